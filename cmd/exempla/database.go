@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"exempla/internal/config"
+	"exempla/internal/locale"
+	"exempla/internal/localpg"
+	"exempla/internal/store"
+)
+
+// stopTime bounds how long a private Postgres may take to write everything
+// down when it is asked to stop; then it is stopped at once, which is safe too.
+const stopTime = 30 * time.Second
+
+// database is the store and, where the program runs its own, the Postgres
+// under it.
+type database struct {
+	*store.Store
+	server *localpg.Server // nil for a server that somebody else runs
+}
+
+// openDatabase opens the store at the configured server, or starts a private
+// one first.
+func openDatabase(ctx context.Context, settings config.Database) (*database, error) {
+	var d database
+	url := settings.DatabaseURL
+	if url == "" {
+		server, err := startPostgres(ctx, settings.Data)
+		if err != nil {
+			return nil, err
+		}
+		d.server, url = server, server.URL()
+	}
+	opened, err := store.Open(ctx, url, locale.CountryNames)
+	if err == nil {
+		d.Store = opened
+		if err = opened.Ping(ctx); err == nil {
+			return &d, nil
+		}
+	}
+	d.close()
+	return nil, err
+}
+
+func startPostgres(ctx context.Context, folder string) (*localpg.Server, error) {
+	if folder == "" {
+		var err error
+		if folder, err = localpg.DefaultData(); err != nil {
+			return nil, err
+		}
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return nil, fmt.Errorf("data folder: %w", err)
+	}
+	return localpg.Start(ctx, localpg.Settings{Data: folder, Durable: true, Log: slog.Default()})
+}
+
+// lost is closed when a private Postgres has ended; nil otherwise.
+func (d *database) lost() <-chan struct{} {
+	if d.server == nil {
+		return nil
+	}
+	return d.server.Done()
+}
+
+// close gives everything back and stops a private Postgres cleanly.
+func (d *database) close() {
+	if d.Store != nil {
+		d.Store.Close()
+	}
+	if d.server == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
+	defer cancel()
+	if err := d.server.Stop(ctx); err != nil {
+		slog.Error("the database did not stop cleanly", "error", err)
+	}
+}

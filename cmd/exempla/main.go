@@ -1,0 +1,53 @@
+// Command exempla is the open catalogue of good practices: server, migrations
+// and imports in one program.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"exempla/internal/config"
+)
+
+// commands are what the program can do; kong reads them from the tags.
+type commands struct {
+	Serve   serveCommand   `cmd:"" help:"Serve the catalogue. Starts a private Postgres unless a server is named."`
+	Migrate migrateCommand `cmd:"" help:"Bring the database to the shape this version needs."`
+	Import  importCommand  `cmd:"" help:"Import practices from a JSON or CSV file, all or none."`
+	Doctor  doctorCommand  `cmd:"" help:"Say what is wrong with settings, database, extensions and locale."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var c commands
+	parser := kong.Must(&c, kong.Name("exempla"), kong.UsageOnError(),
+		kong.Description("An open catalogue of good practices: what cities have tried, and what came of it."),
+		kong.BindTo(ctx, (*context.Context)(nil)))
+	command, err := parser.Parse(os.Args[1:])
+	parser.FatalIfErrorf(err)
+	if err := command.Run(); err != nil {
+		fmt.Fprintf(os.Stderr, "exempla: %s\n", err)
+		os.Exit(1)
+	}
+}
+
+// checked makes one error of all faults in the settings.
+func checked(faults []config.Fault) error {
+	if len(faults) == 0 {
+		return nil
+	}
+	lines := make([]string, len(faults))
+	for i, fault := range faults {
+		lines[i] = "  " + fault.String()
+	}
+	return errors.New("these settings cannot be used:\n" + strings.Join(lines, "\n"))
+}

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/config"
+	"exempla/internal/link"
+	"exempla/internal/sample"
+	"exempla/internal/server"
+	"exempla/migrations"
+)
+
+// leaveTime is how long requests that have begun may still take when the
+// program is asked to stop.
+const leaveTime = 10 * time.Second
+
+type serveCommand struct{ config.Serve }
+
+// Run serves the site until the context ends.
+func (c *serveCommand) Run(ctx context.Context) error {
+	if err := checked(c.Check()); err != nil {
+		return err
+	}
+	log := newLog(c.LogFormat)
+	// The address is taken first: when it is in use, nothing else is started.
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("listen: %w; another address can be set with EXEMPLA_LISTEN", err)
+	}
+	defer listener.Close()
+	db, err := openDatabase(ctx, c.Database)
+	if err != nil {
+		return err
+	}
+	defer db.close()
+	x, err := c.prepare(ctx, db)
+	if err != nil {
+		return err
+	}
+	site := c.site(listener)
+	live := catalogue.New(x)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	followed := make(chan struct{})
+	go func() {
+		defer close(followed)
+		db.Follow(ctx, live, time.Now)
+	}()
+	// The follower holds a connection, so it must end before the store closes.
+	defer func() { stop(); <-followed }()
+	web := &server.Server{Site: site, Build: build(), Catalogue: live, Store: db.Store, Log: log}
+	return serve(ctx, web, listener, db.lost())
+}
+
+// prepare migrates, loads the sample catalogue where it is wanted, and reads
+// the catalogue into memory.
+func (c *serveCommand) prepare(ctx context.Context, db *database) (*catalogue.Index, error) {
+	if _, err := db.Migrate(ctx, migrations.Files); err != nil {
+		return nil, err
+	}
+	x, err := db.Catalogue(ctx, time.Now())
+	if err != nil || !c.Demo || x.Change() > 0 {
+		return x, err
+	}
+	practices, err := sample.Practices()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := db.Import(ctx, practices, time.Now(), func(int) {}); err != nil {
+		return nil, err
+	}
+	return db.Catalogue(ctx, time.Now())
+}
+
+// site is where people reach the site: as set, else this machine's own name
+// for itself, with the port that was taken.
+func (c *serveCommand) site(listener net.Listener) link.Site {
+	if c.PublicURL != "" {
+		return link.Site(c.PublicURL)
+	}
+	_, port, _ := net.SplitHostPort(listener.Addr().String())
+	return link.Site("http://localhost:" + port)
+}
+
+// serve answers requests until the context ends or the database under the
+// program is gone; then it lets running requests finish.
+func serve(ctx context.Context, web *server.Server, listener net.Listener, lost <-chan struct{}) error {
+	front := web.HTTP()
+	failed := make(chan error, 1)
+	go func() { failed <- front.Serve(listener) }()
+	fmt.Printf("Exempla is ready at %s\n", web.Site)
+	var cause error
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve: %w", err)
+	case <-lost:
+		cause = errors.New("the private Postgres has ended; see postgres.log in the data folder, then start again")
+	case <-ctx.Done():
+	}
+	web.Leave()
+	ending, cancel := context.WithTimeout(context.Background(), leaveTime)
+	defer cancel()
+	if err := front.Shutdown(ending); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		slog.Warn("some requests were cut off", "error", err)
+	}
+	return cause
+}
+
+// newLog makes the log of the whole program, on standard error.
+func newLog(format string) *slog.Logger {
+	var handler slog.Handler = slog.NewTextHandler(os.Stderr, nil)
+	if format == "json" {
+		handler = slog.NewJSONHandler(os.Stderr, nil)
+	}
+	log := slog.New(handler)
+	slog.SetDefault(log)
+	return log
+}
+
+// build tells one build of the program from another: by the version, and by
+// size and time of the file, which differ while somebody is working on it.
+func build() string {
+	file, err := os.Executable()
+	if err != nil {
+		return version
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		return version
+	}
+	sum := sha256.Sum256(fmt.Append(nil, version, info.Size(), info.ModTime().UnixNano()))
+	return fmt.Sprintf("%x", sum[:8])
+}

@@ -1,0 +1,203 @@
+package catalogue
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"exempla/internal/practice"
+)
+
+// Bounds of a search address. Everything beyond them is cut or dropped, never
+// refused: an address is something people share, and it must always work.
+const (
+	MaxWords = 200     // characters; longer than any question people type
+	MaxPage  = 100_000 // two million practices at twenty a page
+)
+
+// Sort is an order of results.
+type Sort string
+
+// The orders of results. Newest and Oldest go by start, unknown last, then by
+// slug; Relevance exists only with words.
+const (
+	Newest    Sort = "newest"
+	Oldest    Sort = "oldest"
+	Title     Sort = "title"
+	Place     Sort = "place"
+	Relevance Sort = "relevance"
+)
+
+// DefaultSize is how many practices a page has unless asked otherwise.
+const DefaultSize = 20
+
+// Sizes are the page sizes that can be asked for.
+var Sizes = []int{10, DefaultSize, 50}
+
+// Selection is what a reader asked for. Its zero value is not usable: Parse
+// makes one from an address, and the methods return changed copies.
+type Selection struct {
+	Words  string
+	Sort   Sort
+	Size   int // practices a page
+	Page   int // from 1
+	chosen [facetCount][]string
+}
+
+// Parse reads a selection from the query of an address. It never fails:
+// unknown values are dropped, words are cut to MaxWords, numbers are bounded.
+func Parse(query url.Values) Selection {
+	s := Selection{Words: cleanWords(query.Get("q")), Size: DefaultSize, Page: 1}
+	for _, f := range Facets {
+		for _, key := range query[f.Name()] {
+			if f.known(key) {
+				s.chosen[f] = append(s.chosen[f], key)
+			}
+		}
+		slices.Sort(s.chosen[f])
+		s.chosen[f] = slices.Compact(s.chosen[f])
+	}
+	s.Sort = s.defaultSort()
+	if sort := Sort(query.Get("sort")); slices.Contains(s.Sorts(), sort) {
+		s.Sort = sort
+	}
+	if size, err := strconv.Atoi(query.Get("size")); err == nil && slices.Contains(Sizes, size) {
+		s.Size = size
+	}
+	if page, err := strconv.Atoi(query.Get("page")); err == nil && page > 1 {
+		s.Page = min(page, MaxPage)
+	}
+	return s
+}
+
+// cleanWords makes typed words safe to keep: valid text without control
+// characters, single spaces, at most MaxWords characters.
+func cleanWords(words string) string {
+	words = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == unicode.ReplacementChar {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(words, " "))
+	words = strings.Join(strings.Fields(words), " ")
+	count := 0
+	for at := range words {
+		if count == MaxWords {
+			return strings.TrimSpace(words[:at])
+		}
+		count++
+	}
+	return words
+}
+
+// Sorts lists the orders that can be asked for, the default one first.
+func (s Selection) Sorts() []Sort {
+	if s.Words != "" {
+		return []Sort{Relevance, Newest, Oldest, Title, Place}
+	}
+	return []Sort{Newest, Oldest, Title, Place}
+}
+
+func (s Selection) defaultSort() Sort { return s.Sorts()[0] }
+
+// Query returns the one canonical query of the selection, without "?", empty
+// for the whole catalogue: parameters in the form's order, values sorted, no
+// defaults. Parse of it gives the selection back.
+func (s Selection) Query() string {
+	var b strings.Builder
+	add := func(name, value string) {
+		if b.Len() > 0 {
+			b.WriteByte('&')
+		}
+		b.WriteString(name + "=" + url.QueryEscape(value))
+	}
+	if s.Words != "" {
+		add("q", s.Words)
+	}
+	for _, f := range Facets {
+		for _, key := range s.chosen[f] {
+			add(f.Name(), key)
+		}
+	}
+	if s.Sort != s.defaultSort() {
+		add("sort", string(s.Sort))
+	}
+	if s.Size != DefaultSize {
+		add("size", strconv.Itoa(s.Size))
+	}
+	if s.Page > 1 {
+		add("page", strconv.Itoa(s.Page))
+	}
+	return b.String()
+}
+
+// Chosen returns the chosen values of a facet, sorted. It must not be changed.
+func (s Selection) Chosen(f Facet) []string { return s.chosen[f] }
+
+// Has reports whether a value is chosen.
+func (s Selection) Has(f Facet, key string) bool { return slices.Contains(s.chosen[f], key) }
+
+// Filters is the number of chosen values in all facets.
+func (s Selection) Filters() int {
+	count := 0
+	for _, keys := range s.chosen {
+		count += len(keys)
+	}
+	return count
+}
+
+// Narrowed reports whether anything narrows the catalogue: words or filters.
+func (s Selection) Narrowed() bool { return s.Words != "" || s.Filters() > 0 }
+
+// Only returns the selection with exactly these values in a facet, on its
+// first page; without values the facet is open again.
+func (s Selection) Only(f Facet, keys ...string) Selection {
+	s.chosen[f] = slices.Sorted(slices.Values(keys))
+	s.Page = 1
+	return s
+}
+
+// Without returns the selection without one value, on its first page.
+func (s Selection) Without(f Facet, key string) Selection {
+	return s.Only(f, slices.DeleteFunc(slices.Clone(s.chosen[f]), func(k string) bool { return k == key })...)
+}
+
+// WithoutWords returns the selection without its words, on its first page and
+// in an order that exists without them.
+func (s Selection) WithoutWords() Selection {
+	if s.Sort == Relevance {
+		s.Sort = Newest
+	}
+	s.Words, s.Page = "", 1
+	return s
+}
+
+// Reset returns the selection without words and filters; order and page size
+// stay, for they are how somebody reads, not what they look for.
+func (s Selection) Reset() Selection {
+	s = s.WithoutWords()
+	s.chosen = [facetCount][]string{}
+	return s
+}
+
+// OnPage returns the selection on another page.
+func (s Selection) OnPage(page int) Selection {
+	s.Page = page
+	return s
+}
+
+// Text returns the text of a practice to show: in the reader's language where
+// the selection allows it, else in a chosen language, else the original.
+func (s Selection) Text(p practice.Practice, reader practice.Language) practice.Text {
+	wanted := []practice.Language{reader}
+	if keys := s.chosen[Language]; len(keys) > 0 && !slices.Contains(keys, string(reader)) {
+		wanted = wanted[:0]
+		for _, key := range keys {
+			wanted = append(wanted, practice.Language(key))
+		}
+	}
+	text, _ := p.Text(wanted...)
+	return text
+}

@@ -1,0 +1,71 @@
+// Package config holds the settings: one struct, filled from flags and the
+// environment, checked as a whole so that all faults are told at once.
+package config
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"path/filepath"
+	"strings"
+)
+
+// Database says where data lie. Flags are read by the command line's parser
+// from the tags of this struct.
+type Database struct {
+	Data        string `help:"Folder where data lie when the program runs its own Postgres." env:"EXEMPLA_DATA" placeholder:"FOLDER"`
+	DatabaseURL string `help:"A Postgres server to use instead: postgres://user:password@host:port/name." env:"DATABASE_URL" placeholder:"URL"`
+}
+
+// Serve are the settings of a running site.
+type Serve struct {
+	Database
+	Listen    string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
+	PublicURL string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
+	LogFormat string `help:"How log lines are written: text or json." env:"EXEMPLA_LOG_FORMAT" default:"text"`
+	Demo      bool   `help:"Load the sample catalogue into an empty database." env:"EXEMPLA_DEMO"`
+}
+
+// Fault is a setting that cannot be used.
+type Fault struct {
+	Setting string // as flag
+	Message string
+}
+
+// String says the fault in one line.
+func (f Fault) String() string { return f.Setting + ": " + f.Message }
+
+// Check returns everything that is wrong with where data lie.
+func (d Database) Check() []Fault {
+	var faults []Fault
+	if d.Data != "" && !filepath.IsAbs(d.Data) {
+		faults = append(faults, Fault{"--data", fmt.Sprintf("%q must be an absolute path", d.Data)})
+	}
+	if d.DatabaseURL != "" && !strings.HasPrefix(d.DatabaseURL, "postgres://") && !strings.HasPrefix(d.DatabaseURL, "postgresql://") {
+		// The address holds a password, so it is not repeated.
+		faults = append(faults, Fault{"--database-url", "must begin with postgres:// or postgresql://"})
+	}
+	return faults
+}
+
+// Check returns everything that is wrong with the settings.
+func (s Serve) Check() []Fault {
+	faults := s.Database.Check()
+	if _, port, err := net.SplitHostPort(s.Listen); err != nil {
+		faults = append(faults, Fault{"--listen", fmt.Sprintf("%q must be host:port, such as localhost:8080 or :80", s.Listen)})
+	} else if _, err := net.LookupPort("tcp", port); err != nil {
+		faults = append(faults, Fault{"--listen", fmt.Sprintf("%q is not a port", port)})
+	}
+	if s.PublicURL != "" && !isOrigin(s.PublicURL) {
+		faults = append(faults, Fault{"--public-url", fmt.Sprintf("%q must be like https://exempla.example, without a path", s.PublicURL)})
+	}
+	if s.LogFormat != "text" && s.LogFormat != "json" {
+		faults = append(faults, Fault{"--log-format", fmt.Sprintf("%q must be text or json", s.LogFormat)})
+	}
+	return faults
+}
+
+func isOrigin(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
+}

@@ -1,0 +1,127 @@
+package exchange
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"exempla/internal/practice"
+)
+
+// practice makes a practice of the row. What does not fit is left for Check.
+func (w *row) practice() practice.Practice {
+	return practice.Practice{
+		Slug:         w.Slug,
+		Place:        w.place(),
+		Topics:       w.Topics,
+		Period:       w.period(),
+		Organisation: strings.TrimSpace(w.RunBy),
+		Licence:      strings.TrimSpace(w.Licence),
+		// In files of this shape the organisation is who published the practice.
+		Source: practice.Source{Name: strings.TrimSpace(w.Organisation), URL: strings.TrimSpace(w.SourceURL)},
+		Texts:  w.texts(),
+	}
+}
+
+// place gathers countries and cities: the row's own, then those of also_in.
+func (w *row) place() practice.Place {
+	var place practice.Place
+	home := practice.Country(w.CountryCode)
+	if home != "" {
+		place.AddCountry(home)
+	}
+	own := w.Cities
+	if len(own) == 0 && w.City != "" {
+		own = []city{{Name: w.City, Latitude: w.Latitude, Longitude: w.Longitude}}
+	}
+	for _, c := range own {
+		place.Cities = append(place.Cities, c.city(home))
+	}
+	for _, c := range w.AlsoIn {
+		country := practice.Country(c.CountryCode)
+		place.AddCountry(country)
+		if c.Name != "" {
+			place.Cities = append(place.Cities, c.city(country))
+		}
+	}
+	return place
+}
+
+func (c city) city(country practice.Country) practice.City {
+	made := practice.City{Country: country, Name: strings.TrimSpace(c.Name)}
+	if c.Latitude != nil && c.Longitude != nil {
+		made.Latitude, made.Longitude, made.Located = *c.Latitude, *c.Longitude, true
+	}
+	return made
+}
+
+// period joins wording and columns: the columns decide the years, the wording
+// adds months. A file without any of the columns has only the wording.
+func (w *row) period() practice.Period {
+	period := practice.ParsePeriod(w.Period)
+	if !w.has("start_year") && !w.has("end_year") && !w.has("ongoing") {
+		return period
+	}
+	for _, column := range []struct {
+		name string
+		year int
+	}{{"start_year", w.StartYear}, {"end_year", w.EndYear}} {
+		if column.year != 0 && !practice.PlausibleYear(column.year) {
+			w.fault(column.name, "must be a year from %d to %d", practice.MinYear, practice.MaxYear)
+		}
+	}
+	if w.EndYear != 0 && w.EndYear < w.StartYear {
+		w.fault("end_year", "is before start_year")
+	}
+	return period.WithYears(w.StartYear, w.EndYear, w.Ongoing)
+}
+
+func (w *row) has(field string) bool {
+	_, ok := w.lines[field]
+	return ok
+}
+
+// texts makes the original and the second texts, those in the order of their
+// languages so that reading a file twice gives the same.
+func (w *row) texts() []practice.Text {
+	original := practice.Text{
+		Language: practice.Language(w.Language), State: practice.Original,
+		Title: strings.TrimSpace(w.Title), TitleLanguage: practice.Language(w.TitleLanguage),
+		TitleEnglish: strings.TrimSpace(w.TitleEnglish),
+		Summary:      strings.TrimSpace(w.Summary), Sections: trimmed(w.Sections),
+	}
+	if original.Language == "" {
+		original.Language = practice.English
+	}
+	if original.TitleLanguage == "" {
+		original.TitleLanguage = original.Language
+	}
+	texts := []practice.Text{original}
+	for _, language := range slices.Sorted(maps.Keys(w.Texts)) {
+		texts = append(texts, w.Texts[language].text(language))
+	}
+	return texts
+}
+
+func (t text) text(language practice.Language) practice.Text {
+	state := t.State
+	if state == "" {
+		state = practice.Human
+	}
+	return practice.Text{Language: language, State: state, Title: strings.TrimSpace(t.Title), TitleLanguage: language,
+		Summary: strings.TrimSpace(t.Summary), Sections: trimmed(t.Sections)}
+}
+
+// trimmed drops sections without text: an empty heading tells nobody anything.
+func trimmed(sections map[practice.Section]string) map[practice.Section]string {
+	kept := map[practice.Section]string{}
+	for section, text := range sections {
+		if text = strings.TrimSpace(text); text != "" {
+			kept[section] = text
+		}
+	}
+	if len(kept) == 0 {
+		return nil
+	}
+	return kept
+}

@@ -1,0 +1,91 @@
+// Package exchange reads practices from files. It finds every fault of every
+// row, each with its line and field, and knows nothing of where practices are
+// kept.
+package exchange
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"exempla/internal/practice"
+)
+
+// Bounds of a file. A million practices with summaries fit; a file beyond that
+// is no catalogue, and reading it would only exhaust the machine.
+const (
+	MaxBytes = 2 << 30
+	MaxRows  = 2_000_000
+)
+
+// Fault is something wrong in a file, put so that it can be found and mended.
+type Fault struct {
+	Line    int    // from 1
+	Field   string // a column or field name; empty when the whole row or file is meant
+	Message string
+}
+
+// String writes a fault as "line 12, topics: …".
+func (f Fault) String() string {
+	if f.Field == "" {
+		return fmt.Sprintf("line %d: %s", f.Line, f.Message)
+	}
+	return fmt.Sprintf("line %d, %s: %s", f.Line, f.Field, f.Message)
+}
+
+// Read reads practices from a file whose name ends in .json or .csv. All
+// faults are returned, in the order of lines; practices are complete only when
+// there are none. The error is about the file itself: its kind, its size, or
+// reading it.
+func Read(r io.Reader, name string) ([]practice.Practice, []Fault, error) {
+	scan := map[string]func([]byte, *reader){".json": scanJSON, ".csv": scanCSV}[strings.ToLower(filepath.Ext(name))]
+	if scan == nil {
+		return nil, nil, fmt.Errorf("read %s: the name must end in .json or .csv", filepath.Base(name))
+	}
+	content, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	if err != nil {
+		return nil, nil, fmt.Errorf("read %s: %w", filepath.Base(name), err)
+	}
+	if len(content) > MaxBytes {
+		return nil, nil, fmt.Errorf("read %s: more than %d bytes", filepath.Base(name), MaxBytes)
+	}
+	found := reader{lines: map[string]int{}}
+	scan(content, &found)
+	return found.practices, found.faults, nil
+}
+
+// reader gathers practices and faults while a file is scanned.
+type reader struct {
+	practices []practice.Practice
+	faults    []Fault
+	lines     map[string]int // where each slug stood first
+}
+
+func (r *reader) fault(line int, field, format string, args ...any) {
+	r.faults = append(r.faults, Fault{line, field, fmt.Sprintf(format, args...)})
+}
+
+// keep takes a row that has been read, with all that is wrong with it.
+func (r *reader) keep(w *row) {
+	p := w.practice()
+	for _, problem := range p.Check() {
+		w.problem(problem)
+	}
+	if first, ok := r.lines[p.Slug]; ok && p.Slug != "" {
+		w.fault("slug", "%q stands in line %d already", p.Slug, first)
+	} else {
+		r.lines[p.Slug] = w.line
+	}
+	r.faults = append(r.faults, w.faults...)
+	r.practices = append(r.practices, p)
+}
+
+// full reports whether the file has more rows than a file may have.
+func (r *reader) full(line int) bool {
+	if len(r.practices) < MaxRows {
+		return false
+	}
+	r.fault(line, "", "more than %d rows; split the file", MaxRows)
+	return true
+}

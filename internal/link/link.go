@@ -1,0 +1,90 @@
+// Package link builds every address of the site from domain values. It knows
+// neither handlers nor pages; paths start with "/", and only Site makes them
+// absolute.
+package link
+
+import (
+	"net/url"
+	"strings"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/practice"
+)
+
+// Home chooses the language by what the browser asks for.
+const Home = "/"
+
+// Words in paths, in every language the same.
+const (
+	practices = "practices"
+
+	About         = "about"
+	Help          = "help"
+	Accessibility = "accessibility"
+	Privacy       = "privacy"
+	Template      = "template"
+)
+
+// Site is the public origin of the site, such as "https://exempla.example". It
+// is a setting, never taken from a request, whose Host header anybody can set.
+type Site string
+
+// Absolute makes an address of the site complete.
+func (s Site) Absolute(path string) string { return strings.TrimRight(string(s), "/") + path }
+
+// Page is one of the pages that stand for themselves: About, Help and so on.
+func Page(tag, name string) string { return "/" + tag + "/" + name }
+
+// Browse is the listing of a selection, in the language of the tag.
+func Browse(tag string, s catalogue.Selection) string {
+	return withQuery("/"+tag+"/"+practices, s.Query())
+}
+
+// Catalogue is the listing of everything, which is also a language's home.
+func Catalogue(tag string) string { return "/" + tag + "/" + practices }
+
+// Practice is the one lasting address of a practice in a language.
+func Practice(tag, slug string) string { return "/" + tag + "/" + practices + "/" + slug }
+
+// Found is a practice as an entry of a result: the address carries the
+// selection, so that the page knows the way back and the neighbours.
+func Found(tag, slug string, s catalogue.Selection) string {
+	return withQuery(Practice(tag, slug), s.OnPage(1).Query())
+}
+
+// Text is a practice shown in the text of one language, whatever the language
+// of the pages around it.
+func Text(tag, slug string, language practice.Language) string {
+	return withQuery(Practice(tag, slug), TextParameter+"="+url.QueryEscape(string(language)))
+}
+
+// TextParameter names the language of the text in the address of a practice.
+const TextParameter = "text"
+
+// Topic is the listing of one topic.
+func Topic(tag string, topic practice.Topic) string {
+	return Browse(tag, catalogue.Parse(nil).Only(catalogue.Topic, string(topic)))
+}
+
+// Entry is the fragment at which a practice stands in a listing.
+func Entry(slug string) string { return "#" + EntryID(slug) }
+
+// EntryID is the id of the element to which Entry points.
+func EntryID(slug string) string { return "practice-" + slug }
+
+// InLanguage is the same address in another language: of a path whose first
+// element is a language, that element is replaced and the query stays.
+func InLanguage(tag, path, query string) string {
+	rest := ""
+	if at := strings.IndexByte(strings.TrimPrefix(path, "/"), '/'); at >= 0 {
+		rest = strings.TrimPrefix(path, "/")[at:]
+	}
+	return withQuery("/"+tag+rest, query)
+}
+
+func withQuery(path, query string) string {
+	if query == "" {
+		return path
+	}
+	return path + "?" + query
+}

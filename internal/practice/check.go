@@ -1,0 +1,203 @@
+package practice
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+)
+
+// Limits of a practice. Those on texts are in characters: wide enough for
+// everything seen in real catalogues (longest title 170, longest summary 317),
+// narrow enough that one practice cannot fill a page's memory.
+const (
+	MaxTitle   = 300
+	MaxSummary = 3_000
+	MaxSection = 30_000
+	MaxName    = 300   // of an organisation, a publisher, a city, a licence or a period's wording
+	MaxURL     = 2_000 // what browsers and proxies accept everywhere
+	MaxSlug    = 120
+	MaxCities  = 100 // the largest network seen has nine
+	MaxTexts   = 40  // more than the official languages of Europe
+)
+
+// Rule is what a value breaks.
+type Rule string
+
+// The rules that Check applies.
+const (
+	Missing   Rule = "missing"
+	TooLong   Rule = "too long"
+	NotKnown  Rule = "unknown"
+	Malformed Rule = "malformed"
+	Repeated  Rule = "repeated"
+	NotText   Rule = "not text"
+)
+
+// Problem ties a broken rule to a field, so that whoever wrote it can mend it.
+type Problem struct {
+	Field string // as in a file: "title", "sections.purpose", "texts.el.summary"
+	Rule  Rule
+	Value string // what was found, where that helps
+	Limit int    // characters or entries, where the rule has a limit
+}
+
+// String says the problem in English, for the command line.
+func (p Problem) String() string {
+	switch {
+	case p.Limit > 0:
+		return fmt.Sprintf("%s: %s, at most %d", p.Field, p.Rule, p.Limit)
+	case p.Value != "":
+		return fmt.Sprintf("%s: %s: %q", p.Field, p.Rule, p.Value)
+	}
+	return fmt.Sprintf("%s: %s", p.Field, p.Rule)
+}
+
+// Check returns every problem of the practice, in the order of its fields;
+// none when it may be stored.
+func (p Practice) Check() []Problem {
+	var c checker
+	c.slug(p.Slug)
+	c.place(p.Place)
+	c.topics(p.Topics)
+	c.text("period", p.Period.Wording, MaxName)
+	c.text("run_by", p.Organisation, MaxName)
+	c.text("licence", p.Licence, MaxName)
+	c.text("organisation", p.Source.Name, MaxName)
+	c.address(p.Source.URL)
+	c.texts(p.Texts)
+	return c.problems
+}
+
+// checker gathers problems.
+type checker struct{ problems []Problem }
+
+func (c *checker) add(field string, rule Rule, value string) {
+	c.problems = append(c.problems, Problem{Field: field, Rule: rule, Value: value})
+}
+
+func (c *checker) limit(field string, found, limit int) {
+	if found > limit {
+		c.problems = append(c.problems, Problem{Field: field, Rule: TooLong, Limit: limit})
+	}
+}
+
+func (c *checker) text(field, text string, limit int) {
+	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+		c.add(field, NotText, "")
+		return
+	}
+	c.limit(field, utf8.RuneCountInString(text), limit)
+}
+
+func (c *checker) required(field, text string, limit int) {
+	if strings.TrimSpace(text) == "" {
+		c.add(field, Missing, "")
+		return
+	}
+	c.text(field, text, limit)
+}
+
+func (c *checker) slug(slug string) {
+	switch {
+	case slug == "":
+		c.add("slug", Missing, "")
+	case len(slug) > MaxSlug:
+		c.limit("slug", len(slug), MaxSlug)
+	case Slugify(slug) != slug:
+		c.add("slug", Malformed, slug)
+	}
+}
+
+func (c *checker) place(p Place) {
+	if len(p.Countries) == 0 {
+		c.add("country_code", Missing, "")
+	}
+	for _, country := range p.Countries {
+		if !country.Known() {
+			c.add("country_code", NotKnown, string(country))
+		}
+	}
+	c.limit("cities", len(p.Cities), MaxCities)
+	for _, city := range p.Cities {
+		c.city(city)
+	}
+}
+
+func (c *checker) city(city City) {
+	c.required("cities", city.Name, MaxName)
+	if !city.Country.Known() {
+		c.add("country_code", NotKnown, string(city.Country))
+	}
+	if city.Latitude < -90 || city.Latitude > 90 {
+		c.add("latitude", Malformed, fmt.Sprint(city.Latitude))
+	}
+	if city.Longitude < -180 || city.Longitude > 180 {
+		c.add("longitude", Malformed, fmt.Sprint(city.Longitude))
+	}
+}
+
+func (c *checker) topics(topics []Topic) {
+	if len(topics) == 0 {
+		c.add("topics", Missing, "")
+	}
+	seen := map[Topic]bool{}
+	for _, topic := range topics {
+		if !topic.Known() {
+			c.add("topics", NotKnown, string(topic))
+		} else if seen[topic] {
+			c.add("topics", Repeated, string(topic))
+		}
+		seen[topic] = true
+	}
+}
+
+func (c *checker) address(address string) {
+	if address == "" {
+		return
+	}
+	c.text("source_url", address, MaxURL)
+	at, err := url.Parse(address)
+	if err != nil || at.Host == "" || (at.Scheme != "http" && at.Scheme != "https") {
+		c.add("source_url", Malformed, address)
+	}
+}
+
+func (c *checker) texts(texts []Text) {
+	if len(texts) == 0 {
+		c.add("title", Missing, "")
+	}
+	c.limit("texts", len(texts), MaxTexts)
+	seen := map[Language]bool{}
+	for i, text := range texts {
+		prefix := ""
+		if i > 0 {
+			prefix = "texts." + string(text.Language) + "."
+		}
+		if seen[text.Language] {
+			c.add(prefix+"language", Repeated, string(text.Language))
+		}
+		seen[text.Language] = true
+		c.words(prefix, text)
+	}
+}
+
+func (c *checker) words(prefix string, t Text) {
+	if !t.Language.Known() {
+		c.add(prefix+"language", NotKnown, string(t.Language))
+	}
+	if !t.TitleLanguage.Known() {
+		c.add(prefix+"title_language", NotKnown, string(t.TitleLanguage))
+	}
+	c.required(prefix+"title", t.Title, MaxTitle)
+	c.text(prefix+"title_en", t.TitleEnglish, MaxTitle)
+	c.required(prefix+"summary", t.Summary, MaxSummary)
+	for _, section := range Sections {
+		c.text(prefix+"sections."+string(section), t.Sections[section], MaxSection)
+	}
+	for section := range t.Sections {
+		if !section.Known() {
+			c.add(prefix+"sections."+string(section), NotKnown, "")
+		}
+	}
+}

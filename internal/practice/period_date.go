@@ -1,0 +1,174 @@
+package practice
+
+import "time"
+
+// date reads the date at the cursor; width is the number of its tokens, 0 when
+// there is none. Only forms that cover two dates have an end.
+func (r *reader) date() (found span, width int) {
+	if r.isYear(r.at) {
+		return r.fromYear()
+	}
+	if d, width := r.numeric(); width > 0 {
+		return span{start: d}, width
+	}
+	return r.fromMonths()
+}
+
+func (r *reader) isYear(i int) bool {
+	t := r.look(i)
+	return t.role == roleNumber && t.digits == 4 && t.value >= MinYear && t.value <= MaxYear
+}
+
+func (r *reader) isDay(i int) bool {
+	t := r.look(i)
+	return t.role == roleNumber && t.digits <= 2 && t.value >= 1 && t.value <= 31
+}
+
+// fromYear reads "2021", "2021-03-15", "2021-03" and "2021-25".
+func (r *reader) fromYear() (span, int) {
+	year, two := r.look(r.at).value, r.look(r.at+2)
+	bare := span{start: Date{Year: year}}
+	if two.role != roleNumber || two.digits != 2 {
+		return bare, 1
+	}
+	compact := r.divided(r.at, 1)
+	if compact && r.divided(r.at, 2) && hasDay(year, two.value, r.look(r.at+4)) {
+		return span{start: Date{year, time.Month(two.value)}}, 5
+	}
+	if last := year - year%100 + two.value; last > year && last <= MaxYear && r.isRange(compact) {
+		return span{start: Date{Year: year}, end: Date{Year: last}}, 3
+	}
+	if compact && two.value >= 1 && two.value <= 12 {
+		return span{start: Date{year, time.Month(two.value)}}, 3
+	}
+	return bare, 1
+}
+
+// isRange tells "2011 - 14" from "2011 - 14 May 2012" by what comes behind.
+func (r *reader) isRange(compact bool) bool {
+	sign, after := r.look(r.at+1).role, r.look(r.at+3).role
+	if compact {
+		return sign != roleDot
+	}
+	return sign == roleDash && (after == roleNothing || after == roleStop || after == roleComma)
+}
+
+// divided says whether numbers follow each other from a place on, so many times,
+// with one and the same sign between and no space.
+func (r *reader) divided(i, times int) bool {
+	first := r.look(i + 1).role
+	if first != roleDash && first != roleSlash && first != roleDot {
+		return false
+	}
+	for end := i + 2*times; i < end; i += 2 {
+		sign, n := r.look(i+1), r.look(i+2)
+		if sign.role != first || n.role != roleNumber || !sign.tight || !n.tight {
+			return false
+		}
+	}
+	return true
+}
+
+// hasDay says whether a month of a year has such a day.
+func hasDay(year, month int, day token) bool {
+	date := time.Date(year, time.Month(month), day.value, 0, 0, 0, 0, time.UTC)
+	return day.digits <= 2 && date.Day() == day.value && int(date.Month()) == month
+}
+
+// numeric reads "23/02/2021" and "02/2021", with slashes, dashes or dots.
+func (r *reader) numeric() (Date, int) {
+	first, second, third := r.look(r.at), r.look(r.at+2), r.look(r.at+4)
+	switch {
+	case first.role != roleNumber || first.digits < 1 || first.digits > 2:
+	case r.isYear(r.at+4) && r.divided(r.at, 2) && hasDay(third.value, second.value, first):
+		return Date{third.value, time.Month(second.value)}, 5
+	case r.isYear(r.at+2) && r.divided(r.at, 1) && first.value >= 1 && first.value <= 12:
+		return Date{second.value, time.Month(first.value)}, 3
+	}
+	return Date{}, 0
+}
+
+// fromMonths reads a month, half year or quarter with its year, which may stand
+// further on: "12 April to 3 November 2021".
+func (r *reader) fromMonths() (span, int) {
+	from, to, width := r.months(r.at)
+	i := r.at + width
+	if width == 0 {
+		i = r.pastDays(r.at)
+		if r.look(i).role != roleMonth {
+			return span{}, 0
+		}
+		from, i = time.Month(r.look(i).value), i+1
+	}
+	if r.look(i-1).role == roleMonth {
+		i = r.pastDays(i)
+	}
+	year := r.yearAhead(i)
+	if year == 0 {
+		return span{}, 0
+	}
+	found := span{start: Date{year, from}}
+	if to != 0 {
+		found.end = Date{year, to}
+	}
+	return found, r.pastYear(i) - r.at
+}
+
+// months reads which months of a year are meant; to is 0 for a single one.
+func (r *reader) months(i int) (from, to time.Month, width int) {
+	what, which := r.look(i), r.look(i+1)
+	if what.role == roleMonth {
+		return time.Month(what.value), 0, 1
+	}
+	if what.role == roleNumber {
+		what, which = which, what
+	}
+	length := 0
+	switch what.role {
+	case roleHalf:
+		length = 6
+	case roleQuarter:
+		length = 3
+	}
+	if length == 0 || which.role != roleNumber || which.value < 1 || which.value > 12/length {
+		return 0, 0, 0
+	}
+	last := which.value * length
+	return time.Month(last - length + 1), time.Month(last), 2
+}
+
+// pastDays passes over the days of a month: "9", "12-15", "3 and 4".
+func (r *reader) pastDays(i int) int {
+	if !r.isDay(i) {
+		return i
+	}
+	for i++; isJoint(r.look(i).role) && r.isDay(i+1); i += 2 {
+	}
+	return i
+}
+
+// pastYear passes over the year of a month: "2018", ", 2018", "-2018".
+func (r *reader) pastYear(i int) int {
+	if role := r.look(i).role; r.isYear(i+1) && isJoint(role) && role != roleLink {
+		return i + 2
+	}
+	if r.isYear(i) {
+		return i + 1
+	}
+	return i
+}
+
+// yearAhead is the first year behind nothing but months, days and joints; 0
+// when there is none.
+func (r *reader) yearAhead(i int) int {
+	for ; !r.isYear(i); i++ {
+		switch t := r.look(i); {
+		case isJoint(t.role), t.role == roleUntil, t.role == roleMonth, t.role == roleHalf, t.role == roleQuarter, r.isDay(i):
+		default:
+			return 0
+		}
+	}
+	return r.look(i).value
+}
+
+func isJoint(r role) bool { return r == roleDash || r == roleSlash || r == roleComma || r == roleLink }

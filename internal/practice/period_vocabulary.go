@@ -1,0 +1,163 @@
+package practice
+
+import "strings"
+
+// longestPhrase is the number of words in the longest phrase of the vocabulary.
+const longestPhrase = 3
+
+// vocabulary holds every word and phrase that means something in a period, as
+// folded by fold.
+var vocabulary = newVocabulary()
+
+func newVocabulary() map[string]token {
+	known := make(map[string]token)
+	for role, lines := range phrasesByRole {
+		for _, line := range lines {
+			learn(known, line, token{role: role})
+		}
+	}
+	for i, names := range monthNames {
+		learn(known, names, token{role: roleMonth, value: i + 1})
+	}
+	for i, names := range ordinals {
+		learn(known, names, token{role: roleNumber, value: i + 1})
+	}
+	return known
+}
+
+// learn adds phrases, which a bar divides.
+func learn(known map[string]token, phrases string, t token) {
+	for phrase := range strings.SplitSeq(phrases, "|") {
+		known[fold(phrase)] = t
+	}
+}
+
+// phrasesByRole holds what the roles are called. Lines stand in this order where a language has words of its own: English,
+// French, German, Spanish, Italian, Portuguese, Greek, Albanian, Ukrainian,
+// Arabic, Serbian. A word stands once, although several languages may use it.
+// Left out are words that mean too much else: Portuguese "out" and "set", or
+// "ago", for months.
+var phrasesByRole = map[role][]string{
+	roleSince: {
+		"since|from|as of|as from",
+		"depuis|à partir|à compter|dès",
+		"seit|ab|von|vom",
+		"desde",
+		"dal|dall|dalla|da|a partire|a decorrere",
+		"από|απ",
+		"nga|që nga|prej|që prej|duke filluar",
+		"з|із|зі|від|починаючи|починаючи з",
+		"منذ|من|ابتداء من|اعتبارا من|بدءا من",
+		"od|od kada|počev od|од|почев од",
+	},
+	roleUntil: {
+		"until|till|til|up to|ended|ending|through",
+		"jusqu|jusque|jusqu à|jusqu au|jusqu en",
+		"bis|bis zum",
+		"hasta",
+		"fino|sino|fino al|fino a",
+		"até",
+		"έως|ως|μέχρι",
+		"deri|deri në|deri më",
+		"до|по",
+		"حتى|لغاية",
+		"do|zaključno",
+	},
+	roleLink: {
+		"to|and|or", "à|au|et", "und|zu", "al|y", "e|ed|ai", "ao|aos", "και|κι|στο", "dhe", "і|та|й", "إلى|و", "i|и",
+	},
+	roleOnwards: {
+		"onwards|onward|on wards|and on|and after|and later|forward",
+		"et après|et suivantes|et au delà",
+		"ff|und später",
+		"en adelante",
+		"in poi|in avanti",
+		"em diante|adiante",
+		"και μετά|και εξής|και έπειτα|κι έπειτα|κι εξής",
+		"e tutje|e në vazhdim|e më tej|e tej",
+		"і далі|й далі|та далі",
+		"فصاعدا|وما بعد|وما بعدها",
+		"nadalje|pa nadalje|надаље|па надаље",
+	},
+	roleOn: {"on"},
+	roleOngoing: {
+		"ongoing|on going|on-going|present|the present|current|currently|permanent|permanently|permanent basis",
+		"continuous|continuously|continuing|continues|today|now|nowadays|in use|in progress|to date|still running|still active|still exists",
+		"en cours|actuel|actuellement|à ce jour|aujourd hui|maintenant|permanente|continu|en continu|indéterminée",
+		"laufend|fortlaufend|andauernd|dauerhaft|heute|jetzt|aktuell|derzeit|unbefristet|läuft noch|gegenwart",
+		"en curso|actual|actualmente|actualidad|la actualidad|presente|continuo|continua|vigente|hoy|en marcha",
+		"in corso|oggi|attuale|attualmente|continuativo|continuativa|tuttora|ad oggi",
+		"em curso|em andamento|atual|atualmente|atualidade|hoje|contínuo",
+		"σε εξέλιξη|εν εξελίξει|σήμερα|συνεχίζεται|συνεχής|συνεχώς|μόνιμη|μόνιμο|μόνιμα|τρέχον|τρέχουσα|διαρκής|διαρκώς",
+		"në vazhdim|vazhdon|vazhdueshëm|vazhdueshme|në proces|aktualisht|tani|sot|përhershëm|përhershme|i vazhdueshëm|e vazhdueshme",
+		"триває|донині|дотепер|досі|постійно|постійний|постійна|наразі|сьогодні|тепер|цього часу|теперішній час|безстроково",
+		"مستمر|مستمرة|جار|جاري|جارية|الجاري|حاليا|الآن|اليوم|يومنا هذا|دائم|دائمة|الحاضر|الوقت الحاضر|قيد التنفيذ",
+		"u toku|traje|i dalje|danas|trenutno|stalno|stalni|у току|траје|и даље|данас|тренутно|стално",
+	},
+	roleRepeated: {
+		"running|each year|every year|yearly|annual|annually", "chaque année|tous les ans|annuel", "jährlich|jedes jahr",
+		"cada año|anual|todos los años", "ogni anno|annuale", "todos os anos", "κάθε χρόνο|ετησίως|κάθε έτος",
+		"çdo vit|për vit", "щороку|щорічно", "سنويا|كل عام|كل سنة", "svake godine|сваке године",
+	},
+	roleNegation: {"not|no|no longer|never", "pas", "nicht", "non", "não", "δεν", "nuk", "не", "ليس|غير"},
+	roleHalf: {
+		"half|h|half year|half of", "semestre", "halbjahr|hälfte", "mitad", "metà", "metade", "εξάμηνο", "gjysma|gjysmëvjetori",
+		"півріччя|половина", "النصف|نصف", "polovina|polugodište|половина|полугодиште",
+	},
+	roleQuarter: {
+		"quarter|q|qtr", "trimestre", "quartal", "τρίμηνο", "tremujori|tremujor", "квартал", "الربع|ربع", "kvartal",
+	},
+	roleFiller: {
+		"of|the|in|year|years of|month|its|circa|ca|c|about|around|approx|approximately|school year|academic year",
+		"de|du|d|l|le|la|les|en|an|année|l année|mois|environ|vers",
+		"im|den|dem|der|des jahres|jahr|jahre|jahres|dem jahr|etwa",
+		"del|el|los|las|año|mes", "di|nel|il|anno|mese|circa", "no ano|o|os|ano|mês|em",
+		"το|τον|τη|την|του|της|τα|έτος|έτους|στα|στις", "viti|vit|vitin|vitit|në|më|që|muaji",
+		"року|рік|році|р|рр|роки|год|году|года|г|у|в", "عام|العام|سنة|السنة|شهر|في|ال|م",
+		"godine|godina|godinu|god|године|година|годину|год",
+		"early|mid|late|end|middle|beginning|start|spring|summer|autumn|fall|winter",
+		"début|mi|fin|la fin|printemps|été|automne|hiver",
+		"anfang|mitte|ende|frühling|frühjahr|sommer|herbst",
+		"inicio|inicios|principios|mediados|finales|primavera|verano|otoño|invierno",
+		"inizio|fine|la fine|estate|autunno|inverno", "início|meados|fim|final|verão|outono",
+		"αρχές|μέσα|τέλη|τέλος|άνοιξη|καλοκαίρι|φθινόπωρο|χειμώνα|χειμώνας",
+		"fillimi|fundi|mesi|pranvera|pranverë|vera|verë|vjeshta|vjeshtë|dimri|dimër",
+		"початку|кінця|кінець|початок|середина|весна|літо|осінь|зима|весни|літа|осені|зими|навесні|влітку|восени|взимку",
+		"بداية|نهاية|منتصف|أوائل|أواخر|ربيع|صيف|خريف|شتاء",
+		"početak|početka|kraj|kraja|sredina|sredine|proleće|leto|jesen|zima|почетак|почетка|крај|краја|пролеће|лето|јесен",
+	},
+}
+
+var monthNames = [12]string{
+	"january|jan|janvier|janv|januar|jänner|enero|gennaio|janeiro|ιανουάριος|ιανουαρίου|ιανουάριο|janar|janari|janarit|" +
+		"січень|січня|січні|يناير|كانون الثاني|جانفي|januara|јануар|јануара",
+	"february|feb|février|févr|februar|febrero|febbraio|fevereiro|φεβρουάριος|φεβρουαρίου|φεβρουάριο|shkurt|shkurti|shkurtit|" +
+		"лютий|лютого|лютому|فبراير|شباط|فيفري|februara|фебруар|фебруара",
+	"march|mar|mars|märz|marzo|março|μάρτιος|μαρτίου|μάρτιο|mars|marsi|marsit|" +
+		"березень|березня|березні|مارس|آذار|mart|marta|март|марта",
+	"april|apr|avril|abril|aprile|απρίλιος|απριλίου|απρίλιο|prill|prilli|prillit|" +
+		"квітень|квітня|квітні|أبريل|ابريل|نيسان|أفريل|aprila|април|априла",
+	"may|mai|mayo|maggio|maio|μάιος|μαΐου|μάιο|maj|maji|majit|" +
+		"травень|травня|травні|مايو|أيار|ماي|maja|мај|маја",
+	"june|jun|juin|juni|junio|giugno|junho|ιούνιος|ιουνίου|ιούνιο|qershor|qershori|qershorit|" +
+		"червень|червня|червні|يونيو|حزيران|جوان|juna|јун|јуна",
+	"july|jul|juillet|juil|juli|julio|luglio|julho|ιούλιος|ιουλίου|ιούλιο|korrik|korriku|korrikut|" +
+		"липень|липня|липні|يوليو|تموز|جويلية|jula|јул|јула",
+	"august|aug|août|agosto|αύγουστος|αυγούστου|αύγουστο|gusht|gushti|gushtit|" +
+		"серпень|серпня|серпні|أغسطس|آب|أوت|avgust|avgusta|август|августа",
+	"september|sep|sept|septembre|septiembre|settembre|setembro|σεπτέμβριος|σεπτεμβρίου|σεπτέμβριο|shtator|shtatori|shtatorit|" +
+		"вересень|вересня|вересні|سبتمبر|أيلول|septembar|septembra|септембар|септембра",
+	"october|oct|octobre|oktober|okt|octubre|ottobre|outubro|οκτώβριος|οκτωβρίου|οκτώβριο|tetor|tetori|tetorit|" +
+		"жовтень|жовтня|жовтні|أكتوبر|تشرين الأول|oktobar|oktobra|октобар|октобра",
+	"november|nov|novembre|noviembre|novembro|νοέμβριος|νοεμβρίου|νοέμβριο|nëntor|nëntori|nëntorit|" +
+		"листопад|листопада|листопаді|نوفمبر|تشرين الثاني|novembar|novembra|новембар|новембра",
+	"december|dec|décembre|déc|dezember|dez|diciembre|dicembre|dezembro|δεκέμβριος|δεκεμβρίου|δεκέμβριο|dhjetor|dhjetori|dhjetorit|" +
+		"грудень|грудня|грудні|ديسمبر|كانون الأول|decembar|decembra|децембар|децембра",
+}
+
+var ordinals = [4]string{
+	"first|premier|première|erste|erstes|ersten|primer|primera|primo|prima|primeiro|primeira|πρώτο|parë|перше|перша|перший|الأول|prva|prvo|прва|прво",
+	"second|deuxième|seconde|zweite|zweites|zweiten|segundo|segunda|secondo|seconda|δεύτερο|dytë|друге|друга|другий|الثاني|druga|drugo|друго",
+	"third|troisième|dritte|drittes|dritten|tercer|tercero|terzo|terceiro|τρίτο|tretë|третій|الثالث|treći|трећи",
+	"fourth|quatrième|vierte|viertes|vierten|cuarto|quarto|τέταρτο|katërt|четвертий|الرابع|četvrti|четврти",
+}

@@ -1,0 +1,191 @@
+package practice
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// role is what a token does in the wording of a period.
+type role int
+
+const (
+	roleNothing  role = iota // past either end of the wording
+	roleOther                // a word that says nothing here; it keeps dates apart
+	roleFiller               // left out, so that "end of May" reads as "May"
+	roleStop                 // a bracket, colon or semicolon; it keeps dates apart
+	roleNumber               // value; digits is 0 when it was written as a word
+	roleMonth                // value 1–12
+	roleHalf                 // a half year, numbered before or after
+	roleQuarter              // a quarter, numbered before or after
+	roleDash                 // any dash
+	roleSlash                // between dates, or inside one
+	roleDot                  // inside a date only
+	roleComma                // between dates, or before a year
+	roleLink                 // "to", "and"
+	roleSince                // the next date is a start, and open
+	roleUntil                // the next date is an end
+	roleOnwards              // the date before it is a start, and open
+	roleOn                   // "onwards", but only at the end: "on" has other uses
+	roleOngoing              // it runs
+	roleRepeated             // it runs, unless dates tell more
+	roleNegation             // takes back an ongoing that follows
+)
+
+// token is one word, number or sign. tight means that nothing stands between
+// it and the token before.
+type token struct {
+	role          role
+	value, digits int
+	tight         bool
+}
+
+// signRoles are the roles of single characters; what is not here and no letter or
+// digit is passed over, except that it loosens.
+var signRoles = map[rune]role{
+	'-': roleDash, '/': roleSlash, ',': roleComma, '،': roleComma, '&': roleLink, '+': roleOnwards, '?': roleOther,
+	'(': roleStop, ')': roleStop, '[': roleStop, ']': roleStop, ':': roleStop, ';': roleStop, '؛': roleStop,
+}
+
+// tokenise reads folded text. Fillers are left out.
+func tokenise(text string) []token {
+	tokens := make([]token, 0, len(text)/4+1)
+	end := -1 // of the token before
+	for at := 0; at < len(text); {
+		t, next := nextToken(text, at)
+		t.tight = at == end
+		if t.role == roleDot && !betweenDigits(text, at) || t.tight && endsOrdinal(tokens, t.role, next-at) {
+			t.role = roleFiller
+		}
+		if t.role != roleNothing {
+			end = next
+		}
+		if t.role != roleNothing && t.role != roleFiller {
+			tokens = append(tokens, t)
+		}
+		at = next
+	}
+	return tokens
+}
+
+// nextToken reads the token at a place and gives the place after it. Its role
+// is nothing where a character is passed over.
+func nextToken(text string, at int) (token, int) {
+	r, size := utf8.DecodeRuneInString(text[at:])
+	switch {
+	case isDigit(r):
+		return numberToken(text, at)
+	case unicode.IsLetter(r):
+		return wordToken(text, at)
+	case r == '.':
+		return token{role: roleDot}, at + size
+	}
+	return token{role: signRoles[r]}, at + size
+}
+
+// numberToken counts all digits but adds up no more than four of them: longer
+// numbers are no dates, and must not overflow.
+func numberToken(text string, at int) (token, int) {
+	t, end := token{role: roleNumber}, at
+	for ; end < len(text) && isDigit(rune(text[end])); end++ {
+		if t.digits < 4 {
+			t.value = t.value*10 + int(text[end]-'0')
+		}
+		t.digits++
+	}
+	return t, end
+}
+
+// wordToken takes the longest known phrase that begins here, else one word.
+func wordToken(text string, at int) (token, int) {
+	end := wordEnd(text, at)
+	found, after := vocabulary[text[at:end]], end
+	for words := 1; words < longestPhrase && end < len(text) && (text[end] == ' ' || text[end] == '-'); words++ {
+		end = wordEnd(text, end+1)
+		if t, ok := vocabulary[text[at:end]]; ok {
+			found, after = t, end
+		}
+	}
+	if found.role == roleNothing {
+		found.role = roleOther
+	}
+	return found, after
+}
+
+func wordEnd(text string, at int) int {
+	length := strings.IndexFunc(text[at:], func(r rune) bool { return !unicode.IsLetter(r) })
+	if length < 0 {
+		return len(text)
+	}
+	return at + length
+}
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+func betweenDigits(text string, at int) bool {
+	return at > 0 && at+1 < len(text) && isDigit(rune(text[at-1])) && isDigit(rune(text[at+1]))
+}
+
+// endsOrdinal tells the "th" of "9th" or the "e" of "2e" by where it stands, so
+// that no language's endings need a list. The limit is four letters of two bytes.
+func endsOrdinal(before []token, r role, size int) bool {
+	isWord := r == roleOther || r == roleLink || r == roleFiller
+	last := tokenAt(before, len(before)-1)
+	return isWord && size <= 8 && last.role == roleNumber && last.digits <= 2
+}
+
+// fold makes wordings comparable: lower case, no accents or marks, one kind of
+// dash, digit and space. Capitals lose their accents in Greek, and keyboards
+// lose them everywhere.
+func fold(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	space := true
+	for _, r := range text {
+		if unicode.In(r, unicode.Mn, unicode.Cf) || r == 'ـ' {
+			continue
+		}
+		r = foldRune(unicode.ToLower(r))
+		if r != ' ' || !space {
+			b.WriteRune(r)
+		}
+		space = r == ' '
+	}
+	return b.String()
+}
+
+func foldRune(r rune) rune {
+	switch {
+	case r < utf8.RuneSelf && r != '\'' && !unicode.IsSpace(r):
+		return r
+	case unicode.IsSpace(r) || strings.ContainsRune("'’ʼ´`", r):
+		return ' '
+	case unicode.Is(unicode.Pd, r) || r == '−' || r == '→':
+		return '-'
+	case '٠' <= r && r <= '٩':
+		return r - '٠' + '0'
+	case '۰' <= r && r <= '۹':
+		return r - '۰' + '0'
+	}
+	if plain, ok := plainLetter[r]; ok {
+		return plain
+	}
+	return r
+}
+
+var plainLetter = plainLetters(
+	"aàáâãäå", "cçčć", "dđ", "eèéêë", "iìíîï", "nñ", "oòóôõö", "sš", "uùúûü", "yýÿ", "zž",
+	"αά", "εέ", "ηή", "ιίϊΐ", "οό", "υύϋΰ", "ωώ", "σς", "ий", "ії", "اأإآ", "يى", "هة",
+)
+
+// plainLetters maps the letters of each group to its first one.
+func plainLetters(groups ...string) map[rune]rune {
+	plain := make(map[rune]rune)
+	for _, group := range groups {
+		first, size := utf8.DecodeRuneInString(group)
+		for _, r := range group[size:] {
+			plain[r] = first
+		}
+	}
+	return plain
+}

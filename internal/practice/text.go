@@ -1,0 +1,62 @@
+package practice
+
+import "slices"
+
+// Text is a practice in the words of one language.
+type Text struct {
+	Language      Language
+	State         TextState
+	Title         string
+	TitleLanguage Language // may differ from Language: a title is often kept as it was
+	TitleEnglish  string   // shown under a title in another language; may be empty
+	Summary       string
+	Sections      map[Section]string // Markdown; only those that have text
+}
+
+// TextState says how a text came about.
+type TextState string
+
+// The states of a text.
+const (
+	Original TextState = "original"
+	Human    TextState = "human"    // translated by a person
+	Machine  TextState = "machine"  // translated by a program
+	Outdated TextState = "outdated" // a translation whose original has changed since
+)
+
+// Section is one part of a practice's template.
+type Section string
+
+// The sections of the template, named as in files.
+const (
+	Purpose   Section = "purpose"
+	Stimulus  Section = "stimulus"
+	Process   Section = "process"
+	Impact    Section = "impact"
+	Lessons   Section = "lessons"
+	Documents Section = "key_reference_documents"
+	Contact   Section = "contact"
+)
+
+// Sections lists the sections in the order in which every page shows them.
+var Sections = []Section{Purpose, Stimulus, Process, Impact, Lessons, Documents, Contact}
+
+// SectionText is a section and its Markdown.
+type SectionText struct {
+	Section Section
+	Text    string
+}
+
+// Ordered returns the sections that have text, in the order of the template.
+func (t Text) Ordered() []SectionText {
+	var list []SectionText
+	for _, section := range Sections {
+		if text := t.Sections[section]; text != "" {
+			list = append(list, SectionText{section, text})
+		}
+	}
+	return list
+}
+
+// Known reports whether the section is in the template.
+func (s Section) Known() bool { return slices.Contains(Sections, s) }

@@ -1,0 +1,59 @@
+package server
+
+import (
+	"context"
+	"net/http"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/practice"
+	"exempla/web/page"
+)
+
+// browse is the listing of a selection.
+func (s *Server) browse(r *http.Request) (answer, error) {
+	l := locale.From(r.Context())
+	selection := catalogue.Parse(r.URL.Query())
+	if selection.Query() != r.URL.RawQuery {
+		return answer{goTo: link.Browse(l.Tag(), selection)}, nil
+	}
+	hits, err := s.match(r.Context(), selection)
+	if err != nil {
+		return answer{}, err
+	}
+	index := s.Catalogue.Index()
+	asked := page.Asked{Site: s.Site, Index: index, Selection: selection, Hits: hits,
+		Results: index.Find(selection, hits, reader(l))}
+	if selection.Page > asked.Results.Pages {
+		return answer{view: page.PastEnd(l, asked).View(), status: http.StatusNotFound}, nil
+	}
+	return answer{view: page.NewBrowse(l, asked).View()}, nil
+}
+
+// match asks the store for the practices that match the selection's words.
+func (s *Server) match(ctx context.Context, selection catalogue.Selection) (catalogue.Hits, error) {
+	if selection.Words == "" {
+		return nil, nil
+	}
+	return s.Store.Match(ctx, selection.Words)
+}
+
+// reader is how somebody reads who reads in a language.
+func reader(l *locale.Locale) catalogue.Reader {
+	return catalogue.Reader{Language: practice.Language(l.Tag()), SortKey: l.SortKey,
+		Country: func(c practice.Country) string { return l.Country(string(c)) }}
+}
+
+// toCatalogue leads from the language alone to its listing.
+func (s *Server) toCatalogue(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, link.Catalogue(locale.From(r.Context()).Tag()), http.StatusMovedPermanently)
+}
+
+// chooseLanguage leads from the bare site to the language that the browser
+// prefers. Deep links never do that: who opens one wants that page.
+func (s *Server) chooseLanguage(w http.ResponseWriter, r *http.Request) {
+	w.Header().Add("Vary", "Accept-Language")
+	w.Header().Set("Cache-Control", "no-cache")
+	http.Redirect(w, r, link.Catalogue(locale.Match(r.Header.Get("Accept-Language")).Tag()), http.StatusFound)
+}

@@ -1,0 +1,97 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"exempla/internal/locale"
+	"exempla/internal/store"
+	"exempla/web/page"
+)
+
+// Errors of addresses.
+var (
+	errNoSuchPage = errors.New("no such page")
+	errTooLarge   = errors.New("too large")
+	errTooLong    = errors.New("address too long")
+)
+
+// retryAfter tells programs how long to wait, in seconds, when the database is
+// away: about as long as a restart of it takes.
+const retryAfter = "10"
+
+// statusOf is the table of errors and statuses. Whatever it does not list is a
+// failure of ours.
+func statusOf(err error) int {
+	var archived store.Archived
+	switch {
+	case errors.Is(err, errNoSuchPage), errors.Is(err, store.ErrNotFound):
+		return http.StatusNotFound
+	case errors.As(err, &archived):
+		return http.StatusGone
+	case errors.Is(err, errTooLarge):
+		return http.StatusRequestEntityTooLarge
+	case errors.Is(err, errTooLong):
+		return http.StatusRequestURITooLong
+	case errors.Is(err, store.ErrAway):
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusInternalServerError
+}
+
+// fail answers with the page of an error.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	view := problem(r, statusOf(err))
+	var archived store.Archived
+	if errors.As(err, &archived) {
+		view.Detail = archived.Reason
+	}
+	switch view.Status {
+	case http.StatusServiceUnavailable:
+		w.Header().Set("Retry-After", retryAfter)
+		s.Log.Warn("the database is away", "request", w.Header().Get(requestID), "error", err)
+	case http.StatusInternalServerError:
+		view.Reference = w.Header().Get(requestID)
+		s.Log.Error("request failed", "request", view.Reference, "error", err)
+	}
+	s.sendProblem(w, r, view)
+}
+
+// sendProblem sends the page, or plain words when even that cannot be made.
+func (s *Server) sendProblem(w http.ResponseWriter, r *http.Request, view page.Problem) {
+	var body strings.Builder
+	if err := view.View().Render(r.Context(), &body); err != nil {
+		s.Log.Error("the page of an error failed too", "error", err)
+		http.Error(w, view.Meta.Title, view.Status)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Del("ETag")
+	w.WriteHeader(view.Status)
+	w.Write([]byte(body.String()))
+}
+
+// notFound answers for addresses that no route has.
+func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
+	s.fail(w, r.WithContext(guess(r)), errNoSuchPage)
+}
+
+// methodNotAllowed answers in the reader's language. The router has named the
+// methods that would do, for it is the one who knows.
+func (s *Server) methodNotAllowed(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Allow", "GET, HEAD")
+	r = r.WithContext(guess(r))
+	s.sendProblem(w, r, problem(r, http.StatusMethodNotAllowed))
+}
+
+// samePlace is the path asked for when it begins with a language, so that the
+// switcher can keep it; else the guessed language's home.
+func samePlace(r *http.Request) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	if _, ok := locale.Find(first); ok {
+		return r.URL.EscapedPath()
+	}
+	return "/" + locale.From(r.Context()).Tag()
+}

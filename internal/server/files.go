@@ -1,0 +1,71 @@
+package server
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/klauspost/compress/gzhttp"
+
+	"exempla/web/static"
+)
+
+// serveStatic sends a file that never changes under its name.
+func serveStatic(w http.ResponseWriter, r *http.Request) {
+	file, ok := static.Find(chi.URLParam(r, "name"))
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", file.Type)
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set(gzhttp.HeaderNoCompression, "already done")
+	h.Add("Vary", "Accept-Encoding")
+	content := file.Content
+	if acceptsGzip(r.Header.Get("Accept-Encoding")) {
+		h.Set("Content-Encoding", "gzip")
+		content = file.Compressed
+	}
+	h.Set("Content-Length", strconv.Itoa(len(content)))
+	w.Write(content)
+}
+
+// acceptsGzip reads an Accept-Encoding header; "gzip;q=0" is a refusal.
+func acceptsGzip(header string) bool {
+	for entry := range strings.SplitSeq(strings.ToLower(header), ",") {
+		name, quality, weighed := strings.Cut(strings.ReplaceAll(entry, " ", ""), ";q=")
+		if name == "gzip" {
+			value, err := strconv.ParseFloat(quality, 64)
+			return !weighed || err == nil && value > 0
+		}
+	}
+	return false
+}
+
+// favicon is what browsers ask for unasked.
+func favicon(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, static.Path("icon.svg"), http.StatusFound)
+}
+
+// robots keeps search engines out of the combinations of filters; there are
+// more of those than practices.
+func robots(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Write([]byte("User-agent: *\nDisallow: /*&\n"))
+}
+
+// alive says that the program runs.
+func (s *Server) alive(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) }
+
+// ready says whether visitors may be sent here: from the first catalogue in
+// memory until the program begins to stop. A database that is away for a while
+// does not count: the listing goes on without it.
+func (s *Server) ready(w http.ResponseWriter, _ *http.Request) {
+	if s.leaving.Load() || s.Catalogue.Index() == nil {
+		http.Error(w, "not ready", http.StatusServiceUnavailable)
+		return
+	}
+	w.Write([]byte("ready\n"))
+}

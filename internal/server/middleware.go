@@ -1,0 +1,131 @@
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+	"github.com/klauspost/compress/gzhttp"
+
+	"exempla/internal/locale"
+)
+
+// requestID is the header that names a request, in answers and in the log.
+const requestID = "X-Request-Id"
+
+// Bounds of a request, in bytes. Nothing that is read today sends a body; an
+// address is as long as every proxy passes on.
+const (
+	maxAddress = 8 << 10
+	maxBody    = 1 << 20
+)
+
+// logged gives every request an id, writes one line when it is done, and turns
+// a panic into the page of a failure. The line holds the path but never the
+// query, in which there are search words, and neither the reader's address.
+func (s *Server) logged(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		start := time.Now()
+		id := rand.Text()
+		w.Header().Set(requestID, id)
+		wrapped := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
+		defer func() {
+			if failure := recover(); failure != nil {
+				s.recovered(wrapped, r, failure)
+			}
+			s.Log.Info("request", "id", id, "method", r.Method, "path", r.URL.Path, "status", wrapped.Status(),
+				"bytes", wrapped.BytesWritten(), "took", time.Since(start))
+		}()
+		next.ServeHTTP(wrapped, r)
+	})
+}
+
+// recovered answers after a panic, unless an answer has begun already.
+func (s *Server) recovered(w middleware.WrapResponseWriter, r *http.Request, failure any) {
+	if failure == http.ErrAbortHandler {
+		panic(failure)
+	}
+	err := fmt.Errorf("panic: %v\n%s", failure, debug.Stack())
+	if w.Status() != 0 {
+		s.Log.Error("request failed in the middle of its answer", "error", err)
+		return
+	}
+	s.fail(w, r.WithContext(guess(r)), err)
+}
+
+// policy allows a page nothing but its own files.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// headers sets what protects every answer.
+func (s *Server) headers(next http.Handler) http.Handler {
+	secure := strings.HasPrefix(string(s.Site), "https:")
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		if secure {
+			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// bounded refuses what is longer than anything this site needs.
+func (s *Server) bounded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case len(r.URL.RawQuery)+len(r.URL.Path) > maxAddress:
+			r.URL.RawQuery = "" // the page of the error must not repeat it
+			s.fail(w, r.WithContext(guess(r)), errTooLong)
+		case r.ContentLength > maxBody:
+			s.fail(w, r.WithContext(guess(r)), errTooLarge)
+		default:
+			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+// compressed compresses pages for those who accept it.
+func compressed() func(http.Handler) http.Handler {
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1_000), gzhttp.CompressionLevel(5), gzhttp.EnableZstd(false))
+	if err != nil {
+		panic(err) // the settings stand right here
+	}
+	return func(next http.Handler) http.Handler { return wrap(next) }
+}
+
+// inLanguage puts the language of the address into the context. An address in
+// no language of ours does not exist.
+func (s *Server) inLanguage(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		l, ok := locale.Find(chi.URLParam(r, "language"))
+		if !ok {
+			s.fail(w, r.WithContext(guess(r)), errNoSuchPage)
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(locale.With(r.Context(), l)))
+	})
+}
+
+// guess is a context with the language of an address that is not routed: its
+// first element when that is a language, else what the browser prefers.
+func guess(r *http.Request) context.Context {
+	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	l, ok := locale.Find(first)
+	if !ok {
+		l = locale.Match(r.Header.Get("Accept-Language"))
+	}
+	return locale.With(r.Context(), l)
+}

@@ -1,0 +1,53 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/practice"
+	"exempla/internal/store"
+	"exempla/web/page"
+)
+
+// showPractice is the page of one practice. The query says from which result
+// it was opened, or which of its texts to show.
+func (s *Server) showPractice(r *http.Request) (answer, error) {
+	l := locale.From(r.Context())
+	found, err := s.Store.Practice(r.Context(), chi.URLParam(r, "slug"))
+	var moved store.Moved
+	if errors.As(err, &moved) {
+		return answer{goTo: link.Practice(l.Tag(), moved.Slug), status: http.StatusMovedPermanently}, nil
+	}
+	if err != nil {
+		return answer{}, err
+	}
+	opened := page.Opened{Site: s.Site, Practice: found, Selection: catalogue.Parse(r.URL.Query())}
+	if language := practice.Language(r.URL.Query().Get(link.TextParameter)); language.Known() {
+		opened.Language = language
+	}
+	hits, err := s.match(r.Context(), opened.Selection)
+	if err != nil {
+		return answer{}, err
+	}
+	index := s.Catalogue.Index()
+	opened.Today = index.Today()
+	opened.Neighbours = index.Around(opened.Selection, hits, reader(l), found.Number)
+	return answer{view: page.NewPractice(l, opened).View()}, nil
+}
+
+// showProse is a page that stands for itself.
+func (s *Server) showProse(name string) handler {
+	return func(r *http.Request) (answer, error) {
+		return answer{view: page.NewProse(locale.From(r.Context()), s.Site, name).View()}, nil
+	}
+}
+
+// showTemplate is the template for collecting a practice.
+func (s *Server) showTemplate(r *http.Request) (answer, error) {
+	return answer{view: page.NewTemplate(locale.From(r.Context()), s.Site).View()}, nil
+}

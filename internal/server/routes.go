@@ -1,0 +1,40 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+
+	"exempla/internal/link"
+	"exempla/web/page"
+	"exempla/web/static"
+)
+
+// Handler is the routing table: every address, and what stands before it.
+func (s *Server) Handler() http.Handler {
+	r := chi.NewRouter()
+	r.Use(s.logged, s.headers, s.bounded, http.NewCrossOriginProtection().Handler, compressed(), middleware.GetHead)
+	r.NotFound(s.notFound)
+	r.MethodNotAllowed(s.methodNotAllowed)
+
+	r.Get("/healthz", s.alive)
+	r.Get("/readyz", s.ready)
+	r.Get("/robots.txt", robots)
+	r.Get("/favicon.ico", favicon)
+	r.Get(static.Prefix+"{name}", serveStatic)
+	r.Get(link.Home, s.chooseLanguage)
+
+	r.Route("/{language}", func(r chi.Router) {
+		r.Use(s.inLanguage)
+		r.Get("/", s.toCatalogue)
+		r.Get("/practices", s.page(s.browse))
+		r.Get("/practices/", s.toCatalogue)
+		r.Get("/practices/{slug}", s.page(s.showPractice))
+		for _, name := range page.ProsePages {
+			r.Get("/"+name, s.page(s.showProse(name)))
+		}
+		r.Get("/"+link.Template, s.page(s.showTemplate))
+	})
+	return r
+}

@@ -1,0 +1,45 @@
+// Package server turns requests into questions and answers into pages. It
+// knows addresses, headers and the kinds of errors; what is asked and what is
+// shown it leaves to the catalogue and to the pages.
+package server
+
+import (
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/link"
+	"exempla/internal/store"
+)
+
+// Server answers the requests of one site.
+type Server struct {
+	Site      link.Site
+	Build     string // what is running; a new build renews every page kept by browsers
+	Catalogue *catalogue.Catalogue
+	Store     *store.Store
+	Log       *slog.Logger
+	leaving   atomic.Bool
+}
+
+// Waits of the HTTP server. Slow readers keep their connection, slow senders
+// of headers do not: those are how a server is starved.
+const (
+	headerTime = 10 * time.Second
+	writeTime  = time.Minute
+	idleTime   = 2 * time.Minute
+	maxHeader  = 32 << 10 // bytes; the longest address allowed and room for cookies
+)
+
+// HTTP returns a server with sensible waits, to be started on a listener.
+func (s *Server) HTTP() *http.Server {
+	return &http.Server{
+		Handler: s.Handler(), ReadHeaderTimeout: headerTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
+		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(s.Log.Handler(), slog.LevelWarn),
+	}
+}
+
+// Leave makes /readyz refuse, so that no new visitors are sent here.
+func (s *Server) Leave() { s.leaving.Store(true) }

@@ -1,0 +1,67 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// oldestServer is the first version of Postgres that has what is used here.
+const oldestServer = 140000
+
+// Finding is one thing looked at in the database's set-up.
+type Finding struct {
+	Subject string
+	Found   string
+	Advice  string // how to mend it; empty when all is well
+}
+
+// Examine looks at everything a server must offer.
+func (s *Store) Examine(ctx context.Context) ([]Finding, error) {
+	var number int
+	var version, encoding, ctype string
+	err := s.pool.QueryRow(ctx, `select current_setting('server_version_num')::int, current_setting('server_version'),
+		pg_encoding_to_char(encoding), datctype from pg_database where datname = current_database()`).
+		Scan(&number, &version, &encoding, &ctype)
+	if err != nil {
+		return nil, fmt.Errorf("examine database: %w", kind(err))
+	}
+	list := []Finding{{Subject: "server", Found: "PostgreSQL " + version}, {Subject: "encoding", Found: encoding},
+		{Subject: "locale", Found: ctype}}
+	if number < oldestServer {
+		list[0].Advice = "PostgreSQL 14 or newer is needed"
+	}
+	if encoding != "UTF8" {
+		list[1].Advice = "create the database anew with encoding 'UTF8'"
+	}
+	if ctype == "C" || ctype == "POSIX" {
+		list[2].Advice = "create the database anew with locale 'C.UTF-8' or a language's UTF-8 locale; " +
+			"with this one, letters beyond a–z are not known as letters and cannot be searched"
+	}
+	for _, name := range []string{"unaccent", "pg_trgm"} {
+		finding, err := s.extension(ctx, name)
+		if err != nil {
+			return nil, fmt.Errorf("examine database: %w", kind(err))
+		}
+		list = append(list, finding)
+	}
+	return list, nil
+}
+
+func (s *Store) extension(ctx context.Context, name string) (Finding, error) {
+	finding := Finding{Subject: "extension " + name}
+	var available, installed bool
+	err := s.pool.QueryRow(ctx, `select exists (select from pg_available_extensions where name = @name),
+		exists (select from pg_extension where extname = @name)`, pgx.NamedArgs{"name": name}).Scan(&available, &installed)
+	switch {
+	case installed:
+		finding.Found = "installed"
+	case available:
+		finding.Found = "available; migrate installs it"
+	default:
+		finding.Found = "missing"
+		finding.Advice = "install the contrib package of this PostgreSQL on its server"
+	}
+	return finding, err
+}

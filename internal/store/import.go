@@ -1,0 +1,129 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/practice"
+)
+
+// importBatch is how many practices travel to Postgres together: enough that
+// round trips do not matter, few enough that progress is seen every second.
+const importBatch = 2_000
+
+// Imported says what an import did, in numbers of practices.
+type Imported struct {
+	New, Changed, Unchanged int
+	Conflicts               []string // slugs of practices that people have edited since
+}
+
+// incoming is a practice on its way in, as a row of practice_revision sees it.
+type incoming struct {
+	practice.Practice
+	content  []byte
+	digest   [sha256.Size]byte
+	revision int
+}
+
+// Import writes practices that came from a file, all or none. A practice that
+// is there already is changed only while its last revision came from an import
+// and the file brings something new; otherwise it is unchanged, or listed as a
+// conflict. Progress is told how many of the practices are written; at is the
+// time that the revisions bear.
+func (s *Store) Import(ctx context.Context, all []practice.Practice, at time.Time, progress func(done int)) (Imported, error) {
+	var result Imported
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		w := writer{tx: tx, at: at, names: s.names}
+		due, err := w.due(ctx, all, &result)
+		if err != nil || len(due) == 0 {
+			progress(len(all))
+			return err
+		}
+		if err := w.begin(ctx, due); err != nil {
+			return err
+		}
+		for done := 0; done < len(due); done += importBatch {
+			if err := w.write(ctx, due[done:min(done+importBatch, len(due))]); err != nil {
+				return err
+			}
+			progress(len(all) - len(due) + min(done+importBatch, len(due)))
+		}
+		return w.finish(ctx)
+	})
+	if err != nil {
+		return Imported{}, fmt.Errorf("import: %w", kind(err))
+	}
+	return result, nil
+}
+
+// kept is what the store knows of a slug before an import.
+type kept struct {
+	number   int64
+	revision int
+	origin   string
+	digest   []byte
+}
+
+// due sorts out which practices have to be written, and counts the others.
+// The table of changes is locked first, so that nothing moves meanwhile.
+func (w *writer) due(ctx context.Context, all []practice.Practice, result *Imported) ([]incoming, error) {
+	if _, err := w.tx.Exec(ctx, `select number from catalogue_change for update`); err != nil {
+		return nil, err
+	}
+	before, err := known(ctx, w.tx)
+	if err != nil {
+		return nil, err
+	}
+	var due []incoming
+	for _, p := range all {
+		in, err := newIncoming(p)
+		if err != nil {
+			return nil, err
+		}
+		old, ok := before[p.Slug]
+		in.Number, in.revision = old.number, old.revision+1
+		switch {
+		case !ok:
+			result.New++
+			due = append(due, in)
+		case old.origin != "import":
+			result.Conflicts = append(result.Conflicts, p.Slug)
+		case string(old.digest) == string(in.digest[:]):
+			result.Unchanged++
+		default:
+			result.Changed++
+			due = append(due, in)
+		}
+	}
+	return due, nil
+}
+
+func newIncoming(p practice.Practice) (incoming, error) {
+	content, err := json.Marshal(p)
+	return incoming{Practice: p, content: content, digest: sha256.Sum256(content)}, err
+}
+
+// known returns what is there by slug, former slugs included: those count as
+// edited, for somebody has renamed the practice.
+func known(ctx context.Context, tx pgx.Tx) (map[string]kept, error) {
+	rows, err := tx.Query(ctx, `
+		select p.slug, p.number, p.revision, r.origin, r.digest from practice p
+		join practice_revision r on r.practice = p.number and r.revision = p.revision
+		union all select slug, practice, 0, 'renamed', '' from old_slug`)
+	if err != nil {
+		return nil, err
+	}
+	before := map[string]kept{}
+	var slug string
+	var k kept
+	_, err = pgx.ForEachRow(rows, []any{&slug, &k.number, &k.revision, &k.origin, &k.digest}, func() error {
+		before[slug] = k
+		return nil
+	})
+	return before, err
+}

@@ -1,0 +1,179 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/practice"
+)
+
+// scope says which practices are loaded: a condition on table practice p.
+type scope struct {
+	where    string
+	args     pgx.NamedArgs
+	sections bool // whether the sections are wanted too: a listing shows none
+}
+
+// load reads practices in one round trip: their rows, then each of the lists
+// that belong to them, joined here by number.
+func load(ctx context.Context, tx pgx.Tx, s scope) ([]practice.Practice, error) {
+	l := loader{at: map[int64]int{}}
+	var batch pgx.Batch
+	batch.Queue(`select number, slug, start_year, start_month, end_year, end_month, ongoing, period_wording,
+		organisation, licence, source_name, source_url, revision, published, updated
+		from practice p where `+s.where+` order by number`, s.args).Query(l.practices)
+	batch.Queue(`select practice, country from practice_country join practice p on p.number = practice
+		where `+s.where+` order by practice, position`, s.args).Query(l.countries)
+	batch.Queue(`select practice, c.country, c.name, c.latitude, c.longitude from practice_city
+		join city c on c.id = city join practice p on p.number = practice
+		where `+s.where+` order by practice, position`, s.args).Query(l.cities)
+	batch.Queue(`select practice, topic from practice_topic join practice p on p.number = practice
+		where `+s.where+` order by practice, position`, s.args).Query(l.topics)
+	sections := `'{}'::jsonb`
+	if s.sections {
+		sections = `sections`
+	}
+	batch.Queue(`select practice, t.language, t.state, title, title_language, title_english, summary, `+sections+`
+		from practice_text t join practice p on p.number = practice
+		where `+s.where+` order by practice, position`, s.args).Query(l.texts)
+	if err := tx.SendBatch(ctx, &batch).Close(); err != nil {
+		return nil, err
+	}
+	return l.list, nil
+}
+
+// loader puts rows together into practices.
+type loader struct {
+	list []practice.Practice
+	at   map[int64]int // where a number stands in the list
+}
+
+// each calls scan for every row; scan puts its values where they belong.
+func each(rows pgx.Rows, scan func() error) error {
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func (l *loader) practices(rows pgx.Rows) error {
+	return each(rows, func() error {
+		var p practice.Practice
+		var startYear, startMonth, endYear, endMonth *int
+		var published *time.Time
+		err := rows.Scan(&p.Number, &p.Slug, &startYear, &startMonth, &endYear, &endMonth, &p.Period.Ongoing,
+			&p.Period.Wording, &p.Organisation, &p.Licence, &p.Source.Name, &p.Source.URL, &p.Revision,
+			&published, &p.Updated)
+		p.Period.Start, p.Period.End = date(startYear, startMonth), date(endYear, endMonth)
+		p.Published = value(published)
+		l.at[p.Number] = len(l.list)
+		l.list = append(l.list, p)
+		return err
+	})
+}
+
+func (l *loader) countries(rows pgx.Rows) error {
+	var number int64
+	var country practice.Country
+	return each(rows, func() error {
+		err := rows.Scan(&number, &country)
+		place := &l.list[l.at[number]].Place
+		place.Countries = append(place.Countries, country)
+		return err
+	})
+}
+
+func (l *loader) cities(rows pgx.Rows) error {
+	return each(rows, func() error {
+		var number int64
+		var city practice.City
+		var latitude, longitude *float64
+		err := rows.Scan(&number, &city.Country, &city.Name, &latitude, &longitude)
+		city.Latitude, city.Longitude, city.Located = value(latitude), value(longitude), latitude != nil
+		place := &l.list[l.at[number]].Place
+		place.Cities = append(place.Cities, city)
+		return err
+	})
+}
+
+func (l *loader) topics(rows pgx.Rows) error {
+	var number int64
+	var topic practice.Topic
+	return each(rows, func() error {
+		err := rows.Scan(&number, &topic)
+		p := &l.list[l.at[number]]
+		p.Topics = append(p.Topics, topic)
+		return err
+	})
+}
+
+func (l *loader) texts(rows pgx.Rows) error {
+	return each(rows, func() error {
+		var number int64
+		var t practice.Text
+		err := rows.Scan(&number, &t.Language, &t.State, &t.Title, &t.TitleLanguage, &t.TitleEnglish, &t.Summary, &t.Sections)
+		p := &l.list[l.at[number]]
+		p.Texts = append(p.Texts, t)
+		return err
+	})
+}
+
+// date makes a date of two columns that may be null.
+func date(year, month *int) practice.Date {
+	return practice.Date{Year: value(year), Month: time.Month(value(month))}
+}
+
+// value is what a pointer points at, or the zero value.
+func value[T any](p *T) T {
+	var zero T
+	return *cmp.Or(p, &zero)
+}
+
+// snapshot runs read inside one consistent, read-only view of the database.
+func (s *Store) snapshot(ctx context.Context, read func(pgx.Tx) error) error {
+	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
+	return kind(pgx.BeginTxFunc(ctx, s.pool, options, read))
+}
+
+// Practice returns the whole practice at an address. Errors: ErrNotFound,
+// Moved, Archived, ErrAway.
+func (s *Store) Practice(ctx context.Context, slug string) (practice.Practice, error) {
+	var found []practice.Practice
+	err := s.snapshot(ctx, func(tx pgx.Tx) (err error) {
+		wanted := scope{"p.slug = @slug and p.state = 'live'", pgx.NamedArgs{"slug": slug}, true}
+		found, err = load(ctx, tx, wanted)
+		if err == nil && len(found) == 0 {
+			err = whyAbsent(ctx, tx, slug)
+		}
+		return err
+	})
+	if err != nil {
+		return practice.Practice{}, fmt.Errorf("load practice: %w", err)
+	}
+	return found[0], nil
+}
+
+// whyAbsent says why no live practice has the slug.
+func whyAbsent(ctx context.Context, tx pgx.Tx, slug string) error {
+	var now, reason string
+	err := tx.QueryRow(ctx, `select p.slug, '' from old_slug o join practice p on p.number = o.practice where o.slug = @slug
+		union all select '', archive_reason from practice where slug = @slug and state = 'archived'`,
+		pgx.NamedArgs{"slug": slug}).Scan(&now, &reason)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return ErrNotFound
+	case err != nil:
+		return err
+	case now != "":
+		return Moved{now}
+	}
+	return Archived{reason}
+}

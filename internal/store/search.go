@@ -1,0 +1,47 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/catalogue"
+)
+
+// searchTime bounds how long Postgres may look for words. People do not wait
+// longer, and one question must not hold a connection for ever.
+const searchTime = 2 * time.Second
+
+// Match returns the live practices whose texts match the words, in whatever
+// language they are written. Words follow the usual rules of search boxes:
+// "quoted words" stand together, or means either, -word excludes. Rank weighs
+// title over summary over sections over place and organisation.
+func (s *Store) Match(ctx context.Context, words string) (catalogue.Hits, error) {
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	rows, err := s.pool.Query(ctx, `
+		with question as (
+			select config, websearch_to_tsquery(config::regconfig, @words) as query
+			from (select config from search_language union select 'exempla_simple') c
+		)
+		select t.practice, max(ts_rank(t.search, query))
+		from question join practice_text t on t.config = question.config and t.search @@ query
+		join practice p on p.number = t.practice and p.state = 'live'
+		group by t.practice`, pgx.NamedArgs{"words": words})
+	if err != nil {
+		return nil, fmt.Errorf("match words: %w", kind(err))
+	}
+	hits := catalogue.Hits{}
+	var number int64
+	var rank float32
+	_, err = pgx.ForEachRow(rows, []any{&number, &rank}, func() error {
+		hits[number] = rank
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("match words: %w", kind(err))
+	}
+	return hits, nil
+}

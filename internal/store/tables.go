@@ -1,0 +1,130 @@
+package store
+
+import (
+	"strings"
+
+	"exempla/internal/practice"
+)
+
+// table says how practices become rows of one table: by COPY, and where the
+// table cannot take them as they are, through a staging table of the same
+// shape and a statement that moves them on.
+type table struct {
+	name    string
+	columns []string
+	rows    func(w *writer, batch []incoming) [][]any
+	then    string
+}
+
+// tables lists the tables of a practice, in the order that references demand.
+var tables = []table{
+	{"staged_practice", strings.Fields(`number slug state archive_reason start_year start_month end_year end_month ongoing
+		period_wording organisation licence source_name source_url revision change updated`), practiceRows, `
+		insert into practice select * from staged_practice
+		on conflict (number) do update set start_year = excluded.start_year, start_month = excluded.start_month,
+			end_year = excluded.end_year, end_month = excluded.end_month, ongoing = excluded.ongoing,
+			period_wording = excluded.period_wording, organisation = excluded.organisation, licence = excluded.licence,
+			source_name = excluded.source_name, source_url = excluded.source_url, revision = excluded.revision,
+			change = excluded.change, updated = excluded.updated;
+		truncate staged_practice`},
+	{"practice_country", []string{"practice", "position", "country"}, countryRows, ""},
+	{"practice_city", []string{"practice", "position", "city"}, cityRows, ""},
+	{"practice_topic", []string{"practice", "position", "topic"}, topicRows, ""},
+	{"staged_text", strings.Fields(`practice position language state title title_language title_english summary sections
+		words`), textRows, `
+		insert into practice_text
+		select practice, position, language, state, title, title_language, title_english, summary, sections, c.config,
+			setweight(to_tsvector(c.config::regconfig, words[1]), 'A') || setweight(to_tsvector(c.config::regconfig, words[2]), 'B') ||
+			setweight(to_tsvector(c.config::regconfig, words[3]), 'C') || setweight(to_tsvector(c.config::regconfig, words[4]), 'D')
+		from staged_text join lateral (select search_config(language) as config) c on true;
+		truncate staged_text`},
+	{"practice_revision", strings.Fields(`practice revision language origin content digest written`), revisionRows, ""},
+}
+
+func practiceRows(w *writer, batch []incoming) [][]any {
+	var rows [][]any
+	for _, in := range batch {
+		p := in.Period
+		rows = append(rows, []any{in.Number, in.Slug, "live", "",
+			stated(p.Start.Year), stated(int(p.Start.Month)), stated(p.End.Year), stated(int(p.End.Month)), p.Ongoing,
+			p.Wording, in.Organisation, in.Licence, in.Source.Name, in.Source.URL, in.revision, w.change, w.at})
+	}
+	return rows
+}
+
+// stated is a number for a column in which null means not stated.
+func stated(n int) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
+func countryRows(_ *writer, batch []incoming) [][]any {
+	var rows [][]any
+	for _, in := range batch {
+		for position, country := range in.Place.Countries {
+			rows = append(rows, []any{in.Number, position, string(country)})
+		}
+	}
+	return rows
+}
+
+func cityRows(w *writer, batch []incoming) [][]any {
+	var rows [][]any
+	for _, in := range batch {
+		seen := map[int64]bool{}
+		for position, city := range in.Place.Cities {
+			if id := w.cities[keyOf(city)]; !seen[id] {
+				seen[id] = true
+				rows = append(rows, []any{in.Number, position, id})
+			}
+		}
+	}
+	return rows
+}
+
+func topicRows(_ *writer, batch []incoming) [][]any {
+	var rows [][]any
+	for _, in := range batch {
+		for position, topic := range in.Topics {
+			rows = append(rows, []any{in.Number, position, string(topic)})
+		}
+	}
+	return rows
+}
+
+func textRows(w *writer, batch []incoming) [][]any {
+	var rows [][]any
+	for _, in := range batch {
+		place := w.placeWords(in.Place) + " · " + in.Organisation
+		for position, t := range in.Texts {
+			sections := t.Sections
+			if sections == nil {
+				sections = map[practice.Section]string{}
+			}
+			words := []string{t.Title + " · " + t.TitleEnglish, t.Summary, body(t), place}
+			rows = append(rows, []any{in.Number, position, string(t.Language), string(t.State), t.Title,
+				string(t.TitleLanguage), t.TitleEnglish, t.Summary, sections, words})
+		}
+	}
+	return rows
+}
+
+// body is the text of all sections, to be searched.
+func body(t practice.Text) string {
+	var b strings.Builder
+	for _, section := range t.Ordered() {
+		b.WriteString(section.Text + "\n\n")
+	}
+	return b.String()
+}
+
+func revisionRows(w *writer, batch []incoming) [][]any {
+	var rows [][]any
+	for _, in := range batch {
+		rows = append(rows, []any{in.Number, in.revision, string(in.Texts[0].Language), "import",
+			in.content, in.digest[:], w.at})
+	}
+	return rows
+}

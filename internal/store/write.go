@@ -1,0 +1,177 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/practice"
+)
+
+// writer writes practices and their revisions inside one transaction.
+type writer struct {
+	tx     pgx.Tx
+	at     time.Time
+	change int64
+	names  CountryNames
+	cities map[cityKey]int64
+}
+
+// cityKey is how a city is told from others: spellings that make the same slug
+// in the same country are the same city.
+type cityKey struct{ country, slug string }
+
+func keyOf(c practice.City) cityKey { return cityKey{string(c.Country), practice.Slugify(c.Name)} }
+
+// begin announces the change, gives new practices their numbers and the cities
+// their rows.
+func (w *writer) begin(ctx context.Context, due []incoming) (err error) {
+	if w.change, err = announce(ctx, w.tx); err != nil {
+		return err
+	}
+	if err := w.number(ctx, due); err != nil {
+		return err
+	}
+	if err := w.keepCities(ctx, due); err != nil {
+		return err
+	}
+	_, err = w.tx.Exec(ctx, `
+		create temp table staged_practice (like practice) on commit drop;
+		create temp table staged_text (like practice_text, words text[] not null) on commit drop;
+		alter table staged_text alter config drop not null, alter search drop not null`)
+	return err
+}
+
+// number gives practices without a number the next ones.
+func (w *writer) number(ctx context.Context, due []incoming) error {
+	rows, err := w.tx.Query(ctx, `select nextval(pg_get_serial_sequence('practice', 'number'))
+		from generate_series(1, @count)`, pgx.NamedArgs{"count": countNew(due)})
+	if err != nil {
+		return err
+	}
+	numbers, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return err
+	}
+	for i := range due {
+		if due[i].Number == 0 {
+			due[i].Number, numbers = numbers[0], numbers[1:]
+		}
+	}
+	return nil
+}
+
+func countNew(due []incoming) int {
+	count := 0
+	for i := range due {
+		if due[i].Number == 0 {
+			count++
+		}
+	}
+	return count
+}
+
+// keepCities adds the cities that are new, learns where known ones lie, and
+// remembers the row of each.
+func (w *writer) keepCities(ctx context.Context, due []incoming) error {
+	var countries, slugs, names []string
+	var latitudes, longitudes []*float64
+	seen := map[cityKey]bool{}
+	for i := range due {
+		for _, city := range due[i].Place.Cities {
+			key := keyOf(city)
+			if seen[key] {
+				continue
+			}
+			seen[key] = true
+			countries, slugs, names = append(countries, key.country), append(slugs, key.slug), append(names, city.Name)
+			latitudes = append(latitudes, located(city, city.Latitude))
+			longitudes = append(longitudes, located(city, city.Longitude))
+		}
+	}
+	rows, err := w.tx.Query(ctx, `
+		insert into city (country, slug, name, latitude, longitude)
+		select * from unnest(@countries::text[], @slugs::text[], @names::text[], @latitudes::float8[], @longitudes::float8[])
+		on conflict (country, slug) do update set
+			latitude = coalesce(excluded.latitude, city.latitude), longitude = coalesce(excluded.longitude, city.longitude)
+		returning id, country, slug`, pgx.NamedArgs{"countries": countries, "slugs": slugs, "names": names,
+		"latitudes": latitudes, "longitudes": longitudes})
+	if err != nil {
+		return err
+	}
+	w.cities = map[cityKey]int64{}
+	var id int64
+	var key cityKey
+	_, err = pgx.ForEachRow(rows, []any{&id, &key.country, &key.slug}, func() error {
+		w.cities[key] = id
+		return nil
+	})
+	return err
+}
+
+func located(c practice.City, degrees float64) *float64 {
+	if !c.Located {
+		return nil
+	}
+	return &degrees
+}
+
+// write replaces whatever is stored of these practices and adds a revision of
+// each.
+func (w *writer) write(ctx context.Context, batch []incoming) error {
+	if err := w.clear(ctx, batch); err != nil {
+		return err
+	}
+	for _, table := range tables {
+		rows := table.rows(w, batch)
+		if _, err := w.tx.CopyFrom(ctx, pgx.Identifier{table.name}, table.columns, pgx.CopyFromRows(rows)); err != nil {
+			return err
+		}
+		if table.then != "" {
+			if _, err := w.tx.Exec(ctx, table.then); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// clear removes the lists and texts of practices that are written again.
+func (w *writer) clear(ctx context.Context, batch []incoming) error {
+	var again []int64
+	for i := range batch {
+		if batch[i].revision > 1 {
+			again = append(again, batch[i].Number)
+		}
+	}
+	if len(again) == 0 {
+		return nil
+	}
+	var deletes pgx.Batch
+	for _, table := range []string{"practice_country", "practice_city", "practice_topic", "practice_text"} {
+		deletes.Queue(`delete from `+table+` where practice = any($1)`, again)
+	}
+	return w.tx.SendBatch(ctx, &deletes).Close()
+}
+
+// finish tells the planner of a catalogue that may have grown from nothing.
+func (w *writer) finish(ctx context.Context) error {
+	_, err := w.tx.Exec(ctx, `analyze practice, practice_text, practice_country, practice_city, practice_topic`)
+	return err
+}
+
+// placeWords are the words by which the place is found: its cities, and its
+// countries in every language of the interface.
+func (w *writer) placeWords(p practice.Place) string {
+	var words []string
+	for _, city := range p.Cities {
+		words = append(words, city.Name)
+	}
+	for _, country := range p.Countries {
+		words = append(words, w.names(string(country))...)
+	}
+	return strings.Join(slices.Compact(words), " · ")
+}

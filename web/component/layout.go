@@ -1,0 +1,59 @@
+package component
+
+import (
+	"exempla/internal/link"
+	"exempla/internal/locale"
+)
+
+// Meta is what a page says about itself, outside its own content.
+type Meta struct {
+	Title       string // without the name of the site
+	Description string // one or two sentences; empty for none
+	Site        link.Site
+	Path        string // of this page as it was asked for
+	Query       string // likewise, canonical
+	Canonical   string // path of the lasting address; empty where a page has none
+	Unlisted    bool   // search engines are asked to leave the page out
+	Kind        string // Open Graph type: "website" or "article"
+	Data        any    // schema.org description, written as JSON-LD; nil for none
+	Skip        Skip
+	Current     string // the name of the page in the navigation: "practices", or one of link's pages
+}
+
+// Skip is the first link of a page, for people who read by keyboard.
+type Skip struct {
+	Target string // id of an element
+	Key    string // message
+}
+
+// ToContent skips to the content; it is the way of most pages.
+var ToContent = Skip{"main", "layout.skip.content"}
+
+// Alternate is the page in one language of the interface.
+type Alternate struct {
+	Locale *locale.Locale
+	Path   string // of the page, keeping the filters
+}
+
+// Alternates lists the page's addresses in all languages, in the switcher's
+// order.
+func (m Meta) Alternates() []Alternate {
+	var list []Alternate
+	for _, l := range locale.All() {
+		list = append(list, Alternate{l, link.InLanguage(l.Tag(), m.Path, m.Query)})
+	}
+	return list
+}
+
+// lasting is the canonical address in another language.
+func (m Meta) lasting(tag string) string {
+	return m.Site.Absolute(link.InLanguage(tag, m.Canonical, ""))
+}
+
+// here marks the current page in the navigation.
+func (m Meta) here(name string) string {
+	if m.Current == name {
+		return "page"
+	}
+	return "false"
+}

@@ -1,0 +1,133 @@
+// Package component holds the parts that several pages share, and the ways in
+// which domain values are put into a reader's words. It prints values; it
+// decides nothing about them.
+package component
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/locale"
+	"exempla/internal/practice"
+)
+
+// Label is the name of a facet's value in the reader's language.
+func Label(l *locale.Locale, f catalogue.Facet, key string) string {
+	switch {
+	case key == catalogue.Unknown:
+		return l.T("facet.not_stated")
+	case f == catalogue.Topic:
+		return l.T("topic." + key)
+	case f == catalogue.Country:
+		return l.Country(key)
+	case f == catalogue.Language:
+		return l.Language(key)
+	case f == catalogue.Status:
+		return l.T("status." + key)
+	}
+	return l.Year(yearOf(key))
+}
+
+// yearOf reads a key of the facet year, which is four digits.
+func yearOf(key string) int {
+	year := 0
+	for _, digit := range key {
+		year = year*10 + int(digit-'0')
+	}
+	return year
+}
+
+// Period writes a period in the reader's words: "since April 2017",
+// "2019–2023", "ongoing"; "period not stated" when nothing is known.
+func Period(l *locale.Locale, p practice.Period, today time.Time) string {
+	open := p.Ongoing && (p.End.IsZero() || !p.End.IsZero() && (practice.Period{End: p.End}).Status(today) == practice.Ended)
+	switch {
+	case open && p.Start.IsZero():
+		return l.T("period.ongoing")
+	case open:
+		return dated(l, "period.since", p.Start)
+	case p.Start.IsZero() && p.End.IsZero():
+		return l.T("period.not_stated")
+	case p.Start.IsZero():
+		return dated(l, "period.until", p.End)
+	case p.End.IsZero() || p.End == p.Start:
+		return date(l, p.Start)
+	}
+	return span(l, p)
+}
+
+// dated fills a message that exists for a year and for a month of a year. Such
+// messages follow a preposition, so the month is in the form that goes with it.
+func dated(l *locale.Locale, key string, d practice.Date) string {
+	if d.Month == 0 {
+		return l.T(key+".year", "Year", l.Year(d.Year))
+	}
+	return l.T(key+".month", "Month", l.MonthName(d.Month), "Year", l.Year(d.Year))
+}
+
+func date(l *locale.Locale, d practice.Date) string {
+	if d.Month == 0 {
+		return l.Year(d.Year)
+	}
+	return l.T("period.month", "Month", l.MonthAlone(d.Month), "Year", l.Year(d.Year))
+}
+
+// span writes start and end. Within one year a month on one side only would
+// read as if the other side were unknown, so then the year alone is said.
+func span(l *locale.Locale, p practice.Period) string {
+	start, end := p.Start, p.End
+	if start.Year == end.Year && (start.Month == 0 || end.Month == 0) {
+		return l.Year(start.Year)
+	}
+	if start.Month == 0 && end.Month == 0 {
+		return l.T("period.years", "From", l.Year(start.Year), "To", l.Year(end.Year))
+	}
+	return l.T("period.months", "From", date(l, start), "To", date(l, end))
+}
+
+// Spot is where a practice happened within one country.
+type Spot struct {
+	Cities  string // in one phrase; empty for the country as a whole
+	Country string
+}
+
+// Spots writes a place in the reader's words, country by country.
+func Spots(l *locale.Locale, p practice.Place) []Spot {
+	spots := make([]Spot, 0, len(p.Countries))
+	for _, country := range p.Countries {
+		var cities []string
+		for _, city := range p.Cities {
+			if city.Country == country {
+				cities = append(cities, city.Name)
+			}
+		}
+		spots = append(spots, Spot{l.And(cities), l.Country(string(country))})
+	}
+	return spots
+}
+
+// excerptEnd is how far before the limit a space is looked for. Scripts that
+// write without spaces have none, and there any character may be the last.
+const excerptEnd = 60
+
+// Excerpt cuts a text to about limit characters, never inside a word, and adds
+// "…" when something is missing.
+func Excerpt(text string, limit int) string {
+	if utf8.RuneCountInString(text) <= limit {
+		return text
+	}
+	runes := []rune(text)[:limit+1]
+	cut := limit
+	for i := limit; i > max(0, limit-excerptEnd); i-- {
+		if unicode.IsSpace(runes[i]) {
+			cut = i
+			break
+		}
+	}
+	return strings.TrimRightFunc(string(runes[:cut]), func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsPunct(r)
+	}) + "…"
+}

@@ -1,0 +1,190 @@
+// Package page makes the pages: for each, a file of data and a file of markup.
+// The data side decides what is said and in which order; the markup prints it.
+// Pages know nothing of requests or of the database.
+package page
+
+import (
+	"fmt"
+	"strings"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/web/component"
+)
+
+// Asked is what somebody asked of the catalogue and what was found.
+type Asked struct {
+	Site      link.Site
+	Index     *catalogue.Index
+	Selection catalogue.Selection
+	Hits      catalogue.Hits // matches of the words
+	Results   catalogue.Results
+}
+
+// Browse is the listing.
+type Browse struct {
+	Asked
+	Meta     component.Meta
+	Heading  string // the count, in words
+	Said     []string
+	Facets   []Facet
+	Chips    []Chip
+	Removals []Removal // when nothing was found: what would help
+	Pages    []PageLink
+}
+
+// Chip is one applied value, as a link that removes it.
+type Chip struct {
+	Group, Label, Path string
+}
+
+// Removal is a way out of an empty result: leaving out one filter.
+type Removal struct {
+	Label string // the words or values that would be left out
+	Path  string
+	Count int // practices found then
+}
+
+// NewBrowse makes the listing in a reader's language.
+func NewBrowse(l *locale.Locale, a Asked) Browse {
+	b := Browse{Asked: a, Facets: facets(l, a), Said: said(l, a.Selection), Chips: chips(l, a.Selection)}
+	b.Heading = l.N("browse.count", a.Results.Total)
+	if a.Results.Total == 0 {
+		b.Heading = l.T("browse.none")
+		b.Removals = removals(l, a)
+	}
+	b.Pages = pageLinks(l.Tag(), a)
+	b.Meta = b.meta(l)
+	return b
+}
+
+func (b Browse) meta(l *locale.Locale) component.Meta {
+	s := b.Selection
+	m := component.Meta{
+		Title: l.T("browse.title"), Description: l.T("layout.tagline"), Site: b.Site,
+		Path: link.Catalogue(l.Tag()), Query: s.Query(), Kind: "website", Current: "practices",
+		Skip: component.Skip{Target: "results", Key: "layout.skip.results"},
+		// Two filters or more are a form's business: there are more such pages
+		// than practices, and none of them is a page of its own.
+		Unlisted: s.Words != "" || s.Filters() > 1 || s.Sort != catalogue.Newest || s.Size != catalogue.DefaultSize,
+	}
+	if s.Narrowed() {
+		m.Title = strings.Join(append(b.Said, b.Heading), " – ")
+	}
+	if s.Page > 1 {
+		m.Title += " – " + l.T("browse.page", "Page", l.Number(s.Page), "Pages", l.Number(b.Results.Pages))
+	}
+	if s.Query() == "" {
+		m.Canonical = m.Path
+	}
+	return m
+}
+
+// said puts the selection into words, one phrase for each facet that narrows:
+// values of a facet are joined by "or", the phrases by "and".
+func said(l *locale.Locale, s catalogue.Selection) []string {
+	var list []string
+	if s.Words != "" {
+		list = append(list, l.T("browse.words", "Words", s.Words))
+	}
+	for _, f := range catalogue.Facets {
+		if labels := labels(l, f, s); len(labels) > 0 {
+			list = append(list, l.Or(labels))
+		}
+	}
+	return list
+}
+
+// labels names the chosen values of a facet, so that they can be understood
+// outside the facet: "not stated" alone would not say what.
+func labels(l *locale.Locale, f catalogue.Facet, s catalogue.Selection) []string {
+	var list []string
+	for _, key := range s.Chosen(f) {
+		if key == catalogue.Unknown {
+			list = append(list, l.T("facet."+f.Name()+".not_stated"))
+			continue
+		}
+		list = append(list, component.Label(l, f, key))
+	}
+	return list
+}
+
+func chips(l *locale.Locale, s catalogue.Selection) []Chip {
+	var list []Chip
+	if s.Words != "" {
+		list = append(list, Chip{l.T("browse.words_label"), s.Words, link.Browse(l.Tag(), s.WithoutWords())})
+	}
+	for _, f := range catalogue.Facets {
+		for _, key := range s.Chosen(f) {
+			list = append(list, Chip{l.T("facet." + f.Name()), component.Label(l, f, key),
+				link.Browse(l.Tag(), s.Without(f, key))})
+		}
+	}
+	return list
+}
+
+// removals says for the words and each filter how many practices there would
+// be without it.
+func removals(l *locale.Locale, a Asked) []Removal {
+	var list []Removal
+	s := a.Selection
+	if s.Words != "" {
+		without := s.WithoutWords()
+		list = append(list, Removal{l.T("browse.words", "Words", s.Words), link.Browse(l.Tag(), without),
+			a.Index.Count(without, nil)})
+	}
+	for _, f := range catalogue.Facets {
+		if labels := labels(l, f, s); len(labels) > 0 {
+			without := s.Only(f)
+			list = append(list, Removal{l.Or(labels), link.Browse(l.Tag(), without), a.Index.Count(without, a.Hits)})
+		}
+	}
+	return list
+}
+
+// PageLink is an entry of the pagination.
+type PageLink struct {
+	Number  int // 0 stands for a gap
+	Path    string
+	Current bool
+}
+
+// nearPages is how many pages around the current one are linked.
+const nearPages = 1
+
+// pageLinks lists the first and last page and those around the current one.
+func pageLinks(tag string, a Asked) []PageLink {
+	if a.Results.Pages < 2 {
+		return nil
+	}
+	var list []PageLink
+	for number := 1; number <= a.Results.Pages; number++ {
+		here := a.Selection.Page
+		near := number >= here-nearPages && number <= here+nearPages
+		switch {
+		case near || number == 1 || number == a.Results.Pages:
+			list = append(list, PageLink{number, link.Browse(tag, a.Selection.OnPage(number)), number == here})
+		case list[len(list)-1].Number != 0:
+			list = append(list, PageLink{})
+		}
+	}
+	return list
+}
+
+// first and last are the positions of the practices shown, from 1.
+func (b Browse) first() int { return (b.Selection.Page-1)*b.Selection.Size + 1 }
+func (b Browse) last() int  { return b.first() + len(b.Results.Practices) - 1 }
+
+// filtersOn says how many filters are on, for the button that opens them.
+func (b Browse) filtersOn(l *locale.Locale) string {
+	if n := b.Selection.Filters(); n > 0 {
+		return fmt.Sprintf("%s (%s)", l.T("browse.filters"), l.Number(n))
+	}
+	return l.T("browse.filters")
+}
+
+// page is the path of another page of the same selection.
+func (b Browse) page(l *locale.Locale, number int) string {
+	return link.Browse(l.Tag(), b.Selection.OnPage(number))
+}

@@ -1,0 +1,51 @@
+package page
+
+import (
+	"strconv"
+
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/web/component"
+)
+
+// Problem is the page of something that went wrong. It says what happened and
+// what to do next; its words are messages "problem.<name>.title" and ".text".
+type Problem struct {
+	Meta      component.Meta
+	Status    int
+	Name      string // of the messages
+	Detail    string // an editor's reason; empty for none
+	Reference string // of a failure, to be quoted when asking for help
+	Way       Way    // a better way than the catalogue; zero for none
+}
+
+// Way is a link out of a problem.
+type Way struct{ Label, Path string }
+
+// NewProblem makes the page of an HTTP status. Path and query are those asked
+// for, so that the language can be changed in place.
+func NewProblem(l *locale.Locale, status int, path, query string) Problem {
+	p := Problem{Status: status, Name: problemName(status)}
+	p.Meta = component.Meta{Title: l.T("problem." + p.Name + ".title"), Path: path, Query: query,
+		Unlisted: true, Skip: component.ToContent}
+	return p
+}
+
+// problemName is how messages call a status. Those without words of their own
+// are told as a failure.
+func problemName(status int) string {
+	switch status {
+	case 404, 405, 410, 413, 414, 503:
+		return strconv.Itoa(status)
+	}
+	return "500"
+}
+
+// PastEnd makes the page of a selection that has fewer pages than asked for.
+func PastEnd(l *locale.Locale, a Asked) Problem {
+	p := NewProblem(l, 404, link.Catalogue(l.Tag()), a.Selection.Query())
+	p.Name = "page"
+	p.Meta.Title = l.T("problem.page.title")
+	p.Way = Way{l.T("problem.last_page", "Page", a.Results.Pages), link.Browse(l.Tag(), a.Selection.OnPage(a.Results.Pages))}
+	return p
+}

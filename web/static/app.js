@@ -1,0 +1,122 @@
+// The one script of the catalogue. Without it every page works the same way,
+// only by whole pages. It lets filters apply in place, narrows long lists,
+// prints, copies the address and keeps the size of the text.
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const root = document.documentElement;
+  const all = (selector, within = document) => within.querySelectorAll(selector);
+  const say = (text, urgent) => {
+    const status = $("status");
+    status.setAttribute("aria-live", urgent ? "assertive" : "polite");
+    status.textContent = text;
+  };
+
+  // Text size, kept on this device only.
+  const sizes = [-1, 0, 1, 2, 3];
+  let size = 0;
+  const resize = (to) => {
+    size = Math.max(sizes[0], Math.min(sizes.at(-1), to));
+    size ? (root.dataset.size = size) : delete root.dataset.size;
+    try { size ? localStorage.setItem("size", size) : localStorage.removeItem("size"); } catch {}
+  };
+  try { resize(Number(localStorage.getItem("size")) || 0); } catch {}
+
+  const tools = {
+    print: () => print(),
+    smaller: (button) => { resize(size - 1); say(button.dataset.done); },
+    larger: (button) => { resize(size + 1); say(button.dataset.done); },
+    copy: async (button) => {
+      try { await navigator.clipboard.writeText(button.dataset.link); say(button.dataset.done); button.textContent = button.dataset.done; }
+      catch { prompt(button.textContent, button.dataset.link); }
+    },
+  };
+
+  // dress shows what needs script and hides what stands in for it.
+  const dress = () => {
+    all(".scripted, .narrow").forEach((e) => { e.hidden = false; });
+    all(".unscripted").forEach((e) => { e.hidden = true; });
+  };
+  const narrowScreen = matchMedia("(max-width: 56rem)");
+  const fold = () => { const panel = $("panel"); if (panel) panel.open = !narrowScreen.matches; };
+
+  // patch turns one element into another and touches only what differs, so
+  // that focus, open lists and half-typed words stay where they are.
+  const kept = (e, name) => name === "hidden" || (name === "open" && e.nodeName === "DETAILS");
+  const patch = (from, to) => {
+    if (from.nodeName !== to.nodeName || from.id !== to.id) return from.replaceWith(to);
+    if (from.nodeType !== 1) { if (from.data !== to.data) from.data = to.data; return; }
+    for (const { name } of [...from.attributes]) if (!to.hasAttribute(name) && !kept(from, name)) from.removeAttribute(name);
+    for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value && !kept(from, name)) from.setAttribute(name, value);
+    if (from.type === "checkbox") from.checked = to.hasAttribute("checked");
+    if (from.id === "q" && document.activeElement !== from) from.value = to.value;
+    const old = [...from.childNodes], fresh = [...to.childNodes];
+    fresh.forEach((node, i) => { old[i] ? patch(old[i], node) : from.append(node); });
+    old.slice(fresh.length).forEach((node) => node.remove());
+  };
+
+  // go shows the answer to an address without leaving the page.
+  let asking;
+  const go = async (address, { push = true, focus = false } = {}) => {
+    asking?.abort();
+    const mine = asking = new AbortController();
+    const results = $("results");
+    results.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(address, { signal: mine.signal });
+      if (!answer.ok) throw answer.status;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (push && answer.url !== location.href) history.pushState(null, "", answer.url);
+      document.title = page.title;
+      ["browse", "languages"].forEach((id) => patch($(id), page.getElementById(id)));
+      dress();
+      results.removeAttribute("aria-busy");
+      const count = $("count");
+      say(count.textContent, !page.querySelector(".item"));
+      if (focus) { count.focus({ preventScroll: true }); count.scrollIntoView({ block: "start" }); }
+    } catch (problem) {
+      if (problem.name !== "AbortError") location.assign(address);
+    }
+  };
+  const address = (form) => {
+    const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    return form.action + (String(query) && "?" + query);
+  };
+
+  const plain = (text) => text.normalize("NFD").replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
+  document.addEventListener("input", ({ target }) => {
+    if (!target.matches(".narrow")) return;
+    const wanted = plain(target.value);
+    all("label", target.parentElement).forEach((label) =>
+      label.classList.toggle("out", !plain(label.querySelector(".name").textContent).includes(wanted)));
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-do]");
+    if (button) tools[button.dataset.do](button);
+    const link = event.target.closest("[data-live]");
+    if (link && $("browse") && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+      event.preventDefault();
+      go(link.href, { focus: true });
+    }
+    const languages = $("languages");
+    if (languages?.open && !languages.contains(event.target)) languages.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    const languages = $("languages");
+    if (event.key === "Escape" && languages?.open) { languages.open = false; languages.firstElementChild.focus(); }
+    if (event.key === "Enter" && event.target.matches(".narrow")) event.preventDefault();
+  });
+
+  const form = $("browse");
+  if (form) {
+    form.addEventListener("change", ({ target }) => { if (target.matches("[type=checkbox], select")) go(address(form)); });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (narrowScreen.matches) fold();
+      go(address(form), { focus: true });
+    });
+    addEventListener("popstate", () => go(location.href, { push: false }));
+    narrowScreen.addEventListener("change", fold);
+    fold();
+  }
+  dress();
+})();
