@@ -1,9 +1,11 @@
-# What there is to do here. "make help" lists it.
+# What there is to do here: "make help" lists it. Everything that a target
+# needs beyond Go, make and git is found or installed by the target itself.
 SHELL := /bin/sh
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
-GO_BUILD := CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
+BUILD := CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
+GENERATED := web/page/*_templ.go web/component/*_templ.go
 
-.PHONY: help run test check build generate tools
+.PHONY: help run test check build generate tools bench
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,4 +14,30 @@ run: build ## serve the sample catalogue at http://localhost:8080
 	@exec bin/exempla serve --demo
 
 build: ## build bin/exempla, one static binary with everything in it
-	@$(GO_BUILD) -o bin/exempla ./cmd/exempla
+	@$(BUILD) -o bin/exempla ./cmd/exempla
+
+generate: ## write the Go code of the pages anew
+	@go tool templ generate -path web
+
+check: ## format, vet, staticcheck, generated code in step, rules of the house
+	@unformatted=$$(gofmt -l cmd internal web migrations locales); \
+		if [ -n "$$unformatted" ]; then echo "not formatted (run gofmt -w):"; echo "$$unformatted"; exit 1; fi
+	@before=$$(cat $(GENERATED) | cksum); go tool templ generate -path web >/dev/null 2>&1 && after=$$(cat $(GENERATED) | cksum); \
+		if [ "$$before" != "$$after" ]; then echo "generated pages were not in step; they are now, commit them"; exit 1; fi
+	@go vet ./...
+	@go tool staticcheck ./...
+	@go test ./internal/rules
+	@echo "check: all in order"
+
+test: tools ## run all tests, those in a real browser included
+	@go tool gotestsum --format pkgname -- -timeout 20m ./...
+
+tools: internal/browser/node_modules/axe-core/axe.min.js
+	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome; do \
+		[ -n "$$name" ] && command -v "$$name" >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends chromium >/dev/null; \
+	else echo "The tests need Chromium: apt-get install chromium, or name one in CHROMIUM."; exit 1; fi
+
+internal/browser/node_modules/axe-core/axe.min.js: internal/browser/package-lock.json
+	@npm ci --prefix internal/browser --no-audit --no-fund --silent && touch $@

@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
-	"os"
 	"time"
 
 	"exempla/internal/config"
@@ -24,13 +22,26 @@ type database struct {
 	server *localpg.Server // nil for a server that somebody else runs
 }
 
+// openBeside opens the store for a command that may work beside a running
+// site: on that site's private Postgres where there is one.
+func openBeside(ctx context.Context, settings config.Database) (*database, error) {
+	if settings.DatabaseURL == "" {
+		folder, err := dataFolder(settings)
+		if err != nil {
+			return nil, err
+		}
+		settings.DatabaseURL, _ = localpg.Running(folder)
+	}
+	return openDatabase(ctx, settings)
+}
+
 // openDatabase opens the store at the configured server, or starts a private
 // one first.
 func openDatabase(ctx context.Context, settings config.Database) (*database, error) {
 	var d database
 	url := settings.DatabaseURL
 	if url == "" {
-		server, err := startPostgres(ctx, settings.Data)
+		server, err := startPostgres(ctx, settings)
 		if err != nil {
 			return nil, err
 		}
@@ -47,17 +58,20 @@ func openDatabase(ctx context.Context, settings config.Database) (*database, err
 	return nil, err
 }
 
-func startPostgres(ctx context.Context, folder string) (*localpg.Server, error) {
-	if folder == "" {
-		var err error
-		if folder, err = localpg.DefaultData(); err != nil {
-			return nil, err
-		}
-	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return nil, fmt.Errorf("data folder: %w", err)
+func startPostgres(ctx context.Context, settings config.Database) (*localpg.Server, error) {
+	folder, err := dataFolder(settings)
+	if err != nil {
+		return nil, err
 	}
 	return localpg.Start(ctx, localpg.Settings{Data: folder, Durable: true, Log: slog.Default()})
+}
+
+// dataFolder is where data lie: as set, else where the system keeps such things.
+func dataFolder(settings config.Database) (string, error) {
+	if settings.Data != "" {
+		return settings.Data, nil
+	}
+	return localpg.DefaultData()
 }
 
 // lost is closed when a private Postgres has ended; nil otherwise.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"exempla/internal/config"
-	"exempla/internal/localpg"
 	"exempla/internal/store"
 	"exempla/migrations"
 )
@@ -46,7 +45,7 @@ func (c *doctorCommand) Run(ctx context.Context) error {
 
 // examine looks at the database and its migrations.
 func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
-	db, err := openDatabase(ctx, c.Database)
+	db, err := openBeside(ctx, c.Database)
 	if err != nil {
 		return []store.Finding{{Subject: "database", Found: "cannot be reached", Advice: err.Error()}}
 	}
@@ -63,11 +62,7 @@ func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 	case pending > 0:
 		last.Advice = "run: exempla migrate"
 	}
-	if db.server != nil {
-		folder := c.Data
-		if folder == "" {
-			folder, _ = localpg.DefaultData()
-		}
+	if folder, err := dataFolder(c.Database); err == nil && c.DatabaseURL == "" {
 		findings = append(findings, store.Finding{Subject: "private Postgres", Found: "in " + folder})
 	}
 	return append(findings, last)

@@ -30,7 +30,7 @@ func (c *migrateCommand) Run(ctx context.Context) error {
 	if err := checked(c.Check()); err != nil {
 		return err
 	}
-	db, err := openDatabase(ctx, c.Database)
+	db, err := openBeside(ctx, c.Database)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (c *importCommand) Run(ctx context.Context) error {
 		fmt.Printf("%d practices, no faults; nothing was written.\n", len(practices))
 		return nil
 	}
-	db, err := openDatabase(ctx, c.Database)
+	db, err := openBeside(ctx, c.Database)
 	if err != nil {
 		return err
 	}

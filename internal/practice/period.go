@@ -5,8 +5,8 @@ import "time"
 // Date is a year and, where known, a month of it. The zero Date means not
 // stated; Month 0 means that only the year is known.
 type Date struct {
-	Year  int
-	Month time.Month
+	Year  int        `json:"year,omitempty"`
+	Month time.Month `json:"month,omitempty"`
 }
 
 // IsZero says whether the date is not stated.
@@ -29,9 +29,10 @@ func (d Date) closes() int {
 // in. Start and End are inclusive. Ongoing may stand beside a past End, when a
 // project ended and its work went on.
 type Period struct {
-	Start, End Date
-	Ongoing    bool
-	Wording    string
+	Start   Date   `json:"start"`
+	End     Date   `json:"end"`
+	Ongoing bool   `json:"ongoing,omitempty"`
+	Wording string `json:"wording,omitempty"`
 }
 
 // Status says whether a practice still runs.

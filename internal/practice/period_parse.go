@@ -5,13 +5,14 @@ import (
 	"unicode"
 )
 
+// maxWording is how many bytes of a wording are read and kept. The longest of
+// those that cities wrote so far has 113; Greek and Arabic need twice that.
+const maxWording = 500
+
+// MinYear and MaxYear bound the years that a period can have, inclusive. A year
+// outside is a slip of the pen: no practice of a city goes back further, and no
+// plan reaches further.
 const (
-	// maxWording is how many bytes of a wording are read and kept. The longest
-	// of those that cities wrote so far has 113; Greek and Arabic need twice that.
-	maxWording = 500
-	// MinYear and MaxYear bound the years that a period can have, inclusive. A
-	// year outside is a slip of the pen: no practice of a city goes back
-	// further, and no plan reaches further.
 	MinYear = 1800
 	MaxYear = 2100
 )

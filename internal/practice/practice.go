@@ -9,42 +9,43 @@ import (
 )
 
 // Practice is what residents read: what somebody tried somewhere, and what
-// came of it. Facts stand once; words stand once for each language.
+// came of it. Facts stand once; words stand once for each language. As JSON it
+// is the content that a revision keeps, so field names there are for ever.
 type Practice struct {
-	Number       int64  // permanent; 0 until it has been stored
-	Slug         string // its address for ever: lower-case Latin letters, digits and hyphens
-	Place        Place
-	Topics       []Topic
-	Period       Period
-	Organisation string // who runs it; empty unless known
-	Licence      string // empty unless known
-	Source       Source
-	Texts        []Text    // the original first
-	Revision     int       // how often it has been written; 0 until it has been stored
-	Published    time.Time // zero for an imported practice
-	Updated      time.Time
+	Number       int64     `json:"-"`    // permanent; 0 until it has been stored
+	Slug         string    `json:"slug"` // its address for ever: lower-case Latin letters, digits and hyphens
+	Place        Place     `json:"place"`
+	Topics       []Topic   `json:"topics"`
+	Period       Period    `json:"period"`
+	Organisation string    `json:"organisation,omitempty"` // who runs it; empty unless known
+	Licence      string    `json:"licence,omitempty"`      // empty unless known
+	Source       Source    `json:"source"`
+	Texts        []Text    `json:"texts"` // the original first
+	Revision     int       `json:"-"`     // how often it has been written; 0 until it has been stored
+	Published    time.Time `json:"-"`     // zero for an imported practice
+	Updated      time.Time `json:"-"`
 }
 
 // Source is where a practice was published before.
 type Source struct {
-	Name string // the publisher
-	URL  string // http or https; may be empty
+	Name string `json:"name,omitempty"` // the publisher
+	URL  string `json:"url,omitempty"`  // http or https; may be empty
 }
 
 // Place is where a practice happened: at least one country, mostly a city;
 // no city for a national practice.
 type Place struct {
-	Countries []Country // without repetition, the leading country first
-	Cities    []City    // the leading city first
+	Countries []Country `json:"countries"`        // without repetition, the leading country first
+	Cities    []City    `json:"cities,omitempty"` // the leading city first
 }
 
 // City is a city of one country.
 type City struct {
-	Country   Country
-	Name      string
-	Latitude  float64 // degrees, WGS 84
-	Longitude float64 // degrees, WGS 84
-	Located   bool    // whether the coordinates are known
+	Country   Country `json:"country"`
+	Name      string  `json:"name"`
+	Latitude  float64 `json:"latitude"`  // degrees, WGS 84
+	Longitude float64 `json:"longitude"` // degrees, WGS 84
+	Located   bool    `json:"located"`   // whether the coordinates are known
 }
 
 // AddCountry appends the country unless it is there already.

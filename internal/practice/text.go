@@ -4,13 +4,13 @@ import "slices"
 
 // Text is a practice in the words of one language.
 type Text struct {
-	Language      Language
-	State         TextState
-	Title         string
-	TitleLanguage Language // may differ from Language: a title is often kept as it was
-	TitleEnglish  string   // shown under a title in another language; may be empty
-	Summary       string
-	Sections      map[Section]string // Markdown; only those that have text
+	Language      Language           `json:"language"`
+	State         TextState          `json:"state"`
+	Title         string             `json:"title"`
+	TitleLanguage Language           `json:"title_language"`          // may differ from Language: a title is often kept as it was
+	TitleEnglish  string             `json:"title_english,omitempty"` // shown under a title in another language; may be empty
+	Summary       string             `json:"summary"`
+	Sections      map[Section]string `json:"sections,omitempty"` // Markdown; only those that have text
 }
 
 // TextState says how a text came about.

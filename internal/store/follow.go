@@ -85,18 +85,30 @@ func sameDay(a, b time.Time) bool {
 // for what a lost line missed. While the database is away the catalogue stays
 // as it is. Now tells the time.
 func (s *Store) Follow(ctx context.Context, c *catalogue.Catalogue, now func() time.Time) {
+	f := follower{store: s, catalogue: c, now: now}
 	for ctx.Err() == nil {
-		err := s.follow(ctx, c, now)
+		err := f.listen(ctx)
 		if ctx.Err() != nil {
 			return
 		}
-		slog.Warn("the catalogue lost its database and goes on from memory", "error", err)
+		if !f.away { // once an outage, not once a try
+			f.away = true
+			slog.Warn("the catalogue lost its database and goes on from memory", "error", err)
+		}
 		c.Replace(dated(c.Index(), now()))
 		select {
 		case <-ctx.Done():
 		case <-time.After(retryAfter):
 		}
 	}
+}
+
+// follower is one catalogue on its way behind the database.
+type follower struct {
+	store     *Store
+	catalogue *catalogue.Catalogue
+	now       func() time.Time
+	away      bool // whether the database was lost and has not come back
 }
 
 // dated is the index as seen from today.
@@ -107,9 +119,9 @@ func dated(x *catalogue.Index, today time.Time) *catalogue.Index {
 	return x.On(today)
 }
 
-// follow listens on one connection until it breaks.
-func (s *Store) follow(ctx context.Context, c *catalogue.Catalogue, now func() time.Time) error {
-	conn, err := s.pool.Acquire(ctx)
+// listen follows on one connection until it breaks.
+func (f *follower) listen(ctx context.Context) error {
+	conn, err := f.store.pool.Acquire(ctx)
 	if err != nil {
 		return kind(err)
 	}
@@ -118,11 +130,15 @@ func (s *Store) follow(ctx context.Context, c *catalogue.Catalogue, now func() t
 		return kind(err)
 	}
 	for {
-		x, err := s.renew(ctx, c.Index(), now())
+		x, err := f.store.renew(ctx, f.catalogue.Index(), f.now())
 		if err != nil {
 			return err
 		}
-		c.Replace(x)
+		f.catalogue.Replace(x)
+		if f.away {
+			f.away = false
+			slog.Info("the database is back")
+		}
 		wait, cancel := context.WithTimeout(ctx, checkEvery)
 		_, err = conn.Conn().WaitForNotification(wait)
 		cancel()

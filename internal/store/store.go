@@ -22,11 +22,13 @@ var (
 // Moved is the error for an address that a practice had once.
 type Moved struct{ Slug string } // where it is now
 
+// Error names the new address.
 func (m Moved) Error() string { return "moved to " + m.Slug }
 
 // Archived is the error for a practice that is no longer shown.
 type Archived struct{ Reason string } // in an editor's words
 
+// Error does not repeat the reason, which is for the page.
 func (a Archived) Error() string { return "archived" }
 
 // Store is a pool of connections to one database.

@@ -96,6 +96,19 @@ func (p Practice) also(l *locale.Locale) []Also {
 	return list
 }
 
+// behind is what stands behind the link to another text: that it is the
+// original, and a comma unless it is the last.
+func (p Practice) behind(l *locale.Locale, a Also, last bool) string {
+	words := ""
+	if a.Original {
+		words = " " + l.T("practice.original")
+	}
+	if !last {
+		words += l.T("place.comma")
+	}
+	return words
+}
+
 // creativeWork describes a practice in the terms of schema.org.
 type creativeWork struct {
 	Context      string        `json:"@context"`

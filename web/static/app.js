@@ -55,24 +55,26 @@
   };
 
   // go shows the answer to an address without leaving the page.
-  let asking;
+  let asking, shown = location.pathname + location.search;
   const go = async (address, { push = true, focus = false } = {}) => {
     asking?.abort();
     const mine = asking = new AbortController();
-    const results = $("results");
+    const results = $("results"), held = document.activeElement;
     results.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(address, { signal: mine.signal });
       if (!answer.ok) throw answer.status;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (push && answer.url !== location.href) history.pushState(null, "", answer.url);
+      shown = location.pathname + location.search;
       document.title = page.title;
       ["browse", "languages"].forEach((id) => patch($(id), page.getElementById(id)));
       dress();
       results.removeAttribute("aria-busy");
       const count = $("count");
       say(count.textContent, !page.querySelector(".item"));
-      if (focus) { count.focus({ preventScroll: true }); count.scrollIntoView({ block: "start" }); }
+      // A value taken back may be out of reach now, and focus with it.
+      if (focus || held.disabled || !held.isConnected) { count.focus({ preventScroll: true }); count.scrollIntoView({ block: "start" }); }
     } catch (problem) {
       if (problem.name !== "AbortError") location.assign(address);
     }
@@ -114,7 +116,7 @@
       if (narrowScreen.matches) fold();
       go(address(form), { focus: true });
     });
-    addEventListener("popstate", () => go(location.href, { push: false }));
+    addEventListener("popstate", () => { if (location.pathname + location.search !== shown) go(location.href, { push: false }); });
     narrowScreen.addEventListener("change", fold);
     fold();
   }

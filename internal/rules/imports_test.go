@@ -1,0 +1,172 @@
+package rules
+
+import (
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// arrows say who may import whom. They are transitive, and a line points only to
+// lines below it: nothing points back up. Tests may import what they need.
+var arrows = []struct{ from, to string }{
+	{"cmd/exempla", "server config localpg sample"},
+	{"browser", ""}, // drives Chromium; for tests only
+	{"testdb", "store localpg sample"},
+	{"server", "web/page store"},
+	{"web/page", "web/component"},
+	{"web/component", "web/static link locale"},
+	{"web/static", ""},
+	{"link", "catalogue"},
+	{"store", "catalogue migrations"},
+	{"sample", "exchange"},
+	{"exchange", "practice"},
+	{"catalogue", "practice"},
+	{"practice", ""},
+	{"locale", "locales"},
+	{"locale/cldrgen", ""},
+	{"locales", ""},
+	{"migrations", ""},
+	{"config", ""},
+	{"localpg", ""},
+	{"rules", ""},
+}
+
+// domain packages hold every rule of our subject. They know neither HTTP nor SQL
+// and no library.
+var domain = []string{"practice", "catalogue", "submission", "account"}
+
+// libraries that are kept to the places they are for.
+var libraries = []struct{ prefix, users string }{
+	{"github.com/jackc/pgx", "store testdb job cmd/exempla"},
+	{"github.com/pressly/goose", "store testdb"},
+	{"database/sql", "store testdb job"},
+	{"net/http", "server browser cmd/exempla"},
+	{"github.com/go-chi", "server"},
+	{"github.com/a-h/templ", "web/page web/component server mail"},
+	{"github.com/nicksnyder/go-i18n", "locale"},
+	{"github.com/yuin/goldmark", "web/component"},
+	{"github.com/microcosm-cc/bluemonday", "web/component"},
+	{"github.com/alecthomas/kong", "cmd/exempla"},
+	{"github.com/chromedp", "browser"},
+}
+
+// nameless are names of packages that say nothing of what is in them.
+var nameless = []string{"util", "utils", "common", "helper", "helpers", "model", "models", "service", "services", "types", "misc", "shared"}
+
+func TestImportsFollowTheArrows(t *testing.T) {
+	t.Parallel()
+	hold(t, followArrows)
+}
+
+func followArrows(f file, tell func(int, string)) {
+	imports(f, func(line int, imported string) {
+		to, own := strings.CutPrefix(imported, "exempla/")
+		to = strings.TrimPrefix(to, "internal/")
+		if own && !slices.Contains(below(f.name()), to) {
+			tell(line, f.name()+" may not import "+to+": move the code down, or add the arrow with its reason")
+		}
+	})
+}
+
+func TestDomainKnowsNoLibrary(t *testing.T) {
+	t.Parallel()
+	hold(t, domainAlone)
+}
+
+func domainAlone(f file, tell func(int, string)) {
+	imports(f, func(line int, imported string) {
+		host, _, _ := strings.Cut(imported, "/")
+		if strings.Contains(host, ".") && slices.Contains(domain, f.name()) {
+			tell(line, "a domain package imports only the standard library: do it in a package at the rim, not with "+imported)
+		}
+	})
+}
+
+func TestLibrariesStayInTheirPlace(t *testing.T) {
+	t.Parallel()
+	hold(t, libraryInPlace)
+}
+
+func libraryInPlace(f file, tell func(int, string)) {
+	imports(f, func(line int, imported string) {
+		for _, l := range libraries {
+			inside := imported == l.prefix || strings.HasPrefix(imported, l.prefix+"/")
+			if inside && !slices.Contains(strings.Fields(l.users), f.name()) {
+				tell(line, imported+" is only for "+l.users+": pass values instead")
+			}
+		}
+	})
+}
+
+// imports calls visit for everything that the program's code imports, generated
+// code included.
+func imports(f file, visit func(line int, imported string)) {
+	if f.syntax == nil || f.isTest() {
+		return
+	}
+	for _, i := range f.syntax.Imports {
+		if imported, err := strconv.Unquote(i.Path.Value); err == nil {
+			visit(f.line(i.Pos()), imported)
+		}
+	}
+}
+
+// below lists what a package may import. One pass is enough, because arrows point
+// to later lines only.
+func below(from string) []string {
+	reached := []string{from}
+	for _, a := range arrows {
+		if slices.Contains(reached, a.from) {
+			reached = append(reached, strings.Fields(a.to)...)
+		}
+	}
+	return reached[1:]
+}
+
+func TestArrowsPointDown(t *testing.T) {
+	t.Parallel()
+	seen := make(map[string]bool)
+	for _, a := range arrows {
+		seen[a.from] = true
+		for to := range strings.FieldsSeq(a.to) {
+			if seen[to] {
+				t.Errorf("the arrow from %s to %s points up: order the lines of arrows, top first", a.from, to)
+			}
+		}
+	}
+}
+
+func TestEveryPackageHasItsArrows(t *testing.T) {
+	t.Parallel()
+	there := make(map[string]bool)
+	for _, f := range repository(t) {
+		if f.syntax != nil {
+			there[f.name()] = true
+		}
+	}
+	for _, a := range arrows {
+		if !there[a.from] {
+			t.Errorf("%s is not there: take its line out of arrows", a.from)
+		}
+		delete(there, a.from)
+	}
+	for name := range there {
+		t.Errorf("%s has no line: say in arrows what it may import", name)
+	}
+}
+
+func TestPackagesAreNamedForWhatIsInThem(t *testing.T) {
+	t.Parallel()
+	hold(t, namedWell)
+}
+
+func namedWell(f file, tell func(int, string)) {
+	if f.syntax == nil {
+		return
+	}
+	if slices.Contains(nameless, f.syntax.Name.Name) || slices.Contains(nameless, path.Base(f.name())) {
+		tell(f.line(f.syntax.Name.Pos()), "this package's name says nothing of what is in it: name it by a noun of the subject, or move its code to where it is used")
+	}
+}

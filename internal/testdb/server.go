@@ -1,0 +1,131 @@
+package testdb
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/localpg"
+)
+
+// namePrefix begins the name of every test database, so that whoever finds one
+// on a shared server after a crash knows that it can go.
+const namePrefix = "exempla_test_"
+
+// firstWithStrategy is the version of Postgres that can choose how a database
+// is cloned. Copying files takes a third of what writing the log does, where
+// nothing has to survive a crash.
+const firstWithStrategy = 150000
+
+// server is a Postgres and the databases that this process makes on it.
+type server struct {
+	address url.URL // of a database to connect to for making others
+	prefix  string  // of this process's databases
+	leave   func(context.Context) error
+}
+
+// find takes the server of DATABASE_URL, else starts a private one.
+func find(ctx context.Context) (server, error) {
+	s := server{prefix: namePrefix + strings.ToLower(rand.Text()[:10]) + "_"}
+	if given := os.Getenv("DATABASE_URL"); given != "" {
+		s.leave = s.dropAll
+		return s, s.point(given)
+	}
+	return s.private(ctx)
+}
+
+func (s *server) point(address string) error {
+	parsed, err := url.Parse(address)
+	if err != nil || parsed.Scheme == "" {
+		return errors.New("DATABASE_URL cannot be read; expected postgres://user:password@host:port/name")
+	}
+	s.address = *parsed
+	return nil
+}
+
+// private starts a server in a new folder, which goes with it.
+func (s server) private(ctx context.Context) (server, error) {
+	folder, err := os.MkdirTemp("", "exempla-test-")
+	if err != nil {
+		return s, err
+	}
+	// Root cannot run Postgres; the user who does must be able to pass through.
+	if err := os.Chmod(folder, 0o711); err != nil {
+		return s, err
+	}
+	running, err := localpg.Start(ctx, localpg.Settings{Data: folder})
+	if err != nil {
+		return s, errors.Join(err, os.RemoveAll(folder))
+	}
+	s.leave = func(ctx context.Context) error {
+		return errors.Join(running.Stop(ctx), os.RemoveAll(folder))
+	}
+	return s, s.point(running.URL())
+}
+
+// at is the address of a database on the server.
+func (s server) at(name string) string {
+	address := s.address
+	address.Path = "/" + name
+	return address.String()
+}
+
+// create clones a database under a new name. Nobody may be connected to it.
+func (s server) create(ctx context.Context, from string) (name string, err error) {
+	name = s.prefix + strings.ToLower(rand.Text())
+	err = s.ask(ctx, func(conn *pgx.Conn) error {
+		var version int
+		if err := conn.QueryRow(ctx, `select current_setting('server_version_num')::int`).Scan(&version); err != nil {
+			return err
+		}
+		sql := `create database ` + name + ` template ` + from
+		if version >= firstWithStrategy {
+			sql += ` strategy file_copy`
+		}
+		_, err := conn.Exec(ctx, sql)
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("create a database from %s: %w", from, err)
+	}
+	return name, nil
+}
+
+func (s server) drop(ctx context.Context, name string) error {
+	return s.ask(ctx, func(conn *pgx.Conn) error {
+		_, err := conn.Exec(ctx, `drop database if exists `+name+` with (force)`)
+		return err
+	})
+}
+
+// dropAll removes what this process made on a server that stays.
+func (s server) dropAll(ctx context.Context) error {
+	var names []string
+	err := s.ask(ctx, func(conn *pgx.Conn) error {
+		rows, err := conn.Query(ctx, `select datname from pg_database where starts_with(datname, $1)`, s.prefix)
+		if err == nil {
+			names, err = pgx.CollectRows(rows, pgx.RowTo[string])
+		}
+		return err
+	})
+	for _, name := range names {
+		err = errors.Join(err, s.drop(ctx, name))
+	}
+	return err
+}
+
+// ask uses a connection to the server's own database.
+func (s server) ask(ctx context.Context, use func(*pgx.Conn) error) error {
+	conn, err := pgx.Connect(ctx, s.address.String())
+	if err != nil {
+		return err
+	}
+	defer conn.Close(context.WithoutCancel(ctx))
+	return use(conn)
+}

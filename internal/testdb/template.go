@@ -1,0 +1,57 @@
+package testdb
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"exempla/internal/locale"
+	"exempla/internal/sample"
+	"exempla/internal/store"
+	"exempla/migrations"
+)
+
+// Each process makes its templates anew, on first use: a template kept on a
+// shared server would hide what a change of the store writes differently.
+var (
+	migrated = sync.OnceValues(func() (string, error) {
+		return databases.prepare("template1", func(ctx context.Context, s *store.Store) error {
+			_, err := s.Migrate(ctx, migrations.Files)
+			return err
+		})
+	})
+	sampled = sync.OnceValues(func() (string, error) {
+		from, err := migrated()
+		if err != nil {
+			return "", err
+		}
+		return databases.prepare(from, importSample)
+	})
+)
+
+// sampleTime is when the sample catalogue was imported, the same in every run.
+var sampleTime = time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC)
+
+func importSample(ctx context.Context, s *store.Store) error {
+	practices, err := sample.Practices()
+	if err != nil {
+		return err
+	}
+	_, err = s.Import(ctx, practices, sampleTime, func(int) {})
+	return err
+}
+
+// prepare makes a database to be cloned and disconnects from it.
+func (s server) prepare(from string, fill func(context.Context, *store.Store) error) (name string, err error) {
+	ctx := context.Background() // the template outlives the test that happens to be first
+	name, err = s.create(ctx, from)
+	if err != nil {
+		return "", err
+	}
+	filled, err := store.Open(ctx, s.at(name), locale.CountryNames)
+	if err != nil {
+		return "", err
+	}
+	defer filled.Close()
+	return name, fill(ctx, filled)
+}
