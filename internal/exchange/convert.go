@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -35,7 +36,11 @@ func (w *row) place() practice.Place {
 		own = []city{{Name: w.City, Latitude: w.Latitude, Longitude: w.Longitude}}
 	}
 	for _, c := range own {
-		place.Cities = append(place.Cities, c.city(home))
+		country := cmp.Or(practice.Country(c.CountryCode), home)
+		if country != "" {
+			place.AddCountry(country)
+		}
+		place.Cities = append(place.Cities, c.city(country))
 	}
 	for _, c := range w.AlsoIn {
 		country := practice.Country(c.CountryCode)

@@ -29,6 +29,10 @@ func scanCSV(content []byte, r *reader) {
 		r.fault(1, "", "expected a first line with the names of the columns")
 		return
 	}
+	if column, twice := repeated(header); twice {
+		r.fault(1, column, "two columns have this name")
+		return
+	}
 	for {
 		cells, err := table.Read()
 		if errors.Is(err, io.EOF) {
@@ -51,6 +55,17 @@ func scanCSV(content []byte, r *reader) {
 	}
 }
 
+// repeated is the first column that stands twice in the header.
+func repeated(header []string) (column string, twice bool) {
+	for i := range header {
+		header[i] = strings.TrimSpace(header[i])
+		if slices.Contains(header[:i], header[i]) {
+			return header[i], true
+		}
+	}
+	return "", false
+}
+
 func brokenTable(r *reader, err error) {
 	var bad *csv.ParseError
 	if errors.As(err, &bad) {
@@ -65,7 +80,6 @@ func brokenTable(r *reader, err error) {
 func (w *row) setCells(header, cells []string, lineOf func(int) int) {
 	var parts []part
 	for i, column := range header[:min(len(header), len(cells))] {
-		column = strings.TrimSpace(column)
 		field, rest, nested := strings.Cut(column, ".")
 		switch {
 		case nested || slices.Contains(placeColumns, column):

@@ -4,10 +4,14 @@
 package exchange
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"exempla/internal/practice"
 )
@@ -51,8 +55,29 @@ func Read(r io.Reader, name string) ([]practice.Practice, []Fault, error) {
 		return nil, nil, fmt.Errorf("read %s: more than %d bytes", filepath.Base(name), MaxBytes)
 	}
 	found := reader{lines: map[string]int{}}
+	if line := brokenLine(content); line > 0 {
+		found.fault(line, "", "not UTF-8; save the file in this encoding")
+		return nil, found.faults, nil
+	}
 	scan(content, &found)
+	slices.SortStableFunc(found.faults, func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) })
 	return found.practices, found.faults, nil
+}
+
+// brokenLine is the first line that is not UTF-8, 0 when all are. Decoders
+// would put question marks in place of such letters and say nothing.
+func brokenLine(content []byte) int {
+	if utf8.Valid(content) {
+		return 0
+	}
+	line := 1
+	for text := range bytes.Lines(content) {
+		if !utf8.Valid(text) {
+			break
+		}
+		line++
+	}
+	return line
 }
 
 // reader gathers practices and faults while a file is scanned.
@@ -69,8 +94,9 @@ func (r *reader) fault(line int, field, format string, args ...any) {
 // keep takes a row that has been read, with all that is wrong with it.
 func (r *reader) keep(w *row) {
 	p := w.practice()
+	unread := w.faults
 	for _, problem := range p.Check() {
-		w.problem(problem)
+		w.problem(problem, unread)
 	}
 	if first, ok := r.lines[p.Slug]; ok && p.Slug != "" {
 		w.fault("slug", "%q stands in line %d already", p.Slug, first)

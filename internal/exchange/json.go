@@ -51,6 +51,8 @@ func scanJSON(content []byte, r *reader) {
 	}
 	if _, err := s.decoder.Token(); err != nil {
 		s.broken(r, err)
+	} else if _, err := s.decoder.Token(); !errors.Is(err, io.EOF) {
+		r.fault(s.line(), "", "there is something after the end of the list")
 	}
 }
 

@@ -65,7 +65,11 @@ func places(parts []part) []tree {
 		if name == "" {
 			name = "name"
 		}
-		for i, entry := range splitList(p.cell) {
+		for i, entry := range strings.Split(p.cell, ";") {
+			entry = strings.TrimSpace(entry)
+			if entry == "" { // keeps its place: the third latitude belongs to the third name
+				continue
+			}
 			for len(list) <= i {
 				list = append(list, tree{})
 			}

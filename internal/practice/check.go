@@ -113,10 +113,14 @@ func (c *checker) place(p Place) {
 	if len(p.Countries) == 0 {
 		c.add("country_code", Missing, "")
 	}
+	seen := map[Country]bool{}
 	for _, country := range p.Countries {
 		if !country.Known() {
 			c.add("country_code", NotKnown, string(country))
+		} else if seen[country] {
+			c.add("country_code", Repeated, string(country))
 		}
+		seen[country] = true
 	}
 	c.limit("cities", len(p.Cities), MaxCities)
 	for _, city := range p.Cities {
@@ -178,7 +182,18 @@ func (c *checker) texts(texts []Text) {
 			c.add(prefix+"language", Repeated, string(text.Language))
 		}
 		seen[text.Language] = true
+		c.state(prefix, text.State, i == 0)
 		c.words(prefix, text)
+	}
+}
+
+// state holds texts to their order: the first is the original and no other is.
+func (c *checker) state(prefix string, state TextState, first bool) {
+	switch {
+	case !state.Known():
+		c.add(prefix+"state", NotKnown, string(state))
+	case (state == Original) != first:
+		c.add(prefix+"state", Malformed, string(state))
 	}
 }
 

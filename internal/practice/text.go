@@ -24,6 +24,11 @@ const (
 	Outdated TextState = "outdated" // a translation whose original has changed since
 )
 
+// Known reports whether the state is one of the four.
+func (s TextState) Known() bool {
+	return slices.Contains([]TextState{Original, Human, Machine, Outdated}, s)
+}
+
 // Section is one part of a practice's template.
 type Section string
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -13,6 +14,10 @@ import (
 // searchTime bounds how long Postgres may look for words. People do not wait
 // longer, and one question must not hold a connection for ever.
 const searchTime = 2 * time.Second
+
+// quotes makes the quotation marks of all our languages those that Postgres
+// knows. The apostrophe is none of them: it belongs to words.
+var quotes = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`)
 
 // Match returns the live practices whose texts match the words, in whatever
 // language they are written. Words follow the usual rules of search boxes:
@@ -29,7 +34,7 @@ func (s *Store) Match(ctx context.Context, words string) (catalogue.Hits, error)
 		select t.practice, max(ts_rank(t.search, query))
 		from question join practice_text t on t.config = question.config and t.search @@ query
 		join practice p on p.number = t.practice and p.state = 'live'
-		group by t.practice`, pgx.NamedArgs{"words": words})
+		group by t.practice`, pgx.NamedArgs{"words": quotes.Replace(words)})
 	if err != nil {
 		return nil, fmt.Errorf("match words: %w", kind(err))
 	}

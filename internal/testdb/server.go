@@ -34,8 +34,9 @@ type server struct {
 func find(ctx context.Context) (server, error) {
 	s := server{prefix: namePrefix + strings.ToLower(rand.Text()[:10]) + "_"}
 	if given := os.Getenv("DATABASE_URL"); given != "" {
+		err := s.point(given)
 		s.leave = s.dropAll
-		return s, s.point(given)
+		return s, err
 	}
 	return s.private(ctx)
 }

@@ -50,7 +50,7 @@ func (p Practice) back(l *locale.Locale) string {
 	if !p.Selection.Narrowed() {
 		return l.T("practice.all")
 	}
-	return l.N("practice.back", p.Neighbours.Total, "Said", strings.Join(said(l, p.Selection), ", "))
+	return l.N("practice.back", p.Neighbours.Total, "Said", strings.Join(said(l, p.Selection), l.T("place.comma")))
 }
 
 // backPath leads to the page of the result on which the practice stands, and

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"exempla/internal/browser"
+)
+
+// gallery is every kind of page, without its language.
+var gallery = map[string]string{
+	"listing":           "/practices",
+	"listing, narrowed": "/practices?q=school&topic=education&topic=refugees&status=unknown",
+	"listing, last":     "/practices?country=ES&country=unknown&sort=title&size=50",
+	"listing, empty":    "/practices?q=zzzzzz&topic=roma&country=GR&year=2020",
+	"practice":          "/practices/urban-response-coordination-ioannina?country=GR",
+	"practice, foreign": "/practices/reaching-a-point-from-which-to-take-action-in-oslo?country=NO",
+	"about":             "/about",
+	"help":              "/help",
+	"accessibility":     "/accessibility",
+	"privacy":           "/privacy",
+	"template":          "/template",
+	"no such page":      "/practices/no-such-practice",
+	"past the end":      "/practices?page=9999",
+}
+
+// phone is the narrowest screen that pages must fit, in CSS pixels (WCAG 1.4.10).
+const phone = 320
+
+// unfold opens everything on a page that can be opened.
+const unfold = `document.querySelectorAll("details").forEach((d) => { d.open = true; }), true`
+
+// tooWide tells what sticks out of the screen; empty when nothing does.
+const tooWide = `document.scrollingElement.scrollWidth <= innerWidth ? "" :
+	[...document.querySelectorAll("body *")].filter((e) => {
+		const box = e.getBoundingClientRect();
+		return box.width && (box.right > innerWidth + 1 || box.left < -1) && !e.closest(".hush, .skip");
+	}).slice(0, 4).map((e) => e.outerHTML.slice(0, 150)).join("\n")
+	|| document.scrollingElement.scrollWidth + " pixels"`
+
+func TestNothingForAxeToFind(t *testing.T) {
+	t.Parallel()
+	for name, path := range gallery {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tab := browser.Open(t)
+			check := func(view string) {
+				t.Helper()
+				for _, violation := range tab.Violations() {
+					t.Errorf("%s, %s: %s", path, view, violation)
+				}
+			}
+			tab.Go(address(t, "/en"+path))
+			check("light")
+			browser.Ask[bool](tab, unfold)
+			tab.Look(browser.View{Dark: true})
+			check("dark, unfolded")
+			if strings.HasPrefix(name, "listing") {
+				tab.Look(browser.View{Forced: true})
+				check("forced colours")
+			}
+			tab.Look(browser.View{Width: phone})
+			check("narrow")
+			tab.Go(address(t, "/ar"+path))
+			check("right to left, narrow")
+			tab.Look(browser.View{})
+			check("right to left")
+		})
+	}
+}
+
+// Nobody has to scroll sideways on a narrow screen, whatever is open, however
+// long the words of the language are, and with text twice as large.
+func TestPagesFitNarrowScreens(t *testing.T) {
+	t.Parallel()
+	for name, path := range gallery {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tab := browser.Open(t)
+			tab.Look(browser.View{Width: phone})
+			for _, language := range []string{"/en", "/de", "/el", "/ar"} {
+				tab.Go(address(t, language+path))
+				if out := browser.Ask[string](tab, tooWide); out != "" {
+					t.Errorf("%s%s sticks out: %s", language, path, out)
+				}
+				browser.Ask[bool](tab, unfold)
+				if out := browser.Ask[string](tab, tooWide); out != "" {
+					t.Errorf("%s%s, unfolded, sticks out: %s", language, path, out)
+				}
+			}
+		})
+	}
+}

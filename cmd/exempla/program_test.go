@@ -1,0 +1,217 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// Bounds of waiting for a program. The first start on a machine may have to
+// fetch Postgres.
+const (
+	startTime = 3 * time.Minute
+	endTime   = time.Minute
+	again     = 20 * time.Millisecond
+)
+
+// program is the real program, running as its own process.
+type program struct {
+	address string // http://localhost:port
+	process *os.Process
+	ended   chan struct{}
+	err     error // how it ended; read after ended is closed
+	log     quietly
+}
+
+// quietly keeps what a program says, for the test that fails.
+type quietly struct {
+	sync.Mutex
+	said strings.Builder
+}
+
+func (q *quietly) Write(p []byte) (int, error) {
+	q.Lock()
+	defer q.Unlock()
+	return q.said.Write(p)
+}
+
+func (q *quietly) String() string {
+	q.Lock()
+	defer q.Unlock()
+	return q.said.String()
+}
+
+// environment is this process's own, without settings of the program.
+func environment(settings ...string) []string {
+	var list []string
+	for _, entry := range os.Environ() {
+		if !strings.HasPrefix(entry, "EXEMPLA_") && !strings.HasPrefix(entry, "DATABASE_URL=") {
+			list = append(list, entry)
+		}
+	}
+	return append(list, settings...)
+}
+
+// launch starts the program on a free port and waits until it is ready.
+func launch(setting string, arguments ...string) (*program, error) {
+	path, err := binary()
+	if err != nil {
+		return nil, err
+	}
+	p := &program{ended: make(chan struct{})}
+	cmd := exec.Command(path, arguments...)
+	cmd.Env = environment("EXEMPLA_LISTEN=127.0.0.1:0", setting)
+	cmd.Stderr = &p.log
+	cmd.SysProcAttr = dieWithTests
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	started := make(chan error)
+	go p.keep(cmd, started)
+	if err := <-started; err != nil {
+		return nil, err
+	}
+	if err := p.ready(out); err != nil {
+		p.process.Kill()
+		return nil, fmt.Errorf("%w; it said:\n%s", err, &p.log)
+	}
+	return p, nil
+}
+
+// keep starts the process and waits for it on one thread: where a process can
+// be told to die with its parent, the parent is the thread that started it.
+func (p *program) keep(cmd *exec.Cmd, started chan<- error) {
+	runtime.LockOSThread()
+	err := cmd.Start()
+	p.process = cmd.Process
+	started <- err
+	if err == nil {
+		p.err = cmd.Wait()
+		close(p.ended)
+	}
+}
+
+// ready reads the address that the program prints and waits for /readyz.
+func (p *program) ready(out io.Reader) error {
+	line := make(chan string, 1)
+	go func() {
+		first, _ := bufio.NewReader(out).ReadString('\n')
+		line <- first
+	}()
+	select {
+	case first := <-line:
+		address, ok := strings.CutPrefix(strings.TrimSpace(first), "Exempla is ready at ")
+		if !ok {
+			return fmt.Errorf("the program printed %q", first)
+		}
+		p.address = address
+	case <-time.After(startTime):
+		return fmt.Errorf("the program was not ready in %s", startTime)
+	}
+	answer, err := http.Get(p.address + "/readyz")
+	if err != nil {
+		return err
+	}
+	answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("/readyz answers %s once the address is printed", answer.Status)
+	}
+	return nil
+}
+
+// start is launch for a test, which ends the program if it did not itself.
+func start(t *testing.T, setting string, arguments ...string) *program {
+	t.Helper()
+	p, err := launch(setting, arguments...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		p.end()
+		if t.Failed() {
+			t.Logf("the program said:\n%s", &p.log)
+		}
+	})
+	return p
+}
+
+// report tells of a program that ended while tests still needed it.
+func (p *program) report() {
+	select {
+	case <-p.ended:
+		fmt.Fprintf(os.Stderr, "the program ended too early, %v; it said:\n%s", p.err, &p.log)
+	default:
+	}
+}
+
+// end stops the program as a service manager does and waits for it.
+func (p *program) end() {
+	p.process.Signal(syscall.SIGTERM)
+	select {
+	case <-p.ended:
+	case <-time.After(endTime):
+		p.process.Kill()
+		<-p.ended
+	}
+}
+
+// run runs the program to its end and gives what it said, and its exit status.
+func run(t *testing.T, setting string, arguments ...string) (string, int) {
+	t.Helper()
+	path, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), startTime)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, path, arguments...)
+	cmd.Env = environment(strings.Fields(setting)...)
+	out, _ := cmd.CombinedOutput()
+	return string(out), cmd.ProcessState.ExitCode()
+}
+
+// eventually waits until something holds.
+func eventually(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	tick := time.NewTicker(again)
+	defer tick.Stop()
+	bound := time.After(endTime)
+	for !holds() {
+		select {
+		case <-tick.C:
+		case <-bound:
+			t.Fatalf("waited in vain: %s", what)
+		}
+	}
+}
+
+// postgresOf is the process of the private Postgres in a folder, 0 for none.
+func postgresOf(t *testing.T, folder string) int {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(folder, "postgres", "data", "postmaster.pid"))
+	if err != nil {
+		return 0
+	}
+	first, _, _ := strings.Cut(string(content), "\n")
+	pid, err := strconv.Atoi(first)
+	if err != nil {
+		t.Fatalf("postmaster.pid: %v", err)
+	}
+	return pid
+}
+
+// alive reports whether a process exists.
+func alive(pid int) bool { return syscall.Kill(pid, 0) == nil }

@@ -1,0 +1,190 @@
+package browser
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// Keys that have no letter, for Press.
+const (
+	TabKey    = kb.Tab
+	EnterKey  = kb.Enter
+	SpaceKey  = " "
+	EscapeKey = kb.Escape
+)
+
+// Bounds of waiting. Patience is for a condition on a busy machine with two
+// slow cores; nothing waits that long when all is well.
+const (
+	patience = 30 * time.Second
+	again    = 15 * time.Millisecond
+)
+
+// Tab is one page after another, as a reader sees them. All its methods fail
+// the test when they cannot do what they say.
+type Tab struct {
+	t     *testing.T
+	ctx   context.Context
+	heard record
+}
+
+// View is how the reader looks at pages. The zero value is a wide light screen
+// with script.
+type View struct {
+	Width    int // CSS pixels; 0 for a wide screen
+	Dark     bool
+	Forced   bool // forced colours, as in high contrast modes
+	NoScript bool // from the next page on
+}
+
+// Size of a screen where nothing else is asked for, in CSS pixels.
+const (
+	wide = 1280
+	high = 900
+)
+
+// Look changes how the reader looks at this page and those to come.
+func (tab *Tab) Look(v View) {
+	tab.t.Helper()
+	width := int64(wide)
+	if v.Width > 0 {
+		width = int64(v.Width)
+	}
+	scheme, forced := "light", "none"
+	if v.Dark {
+		scheme = "dark"
+	}
+	if v.Forced {
+		forced = "active"
+	}
+	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "forced-colors", Value: forced}}
+	tab.run("change the view", func(ctx context.Context) error {
+		_, media := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
+		// Not as a phone: a phone would zoom out where a page is too wide,
+		// and hide the fault.
+		_, size := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride,
+			emulation.SetDeviceMetricsOverrideParams{Width: width, Height: high, DeviceScaleFactor: 1})
+		_, script := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled,
+			emulation.SetScriptExecutionDisabledParams{Value: v.NoScript})
+		// Tabs of parallel tests cannot all have the focus of the system.
+		_, focus := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+		return first(media, size, script, focus)
+	})
+}
+
+// Go opens an address and waits until the page is there.
+func (tab *Tab) Go(address string) {
+	tab.t.Helper()
+	tab.run("open "+address, func(ctx context.Context) error { return chromedp.Do(ctx, chromedp.Navigate(address)) })
+	tab.Wait("true")
+}
+
+// Wait waits until the page has loaded and a JavaScript expression is true.
+func (tab *Tab) Wait(condition string) {
+	tab.t.Helper()
+	asked := "document.readyState === 'complete' && !!(" + condition + ")"
+	tab.until(condition, func(ctx context.Context) bool {
+		// While one page makes way for the next there is nobody to ask.
+		yes, err := chromedp.Run(ctx, chromedp.Evaluate[bool](asked))
+		return err == nil && yes
+	})
+}
+
+// Ask evaluates a JavaScript expression in the page and gives its value.
+func Ask[T any](tab *Tab, expression string) T {
+	tab.t.Helper()
+	var value T
+	tab.run("ask "+expression, func(ctx context.Context) (err error) {
+		value, err = chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+		return err
+	})
+	return value
+}
+
+// place finds the middle of an element on the screen, or nothing while the
+// element is not there, has no size, or lies under another one.
+const place = `(() => {
+	const e = document.querySelector(%s);
+	if (!e) return null;
+	e.scrollIntoView({ block: "center", behavior: "instant" });
+	const box = e.getClientRects()[0];
+	if (!box || !box.width) return null;
+	const x = box.x + box.width / 2, y = box.y + box.height / 2;
+	const hit = document.elementFromPoint(x, y);
+	return hit && (e.contains(hit) || hit.closest("label")?.control === e) ? [x, y] : null;
+})()`
+
+// Click scrolls to the first element that a CSS selector finds and clicks where
+// it can be seen, as a hand would: an element that is covered cannot be clicked.
+func (tab *Tab) Click(selector string) {
+	tab.t.Helper()
+	var spot []float64
+	tab.until("a place to click "+selector, func(ctx context.Context) bool {
+		found, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](fmt.Sprintf(place, strconv.Quote(selector))))
+		spot = found
+		return err == nil && len(found) == 2
+	})
+	tab.run("click "+selector, func(ctx context.Context) error {
+		return chromedp.Do(ctx, chromedp.MouseClickXY(spot[0], spot[1]))
+	})
+}
+
+// Press presses keys: letters, or the keys named above.
+func (tab *Tab) Press(keys ...string) {
+	tab.t.Helper()
+	for _, key := range keys {
+		tab.run("press "+strconv.Quote(key), func(ctx context.Context) error { return chromedp.Do(ctx, chromedp.KeyEvent(key)) })
+	}
+}
+
+// Back goes back in the history, as the browser's button does.
+func (tab *Tab) Back() {
+	tab.t.Helper()
+	tab.run("go back", func(ctx context.Context) error {
+		return chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void]("history.back()"))
+	})
+}
+
+// run does something within the bound of patience.
+func (tab *Tab) run(what string, do func(context.Context) error) {
+	tab.t.Helper()
+	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	defer cancel()
+	if err := do(ctx); err != nil {
+		tab.t.Fatalf("%s: %v", what, err)
+	}
+}
+
+// until asks again and again, within the bound of patience.
+func (tab *Tab) until(what string, reached func(context.Context) bool) {
+	tab.t.Helper()
+	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	defer cancel()
+	tick := time.NewTicker(again)
+	defer tick.Stop()
+	for !reached(ctx) {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			place, _ := chromedp.Run(tab.ctx, chromedp.Location())
+			tab.t.Fatalf("waited in vain for: %s\nat %s", what, place)
+		}
+	}
+}
+
+// first is the first of some errors that is one.
+func first(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
