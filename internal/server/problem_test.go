@@ -84,7 +84,7 @@ func TestTooLongAddresses(t *testing.T) {
 	}
 	s.get("/"+long, "Accept-Language", "el").troubled(http.StatusRequestURITooLong, "el", "414")
 	// Long, but not too long: words are cut, unknown values dropped.
-	s.get("/fr/practices?q=" + long[:8_000]).leads(http.StatusFound, "/fr/practices?q="+long[:catalogue.MaxWords])
+	s.get("/fr/practices?q="+long[:8_000]).leads(http.StatusFound, "/fr/practices?q="+long[:catalogue.MaxWords])
 }
 
 // TestPanicIsAPage opens a practice on a server without a store.

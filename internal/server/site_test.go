@@ -222,3 +222,9 @@ func (p page) slugs() []string {
 	}
 	return list
 }
+
+// openEmpty is a store without practices.
+func openEmpty(t *testing.T) *store.Store {
+	t.Helper()
+	return testdb.Open(t)
+}
