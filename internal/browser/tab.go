@@ -2,12 +2,18 @@ package browser
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -64,7 +70,10 @@ func (tab *Tab) Look(v View) {
 	if v.Forced {
 		forced = "active"
 	}
-	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "forced-colors", Value: forced}}
+	features := []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: scheme}, {Name: "forced-colors", Value: forced},
+		{Name: "prefers-reduced-motion", Value: "reduce"}, // what glides cannot be clicked
+	}
 	tab.run("change the view", func(ctx context.Context) error {
 		_, media := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
 		// Not as a phone: a phone would zoom out where a page is too wide,
@@ -122,14 +131,16 @@ const place = `(() => {
 })()`
 
 // Click scrolls to the first element that a CSS selector finds and clicks where
-// it can be seen, as a hand would: an element that is covered cannot be clicked.
+// it can be seen, as a hand would: an element that is covered cannot be clicked,
+// and one that moves is waited for.
 func (tab *Tab) Click(selector string) {
 	tab.t.Helper()
 	var spot []float64
 	tab.until("a place to click "+selector, func(ctx context.Context) bool {
 		found, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](fmt.Sprintf(place, strconv.Quote(selector))))
+		rests := err == nil && len(found) == 2 && slices.Equal(found, spot)
 		spot = found
-		return err == nil && len(found) == 2
+		return rests
 	})
 	tab.run("click "+selector, func(ctx context.Context) error {
 		return chromedp.Do(ctx, chromedp.MouseClickXY(spot[0], spot[1]))
@@ -139,9 +150,47 @@ func (tab *Tab) Click(selector string) {
 // Press presses keys: letters, or the keys named above.
 func (tab *Tab) Press(keys ...string) {
 	tab.t.Helper()
-	for _, key := range keys {
-		tab.run("press "+strconv.Quote(key), func(ctx context.Context) error { return chromedp.Do(ctx, chromedp.KeyEvent(key)) })
+	for _, key := range []rune(strings.Join(keys, "")) {
+		tab.run("press "+strconv.QuoteRune(key), func(ctx context.Context) error { return press(ctx, key) })
 	}
+}
+
+// press sends a key down with its text in one event, as a keyboard does. As two
+// events the text would come through even where a page refuses the key.
+func press(ctx context.Context, key rune) error {
+	events := kb.Encode(key)
+	down, up := *events[0], *events[len(events)-1]
+	if len(events) > 2 {
+		down.Text, down.UnmodifiedText = events[1].Text, events[1].UnmodifiedText
+	}
+	_, err := chromedp.Call(ctx, input.DispatchKeyEvent, down)
+	if err == nil {
+		_, err = chromedp.Call(ctx, input.DispatchKeyEvent, up)
+	}
+	return err
+}
+
+// Name is how assistive technology calls the first element that a CSS selector
+// finds.
+func (tab *Tab) Name(selector string) string {
+	tab.t.Helper()
+	var name string
+	tab.run("name "+selector, func(ctx context.Context) error {
+		object, err := chromedp.Run(ctx, chromedp.Evaluate[*runtime.RemoteObject]("document.querySelector("+strconv.Quote(selector)+")"))
+		if err != nil {
+			return err
+		}
+		tree, err := chromedp.Call(ctx, accessibility.GetPartialAXTree,
+			accessibility.GetPartialAXTreeParams{ObjectID: object.ObjectID, FetchRelatives: new(false)})
+		if err != nil {
+			return err
+		}
+		if len(tree.Nodes) > 0 && tree.Nodes[0].Name != nil {
+			return json.Unmarshal(tree.Nodes[0].Name.Value, &name)
+		}
+		return nil
+	})
+	return name
 }
 
 // Back goes back in the history, as the browser's button does.

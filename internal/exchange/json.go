@@ -84,12 +84,15 @@ func (s *scanner) row() (*row, error) {
 // broken notes where the file stops being JSON; nothing after it can be read.
 func (s *scanner) broken(r *reader, err error) {
 	var syntax *json.SyntaxError
+	// A decoder that reads token by token errs about the place; a second look
+	// at the whole does not.
+	var whole json.RawMessage
 	switch {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		r.fault(1+bytes.Count(s.content, []byte{'\n'}), "", "the file ends in the middle")
-	case errors.As(err, &syntax):
-		at := min(int(syntax.Offset), len(s.content))
-		r.fault(1+bytes.Count(s.content[:at], []byte{'\n'}), "", "not JSON from here on: %s", syntax.Error())
+	case errors.As(json.Unmarshal(s.content, &whole), &syntax):
+		before := s.content[:max(0, int(syntax.Offset)-1)]
+		r.fault(1+bytes.Count(before, []byte{'\n'}), "", "not JSON from here on: %s", syntax.Error())
 	default:
 		r.fault(s.line(), "", "%s", err)
 	}

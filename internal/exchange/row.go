@@ -161,12 +161,12 @@ func (w *row) lineOf(field string) int {
 	return w.line
 }
 
-// problem notes a broken rule once, unless the field is among those that could
-// not be read anyway.
+// problem notes a broken rule once, unless the field, or the one that holds it,
+// is among those that could not be read anyway.
 func (w *row) problem(p practice.Problem, unread []Fault) {
 	fault := Fault{w.lineOf(p.Field), p.Field, strings.TrimPrefix(p.String(), p.Field+": ")}
-	sameField := func(f Fault) bool { return f.Field == p.Field }
-	if !slices.ContainsFunc(unread, sameField) && !slices.Contains(w.faults, fault) {
+	holds := func(f Fault) bool { return strings.HasPrefix(p.Field+".", f.Field+".") }
+	if !slices.ContainsFunc(unread, holds) && !slices.Contains(w.faults, fault) {
 		w.faults = append(w.faults, fault)
 	}
 }

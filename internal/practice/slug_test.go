@@ -54,6 +54,7 @@ func TestSlugIsCutBetweenWords(t *testing.T) {
 		{strings.Repeat("b", 200), strings.Repeat("b", MaxSlug)},
 		{strings.Repeat("c", MaxSlug) + " d", strings.Repeat("c", MaxSlug)},
 		{strings.Repeat("e", MaxSlug-1) + " f", strings.Repeat("e", MaxSlug-1)},
+		{"f " + strings.Repeat("g", MaxSlug-2) + " h", "f-" + strings.Repeat("g", MaxSlug-2)},
 	} {
 		if got := Slugify(c.name); got != c.want {
 			t.Errorf("Slugify(%q) = %q, want %q", c.name, got, c.want)

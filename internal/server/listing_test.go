@@ -85,7 +85,11 @@ func TestCardTellsThePractice(t *testing.T) {
 // cardSays checks what can be read on a card.
 func cardSays(t *testing.T, card string, p practice.Practice, shown practice.Text, l *locale.Locale) {
 	t.Helper()
-	phrases := []string{strings.Join(strings.Fields(shown.Summary), " "), component.Period(l, p.Period, today)}
+	summary := strings.Join(strings.Fields(shown.Summary), " ")
+	if runes := []rune(summary); len(runes) > 320 {
+		summary = string(runes[:250]) // a long one is cut
+	}
+	phrases := []string{summary, component.Period(l, p.Period, today)}
 	for _, topic := range p.Topics {
 		phrases = append(phrases, l.T("topic."+string(topic)))
 	}
@@ -108,19 +112,19 @@ func cardSays(t *testing.T, card string, p practice.Practice, shown practice.Tex
 
 func TestForeignTitleSaysItsLanguage(t *testing.T) {
 	t.Parallel()
-	const belgium = "improving-equality-data-collection-in-belgium" // an English summary under a French title
+	const belgium = "improving-equality-data-collection-in-belgium" // an English summary under an Albanian title
 	s := openSample(t)
-	french := known(t)[belgium].Texts[0]
+	albanian := known(t)[belgium].Texts[0]
 	p := s.visit("/en/practices?country=BE")
 	heading := p.one("li.item h3 a")
-	if attr(heading, "lang") != "fr" || attr(heading, "dir") != "ltr" || text(heading) != french.Title {
+	if attr(heading, "lang") != "sq" || attr(heading, "dir") != "ltr" || text(heading) != albanian.Title {
 		t.Errorf("the title is %q in %q", text(heading), attr(heading, "lang"))
 	}
-	p.says("p.english[lang=en]", french.TitleEnglish)
-	p.says(".foreign", "Title in French")
+	p.says("p.english[lang=en]", albanian.TitleEnglish)
+	p.says(".foreign", "Title in Albanian")
 	p = s.visit("/ar/practices?country=BE")
 	if got := attr(p.one("li.item h3 a"), "dir"); got != "ltr" {
-		t.Errorf("in an Arabic page the French title runs %q", got)
+		t.Errorf("in an Arabic page the Albanian title runs %q", got)
 	}
 }
 
@@ -151,7 +155,7 @@ func TestSelectionIsSaidInWords(t *testing.T) {
 	t.Parallel()
 	s := openSample(t)
 	p := s.visit("/en/practices?q=school&topic=education&topic=refugees&country=GR&country=IT&country=PT&status=unknown")
-	p.says(".said", "“school” and Education or Refugees and Greece, Italy, or Portugal and status not stated")
+	p.says(".said", "“school” and Education or Refugees and Greece, Italy or Portugal and status not stated")
 	s.visit("/es/practices?country=ES&country=IT").says(".said", "España o Italia")
 	s.visit("/en/practices").lacks(".said")
 }
@@ -181,8 +185,8 @@ func TestPagesOfTheListing(t *testing.T) {
 func TestFormKeepsWhatIsAsked(t *testing.T) {
 	t.Parallel()
 	s := openSample(t)
-	p := s.visit("/fr/practices?q=%22%C3%A9cole%22&country=GR&sort=title&size=50")
-	if got := attr(p.one("#browse #q"), "value"); got != `"école"` {
+	p := s.visit("/fr/practices?q=%22help+desk%22&country=GR&sort=title&size=50")
+	if got := attr(p.one("#browse #q"), "value"); got != `"help desk"` {
 		t.Errorf("the words are %q", got)
 	}
 	same(t, "sort", attrs(all(p.doc, "#sort option[selected]"), "value"), []string{"title"})
@@ -192,6 +196,17 @@ func TestFormKeepsWhatIsAsked(t *testing.T) {
 	same(t, "sorts without words", attrs(all(s.visit("/fr/practices").doc, "#sort option"), "value"), []string{"newest", "oldest", "title", "place"})
 	if form := p.one("form#browse"); attr(form, "method") != "get" || attr(form, "action") != "/fr/practices" {
 		t.Errorf("the form goes to %q", attr(form, "action"))
+	}
+}
+
+// TestFormOfEmptyResultKeepsSortAndSize: whoever takes a filter away there finds
+// the list as it was.
+func TestFormOfEmptyResultKeepsSortAndSize(t *testing.T) {
+	t.Parallel()
+	p := openSample(t).visit("/en/practices?topic=roma&country=JP&sort=title&size=50")
+	for name, want := range map[string]string{"sort": "title", "size": "50"} {
+		chosen := slices.Concat(all(p.doc, "#browse input[name="+name+"]"), all(p.doc, "#browse select[name="+name+"] option[selected]"))
+		same(t, name, attrs(chosen, "value"), []string{want})
 	}
 }
 

@@ -79,18 +79,10 @@ func countNew(due []incoming) int {
 func (w *writer) keepCities(ctx context.Context, due []incoming) error {
 	var countries, slugs, names []string
 	var latitudes, longitudes []*float64
-	seen := map[cityKey]bool{}
-	for i := range due {
-		for _, city := range due[i].Place.Cities {
-			key := keyOf(city)
-			if seen[key] {
-				continue
-			}
-			seen[key] = true
-			countries, slugs, names = append(countries, key.country), append(slugs, key.slug), append(names, city.Name)
-			latitudes = append(latitudes, located(city, city.Latitude))
-			longitudes = append(longitudes, located(city, city.Longitude))
-		}
+	for key, city := range distinct(due) {
+		countries, slugs, names = append(countries, key.country), append(slugs, key.slug), append(names, city.Name)
+		latitudes = append(latitudes, located(city, city.Latitude))
+		longitudes = append(longitudes, located(city, city.Longitude))
 	}
 	rows, err := w.tx.Query(ctx, `
 		insert into city (country, slug, name, latitude, longitude)
@@ -110,6 +102,21 @@ func (w *writer) keepCities(ctx context.Context, due []incoming) error {
 		return nil
 	})
 	return err
+}
+
+// distinct are the cities of all practices, each as it is written first, or
+// first with its coordinates.
+func distinct(due []incoming) map[cityKey]practice.City {
+	cities := map[cityKey]practice.City{}
+	for i := range due {
+		for _, city := range due[i].Place.Cities {
+			key := keyOf(city)
+			if known, ok := cities[key]; !ok || city.Located && !known.Located {
+				cities[key] = city
+			}
+		}
+	}
+	return cities
 }
 
 func located(c practice.City, degrees float64) *float64 {

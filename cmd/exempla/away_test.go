@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+
+	"exempla/internal/browser"
+	"exempla/internal/localpg"
+)
+
+// serverFor runs a Postgres in a folder until the test ends or stops it.
+func serverFor(t *testing.T, folder string) *localpg.Server {
+	t.Helper()
+	server, err := localpg.Start(t.Context(), localpg.Settings{Data: folder})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { server.Stop(context.Background()) })
+	return server
+}
+
+// The listing goes on without its database, everything else says that it has to
+// wait, and all comes back by itself.
+func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
+	t.Parallel()
+	folder := emptyFolder(t)
+	postgres := serverFor(t, folder)
+	setting := "DATABASE_URL=" + postgres.URL()
+	p := start(t, setting, "serve", "--demo")
+	const found = "/en/practices/urban-response-coordination-ioannina"
+
+	if err := postgres.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	stillThere(t, p)
+	for _, path := range []string{found, found + "?topic=refugees", "/en/practices?q=school"} {
+		hasToWait(t, p.address+path)
+	}
+
+	if again := serverFor(t, folder); again.URL() != postgres.URL() {
+		t.Fatalf("the server came back at another address: %s", again.URL())
+	}
+	for _, path := range []string{found, "/en/practices?q=school"} {
+		eventually(t, path+" comes back", func() bool {
+			answer, _ := fetch(t, p.address+path)
+			return answer.StatusCode == http.StatusOK
+		})
+	}
+	importExtra(t, setting)
+	eventually(t, "changes are seen again", func() bool { return counted(t, p) == extraCount })
+}
+
+// stillThere checks what is answered from memory.
+func stillThere(t *testing.T, p *program) {
+	t.Helper()
+	answer, body := fetch(t, p.address+"/en/practices?topic=education&topic=refugees&country=ES")
+	if answer.StatusCode != http.StatusOK || strings.Count(body, `class="item"`) == 0 {
+		t.Errorf("the listing without database: %s, %d cards", answer.Status, strings.Count(body, `class="item"`))
+	}
+	mention(t, body, `id="topic-roma"`, `id="country-GR"`, `class="chips"`)
+	for _, path := range []string{"/readyz", "/healthz", "/en/about", "/ar/practices?sort=title&page=2"} {
+		if answer, _ := fetch(t, p.address+path); answer.StatusCode != http.StatusOK {
+			t.Errorf("%s without database: %s", path, answer.Status)
+		}
+	}
+}
+
+// hasToWait checks the page of what needs the database, as programs and as
+// people see it.
+func hasToWait(t *testing.T, address string) {
+	t.Helper()
+	answer, _ := fetch(t, address)
+	if answer.StatusCode != http.StatusServiceUnavailable || answer.Header.Get("Retry-After") == "" {
+		t.Errorf("%s without database: %s, Retry-After %q", address, answer.Status, answer.Header.Get("Retry-After"))
+	}
+	tab := browser.Open(t)
+	tab.Go(address)
+	tab.Wait(`document.querySelector("h1").textContent.includes("wait") && document.querySelector("main a")`)
+	for _, violation := range tab.Violations() {
+		t.Errorf("%s without database: %s", address, violation)
+	}
+}

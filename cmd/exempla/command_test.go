@@ -1,0 +1,93 @@
+package main
+
+import (
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// mention fails the test for every part that a text lacks.
+func mention(t *testing.T, said string, parts ...string) {
+	t.Helper()
+	for _, part := range parts {
+		if !strings.Contains(said, part) {
+			t.Errorf("%q is not said in:\n%s", part, said)
+		}
+	}
+}
+
+func TestWrongSettingsAreToldAllAtOnce(t *testing.T) {
+	t.Parallel()
+	wrong := "EXEMPLA_LISTEN=nonsense EXEMPLA_PUBLIC_URL=ftp://site EXEMPLA_LOG_FORMAT=xml EXEMPLA_DATA=relative " +
+		"DATABASE_URL=mysql://somebody:secret@host/name"
+	for _, command := range []string{"serve", "doctor"} {
+		said, status := run(t, wrong, command)
+		if status == 0 {
+			t.Errorf("%s ended as if all were well", command)
+		}
+		mention(t, said, "--listen", "--public-url", "--log-format", "--data", "--database-url")
+		if strings.Contains(said, "secret") {
+			t.Errorf("%s tells the password: %s", command, said)
+		}
+	}
+}
+
+func TestAddressInUse(t *testing.T) {
+	t.Parallel()
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	folder := emptyFolder(t)
+	said, status := run(t, "EXEMPLA_DATA="+folder+" EXEMPLA_LISTEN="+taken.Addr().String(), "serve")
+	if status == 0 {
+		t.Error("serve ended as if all were well")
+	}
+	mention(t, said, taken.Addr().String(), "EXEMPLA_LISTEN")
+	if _, err := os.Stat(folder); err == nil {
+		t.Error("a database was made for a site that cannot be reached")
+	}
+}
+
+func TestDryRunTellsEveryFault(t *testing.T) {
+	t.Parallel()
+	const faulty = `[
+  {"slug": "Not A Slug",
+   "title": "",
+   "country_code": "XX",
+   "topics": ["no-such-topic"],
+   "summary": "Text."},
+  {"slug": "good-practice", "title": "Good practice", "country_code": "GR",
+   "topics": ["education"], "summary": "Text.",
+   "colour": "red"}
+]`
+	file, folder := filepath.Join(t.TempDir(), "faulty.json"), emptyFolder(t)
+	if err := os.WriteFile(file, []byte(faulty), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	said, status := run(t, "EXEMPLA_DATA="+folder, "import", "--dry-run", file)
+	if status == 0 {
+		t.Error("a faulty file ended as if all were well")
+	}
+	mention(t, said, "line 2, slug", "line 3, title", "line 4, country_code", "line 5, topics", "line 9, colour", "nothing was written")
+	if _, err := os.Stat(folder); err == nil {
+		t.Error("a dry run made a database")
+	}
+}
+
+func TestHelpAndVersion(t *testing.T) {
+	t.Parallel()
+	said, status := run(t, "", "version")
+	if status != 0 || !strings.HasPrefix(said, "exempla ") {
+		t.Errorf("version ended with %d: %s", status, said)
+	}
+	for _, command := range []string{"serve", "migrate", "import", "doctor", "version"} {
+		said, status := run(t, "", command, "--help")
+		if status != 0 || !strings.HasPrefix(said, "Usage: exempla "+command) {
+			t.Errorf("%s --help ended with %d: %s", command, status, said)
+		}
+	}
+}

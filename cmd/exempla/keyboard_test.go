@@ -1,0 +1,114 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"exempla/internal/browser"
+)
+
+// mostTabs bounds how many steps by keyboard anything may be away.
+const mostTabs = 120
+
+// unseen tells why somebody who reads by keyboard could not see where they are;
+// empty when all is well. A checkbox that is drawn as something else shows the
+// focus on its label.
+const unseen = `(() => {
+	const e = document.activeElement;
+	if (e === document.body) return "";
+	const drawn = [e, e.closest("label")].some((x) => x && getComputedStyle(x).outlineStyle !== "none" && parseFloat(getComputedStyle(x).outlineWidth) >= 2);
+	const box = e.getBoundingClientRect();
+	if (!drawn) return "no outline: " + e.outerHTML.slice(0, 150);
+	if (box.bottom <= 0 || box.top >= innerHeight || !box.width) return "off the screen: " + e.outerHTML.slice(0, 150);
+	return "";
+})()`
+
+// walk presses Tab until something has the focus; on the way it must always be
+// visible where one is.
+func walk(t *testing.T, tab *browser.Tab, selector string) {
+	t.Helper()
+	for range mostTabs {
+		tab.Press(browser.TabKey)
+		if fault := browser.Ask[string](tab, unseen); fault != "" {
+			t.Fatalf("on the way to %s: %s", selector, fault)
+		}
+		if browser.Ask[bool](tab, fmt.Sprintf("document.activeElement.matches(%q)", selector)) {
+			return
+		}
+	}
+	t.Fatalf("%s is not reached in %d steps by keyboard", selector, mostTabs)
+}
+
+func TestWholeJourneyByKeyboard(t *testing.T) {
+	bothWays(t, func(t *testing.T, tab *browser.Tab, script bool) {
+		tab.Go(address(t, "/en/practices"))
+		walk(t, tab, ".skip")
+		walk(t, tab, "#q")
+		tab.Press("school", browser.EnterKey)
+		tab.Wait(asks("q=school") + "&&" + shown + "> 0")
+		tab.Go(browser.Ask[string](tab, "location.href")) // from the top again
+		walk(t, tab, "#topic-education")
+		tab.Press(browser.SpaceKey)
+		if script {
+			tab.Wait(asks("topic=education") + "&&" + focused + `=== "topic-education"`)
+		}
+		walk(t, tab, ".show")
+		tab.Press(browser.EnterKey)
+		tab.Wait(asks("topic=education") + `&& document.querySelectorAll(".chips li").length === 3`)
+		if script {
+			tab.Wait(focused + `=== "count"`)
+		}
+		walk(t, tab, `.chips a[href*="topic=education"]`)
+		tab.Press(browser.EnterKey)
+		tab.Wait("!" + asks("q=") + "&&" + asks("topic=education"))
+		walk(t, tab, ".item:nth-child(1) h3 a")
+		tab.Press(browser.EnterKey)
+		tab.Wait(`location.pathname.startsWith("/en/practices/")`)
+		walk(t, tab, ".back")
+		tab.Press(browser.EnterKey)
+		tab.Wait(`location.pathname === "/en/practices" && location.hash.startsWith("#practice-")`)
+	})
+}
+
+func TestYearsByKeyboard(t *testing.T) {
+	t.Parallel()
+	tab := browser.Open(t)
+	tab.Go(address(t, "/en/practices"))
+	walk(t, tab, "[name=year]:not([value=unknown])")
+	year := browser.Ask[string](tab, "document.activeElement.value")
+	promised := browser.Ask[int](tab, beside("year-"+year))
+	tab.Press(browser.SpaceKey)
+	tab.Wait(asks("year="+year) + "&&" + focused + fmt.Sprintf(`=== "year-%s" && document.querySelector(".chips")`, year))
+	honest(t, tab, promised)
+	tab.Press(browser.TabKey, browser.SpaceKey)
+	tab.Wait(`new URLSearchParams(location.search).getAll("year").length === 2 && document.activeElement.name === "year" &&
+		document.querySelectorAll(".chips li").length === 3`)
+}
+
+// The number belongs to the name: "Education, 43 practices".
+func TestValuesAreReadWithTheirNumbers(t *testing.T) {
+	t.Parallel()
+	tab := browser.Open(t)
+	tab.Go(address(t, "/en/practices"))
+	for id, label := range map[string]string{"topic-education": "Education", "country-ES": "Spain", "year-2020": "2020", "status-running": "Still running"} {
+		name := tab.Name("#" + id)
+		number := fmt.Sprint(browser.Ask[int](tab, beside(id)), " practices")
+		words := strings.Fields(strings.NewReplacer(",", " ").Replace(name))
+		joined := " " + strings.Join(words, " ") + " "
+		if !strings.Contains(joined, " "+label+" ") || !strings.Contains(joined, " "+number+" ") {
+			t.Errorf("%s is read as %q", id, name)
+		}
+	}
+}
+
+func TestEscapeClosesTheLanguages(t *testing.T) {
+	t.Parallel()
+	tab := browser.Open(t)
+	tab.Go(address(t, "/en/about"))
+	walk(t, tab, "#languages summary")
+	tab.Press(browser.EnterKey)
+	tab.Wait(`document.getElementById("languages").open`)
+	tab.Press(browser.TabKey, browser.EscapeKey)
+	tab.Wait(`!document.getElementById("languages").open && document.activeElement.matches("#languages summary")`)
+}

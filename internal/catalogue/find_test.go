@@ -1,0 +1,245 @@
+package catalogue_test
+
+import (
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/practice"
+)
+
+func slugs(list []practice.Practice) []string {
+	names := make([]string, len(list))
+	for i, p := range list {
+		names[i] = p.Slug
+	}
+	return names
+}
+
+// draw makes a random catalogue both ways.
+func draw(t *rapid.T) (*catalogue.Index, naive) {
+	n := naive{all: drawPractices(t), today: rapid.SampledFrom(days).Draw(t, "today")}
+	n.hits = drawHits(t, n.all)
+	return catalogue.NewIndex(n.all, 1, n.today), n
+}
+
+func TestFindIsWhatLoopsFind(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		index, n := draw(t)
+		for range 4 {
+			s := drawSelection(t)
+			found, want := index.Find(s, n.hits, reader), n.found(s)
+			if found.Total != len(want) || found.Total != index.Count(s, n.hits) || found.Pages != max(1, (len(want)+s.Size-1)/s.Size) {
+				t.Fatalf("%q: %d found on %d pages, count %d, want %d", s.Query(), found.Total, found.Pages, index.Count(s, n.hits), len(want))
+			}
+			first := min((s.Page-1)*s.Size, len(want))
+			page := want[first:min(first+s.Size, len(want))]
+			if got := slugs(found.Practices); !slices.Equal(got, slugs(page)) {
+				t.Fatalf("%q: page %v, want %v", s.Query(), got, slugs(page))
+			}
+		}
+	})
+}
+
+// The number beside a value is what choosing only that value finds.
+func TestCountsAreWhatChoosingFinds(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		index, n := draw(t)
+		s := drawSelection(t)
+		found := index.Find(s, n.hits, reader)
+		for _, f := range catalogue.Facets {
+			for _, value := range found.Counts[f] {
+				want := catalogue.Value{Key: value.Key, Count: len(n.found(s.Only(f, value.Key))), Chosen: s.Has(f, value.Key),
+					All: len(n.found(catalogue.Parse(nil).Only(f, value.Key)))}
+				if value != want {
+					t.Fatalf("%q, %s: %+v, want %+v", s.Query(), f.Name(), value, want)
+				}
+				if only := index.Find(s.Only(f, value.Key), n.hits, reader); only.Total != value.Count {
+					t.Fatalf("%q, %s %s: choosing it finds %d, not %d", s.Query(), f.Name(), value.Key, only.Total, value.Count)
+				}
+			}
+		}
+	})
+}
+
+func TestListedValues(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		index, n := draw(t)
+		s := drawSelection(t)
+		found := index.Find(s, n.hits, reader)
+		for _, f := range catalogue.Facets {
+			var keys []string
+			for _, value := range found.Counts[f] {
+				keys = append(keys, value.Key)
+			}
+			if want := n.listed(s, f); !slices.Equal(keys, want) {
+				t.Fatalf("%q, %s: %v, want %v", s.Query(), f.Name(), keys, want)
+			}
+		}
+	})
+}
+
+// listed are the values that must be offered, each once and in order: those
+// that some practice has, the chosen ones, the whole taxonomy, every status,
+// and an unbroken row of years with "unknown".
+func (n naive) listed(s catalogue.Selection, f catalogue.Facet) []string {
+	keys := slices.Clone(s.Chosen(f))
+	earliest := n.today.Year()
+	for _, p := range n.all {
+		keys = append(keys, n.values(f, p)...)
+		if first, _, ok := p.Period.Years(n.today); ok {
+			earliest = min(earliest, first)
+		}
+	}
+	switch f {
+	case catalogue.Topic:
+		for _, topic := range practice.Topics {
+			keys = append(keys, string(topic))
+		}
+	case catalogue.Status:
+		keys = append(keys, "running", "ended", "unknown")
+	case catalogue.Year:
+		for keys = append(keys, "unknown"); earliest <= n.today.Year(); earliest++ {
+			keys = append(keys, strconv.Itoa(earliest))
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+func TestAroundIsWhatLoopsFind(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		index, n := draw(t)
+		s := drawSelection(t)
+		want := n.found(s)
+		for _, p := range append(n.all, practice.Practice{Number: 999, Slug: "not-there"}) {
+			got := index.Around(s, n.hits, reader, p.Number)
+			rank := 1 + slices.Index(slugs(want), p.Slug)
+			if got.Total != len(want) || got.Rank != rank || slug(got.Previous) != at(want, rank-2, rank) || slug(got.Next) != at(want, rank, rank) {
+				t.Fatalf("%q, %s: %d of %d between %q and %q, want %d of %v", s.Query(), p.Slug, got.Rank, got.Total,
+					slug(got.Previous), slug(got.Next), rank, slugs(want))
+			}
+		}
+	})
+}
+
+func slug(p *practice.Practice) string {
+	if p == nil {
+		return ""
+	}
+	return p.Slug
+}
+
+// at is the slug at a place of a list, empty outside and for a rank of 0.
+func at(list []practice.Practice, i, rank int) string {
+	if rank == 0 || i < 0 || i >= len(list) {
+		return ""
+	}
+	return list[i].Slug
+}
+
+// An index that was renewed answers like one that was built anew.
+func TestRenewedIndexIsLikeANewOne(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		index, n := draw(t)
+		var changed []practice.Practice
+		var removed []int64
+		after := naive{today: rapid.SampledFrom(days).Draw(t, "tomorrow"), hits: n.hits}
+		for _, p := range n.all {
+			switch rapid.IntRange(0, 4).Draw(t, "fate") {
+			case 0:
+				removed = append(removed, p.Number)
+				continue
+			case 1:
+				p = drawPractice(t, p.Number)
+				changed = append(changed, p)
+			}
+			after.all = append(after.all, p)
+		}
+		fresh := drawPractice(t, int64(len(n.all)+1))
+		after.all, changed = append(after.all, fresh), append(changed, fresh)
+		renewed := index.With(changed, append(removed, 777), 2).On(after.today)
+		same(t, renewed, after)
+		same(t, index, n) // whoever holds the old snapshot sees nothing of it
+	})
+}
+
+// same compares an index with one built anew.
+func same(t *rapid.T, x *catalogue.Index, n naive) {
+	s := drawSelection(t)
+	anew := catalogue.NewIndex(n.all, x.Change(), n.today)
+	got, want := x.Find(s, n.hits, reader), anew.Find(s, n.hits, reader)
+	if got.Total != want.Total || !slices.Equal(slugs(got.Practices), slugs(want.Practices)) {
+		t.Fatalf("%q: %v, want %v", s.Query(), slugs(got.Practices), slugs(want.Practices))
+	}
+	for _, f := range catalogue.Facets {
+		if !slices.Equal(got.Counts[f], want.Counts[f]) {
+			t.Fatalf("%q: %v, want %v", s.Query(), got.Counts[f], want.Counts[f])
+		}
+	}
+	if x.Size() != len(n.all) || x.Countries() != anew.Countries() {
+		t.Fatalf("%d practices in %d countries, want %d in %d", x.Size(), x.Countries(), len(n.all), anew.Countries())
+	}
+}
+
+func TestUnknownStartIsLastBothWays(t *testing.T) {
+	t.Parallel()
+	at := func(slug string, number int64, start practice.Date) practice.Practice {
+		return practice.Practice{Number: number, Slug: slug, Period: practice.Period{Start: start}}
+	}
+	index := catalogue.NewIndex([]practice.Practice{
+		at("a", 1, practice.Date{}), at("c", 2, practice.Date{Year: 2020}), at("b", 3, practice.Date{Year: 2020}),
+		at("d", 4, practice.Date{Year: 2020, Month: time.May}), at("f", 5, practice.Date{}), at("e", 6, practice.Date{Year: 2021}),
+	}, 1, days[0])
+	for query, want := range map[string][]string{
+		"":            {"e", "d", "b", "c", "a", "f"},
+		"sort=oldest": {"b", "c", "d", "e", "a", "f"},
+	} {
+		if got := slugs(index.Find(parse(query), nil, reader).Practices); !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", query, got, want)
+		}
+	}
+}
+
+// A period ends with the last day of its last month, in UTC.
+func TestDateTurns(t *testing.T) {
+	t.Parallel()
+	p := practice.Practice{Number: 1, Slug: "a", Period: practice.Period{End: practice.Date{Year: 2026, Month: time.October}}}
+	athens := time.FixedZone("Athens", 2*60*60)
+	index := catalogue.NewIndex([]practice.Practice{p}, 1, time.Date(2026, time.October, 31, 23, 59, 59, 0, time.UTC))
+	for _, c := range []struct {
+		now            time.Time
+		running, ended int
+	}{
+		{index.Today(), 1, 0},
+		{time.Date(2026, time.November, 1, 1, 59, 0, 0, athens), 1, 0}, // still October in UTC
+		{time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC), 0, 1},
+	} {
+		x := index.On(c.now)
+		running, ended := x.Count(parse("status=running"), nil), x.Count(parse("status=ended"), nil)
+		if running != c.running || ended != c.ended {
+			t.Errorf("%s: %d running, %d ended", c.now, running, ended)
+		}
+	}
+}
+
+func TestReplacedIndexIsSeen(t *testing.T) {
+	t.Parallel()
+	first, second := catalogue.NewIndex(nil, 1, days[0]), catalogue.NewIndex(nil, 2, days[0])
+	c := catalogue.New(first)
+	if c.Index() != first {
+		t.Error("not the index it began with")
+	}
+	if c.Replace(second); c.Index().Change() != 2 {
+		t.Error("not the new index")
+	}
+}

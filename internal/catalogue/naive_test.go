@@ -1,0 +1,223 @@
+package catalogue_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"net/url"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/practice"
+)
+
+// catalogues is how many random catalogues each property is held against.
+const catalogues = "1000"
+
+func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.checks", catalogues); err != nil { // the command line still outranks it
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
+
+// Small worlds to draw from, so that practices and selections often meet.
+var (
+	topics    = practice.Topics[:4]
+	countries = []practice.Country{"CY", "GR", "PL", "UA"}
+	languages = []practice.Language{"ar", "el", "en"}
+	years     = []int{0, 2019, 2021, 2025, 2026, 2027}
+	days      = []time.Time{day(2021, 7, 1), day(2025, 12, 31), day(2026, 3, 31), day(2026, 4, 1), day(2030, 1, 1)}
+)
+
+func day(year int, month time.Month, day int) time.Time {
+	return time.Date(year, month, day, 12, 0, 0, 0, time.UTC)
+}
+
+// reader reads Greek and sorts by code points, backwards for countries so that
+// an order by their codes would show.
+var reader = catalogue.Reader{
+	Language: "el",
+	SortKey:  func(s string) []byte { return []byte(s) },
+	Country: func(c practice.Country) string {
+		return map[practice.Country]string{"CY": "d", "GR": "c", "PL": "b", "UA": "a"}[c]
+	},
+}
+
+func drawPractice(t *rapid.T, number int64) practice.Practice {
+	p := practice.Practice{
+		Number: number, Slug: fmt.Sprintf("p%d", (number*7)%100),
+		Topics: rapid.SliceOfNDistinct(rapid.SampledFrom(topics), 1, 3, rapid.ID[practice.Topic]).Draw(t, "topics"),
+		Place: practice.Place{
+			Countries: rapid.SliceOfNDistinct(rapid.SampledFrom(countries), 1, 2, rapid.ID[practice.Country]).Draw(t, "countries")},
+		Period: practice.Period{Start: drawDate(t), End: drawDate(t), Ongoing: rapid.Bool().Draw(t, "ongoing")},
+	}
+	if rapid.Bool().Draw(t, "city") {
+		p.Place.Cities = []practice.City{{Name: rapid.SampledFrom([]string{"A", "B"}).Draw(t, "name")}}
+	}
+	for _, language := range rapid.SliceOfNDistinct(rapid.SampledFrom(languages), 1, 3, rapid.ID[practice.Language]).Draw(t, "texts") {
+		title := rapid.SampledFrom([]string{"x", "y", "z"}).Draw(t, "title")
+		p.Texts = append(p.Texts, practice.Text{Language: language, Title: title})
+	}
+	return p
+}
+
+func drawDate(t *rapid.T) practice.Date {
+	d := practice.Date{Year: rapid.SampledFrom(years).Draw(t, "year")}
+	if d.Year != 0 {
+		d.Month = time.Month(rapid.SampledFrom([]int{0, 3, 10}).Draw(t, "month"))
+	}
+	return d
+}
+
+func drawPractices(t *rapid.T) []practice.Practice {
+	all := make([]practice.Practice, rapid.IntRange(0, 80).Draw(t, "size"))
+	for i := range all {
+		all[i] = drawPractice(t, int64(i+1))
+	}
+	return all
+}
+
+// drawHits matches some practices, and one that is not in the catalogue yet.
+func drawHits(t *rapid.T, all []practice.Practice) catalogue.Hits {
+	hits := catalogue.Hits{999: 1}
+	for _, p := range all {
+		if rapid.Bool().Draw(t, "hit") {
+			hits[p.Number] = rapid.SampledFrom([]float32{0.1, 0.2}).Draw(t, "rank")
+		}
+	}
+	return hits
+}
+
+func drawSelection(t *rapid.T) catalogue.Selection {
+	query := url.Values{}
+	draw := func(name string, most int, values ...string) {
+		query[name] = rapid.SliceOfN(rapid.SampledFrom(values), 0, most).Draw(t, name)
+	}
+	draw("q", 1, "some words")
+	draw("topic", 2, string(topics[0]), string(topics[1]), string(topics[3]), string(practice.Topics[9]))
+	draw("country", 2, "CY", "GR", "PL", "FR")
+	draw("year", 2, "2019", "2020", "2025", "2026", "2030", "1900", "unknown")
+	draw("language", 2, "ar", "el", "de")
+	draw("status", 2, "running", "ended", "unknown")
+	draw("sort", 1, "newest", "oldest", "title", "place", "relevance")
+	draw("size", 1, "10", "50")
+	draw("page", 1, "2", "3", "9")
+	return catalogue.Parse(query)
+}
+
+// naive answers as the package promises, with nothing but loops.
+type naive struct {
+	all   []practice.Practice
+	today time.Time
+	hits  catalogue.Hits
+}
+
+// values are those of a practice in a facet.
+func (n naive) values(f catalogue.Facet, p practice.Practice) []string {
+	var list []string
+	switch f {
+	case catalogue.Topic:
+		for _, topic := range p.Topics {
+			list = append(list, string(topic))
+		}
+	case catalogue.Country:
+		for _, country := range p.Place.Countries {
+			list = append(list, string(country))
+		}
+	case catalogue.Language:
+		for _, text := range p.Texts {
+			list = append(list, string(text.Language))
+		}
+	case catalogue.Status:
+		list = append(list, string(p.Period.Status(n.today)))
+	case catalogue.Year:
+		first, last, ok := p.Period.Years(n.today)
+		if !ok {
+			return []string{"unknown"}
+		}
+		for year := first; year <= last; year++ {
+			list = append(list, strconv.Itoa(year))
+		}
+	}
+	return list
+}
+
+// fits reports whether a practice has any of the chosen values of a facet.
+func (n naive) fits(s catalogue.Selection, f catalogue.Facet, p practice.Practice) bool {
+	chosen := s.Chosen(f)
+	return len(chosen) == 0 || slices.ContainsFunc(n.values(f, p), func(v string) bool { return slices.Contains(chosen, v) })
+}
+
+// found lists the practices of a selection in its order.
+func (n naive) found(s catalogue.Selection) []practice.Practice {
+	var list []practice.Practice
+	for _, p := range n.all {
+		_, hit := n.hits[p.Number]
+		keep := hit || s.Words == ""
+		for _, f := range catalogue.Facets {
+			keep = keep && n.fits(s, f, p)
+		}
+		if keep {
+			list = append(list, p)
+		}
+	}
+	slices.SortFunc(list, func(a, b practice.Practice) int { return n.compare(s.Sort, a, b) })
+	return list
+}
+
+// compare goes by the selection's order, then newest first, then by slug.
+func (n naive) compare(sort catalogue.Sort, a, b practice.Practice) int {
+	c := 0
+	switch sort {
+	case catalogue.Relevance:
+		c = int(1000*n.hits[b.Number]) - int(1000*n.hits[a.Number])
+	case catalogue.Oldest:
+		c = strings.Compare(start(a, "9"), start(b, "9"))
+		if c == 0 {
+			return strings.Compare(a.Slug, b.Slug)
+		}
+	case catalogue.Title, catalogue.Place:
+		c = bytes.Compare(label(sort, a), label(sort, b))
+	}
+	if c == 0 {
+		c = strings.Compare(start(b, "0"), start(a, "0"))
+	}
+	if c == 0 {
+		c = strings.Compare(a.Slug, b.Slug)
+	}
+	return c
+}
+
+// start writes when a practice began so that it sorts as text.
+func start(p practice.Practice, unknown string) string {
+	if p.Period.Start.IsZero() {
+		return unknown
+	}
+	return fmt.Sprintf("%04d-%02d", p.Period.Start.Year, p.Period.Start.Month)
+}
+
+// label is the title for the Greek reader, behind country and city for Place.
+func label(sort catalogue.Sort, p practice.Practice) []byte {
+	title := p.Texts[0].Title
+	for _, text := range p.Texts {
+		if text.Language == reader.Language {
+			title = text.Title
+		}
+	}
+	if sort == catalogue.Title {
+		return []byte(title)
+	}
+	city := " "
+	if len(p.Place.Cities) > 0 {
+		city = p.Place.Cities[0].Name
+	}
+	return []byte(reader.Country(p.Place.Countries[0]) + city + title)
+}

@@ -1,0 +1,177 @@
+package catalogue_test
+
+import (
+	"net/url"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/practice"
+)
+
+// parse reads a query as the server does: what is malformed is left out.
+func parse(query string) catalogue.Selection {
+	values, _ := url.ParseQuery(query)
+	return catalogue.Parse(values)
+}
+
+func TestCanonicalQuery(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ query, want string }{
+		{"", ""},
+		{"q=&topic=&country=&sort=&page=&size=", ""},
+		{"topic=roma&topic=education&topic=roma", "topic=education&topic=roma"},
+		{"page=2&q=+Two%20%20words+&year=2020&country=GR&country=CY", "q=Two+words&country=CY&country=GR&year=2020&page=2"},
+		{"topic=cooking&country=XX&country=gr&language=xx&status=open", ""},
+		{"year=1799&year=1800&year=2100&year=2101&year=unknown&year=+202&year=٢٠٢٠", "year=1800&year=2100&year=unknown"},
+		{"status=unknown&status=running&language=el", "language=el&status=running&status=unknown"},
+		{"sort=newest", ""},
+		{"sort=oldest", "sort=oldest"},
+		{"sort=relevance", ""},
+		{"sort=relevance&q=a", "q=a"},
+		{"sort=newest&q=a", "q=a&sort=newest"},
+		{"size=20&page=1", ""},
+		{"size=50&page=07", "size=50&page=7"},
+		{"size=1000000&page=-3", ""},
+		{"page=99999999", "page=100000"},
+		{"page=99999999999999999999", ""},
+		{"other=1&q=a&q=b", "q=a"},
+		{"q=a%00b%0Ac%ffd\u200b", "q=a+b+c+d%E2%80%8B"},
+		{"q=%EF%BF%BD+%01", ""},
+	} {
+		if got := parse(c.query).Query(); got != c.want {
+			t.Errorf("%q: %q, want %q", c.query, got, c.want)
+		}
+	}
+}
+
+func TestWordsAreCut(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ words, want string }{
+		{strings.Repeat("ж", 200), strings.Repeat("ж", 200)},
+		{strings.Repeat("ж", 10_000), strings.Repeat("ж", 200)},
+		{strings.Repeat("🌍", 201), strings.Repeat("🌍", 200)},
+		{strings.Repeat("a", 199) + " bc", strings.Repeat("a", 199)},
+		{strings.Repeat("a ", 5_000), strings.TrimSpace(strings.Repeat("a ", 100))},
+	} {
+		if got := catalogue.Parse(url.Values{"q": {c.words}}).Words; got != c.want {
+			t.Errorf("%d characters became %q", utf8.RuneCountInString(c.words), got)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, query := range []string{"", "q=a&topic=roma&country=GR&year=2020&language=el&status=ended&sort=title&size=50&page=3",
+		"q=%ff%00&page=1e3&year=unknown", "q=+%C2%85+&sort=relevance", "%zz&;", "country=GR&country=GR&country=%47R"} {
+		f.Add(query)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		s := parse(query)
+		canonical := s.Query()
+		if again := parse(canonical); !reflect.DeepEqual(again, s) || again.Query() != canonical {
+			t.Fatalf("%q: %+v became %q and then %+v", query, s, canonical, again)
+		}
+		if utf8.RuneCountInString(s.Words) > catalogue.MaxWords || !utf8.ValidString(s.Words) || strings.ContainsRune(s.Words, 0) {
+			t.Fatalf("%q: words %q", query, s.Words)
+		}
+		if s.Page < 1 || s.Page > catalogue.MaxPage || !slices.Contains(catalogue.Sizes, s.Size) || !slices.Contains(s.Sorts(), s.Sort) {
+			t.Fatalf("%q: %+v", query, s)
+		}
+		for _, facet := range catalogue.Facets {
+			if keys := s.Chosen(facet); !slices.IsSorted(keys) || len(slices.Compact(slices.Clone(keys))) != len(keys) {
+				t.Fatalf("%q: %v", query, keys)
+			}
+		}
+	})
+}
+
+func TestQueryOfAnySelectionReadsBack(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawSelection(t)
+		steps := []catalogue.Selection{s, s.Reset(), s.WithoutWords(), s.OnPage(2), s.Only(catalogue.Year, "2020", "1999"), s.Only(catalogue.Topic)}
+		for _, f := range catalogue.Facets {
+			for _, key := range s.Chosen(f) {
+				steps = append(steps, s.Without(f, key))
+			}
+		}
+		for _, step := range steps {
+			if again := parse(step.Query()); !reflect.DeepEqual(again, step) {
+				t.Fatalf("%+v became %q and then %+v", step, step.Query(), again)
+			}
+		}
+	})
+}
+
+func TestChangedSelections(t *testing.T) {
+	t.Parallel()
+	const query = "q=a&topic=education&topic=roma&year=2020&sort=oldest&size=50&page=4"
+	s := parse(query)
+	for name, c := range map[string]struct {
+		got  catalogue.Selection
+		want string
+	}{
+		"without one":        {s.Without(catalogue.Topic, "roma"), "q=a&topic=education&year=2020&sort=oldest&size=50"},
+		"without the last":   {s.Without(catalogue.Year, "2020"), "q=a&topic=education&topic=roma&sort=oldest&size=50"},
+		"without a stranger": {s.Without(catalogue.Year, "1999"), "q=a&topic=education&topic=roma&year=2020&sort=oldest&size=50"},
+		"only":               {s.Only(catalogue.Topic, "refugees"), "q=a&topic=refugees&year=2020&sort=oldest&size=50"},
+		"only none":          {s.Only(catalogue.Topic), "q=a&year=2020&sort=oldest&size=50"},
+		"without words":      {s.WithoutWords(), "topic=education&topic=roma&year=2020&sort=oldest&size=50"},
+		"reset":              {s.Reset(), "sort=oldest&size=50"},
+		"other page":         {s.OnPage(2), "q=a&topic=education&topic=roma&year=2020&sort=oldest&size=50&page=2"},
+		"relevance reset":    {parse("q=a&page=3").Reset(), ""},
+		"relevance no words": {parse("q=a&topic=roma").WithoutWords(), "topic=roma"},
+	} {
+		if got := c.got.Query(); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+	if s.Query() != query {
+		t.Errorf("the selection itself became %q", s.Query())
+	}
+}
+
+func TestWhatNarrows(t *testing.T) {
+	t.Parallel()
+	for query, want := range map[string]struct {
+		filters  int
+		narrowed bool
+	}{
+		"":                             {0, false},
+		"sort=title&page=2&size=50":    {0, false},
+		"q=a":                          {0, true},
+		"topic=roma&year=2020&q=a":     {2, true},
+		"topic=roma&topic=cooking&q=+": {1, true},
+	} {
+		if s := parse(query); s.Filters() != want.filters || s.Narrowed() != want.narrowed {
+			t.Errorf("%q: %d filters, narrowed %v", query, s.Filters(), s.Narrowed())
+		}
+	}
+}
+
+// A page shows texts in the reader's language, or in a chosen one.
+func TestTextOfASelection(t *testing.T) {
+	t.Parallel()
+	p := practice.Practice{Texts: []practice.Text{{Language: "el"}, {Language: "en"}, {Language: "fr"}}}
+	for i, c := range []struct {
+		query        string
+		reader, want practice.Language
+	}{
+		{"", "en", "en"},
+		{"", "de", "el"},
+		{"language=fr", "en", "fr"},
+		{"language=fr&language=en", "en", "en"},
+		{"language=de&language=fr", "en", "fr"},
+		{"language=de", "de", "el"},
+	} {
+		if got := parse(c.query).Text(p, c.reader).Language; got != c.want {
+			t.Errorf("%s: %q for %q: %s, want %s", strconv.Itoa(i), c.query, c.reader, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package config_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"exempla/internal/config"
+)
+
+// usual are settings without a fault.
+func usual() config.Serve { return config.Serve{Listen: "localhost:8080", LogFormat: "text"} }
+
+func settings(faults []config.Fault) []string {
+	var names []string
+	for _, f := range faults {
+		names = append(names, f.Setting)
+	}
+	return names
+}
+
+func TestEveryFaultIsToldAtOnce(t *testing.T) {
+	t.Parallel()
+	wrong := config.Serve{Database: config.Database{Data: "data", DatabaseURL: "mysql://root:secret@db/x"}, Listen: "8080",
+		PublicURL: "exempla.example", LogFormat: "xml"}
+	faults := wrong.Check()
+	if got, want := settings(faults), []string{"--data", "--database-url", "--listen", "--public-url", "--log-format"}; !slices.Equal(got, want) {
+		t.Errorf("faults %v, want %v", got, want)
+	}
+	for _, f := range faults {
+		if !strings.HasPrefix(f.String(), f.Setting+": ") || strings.Contains(f.String(), "secret") {
+			t.Errorf("the fault reads %q", f)
+		}
+	}
+}
+
+func TestUsualSettingsHaveNoFault(t *testing.T) {
+	t.Parallel()
+	if faults := usual().Check(); len(faults) > 0 {
+		t.Error(faults)
+	}
+	if faults := (config.Database{}).Check(); len(faults) > 0 {
+		t.Error(faults)
+	}
+}
+
+// TestSettings tries each setting alone; ok says whether it is accepted.
+func TestSettings(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		setting, value string
+		ok             bool
+	}{
+		{"--listen", ":80", true}, {"--listen", "127.0.0.1:0", true}, {"--listen", "[::1]:8080", true}, {"--listen", "localhost:http", true},
+		{"--listen", "", false}, {"--listen", "localhost", false}, {"--listen", "localhost:99999", false}, {"--listen", "::1:8080", false}, {"--listen", "localhost:nothing", false},
+		{"--public-url", "https://exempla.example", true}, {"--public-url", "http://localhost:8080/", true}, {"--public-url", "", true},
+		{"--public-url", "https://exempla.example/path", false}, {"--public-url", "ftp://exempla.example", false}, {"--public-url", "https://", false},
+		{"--public-url", "https://exempla.example?x=y", false}, {"--public-url", "://", false},
+		{"--public-url", "https://exempla.example#part", false}, {"--public-url", "https://user:secret@exempla.example", false}, {"--public-url", "https://exempla.example?", false},
+		{"--data", "/var/lib/exempla", true}, {"--data", "", true}, {"--data", "./data", false}, {"--data", "~/data", false},
+		{"--database-url", "postgres://exempla@/exempla?host=/run", true}, {"--database-url", "postgresql://u:p@h:5432/n", true}, {"--database-url", "", true},
+		{"--database-url", "host=/run dbname=exempla", false}, {"--database-url", "Postgres", false},
+		{"--log-format", "json", true}, {"--log-format", "text", true}, {"--log-format", "JSON", false}, {"--log-format", "", false},
+	} {
+		faults := with(c.setting, c.value).Check()
+		if ok := len(faults) == 0; ok != c.ok {
+			t.Errorf("%s %q: accepted is %v, want %v %v", c.setting, c.value, ok, c.ok, faults)
+		}
+		if !c.ok && len(faults) == 1 && faults[0].Setting != c.setting {
+			t.Errorf("%s %q: the fault is told of %s", c.setting, c.value, faults[0].Setting)
+		}
+	}
+}
+
+// with are the usual settings with one changed.
+func with(setting, value string) config.Serve {
+	s := usual()
+	field := map[string]*string{"--listen": &s.Listen, "--public-url": &s.PublicURL, "--data": &s.Data, "--database-url": &s.DatabaseURL, "--log-format": &s.LogFormat}
+	*field[setting] = value
+	return s
+}

@@ -1,0 +1,199 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"slices"
+	"testing"
+
+	"golang.org/x/sync/errgroup"
+
+	"exempla/internal/practice"
+	"exempla/internal/store"
+	"exempla/internal/testdb"
+)
+
+func TestImportOfTheSampleTwice(t *testing.T) {
+	t.Parallel()
+	s, all := testdb.Open(t), sampled(t)
+	if got := importInto(t, s, all...); !reflect.DeepEqual(got, store.Imported{New: len(all)}) || len(all) != 274 {
+		t.Fatalf("first: %+v", got)
+	}
+	change := indexOf(t, s).Change()
+	if got := importInto(t, s, all...); !reflect.DeepEqual(got, store.Imported{Unchanged: len(all)}) {
+		t.Errorf("second: %+v", got)
+	}
+	if n := count(t, s, `select count(*) from practice_revision`); n != len(all) {
+		t.Errorf("%d revisions", n)
+	}
+	if after := indexOf(t, s).Change(); after != change || change != 1 {
+		t.Errorf("change %d, then %d", change, after)
+	}
+}
+
+// What was imported comes back as it went in.
+func TestImportedPracticesAreWhole(t *testing.T) {
+	t.Parallel()
+	s := testdb.OpenSample(t)
+	for _, want := range sampled(t) {
+		got := load(t, s, want.Slug)
+		if got.Number == 0 || got.Revision != 1 || got.Updated.IsZero() || !got.Published.IsZero() {
+			t.Errorf("%s: number %d, revision %d, updated %s, published %s", got.Slug, got.Number, got.Revision, got.Updated, got.Published)
+		}
+		want.Number, want.Revision, want.Updated = got.Number, got.Revision, got.Updated
+		for i := range got.Texts { // none is kept as an empty object
+			if len(got.Texts[i].Sections) == 0 {
+				got.Texts[i].Sections = nil
+			}
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v\nwant %+v", got, want)
+		}
+	}
+}
+
+func TestImportOfAChange(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	all := []practice.Practice{made("a"), made("b"), made("c")}
+	importInto(t, s, all...)
+	number := load(t, s, "b").Number
+	all[1].Texts[0].Title, all[1].Place.Countries, all[1].Topics = "New", []practice.Country{"CY", "PL"}, []practice.Topic{"roma"}
+	if got := importInto(t, s, all...); !reflect.DeepEqual(got, store.Imported{Changed: 1, Unchanged: 2}) {
+		t.Errorf("%+v", got)
+	}
+	b := load(t, s, "b")
+	if b.Number != number || b.Revision != 2 || b.Texts[0].Title != "New" || !slices.Equal(b.Place.Countries, all[1].Place.Countries) ||
+		!slices.Equal(b.Topics, all[1].Topics) || !b.Updated.Equal(tuesday) {
+		t.Errorf("%+v", b)
+	}
+	if a := load(t, s, "a"); a.Revision != 1 {
+		t.Errorf("a has revision %d", a.Revision)
+	}
+	if n := count(t, s, `select count(*) from practice_revision`); n != 4 {
+		t.Errorf("%d revisions", n)
+	}
+}
+
+// Nobody's work is overwritten by a file.
+func TestImportOverEditedPractices(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	importInto(t, s, made("edited"), made("renamed"), made("same"))
+	testdb.Exec(t, s, `update practice_revision set origin = 'submission' where practice = (select number from practice where slug = 'edited')`)
+	testdb.Exec(t, s, `insert into old_slug select 'former', number from practice where slug = 'renamed'`)
+	edited := made("edited")
+	edited.Texts[0].Title = "From the file"
+	got := importInto(t, s, edited, made("former"), made("same"), made("new"))
+	if want := (store.Imported{New: 1, Unchanged: 1, Conflicts: []string{"edited", "former"}}); !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if p := load(t, s, "edited"); p.Revision != 1 || p.Texts[0].Title != "Title of edited" {
+		t.Errorf("%+v", p)
+	}
+}
+
+// An import does not bring back what an editor took away.
+func TestImportOfAnArchivedPractice(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	importInto(t, s, made("a"))
+	archive(t, s, "a", "gone")
+	changed := made("a")
+	changed.Texts[0].Title = "New"
+	importInto(t, s, changed)
+	if _, err := s.Practice(t.Context(), "a"); !errors.As(err, new(store.Archived)) {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestImportIsAllOrNothing(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	importInto(t, s, made("there"))
+	all := append(many(2_500), made("no slug")) // more than travel together
+	if _, err := s.Import(t.Context(), all, tuesday, func(int) {}); err == nil || errors.Is(err, store.ErrAway) {
+		t.Fatalf("error %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	stop := func(int) { cancel() } // after the first of them
+	if _, err := s.Import(ctx, many(2_500), tuesday, stop); !errors.Is(err, context.Canceled) {
+		t.Fatalf("error %v", err)
+	}
+	for _, table := range []string{"practice", "practice_text", "practice_country", "practice_topic", "practice_revision"} {
+		if n := count(t, s, `select count(*) from `+table); n != 1 {
+			t.Errorf("%d rows of %s", n, table)
+		}
+	}
+	if x := indexOf(t, s); x.Change() != 1 {
+		t.Errorf("change %d", x.Change())
+	}
+}
+
+func TestImportTellsProgress(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	all := many(4_100)
+	importInto(t, s, all[:100]...)
+	var told []int
+	if _, err := s.Import(t.Context(), all, tuesday, func(done int) { told = append(told, done) }); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(told, []int{2_100, 4_100}) {
+		t.Errorf("told %v", told)
+	}
+}
+
+// Imports at the same time wait for one another.
+func TestImportsAtOnce(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	all := many(600)
+	results := make([]store.Imported, 4)
+	var group errgroup.Group
+	for i := range results {
+		group.Go(func() (err error) { // each overlaps with the next
+			results[i], err = s.Import(t.Context(), all[i*100:i*100+300], tuesday, func(int) {})
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	var sum store.Imported
+	for _, r := range results {
+		sum.New, sum.Unchanged, sum.Changed = sum.New+r.New, sum.Unchanged+r.Unchanged, sum.Changed+r.Changed
+	}
+	if sum.New != 600 || sum.Unchanged != 600 || sum.Changed != 0 {
+		t.Errorf("%+v", results)
+	}
+	if x := indexOf(t, s); x.Size() != 600 {
+		t.Errorf("%d practices", x.Size())
+	}
+}
+
+// Spellings of one name are one city, and one practice that says where it lies
+// is enough.
+func TestCitiesAreTheSame(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	in := func(slug string, cities ...practice.City) practice.Practice {
+		p := made(slug)
+		p.Place.Cities = cities
+		return p
+	}
+	located := practice.City{Country: "GR", Name: "Ιωάννινα", Latitude: 39.66, Longitude: 20.85, Located: true}
+	bare := practice.City{Country: "GR", Name: "Ioannina"}
+	importInto(t, s, in("a", bare, bare), in("b", located), in("c", practice.City{Country: "CY", Name: "Ioannina"}))
+	importInto(t, s, in("d", bare))
+	if n := count(t, s, `select count(*) from city`); n != 2 {
+		t.Errorf("%d cities", n)
+	}
+	for _, slug := range []string{"a", "b", "d"} {
+		cities := load(t, s, slug).Place.Cities
+		if len(cities) != 1 || !cities[0].Located || cities[0].Latitude != 39.66 || cities[0].Longitude != 20.85 {
+			t.Errorf("%s: %+v", slug, cities)
+		}
+	}
+}

@@ -1,0 +1,69 @@
+package store_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/practice"
+	"exempla/internal/store"
+	"exempla/internal/testdb"
+)
+
+func TestPracticeThatIsNotThere(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	importInto(t, s, made("now"), made("away"))
+	archive(t, s, "away", "The city asked for it.")
+	testdb.Exec(t, s, `insert into old_slug select 'former', number from practice where slug = 'now'`)
+	testdb.Exec(t, s, `insert into old_slug select 'former-away', number from practice where slug = 'away'`)
+	for slug, want := range map[string]error{
+		"former":      store.Moved{Slug: "now"},
+		"former-away": store.Moved{Slug: "away"},
+		"away":        store.Archived{Reason: "The city asked for it."},
+		"never":       store.ErrNotFound,
+		"":            store.ErrNotFound,
+	} {
+		if _, err := s.Practice(t.Context(), slug); !errors.Is(err, want) {
+			t.Errorf("%q: %v, want %v", slug, err, want)
+		}
+	}
+}
+
+// A listing shows no sections, and they would be most of the memory.
+func TestCatalogueHoldsWhatAListingShows(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	p := made("a")
+	p.Texts[0].Sections = map[practice.Section]string{practice.Purpose: "Why"}
+	p.Texts = append(p.Texts, practice.Text{Language: "el", State: practice.Machine, TitleLanguage: "el", Title: "Τ", Summary: "Π"})
+	p.Place.Countries = []practice.Country{"PL", "GR"}
+	importInto(t, s, p, made("b"))
+	archive(t, s, "b", "")
+	x := indexOf(t, s)
+	if got := listed(x); !slices.Equal(got, []string{"a"}) || x.Change() != 2 || !x.Today().Equal(monday) {
+		t.Fatalf("%v, change %d, today %s", got, x.Change(), x.Today())
+	}
+	in := x.Around(catalogue.Parse(nil), nil, catalogue.Reader{}, load(t, s, "a").Number)
+	if in.Rank != 1 {
+		t.Fatalf("%+v", in)
+	}
+	found := x.Find(catalogue.Parse(nil), nil, catalogue.Reader{}).Practices[0]
+	if found.Texts[0].Title != "Title of a" || found.Texts[1].Title != "Τ" || len(found.Texts[0].Sections) > 0 ||
+		!slices.Equal(found.Place.Countries, p.Place.Countries) {
+		t.Errorf("%+v", found)
+	}
+	if whole := load(t, s, "a"); whole.Texts[0].Sections[practice.Purpose] != "Why" {
+		t.Errorf("%+v", whole)
+	}
+}
+
+func TestAddressThatIsNoAddress(t *testing.T) {
+	t.Parallel()
+	_, err := store.Open(t.Context(), "postgres://me:secret@host:no-port/name", nil)
+	if err == nil || strings.Contains(err.Error(), "secret") {
+		t.Errorf("error %v", err)
+	}
+}

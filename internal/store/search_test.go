@@ -1,0 +1,183 @@
+package store_test
+
+import (
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/practice"
+	"exempla/internal/store"
+	"exempla/internal/testdb"
+)
+
+// library is a small catalogue to search in, in several alphabets.
+func library() []practice.Practice {
+	in := func(slug string, language practice.Language, title string, city practice.City) practice.Practice {
+		p := made(slug)
+		p.Texts[0].Language, p.Texts[0].TitleLanguage, p.Texts[0].Title, p.Texts[0].Summary = language, language, title, "–"
+		p.Place = practice.Place{Countries: []practice.Country{city.Country}, Cities: []practice.City{city}}
+		p.Source.Name = "Council of Europe"
+		return p
+	}
+	greek := in("greek", "el", "Διαπολιτισμική μεσολάβηση", practice.City{Country: "GR", Name: "Ιωάννινα"})
+	greek.Texts[0].TitleEnglish = "Intercultural mediation"
+	english := in("english", "en", "Urban response coordination", practice.City{Country: "GR", Name: "Ioánnina"})
+	english.Texts[0].Summary = "Mediation, and what people’s neighbours say of it"
+	english.Texts[0].Sections = map[practice.Section]string{practice.Impact: "A *kaleidoscope*"}
+	english.Organisation = "Wanderers' Guild"
+	english.Texts = append(english.Texts, practice.Text{Language: "fr", State: practice.Machine, TitleLanguage: "fr", Title: "Coordination des réponses", Summary: "–"})
+	return []practice.Practice{greek, english,
+		in("portuguese", "pt", "Mediações interculturais", practice.City{Country: "PT", Name: "São João da Madeira"}),
+		in("ukrainian", "uk", "Біженці та їхні сусіди", practice.City{Country: "UA", Name: "Київ"}),
+		in("arabic", "ar", "الوساطة بين الثقافات", practice.City{Country: "JO", Name: "عمّان"}),
+		in("turkish", "tr", "Komşuların buluşması", practice.City{Country: "TR", Name: "İstanbul"}),
+	}
+}
+
+func TestMatch(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	importInto(t, s, library()...)
+	names := map[int64]string{}
+	for _, p := range library() {
+		names[load(t, s, p.Slug).Number] = p.Slug
+	}
+	for words, want := range map[string]string{
+		"ioannina":                   "english",
+		"IOÁNNINA":                   "english",
+		"ιωαννινα":                   "greek",
+		"ΙΩΆΝΝΙΝΑ":                   "greek",
+		"SAO JOAO":                   "portuguese",
+		"são joão":                   "portuguese",
+		"mediacoes":                  "portuguese",
+		"mediação":                   "portuguese",
+		"διαπολιτισμικη":             "greek",
+		"ΜΕΣΟΛΑΒΗΣΗ":                 "greek",
+		"київ":                       "ukrainian",
+		"КИЇВ":                       "ukrainian",
+		"біженці":                    "ukrainian",
+		"الوساطة":                    "arabic",
+		"istanbul":                   "turkish",
+		"komsularin":                 "turkish",
+		"Griechenland":               "english greek",
+		"grece":                      "english greek",
+		"Ουκρανία":                   "ukrainian",
+		"الأردن":                     "arabic",
+		"intercultural mediation":    "greek",
+		"coordinating":               "english",
+		"réponse":                    "english",
+		"kaleidoscopes":              "english",
+		"wanderers guild":            "english",
+		"Council of Europe":          "",
+		`"urban response"`:           "english",
+		`"response urban"`:           "",
+		"response urban":             "english",
+		"urban -response":            "",
+		"Griechenland -mediation":    "",
+		"Griechenland -kaleidoscope": "greek",
+		"urban or міграція or біженці": "english ukrainian",
+		"nowhere": "",
+		"":        "",
+	} {
+		hits, err := s.Match(t.Context(), words)
+		if err != nil {
+			t.Errorf("%q: %v", words, err)
+			continue
+		}
+		var found []string
+		for number := range maps.Keys(hits) {
+			found = append(found, names[number])
+		}
+		slices.Sort(found)
+		if got := strings.Join(found, " "); got != want {
+			t.Errorf("%q: found %q, want %q", words, got, want)
+		}
+	}
+}
+
+func TestArchivedPracticesAreNotFound(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	importInto(t, s, library()...)
+	archive(t, s, "ukrainian", "")
+	if hits, err := s.Match(t.Context(), "київ"); err != nil || len(hits) > 0 {
+		t.Errorf("%v, %v", hits, err)
+	}
+}
+
+// A word in the title says more of a practice than one in its summary, and that
+// more than one in a section or in the name of who runs it.
+func TestTitleOutranksTheRest(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	order := []string{"in-title", "in-summary", "in-section", "in-name"}
+	all := make([]practice.Practice, len(order))
+	for i, slug := range order {
+		all[i] = made(slug)
+		all[i].Texts[0].Title = "Something"
+	}
+	all[0].Texts[0].Title = "Garden"
+	all[1].Texts[0].Summary = "Garden"
+	all[2].Texts[0].Sections = map[practice.Section]string{practice.Process: "Garden"}
+	all[3].Organisation = "Garden"
+	importInto(t, s, all...)
+	hits, err := s.Match(t.Context(), "gardens")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var last float32 = 2
+	for _, slug := range order {
+		rank := hits[load(t, s, slug).Number]
+		if rank <= 0 || rank >= last {
+			t.Errorf("%s has the rank %v after %v", slug, rank, last)
+		}
+		last = rank
+	}
+}
+
+// Whatever people type is a question and never an error.
+func TestWordsOfAnyKind(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	importInto(t, s, library()...)
+	for _, words := range []string{
+		`"`, `'`, `"""'''`, `-`, `--`, `-"`, `or`, `or or or`, `OR -or`, `& | ! <-> ( )`, `a & | b`, `:*`, `urban:*`, `\`, `\'; drop table practice; --`,
+		"%", "_", "$1", "@words", "a\x00b", "\xff\xfe", "🌍", "👩‍👩‍👧 🏳️‍🌈", "\u202etxt", "a\u200bb", "<b>", "http://a.b/c?d=e&f", "a@b.c", "1e400",
+		strings.Repeat("x", 10_000), strings.Repeat("🌍", 10_000), strings.Repeat("a ", 5_000), strings.Repeat("-", 10_000),
+		strings.Repeat(`"a `, 5_000), strings.Repeat("(", 10_000), strings.Repeat("a-", 5_000),
+	} {
+		cleaned := catalogue.Parse(url.Values{"q": {words}}).Words
+		if _, err := s.Match(t.Context(), cleaned); err != nil {
+			t.Errorf("%.20q: %v", words, err)
+		}
+	}
+	if got := len(listed(indexOf(t, s))); got != len(library()) {
+		t.Errorf("%d practices are left", got)
+	}
+}
+
+// Nothing but a number comes from a search, so a long summary costs nothing.
+func TestLongTextsAreFound(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	p := made("long")
+	p.Texts[0].Sections = map[practice.Section]string{}
+	for _, section := range practice.Sections {
+		p.Texts[0].Sections[section] = strings.Repeat("word ", practice.MaxSection/5-2) + string(section)
+	}
+	p.Texts[0].Summary = strings.Repeat("ж", practice.MaxSummary)
+	if result := importInto(t, s, p); result.New != 1 {
+		t.Fatalf("%+v", result)
+	}
+	finds(t, s, "lessons")
+}
+
+func finds(t *testing.T, s *store.Store, words string) {
+	t.Helper()
+	if hits, err := s.Match(t.Context(), words); err != nil || len(hits) != 1 {
+		t.Errorf("%q: %v, %v", words, hits, err)
+	}
+}
