@@ -33,7 +33,7 @@ test: tools ## run all tests, those in a real browser included
 	@go tool gotestsum --format pkgname -- -timeout 20m ./...
 
 tools: internal/browser/node_modules/axe-core/axe.min.js
-	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome; do \
+	@for name in "$$CHROMIUM" /usr/bin/chromium chromium chromium-browser google-chrome; do \
 		[ -n "$$name" ] && command -v "$$name" >/dev/null && exit 0; done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends chromium >/dev/null; \

@@ -31,10 +31,13 @@ func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
 	p := start(t, setting, "serve", "--demo")
 	const found = "/en/practices/urban-response-coordination-ioannina"
 
+	tab := browser.Open(t)
+	tab.Go(p.address + "/en/practices")
 	if err := postgres.Stop(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	stillThere(t, p)
+	filtersGoOn(tab)
 	for _, path := range []string{found, found + "?topic=refugees", "/en/practices?q=school"} {
 		hasToWait(t, p.address+path)
 	}
@@ -65,6 +68,17 @@ func stillThere(t *testing.T, p *program) {
 			t.Errorf("%s without database: %s", path, answer.Status)
 		}
 	}
+}
+
+// filtersGoOn uses a page that was open before: its filters still work in place,
+// and words lead to the page that says why they do not.
+func filtersGoOn(tab *browser.Tab) {
+	browser.Ask[bool](tab, mark)
+	choose(tab, "topic-education", true)
+	tab.Wait(asks("topic=education") + "&&" + shown + "> 0 &&" + marked)
+	tab.Click("#q")
+	tab.Press("school", browser.EnterKey)
+	tab.Wait(asks("q=school") + `&& document.querySelector("h1").textContent.includes("wait")`)
 }
 
 // hasToWait checks the page of what needs the database, as programs and as

@@ -109,6 +109,9 @@ func TestEscapeClosesTheLanguages(t *testing.T) {
 	walk(t, tab, "#languages summary")
 	tab.Press(browser.EnterKey)
 	tab.Wait(`document.getElementById("languages").open`)
+	for _, violation := range tab.Violations() {
+		t.Errorf("the open languages: %s", violation)
+	}
 	tab.Press(browser.TabKey, browser.EscapeKey)
 	tab.Wait(`!document.getElementById("languages").open && document.activeElement.matches("#languages summary")`)
 }

@@ -150,7 +150,7 @@ func (tab *Tab) Click(selector string) {
 // Press presses keys: letters, or the keys named above.
 func (tab *Tab) Press(keys ...string) {
 	tab.t.Helper()
-	for _, key := range []rune(strings.Join(keys, "")) {
+	for _, key := range strings.Join(keys, "") {
 		tab.run("press "+strconv.QuoteRune(key), func(ctx context.Context) error { return press(ctx, key) })
 	}
 }

@@ -3,6 +3,7 @@ package server_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -136,5 +137,31 @@ func TestPastTheLastPage(t *testing.T) {
 			t.Errorf("%s: the way back leads to %q, want %q", path, got, last)
 		}
 		s.visit(last)
+	}
+}
+
+// TestOddAddressesAreNoFailure: what nobody can have meant does not exist, but
+// nothing breaks over it.
+func TestOddAddressesAreNoFailure(t *testing.T) {
+	t.Parallel()
+	s := openSample(t)
+	for _, slug := range []string{"%00", "a%00b", "%ff", "%C3%28", "%F0%9F%8F%99", "%27", "..%2f..%2fetc", "%2e%2e", "%25", "A", strings.Repeat("a", 7_000)} {
+		if p := s.get("/en/practices/" + slug); p.status != http.StatusNotFound {
+			t.Errorf("/en/practices/%.20s: status %d, want 404", slug, p.status)
+		}
+	}
+	for _, language := range []string{"%00", "%ff", "en%00"} {
+		if p := s.get("/" + language + "/practices"); p.status != http.StatusNotFound {
+			t.Errorf("/%s/practices: status %d, want 404", language, p.status)
+		}
+	}
+}
+
+func TestOddWordsAreNoFailure(t *testing.T) {
+	t.Parallel()
+	s := openSample(t)
+	for _, words := range []string{"'", `"`, `\`, `\'`, ":*", "&|!()", "%", "-", "--", "- -", "or", "or or", "a:b", "<->", "the", strings.Repeat(`"`, 200),
+		strings.Repeat("(", 200), strings.Repeat("a ", 99) + "a", strings.Repeat("-x ", 60) + "y", "\U0001f3d9", "\u202e", "e\u0301", "\ufeff", "\ufdd0", "$1", "@words", "{{.Words}}", "{0}"} {
+		s.visit("/en/practices?q=" + url.QueryEscape(words))
 	}
 }

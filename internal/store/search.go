@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -19,6 +20,21 @@ const searchTime = 2 * time.Second
 // knows. The apostrophe is none of them: it belongs to words.
 var quotes = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`)
 
+// Dashes in a row, with or without other signs between them, and dashes that
+// touch no word behind them.
+var (
+	dashRow   = regexp.MustCompile(`(?:-[^\pL\pN]*)+-`)
+	looseDash = regexp.MustCompile(`-(\s|$)`)
+)
+
+// question writes typed words as websearch_to_tsquery is to read them. For it a
+// dash excludes the next word even across a space, so that "Cyprus - Malta"
+// would not find Malta, and many dashes in a row exhaust its stack.
+func question(words string) string {
+	words = dashRow.ReplaceAllString(quotes.Replace(words), "-")
+	return looseDash.ReplaceAllString(words, " ")
+}
+
 // Match returns the live practices whose texts match the words, in whatever
 // language they are written. Words follow the usual rules of search boxes:
 // "quoted words" stand together, or means either, -word excludes. Rank weighs
@@ -34,7 +50,7 @@ func (s *Store) Match(ctx context.Context, words string) (catalogue.Hits, error)
 		select t.practice, max(ts_rank(t.search, query))
 		from question join practice_text t on t.config = question.config and t.search @@ query
 		join practice p on p.number = t.practice and p.state = 'live'
-		group by t.practice`, pgx.NamedArgs{"words": quotes.Replace(words)})
+		group by t.practice`, pgx.NamedArgs{"words": question(words)})
 	if err != nil {
 		return nil, fmt.Errorf("match words: %w", kind(err))
 	}

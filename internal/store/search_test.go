@@ -1,11 +1,14 @@
 package store_test
 
 import (
+	"context"
 	"maps"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"exempla/internal/catalogue"
 	"exempla/internal/practice"
@@ -46,38 +49,42 @@ func TestMatch(t *testing.T) {
 		names[load(t, s, p.Slug).Number] = p.Slug
 	}
 	for words, want := range map[string]string{
-		"ioannina":                   "english",
-		"IOÁNNINA":                   "english",
-		"ιωαννινα":                   "greek",
-		"ΙΩΆΝΝΙΝΑ":                   "greek",
-		"SAO JOAO":                   "portuguese",
-		"são joão":                   "portuguese",
-		"mediacoes":                  "portuguese",
-		"mediação":                   "portuguese",
-		"διαπολιτισμικη":             "greek",
-		"ΜΕΣΟΛΑΒΗΣΗ":                 "greek",
-		"київ":                       "ukrainian",
-		"КИЇВ":                       "ukrainian",
-		"біженці":                    "ukrainian",
-		"الوساطة":                    "arabic",
-		"istanbul":                   "turkish",
-		"komsularin":                 "turkish",
-		"Griechenland":               "english greek",
-		"grece":                      "english greek",
-		"Ουκρανία":                   "ukrainian",
-		"الأردن":                     "arabic",
-		"intercultural mediation":    "greek",
-		"coordinating":               "english",
-		"réponse":                    "english",
-		"kaleidoscopes":              "english",
-		"wanderers guild":            "english",
-		"Council of Europe":          "",
-		`"urban response"`:           "english",
-		`"response urban"`:           "",
-		"response urban":             "english",
-		"urban -response":            "",
-		"Griechenland -mediation":    "",
-		"Griechenland -kaleidoscope": "greek",
+		"ioannina":                 "english",
+		"IOÁNNINA":                 "english",
+		"ιωαννινα":                 "greek",
+		"ΙΩΆΝΝΙΝΑ":                 "greek",
+		"SAO JOAO":                 "portuguese",
+		"são joão":                 "portuguese",
+		"mediacoes":                "portuguese",
+		"mediações":                "portuguese",
+		"διαπολιτισμικη":           "greek",
+		"ΜΕΣΟΛΑΒΗΣΗ":               "greek",
+		"київ":                     "ukrainian",
+		"КИЇВ":                     "ukrainian",
+		"біженці":                  "ukrainian",
+		"الوساطة":                  "arabic",
+		"istanbul":                 "turkish",
+		"komsularin":               "turkish",
+		"Griechenland":             "english greek",
+		"grece":                    "english greek",
+		"Ουκρανία":                 "ukrainian",
+		"الأردن":                   "arabic",
+		"intercultural mediation":  "greek",
+		"coordinating":             "english",
+		"réponse":                  "english",
+		"kaleidoscopes":            "english",
+		"wanderers guild":          "english",
+		"Council of Europe":        "",
+		`"urban response"`:         "english",
+		`"response urban"`:         "",
+		"response urban":           "english",
+		"urban -response":          "",
+		"Portugal -madeira":        "",
+		`Portugal -"madeira joão"`: "portuguese",
+		"Portugal - madeira":       "portuguese",
+		"Portugal -- madeira":      "portuguese",
+		"Portugal --madeira":       "",
+		"„Urban response”":         "english",
 		"urban or міграція or біженці": "english ukrainian",
 		"nowhere": "",
 		"":        "",
@@ -148,14 +155,23 @@ func TestWordsOfAnyKind(t *testing.T) {
 		"%", "_", "$1", "@words", "a\x00b", "\xff\xfe", "🌍", "👩‍👩‍👧 🏳️‍🌈", "\u202etxt", "a\u200bb", "<b>", "http://a.b/c?d=e&f", "a@b.c", "1e400",
 		strings.Repeat("x", 10_000), strings.Repeat("🌍", 10_000), strings.Repeat("a ", 5_000), strings.Repeat("-", 10_000),
 		strings.Repeat(`"a `, 5_000), strings.Repeat("(", 10_000), strings.Repeat("a-", 5_000),
+		strings.Repeat("- ", 5_000), strings.Repeat("-!", 5_000), strings.Repeat(`-"`, 5_000), strings.Repeat("-a ", 5_000),
 	} {
-		cleaned := catalogue.Parse(url.Values{"q": {words}}).Words
-		if _, err := s.Match(t.Context(), cleaned); err != nil {
-			t.Errorf("%.20q: %v", words, err)
-		}
+		matches(t, s, words)
 	}
+	rapid.Check(t, func(t *rapid.T) {
+		matches(t, s, rapid.StringOfN(rapid.SampledFrom([]rune(`--""  '()&|!:*<>\or.1aжع`)), 0, 200, -1).Draw(t, "words"))
+	})
 	if got := len(listed(indexOf(t, s))); got != len(library()) {
 		t.Errorf("%d practices are left", got)
+	}
+}
+
+// matches fails where a search for what somebody typed fails.
+func matches(t rapid.TB, s *store.Store, words string) {
+	cleaned := catalogue.Parse(url.Values{"q": {words}}).Words
+	if _, err := s.Match(context.Background(), cleaned); err != nil {
+		t.Errorf("%.20q: %v", words, err)
 	}
 }
 

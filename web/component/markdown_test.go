@@ -50,8 +50,8 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
-// TestTypedMarkupIsNotLost: whoever types "<" for "less than" or names a tag must
-// find every word again.
+// TestTypedTextIsNotLost: whoever types "<" for "less than" or "#" for a number
+// must find every word again.
 func TestTypedTextIsNotLost(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"ages <18 and >65", "cost < 1000 euro", "a # b", "Heading\n=======\nbelow", "# Title\n\nbelow"} {

@@ -70,6 +70,7 @@
       document.title = page.title;
       ["browse", "languages"].forEach((id) => patch($(id), page.getElementById(id)));
       dress();
+      all(".narrow").forEach(narrow);
       results.removeAttribute("aria-busy");
       const count = $("count");
       say(count.textContent, !page.querySelector(".item"));
@@ -85,12 +86,9 @@
   };
 
   const plain = (text) => text.normalize("NFD").replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
-  document.addEventListener("input", ({ target }) => {
-    if (!target.matches(".narrow")) return;
-    const wanted = plain(target.value);
-    all("label", target.parentElement).forEach((label) =>
-      label.classList.toggle("out", !plain(label.querySelector(".name").textContent).includes(wanted)));
-  });
+  const narrow = (box) => all("label", box.parentElement).forEach((label) =>
+    label.classList.toggle("out", !plain(label.querySelector(".name").textContent).includes(plain(box.value))));
+  document.addEventListener("input", ({ target }) => { if (target.matches(".narrow")) narrow(target); });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
     if (button) tools[button.dataset.do](button);

@@ -1,0 +1,90 @@
+package store_test
+
+import (
+	"context"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/store"
+	"exempla/internal/testdb"
+)
+
+// follow follows a store in the background for the rest of the test.
+func follow(t *testing.T, s *store.Store, now func() time.Time) *catalogue.Catalogue {
+	t.Helper()
+	c := catalogue.New(indexOf(t, s))
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		s.Follow(ctx, c, now)
+		close(ended)
+	}()
+	t.Cleanup(func() { cancel(); <-ended })
+	return c
+}
+
+func onMonday() time.Time { return monday }
+
+func TestFollowSeesEveryChange(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	c := follow(t, s, onMonday)
+	begin := c.Index()
+	importInto(t, s, made("a"), made("b"))
+	await(t, "two new practices", func() bool { return slices.Equal(listed(c.Index()), []string{"a", "b"}) })
+	changed := made("a")
+	changed.Topics = append(changed.Topics, "roma")
+	importInto(t, s, changed)
+	roma := catalogue.Parse(nil).Only(catalogue.Topic, "roma")
+	await(t, "a changed practice", func() bool { return c.Index().Count(roma, nil) == 1 })
+	archive(t, s, "a", "")
+	await(t, "an archived practice", func() bool { return slices.Equal(listed(c.Index()), []string{"b"}) })
+	if begin.Size() != 0 || c.Index().Change() != 3 {
+		t.Errorf("%d practices at the beginning, change %d at the end", begin.Size(), c.Index().Change())
+	}
+}
+
+func TestFollowOutlivesItsConnection(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	c := follow(t, s, onMonday)
+	for _, slug := range []string{"a", "b"} {
+		await(t, "a listening connection", func() bool {
+			return count(t, s, `select count(pg_terminate_backend(pid)) from pg_stat_activity
+				where datname = current_database() and query = 'listen catalogue'`) == 1
+		})
+		importInto(t, s, made(slug))
+		await(t, "a change after it", func() bool { return slices.Contains(listed(c.Index()), slug) })
+	}
+	importInto(t, s, made("c"))
+	await(t, "a change on the new connection", func() bool { return c.Index().Size() == 3 })
+}
+
+// Practices end with their date although nothing was written.
+func TestFollowTurnsTheDate(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	var days atomic.Int64
+	c := follow(t, s, func() time.Time { return monday.AddDate(0, 0, int(days.Load())) })
+	days.Store(1)
+	testdb.Exec(t, s, `notify catalogue`)
+	await(t, "Tuesday", func() bool { return c.Index().Today().Equal(tuesday) })
+}
+
+// A change that is rolled back was never there.
+func TestFollowSeesOnlyWhatIsCommitted(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	c := follow(t, s, onMonday)
+	if _, err := s.Import(t.Context(), append(many(3), made("no slug")), tuesday, func(int) {}); err == nil {
+		t.Fatal("no error")
+	}
+	importInto(t, s, made("a"))
+	await(t, "the next change", func() bool { return c.Index().Change() == 1 })
+	if got := listed(c.Index()); !slices.Equal(got, []string{"a"}) {
+		t.Errorf("%v", got)
+	}
+}

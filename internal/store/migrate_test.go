@@ -1,0 +1,126 @@
+package store_test
+
+import (
+	"io/fs"
+	"net/url"
+	"strings"
+	"testing"
+
+	"golang.org/x/sync/errgroup"
+
+	"exempla/internal/locale"
+	"exempla/internal/store"
+	"exempla/internal/testdb"
+	"exempla/migrations"
+)
+
+// bare is a store on a database without any migration.
+func bare(t *testing.T) *store.Store {
+	t.Helper()
+	s := testdb.Open(t)
+	testdb.Exec(t, s, `drop schema public cascade`)
+	testdb.Exec(t, s, `create schema public`)
+	return s
+}
+
+func steps(t *testing.T) int {
+	t.Helper()
+	names, err := fs.Glob(migrations.Files, "*.sql")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("%v, %v", names, err)
+	}
+	return len(names)
+}
+
+func pending(t *testing.T, s *store.Store) int {
+	t.Helper()
+	n, err := s.Pending(t.Context(), migrations.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// Programs that start together wait for one another.
+func TestMigrateFromTwoSides(t *testing.T) {
+	t.Parallel()
+	s := bare(t)
+	if n := pending(t, s); n != steps(t) {
+		t.Errorf("%d pending at first", n)
+	}
+	other, err := store.Open(t.Context(), testdb.URL(t, s), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	applied := make([]int, 4)
+	var group errgroup.Group
+	for i := range applied {
+		side := []*store.Store{s, other}[i%2]
+		group.Go(func() (err error) {
+			applied[i], err = side.Migrate(t.Context(), migrations.Files)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	if sum := applied[0] + applied[1] + applied[2] + applied[3]; sum != steps(t) {
+		t.Errorf("applied %v", applied)
+	}
+	if n := pending(t, s); n != 0 {
+		t.Errorf("%d pending at last", n)
+	}
+}
+
+func examine(t *testing.T, s *store.Store) map[string]store.Finding {
+	t.Helper()
+	list, err := s.Examine(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]store.Finding{}
+	for _, finding := range list {
+		found[finding.Subject] = finding
+	}
+	return found
+}
+
+func TestExamine(t *testing.T) {
+	t.Parallel()
+	for _, finding := range examine(t, testdb.Open(t)) {
+		if finding.Advice != "" || finding.Found == "" {
+			t.Errorf("a good database: %+v", finding)
+		}
+	}
+	found := examine(t, bare(t))
+	for _, subject := range []string{"extension unaccent", "extension pg_trgm"} {
+		if got := found[subject]; got.Advice != "" || !strings.Contains(got.Found, "migrate") {
+			t.Errorf("before migrations: %+v", got)
+		}
+	}
+}
+
+// A database in which only a–z are letters could not be searched.
+func TestExamineOfAnUnfitDatabase(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	address, err := url.Parse(testdb.URL(t, s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := strings.TrimPrefix(address.Path, "/") + "c" // beginning like this process's databases, it goes with them
+	testdb.Exec(t, s, `create database `+name+` template template0 encoding 'SQL_ASCII' locale 'C'`)
+	address.Path = "/" + name
+	unfit, err := store.Open(t.Context(), address.String(), locale.CountryNames)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(unfit.Close)
+	found := examine(t, unfit)
+	for _, subject := range []string{"encoding", "locale"} {
+		if got := found[subject]; !strings.HasPrefix(got.Advice, "create the database anew") {
+			t.Errorf("%+v", got)
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package page_test
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/locale"
+	"exempla/internal/practice"
+	"exempla/web/page"
+)
+
+// many is a catalogue of practices, one more for each country in the list.
+func many(countries string) *catalogue.Index {
+	var list []practice.Practice
+	for i, country := range strings.Fields(countries) {
+		for range i + 1 {
+			list = append(list, practice.Practice{Number: int64(len(list) + 1), Slug: fmt.Sprint("p-", len(list)), Topics: []practice.Topic{"roma"},
+				Place: practice.Place{Countries: []practice.Country{practice.Country(country)}},
+				Texts: []practice.Text{{Language: "en", TitleLanguage: "en", Title: "T", Summary: "S"}}})
+		}
+	}
+	return catalogue.NewIndex(list, 1, today)
+}
+
+func browse(t *testing.T, x *catalogue.Index, query string) page.Browse {
+	t.Helper()
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, s := english(t), catalogue.Parse(values)
+	reader := catalogue.Reader{Language: "en", SortKey: l.SortKey, Country: func(c practice.Country) string { return l.Country(string(c)) }}
+	return page.NewBrowse(l, page.Asked{Index: x, Selection: s, Results: x.Find(s, nil, reader)})
+}
+
+func TestPagesAroundTheCurrentOne(t *testing.T) {
+	t.Parallel()
+	x := many("GR IT ES PT FR DE NO SE DK FI CH AT NL") // 91 practices
+	for query, want := range map[string]string{
+		"size=10":         "[1] 2 _ 10",
+		"size=10&page=2":  "1 [2] 3 _ 10",
+		"size=10&page=3":  "1 2 [3] 4 _ 10",
+		"size=10&page=5":  "1 _ 4 [5] 6 _ 10",
+		"size=10&page=10": "1 _ 9 [10]",
+		"size=50":         "[1] 2",
+		"country=GR":      "",
+	} {
+		var got []string
+		for _, p := range browse(t, x, query).Pages {
+			entry := fmt.Sprint(p.Number)
+			switch {
+			case p.Number == 0:
+				entry = "_"
+			case p.Current:
+				entry = "[" + entry + "]"
+			}
+			got = append(got, entry)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, want %s", query, got, want)
+		}
+	}
+}
+
+func facet(b page.Browse, f catalogue.Facet) page.Facet {
+	return b.Facets[slices.IndexFunc(b.Facets, func(made page.Facet) bool { return made.Facet == f })]
+}
+
+func TestOnlyLongListsFold(t *testing.T) {
+	t.Parallel()
+	for countries, folded := range map[string]int{"GR IT": 0, "GR IT ES PT FR DE NO SE DK FI": 0, "GR IT ES PT FR DE NO SE DK FI CH": 3} {
+		f := facet(browse(t, many(countries), ""), catalogue.Country)
+		rest := 0
+		for _, v := range f.Values {
+			if v.Rest {
+				rest++
+				if v.All > 3 {
+					t.Errorf("%s is folded away, with %d practices", v.Key, v.All)
+				}
+			}
+		}
+		if rest != folded || f.Folds != (folded > 0) {
+			t.Errorf("%s: %d folded, want %d", countries, rest, folded)
+		}
+	}
+}
+
+func TestChosenValueIsNeverFoldedNorDisabled(t *testing.T) {
+	t.Parallel()
+	f := facet(browse(t, many("GR IT ES PT FR DE NO SE DK FI CH"), "country=GR&country=ZW&topic=refugees"), catalogue.Country)
+	for _, v := range f.Values {
+		if v.Chosen && (v.Rest || v.Disabled()) || v.Chosen != (v.Key == "GR" || v.Key == "ZW") {
+			t.Errorf("%s: chosen %v, folded %v, disabled %v", v.Key, v.Chosen, v.Rest, v.Disabled())
+		}
+		if !v.Chosen && !v.Disabled() {
+			t.Errorf("%s can be chosen and would find nothing", v.Key)
+		}
+	}
+}
+
+func TestSharesAreOfTheHighestCount(t *testing.T) {
+	t.Parallel()
+	f := facet(browse(t, many("GR IT ES PT"), ""), catalogue.Country)
+	for _, v := range f.Values {
+		if v.Share != 25*v.Count {
+			t.Errorf("%s: share %d of %d practices", v.Key, v.Share, v.Count)
+		}
+	}
+}
+
+func TestEveryPageOfProseIsWritten(t *testing.T) {
+	t.Parallel()
+	for _, l := range locale.All() {
+		for _, name := range page.ProsePages {
+			p := page.NewProse(l, "https://exempla.example", name)
+			var b bytes.Buffer
+			if err := p.View().Render(locale.With(t.Context(), l), &b); err != nil {
+				t.Fatal(err)
+			}
+			if len(p.Blocks) < 2 || strings.Contains(b.String(), ">"+name+".") {
+				t.Errorf("%s %s: %d parts, or a message is missing", l.Tag(), name, len(p.Blocks))
+			}
+			for _, block := range p.Blocks {
+				if len(block.Paragraphs) == 0 {
+					t.Errorf("%s %s: nothing stands under %q", l.Tag(), name, block.Heading)
+				}
+			}
+		}
+	}
+}
+
+func TestProblemsWithoutWordsAreFailures(t *testing.T) {
+	t.Parallel()
+	for status, name := range map[int]string{404: "404", 405: "405", 410: "410", 413: "413", 414: "414", 500: "500", 502: "500", 503: "503"} {
+		if p := page.NewProblem(english(t), status, "/en", ""); p.Name != name || p.Status != status || !p.Meta.Unlisted {
+			t.Errorf("%d is told as %s", status, p.Name)
+		}
+	}
+}
