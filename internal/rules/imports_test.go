@@ -13,7 +13,7 @@ import (
 var arrows = []struct{ from, to string }{
 	{"cmd/exempla", "server config localpg sample"},
 	{"browser", ""}, // drives Chromium; for tests only
-	{"testdb", "store localpg sample"},
+	{"testdb", "store localpg sample locale"}, // locale: the store indexes countries by the names that locale has
 	{"server", "web/page store"},
 	{"web/page", "web/component"},
 	{"web/component", "web/static link locale"},

@@ -16,7 +16,7 @@ const (
 	mostFileLines     = 400
 	mostParameters    = 4
 	mostMedian        = 13
-	fewestComments    = 0.08
+	fewestComments    = 0.10
 	mostComments      = 0.20
 	mostTestParameter = mostParameters + 1
 )
@@ -91,11 +91,12 @@ func shortFile(f file, tell func(int, string)) {
 }
 
 // TestCommentsAreNeitherRareNorLoud counts lines that are nothing but a comment.
+// Tests speak by their names and are not counted.
 func TestCommentsAreNeitherRareNorLoud(t *testing.T) {
 	t.Parallel()
 	var comments, all int
 	for _, f := range repository(t) {
-		if f.isWritten() {
+		if f.isProgram() {
 			all += f.lines.LineCount()
 			comments += commentLines(f)
 		}
