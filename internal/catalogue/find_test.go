@@ -27,6 +27,7 @@ func draw(t *rapid.T) (*catalogue.Index, naive) {
 	return catalogue.NewIndex(n.all, 1, n.today), n
 }
 
+// The page, its order and the total, through every facet and every order.
 func TestFindIsWhatLoopsFind(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -68,6 +69,7 @@ func TestCountsAreWhatChoosingFinds(t *testing.T) {
 	})
 }
 
+// Values keep their place at zero, so that a list does not jump while choosing.
 func TestListedValues(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -114,6 +116,7 @@ func (n naive) listed(s catalogue.Selection, f catalogue.Facet) []string {
 	return slices.Compact(keys)
 }
 
+// "Previous" and "next" go through the same order as the list they came from.
 func TestAroundIsWhatLoopsFind(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -232,6 +235,7 @@ func TestDateTurns(t *testing.T) {
 	}
 }
 
+// Readers take the index once a request, and the next request has the new one.
 func TestReplacedIndexIsSeen(t *testing.T) {
 	t.Parallel()
 	first, second := catalogue.NewIndex(nil, 1, days[0]), catalogue.NewIndex(nil, 2, days[0])

@@ -21,6 +21,7 @@ func parse(query string) catalogue.Selection {
 	return catalogue.Parse(values)
 }
 
+// One search has one address, whatever way somebody wrote it.
 func TestCanonicalQuery(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ query, want string }{
@@ -51,6 +52,7 @@ func TestCanonicalQuery(t *testing.T) {
 	}
 }
 
+// Cut by characters, never in the middle of one.
 func TestWordsAreCut(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ words, want string }{
@@ -66,6 +68,8 @@ func TestWordsAreCut(t *testing.T) {
 	}
 }
 
+// An address is what people share and what robots make up: any must parse, and
+// its canonical form must mean the same.
 func FuzzParse(f *testing.F) {
 	for _, query := range []string{"", "q=a&topic=roma&country=GR&year=2020&language=el&status=ended&sort=title&size=50&page=3",
 		"q=%ff%00&page=1e3&year=unknown", "q=+%C2%85+&sort=relevance", "%zz&;", "country=GR&country=GR&country=%47R"} {
@@ -91,6 +95,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
+// Links are made from changed selections, so these must survive the trip too.
 func TestQueryOfAnySelectionReadsBack(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -109,6 +114,7 @@ func TestQueryOfAnySelectionReadsBack(t *testing.T) {
 	})
 }
 
+// Every change goes back to the first page, for the old one may not exist.
 func TestChangedSelections(t *testing.T) {
 	t.Parallel()
 	const query = "q=a&topic=education&topic=roma&year=2020&sort=oldest&size=50&page=4"

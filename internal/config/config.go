@@ -67,5 +67,6 @@ func (s Serve) Check() []Fault {
 
 func isOrigin(address string) bool {
 	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" &&
+		strings.TrimSuffix(address, "/") == u.Scheme+"://"+u.Host
 }

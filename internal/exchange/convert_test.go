@@ -62,6 +62,7 @@ func TestStatusOfARow(t *testing.T) {
 	}
 }
 
+// The leading country and city come first, whichever way a file names them.
 func TestPlaceOfARow(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -93,6 +94,7 @@ func TestPlaceOfARow(t *testing.T) {
 	}
 }
 
+// Languages in alphabetical order: the same file must give the same digest.
 func TestTextsOfARow(t *testing.T) {
 	t.Parallel()
 	p := readOne(t, "\ta.json", "\ufeff["+least().with(fields{

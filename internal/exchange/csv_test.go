@@ -16,6 +16,7 @@ import (
 
 const leastColumns = "slug,title,country_code,topics,summary"
 
+// A table names the same faults as a list of objects does.
 func TestFaultsOfTables(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -74,6 +75,7 @@ func TestTableOfASpreadsheet(t *testing.T) {
 	}
 }
 
+// An empty entry keeps its place: Rome lies where the third numbers say.
 func TestPlacesOfATable(t *testing.T) {
 	t.Parallel()
 	p := readOne(t, "a.csv", leastColumns+",cities,cities.latitude,cities.longitude,also_in.name,also_in.country_code\n"+

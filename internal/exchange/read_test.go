@@ -70,6 +70,7 @@ func expect(t *testing.T, got, want []string) {
 	}
 }
 
+// The messages are what people mend their files by, so they are held word by word.
 func TestFaultsOfFields(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -118,6 +119,7 @@ func TestFaultsOfFields(t *testing.T) {
 	}
 }
 
+// One row over several lines: a fault names the line of its field, not of the row.
 func TestFaultsAreInTheOrderOfLines(t *testing.T) {
 	t.Parallel()
 	_, faults := read(t, "a.JSON", `[
@@ -141,6 +143,7 @@ func TestFaultsAreInTheOrderOfLines(t *testing.T) {
 	})
 }
 
+// What comes before the broken place is still checked.
 func TestFilesThatAreNotJSON(t *testing.T) {
 	t.Parallel()
 	good := least().object()
@@ -184,6 +187,8 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	}
 }
 
+// Whatever a file holds: no panic, faults within the file, and no practice without
+// a fault that the store would refuse.
 func FuzzRead(f *testing.F) {
 	f.Add("[" + least().object() + "]")
 	f.Add("slug,title,cities.name,texts.el.title,topics\na,A,\"B; C\",T,roma\n")

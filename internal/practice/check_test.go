@@ -22,8 +22,10 @@ func sound() Practice {
 	}
 }
 
+// long is a text of as many characters, each of two bytes: limits count characters.
 func long(n int) string { return strings.Repeat("ж", n) }
 
+// What stands exactly at a limit is still allowed.
 func TestSoundPracticeHasNoProblem(t *testing.T) {
 	t.Parallel()
 	if problems := sound().Check(); problems != nil {
@@ -38,6 +40,7 @@ func TestSoundPracticeHasNoProblem(t *testing.T) {
 	}
 }
 
+// Every rule on facts, named by the field as it stands in a file.
 func TestCheck(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -77,6 +80,7 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// Every rule on words. Fields of a second text bear its language.
 func TestCheckTexts(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -140,6 +144,7 @@ func said(problems []Problem) []string {
 	return list
 }
 
+// Codes are looked up in one long string, where a wrong step would go unseen.
 func TestTopicsAndCodesAreKnown(t *testing.T) {
 	t.Parallel()
 	if !slices.IsSorted(Topics) || len(slices.Compact(slices.Clone(Topics))) != len(Topics) {

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 )
 
+// Expected transliterations are ELOT 743 and the Ukrainian national system.
 func TestSlugify(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, want string }{
@@ -46,6 +47,7 @@ func TestSlugOfOtherAlphabets(t *testing.T) {
 	}
 }
 
+// Half a word at the end of an address reads like a mistake.
 func TestSlugIsCutBetweenWords(t *testing.T) {
 	t.Parallel()
 	word := strings.Repeat("a", 30)
@@ -62,6 +64,7 @@ func TestSlugIsCutBetweenWords(t *testing.T) {
 	}
 }
 
+// The database refuses anything else, and a slug of a slug must stay what it is.
 func TestSlugIsAnAddress(t *testing.T) {
 	t.Parallel()
 	address := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)

@@ -5,6 +5,7 @@ import (
 	"testing"
 )
 
+// A reader always gets a text, if need be in the original language.
 func TestTextForReader(t *testing.T) {
 	t.Parallel()
 	p := Practice{Texts: []Text{{Language: "el"}, {Language: "en"}, {Language: "fr"}}}

@@ -2,16 +2,16 @@ package server
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
+	"cmp"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/a-h/templ"
 
+	"exempla/internal/catalogue"
 	"exempla/internal/locale"
 	"exempla/web/page"
 )
@@ -21,6 +21,7 @@ type answer struct {
 	view   templ.Component
 	status int // 0 for 200
 	goTo   string
+	keep   bool // whether the page depends on nothing but address and snapshot
 }
 
 // handler answers a request or says what kind of error there was.
@@ -30,20 +31,22 @@ type handler func(*http.Request) (answer, error)
 // sends half a page.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// maxKept bounds a buffer that goes back to the pool, in bytes: one huge page
+// maxBuffer bounds a buffer that goes back to the pool, in bytes: one huge page
 // must not hold its memory for ever.
-const maxKept = 1 << 20
+const maxBuffer = 1 << 20
 
 // page makes an HTTP handler of one that answers with pages. Every page depends
-// on the same things and bears the same tag: while nothing has changed, a
-// browser that has the page is told so before any work is done.
+// on the same things and bears the same tag; a browser that has the page is told
+// so before it is rendered, but not before it is known to be there.
 func (s *Server) page(h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		tag := s.entityTag(locale.From(r.Context()))
-		if known(r.Header.Get("If-None-Match"), tag) {
-			w.Header().Set("ETag", tag)
-			w.Header().Set("Cache-Control", "no-cache")
-			w.WriteHeader(http.StatusNotModified)
+		v := visit{w: w, r: r, index: s.Catalogue.Index()}
+		v.tag = s.entityTag(locale.From(r.Context()), v.index)
+		w.Header().Add("Vary", "Accept-Encoding")
+		if page := s.kept.find(v.index, v.address()); page != nil && v.acceptsGzip() {
+			if !v.unchanged() {
+				sendCompressed(w, http.StatusOK, page)
+			}
 			return
 		}
 		a, err := h(r)
@@ -51,25 +54,47 @@ func (s *Server) page(h handler) http.HandlerFunc {
 		case err != nil:
 			s.fail(w, r, err)
 		case a.goTo != "":
-			http.Redirect(w, r, a.goTo, max(a.status, http.StatusFound))
-		default:
-			if a.status == 0 {
-				w.Header().Set("ETag", tag)
-				w.Header().Set("Cache-Control", "no-cache")
-			}
-			s.show(w, r, a)
+			http.Redirect(w, r, a.goTo, cmp.Or(a.status, http.StatusFound))
+		case a.status != 0:
+			w.Header().Set("Cache-Control", "no-store")
+			s.show(v, a)
+		case !v.unchanged():
+			s.show(v, a)
 		}
 	}
+}
+
+// visit is one request for a page, on its way to an answer.
+type visit struct {
+	w     http.ResponseWriter
+	r     *http.Request
+	index *catalogue.Index // the snapshot that it meets
+	tag   string           // of pages made from that snapshot
+}
+
+// address is what finished pages are kept by.
+func (v visit) address() string { return v.r.URL.Path + "?" + v.r.URL.RawQuery }
+
+func (v visit) acceptsGzip() bool { return acceptsGzip(v.r.Header.Get("Accept-Encoding")) }
+
+// unchanged sets the tag, and answers right away when the browser has the page
+// with that tag.
+func (v visit) unchanged() bool {
+	h := v.w.Header()
+	h.Set("ETag", v.tag)
+	h.Set("Cache-Control", "no-cache")
+	if !known(v.r.Header.Get("If-None-Match"), v.tag) {
+		return false
+	}
+	v.w.WriteHeader(http.StatusNotModified)
+	return true
 }
 
 // entityTag names the state that pages in a language are made from: the
 // program, the language, the catalogue, and the day, on which it depends what
 // is still running.
-func (s *Server) entityTag(l *locale.Locale) string {
-	x := s.Catalogue.Index()
-	state := fmt.Sprint(s.Build, l.Tag(), x.Change(), x.Size(), x.Today().Format(time.DateOnly))
-	sum := sha256.Sum256([]byte(state))
-	return `W/"` + hex.EncodeToString(sum[:8]) + `"`
+func (s *Server) entityTag(l *locale.Locale, x *catalogue.Index) string {
+	return `W/"` + s.Build + "-" + l.Tag() + "-" + strconv.FormatInt(x.Change(), 36) + "-" + x.Today().Format("20060102") + `"`
 }
 
 // known reports whether an If-None-Match header names the tag. Comparison is
@@ -85,22 +110,41 @@ func known(header, tag string) bool {
 	return false
 }
 
-// show renders a page and sends it.
-func (s *Server) show(w http.ResponseWriter, r *http.Request, a answer) {
+// show renders a page, sends it, and keeps it where it may be kept.
+func (s *Server) show(v visit, a answer) {
 	buffer := buffers.Get().(*bytes.Buffer)
 	buffer.Reset()
 	defer func() {
-		if buffer.Cap() <= maxKept {
+		if buffer.Cap() <= maxBuffer {
 			buffers.Put(buffer)
 		}
 	}()
-	if err := a.view.Render(r.Context(), buffer); err != nil {
-		s.fail(w, r, fmt.Errorf("render: %w", err))
+	if err := a.view.Render(v.r.Context(), buffer); err != nil {
+		s.fail(v.w, v.r, fmt.Errorf("render: %w", err))
 		return
 	}
+	status := cmp.Or(a.status, http.StatusOK)
+	if !v.acceptsGzip() {
+		sendPage(v.w, status, buffer.Bytes())
+		return
+	}
+	page := compress(buffer.Bytes())
+	if a.keep {
+		s.kept.keep(v.index, v.address(), page)
+	}
+	sendCompressed(v.w, status, page)
+}
+
+func sendCompressed(w http.ResponseWriter, status int, page []byte) {
+	w.Header().Set("Content-Encoding", "gzip")
+	sendPage(w, status, page)
+}
+
+func sendPage(w http.ResponseWriter, status int, page []byte) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(max(a.status, http.StatusOK))
-	w.Write(buffer.Bytes())
+	w.Header().Set("Content-Length", strconv.Itoa(len(page)))
+	w.WriteHeader(status)
+	w.Write(page)
 }
 
 // problem is the page of an error status, in the reader's language.

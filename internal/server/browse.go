@@ -28,7 +28,7 @@ func (s *Server) browse(r *http.Request) (answer, error) {
 	if selection.Page > asked.Results.Pages {
 		return answer{view: page.PastEnd(l, asked).View(), status: http.StatusNotFound}, nil
 	}
-	return answer{view: page.NewBrowse(l, asked).View()}, nil
+	return answer{view: page.NewBrowse(l, asked).View(), keep: selection.Words == ""}, nil
 }
 
 // match asks the store for the practices that match the selection's words.

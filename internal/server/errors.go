@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"errors"
 	"net/http"
 	"strings"
@@ -60,17 +61,15 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 
 // sendProblem sends the page, or plain words when even that cannot be made.
 func (s *Server) sendProblem(w http.ResponseWriter, r *http.Request, view page.Problem) {
-	var body strings.Builder
+	var body bytes.Buffer
 	if err := view.View().Render(r.Context(), &body); err != nil {
 		s.Log.Error("the page of an error failed too", "error", err)
 		http.Error(w, view.Meta.Title, view.Status)
 		return
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Del("ETag")
-	w.WriteHeader(view.Status)
-	w.Write([]byte(body.String()))
+	sendPage(w, view.Status, body.Bytes())
 }
 
 // notFound answers for addresses that no route has.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/go-chi/chi/v5"
-	"github.com/klauspost/compress/gzhttp"
 
 	"exempla/web/static"
 )
@@ -21,7 +20,6 @@ func serveStatic(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", file.Type)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	h.Set(gzhttp.HeaderNoCompression, "already done")
 	h.Add("Vary", "Accept-Encoding")
 	content := file.Content
 	if acceptsGzip(r.Header.Get("Accept-Encoding")) {

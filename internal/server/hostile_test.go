@@ -56,7 +56,7 @@ func hostile() practice.Practice {
 
 func TestMarkupFromOutsideStaysText(t *testing.T) {
 	t.Parallel()
-	s := openSample(t)
+	s := openOwn(t)
 	s.add(hostile())
 	s = serve(t, s.Store)
 	selection := catalogue.Parse(nil).Only(catalogue.Country, "MT")
@@ -101,7 +101,7 @@ func (p page) harmless() {
 
 func TestGoodMarkdownSurvives(t *testing.T) {
 	t.Parallel()
-	s := openSample(t)
+	s := openOwn(t)
 	s.add(hostile())
 	p := s.visit("/en/practices/hostile")
 	if links := all(p.doc, "article a[href=https://good.example/page]"); len(links) != len(practice.Sections) || !strings.Contains(attr(links[0], "rel"), "nofollow") {
@@ -130,7 +130,7 @@ func TestMarkupInAddressesStaysText(t *testing.T) {
 
 func TestMarkupInReasonsStaysText(t *testing.T) {
 	t.Parallel()
-	s := openSample(t)
+	s := openOwn(t)
 	testdb.Exec(t, s.Store, `update practice set state = 'archived', archive_reason = $1 where slug = $2`, attack, ioannina)
 	p := s.get("/ar/practices/" + ioannina)
 	p.is(410)

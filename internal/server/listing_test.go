@@ -8,6 +8,7 @@ import (
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/sample"
+	"exempla/internal/testdb"
 	"exempla/web/component"
 )
 
@@ -212,7 +213,7 @@ func TestFormOfEmptyResultKeepsSortAndSize(t *testing.T) {
 
 func TestEmptyCatalogue(t *testing.T) {
 	t.Parallel()
-	s := serve(t, openEmpty(t))
+	s := serve(t, testdb.Open(t))
 	for _, l := range locale.All() {
 		p := s.visit("/" + l.Tag() + "/practices")
 		p.says("h2#count", l.T("browse.none"))

@@ -14,7 +14,7 @@ import (
 // message, plural form or placeholder may be missing on any.
 func TestEveryMessageIsThere(t *testing.T) {
 	t.Parallel()
-	s, away, broken := openSample(t), openAway(t), openAway(t)
+	s, away, broken := openOwn(t), openAway(t), openAway(t)
 	broken.Store = nil
 	testdb.Exec(t, s.Store, `update practice set published = updated, organisation = 'The city', licence = 'CC BY 4.0' where slug = $1`, ioannina)
 	testdb.Exec(t, s.Store, `update practice set state = 'archived', archive_reason = 'x' where slug = 'patras-carnival-embraces-all'`)

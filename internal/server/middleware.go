@@ -5,14 +5,15 @@ import (
 	"crypto/rand"
 	"fmt"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"strings"
 	"time"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
-	"github.com/klauspost/compress/gzhttp"
 
+	"exempla/internal/link"
 	"exempla/internal/locale"
 )
 
@@ -24,6 +25,7 @@ const requestID = "X-Request-Id"
 const (
 	maxAddress = 8 << 10
 	maxBody    = 1 << 20
+	maxLogged  = 300 // of a path in the log; the longest real one has half of that
 )
 
 // logged gives every request an id, writes one line when it is done, and turns
@@ -39,7 +41,7 @@ func (s *Server) logged(next http.Handler) http.Handler {
 			if failure := recover(); failure != nil {
 				s.recovered(wrapped, r, failure)
 			}
-			s.Log.Info("request", "id", id, "method", r.Method, "path", r.URL.Path, "status", wrapped.Status(),
+			s.Log.Info("request", "id", id, "method", r.Method, "path", r.URL.Path[:min(len(r.URL.Path), maxLogged)], "status", wrapped.Status(),
 				"bytes", wrapped.BytesWritten(), "took", time.Since(start))
 		}()
 		next.ServeHTTP(wrapped, r)
@@ -86,8 +88,9 @@ func (s *Server) bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case len(r.URL.RawQuery)+len(r.URL.Path) > maxAddress:
-			r.URL.RawQuery = "" // the page of the error must not repeat it
-			s.fail(w, r.WithContext(guess(r)), errTooLong)
+			r = r.WithContext(guess(r))
+			r.URL = &url.URL{Path: link.Home} // the page of the error must not repeat it
+			s.fail(w, r, errTooLong)
 		case r.ContentLength > maxBody:
 			s.fail(w, r.WithContext(guess(r)), errTooLarge)
 		default:
@@ -97,13 +100,14 @@ func (s *Server) bounded(next http.Handler) http.Handler {
 	})
 }
 
-// compressed compresses pages for those who accept it.
-func compressed() func(http.Handler) http.Handler {
-	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1_000), gzhttp.CompressionLevel(5), gzhttp.EnableZstd(false))
-	if err != nil {
-		panic(err) // the settings stand right here
-	}
-	return func(next http.Handler) http.Handler { return wrap(next) }
+// headAsGet routes HEAD like GET; the HTTP server leaves the body out.
+func headAsGet(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead {
+			chi.RouteContext(r.Context()).RouteMethod = http.MethodGet
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // inLanguage puts the language of the address into the context. An address in

@@ -18,7 +18,11 @@ import (
 // it was opened, or which of its texts to show.
 func (s *Server) showPractice(r *http.Request) (answer, error) {
 	l := locale.From(r.Context())
-	found, err := s.Store.Practice(r.Context(), chi.URLParam(r, "slug"))
+	slug := chi.URLParam(r, "slug")
+	if practice.Slugify(slug) != slug {
+		return answer{}, errNoSuchPage
+	}
+	found, err := s.Store.Practice(r.Context(), slug)
 	var moved store.Moved
 	if errors.As(err, &moved) {
 		return answer{goTo: link.Practice(l.Tag(), moved.Slug), status: http.StatusMovedPermanently}, nil
@@ -43,11 +47,11 @@ func (s *Server) showPractice(r *http.Request) (answer, error) {
 // showProse is a page that stands for itself.
 func (s *Server) showProse(name string) handler {
 	return func(r *http.Request) (answer, error) {
-		return answer{view: page.NewProse(locale.From(r.Context()), s.Site, name).View()}, nil
+		return answer{view: page.NewProse(locale.From(r.Context()), s.Site, name).View(), keep: true}, nil
 	}
 }
 
 // showTemplate is the template for collecting a practice.
 func (s *Server) showTemplate(r *http.Request) (answer, error) {
-	return answer{view: page.NewTemplate(locale.From(r.Context()), s.Site).View()}, nil
+	return answer{view: page.NewTemplate(locale.From(r.Context()), s.Site).View(), keep: true}, nil
 }

@@ -105,7 +105,7 @@ func TestPracticeWithOneTextHasNoNote(t *testing.T) {
 
 func TestTranslationsSayHowTheyCameAbout(t *testing.T) {
 	t.Parallel()
-	s := openSample(t)
+	s := openOwn(t)
 	for state, key := range map[string]string{"machine": "practice.machine", "outdated": "practice.outdated", "human": ""} {
 		testdb.Exec(t, s.Store, `update practice_text set state = $1 where language = 'el'`, state)
 		for _, path := range []string{"/el/practices/" + ioannina, "/en/practices/" + ioannina + "?text=el"} {
@@ -182,7 +182,7 @@ func TestDescriptionForPrograms(t *testing.T) {
 
 func TestOldAddressLeadsToTheNewOne(t *testing.T) {
 	t.Parallel()
-	s := openSample(t)
+	s := openOwn(t)
 	testdb.Exec(t, s.Store, `insert into old_slug select 'former-name', number from practice where slug = $1`, ioannina)
 	for _, l := range locale.All() {
 		s.get(link.Practice(l.Tag(), "former-name")).leads(301, link.Practice(l.Tag(), ioannina))
@@ -192,7 +192,7 @@ func TestOldAddressLeadsToTheNewOne(t *testing.T) {
 
 func TestArchivedPracticeSaysWhy(t *testing.T) {
 	t.Parallel()
-	s := openSample(t)
+	s := openOwn(t)
 	testdb.Exec(t, s.Store, `update practice set state = 'archived', archive_reason = $1, change = 2 where slug = $2`, "Asked for by the <city>.", ioannina)
 	testdb.Exec(t, s.Store, `update catalogue_change set number = 2`)
 	p := s.get("/el/practices/" + ioannina)

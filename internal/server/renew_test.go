@@ -62,7 +62,7 @@ func TestTagDoesNotHideAnotherAnswer(t *testing.T) {
 
 func TestTagChangesWithLanguageDayBuildAndCatalogue(t *testing.T) {
 	t.Parallel()
-	s := openSample(t)
+	s := openOwn(t)
 	seen := map[string]string{}
 	look := func(what, path string) {
 		t.Helper()
@@ -88,11 +88,7 @@ func (s *site) change() {
 	s.Helper()
 	s.add(practice.Practice{Slug: "one-more", Place: practice.Place{Countries: []practice.Country{"MT"}}, Topics: []practice.Topic{"education"},
 		Texts: []practice.Text{{Language: "en", TitleLanguage: "en", State: practice.Original, Title: "One more", Summary: "One more summary."}}})
-	x, err := s.Store.Catalogue(s.Context(), today)
-	if err != nil {
-		s.Fatal(err)
-	}
-	s.Catalogue.Replace(x)
+	s.Catalogue.Replace(indexOf(s.T, s.Store))
 }
 
 // add writes a practice as an import does.
@@ -109,7 +105,7 @@ func (s *site) add(p practice.Practice) {
 // TestImportIsSeenByItself follows the database as the running site does.
 func TestImportIsSeenByItself(t *testing.T) {
 	t.Parallel()
-	s := openSample(t)
+	s := openOwn(t)
 	before := s.tag("/en/practices")
 	ctx, stop := context.WithCancel(t.Context())
 	followed := make(chan struct{})

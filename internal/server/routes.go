@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"github.com/go-chi/chi/v5"
-	"github.com/go-chi/chi/v5/middleware"
 
 	"exempla/internal/link"
 	"exempla/web/page"
@@ -14,7 +13,7 @@ import (
 // Handler is the routing table: every address, and what stands before it.
 func (s *Server) Handler() http.Handler {
 	r := chi.NewRouter()
-	r.Use(s.logged, s.headers, s.bounded, http.NewCrossOriginProtection().Handler, compressed(), middleware.GetHead)
+	r.Use(s.logged, s.headers, s.bounded, http.NewCrossOriginProtection().Handler, headAsGet)
 	r.NotFound(s.notFound)
 	r.MethodNotAllowed(s.methodNotAllowed)
 

@@ -22,6 +22,7 @@ type Server struct {
 	Store     *store.Store
 	Log       *slog.Logger
 	leaving   atomic.Bool
+	kept      kept
 }
 
 // Waits of the HTTP server. Slow readers keep their connection, slow senders

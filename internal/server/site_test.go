@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"log/slog"
 	"net/http"
@@ -54,8 +55,37 @@ func (j *journal) lines() string {
 	return j.Buffer.String()
 }
 
-// openSample is a site with the sample catalogue.
+// shared is one sample catalogue for all tests that only read: a database for
+// each of them would take longer than all they do.
+var shared struct {
+	sync.Once
+	store *store.Store
+	index *catalogue.Index
+}
+
+// keeper lets a database outlive the test that happens to be first; testdb
+// removes it with the process.
+type keeper struct{ *testing.T }
+
+func (keeper) Cleanup(func()) {}
+
+func (keeper) Context() context.Context { return context.Background() }
+
+// openSample is a site with the sample catalogue, to be read only.
 func openSample(t *testing.T) *site {
+	t.Helper()
+	shared.Do(func() {
+		shared.store = testdb.OpenSample(keeper{t})
+		shared.index = indexOf(t, shared.store)
+	})
+	if shared.index == nil {
+		t.Fatal("the sample catalogue could not be opened")
+	}
+	return assemble(t, shared.store, shared.index)
+}
+
+// openOwn is a site with a sample catalogue of its own, to be changed.
+func openOwn(t *testing.T) *site {
 	t.Helper()
 	return serve(t, testdb.OpenSample(t))
 }
@@ -63,11 +93,16 @@ func openSample(t *testing.T) *site {
 // serve is a site over a store as it is now.
 func serve(t *testing.T, s *store.Store) *site {
 	t.Helper()
+	return assemble(t, s, indexOf(t, s))
+}
+
+func indexOf(t *testing.T, s *store.Store) *catalogue.Index {
+	t.Helper()
 	x, err := s.Catalogue(t.Context(), today)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return assemble(t, s, x)
+	return x
 }
 
 func assemble(t *testing.T, s *store.Store, x *catalogue.Index) *site {
@@ -221,10 +256,4 @@ func (p page) slugs() []string {
 		list = append(list, strings.TrimPrefix(id, strings.TrimPrefix(link.Entry(""), "#")))
 	}
 	return list
-}
-
-// openEmpty is a store without practices.
-func openEmpty(t *testing.T) *store.Store {
-	t.Helper()
-	return testdb.Open(t)
 }

@@ -28,6 +28,7 @@ func follow(t *testing.T, s *store.Store, now func() time.Time) *catalogue.Catal
 
 func onMonday() time.Time { return monday }
 
+// Snapshots that readers hold stay as they are while the catalogue moves on.
 func TestFollowSeesEveryChange(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
@@ -47,6 +48,8 @@ func TestFollowSeesEveryChange(t *testing.T) {
 	}
 }
 
+// Connections break without the database being away; twice, for the connection
+// that comes after must listen as well.
 func TestFollowOutlivesItsConnection(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)

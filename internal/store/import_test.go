@@ -14,6 +14,7 @@ import (
 	"exempla/internal/testdb"
 )
 
+// Importing a file again is how people try things out: it must change nothing.
 func TestImportOfTheSampleTwice(t *testing.T) {
 	t.Parallel()
 	s, all := testdb.Open(t), sampled(t)
@@ -53,6 +54,7 @@ func TestImportedPracticesAreWhole(t *testing.T) {
 	}
 }
 
+// Only what differs is written; the number stays, for links and reviews hold it.
 func TestImportOfAChange(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
@@ -108,6 +110,7 @@ func TestImportOfAnArchivedPractice(t *testing.T) {
 	}
 }
 
+// Half a file in the catalogue would be worse than none, whatever stops it.
 func TestImportIsAllOrNothing(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)

@@ -12,6 +12,7 @@ import (
 	"exempla/internal/testdb"
 )
 
+// Each of these answers is another page: moved, gone with a reason, never there.
 func TestPracticeThatIsNotThere(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)

@@ -86,6 +86,7 @@ func examine(t *testing.T, s *store.Store) map[string]store.Finding {
 	return found
 }
 
+// Doctor prints these findings, so a good database must bear no advice.
 func TestExamine(t *testing.T) {
 	t.Parallel()
 	for _, finding := range examine(t, testdb.Open(t)) {

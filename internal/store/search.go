@@ -35,22 +35,40 @@ func question(words string) string {
 	return looseDash.ReplaceAllString(words, " ")
 }
 
+// exclusion finds what a dash excludes: a word, or words in quotation marks.
+var exclusion = regexp.MustCompile(`(?:^|\s)-("[^"]*"|\S+)`)
+
+// excluded is the question for everything that a question excludes, empty when
+// it excludes nothing.
+func excluded(question string) string {
+	var words []string
+	for _, found := range exclusion.FindAllStringSubmatch(question, -1) {
+		words = append(words, found[1])
+	}
+	return strings.Join(words, " or ")
+}
+
 // Match returns the live practices whose texts match the words, in whatever
 // language they are written. Words follow the usual rules of search boxes:
-// "quoted words" stand together, or means either, -word excludes. Rank weighs
-// title over summary over sections over place and organisation.
+// "quoted words" stand together, or means either, -word excludes what has the
+// word in any of its texts. Rank weighs title over summary over sections over
+// place and organisation.
 func (s *Store) Match(ctx context.Context, words string) (catalogue.Hits, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
+	asked := question(words)
 	rows, err := s.pool.Query(ctx, `
 		with question as (
-			select config, websearch_to_tsquery(config::regconfig, @words) as query
+			select config, websearch_to_tsquery(config::regconfig, @asked) as query,
+				websearch_to_tsquery(config::regconfig, @excluded) as excluded
 			from (select config from search_language union select 'exempla_simple') c
 		)
 		select t.practice, max(ts_rank(t.search, query))
 		from question join practice_text t on t.config = question.config and t.search @@ query
 		join practice p on p.number = t.practice and p.state = 'live'
-		group by t.practice`, pgx.NamedArgs{"words": question(words)})
+		where @excluded = '' or not exists (select from question q join practice_text other
+			on other.config = q.config and other.search @@ q.excluded where other.practice = t.practice)
+		group by t.practice`, pgx.NamedArgs{"asked": asked, "excluded": excluded(asked)})
 	if err != nil {
 		return nil, fmt.Errorf("match words: %w", kind(err))
 	}

@@ -40,6 +40,7 @@ func library() []practice.Practice {
 	}
 }
 
+// People leave accents and capitals away and use the country names they know.
 func TestMatch(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
@@ -105,6 +106,7 @@ func TestMatch(t *testing.T) {
 	}
 }
 
+// A hit on what is no longer shown would make totals lie.
 func TestArchivedPracticesAreNotFound(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)

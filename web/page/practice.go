@@ -40,10 +40,8 @@ func NewPractice(l *locale.Locale, o Opened) Practice {
 }
 
 func (p Practice) wanted(l *locale.Locale) []practice.Language {
-	if p.Language != "" {
-		return []practice.Language{p.Language}
-	}
-	return []practice.Language{practice.Language(l.Tag())}
+	own := practice.Language(l.Tag())
+	return []practice.Language{cmp.Or(p.Language, own), own}
 }
 
 func (p Practice) back(l *locale.Locale) string {
@@ -57,7 +55,7 @@ func (p Practice) back(l *locale.Locale) string {
 // there to the practice.
 func (p Practice) backPath(l *locale.Locale) string {
 	if p.Neighbours.Rank == 0 {
-		return link.Browse(l.Tag(), p.Selection)
+		return link.Browse(l.Tag(), p.Selection.OnPage(1))
 	}
 	page := (p.Neighbours.Rank-1)/p.Selection.Size + 1
 	return link.Browse(l.Tag(), p.Selection.OnPage(page)) + link.Entry(p.Practice.Slug)
@@ -158,8 +156,10 @@ func (p Practice) described(l *locale.Locale) creativeWork {
 // temporal writes a period as an ISO 8601 interval, open ends as "..".
 func temporal(p practice.Period) string {
 	switch start, end := isoDate(p.Start), isoDate(p.End); {
-	case start == "" && end == "":
+	case start == "" && (end == "" || p.Ongoing):
 		return ""
+	case start == "":
+		return "../" + end
 	case p.Ongoing:
 		return start + "/.."
 	case end == "":
