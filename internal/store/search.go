@@ -32,7 +32,7 @@ var (
 // would not find Malta, and many dashes in a row exhaust its stack.
 func question(words string) string {
 	words = dashRow.ReplaceAllString(quotes.Replace(words), "-")
-	return looseDash.ReplaceAllString(words, " ")
+	return bigramPhrases(looseDash.ReplaceAllString(words, " "))
 }
 
 // exclusion finds what a dash excludes: a word, or words in quotation marks.

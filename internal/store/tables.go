@@ -103,7 +103,7 @@ func textRows(w *writer, batch []incoming) [][]any {
 			if sections == nil {
 				sections = map[practice.Section]string{}
 			}
-			words := []string{t.Title + " · " + t.TitleEnglish, t.Summary, body(t), place}
+			words := []string{bigrams(t.Title + " · " + t.TitleEnglish), bigrams(t.Summary), bigrams(body(t)), bigrams(place)}
 			rows = append(rows, []any{in.Number, position, string(t.Language), string(t.State), t.Title,
 				string(t.TitleLanguage), t.TitleEnglish, t.Summary, sections, words})
 		}
