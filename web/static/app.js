@@ -80,9 +80,13 @@
       if (problem.name !== "AbortError") location.assign(address);
     }
   };
+  // address writes a form's choices as the server would, so that it has nothing
+  // to correct: no empty fields, no defaults, the values of a field in order.
   const address = (form) => {
-    const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-    return form.action + (String(query) && "?" + query);
+    const fields = new FormData(form);
+    const said = [...new Set(fields.keys())].flatMap((name) => fields.getAll(name).sort()
+      .filter((value) => value && value !== form.elements[name].dataset?.default).map((value) => [name, value]));
+    return form.action + (said.length ? "?" + new URLSearchParams(said) : "");
   };
 
   const plain = (text) => text.normalize("NFD").replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
