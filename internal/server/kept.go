@@ -44,8 +44,9 @@ func (k *kept) keep(x *catalogue.Index, address string, page []byte) {
 	k.size += len(page)
 }
 
-// pageLevel is how hard pages are compressed. On a listing of 52 kB level 5
-// gives 8.1 kB where the hardest gives 7.9, for a third of the work.
+// pageLevel is how hard pages are compressed. A listing of 52 kB becomes 8.1 kB
+// at level 5; the hardest saves 5 % of that for eight times the work, the
+// quickest costs 10 % more bytes for three fifths of it.
 const pageLevel = 5
 
 var zips = sync.Pool{New: func() any {
