@@ -1,32 +1,20 @@
 package main
 
 import (
-	"context"
 	"net/http"
 	"strings"
 	"testing"
 
 	"exempla/internal/browser"
-	"exempla/internal/localpg"
+	"exempla/internal/testdb"
 )
-
-// serverFor runs a Postgres in a folder until the test ends or stops it.
-func serverFor(t *testing.T, folder string) *localpg.Server {
-	t.Helper()
-	server, err := localpg.Start(t.Context(), localpg.Settings{Data: folder})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { server.Stop(context.Background()) })
-	return server
-}
 
 // The listing goes on without its database, everything else says that it has to
 // wait, and all comes back by itself.
 func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
 	t.Parallel()
 	folder := emptyFolder(t)
-	postgres := serverFor(t, folder)
+	postgres := testdb.Private(t, folder)
 	setting := "DATABASE_URL=" + postgres.URL()
 	p := start(t, setting, "serve", "--demo")
 	const found = "/en/practices/urban-response-coordination-ioannina"
@@ -42,7 +30,7 @@ func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
 		hasToWait(t, p.address+path)
 	}
 
-	if again := serverFor(t, folder); again.URL() != postgres.URL() {
+	if again := testdb.Private(t, folder); again.URL() != postgres.URL() {
 		t.Fatalf("the server came back at another address: %s", again.URL())
 	}
 	for _, path := range []string{found, "/en/practices?q=school"} {

@@ -171,11 +171,22 @@ func (s *Server) ready(ctx context.Context, path string) error {
 	return nil
 }
 
-// accepting reads line 1, the process, and line 8, the state, of the pid file.
+// accepting tells whether the server process has noted that it is ready.
 func accepting(path string, pid int) bool {
+	lines := readyNote(path)
+	return lines != nil && lines[0] == strconv.Itoa(pid)
+}
+
+// readyNote gives the lines of the pid file of a server that accepts
+// connections, else nil. Line 1 is the process, 5 the socket's folder, 8 the
+// state.
+func readyNote(path string) []string {
 	text, _ := os.ReadFile(path)
 	lines := strings.Split(string(text), "\n")
-	return len(lines) >= 8 && lines[0] == strconv.Itoa(pid) && strings.TrimSpace(lines[7]) == "ready"
+	if len(lines) < 8 || strings.TrimSpace(lines[7]) != "ready" {
+		return nil
+	}
+	return lines
 }
 
 func openLog(path string) (*os.File, error) {

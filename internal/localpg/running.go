@@ -1,8 +1,8 @@
 package localpg
 
 import (
-	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -11,16 +11,13 @@ import (
 // connection string as Server.URL does; ok is false when none is running.
 func Running(data string) (url string, ok bool) {
 	f := folder{root: filepath.Clean(data)}
-	path := filepath.Join(f.cluster(), pidFile)
-	pid := firstNumber(path)
-	if !alive(pid) || !accepting(path, pid) || !serves(commandLine(pid), f.cluster()) {
+	note := readyNote(filepath.Join(f.cluster(), pidFile))
+	if note == nil {
 		return "", false
 	}
-	text, err := os.ReadFile(path)
-	if err != nil {
+	pid, err := strconv.Atoi(note[0])
+	if err != nil || !alive(pid) || !serves(commandLine(pid), f.cluster()) {
 		return "", false
 	}
-	// The fifth line names the socket's folder; accepting has counted the lines.
-	socket := strings.TrimSpace(strings.Split(string(text), "\n")[4])
-	return (&Server{socket: socket}).URL(), true
+	return (&Server{socket: strings.TrimSpace(note[4])}).URL(), true
 }

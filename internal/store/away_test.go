@@ -7,21 +7,10 @@ import (
 	"testing"
 
 	"exempla/internal/locale"
-	"exempla/internal/localpg"
 	"exempla/internal/store"
+	"exempla/internal/testdb"
 	"exempla/migrations"
 )
-
-// startPrivate starts a server on a folder that survives it.
-func startPrivate(t *testing.T, folder string) *localpg.Server {
-	t.Helper()
-	server, err := localpg.Start(t.Context(), localpg.Settings{Data: folder})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { server.Stop(context.Background()) })
-	return server
-}
 
 func newFolder(t *testing.T) string {
 	t.Helper()
@@ -41,7 +30,7 @@ func newFolder(t *testing.T) string {
 func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
 	t.Parallel()
 	folder := newFolder(t)
-	server := startPrivate(t, folder)
+	server := testdb.Private(t, folder)
 	s, err := store.Open(t.Context(), server.URL(), locale.CountryNames)
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +48,7 @@ func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
 	if c.Index().Size() != 1 {
 		t.Error("the catalogue lost its practice")
 	}
-	startPrivate(t, folder)
+	testdb.Private(t, folder)
 	await(t, "the database", func() bool { return s.Ping(t.Context()) == nil })
 	await(t, "a write", func() bool {
 		_, err := s.Import(t.Context(), many(2), tuesday, func(int) {})

@@ -50,9 +50,7 @@ func lastChange(ctx context.Context, tx pgx.Tx) (change int64, err error) {
 // renew returns an index that holds what changed since, the same one when
 // nothing did.
 func (s *Store) renew(ctx context.Context, x *catalogue.Index, today time.Time) (*catalogue.Index, error) {
-	if !sameDay(x.Today(), today) {
-		x = x.On(today)
-	}
+	x = dated(x, today)
 	err := s.snapshot(ctx, func(tx pgx.Tx) error {
 		change, err := lastChange(ctx, tx)
 		if err != nil || change == x.Change() {

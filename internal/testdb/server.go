@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"testing"
 
 	"github.com/jackc/pgx/v5"
 
@@ -129,4 +130,16 @@ func (s server) ask(ctx context.Context, use func(*pgx.Conn) error) error {
 	}
 	defer conn.Close(context.WithoutCancel(ctx))
 	return use(conn)
+}
+
+// Private runs a Postgres of the test's own on a folder until the test ends or
+// stops it: for tests in which the server goes away.
+func Private(t testing.TB, folder string) *localpg.Server {
+	t.Helper()
+	server, err := localpg.Start(t.Context(), localpg.Settings{Data: folder})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { server.Stop(context.Background()) })
+	return server
 }
