@@ -23,6 +23,8 @@ const (
 	Accessibility = "accessibility"
 	Privacy       = "privacy"
 	Template      = "template"
+
+	signIn = "sign-in"
 )
 
 // Site is the public origin of the site, such as "https://exempla.example". It
@@ -81,6 +83,18 @@ func InLanguage(tag, path, query string) string {
 	}
 	return withQuery("/"+tag+rest, query)
 }
+
+// SignIn is where people sign in; from there they come back to an address of
+// the site, if one is given.
+func SignIn(tag, back string) string {
+	if back == "" {
+		return Page(tag, signIn)
+	}
+	return withQuery(Page(tag, signIn), BackParameter+"="+url.QueryEscape(back))
+}
+
+// BackParameter names the address to which signing in leads back.
+const BackParameter = "back"
 
 func withQuery(path, query string) string {
 	if query == "" {

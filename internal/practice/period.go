@@ -84,6 +84,11 @@ func (p Period) Years(today time.Time) (first, last int, ok bool) {
 	return start, start, true
 }
 
+// Backwards reports whether the period ends before it begins.
+func (p Period) Backwards() bool {
+	return !p.Start.IsZero() && !p.End.IsZero() && p.End.closes() < p.Start.opens()
+}
+
 // WithYears gives the period that a file's own columns state, 0 meaning that a
 // year is not stated. The columns decide, since people checked them; p, read
 // from the wording beside them, adds only the wording and the months of those

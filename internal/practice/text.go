@@ -11,6 +11,7 @@ type Text struct {
 	TitleEnglish  string             `json:"title_english,omitempty"` // shown under a title in another language; may be empty
 	Summary       string             `json:"summary"`
 	Sections      map[Section]string `json:"sections,omitempty"` // Markdown; only those that have text
+	Attachments   []Attachment       `json:"attachments,omitempty"`
 }
 
 // TextState says how a text came about.

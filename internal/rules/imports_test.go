@@ -11,15 +11,21 @@ import (
 // arrows say who may import whom. They are transitive, and a line points only to
 // lines below it: nothing points back up. Tests may import what they need.
 var arrows = []struct{ from, to string }{
-	{"cmd/exempla", "server config localpg sample"},
+	{"cmd/exempla", "server config localpg sample job"},
 	{"browser", ""}, // drives Chromium; for tests only
 	{"testdb", "store localpg sample locale"}, // locale: the store indexes countries by the names that locale has
-	{"server", "web/page store"},
+	{"server", "web/page store signin attachment"},
+	{"job", "store mail"},
+	{"signin", "account"}, // what a password, passkey or code proves is proved about an account
+	{"mail", "locale link"},
+	{"attachment", "practice"},
 	{"web/page", "web/component"},
 	{"web/component", "web/static link locale"},
 	{"web/static", ""},
-	{"link", "catalogue"},
-	{"store", "catalogue migrations"},
+	{"link", "catalogue submission"},
+	{"store", "catalogue submission migrations"},
+	{"submission", "account"},
+	{"account", "practice"},
 	{"sample", "exchange"},
 	{"exchange", "practice"},
 	{"catalogue", "practice"},
@@ -42,13 +48,22 @@ var libraries = []struct{ prefix, users string }{
 	{"github.com/jackc/pgx", "store testdb job cmd/exempla"},
 	{"github.com/pressly/goose", "store testdb"},
 	{"database/sql", "store testdb job"},
-	{"net/http", "server browser cmd/exempla"},
+	{"net/http", "server signin browser cmd/exempla"},
 	{"github.com/go-chi", "server"},
 	{"github.com/a-h/templ", "web/page web/component server mail"},
 	{"github.com/nicksnyder/go-i18n", "locale"},
 	{"github.com/yuin/goldmark", "web/component"},
 	{"github.com/microcosm-cc/bluemonday", "web/component"},
 	{"github.com/alecthomas/kong", "cmd/exempla"},
+	{"github.com/riverqueue/river", "store job"},
+	{"github.com/wneessen/go-mail", "mail"},
+	{"github.com/alexedwards/scs", "server store"},
+	{"github.com/go-webauthn", "signin"},
+	{"github.com/coreos/go-oidc", "signin"},
+	{"golang.org/x/oauth2", "signin"},
+	{"github.com/pquerna/otp", "signin"},
+	{"golang.org/x/crypto", "signin"},
+	{"golang.org/x/image", "attachment"},
 	{"github.com/chromedp", "browser"},
 }
 

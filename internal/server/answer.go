@@ -11,21 +11,24 @@ import (
 
 	"github.com/a-h/templ"
 
+	"exempla/internal/account"
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
+	"exempla/web/component"
 	"exempla/web/page"
 )
 
 // answer is what a handler found: a page to show, or another address to go to.
 type answer struct {
 	view   templ.Component
-	status int // 0 for 200
+	status int // 0 for 200, or for 302 when it leads elsewhere
 	goTo   string
 	keep   bool // whether the page depends on nothing but address and snapshot
+	sent   bool // whether the handler has written the answer itself
 }
 
 // handler answers a request or says what kind of error there was.
-type handler func(*http.Request) (answer, error)
+type handler func(*visit) (answer, error)
 
 // buffers are where pages are rendered, so that a failure in the middle never
 // sends half a page.
@@ -35,28 +38,35 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // must not hold its memory for ever.
 const maxBuffer = 1 << 20
 
-// page makes an HTTP handler of one that answers with pages. Every page depends
-// on the same things and bears the same tag; a browser that has the page is told
-// so before it is rendered, but not before it is known to be there.
+// page makes an HTTP handler of one that answers with pages. Every page that a
+// stranger reads depends on the same things and bears the same tag; a browser
+// that has the page is told so before it is rendered, but not before it is known
+// to be there. What somebody sees who has signed in is kept by nobody.
 func (s *Server) page(h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		v := visit{w: w, r: r, index: s.Catalogue.Index()}
-		v.tag = s.entityTag(locale.From(r.Context()), v.index)
+		v := &visit{w: w, r: r, l: locale.From(r.Context()), index: s.Catalogue.Index()}
+		v.frame.Site = s.Site
 		w.Header().Add("Vary", "Accept-Encoding")
-		if page := s.kept.find(v.index, v.address()); page != nil && v.acceptsGzip() {
+		if err := s.recognise(v); err != nil {
+			s.refuse(v, err)
+			return
+		}
+		v.tag = s.entityTag(v.l, v.index)
+		if page := s.kept.find(v.index, v.address()); page != nil && v.isPublic() && v.acceptsGzip() {
 			if !v.unchanged() {
 				sendCompressed(w, http.StatusOK, page)
 			}
 			return
 		}
-		a, err := h(r)
+		a, err := h(v)
 		switch {
 		case err != nil:
-			s.fail(w, r, err)
+			s.refuse(v, err)
+		case a.sent:
 		case a.goTo != "":
-			http.Redirect(w, r, a.goTo, cmp.Or(a.status, http.StatusFound))
-		case a.status != 0:
-			w.Header().Set("Cache-Control", "no-store")
+			http.Redirect(w, r, a.goTo, cmp.Or(a.status, v.seeOther()))
+		case a.status != 0 || !v.isPublic():
+			w.Header().Set("Cache-Control", "private, no-store")
 			s.show(v, a)
 		case !v.unchanged():
 			s.show(v, a)
@@ -68,18 +78,38 @@ func (s *Server) page(h handler) http.HandlerFunc {
 type visit struct {
 	w     http.ResponseWriter
 	r     *http.Request
+	l     *locale.Locale // of the pages
+	frame component.Frame
 	index *catalogue.Index // the snapshot that it meets
 	tag   string           // of pages made from that snapshot
 }
 
-// address is what finished pages are kept by.
-func (v visit) address() string { return v.r.URL.Path + "?" + v.r.URL.RawQuery }
+// viewer is whoever makes the request.
+func (v *visit) viewer() account.Viewer { return v.frame.Viewer }
 
-func (v visit) acceptsGzip() bool { return acceptsGzip(v.r.Header.Get("Accept-Encoding")) }
+// isPublic reports whether the answer is the same for everybody who asks.
+func (v *visit) isPublic() bool {
+	reads := v.r.Method == http.MethodGet || v.r.Method == http.MethodHead
+	return reads && v.viewer().Stranger() && v.frame.Notice == ""
+}
+
+// seeOther is how the answer leads to another address: after a form has been
+// sent, the browser is to read there, not to send again.
+func (v *visit) seeOther() int {
+	if v.r.Method == http.MethodPost {
+		return http.StatusSeeOther
+	}
+	return http.StatusFound
+}
+
+// address is what finished pages are kept by.
+func (v *visit) address() string { return v.r.URL.Path + "?" + v.r.URL.RawQuery }
+
+func (v *visit) acceptsGzip() bool { return acceptsGzip(v.r.Header.Get("Accept-Encoding")) }
 
 // unchanged sets the tag, and answers right away when the browser has the page
 // with that tag.
-func (v visit) unchanged() bool {
+func (v *visit) unchanged() bool {
 	h := v.w.Header()
 	h.Set("ETag", v.tag)
 	h.Set("Cache-Control", "no-cache")
@@ -111,7 +141,7 @@ func known(header, tag string) bool {
 }
 
 // show renders a page, sends it, and keeps it where it may be kept.
-func (s *Server) show(v visit, a answer) {
+func (s *Server) show(v *visit, a answer) {
 	buffer := buffers.Get().(*bytes.Buffer)
 	buffer.Reset()
 	defer func() {
@@ -120,7 +150,7 @@ func (s *Server) show(v visit, a answer) {
 		}
 	}()
 	if err := a.view.Render(v.r.Context(), buffer); err != nil {
-		s.fail(v.w, v.r, fmt.Errorf("render: %w", err))
+		s.refuse(v, fmt.Errorf("render: %w", err))
 		return
 	}
 	status := cmp.Or(a.status, http.StatusOK)
@@ -129,7 +159,7 @@ func (s *Server) show(v visit, a answer) {
 		return
 	}
 	page := compress(buffer.Bytes())
-	if a.keep {
+	if a.keep && v.isPublic() {
 		s.kept.keep(v.index, v.address(), page)
 	}
 	sendCompressed(v.w, status, page)
@@ -148,6 +178,8 @@ func sendPage(w http.ResponseWriter, status int, page []byte) {
 }
 
 // problem is the page of an error status, in the reader's language.
-func problem(r *http.Request, status int) page.Problem {
-	return page.NewProblem(locale.From(r.Context()), status, samePlace(r), r.URL.RawQuery)
+func problem(v *visit, status int) page.Problem {
+	p := page.NewProblem(v.l, status, samePlace(v.r), v.r.URL.RawQuery)
+	p.Meta.Frame = v.frame
+	return p
 }

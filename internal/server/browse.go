@@ -12,8 +12,8 @@ import (
 )
 
 // browse is the listing of a selection.
-func (s *Server) browse(r *http.Request) (answer, error) {
-	l := locale.From(r.Context())
+func (s *Server) browse(v *visit) (answer, error) {
+	r, l := v.r, v.l
 	selection := catalogue.Parse(r.URL.Query())
 	if selection.Query() != r.URL.RawQuery {
 		return answer{goTo: link.Browse(l.Tag(), selection)}, nil
@@ -23,7 +23,7 @@ func (s *Server) browse(r *http.Request) (answer, error) {
 		return answer{}, err
 	}
 	index := s.Catalogue.Index()
-	asked := page.Asked{Site: s.Site, Index: index, Selection: selection, Hits: hits,
+	asked := page.Asked{Frame: v.frame, Index: index, Selection: selection, Hits: hits,
 		Results: index.Find(selection, hits, reader(l))}
 	if selection.Page > asked.Results.Pages {
 		return answer{view: page.PastEnd(l, asked).View(), status: http.StatusNotFound}, nil

@@ -8,6 +8,8 @@ import (
 
 	"exempla/internal/locale"
 	"exempla/internal/store"
+	"exempla/internal/submission"
+	"exempla/web/component"
 	"exempla/web/page"
 )
 
@@ -16,6 +18,8 @@ var (
 	errNoSuchPage = errors.New("no such page")
 	errTooLarge   = errors.New("too large")
 	errTooLong    = errors.New("address too long")
+	errSignIn     = errors.New("nobody has signed in")
+	errNotAllowed = errors.New("not allowed")
 )
 
 // retryAfter tells programs how long to wait, in seconds, when the database is
@@ -31,6 +35,11 @@ func statusOf(err error) int {
 		return http.StatusNotFound
 	case errors.As(err, &archived):
 		return http.StatusGone
+	case errors.Is(err, errNotAllowed), errors.Is(err, submission.ErrNotYours):
+		return http.StatusForbidden
+	case errors.Is(err, submission.ErrConflict), errors.Is(err, submission.ErrState), errors.Is(err, submission.ErrMoved),
+		errors.Is(err, submission.ErrTooLate):
+		return http.StatusConflict
 	case errors.Is(err, errTooLarge):
 		return http.StatusRequestEntityTooLarge
 	case errors.Is(err, errTooLong):
@@ -41,9 +50,19 @@ func statusOf(err error) int {
 	return http.StatusInternalServerError
 }
 
-// fail answers with the page of an error.
+// fail answers with the page of an error where nothing is known of the viewer.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	view := problem(r, statusOf(err))
+	s.refuse(&visit{w: w, r: r, l: locale.From(r.Context()), frame: component.Frame{Site: s.Site}}, err)
+}
+
+// refuse answers with the page of an error.
+func (s *Server) refuse(v *visit, err error) {
+	w := v.w
+	if errors.Is(err, errSignIn) {
+		s.askToSignIn(v)
+		return
+	}
+	view := problem(v, statusOf(err))
 	var archived store.Archived
 	if errors.As(err, &archived) {
 		view.Detail = archived.Reason
@@ -56,7 +75,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		view.Reference = w.Header().Get(requestID)
 		s.Log.Error("request failed", "request", view.Reference, "error", err)
 	}
-	s.sendProblem(w, r, view)
+	s.sendProblem(w, v.r, view)
 }
 
 // sendProblem sends the page, or plain words when even that cannot be made.
@@ -82,7 +101,8 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
 func (s *Server) methodNotAllowed(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Allow", "GET, HEAD")
 	r = r.WithContext(guess(r))
-	s.sendProblem(w, r, problem(r, http.StatusMethodNotAllowed))
+	v := &visit{w: w, r: r, l: locale.From(r.Context()), frame: component.Frame{Site: s.Site}}
+	s.sendProblem(w, r, problem(v, http.StatusMethodNotAllowed))
 }
 
 // samePlace is the path asked for when it begins with a language, so that the

@@ -8,7 +8,6 @@ import (
 
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
-	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/store"
 	"exempla/web/page"
@@ -16,8 +15,8 @@ import (
 
 // showPractice is the page of one practice. The query says from which result
 // it was opened, or which of its texts to show.
-func (s *Server) showPractice(r *http.Request) (answer, error) {
-	l := locale.From(r.Context())
+func (s *Server) showPractice(v *visit) (answer, error) {
+	r, l := v.r, v.l
 	slug := chi.URLParam(r, "slug")
 	if practice.Slugify(slug) != slug {
 		return answer{}, errNoSuchPage
@@ -30,7 +29,7 @@ func (s *Server) showPractice(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	opened := page.Opened{Site: s.Site, Practice: found, Selection: catalogue.Parse(r.URL.Query())}
+	opened := page.Opened{Frame: v.frame, Practice: found, Selection: catalogue.Parse(r.URL.Query())}
 	if language := practice.Language(r.URL.Query().Get(link.TextParameter)); language.Known() {
 		opened.Language = language
 	}
@@ -46,12 +45,12 @@ func (s *Server) showPractice(r *http.Request) (answer, error) {
 
 // showProse is a page that stands for itself.
 func (s *Server) showProse(name string) handler {
-	return func(r *http.Request) (answer, error) {
-		return answer{view: page.NewProse(locale.From(r.Context()), s.Site, name).View(), keep: true}, nil
+	return func(v *visit) (answer, error) {
+		return answer{view: page.NewProse(v.l, v.frame, name).View(), keep: true}, nil
 	}
 }
 
 // showTemplate is the template for collecting a practice.
-func (s *Server) showTemplate(r *http.Request) (answer, error) {
-	return answer{view: page.NewTemplate(locale.From(r.Context()), s.Site).View(), keep: true}, nil
+func (s *Server) showTemplate(v *visit) (answer, error) {
+	return answer{view: page.NewTemplate(v.l, v.frame).View(), keep: true}, nil
 }

@@ -34,9 +34,9 @@ func load(ctx context.Context, tx pgx.Tx, s scope) ([]practice.Practice, error) 
 		where `+s.where+` order by practice, position`, s.args).Query(l.cities)
 	batch.Queue(`select practice, topic from practice_topic join practice p on p.number = practice
 		where `+s.where+` order by practice, position`, s.args).Query(l.topics)
-	sections := `'{}'::jsonb`
+	sections := `'{}'::jsonb, null::jsonb`
 	if s.sections {
-		sections = `sections`
+		sections = `sections, nullif(attachments, '[]'::jsonb)`
 	}
 	batch.Queue(`select practice, t.language, t.state, title, title_language, title_english, summary, `+sections+`
 		from practice_text t join practice p on p.number = practice
@@ -119,7 +119,7 @@ func (l *loader) texts(rows pgx.Rows) error {
 	return each(rows, func() error {
 		var number int64
 		var t practice.Text
-		err := rows.Scan(&number, &t.Language, &t.State, &t.Title, &t.TitleLanguage, &t.TitleEnglish, &t.Summary, &t.Sections)
+		err := rows.Scan(&number, &t.Language, &t.State, &t.Title, &t.TitleLanguage, &t.TitleEnglish, &t.Summary, &t.Sections, &t.Attachments)
 		p := &l.list[l.at[number]]
 		p.Texts = append(p.Texts, t)
 		return err

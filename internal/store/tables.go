@@ -31,11 +31,11 @@ var tables = []table{
 	{"practice_city", []string{"practice", "position", "city"}, cityRows, ""},
 	{"practice_topic", []string{"practice", "position", "topic"}, topicRows, ""},
 	{"staged_text", strings.Fields(`practice position language state title title_language title_english summary sections
-		words`), textRows, `
+		attachments words`), textRows, `
 		insert into practice_text
 		select practice, position, language, state, title, title_language, title_english, summary, sections, c.config,
 			setweight(to_tsvector(c.config::regconfig, words[1]), 'A') || setweight(to_tsvector(c.config::regconfig, words[2]), 'B') ||
-			setweight(to_tsvector(c.config::regconfig, words[3]), 'C') || setweight(to_tsvector(c.config::regconfig, words[4]), 'D')
+			setweight(to_tsvector(c.config::regconfig, words[3]), 'C') || setweight(to_tsvector(c.config::regconfig, words[4]), 'D'), attachments
 		from staged_text join lateral (select search_config(language) as config) c on true;
 		truncate staged_text`},
 	{"practice_revision", strings.Fields(`practice revision language origin content digest written`), revisionRows, ""},
@@ -103,9 +103,13 @@ func textRows(w *writer, batch []incoming) [][]any {
 			if sections == nil {
 				sections = map[practice.Section]string{}
 			}
+			attachments := t.Attachments
+			if attachments == nil {
+				attachments = []practice.Attachment{}
+			}
 			words := []string{bigrams(t.Title + " · " + t.TitleEnglish), bigrams(t.Summary), bigrams(body(t)), bigrams(place)}
 			rows = append(rows, []any{in.Number, position, string(t.Language), string(t.State), t.Title,
-				string(t.TitleLanguage), t.TitleEnglish, t.Summary, sections, words})
+				string(t.TitleLanguage), t.TitleEnglish, t.Summary, sections, attachments, words})
 		}
 	}
 	return rows

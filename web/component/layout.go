@@ -1,15 +1,24 @@
 package component
 
 import (
+	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 )
 
+// Frame is what is the same for all pages that somebody sees: where the site
+// is, who looks at it, and what is to be said once.
+type Frame struct {
+	Site   link.Site
+	Viewer account.Viewer
+	Notice string // what has just been done, in the reader's words; empty for nothing
+}
+
 // Meta is what a page says about itself, outside its own content.
 type Meta struct {
+	Frame
 	Title       string // without the name of the site
 	Description string // one or two sentences; empty for none
-	Site        link.Site
 	Path        string // of this page as it was asked for
 	Query       string // likewise, canonical
 	Canonical   string // path of the lasting address; empty where a page has none

@@ -15,7 +15,7 @@ import (
 
 // Asked is what somebody asked of the catalogue and what was found.
 type Asked struct {
-	Site      link.Site
+	component.Frame
 	Index     *catalogue.Index
 	Selection catalogue.Selection
 	Hits      catalogue.Hits // matches of the words
@@ -62,7 +62,7 @@ func NewBrowse(l *locale.Locale, a Asked) Browse {
 func (b Browse) meta(l *locale.Locale) component.Meta {
 	s := b.Selection
 	m := component.Meta{
-		Title: l.T("browse.title"), Description: l.T("layout.tagline"), Site: b.Site,
+		Title: l.T("browse.title"), Description: l.T("layout.tagline"), Frame: b.Frame,
 		Path: link.Catalogue(l.Tag()), Query: s.Query(), Kind: "website", Current: "practices",
 		Skip: component.Skip{Target: "results", Key: "layout.skip.results"},
 		// Two filters or more are a form's business: there are more such pages

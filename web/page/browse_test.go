@@ -11,6 +11,7 @@ import (
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
+	"exempla/web/component"
 	"exempla/web/page"
 )
 
@@ -117,7 +118,7 @@ func TestEveryPageOfProseIsWritten(t *testing.T) {
 	t.Parallel()
 	for _, l := range locale.All() {
 		for _, name := range page.ProsePages {
-			p := page.NewProse(l, "https://exempla.example", name)
+			p := page.NewProse(l, component.Frame{Site: "https://exempla.example"}, name)
 			var b bytes.Buffer
 			if err := p.View().Render(locale.With(t.Context(), l), &b); err != nil {
 				t.Fatal(err)

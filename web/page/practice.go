@@ -14,7 +14,7 @@ import (
 
 // Opened is a practice that somebody opened, and from where.
 type Opened struct {
-	Site       link.Site
+	component.Frame
 	Practice   practice.Practice
 	Language   practice.Language    // of the text asked for; empty for the reader's own
 	Selection  catalogue.Selection  // the result it was opened from
@@ -67,7 +67,7 @@ const descriptionLimit = 160
 func (p Practice) meta(l *locale.Locale) component.Meta {
 	query := p.Selection.Query()
 	m := component.Meta{
-		Title: p.Text.Title, Description: component.Excerpt(p.Text.Summary, descriptionLimit), Site: p.Site,
+		Title: p.Text.Title, Description: component.Excerpt(p.Text.Summary, descriptionLimit), Frame: p.Frame,
 		Path: link.Practice(l.Tag(), p.Practice.Slug), Query: query, Kind: "article", Current: "practice",
 		Skip: component.ToContent, Unlisted: query != "" || p.Language != "",
 	}

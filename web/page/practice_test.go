@@ -9,6 +9,7 @@ import (
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
+	"exempla/web/component"
 	"exempla/web/page"
 )
 
@@ -25,7 +26,7 @@ func english(t *testing.T) *locale.Locale {
 
 // opened is a practice with a period, opened from nowhere.
 func opened(period practice.Period) page.Opened {
-	return page.Opened{Site: "https://exempla.example", Selection: catalogue.Parse(nil), Today: today, Practice: practice.Practice{
+	return page.Opened{Frame: component.Frame{Site: "https://exempla.example"}, Selection: catalogue.Parse(nil), Today: today, Practice: practice.Practice{
 		Number: 1, Slug: "x", Place: practice.Place{Countries: []practice.Country{"GR"}}, Topics: []practice.Topic{"roma"}, Period: period,
 		Texts: []practice.Text{{Language: "en", TitleLanguage: "en", Title: "Title", Summary: "Summary."}}}}
 }

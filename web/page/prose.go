@@ -34,8 +34,8 @@ var outline = map[string][]string{
 var ProsePages = []string{link.About, link.Help, link.Accessibility, link.Privacy}
 
 // NewProse makes the page with that name.
-func NewProse(l *locale.Locale, site link.Site, name string) Prose {
-	p := Prose{Name: name, Meta: plainMeta(l, site, name), Blocks: []Block{{}}}
+func NewProse(l *locale.Locale, frame component.Frame, name string) Prose {
+	p := Prose{Name: name, Meta: plainMeta(l, frame, name), Blocks: []Block{{}}}
 	for _, key := range outline[name] {
 		if key[0] == '#' {
 			p.Blocks = append(p.Blocks, Block{Heading: l.T(key[1:])})
@@ -48,9 +48,9 @@ func NewProse(l *locale.Locale, site link.Site, name string) Prose {
 }
 
 // plainMeta is what a page without data of its own says about itself.
-func plainMeta(l *locale.Locale, site link.Site, name string) component.Meta {
+func plainMeta(l *locale.Locale, frame component.Frame, name string) component.Meta {
 	path := link.Page(l.Tag(), name)
-	return component.Meta{Title: l.T(name + ".title"), Description: l.T(name + ".lede"), Site: site, Path: path,
+	return component.Meta{Title: l.T(name + ".title"), Description: l.T(name + ".lede"), Frame: frame, Path: path,
 		Canonical: path, Kind: "website", Skip: component.ToContent, Current: name}
 }
 
@@ -63,7 +63,7 @@ type Template struct {
 }
 
 // NewTemplate makes the page.
-func NewTemplate(l *locale.Locale, site link.Site) Template {
-	return Template{Meta: plainMeta(l, site, link.Template), Sections: practice.Sections,
+func NewTemplate(l *locale.Locale, frame component.Frame) Template {
+	return Template{Meta: plainMeta(l, frame, link.Template), Sections: practice.Sections,
 		Parts: []string{"title", "place", "period", "topics", "summary"}}
 }

@@ -1,0 +1,126 @@
+// Package account says who people are to the catalogue: their role, their
+// cities, and what a viewer may be taken for. It knows neither how somebody
+// signs in nor where accounts are kept.
+package account
+
+import (
+	"net/mail"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"exempla/internal/practice"
+)
+
+// ID numbers an account; 0 is nobody.
+type ID int64
+
+// Role is what an account is for. Each has exactly one: who submits does not
+// decide, and who keeps the accounts does neither.
+type Role string
+
+// The roles.
+const (
+	Officer       Role = "officer" // submits practices of their cities
+	Editor        Role = "editor"  // decides about submissions
+	Administrator Role = "administrator"
+)
+
+// Roles lists the roles in the order in which people are offered them.
+var Roles = []Role{Officer, Editor, Administrator}
+
+// Known reports whether the role is one of the three.
+func (r Role) Known() bool { return slices.Contains(Roles, r) }
+
+// State says whether an account can be used.
+type State string
+
+// The states. An account is never deleted: what it wrote stays.
+const (
+	Invited  State = "invited"  // the link has not been used yet
+	Active   State = "active"   // may sign in
+	Disabled State = "disabled" // may not, until an administrator changes it
+	Erased   State = "erased"   // blanked on request, for ever
+)
+
+// States lists the states in the order in which people are offered them.
+var States = []State{Invited, Active, Disabled, Erased}
+
+// City is a city of the catalogue that an officer speaks for. Country and slug
+// tell it from all others.
+type City struct {
+	Country practice.Country
+	Slug    string
+	Name    string
+}
+
+// Same reports whether two values mean the same city, however it is spelt.
+func (c City) Same(other City) bool { return c.Country == other.Country && c.Slug == other.Slug }
+
+// NewCity is the city of that name.
+func NewCity(country practice.Country, name string) City {
+	return City{country, practice.Slugify(name), name}
+}
+
+// Account is somebody who may sign in.
+type Account struct {
+	ID        ID
+	Role      Role
+	State     State
+	Name      string // as others see it; empty once erased
+	Mail      string // likewise
+	Locale    string // tag of the interface language that mails are written in
+	Cities    []City // of an officer
+	Password  bool   // whether one is set
+	TwoFactor bool   // whether a second factor is asked for
+	Passkeys  int
+	Created   time.Time
+}
+
+// Viewer is whoever makes a request. The zero value is a stranger.
+type Viewer struct {
+	ID     ID
+	Role   Role
+	Name   string
+	Cities []City
+}
+
+// Is reports whether the viewer has a role.
+func (v Viewer) Is(r Role) bool { return v.ID != 0 && v.Role == r }
+
+// Stranger reports whether nobody has signed in.
+func (v Viewer) Stranger() bool { return v.ID == 0 }
+
+// SpeaksFor reports whether the viewer is an officer of one of the cities.
+func (v Viewer) SpeaksFor(cities []City) bool {
+	return v.Is(Officer) && slices.ContainsFunc(cities, func(c City) bool { return slices.ContainsFunc(v.Cities, c.Same) })
+}
+
+// Limits of what people type about themselves, in characters and, for mail
+// addresses, in bytes (RFC 5321 allows no longer path).
+const (
+	MaxName = 200
+	MaxMail = 254
+)
+
+// ParseMail reads one bare mail address: "ana@city.example". ok is false for
+// everything else, names and comments included.
+func ParseMail(text string) (address string, ok bool) {
+	text = strings.TrimSpace(text)
+	if len(text) > MaxMail || strings.ContainsAny(text, "\r\n\x00") {
+		return "", false
+	}
+	parsed, err := mail.ParseAddress(text)
+	if err != nil || parsed.Address != text {
+		return "", false
+	}
+	return text, true
+}
+
+// ParseName reads a person's name: one line, not empty.
+func ParseName(text string) (name string, ok bool) {
+	name = strings.Join(strings.Fields(text), " ")
+	ok = name != "" && utf8.ValidString(name) && !strings.ContainsRune(name, 0) && utf8.RuneCountInString(name) <= MaxName
+	return name, ok
+}

@@ -1,0 +1,18 @@
+package practice
+
+// Attachment is a file shown with a text: a picture, or a document to be
+// downloaded. What it is called depends on the language, so each text has its
+// own list; the files themselves are shared.
+type Attachment struct {
+	Hash   string `json:"hash"`             // of the content, SHA-256 in hexadecimal; also where the file lies
+	Type   string `json:"type"`             // media type: image/jpeg, image/png or application/pdf
+	Size   int64  `json:"size"`             // bytes
+	Width  int    `json:"width,omitempty"`  // pixels, of a picture
+	Height int    `json:"height,omitempty"` // likewise
+	Name   string `json:"name,omitempty"`   // of a document, as people read it
+	Alt    string `json:"alt,omitempty"`    // what a picture shows, for those who do not see it
+	Credit string `json:"credit,omitempty"` // who made a picture; may be empty
+}
+
+// IsPicture reports whether the file is shown rather than downloaded.
+func (a Attachment) IsPicture() bool { return a.Type != "application/pdf" }

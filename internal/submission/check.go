@@ -1,0 +1,182 @@
+package submission
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"exempla/internal/practice"
+)
+
+// Rule is what a part of a submission breaks.
+type Rule string
+
+// The rules. Too large is the only one that keeps a text from being saved; all
+// others keep it from being submitted.
+const (
+	Missing      Rule = "missing"
+	TooManyWords Rule = "too_many_words"
+	TooLarge     Rule = "too_large"
+	NotText      Rule = "not_text"
+	NoPlace      Rule = "no_place"
+	NoEnd        Rule = "no_end" // neither an end nor "still running"
+	Backwards    Rule = "backwards"
+	NoConsent    Rule = "no_consent" // of the person whom the contact names
+	NoAlt        Rule = "no_alt"
+	Impossible   Rule = "impossible" // a year or month that no practice can have
+)
+
+// Problem ties a broken rule to a field of a part, so that whoever wrote it can
+// mend it. Its words are the message "problem_in.<field>.<rule>", else
+// "problem_in.<rule>".
+type Problem struct {
+	Part  Part
+	Field string // id of the form's field
+	Rule  Rule
+	Found int // words or characters, where the rule has a limit
+	Limit int
+}
+
+// Fields of the form that are no text of a part.
+const (
+	TitleField    = "title"
+	CountryField  = "country"
+	CityField     = "city"
+	NationalField = "national"
+	StartField    = "start_year"
+	EndField      = "end_year"
+	TopicsField   = "topics"
+	AgreesField   = "person_agrees"
+)
+
+// TextField is the field of a part that is one long text.
+func TextField(p Part) string { return string(p) }
+
+// MaxFiles is how many files a submission may have, pictures and documents
+// together: more than any practice seen, few enough to be looked at.
+const MaxFiles = 12
+
+// Sizes returns what is too large or no text at all. Nothing else keeps a draft
+// from being saved: over-long text is kept, not cut.
+func (c Content) Sizes() []Problem {
+	var list []Problem
+	size := func(p Part, field, text string, limit int) {
+		switch n := utf8.RuneCountInString(text); {
+		case !utf8.ValidString(text) || strings.ContainsRune(text, 0):
+			list = append(list, Problem{Part: p, Field: field, Rule: NotText})
+		case n > limit:
+			list = append(list, Problem{p, field, TooLarge, n, limit})
+		}
+	}
+	size(TitleAndPlace, TitleField, c.Title, practice.MaxTitle)
+	size(TitleAndPlace, "organisation", c.Organisation, practice.MaxName)
+	for _, city := range c.Cities {
+		size(TitleAndPlace, CityField, city.Name, practice.MaxName)
+	}
+	if len(c.Cities) > practice.MaxCities {
+		list = append(list, Problem{TitleAndPlace, CityField, TooLarge, len(c.Cities), practice.MaxCities})
+	}
+	for _, p := range Parts {
+		limit := practice.MaxSection
+		if p == Summary {
+			limit = practice.MaxSummary
+		}
+		if p.IsText() {
+			size(p, TextField(p), c.Text(p), limit)
+		}
+	}
+	if strings.TrimSpace(c.Title) == "" {
+		list = append(list, Problem{Part: TitleAndPlace, Field: TitleField, Rule: Missing})
+	}
+	return list
+}
+
+// Problems returns everything that keeps the submission from being submitted,
+// in the order of the task list; none when it is complete.
+func (s Submission) Problems() []Problem {
+	list := s.Content.Sizes()
+	for _, p := range s.Parts() {
+		list = append(list, s.Content.incomplete(p, s.Kind == Translation)...)
+	}
+	slices.SortStableFunc(list, func(a, b Problem) int {
+		return slices.Index(Parts, a.Part) - slices.Index(Parts, b.Part)
+	})
+	return list
+}
+
+// Parts lists the parts that the submission has. A translation has words only:
+// the facts are those of the practice.
+func (s Submission) Parts() []Part {
+	if s.Kind != Translation {
+		return Parts
+	}
+	return slices.DeleteFunc(slices.Clone(Parts), func(p Part) bool { return p == Period || p == Topics })
+}
+
+func (c Content) incomplete(p Part, translation bool) []Problem {
+	switch {
+	case p == TitleAndPlace && !translation:
+		return c.placeless()
+	case p == Period:
+		return c.periodless()
+	case p == Topics && len(c.Topics) == 0:
+		return []Problem{{Part: p, Field: TopicsField, Rule: Missing}}
+	case p == Pictures:
+		return c.altless()
+	case p.IsText():
+		return c.textProblems(p)
+	}
+	return nil
+}
+
+func (c Content) placeless() []Problem {
+	switch {
+	case len(c.Countries) == 0:
+		return []Problem{{Part: TitleAndPlace, Field: CountryField, Rule: Missing}}
+	case len(c.Cities) == 0 && !c.National:
+		return []Problem{{Part: TitleAndPlace, Field: CityField, Rule: NoPlace}}
+	}
+	return nil
+}
+
+func (c Content) periodless() []Problem {
+	start, end := c.Period.Start, c.Period.End
+	switch {
+	case start.IsZero():
+		return []Problem{{Part: Period, Field: StartField, Rule: Missing}}
+	case !practice.PlausibleYear(start.Year):
+		return []Problem{{Part: Period, Field: StartField, Rule: Impossible}}
+	case end.IsZero() && !c.Period.Ongoing:
+		return []Problem{{Part: Period, Field: EndField, Rule: NoEnd}}
+	case !end.IsZero() && !practice.PlausibleYear(end.Year):
+		return []Problem{{Part: Period, Field: EndField, Rule: Impossible}}
+	case c.Period.Backwards():
+		return []Problem{{Part: Period, Field: EndField, Rule: Backwards}}
+	}
+	return nil
+}
+
+func (c Content) altless() []Problem {
+	for _, picture := range c.Pictures {
+		if strings.TrimSpace(picture.Alt) == "" {
+			return []Problem{{Part: Pictures, Field: AltField(picture.Hash), Rule: NoAlt}}
+		}
+	}
+	return nil
+}
+
+// AltField is the field of a picture's alternative text.
+func AltField(hash string) string { return "alt-" + hash[:min(len(hash), digestLength)] }
+
+func (c Content) textProblems(p Part) []Problem {
+	words := CountWords(c.Text(p))
+	switch limit := p.Words(); {
+	case words == 0 && !p.Optional():
+		return []Problem{{Part: p, Field: TextField(p), Rule: Missing}}
+	case words > limit:
+		return []Problem{{p, TextField(p), TooManyWords, words, limit}}
+	case p == Part(practice.Contact) && c.NamesPerson && !c.PersonAgrees:
+		return []Problem{{Part: p, Field: AgreesField, Rule: NoConsent}}
+	}
+	return nil
+}

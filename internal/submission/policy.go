@@ -1,0 +1,42 @@
+package submission
+
+import (
+	"slices"
+
+	"exempla/internal/account"
+)
+
+// Viewer's relation to a submission decides what the viewer may do with it.
+
+// IsAuthor reports whether the account has begun the submission or was invited
+// to it.
+func (s Submission) IsAuthor(id account.ID) bool { return slices.Contains(s.Authors, id) }
+
+// IsOfficer reports whether the viewer works on the submission: as one of its
+// authors, or as an officer of one of its cities.
+func (s Submission) IsOfficer(v account.Viewer) bool {
+	return !v.Stranger() && v.Is(account.Officer) && (s.IsAuthor(v.ID) || v.SpeaksFor(s.Content.Places()))
+}
+
+// MayRead reports whether the viewer may know that the submission exists:
+// its officers always, editors once it has been submitted.
+func (s Submission) MayRead(v account.Viewer) bool {
+	return s.IsOfficer(v) || v.Is(account.Editor) && s.Round > 0
+}
+
+// MayPropose reports whether the viewer may propose a change to a practice of
+// these cities and countries: officers of one of its cities; where it has no
+// city, officers from one of its countries.
+func MayPropose(v account.Viewer, cities []account.City, inCountry func(account.City) bool) bool {
+	if !v.Is(account.Officer) {
+		return false
+	}
+	if len(cities) == 0 {
+		return slices.ContainsFunc(v.Cities, inCountry)
+	}
+	return v.SpeaksFor(cities)
+}
+
+// MayTranslate reports whether the viewer may translate a practice. Words need
+// no mandate of the city: an editor reads them all the same.
+func MayTranslate(v account.Viewer) bool { return v.Is(account.Officer) }

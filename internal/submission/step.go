@@ -1,0 +1,245 @@
+package submission
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"exempla/internal/account"
+)
+
+// Action is what somebody does to a submission.
+type Action string
+
+// The actions.
+const (
+	Start          Action = "start"
+	Save           Action = "save"
+	Discard        Action = "discard"
+	TakeBack       Action = "take_back"
+	Submit         Action = "submit"
+	Withdraw       Action = "withdraw"
+	Assign         Action = "assign"
+	Correct        Action = "correct"
+	RequestChanges Action = "request_changes"
+	Approve        Action = "approve"
+	Reject         Action = "reject"
+	Reopen         Action = "reopen"
+)
+
+// Kinds of errors of a step, to be told apart with errors.Is.
+var (
+	ErrNotYours  = errors.New("not allowed")            // this viewer may never do that here
+	ErrState     = errors.New("not possible now")       // the submission is in another state by now
+	ErrConflict  = errors.New("changed meanwhile")      // somebody else was faster
+	ErrMoved     = errors.New("practice has moved on")  // the public text has changed since the submission began
+	ErrNoReason  = errors.New("reason missing")         // the author could not act on it
+	ErrNoComment = errors.New("nothing to ask for")     // changes were requested without a comment
+	ErrTooLate   = errors.New("discarded for too long") // the time to take it back is over
+)
+
+// Incomplete is the error of a step that needs a better text.
+type Incomplete struct{ Problems []Problem }
+
+// Error counts the problems.
+func (i Incomplete) Error() string { return fmt.Sprintf("%d problems", len(i.Problems)) }
+
+// MaxReason bounds what an editor writes in one go, in characters: two pages.
+const MaxReason = 5_000
+
+// Step is one action, by whom, and what it brings. Only the fields that the
+// action needs are looked at.
+type Step struct {
+	Action   Action
+	By       account.Viewer
+	At       time.Time
+	Desk     Settings
+	Content  Content    // save, correct: the whole text as it is to be
+	Consent  string     // submit: the wording agreed to
+	Reason   string     // reject, reopen: for the author to act on
+	Assignee account.ID // assign: who takes it; 0 for nobody
+	Comments int        // request changes: how many comments go with it
+	Seen     int        // approve: the practice's revision that the text was compared with
+	Public   int        // approve: its newest revision that matters, as the store finds it
+}
+
+// Event is what is recorded of a step.
+type Event struct {
+	Action   Action
+	From, To State
+	Version  int // before the step
+}
+
+// by says who may take an action.
+type by int
+
+const (
+	officers by = iota // its authors and the officers of its cities
+	editors            // any editor
+	judges             // any editor who had no hand in the text
+)
+
+// rule is one line of the table.
+type rule struct {
+	action Action
+	by     by
+	from   []State
+	to     State // empty for the state that it is in
+	raises bool  // whether the version is raised
+	do     func(*Submission, Step) error
+}
+
+// table is every action on a submission: who may take it in which state, and
+// what becomes of it. Start is not among them: it makes the submission.
+var table = []rule{
+	{Save, officers, []State{Draft, ChangesRequested}, "", true, (*Submission).save},
+	{Discard, officers, []State{Draft}, Discarded, true, nil},
+	{TakeBack, officers, []State{Discarded}, Draft, true, (*Submission).inTime},
+	{Submit, officers, []State{Draft, ChangesRequested}, Submitted, true, (*Submission).submit},
+	{Withdraw, officers, []State{Submitted}, Draft, true, nil},
+	{Assign, editors, []State{Submitted}, "", false, (*Submission).assign},
+	{Correct, editors, []State{Submitted}, "", true, (*Submission).correct},
+	{RequestChanges, editors, []State{Submitted}, ChangesRequested, true, commented},
+	{Approve, judges, []State{Submitted}, Approved, true, (*Submission).approve},
+	{Reject, editors, []State{Submitted}, Rejected, true, reasoned},
+	{Reopen, editors, []State{Rejected}, Submitted, true, reasoned},
+}
+
+// Apply takes a step, or returns a kind of error and changes nothing.
+func (s *Submission) Apply(step Step) (Event, error) {
+	at := slices.IndexFunc(table, func(r rule) bool { return r.action == step.Action })
+	if at < 0 || !s.allows(table[at].by, step.By) {
+		return Event{}, ErrNotYours
+	}
+	r := table[at]
+	if !slices.Contains(r.from, s.State) {
+		return Event{}, ErrState
+	}
+	next := *s
+	if r.to != "" {
+		next.State = r.to
+	}
+	if r.do != nil {
+		if err := r.do(&next, step); err != nil {
+			return Event{}, err
+		}
+	}
+	event := Event{step.Action, s.State, next.State, s.Version}
+	if r.raises {
+		next.Version++
+	}
+	if next.State != s.State {
+		next.Since = step.At
+	}
+	*s = next
+	return event, nil
+}
+
+// Actions lists what the viewer may do now, in the order of the table.
+func (s Submission) Actions(v account.Viewer) []Action {
+	var list []Action
+	for _, r := range table {
+		if s.allows(r.by, v) && slices.Contains(r.from, s.State) {
+			list = append(list, r.action)
+		}
+	}
+	return list
+}
+
+// Allows reports whether the viewer may take an action now.
+func (s Submission) Allows(a Action, v account.Viewer) bool { return slices.Contains(s.Actions(v), a) }
+
+func (s Submission) allows(who by, v account.Viewer) bool {
+	switch who {
+	case officers:
+		return s.IsOfficer(v)
+	case judges:
+		return v.Is(account.Editor) && !s.IsAuthor(v.ID) && !slices.Contains(s.Correctors, v.ID)
+	}
+	return v.Is(account.Editor)
+}
+
+func (s *Submission) save(step Step) error {
+	if problems := step.Content.Sizes(); len(problems) > 0 {
+		return Incomplete{problems}
+	}
+	s.Content, s.Updated = step.Content, step.At
+	return nil
+}
+
+func (s *Submission) inTime(step Step) error {
+	if step.At.Sub(s.Since) > KeepDiscarded {
+		return ErrTooLate
+	}
+	return nil
+}
+
+func (s *Submission) submit(step Step) error {
+	if problems := s.Problems(); len(problems) > 0 {
+		return Incomplete{problems}
+	}
+	if strings.TrimSpace(step.Consent) == "" {
+		return Incomplete{[]Problem{{Field: ConsentField, Rule: Missing}}}
+	}
+	s.Consent = Consent{step.Consent, step.By.ID, step.At}
+	s.Round++
+	s.Submitted, s.Approvals, s.Correctors, s.Criteria = step.At, nil, nil, nil
+	return nil
+}
+
+// ConsentField is the box that is ticked when submitting.
+const ConsentField = "consent"
+
+func (s *Submission) assign(step Step) error {
+	s.Assignee = step.Assignee
+	return nil
+}
+
+// correct takes an editor's text. It must stay complete, for it may be approved
+// as it is; whoever corrects may not approve it.
+func (s *Submission) correct(step Step) error {
+	corrected := *s
+	corrected.Content = step.Content
+	if problems := corrected.Problems(); len(problems) > 0 {
+		return Incomplete{problems}
+	}
+	s.Content, s.Updated, s.Approvals = step.Content, step.At, nil
+	if !slices.Contains(s.Correctors, step.By.ID) {
+		s.Correctors = append(slices.Clone(s.Correctors), step.By.ID)
+	}
+	return nil
+}
+
+func commented(_ *Submission, step Step) error {
+	if step.Comments == 0 {
+		return ErrNoComment
+	}
+	return nil
+}
+
+// approve makes the text public, where two editors have to agree with the
+// second of them. A practice that has moved on since the submission began must
+// have been compared with first.
+func (s *Submission) approve(step Step) error {
+	if slices.Contains(s.Approvals, step.By.ID) {
+		return ErrState
+	}
+	if step.Public > max(s.BaseRevision, step.Seen) {
+		return ErrMoved
+	}
+	s.Approvals = append(slices.Clone(s.Approvals), step.By.ID)
+	if step.Desk.SecondApproval && len(s.Approvals) < 2 {
+		s.State = Submitted
+	}
+	return nil
+}
+
+func reasoned(_ *Submission, step Step) error {
+	if strings.TrimSpace(step.Reason) == "" || utf8.RuneCountInString(step.Reason) > MaxReason {
+		return ErrNoReason
+	}
+	return nil
+}

@@ -1,0 +1,148 @@
+// Package submission says what a practice on its way in is: its text in parts,
+// its states, and who may do what to it when. It knows neither where
+// submissions are kept nor how they are shown.
+package submission
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"exempla/internal/account"
+	"exempla/internal/practice"
+)
+
+// ID numbers a submission.
+type ID int64
+
+// Reference is how people name a submission to one another.
+func (id ID) Reference() string { return fmt.Sprintf("EX-%05d", int64(id)) }
+
+// Kind says what a submission is to become.
+type Kind string
+
+// The kinds.
+const (
+	New         Kind = "new"         // a practice that the catalogue lacks
+	Change      Kind = "change"      // of a text that is public
+	Translation Kind = "translation" // a text in a language that the practice lacks
+)
+
+// State says where a submission is.
+type State string
+
+// The states. Approved is final; discarded ends for good when KeepDiscarded is
+// over.
+const (
+	Draft            State = "draft"
+	Submitted        State = "submitted"
+	ChangesRequested State = "changes_requested"
+	Approved         State = "approved"
+	Rejected         State = "rejected"
+	Discarded        State = "discarded"
+)
+
+// States lists the states in the order of a submission's life.
+var States = []State{Draft, Submitted, ChangesRequested, Approved, Rejected, Discarded}
+
+// KeepDiscarded is how long a discarded draft can be taken back: long enough
+// for a holiday.
+const KeepDiscarded = 30 * 24 * time.Hour
+
+// Submission is one round of work on one text in one language. The public text
+// of a practice stays as it is until a submission is approved.
+type Submission struct {
+	ID           ID
+	Kind         Kind
+	Practice     int64  // number; 0 for a new one until it is approved
+	Slug         string // of that practice
+	BaseRevision int    // of the practice, from which the text began
+	Language     practice.Language
+	State        State
+	Content      Content
+	Version      int // counts saves and steps, against lost edits
+	Round        int // how often it was submitted
+	Assignee     account.ID
+	Approvals    []account.ID // editors who have approved this very text
+	Correctors   []account.ID // editors who have corrected it in this round
+	Criteria     []Criterion  // those that editors have ticked
+	Authors      []account.ID
+	Created      time.Time
+	Updated      time.Time // of the content
+	Since        time.Time // of the state
+	Submitted    time.Time // the last time; zero for never
+	Consent      Consent   // given when it was submitted last
+}
+
+// Consent is what somebody agreed to when submitting, in the very words that
+// were shown.
+type Consent struct {
+	Wording string
+	By      account.ID
+	At      time.Time
+}
+
+// Settings of the desk that decide about steps.
+type Settings struct {
+	SecondApproval bool // whether two editors have to approve
+}
+
+// Criterion is one of the public questions that editors put to a text.
+type Criterion string
+
+// Criteria lists the criteria in their order. Their words are messages
+// "criterion.<name>".
+var Criteria = []Criterion{"real", "clear", "results", "honest", "people", "sources"}
+
+// Known reports whether the criterion is one of ours.
+func (c Criterion) Known() bool { return slices.Contains(Criteria, c) }
+
+// Revision is a text as it was submitted or corrected. It never changes.
+type Revision struct {
+	Number  int
+	Round   int
+	Correct bool // an editor's correction, not a submission
+	Content Content
+	By      account.ID
+	At      time.Time
+}
+
+// Decision is what a review came to.
+type Decision string
+
+// The decisions.
+const (
+	DecidedChanges  Decision = "changes"
+	DecidedApproved Decision = "approved"
+	DecidedRejected Decision = "rejected"
+	DecidedReopened Decision = "reopened"
+)
+
+// Review is a decision of the desk about a revision.
+type Review struct {
+	ID       int64
+	Revision int
+	Decision Decision
+	Reason   string // in an editor's words; empty where none is asked for
+	By       account.ID
+	At       time.Time
+}
+
+// Comment is what an editor asks for, or an answer to it.
+type Comment struct {
+	ID       int64
+	Review   int64 // 0 until the review is sent; such a comment never leaves the desk
+	Parent   int64 // the comment that this one answers; 0 for none
+	Part     Part  // empty for a note on the whole
+	Text     string
+	Internal bool // never leaves the desk
+	By       account.ID
+	At       time.Time
+	Done     time.Time // when an officer said so; zero for not yet
+	Settled  time.Time // when an editor confirmed it
+}
+
+// Open reports whether an officer still has something to do about it.
+func (c Comment) Open() bool {
+	return c.Review != 0 && c.Parent == 0 && !c.Internal && c.Done.IsZero() && c.Settled.IsZero()
+}
