@@ -65,8 +65,11 @@ func (s *Server) page(h handler) http.HandlerFunc {
 		case a.sent:
 		case a.goTo != "":
 			http.Redirect(w, r, a.goTo, cmp.Or(a.status, v.seeOther()))
-		case a.status != 0 || !v.isPublic():
+		case !v.isPublic():
 			w.Header().Set("Cache-Control", "private, no-store")
+			s.show(v, a)
+		case a.status != 0:
+			w.Header().Set("Cache-Control", "no-store")
 			s.show(v, a)
 		case !v.unchanged():
 			s.show(v, a)
