@@ -16,5 +16,13 @@ func New(x *Index) *Catalogue {
 // Index returns the snapshot to answer from.
 func (c *Catalogue) Index() *Index { return c.current.Load() }
 
-// Replace swaps another snapshot in.
-func (c *Catalogue) Replace(x *Index) { c.current.Store(x) }
+// Replace swaps another snapshot in, unless one of a later change is there
+// already: whoever made a change and whoever follows the store may both bring it.
+func (c *Catalogue) Replace(x *Index) {
+	for {
+		now := c.current.Load()
+		if now != nil && now.Change() > x.Change() || c.current.CompareAndSwap(now, x) {
+			return
+		}
+	}
+}

@@ -28,7 +28,15 @@ type incoming struct {
 	content  []byte
 	digest   [sha256.Size]byte
 	revision int
+	origin   string
+	language practice.Language // of the text that the revision is about
 }
+
+// Where a revision of a practice came from.
+const (
+	byImport     = "import"
+	bySubmission = "submission"
+)
 
 // Import writes practices that came from a file, all or none. A practice that
 // is there already is changed only while its last revision came from an import
@@ -91,7 +99,7 @@ func (w *writer) due(ctx context.Context, all []practice.Practice, result *Impor
 		case !ok:
 			result.New++
 			due = append(due, in)
-		case old.origin != "import":
+		case old.origin != byImport:
 			result.Conflicts = append(result.Conflicts, p.Slug)
 		case string(old.digest) == string(in.digest[:]):
 			result.Unchanged++
@@ -105,7 +113,7 @@ func (w *writer) due(ctx context.Context, all []practice.Practice, result *Impor
 
 func newIncoming(p practice.Practice) (incoming, error) {
 	content, err := json.Marshal(p)
-	return incoming{Practice: p, content: content, digest: sha256.Sum256(content)}, err
+	return incoming{Practice: p, content: content, digest: sha256.Sum256(content), origin: byImport, language: p.Texts[0].Language}, err
 }
 
 // known returns what is there by slug, former slugs included: those count as

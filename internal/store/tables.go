@@ -127,7 +127,7 @@ func body(t practice.Text) string {
 func revisionRows(w *writer, batch []incoming) [][]any {
 	var rows [][]any
 	for _, in := range batch {
-		rows = append(rows, []any{in.Number, in.revision, string(in.Texts[0].Language), "import",
+		rows = append(rows, []any{in.Number, in.revision, string(in.language), in.origin,
 			in.content, in.digest[:], w.at})
 	}
 	return rows

@@ -152,6 +152,18 @@ func (s Submission) Actions(v account.Viewer) []Action {
 // Allows reports whether the viewer may take an action now.
 func (s Submission) Allows(a Action, v account.Viewer) bool { return slices.Contains(s.Actions(v), a) }
 
+// Entitled reports whether the viewer may take an action on the submission in
+// some state, this one or another.
+func (s Submission) Entitled(a Action, v account.Viewer) bool {
+	return slices.ContainsFunc(table, func(r rule) bool { return r.action == a && s.allows(r.by, v) })
+}
+
+// Raises reports whether the action raises the version, so that it can be taken
+// only by who has seen the submission as it is.
+func (a Action) Raises() bool {
+	return slices.ContainsFunc(table, func(r rule) bool { return r.action == a && r.raises })
+}
+
 func (s Submission) allows(who by, v account.Viewer) bool {
 	switch who {
 	case officers:

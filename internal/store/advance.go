@@ -1,0 +1,179 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/submission"
+)
+
+// Advance takes one step with a submission, whole or not at all: state, text,
+// revision or review, the public practice, the event and the mails are written
+// together. Version is the one that whoever acts has seen; a step that is sent
+// twice is taken once, and the second time finds what the first has left.
+//
+// Errors: ErrNotFound (also for who may not know of it), ErrAway, the errors of
+// submission.Apply, and submission.ErrConflict when somebody was faster.
+func (s *Store) Advance(ctx context.Context, id submission.ID, version int, step submission.Step) (submission.Submission, error) {
+	a := advance{store: s, id: id, step: step}
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		a.tx = tx
+		return a.take(ctx, version)
+	})
+	if err != nil {
+		return a.now, fmt.Errorf("%s: %w", step.Action, kind(err))
+	}
+	return a.now, nil
+}
+
+// advance is one step on its way into the database.
+type advance struct {
+	store  *Store
+	tx     pgx.Tx
+	id     submission.ID
+	step   submission.Step
+	now    submission.Submission // as it is, then as it has become
+	event  submission.Event
+	review int64 // number of the review that the step wrote; 0 for none
+}
+
+func (a *advance) take(ctx context.Context, version int) (err error) {
+	if _, err = a.tx.Exec(ctx, `select from submission where id = @id for update`, a.args()); err != nil {
+		return err
+	}
+	if a.now, err = oneSubmission(ctx, a.tx, a.id); err != nil {
+		return err
+	}
+	switch {
+	case !a.now.MayRead(a.step.By):
+		return ErrNotFound
+	case !a.now.Entitled(a.step.Action, a.step.By):
+		return submission.ErrNotYours
+	case version != a.now.Version:
+		if done, err := a.isDone(ctx, version); done || err != nil {
+			return err
+		}
+		if a.step.Action.Raises() {
+			return submission.ErrConflict
+		}
+	}
+	if err = a.prepare(ctx); err != nil {
+		return err
+	}
+	if a.event, err = a.now.Apply(a.step); err != nil {
+		return err
+	}
+	return a.write(ctx)
+}
+
+func (a *advance) args() pgx.NamedArgs { return pgx.NamedArgs{"id": int64(a.id)} }
+
+// isDone reports whether the very same step has been taken before: the answer
+// to it was lost, or a button was pressed twice.
+func (a *advance) isDone(ctx context.Context, version int) (done bool, err error) {
+	err = a.tx.QueryRow(ctx, `select exists (select from event where subject = 'submission' and number = @id and account = @account
+		and action = @action and version = @version)`, pgx.NamedArgs{"id": int64(a.id), "account": int64(a.step.By.ID),
+		"action": string(a.step.Action), "version": version}).Scan(&done)
+	return done, err
+}
+
+// prepare looks up what the rules need to know beside the submission itself.
+func (a *advance) prepare(ctx context.Context) error {
+	switch a.step.Action {
+	case submission.RequestChanges:
+		return a.tx.QueryRow(ctx, `select count(*) from comment where submission = @id and review is null and parent is null and not internal`,
+			a.args()).Scan(&a.step.Comments)
+	case submission.Approve:
+		return a.tx.QueryRow(ctx, `select coalesce(max(r.revision), 0) from submission s join practice_revision r on r.practice = s.practice
+			where s.id = @id and (r.language = s.language or r.language =
+				(select language from practice_text t where t.practice = s.practice order by position limit 1))
+			and r.revision > s.base_revision`, a.args()).Scan(&a.step.Public)
+	}
+	return nil
+}
+
+// write writes everything that goes with the step.
+func (a *advance) write(ctx context.Context) error {
+	err := errors.Join(a.keep(ctx), a.revise(ctx), a.decide(ctx))
+	if err == nil && a.now.State == submission.Approved {
+		err = a.publish(ctx)
+	}
+	if err != nil || a.step.Action == submission.Save {
+		return err // a save changes no state, and autosave would drown the record
+	}
+	if err := record(ctx, a.tx, Event{At: a.step.At, Account: a.step.By.ID, Action: string(a.event.Action), Subject: OfSubmission,
+		Number: int64(a.id), From: string(a.event.From), To: string(a.event.To), Version: a.event.Version}); err != nil {
+		return err
+	}
+	return a.tell(ctx)
+}
+
+// keep writes the submission's own row.
+func (a *advance) keep(ctx context.Context) error {
+	s := a.now
+	_, err := a.tx.Exec(ctx, `update submission set state = @state, content = @content, version = @version, round = @round,
+		assignee = nullif(@assignee::bigint, 0), approvals = @approvals, criteria = @criteria, updated = @updated, since = @since,
+		submitted = nullif(@submitted::timestamptz, '0001-01-01T00:00:00Z'), consent = @consent,
+		consent_by = nullif(@consent_by::bigint, 0), consent_at = nullif(@consent_at::timestamptz, '0001-01-01T00:00:00Z')
+		where id = @id`, pgx.NamedArgs{"id": int64(a.id), "state": string(s.State), "content": s.Content, "version": s.Version,
+		"round": s.Round, "assignee": int64(s.Assignee), "approvals": numbers(s.Approvals), "criteria": words(s.Criteria),
+		"updated": s.Updated, "since": s.Since, "submitted": s.Submitted, "consent": s.Consent.Wording,
+		"consent_by": int64(s.Consent.By), "consent_at": s.Consent.At})
+	if err != nil || a.step.Action != submission.Save && a.step.Action != submission.Correct {
+		return err
+	}
+	return keepPlaces(ctx, a.tx, a.id, s.Content)
+}
+
+// numbers are values with a number as Postgres takes them.
+func numbers[T ~int64](values []T) []int64 {
+	list := make([]int64, 0, len(values))
+	for _, v := range values {
+		list = append(list, int64(v))
+	}
+	return list
+}
+
+// words are values that are words as Postgres takes them.
+func words[T ~string](values []T) []string {
+	list := make([]string, 0, len(values))
+	for _, v := range values {
+		list = append(list, string(v))
+	}
+	return list
+}
+
+// revise keeps the text as it was submitted or corrected.
+func (a *advance) revise(ctx context.Context) error {
+	kind := map[submission.Action]string{submission.Submit: "submitted", submission.Correct: "corrected"}[a.step.Action]
+	if kind == "" {
+		return nil
+	}
+	_, err := a.tx.Exec(ctx, `insert into revision select @id::bigint, coalesce(max(number), 0) + 1, @round, @kind, @content, @account, @at
+		from revision where submission = @id`, pgx.NamedArgs{"id": int64(a.id), "round": a.now.Round, "kind": kind,
+		"content": a.now.Content, "account": int64(a.step.By.ID), "at": a.step.At})
+	return err
+}
+
+// decide keeps a decision of the desk, and sends the comments that go with it.
+func (a *advance) decide(ctx context.Context) error {
+	decision := map[submission.Action]submission.Decision{submission.RequestChanges: submission.DecidedChanges,
+		submission.Approve: submission.DecidedApproved, submission.Reject: submission.DecidedRejected,
+		submission.Reopen: submission.DecidedReopened}[a.step.Action]
+	if decision == "" {
+		return nil
+	}
+	err := a.tx.QueryRow(ctx, `insert into review (submission, revision, decision, reason, account, at)
+		select @id::bigint, coalesce(max(number), 0), @decision, @reason, @account, @at from revision where submission = @id
+		returning id`, pgx.NamedArgs{"id": int64(a.id), "decision": string(decision), "reason": a.step.Reason,
+		"account": int64(a.step.By.ID), "at": a.step.At}).Scan(&a.review)
+	if err != nil || decision != submission.DecidedChanges {
+		return err
+	}
+	_, err = a.tx.Exec(ctx, `update comment set review = @review where submission = @id and review is null and not internal`,
+		pgx.NamedArgs{"id": int64(a.id), "review": a.review})
+	return err
+}

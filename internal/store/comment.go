@@ -1,0 +1,163 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/account"
+	"exempla/internal/submission"
+)
+
+const commentColumns = `id, coalesce(review, 0), coalesce(parent, 0), part, text, internal, account, at, done, settled`
+
+func scanComment(row pgx.CollectableRow) (submission.Comment, error) {
+	var c submission.Comment
+	var done, settled *time.Time
+	err := row.Scan(&c.ID, &c.Review, &c.Parent, &c.Part, &c.Text, &c.Internal, &c.By, &c.At, &done, &settled)
+	c.Done, c.Settled = value(done), value(settled)
+	return c, err
+}
+
+// Comments returns all comments on a submission in the order in which they were
+// written. What of it a viewer may see, submission.Seen says.
+func (s *Store) Comments(ctx context.Context, id submission.ID) ([]submission.Comment, error) {
+	list, err := comments(ctx, s.pool, `submission = @id`, pgx.NamedArgs{"id": int64(id)})
+	if err != nil {
+		return nil, fmt.Errorf("load comments: %w", kind(err))
+	}
+	return list, nil
+}
+
+func comments(ctx context.Context, from asker, where string, args pgx.NamedArgs) ([]submission.Comment, error) {
+	rows, err := from.Query(ctx, `select `+commentColumns+` from comment where `+where+` order by id`, args)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, scanComment)
+}
+
+// Remark is somebody at work on the comments of a submission.
+type Remark struct {
+	Submission submission.ID
+	By         account.Viewer
+	At         time.Time
+}
+
+// AddComment keeps a comment, an internal note or an answer. Key is the form's
+// own: one that is sent twice is kept once. Errors: those of MayWrite,
+// submission.ErrConflict when there are too many, ErrNotFound, ErrAway.
+func (s *Store) AddComment(ctx context.Context, r Remark, c submission.Comment, key string) error {
+	c.Text = strings.TrimSpace(c.Text)
+	return s.remark(ctx, r, c.Parent, func(tx pgx.Tx, now submission.Submission, parent *submission.Comment) error {
+		if parent != nil {
+			c.Part = parent.Part
+		}
+		if err := now.MayWrite(c, parent, r.By); err != nil {
+			return err
+		}
+		added, err := tx.Exec(ctx, `insert into comment (submission, parent, part, text, internal, account, at, form_key)
+			select @id::bigint, nullif(@parent::bigint, 0), @part, @text, @internal, @account, @at, @key
+			where (select count(*) from comment where submission = @id) < @most on conflict (form_key) do nothing`, pgx.NamedArgs{
+			"id": int64(r.Submission), "parent": c.Parent, "part": string(c.Part), "text": c.Text, "internal": c.Internal,
+			"account": int64(r.By.ID), "at": r.At, "key": key, "most": submission.MaxComments})
+		if err != nil || added.RowsAffected() > 0 {
+			return err
+		}
+		return keptBefore(ctx, tx, key)
+	})
+}
+
+// keptBefore says whether a comment that was not added is there already.
+func keptBefore(ctx context.Context, tx pgx.Tx, key string) error {
+	var there bool
+	err := tx.QueryRow(ctx, `select exists (select from comment where form_key = @key)`, pgx.NamedArgs{"key": key}).Scan(&there)
+	if err == nil && !there {
+		err = submission.ErrConflict
+	}
+	return err
+}
+
+// MarkComment keeps that an officer has done what a comment asks for, or has
+// not after all. Errors: those of MayMark, ErrNotFound, ErrAway.
+func (s *Store) MarkComment(ctx context.Context, r Remark, comment int64, done bool) error {
+	return s.remark(ctx, r, comment, func(tx pgx.Tx, now submission.Submission, c *submission.Comment) error {
+		if err := now.MayMark(*c, r.By); err != nil {
+			return err
+		}
+		return stamp(ctx, tx, `done`, moment{comment, done, r.At})
+	})
+}
+
+// SettleComment keeps that an editor confirms a comment as settled, or opens it
+// again. Errors: those of MaySettle, ErrNotFound, ErrAway.
+func (s *Store) SettleComment(ctx context.Context, r Remark, comment int64, settled bool) error {
+	return s.remark(ctx, r, comment, func(tx pgx.Tx, now submission.Submission, c *submission.Comment) error {
+		if err := now.MaySettle(*c, r.By); err != nil {
+			return err
+		}
+		return stamp(ctx, tx, `settled`, moment{comment, settled, r.At})
+	})
+}
+
+// DropComment takes back a comment that has not left the desk, with its
+// answers. Errors: those of MayDrop, ErrNotFound, ErrAway.
+func (s *Store) DropComment(ctx context.Context, r Remark, comment int64) error {
+	return s.remark(ctx, r, comment, func(tx pgx.Tx, now submission.Submission, c *submission.Comment) error {
+		if err := now.MayDrop(*c, r.By); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, `delete from comment where id = @comment or parent = @comment`, pgx.NamedArgs{"comment": comment})
+		return err
+	})
+}
+
+// moment is a time that a comment bears, or no longer.
+type moment struct {
+	comment int64
+	set     bool
+	at      time.Time
+}
+
+func stamp(ctx context.Context, tx pgx.Tx, column string, m moment) error {
+	_, err := tx.Exec(ctx, `update comment set `+column+` = case when @set then coalesce(`+column+`, @at) end where id = @comment`,
+		pgx.NamedArgs{"comment": m.comment, "set": m.set, "at": m.at})
+	return err
+}
+
+// remark locks a submission and finds one of its comments (nil for number 0),
+// then lets do decide and write. Who may not know of the submission is told
+// that there is none.
+func (s *Store) remark(ctx context.Context, r Remark, comment int64, do func(pgx.Tx, submission.Submission, *submission.Comment) error) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		args := pgx.NamedArgs{"id": int64(r.Submission), "comment": comment}
+		if _, err := tx.Exec(ctx, `select from submission where id = @id for update`, args); err != nil {
+			return err
+		}
+		now, err := oneSubmission(ctx, tx, r.Submission)
+		if err == nil && !now.MayRead(r.By) {
+			err = ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		if comment == 0 {
+			return do(tx, now, nil)
+		}
+		found, err := comments(ctx, tx, `submission = @id and id = @comment`, args)
+		if err == nil && len(submission.Seen(found, r.By)) == 0 {
+			err = ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		return do(tx, now, &found[0])
+	})
+	if err != nil {
+		return fmt.Errorf("comment: %w", kind(err))
+	}
+	return nil
+}

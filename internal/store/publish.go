@@ -1,0 +1,104 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/practice"
+)
+
+// publish writes the practice that an approved submission makes, with a
+// revision of its own, and tells every running catalogue.
+func (a *advance) publish(ctx context.Context) error {
+	w := writer{tx: a.tx, at: a.step.At, names: a.store.names}
+	// Writers of practices wait for one another here, before anything is read.
+	if _, err := a.tx.Exec(ctx, `select number from catalogue_change for update`); err != nil {
+		return err
+	}
+	before, err := a.before(ctx)
+	if err != nil {
+		return err
+	}
+	after := a.now.Published(before)
+	if after.Slug == "" {
+		if after.Slug, err = freeSlug(ctx, a.tx, after); err != nil {
+			return err
+		}
+	}
+	in, err := newIncoming(after)
+	if err != nil {
+		return err
+	}
+	in.Number, in.revision, in.origin, in.language = before.Number, before.Revision+1, bySubmission, a.now.Language
+	due := []incoming{in}
+	if err := w.begin(ctx, due); err != nil {
+		return err
+	}
+	if err := w.write(ctx, due); err != nil {
+		return err
+	}
+	a.now.Practice, a.now.Slug = due[0].Number, after.Slug
+	_, err = a.tx.Exec(ctx, `with first as (update practice set published = @at where number = @practice and revision = 1)
+		update submission set practice = @practice where id = @id`,
+		pgx.NamedArgs{"at": a.step.At, "practice": a.now.Practice, "id": int64(a.id)})
+	return err
+}
+
+// before is the practice as it is now; the zero value when it is a new one.
+func (a *advance) before(ctx context.Context) (practice.Practice, error) {
+	if a.now.Practice == 0 {
+		return practice.Practice{}, nil
+	}
+	found, err := load(ctx, a.tx, scope{"p.number = @number", pgx.NamedArgs{"number": a.now.Practice}, true})
+	if err == nil && len(found) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return practice.Practice{}, err
+	}
+	return found[0], nil
+}
+
+// freeSlug makes the address of a new practice of its title and leading city.
+// One that is taken, or once was, gets "-2" and so on.
+func freeSlug(ctx context.Context, tx pgx.Tx, p practice.Practice) (string, error) {
+	name := p.Texts[0].Title
+	if len(p.Place.Cities) > 0 && !strings.Contains(name, p.Place.Cities[0].Name) {
+		name += " " + p.Place.Cities[0].Name
+	}
+	// Room is left for a number of four digits.
+	slug := practice.Slugify(name)
+	slug = strings.TrimRight(slug[:min(len(slug), practice.MaxSlug-5)], "-")
+	rows, err := tx.Query(ctx, `select slug from practice where starts_with(slug, @slug) union select slug from old_slug where starts_with(slug, @slug)`,
+		pgx.NamedArgs{"slug": slug})
+	if err != nil {
+		return "", err
+	}
+	taken := map[string]bool{}
+	var one string
+	if _, err := pgx.ForEachRow(rows, []any{&one}, func() error { taken[one] = true; return nil }); err != nil {
+		return "", err
+	}
+	for n, try := 2, slug; ; n++ {
+		if !taken[try] {
+			return try, nil
+		}
+		try = fmt.Sprintf("%s-%d", slug, n)
+	}
+}
+
+// Refresh brings a catalogue up to date at once, for whoever has just changed
+// it and looks at their next page. Others follow within a second.
+func (s *Store) Refresh(ctx context.Context, c *catalogue.Catalogue, now time.Time) error {
+	x, err := s.renew(ctx, c.Index(), now)
+	if err != nil {
+		return fmt.Errorf("refresh the catalogue: %w", err)
+	}
+	c.Replace(x)
+	return nil
+}

@@ -1,0 +1,164 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/account"
+	"exempla/internal/submission"
+)
+
+// MaxListed bounds a list of submissions: more than anybody works through, and
+// what a page can hold.
+const MaxListed = 500
+
+// asker is a pool or a transaction: whatever answers a query.
+type asker interface {
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+}
+
+// submissionColumns are scanned by scanSubmission, in this order.
+const submissionColumns = `s.id, s.kind, coalesce(s.practice, 0), coalesce(p.slug, ''), s.base_revision, s.language, s.state, s.content,
+	s.version, s.round, coalesce(s.assignee, 0), s.approvals, s.criteria, s.created, s.updated, s.since, s.submitted,
+	s.consent, coalesce(s.consent_by, 0), s.consent_at,
+	array(select account from submission_officer where submission = s.id order by account),
+	array(select distinct account from revision where submission = s.id and round = s.round and kind = 'corrected' order by account)`
+
+func scanSubmission(row pgx.CollectableRow) (submission.Submission, error) {
+	var s submission.Submission
+	var submitted, consented *time.Time
+	err := row.Scan(&s.ID, &s.Kind, &s.Practice, &s.Slug, &s.BaseRevision, &s.Language, &s.State, &s.Content,
+		&s.Version, &s.Round, &s.Assignee, &s.Approvals, &s.Criteria, &s.Created, &s.Updated, &s.Since, &submitted,
+		&s.Consent.Wording, &s.Consent.By, &consented, &s.Authors, &s.Correctors)
+	s.Submitted, s.Consent.At = value(submitted), value(consented)
+	return s, err
+}
+
+// submissions reads what a condition on table submission s finds, bounded.
+func submissions(ctx context.Context, from asker, where string, args pgx.NamedArgs) ([]submission.Submission, error) {
+	rows, err := from.Query(ctx, `select `+submissionColumns+` from submission s left join practice p on p.number = s.practice
+		where `+where+fmt.Sprintf(` limit %d`, MaxListed), args)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, scanSubmission)
+}
+
+// Submission returns one submission. Errors: ErrNotFound, ErrAway.
+func (s *Store) Submission(ctx context.Context, id submission.ID) (submission.Submission, error) {
+	found, err := oneSubmission(ctx, s.pool, id)
+	if err != nil {
+		return found, fmt.Errorf("load submission: %w", kind(err))
+	}
+	return found, nil
+}
+
+func oneSubmission(ctx context.Context, from asker, id submission.ID) (submission.Submission, error) {
+	found, err := submissions(ctx, from, `s.id = @id`, pgx.NamedArgs{"id": int64(id)})
+	if err == nil && len(found) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return submission.Submission{}, err
+	}
+	return found[0], nil
+}
+
+// OfficersSubmissions lists what an officer works on, the latest change first:
+// what they began or were invited to, and what names one of their cities.
+func (s *Store) OfficersSubmissions(ctx context.Context, v account.Viewer) ([]submission.Submission, error) {
+	list, err := submissions(ctx, s.pool, `(exists (select from submission_officer o where o.submission = s.id and o.account = @account)
+		or exists (select from submission_city sc join city c on c.country = sc.country and c.slug = sc.slug
+			join account_city ac on ac.city = c.id where sc.submission = s.id and ac.account = @account))
+		order by greatest(s.updated, s.since) desc, s.id desc`, pgx.NamedArgs{"account": int64(v.ID)})
+	if err != nil {
+		return nil, fmt.Errorf("list an officer's submissions: %w", kind(err))
+	}
+	return list, nil
+}
+
+// StartSubmission begins a submission with a draft: kind, practice, base
+// revision, language and content are taken from begun, its author is the
+// viewer. Key is the form's own: a form that is sent twice begins one
+// submission, and both times its number is returned.
+func (s *Store) StartSubmission(ctx context.Context, begun submission.Submission, key string, by account.Viewer) (submission.ID, error) {
+	at := begun.Created
+	var id int64
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		err := tx.QueryRow(ctx, `insert into submission (kind, practice, base_revision, language, state, content, version, form_key, created, updated, since)
+			values (@kind, nullif(@practice::bigint, 0), @base, @language, 'draft', @content, 1, @key, @at, @at, @at)
+			on conflict (form_key) do nothing returning id`, pgx.NamedArgs{"kind": string(begun.Kind), "practice": begun.Practice,
+			"base": begun.BaseRevision, "language": string(begun.Language), "content": begun.Content, "key": key, "at": at}).Scan(&id)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return startedBefore(ctx, tx, key, by.ID).Scan(&id)
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `insert into submission_officer values (@id, @account)`, pgx.NamedArgs{"id": id, "account": int64(by.ID)}); err != nil {
+			return err
+		}
+		if err := keepPlaces(ctx, tx, submission.ID(id), begun.Content); err != nil {
+			return err
+		}
+		return record(ctx, tx, Event{At: at, Account: by.ID, Action: string(submission.Start), Subject: OfSubmission, Number: id, To: string(submission.Draft)})
+	})
+	if err != nil {
+		return 0, fmt.Errorf("start a submission: %w", kind(err))
+	}
+	return submission.ID(id), nil
+}
+
+// startedBefore finds what the same person began with the same form.
+func startedBefore(ctx context.Context, tx pgx.Tx, key string, by account.ID) pgx.Row {
+	return tx.QueryRow(ctx, `select id from submission join submission_officer on submission = id where form_key = @key and account = @account`,
+		pgx.NamedArgs{"key": key, "account": int64(by)})
+}
+
+// keepPlaces writes anew which cities and files the text names: by them
+// officers find it, and files are shown to whoever may read it.
+func keepPlaces(ctx context.Context, tx pgx.Tx, id submission.ID, c submission.Content) error {
+	var countries, slugs, hashes []string
+	for _, city := range c.Places() {
+		countries, slugs = append(countries, string(city.Country)), append(slugs, city.Slug)
+	}
+	for _, file := range append(c.Files[:len(c.Files):len(c.Files)], c.Pictures...) {
+		hashes = append(hashes, file.Hash)
+	}
+	args := pgx.NamedArgs{"id": int64(id), "countries": countries, "slugs": slugs, "hashes": hashes}
+	var batch pgx.Batch
+	batch.Queue(`delete from submission_city where submission = @id`, args)
+	batch.Queue(`insert into submission_city select distinct @id::bigint, country, slug
+		from unnest(@countries::text[], @slugs::text[]) as t (country, slug) where slug <> ''`, args)
+	batch.Queue(`insert into submission_attachment select @id::bigint, hash from attachment where hash = any(@hashes)
+		on conflict do nothing`, args)
+	return tx.SendBatch(ctx, &batch).Close()
+}
+
+// InviteAuthor makes an account an author of a submission, so that somebody
+// from elsewhere can help with one draft.
+func (s *Store) InviteAuthor(ctx context.Context, id submission.ID, author account.ID, by account.Viewer, at time.Time) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		now, err := oneSubmission(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if !now.IsOfficer(by) {
+			return submission.ErrNotYours
+		}
+		added, err := tx.Exec(ctx, `insert into submission_officer values (@id, @account) on conflict do nothing`,
+			pgx.NamedArgs{"id": int64(id), "account": int64(author)})
+		if err != nil || added.RowsAffected() == 0 {
+			return err
+		}
+		return record(ctx, tx, Event{At: at, Account: by.ID, Action: "invite_author", Subject: OfSubmission, Number: int64(id), Version: now.Version})
+	})
+	if err != nil {
+		return fmt.Errorf("invite an author: %w", kind(err))
+	}
+	return nil
+}

@@ -1,0 +1,70 @@
+package submission
+
+import (
+	"maps"
+	"slices"
+
+	"exempla/internal/practice"
+)
+
+// Published is the practice as it is once the submission is approved. Before is
+// the practice as it is now, the zero value for a new one. A changed original
+// makes the texts in other languages outdated.
+func (s Submission) Published(before practice.Practice) practice.Practice {
+	p := before
+	p.Texts = slices.Clone(before.Texts)
+	c := s.Content
+	original := len(p.Texts) == 0 || p.Texts[0].Language == s.Language
+	if original {
+		p.Place = practice.Place{Countries: c.Countries, Cities: c.Cities}
+		p.Topics, p.Period, p.Organisation = c.Topics, c.Period, c.Organisation
+		for i := range p.Texts {
+			p.Texts[i].State = practice.Outdated
+		}
+	}
+	text := s.text()
+	if original {
+		text.State = practice.Original
+	}
+	at := slices.IndexFunc(p.Texts, func(t practice.Text) bool { return t.Language == s.Language })
+	if at < 0 {
+		p.Texts = append(p.Texts, text)
+		return p
+	}
+	if p.Texts[at].Title == text.Title {
+		text.TitleLanguage, text.TitleEnglish = p.Texts[at].TitleLanguage, p.Texts[at].TitleEnglish
+	}
+	p.Texts[at] = text
+	return p
+}
+
+// text is the submission as the text of a practice, translated by a person
+// unless it is the original.
+func (s Submission) text() practice.Text {
+	sections := maps.Clone(s.Content.Sections)
+	maps.DeleteFunc(sections, func(_ practice.Section, text string) bool { return text == "" })
+	return practice.Text{Language: s.Language, State: practice.Human, Title: s.Content.Title, TitleLanguage: s.Language,
+		Summary: s.Content.Summary, Sections: sections, Attachments: slices.Concat(s.Content.Pictures, s.Content.Files)}
+}
+
+// Proposed is the text of a practice as a draft to be changed. In a language
+// that the practice lacks, the facts are there and the words are to be written.
+func Proposed(p practice.Practice, language practice.Language) Content {
+	c := Content{Countries: p.Place.Countries, Cities: p.Place.Cities, National: len(p.Place.Cities) == 0,
+		Organisation: p.Organisation, Period: p.Period, Topics: p.Topics}
+	for _, text := range p.Texts {
+		if text.Language != language {
+			continue
+		}
+		c.Title, c.Summary, c.Sections = text.Title, text.Summary, maps.Clone(text.Sections)
+		for _, file := range text.Attachments {
+			if file.IsPicture() {
+				c.Pictures = append(c.Pictures, file)
+			} else {
+				c.Files = append(c.Files, file)
+			}
+		}
+		c.Completed = slices.DeleteFunc(slices.Clone(Parts), func(p Part) bool { return !c.Filled(p) })
+	}
+	return c
+}

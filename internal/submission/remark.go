@@ -1,0 +1,105 @@
+package submission
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"exempla/internal/account"
+)
+
+// MaxComment bounds a comment, in characters, and MaxComments how many a
+// submission may have in all: a talk of that length is held better by telephone.
+const (
+	MaxComment  = 2_000
+	MaxComments = 500
+)
+
+// ErrNoText is the error of a comment without words, or with too many.
+var ErrNoText = errors.New("no text, or too much of it")
+
+// MayWrite says whether the viewer may write a comment now; parent is the
+// comment that it answers, nil for none. Editors comment on what was submitted
+// and keep notes at any time; officers answer what editors have asked for.
+func (s Submission) MayWrite(c Comment, parent *Comment, v account.Viewer) error {
+	switch text := strings.TrimSpace(c.Text); {
+	case text == "" || utf8.RuneCountInString(text) > MaxComment || !utf8.ValidString(text) || strings.ContainsRune(text, 0):
+		return ErrNoText
+	case c.Part != "" && !c.Part.Known():
+		return ErrNotYours
+	case parent != nil && (parent.Parent != 0 || parent.Internal != c.Internal):
+		return ErrNotYours
+	case v.Is(account.Editor) && s.MayRead(v):
+		return s.mayAsk(c, parent)
+	case !s.IsOfficer(v) || parent == nil || c.Internal || parent.Review == 0:
+		return ErrNotYours
+	case !s.isWritten():
+		return ErrState
+	}
+	return nil
+}
+
+func (s Submission) mayAsk(c Comment, parent *Comment) error {
+	if c.Internal || parent != nil || s.State == Submitted {
+		return nil
+	}
+	return ErrState
+}
+
+// isWritten reports whether the officers are at work on the text.
+func (s Submission) isWritten() bool {
+	return slices.Contains([]State{Draft, ChangesRequested}, s.State)
+}
+
+// MayMark says whether the viewer may say that what a comment asks for is done
+// (or not yet): its officers, while they are at work.
+func (s Submission) MayMark(c Comment, v account.Viewer) error {
+	switch {
+	case !s.IsOfficer(v) || c.Review == 0 || c.Parent != 0 || c.Internal:
+		return ErrNotYours
+	case !s.isWritten() || !c.Settled.IsZero():
+		return ErrState
+	}
+	return nil
+}
+
+// MaySettle says whether the viewer may confirm that a comment is settled.
+func (s Submission) MaySettle(c Comment, v account.Viewer) error {
+	if !v.Is(account.Editor) || !s.MayRead(v) || c.Parent != 0 {
+		return ErrNotYours
+	}
+	return nil
+}
+
+// MayDrop says whether the viewer may take a comment back: an editor, as long
+// as it has not left the desk.
+func (s Submission) MayDrop(c Comment, v account.Viewer) error {
+	if !v.Is(account.Editor) || !s.MayRead(v) || c.Review != 0 {
+		return ErrNotYours
+	}
+	return nil
+}
+
+// Seen returns the comments that the viewer may see, answers included: officers
+// see what was sent to them, editors everything.
+func Seen(comments []Comment, v account.Viewer) []Comment {
+	if v.Is(account.Editor) {
+		return comments
+	}
+	return slices.DeleteFunc(slices.Clone(comments), func(c Comment) bool {
+		return c.Internal || c.Parent == 0 && c.Review == 0 || c.Parent != 0 && !sent(comments, c.Parent)
+	})
+}
+
+// sent reports whether the comment with that number has left the desk.
+func sent(comments []Comment, id int64) bool {
+	return slices.ContainsFunc(comments, func(c Comment) bool { return c.ID == id && c.Review != 0 })
+}
+
+// Overdue reports whether a submission has waited longer than the target for a
+// decision.
+func (s Submission) Overdue(target time.Duration, now time.Time) bool {
+	return s.State == Submitted && now.Sub(s.Since) > target
+}
