@@ -26,7 +26,39 @@ type Meta struct {
 	Kind        string // Open Graph type: "website" or "article"
 	Data        any    // schema.org description, written as JSON-LD; nil for none
 	Skip        Skip
-	Current     string // the name of the page in the navigation: "practices", or one of link's pages
+	Current     string   // the name of the page in the navigation: "practices", or one of link's pages
+	Working     bool     // a page on which people work, with the styles of forms
+	Narrow      bool     // a page of one column, such as a form
+	Problems    bool     // a form was not accepted: the title says so first
+	Scripts     []string // files of static that only this page needs
+}
+
+// width is the class of the page's content.
+func (m Meta) width() string {
+	if m.Narrow {
+		return "wrap narrow"
+	}
+	return "wrap"
+}
+
+// Entry is a link of the navigation.
+type Entry struct {
+	Name string // of the page, as Current says it
+	Path string
+	Key  string // message
+}
+
+// home lists where somebody of the viewer's role begins.
+func (m Meta) home(tag string) []Entry {
+	switch m.Viewer.Role {
+	case account.Officer:
+		return []Entry{{link.SubmissionsPage, link.Page(tag, link.SubmissionsPage), "layout.submissions"}}
+	case account.Editor:
+		return []Entry{{link.DeskPage, link.Page(tag, link.DeskPage), "layout.desk"}}
+	case account.Administrator:
+		return []Entry{{link.PeoplePage, link.Page(tag, link.PeoplePage), "layout.people"}}
+	}
+	return nil
 }
 
 // Skip is the first link of a page, for people who read by keyboard.
