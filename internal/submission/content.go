@@ -103,6 +103,9 @@ func (c Content) WithText(p Part, text string) Content {
 		sections[section] = old
 	}
 	sections[practice.Section(p)] = text
+	if text == "" {
+		delete(sections, practice.Section(p))
+	}
 	c.Sections = sections
 	return c
 }

@@ -108,6 +108,24 @@ var table = []rule{
 	{Reopen, editors, []State{Rejected}, Submitted, true, reasoned},
 }
 
+// Line is a line of the table, for those who want to read it.
+type Line struct {
+	Action Action
+	By     string // who may take it, in English
+	From   []State
+	To     State // empty for the state that it is in
+}
+
+// Lines returns the table of all actions on a submission.
+func Lines() []Line {
+	list := []Line{{Start, "officer", nil, Draft}}
+	for _, r := range table {
+		by := [...]string{officers: "its officers", editors: "editor", judges: "editor who has not written in it"}[r.by]
+		list = append(list, Line{r.action, by, r.from, r.to})
+	}
+	return list
+}
+
 // Apply takes a step, or returns a kind of error and changes nothing.
 func (s *Submission) Apply(step Step) (Event, error) {
 	at := slices.IndexFunc(table, func(r rule) bool { return r.action == step.Action })

@@ -1,0 +1,155 @@
+package submission_test
+
+import (
+	"reflect"
+	"testing"
+	"time"
+
+	"exempla/internal/account"
+	"exempla/internal/practice"
+	"exempla/internal/submission"
+)
+
+func TestCountWords(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]int{"": 0, " \n\t": 0, "one": 1, " two  words\n": 2, "l'école, c'est": 2, "a–b": 1,
+		"Ένα δύο τρία": 3, "予算 budget": 3, "東京は": 3, "予算a": 3, "كلمة أخرى": 2, "- item\n- item": 4} {
+		if got := submission.CountWords(text); got != want {
+			t.Errorf("%q has %d words, counted %d", text, want, got)
+		}
+	}
+}
+
+// Every part can be taken from one text into another, and its digest tells
+// whether it was.
+func TestPartsAreIndependent(t *testing.T) {
+	t.Parallel()
+	full := complete()
+	full.Pictures = []practice.Attachment{{Hash: "aa", Alt: "A desk"}}
+	full.Files = []practice.Attachment{{Hash: "bb", Name: "Plan"}}
+	full.NamesPerson, full.PersonAgrees = true, true
+	for _, p := range submission.Parts {
+		full = full.WithText(submission.Part(practice.Lessons), "Learned").WithText(submission.Part(practice.Stimulus), "Prompted").WithCompleted(p, true)
+	}
+	var built submission.Content
+	for _, p := range submission.Parts {
+		if built.Digest(p) == full.Digest(p) {
+			t.Errorf("%s: an empty part has the digest of a full one", p)
+		}
+		before := map[submission.Part]string{}
+		for _, other := range submission.Parts {
+			before[other] = built.Digest(other)
+		}
+		built = built.With(p, full)
+		for _, other := range submission.Parts {
+			if changed := built.Digest(other) != before[other]; changed != (other == p) {
+				t.Errorf("taking %s changed %s: %t", p, other, changed)
+			}
+		}
+		if !built.Filled(p) || built.Digest(p) != full.Digest(p) {
+			t.Errorf("%s was not taken", p)
+		}
+	}
+	if !reflect.DeepEqual(built, full) {
+		t.Errorf("parts do not make the whole:\n%+v\n%+v", built, full)
+	}
+}
+
+func TestProblems(t *testing.T) {
+	t.Parallel()
+	long := ""
+	for range 101 {
+		long += "word "
+	}
+	change := func(do func(*submission.Content)) submission.Content {
+		c := complete()
+		do(&c)
+		return c
+	}
+	year := func(n int) practice.Date { return practice.Date{Year: n} }
+	tests := map[string]struct {
+		content submission.Content
+		field   string
+		rule    submission.Rule
+	}{
+		"no country": {change(func(c *submission.Content) { c.Countries = nil }), submission.CountryField, submission.Missing},
+		"no place":   {change(func(c *submission.Content) { c.Cities = nil }), submission.CityField, submission.NoPlace},
+		"no start":   {change(func(c *submission.Content) { c.Period.Start = practice.Date{} }), submission.StartField, submission.Missing},
+		"no end":     {change(func(c *submission.Content) { c.Period.Ongoing = false }), submission.EndField, submission.NoEnd},
+		"year 0017":  {change(func(c *submission.Content) { c.Period.Start = year(17) }), submission.StartField, submission.Impossible},
+		"year 20190": {change(func(c *submission.Content) { c.Period.End = year(20190) }), submission.EndField, submission.Impossible},
+		"backwards":  {change(func(c *submission.Content) { c.Period.End = year(2012) }), submission.EndField, submission.Backwards},
+		"no topics":  {change(func(c *submission.Content) { c.Topics = nil }), submission.TopicsField, submission.Missing},
+		"no summary": {change(func(c *submission.Content) { c.Summary = " " }), "summary", submission.Missing},
+		"long":       {change(func(c *submission.Content) { c.Summary = long }), "summary", submission.TooManyWords},
+		"person":     {change(func(c *submission.Content) { c.NamesPerson = true }), submission.AgreesField, submission.NoConsent},
+		"picture":    {change(func(c *submission.Content) { c.Pictures = []practice.Attachment{{Hash: "aa"}} }), "alt-aa", submission.NoAlt},
+	}
+	for name, test := range tests {
+		s := in(submission.Draft)
+		s.Content = test.content
+		problems := s.Problems()
+		if len(problems) != 1 || problems[0].Field != test.field || problems[0].Rule != test.rule {
+			t.Errorf("%s: %+v", name, problems)
+		}
+	}
+	s := in(submission.Draft)
+	if problems := s.Problems(); len(problems) > 0 {
+		t.Errorf("a complete text: %+v", problems)
+	}
+	s.Kind, s.Content = submission.Translation, complete()
+	s.Content.Countries, s.Content.Cities, s.Content.Topics, s.Content.Period = nil, nil, nil, practice.Period{}
+	if problems := s.Problems(); len(problems) > 0 {
+		t.Errorf("a translation without facts: %+v", problems)
+	}
+}
+
+func TestWhoMaySeeAndPropose(t *testing.T) {
+	t.Parallel()
+	s := in(submission.Draft)
+	s.Round = 0
+	for name, viewer := range people {
+		officer := name == "ana" || name == "ben"
+		if s.IsOfficer(viewer) != officer || s.MayRead(viewer) != officer {
+			t.Errorf("%s may read a draft: %t", name, s.MayRead(viewer))
+		}
+	}
+	greek := func(c account.City) bool { return c.Country == "GR" }
+	for name, want := range map[string]bool{"ana": false, "ben": true, "ivo": false, "kim": false, "root": false, "nobody": false} {
+		if got := submission.MayPropose(people[name], []account.City{ioannina}, greek); got != want {
+			t.Errorf("%s proposes for the city: %t", name, got)
+		}
+		if got := submission.MayPropose(people[name], nil, greek); got != want {
+			t.Errorf("%s proposes for the country: %t", name, got)
+		}
+	}
+}
+
+func TestPublished(t *testing.T) {
+	t.Parallel()
+	s := in(submission.Approved)
+	fresh := s.Published(practice.Practice{})
+	if len(fresh.Texts) != 1 || fresh.Texts[0].State != practice.Original || fresh.Place.Cities[0].Name != "Ioannina" {
+		t.Errorf("a new practice: %+v", fresh)
+	}
+	if back := submission.Proposed(fresh, "en"); back.Summary != s.Content.Summary || !reflect.DeepEqual(back.Period, s.Content.Period) || !back.Is(submission.Summary) {
+		t.Errorf("proposed again: %+v", back)
+	}
+
+	s.Kind, s.Language = submission.Translation, "el"
+	s.Content.Title, s.Content.Period = "Γραφείο", practice.Period{Start: practice.Date{Year: 1999, Month: time.May}}
+	both := s.Published(fresh)
+	if len(both.Texts) != 2 || both.Texts[1].State != practice.Human || both.Texts[0].State != practice.Original || !reflect.DeepEqual(both.Period, fresh.Period) {
+		t.Errorf("a translation: %+v", both)
+	}
+
+	s.Kind, s.Language, s.Content = submission.Change, "en", complete()
+	s.Content.Title = "A better help desk"
+	again := s.Published(both)
+	if again.Texts[0].Title != "A better help desk" || again.Texts[0].State != practice.Original || again.Texts[1].State != practice.Outdated {
+		t.Errorf("a changed original: %+v", again)
+	}
+	if both.Texts[1].State != practice.Human {
+		t.Error("the practice before was changed")
+	}
+}
