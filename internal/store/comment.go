@@ -64,10 +64,15 @@ func (s *Store) AddComment(ctx context.Context, r Remark, c submission.Comment, 
 			where (select count(*) from comment where submission = @id) < @most on conflict (form_key) do nothing`, pgx.NamedArgs{
 			"id": int64(r.Submission), "parent": c.Parent, "part": string(c.Part), "text": c.Text, "internal": c.Internal,
 			"account": int64(r.By.ID), "at": r.At, "key": key, "most": submission.MaxComments})
-		if err != nil || added.RowsAffected() > 0 {
+		switch {
+		case err != nil:
 			return err
+		case added.RowsAffected() == 0:
+			return keptBefore(ctx, tx, key)
+		case parent != nil && r.By.Is(account.Officer):
+			return tellAnswered(ctx, tx, now, r.By.ID)
 		}
-		return keptBefore(ctx, tx, key)
+		return nil
 	})
 }
 

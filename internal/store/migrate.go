@@ -4,19 +4,22 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"log/slog"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivermigrate"
 )
 
 // lockTries bounds the wait for another program that migrates the same
 // database: one try a second for five minutes, longer than any migration here.
 const lockTries = 300
 
-// Migrate brings the database to the shape this program needs. Programs that
-// start together wait for one another. It returns how many steps were applied.
+// Migrate brings the database to the shape this program needs: its own steps
+// first, then those of the queue. Programs that start together wait for one
+// another. It returns how many steps were applied.
 func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
 	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, lockTries))
 	if err != nil {
@@ -25,7 +28,7 @@ func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
 	db := stdlib.OpenDBFromPool(s.pool)
 	defer db.Close()
 	provider, err := goose.NewProvider(goose.DialectPostgres, db, steps,
-		goose.WithSessionLocker(locker), goose.WithSlog(slog.New(slog.DiscardHandler)))
+		goose.WithSessionLocker(locker), goose.WithSlog(silent))
 	if err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
@@ -33,10 +36,47 @@ func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
 	if err != nil {
 		return len(applied), fmt.Errorf("migrate: %w", kind(err))
 	}
-	return len(applied), nil
+	queued, err := s.migrateQueue(ctx)
+	if err != nil {
+		return len(applied) + queued, fmt.Errorf("migrate the queue: %w", kind(err))
+	}
+	return len(applied) + queued, nil
 }
 
-// Pending is the number of migrations that the database still lacks.
+// queueLock is the advisory lock of who migrates the queue, which does not
+// take one itself. The number only has to be ours.
+const queueLock = 7_283_109_441
+
+// migrateQueue applies the steps of the queue. Each is a transaction of its
+// own, for one adds a value to a type that the next one uses; the lock is held
+// by another that does nothing else.
+func (s *Store) migrateQueue(ctx context.Context) (applied int, err error) {
+	migrator, err := s.queueMigrator()
+	if err != nil {
+		return 0, err
+	}
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, fmt.Sprintf(`set local lock_timeout = '%ds'`, lockTries)); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `select pg_advisory_xact_lock(@lock)`, pgx.NamedArgs{"lock": queueLock}); err != nil {
+			return err
+		}
+		result, err := migrator.Migrate(ctx, rivermigrate.DirectionUp, nil)
+		if err == nil {
+			applied = len(result.Versions)
+		}
+		return err
+	})
+	return applied, err
+}
+
+func (s *Store) queueMigrator() (*rivermigrate.Migrator[pgx.Tx], error) {
+	return rivermigrate.New(riverpgxv5.New(s.pool), &rivermigrate.Config{Logger: silent})
+}
+
+// Pending is the number of migrations that the database still lacks, those of
+// the queue included.
 func (s *Store) Pending(ctx context.Context, steps fs.FS) (int, error) {
 	db := stdlib.OpenDBFromPool(s.pool)
 	defer db.Close()
@@ -54,5 +94,13 @@ func (s *Store) Pending(ctx context.Context, steps fs.FS) (int, error) {
 			pending++
 		}
 	}
-	return pending, nil
+	migrator, err := s.queueMigrator()
+	if err != nil {
+		return 0, fmt.Errorf("pending migrations: %w", err)
+	}
+	applied, err := migrator.ExistingVersions(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("pending migrations: %w", kind(err))
+	}
+	return pending + len(migrator.AllVersions()) - len(applied), nil
 }

@@ -1,6 +1,93 @@
 package store
 
-import "context"
+import (
+	"context"
 
-// tell queues the mails that go with a step.
-func (a *advance) tell(context.Context) error { return nil }
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/account"
+	"exempla/internal/submission"
+)
+
+// tell queues the mails that go with a step. Nobody is told what they have just
+// done themselves.
+func (a *advance) tell(ctx context.Context) error {
+	switch a.step.Action {
+	case submission.Submit:
+		return a.tellDesk(ctx)
+	case submission.Assign:
+		return a.tellAssignee(ctx, MailAssigned)
+	case submission.Withdraw:
+		return a.tellAssignee(ctx, MailWithdrawn)
+	case submission.RequestChanges:
+		return a.tellAuthors(ctx, MailChanges)
+	case submission.Correct:
+		return a.tellAuthors(ctx, MailCorrected)
+	case submission.Reject:
+		return a.tellAuthors(ctx, MailRejected)
+	case submission.Reopen:
+		return a.tellAuthors(ctx, MailReopened)
+	case submission.Approve:
+		if a.now.State == submission.Approved { // the first of two approvals is the desk's affair
+			return a.tellAuthors(ctx, MailApproved)
+		}
+	}
+	return nil
+}
+
+func (a *advance) tellAuthors(ctx context.Context, about MailKind) error {
+	return a.mail(ctx, about, a.now.Authors)
+}
+
+func (a *advance) tellAssignee(ctx context.Context, about MailKind) error {
+	if a.now.Assignee == 0 {
+		return nil
+	}
+	return a.mail(ctx, about, []account.ID{a.now.Assignee})
+}
+
+// tellDesk tells whoever has the submission that it has come; when nobody has
+// who can still sign in, every editor.
+func (a *advance) tellDesk(ctx context.Context) error {
+	rows, err := a.tx.Query(ctx, `select id from account where role = 'editor' and state = 'active' and (id = @assignee
+		or not exists (select from account where id = @assignee and role = 'editor' and state = 'active')) order by id`,
+		pgx.NamedArgs{"assignee": int64(a.now.Assignee)})
+	if err != nil {
+		return err
+	}
+	editors, err := pgx.CollectRows(rows, pgx.RowTo[account.ID])
+	if err != nil {
+		return err
+	}
+	return a.mail(ctx, MailSubmitted, editors)
+}
+
+func (a *advance) mail(ctx context.Context, about MailKind, to []account.ID) error {
+	for _, id := range to {
+		if id == a.step.By.ID {
+			continue
+		}
+		job := MailJob{Mail: about, To: id, Submission: a.id, Review: a.review, By: a.step.By.ID}
+		if err := queueMail(ctx, a.tx, job); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellAnswered tells the assignee that a comment was answered. Answers that are
+// written while such a mail waits need no other one. The caller holds the
+// submission's lock, so that two of them do not miss each other.
+func tellAnswered(ctx context.Context, tx pgx.Tx, now submission.Submission, by account.ID) error {
+	if now.Assignee == 0 || now.Assignee == by {
+		return nil
+	}
+	var waits bool
+	err := tx.QueryRow(ctx, `select exists (select from river_job where kind = 'mail' and state in ('available', 'scheduled', 'retryable')
+		and args @> jsonb_build_object('mail', 'answered', 'to', @to::bigint, 'submission', @id::bigint))`,
+		pgx.NamedArgs{"to": int64(now.Assignee), "id": int64(now.ID)}).Scan(&waits)
+	if err != nil || waits {
+		return err
+	}
+	return queueMail(ctx, tx, MailJob{Mail: MailAnswered, To: now.Assignee, Submission: now.ID, By: by})
+}
