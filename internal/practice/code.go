@@ -1,5 +1,7 @@
 package practice
 
+import "strings"
+
 // Country is an ISO 3166-1 alpha-2 code in capitals.
 type Country string
 
@@ -43,3 +45,17 @@ const languageCodes = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo 
 	"oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss " +
 	"st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo " +
 	"za zh zu "
+
+// Countries lists all countries by their code.
+func Countries() []Country { return codes[Country](countryCodes) }
+
+// Languages lists all languages by their code.
+func Languages() []Language { return codes[Language](languageCodes) }
+
+func codes[T ~string](list string) []T {
+	var found []T
+	for _, code := range strings.Fields(list) {
+		found = append(found, T(code))
+	}
+	return found
+}

@@ -1,0 +1,83 @@
+package link
+
+import (
+	"net/url"
+	"strconv"
+
+	"exempla/internal/practice"
+	"exempla/internal/submission"
+)
+
+// Words in the paths of an officer's pages. No part of a submission has one of
+// these names.
+const (
+	NewPage       = "new"
+	CheckPage     = "check"
+	ReceiptPage   = "receipt"
+	PrintPage     = "print"
+	WithdrawPage  = "withdraw"
+	DiscardPage   = "discard"
+	TakeBackPage  = "take-back"
+	ColleaguePage = "colleague"
+	CommentsPage  = "comments"
+	ProposePage   = "propose"
+	TranslatePage = "translate"
+)
+
+// Submissions is the list of an officer's own practices.
+func Submissions(tag string) string { return Page(tag, SubmissionsPage) }
+
+// NewSubmission is where a new practice begins.
+func NewSubmission(tag string) string { return Submissions(tag) + "/" + NewPage }
+
+// Submission is the task list of one submission.
+func Submission(tag string, id submission.ID) string {
+	return Submissions(tag) + "/" + strconv.FormatInt(int64(id), 10)
+}
+
+// SubmissionPage is one of the pages of a submission that are no part of it:
+// CheckPage and so on.
+func SubmissionPage(tag string, id submission.ID, name string) string {
+	return Submission(tag, id) + "/" + name
+}
+
+// Part is the form of one part of a submission.
+func Part(tag string, id submission.ID, part submission.Part) string {
+	return SubmissionPage(tag, id, string(part))
+}
+
+// Comment is where an officer answers a comment. It leads back to the comment's
+// part.
+func Comment(tag string, id submission.ID, comment int64) string {
+	return SubmissionPage(tag, id, CommentsPage) + "/" + strconv.FormatInt(comment, 10)
+}
+
+// CommentID is the id of the element that shows a comment.
+func CommentID(comment int64) string { return "comment-" + strconv.FormatInt(comment, 10) }
+
+// ReturnParameter says where saving a part leads; ToCheck is its one value.
+const (
+	ReturnParameter = "return"
+	ToCheck         = "check"
+)
+
+// Returning is the form of a part, which leads back to checking the answers.
+func Returning(tag string, id submission.ID, part submission.Part) string {
+	return withQuery(Part(tag, id, part), ReturnParameter+"="+ToCheck)
+}
+
+// DoneParameter names what has just been done, for a notice on the next page.
+const DoneParameter = "done"
+
+// Done is an address on which a notice says what has just been done.
+func Done(path, what string) string {
+	return withQuery(path, DoneParameter+"="+url.QueryEscape(what))
+}
+
+// Propose is where an officer begins a change of a text of a practice.
+func Propose(tag, slug string, language practice.Language) string {
+	return withQuery(Practice(tag, slug)+"/"+ProposePage, TextParameter+"="+url.QueryEscape(string(language)))
+}
+
+// Translate is where an officer begins a translation of a practice.
+func Translate(tag, slug string) string { return Practice(tag, slug) + "/" + TranslatePage }

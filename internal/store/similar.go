@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/practice"
+	"exempla/internal/submission"
+)
+
+// Bounds of looking for similar practices: how many are shown, and how much of
+// a title is compared.
+const (
+	mostSimilar  = 5
+	similarTitle = 200
+)
+
+// Similar returns the live practices that are most like a text, the most
+// similar one first: by the words of the title, and more so when they are of
+// the same city or country. The text's own practice is none of them. Errors:
+// ErrAway.
+func (s *Store) Similar(ctx context.Context, of submission.Submission) ([]practice.Practice, error) {
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	var found []practice.Practice
+	var numbers []int64
+	err := s.snapshot(ctx, func(tx pgx.Tx) (err error) {
+		if numbers, err = similar(ctx, tx, of); err != nil || len(numbers) == 0 {
+			return err
+		}
+		found, err = load(ctx, tx, scope{`p.number = any(@numbers) and p.state = 'live'`, pgx.NamedArgs{"numbers": numbers}, false})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for similar practices: %w", kind(err))
+	}
+	slices.SortFunc(found, func(a, b practice.Practice) int {
+		return slices.Index(numbers, a.Number) - slices.Index(numbers, b.Number)
+	})
+	return found, nil
+}
+
+// similar ranks practices of the same countries, and those elsewhere that share
+// a word of the title. Trigrams compare titles across spellings; a title that
+// shares next to nothing is not similar for being of the same city.
+func similar(ctx context.Context, tx pgx.Tx, of submission.Submission) ([]int64, error) {
+	c := of.Content
+	title := c.Title[:min(len(c.Title), similarTitle)]
+	var cities []string
+	for _, city := range c.Places() {
+		cities = append(cities, string(city.Country)+" "+city.Slug)
+	}
+	rows, err := tx.Query(ctx, `
+		with near as (
+			select practice from practice_country where country = any(@countries)
+			union select practice from practice_text where search @@ websearch_to_tsquery('exempla_simple', @words)
+		), likeness as (
+			select t.practice, max(greatest(similarity(t.title, @title), similarity(t.title_english, @title))) as title,
+				exists (select from practice_city pc join city c on c.id = pc.city
+					where pc.practice = t.practice and c.country || ' ' || c.slug = any(@cities)) as city
+			from practice_text t join near using (practice) join practice p on p.number = t.practice
+			where p.state = 'live' and p.number <> @own group by t.practice
+		)
+		select practice from likeness where title > 0.15 and title + case when city then 0.2 else 0 end > 0.3
+		order by title + case when city then 0.2 else 0 end desc, practice limit @most`,
+		pgx.NamedArgs{"countries": words(c.Countries), "words": anyOf(title), "title": strings.ToValidUTF8(title, ""),
+			"cities": cities, "own": of.Practice, "most": mostSimilar})
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[int64])
+}
+
+// anyOf asks for any of the words, as websearch_to_tsquery reads it.
+func anyOf(text string) string {
+	fields := strings.FieldsFunc(text, func(r rune) bool { return r == '"' || r == '-' || r == ' ' })
+	return strings.ToValidUTF8(strings.Join(fields, " or "), "")
+}
