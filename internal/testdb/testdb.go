@@ -74,14 +74,21 @@ func URL(t testing.TB, s *store.Store) string {
 // the store's back.
 func Exec(t testing.TB, s *store.Store, sql string, args ...any) {
 	t.Helper()
+	if err := Try(t, s, sql, args...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Try is Exec for a statement that may fail.
+func Try(t testing.TB, s *store.Store, sql string, args ...any) error {
+	t.Helper()
 	conn, err := pgx.Connect(t.Context(), URL(t, s))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer conn.Close(context.Background())
-	if _, err := conn.Exec(t.Context(), sql, args...); err != nil {
-		t.Fatal(err)
-	}
+	_, err = conn.Exec(t.Context(), sql, args...)
+	return err
 }
 
 // open clones a template for one test.

@@ -1,0 +1,371 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"exempla/internal/account"
+	"exempla/internal/practice"
+	"exempla/internal/store"
+	"exempla/internal/submission"
+	"exempla/internal/testdb"
+)
+
+// The people of the tests: two officers and two editors.
+var (
+	ana = account.Viewer{ID: 1, Role: account.Officer}
+	ivo = account.Viewer{ID: 2, Role: account.Officer, Cities: []account.City{account.NewCity("NO", "Bergen")}}
+	kim = account.Viewer{ID: 3, Role: account.Editor}
+	mia = account.Viewer{ID: 4, Role: account.Editor}
+)
+
+// desk is a store in which these people have accounts.
+type desk struct {
+	*testing.T
+	*store.Store
+	keys atomic.Int64
+}
+
+func openDesk(t *testing.T) *desk {
+	t.Helper()
+	s := testdb.Open(t)
+	for _, v := range []account.Viewer{ana, ivo, kim, mia} {
+		testdb.Exec(t, s, `insert into account (role, state, name, mail, handle, created)
+			values ($1, 'active', $2, $3, $4, now())`, string(v.Role), fmt.Sprint("Sample ", v.ID), fmt.Sprintf("a%d@example.org", v.ID), []byte{byte(v.ID)})
+	}
+	return &desk{T: t, Store: s}
+}
+
+func (d *desk) key() string { return fmt.Sprint("key ", d.keys.Add(1)) }
+
+// text is a text that may be submitted.
+func text(title string) submission.Content {
+	c := submission.Content{Title: title, Countries: []practice.Country{"GR"}, Cities: []practice.City{{Country: "GR", Name: "Ioannina"}},
+		Topics: []practice.Topic{"refugees"}, Period: practice.Period{Start: practice.Date{Year: 2017}, Ongoing: true}}
+	for _, p := range submission.Parts {
+		if p.IsText() && !p.Optional() {
+			c = c.WithText(p, "Words about "+string(p))
+		}
+	}
+	return c
+}
+
+// begin starts a submission of ana's.
+func (d *desk) begin(begun submission.Submission) submission.Submission {
+	d.Helper()
+	begun.Created = monday
+	if begun.Kind == "" {
+		begun.Kind, begun.Language = submission.New, "en"
+	}
+	id, err := d.StartSubmission(d.Context(), begun, d.key(), ana)
+	if err != nil {
+		d.Fatal(err)
+	}
+	return d.see(id)
+}
+
+func (d *desk) see(id submission.ID) submission.Submission {
+	d.Helper()
+	s, err := d.Submission(d.Context(), id)
+	if err != nil {
+		d.Fatal(err)
+	}
+	return s
+}
+
+// step is a sound step of somebody.
+func step(action submission.Action, by account.Viewer) submission.Step {
+	return submission.Step{Action: action, By: by, At: tuesday, Consent: "Yes", Reason: "Because", Content: text("Corrected")}
+}
+
+// take takes a step that must succeed.
+func (d *desk) take(s submission.Submission, one submission.Step) submission.Submission {
+	d.Helper()
+	after, err := d.Advance(d.Context(), s.ID, s.Version, one)
+	if err != nil {
+		d.Fatal(err)
+	}
+	return after
+}
+
+// refused takes a step that must end in an error and change nothing.
+func (d *desk) refused(s submission.Submission, one submission.Step, want error) {
+	d.Helper()
+	before := d.see(s.ID)
+	if _, err := d.Advance(d.Context(), s.ID, s.Version, one); !errors.Is(err, want) {
+		d.Errorf("%s: %v, want %v", one.Action, err, want)
+	}
+	if after := d.see(s.ID); after.Version != before.Version || after.State != before.State {
+		d.Errorf("%s was refused and changed all the same: %+v", one.Action, after)
+	}
+}
+
+// ask adds a comment that must be taken.
+func (d *desk) ask(s submission.Submission, by account.Viewer, c submission.Comment) {
+	d.Helper()
+	if err := d.AddComment(d.Context(), store.Remark{Submission: s.ID, By: by, At: tuesday}, c, d.key()); err != nil {
+		d.Fatal(err)
+	}
+}
+
+// submitted is a submission of ana's that waits at the desk.
+func (d *desk) submitted(title string) submission.Submission {
+	d.Helper()
+	return d.take(d.begin(submission.Submission{Content: text(title)}), step(submission.Submit, ana))
+}
+
+// approved is a practice that came from a submission of ana's.
+func (d *desk) approved(title string) submission.Submission {
+	d.Helper()
+	return d.take(d.submitted(title), step(submission.Approve, kim))
+}
+
+func TestFromDraftToPublicPractice(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t)
+	s := d.begin(submission.Submission{Content: submission.Content{Title: "A help desk"}})
+	save := step(submission.Save, ana)
+	save.Content = text("A help desk")
+	s = d.take(s, save)
+	s = d.take(s, step(submission.Submit, ana))
+	d.ask(s, kim, submission.Comment{Part: submission.Summary, Text: "Who runs it?"})
+	d.ask(s, kim, submission.Comment{Part: submission.Summary, Text: "Looks like an advertisement", Internal: true})
+	s = d.take(s, step(submission.RequestChanges, kim))
+
+	comments, err := d.Comments(t.Context(), s.ID)
+	if err != nil || len(comments) != 2 || comments[0].Review == 0 || comments[1].Review != 0 {
+		t.Fatalf("comments: %+v, %v", comments, err)
+	}
+	if seen := submission.Seen(comments, ana); len(seen) != 1 || !seen[0].Open() {
+		t.Errorf("the officer sees %+v", seen)
+	}
+	remark := store.Remark{Submission: s.ID, By: ana, At: tuesday}
+	d.ask(s, ana, submission.Comment{Parent: comments[0].ID, Text: "The municipality"})
+	if err := d.MarkComment(t.Context(), remark, comments[0].ID, true); err != nil {
+		t.Error(err)
+	}
+	if err := d.MarkComment(t.Context(), remark, comments[1].ID, true); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("an internal note is known to the officer: %v", err)
+	}
+	save.Content = text("A help desk").WithText(submission.Summary, "The municipality runs it.")
+	s = d.take(d.take(s, save), step(submission.Submit, ana))
+	if err := d.SettleComment(t.Context(), store.Remark{Submission: s.ID, By: kim, At: tuesday}, comments[0].ID, true); err != nil {
+		t.Error(err)
+	}
+	s = d.take(s, step(submission.Approve, kim))
+
+	p := load(t, d.Store, "a-help-desk-ioannina")
+	if p.Number != s.Practice || s.Slug != p.Slug || p.Texts[0].Summary != "The municipality runs it." || !p.Published.Equal(tuesday) || p.Revision != 1 {
+		t.Errorf("published as %+v", p)
+	}
+	if !slices.Contains(listed(indexOf(t, d.Store)), p.Slug) {
+		t.Error("it is not in the catalogue")
+	}
+	revisions, err := d.Revisions(t.Context(), s.ID)
+	if err != nil || len(revisions) != 2 || revisions[0].Content.Summary != "Words about summary" || revisions[1].Round != 2 {
+		t.Errorf("revisions: %+v, %v", revisions, err)
+	}
+	history, err := d.History(t.Context(), s.ID)
+	var actions []string
+	for _, e := range history {
+		actions = append(actions, e.Action)
+	}
+	if want := []string{"start", "submit", "request_changes", "submit", "approve"}; err != nil || !slices.Equal(actions, want) {
+		t.Errorf("recorded %v, want %v, %v", actions, want, err)
+	}
+}
+
+func TestSentTwiceIsDoneOnce(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t)
+	begun := submission.Submission{Kind: submission.New, Language: "en", Content: text("Twice"), Created: monday}
+	first, err := d.StartSubmission(t.Context(), begun, "same", ana)
+	second, again := d.StartSubmission(t.Context(), begun, "same", ana)
+	if err != nil || again != nil || first != second {
+		t.Errorf("begun twice: %d, %v; %d, %v", first, err, second, again)
+	}
+	if _, err := d.StartSubmission(t.Context(), begun, "same", ivo); err == nil {
+		t.Error("a form of somebody else's was taken")
+	}
+	draft := d.see(first)
+	one := d.take(draft, step(submission.Submit, ana))
+	two := d.take(draft, step(submission.Submit, ana))
+	if one.Version != two.Version || two.Round != 1 || count(t, d.Store, `select count(*) from revision`) != 1 {
+		t.Errorf("submitted twice: %+v", two)
+	}
+	d.take(one, step(submission.Approve, kim))
+	d.take(one, step(submission.Approve, kim))
+	if n := count(t, d.Store, `select count(*) from practice`); n != 1 {
+		t.Errorf("approved twice: %d practices", n)
+	}
+	d.refused(one, step(submission.Approve, mia), submission.ErrConflict)
+}
+
+// Of many who act at once on the same submission one wins; the others are told.
+func TestManyStepsAtOnce(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t)
+	s := d.submitted("Crowded")
+	d.ask(s, mia, submission.Comment{Part: submission.Summary, Text: "More"})
+	steps := []submission.Step{step(submission.Approve, kim), step(submission.Reject, mia), step(submission.RequestChanges, mia),
+		step(submission.Withdraw, ana), step(submission.Correct, kim)}
+	var won, lost atomic.Int64
+	var group sync.WaitGroup
+	for i := range 40 {
+		one := steps[i%len(steps)]
+		one.At = tuesday.Add(time.Duration(i) * time.Second)
+		group.Go(func() {
+			switch _, err := d.Advance(t.Context(), s.ID, s.Version, one); {
+			case err == nil:
+				won.Add(1)
+			case errors.Is(err, submission.ErrConflict):
+				lost.Add(1)
+			default:
+				t.Errorf("%s: %v", one.Action, err)
+			}
+		})
+	}
+	group.Wait()
+	// Who sent the very step that won is told that it is done.
+	after := d.see(s.ID)
+	if after.Version != s.Version+1 || won.Load() != 8 || lost.Load() != 32 {
+		t.Errorf("version %d after %d, %d won and %d lost", after.Version, s.Version, won.Load(), lost.Load())
+	}
+	if n := count(t, d.Store, `select count(*) from event where version = 2`); n != 1 {
+		t.Errorf("%d events for one step", n)
+	}
+}
+
+func TestWhoMayNotIsRefused(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t)
+	draft := d.begin(submission.Submission{Content: text("Private")})
+	d.refused(draft, step(submission.Save, ivo), store.ErrNotFound)
+	d.refused(draft, step(submission.Approve, kim), store.ErrNotFound)
+	waiting := d.take(draft, step(submission.Submit, ana))
+	d.refused(waiting, step(submission.Withdraw, ivo), store.ErrNotFound)
+	d.refused(waiting, step(submission.Approve, ana), submission.ErrNotYours)
+	d.refused(waiting, step(submission.Withdraw, kim), submission.ErrNotYours)
+	d.refused(waiting, step(submission.Reopen, kim), submission.ErrState)
+	corrected := d.take(waiting, step(submission.Correct, mia))
+	d.refused(corrected, step(submission.Approve, mia), submission.ErrNotYours)
+	d.take(corrected, step(submission.Approve, kim))
+	if p := load(t, d.Store, "corrected-ioannina"); p.Texts[0].Title != "Corrected" {
+		t.Errorf("published: %+v", p)
+	}
+}
+
+func TestOfficersFindTheirSubmissions(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t)
+	in := text("In Bergen")
+	in.Cities = append(in.Cities, practice.City{Country: "NO", Name: "BERGEN"})
+	testdb.Exec(t, d.Store, `with c as (insert into city (country, slug, name) values ('NO', 'bergen', 'Bergen') returning id)
+		insert into account_city select 2, id from c`)
+	d.begin(submission.Submission{Content: in})
+	d.begin(submission.Submission{Content: text("Elsewhere")})
+	if hers, err := d.OfficersSubmissions(t.Context(), ana); err != nil || len(hers) != 2 {
+		t.Errorf("who began them finds %d, %v", len(hers), err)
+	}
+	his, err := d.OfficersSubmissions(t.Context(), ivo)
+	if err != nil || len(his) != 1 || his[0].Content.Title != "In Bergen" {
+		t.Errorf("the other city's officer finds %+v, %v", his, err)
+	}
+	if err := d.InviteAuthor(t.Context(), 2, ivo.ID, kim, tuesday); !errors.Is(err, submission.ErrNotYours) {
+		t.Errorf("an editor invites: %v", err)
+	}
+	if err := d.InviteAuthor(t.Context(), 2, ivo.ID, ana, tuesday); err != nil {
+		t.Error(err)
+	}
+	if his, err = d.OfficersSubmissions(t.Context(), ivo); err != nil || len(his) != 2 {
+		t.Errorf("once invited he finds %d, %v", len(his), err)
+	}
+}
+
+// Two changes that began from the same text do not overwrite each other.
+func TestTwoOpenChanges(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t)
+	first := d.approved("A desk")
+	change := func(language practice.Language, kind submission.Kind) submission.Submission {
+		p := load(t, d.Store, first.Slug)
+		c := submission.Proposed(p, language)
+		c.Title, c.Summary = "A desk in "+string(language), "New"
+		c.Sections = text("").Sections
+		s := d.begin(submission.Submission{Kind: kind, Practice: p.Number, BaseRevision: p.Revision, Language: language, Content: c})
+		return d.take(s, step(submission.Submit, ana))
+	}
+	one, two, greek := change("en", submission.Change), change("en", submission.Change), change("el", submission.Translation)
+	if p := load(t, d.Store, first.Slug); p.Texts[0].Title != "A desk" {
+		t.Errorf("the public text changed before anybody approved: %+v", p)
+	}
+	d.take(greek, step(submission.Approve, kim)) // another language is no obstacle
+	d.take(one, step(submission.Approve, kim))
+	p := load(t, d.Store, first.Slug)
+	if p.Revision != 3 || p.Texts[0].Title != "A desk in en" || p.Texts[1].State != practice.Outdated {
+		t.Errorf("after a translation and a change: %+v", p)
+	}
+	d.refused(two, step(submission.Approve, kim), submission.ErrMoved)
+	seen := step(submission.Approve, kim)
+	seen.Seen = p.Revision
+	d.take(two, seen)
+	if p := load(t, d.Store, first.Slug); p.Revision != 4 || p.Slug != first.Slug {
+		t.Errorf("approved with open eyes: %+v", p)
+	}
+}
+
+func TestTwoPracticesOfOneName(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t)
+	for _, want := range []string{"the-same-ioannina", "the-same-ioannina-2", "the-same-ioannina-3"} {
+		if got := d.approved("The same").Slug; got != want {
+			t.Errorf("published at %s, want %s", got, want)
+		}
+	}
+}
+
+func TestArchiveAndRestore(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t)
+	slug := d.approved("Short-lived").Slug
+	do := func(action submission.Action, by account.Viewer) error {
+		return d.AdvancePractice(t.Context(), slug, submission.PracticeStep{Action: action, By: by, At: tuesday, Reason: "It was a mistake"})
+	}
+	if err := do(submission.Archive, ana); !errors.Is(err, submission.ErrNotYours) {
+		t.Errorf("an officer archives: %v", err)
+	}
+	if err := do(submission.Archive, kim); err != nil {
+		t.Fatal(err)
+	}
+	var archived store.Archived
+	if _, err := d.Practice(t.Context(), slug); !errors.As(err, &archived) || archived.Reason != "It was a mistake" {
+		t.Errorf("archived: %v", err)
+	}
+	if len(listed(indexOf(t, d.Store))) != 0 {
+		t.Error("it is still listed")
+	}
+	if err := do(submission.Archive, kim); !errors.Is(err, submission.ErrState) {
+		t.Errorf("archived twice: %v", err)
+	}
+	if err := do(submission.Restore, kim); err != nil || len(listed(indexOf(t, d.Store))) != 1 {
+		t.Errorf("restored: %v", err)
+	}
+}
+
+func TestTheRecordIsNeverChanged(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t)
+	d.submitted("Recorded")
+	for _, table := range []string{"event", "revision"} {
+		for _, sql := range []string{`delete from ` + table, `update ` + table + ` set account = 2`, `truncate ` + table} {
+			if err := testdb.Try(t, d.Store, sql); err == nil {
+				t.Errorf("%s was possible", sql)
+			}
+		}
+	}
+}
