@@ -369,3 +369,36 @@ func TestTheRecordIsNeverChanged(t *testing.T) {
 		}
 	}
 }
+
+// Every step tells those whom it concerns, and nobody else.
+func TestWhoIsTold(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t)
+	told := func(kind store.MailKind, to account.Viewer, want int) {
+		t.Helper()
+		sql := fmt.Sprintf(`select count(*) from river_job where args->>'mail' = '%s' and (args->>'to')::bigint = %d`, kind, to.ID)
+		if n := count(t, d.Store, sql); n != want {
+			t.Errorf("%s to %d: %d mails, want %d", kind, to.ID, n, want)
+		}
+	}
+	s := d.submitted("Told")
+	told(store.MailSubmitted, kim, 1)
+	told(store.MailSubmitted, mia, 1)
+	assign := step(submission.Assign, kim)
+	assign.Assignee = mia.ID
+	s = d.take(s, assign)
+	told(store.MailAssigned, mia, 1)
+	d.ask(s, kim, submission.Comment{Part: submission.Summary, Text: "More"})
+	d.refused(s, step(submission.Approve, ana), submission.ErrNotYours)
+	s = d.take(s, step(submission.RequestChanges, kim))
+	told(store.MailChanges, ana, 1)
+	told(store.MailChanges, ivo, 0)
+	s = d.take(s, step(submission.Submit, ana))
+	told(store.MailAnswered, mia, 1)
+	told(store.MailAnswered, kim, 0)
+	d.take(s, step(submission.Approve, kim))
+	told(store.MailApproved, ana, 1)
+	if n := count(t, d.Store, `select count(*) from river_job`); n != 6 {
+		t.Errorf("%d mails in all", n)
+	}
+}
