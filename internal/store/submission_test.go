@@ -394,8 +394,8 @@ func TestWhoIsTold(t *testing.T) {
 	told(store.MailChanges, ana, 1)
 	told(store.MailChanges, ivo, 0)
 	s = d.take(s, step(submission.Submit, ana))
-	told(store.MailAnswered, mia, 1)
-	told(store.MailAnswered, kim, 0)
+	told(store.MailSubmitted, mia, 2)
+	told(store.MailSubmitted, kim, 1)
 	d.take(s, step(submission.Approve, kim))
 	told(store.MailApproved, ana, 1)
 	if n := count(t, d.Store, `select count(*) from river_job`); n != 6 {

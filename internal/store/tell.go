@@ -9,17 +9,65 @@ import (
 	"exempla/internal/submission"
 )
 
-// tell queues the mails that go with a step. Who acts is not told.
+// tell queues the mails that go with a step. Nobody is told what they have just
+// done themselves.
 func (a *advance) tell(ctx context.Context) error {
-	kind, to, err := a.receivers(ctx)
+	switch a.step.Action {
+	case submission.Submit:
+		return a.tellDesk(ctx)
+	case submission.Assign:
+		return a.tellAssignee(ctx, MailAssigned)
+	case submission.Withdraw:
+		return a.tellAssignee(ctx, MailWithdrawn)
+	case submission.RequestChanges:
+		return a.tellAuthors(ctx, MailChanges)
+	case submission.Correct:
+		return a.tellAuthors(ctx, MailCorrected)
+	case submission.Reject:
+		return a.tellAuthors(ctx, MailRejected)
+	case submission.Reopen:
+		return a.tellAuthors(ctx, MailReopened)
+	case submission.Approve:
+		if a.now.State == submission.Approved { // the first of two approvals is the desk's affair
+			return a.tellAuthors(ctx, MailApproved)
+		}
+	}
+	return nil
+}
+
+func (a *advance) tellAuthors(ctx context.Context, about MailKind) error {
+	return a.mail(ctx, about, a.now.Authors)
+}
+
+func (a *advance) tellAssignee(ctx context.Context, about MailKind) error {
+	if a.now.Assignee == 0 {
+		return nil
+	}
+	return a.mail(ctx, about, []account.ID{a.now.Assignee})
+}
+
+// tellDesk tells whoever has the submission that it has come; when nobody has
+// who can still sign in, every editor.
+func (a *advance) tellDesk(ctx context.Context) error {
+	rows, err := a.tx.Query(ctx, `select id from account where role = 'editor' and state = 'active' and (id = @assignee
+		or not exists (select from account where id = @assignee and role = 'editor' and state = 'active')) order by id`,
+		pgx.NamedArgs{"assignee": int64(a.now.Assignee)})
 	if err != nil {
 		return err
 	}
+	editors, err := pgx.CollectRows(rows, pgx.RowTo[account.ID])
+	if err != nil {
+		return err
+	}
+	return a.mail(ctx, MailSubmitted, editors)
+}
+
+func (a *advance) mail(ctx context.Context, about MailKind, to []account.ID) error {
 	for _, id := range to {
-		if id == a.step.By.ID || id == 0 {
+		if id == a.step.By.ID {
 			continue
 		}
-		job := MailJob{Mail: kind, To: id, Submission: a.id, Review: a.review, By: a.step.By.ID}
+		job := MailJob{Mail: about, To: id, Submission: a.id, Review: a.review, By: a.step.By.ID}
 		if err := queueMail(ctx, a.tx, job); err != nil {
 			return err
 		}
@@ -27,44 +75,19 @@ func (a *advance) tell(ctx context.Context) error {
 	return nil
 }
 
-// toAuthors are the mails that tell its authors what the desk has done.
-var toAuthors = map[submission.Action]MailKind{submission.RequestChanges: MailChanges, submission.Correct: MailCorrected,
-	submission.Approve: MailApproved, submission.Reject: MailRejected, submission.Reopen: MailReopened}
-
-// receivers says which mail goes with the step, and to whom. The first of two
-// approvals tells nobody: for the authors nothing has happened yet.
-func (a *advance) receivers(ctx context.Context) (MailKind, []account.ID, error) {
-	assignee := []account.ID{a.now.Assignee}
-	switch a.step.Action {
-	case submission.Submit:
-		kind := MailSubmitted
-		if a.now.Round > 1 {
-			kind = MailAnswered
-		}
-		if a.now.Assignee != 0 {
-			return kind, assignee, nil
-		}
-		editors, err := activeEditors(ctx, a.tx)
-		return kind, editors, err
-	case submission.Withdraw:
-		return MailWithdrawn, assignee, nil
-	case submission.Assign:
-		return MailAssigned, assignee, nil
-	case submission.Approve:
-		if a.now.State != submission.Approved {
-			return "", nil, nil
-		}
+// tellAnswered tells the assignee that a comment was answered. Answers that are
+// written while such a mail waits need no other one. The caller holds the
+// submission's lock, so that two of them do not miss each other.
+func tellAnswered(ctx context.Context, tx pgx.Tx, now submission.Submission, by account.ID) error {
+	if now.Assignee == 0 || now.Assignee == by {
+		return nil
 	}
-	if kind, ok := toAuthors[a.step.Action]; ok {
-		return kind, a.now.Authors, nil
+	var waits bool
+	err := tx.QueryRow(ctx, `select exists (select from river_job where kind = 'mail' and state in ('available', 'scheduled', 'retryable')
+		and args @> jsonb_build_object('mail', 'answered', 'to', @to::bigint, 'submission', @id::bigint))`,
+		pgx.NamedArgs{"to": int64(now.Assignee), "id": int64(now.ID)}).Scan(&waits)
+	if err != nil || waits {
+		return err
 	}
-	return "", nil, nil
-}
-
-func activeEditors(ctx context.Context, tx pgx.Tx) ([]account.ID, error) {
-	rows, err := tx.Query(ctx, `select id from account where role = 'editor' and state = 'active' order by id`)
-	if err != nil {
-		return nil, err
-	}
-	return pgx.CollectRows(rows, pgx.RowTo[account.ID])
+	return queueMail(ctx, tx, MailJob{Mail: MailAnswered, To: now.Assignee, Submission: now.ID, By: by})
 }
