@@ -16,8 +16,9 @@ run: build ## serve the sample catalogue at http://localhost:8080
 build: ## build bin/exempla, one static binary with everything in it
 	@$(BUILD) -o bin/exempla ./cmd/exempla
 
-generate: ## write the Go code of the pages anew
+generate: ## write the Go code of the pages, and the README's table of steps, anew
 	@go tool templ generate -path web
+	@go test ./internal/rules -run TestReadmeHasTheLifeOfASubmission -update >/dev/null
 
 check: ## format, vet, staticcheck, generated code in step, rules of the house
 	@unformatted=$$(gofmt -l cmd internal web migrations locales); \
