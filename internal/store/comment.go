@@ -40,7 +40,7 @@ func comments(ctx context.Context, from asker, where string, args pgx.NamedArgs)
 	return pgx.CollectRows(rows, scanComment)
 }
 
-// Remark is somebody at work on the comments of a submission.
+// Remark is somebody at work on a submission beside its steps.
 type Remark struct {
 	Submission submission.ID
 	By         account.Viewer
