@@ -1,0 +1,139 @@
+package attachment
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"time"
+)
+
+// Folder is where files lie: each under the hash of its content, the small size
+// of a picture beside it. Nothing in it is ever changed. It may be used by many
+// at once, and by many programs.
+type Folder struct{ root *os.Root }
+
+// incoming is where a file is written before it gets its name; keepIncoming is
+// how long one may take. What is older was left by a program that ended.
+const (
+	incoming     = "incoming"
+	keepIncoming = 24 * time.Hour
+)
+
+// OpenFolder opens the folder at a path, or makes it, for ourselves only.
+func OpenFolder(path string) (*Folder, error) {
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return nil, fmt.Errorf("make the folder for files: %w", err)
+	}
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return nil, fmt.Errorf("open the folder for files: %w", err)
+	}
+	f := &Folder{root}
+	if err := f.prepare(); err != nil {
+		return nil, errors.Join(fmt.Errorf("the folder for files cannot be used: %w", err), root.Close())
+	}
+	return f, nil
+}
+
+// prepare finds out whether we may write, and clears away what was left half.
+func (f *Folder) prepare() error {
+	if err := f.root.Mkdir(incoming, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	probe := path.Join(incoming, rand.Text())
+	if err := f.root.WriteFile(probe, nil, 0o600); err != nil {
+		return err
+	}
+	if err := f.root.Remove(probe); err != nil {
+		return err
+	}
+	left, err := fs.ReadDir(f.root.FS(), incoming)
+	if err != nil {
+		return err
+	}
+	for _, entry := range left {
+		if info, err := entry.Info(); err == nil && time.Since(info.ModTime()) > keepIncoming {
+			f.root.Remove(path.Join(incoming, entry.Name())) // the next start tries again
+		}
+	}
+	return nil
+}
+
+// Close gives the folder back.
+func (f *Folder) Close() error { return f.root.Close() }
+
+// Keep writes a file, so that it is there whole even when the machine fails the
+// moment after. A file that is there already stays as it is.
+func (f *Folder) Keep(file File) error {
+	// The small size first: where the large one is, both are.
+	if file.Small != nil {
+		if err := f.write(smallName(file.Hash), file.Small); err != nil {
+			return fmt.Errorf("keep a file: %w", err)
+		}
+	}
+	if err := f.write(file.Hash, file.Content); err != nil {
+		return fmt.Errorf("keep a file: %w", err)
+	}
+	return nil
+}
+
+func smallName(hash string) string { return hash + "-small" }
+
+func (f *Folder) write(name string, content []byte) error {
+	if info, err := f.root.Stat(name); err == nil && info.Size() == int64(len(content)) {
+		return nil
+	}
+	half := path.Join(incoming, rand.Text())
+	if err := f.writeWhole(half, content); err != nil {
+		f.root.Remove(half) // else the next start does
+		return err
+	}
+	if err := f.root.Rename(half, name); err != nil {
+		return err
+	}
+	return f.sync(".")
+}
+
+func (f *Folder) writeWhole(name string, content []byte) error {
+	file, err := f.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(content)
+	return errors.Join(err, file.Sync(), file.Close())
+}
+
+// sync makes the names in a folder last.
+func (f *Folder) sync(folder string) error {
+	d, err := f.root.Open(folder)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+var hash = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// IsHash reports whether text can be the name of a file.
+func IsHash(text string) bool { return hash.MatchString(text) }
+
+// Open opens a file by the hash of its content, or the small size of a picture.
+// The error is fs.ErrNotExist when it is not there.
+func (f *Folder) Open(hash string, small bool) (*os.File, error) {
+	if !IsHash(hash) {
+		return nil, fs.ErrNotExist
+	}
+	name := hash
+	if small {
+		name = smallName(hash)
+	}
+	file, err := f.root.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("open a file: %w", err)
+	}
+	return file, nil
+}

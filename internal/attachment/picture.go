@@ -1,0 +1,112 @@
+package attachment
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
+
+	"golang.org/x/image/draw"
+	_ "golang.org/x/image/webp" // is read, never written
+	"golang.org/x/sync/semaphore"
+)
+
+// quality of the JPEG pictures that are written: above it files grow and
+// nobody sees why.
+const quality = 82
+
+// decoding bounds the pixels of all pictures being read at once. A picture
+// takes up to 15 bytes a pixel while it is read (a progressive JPEG without
+// subsampling), so this is 600 MB; three pictures of a phone fit, or one of
+// the largest.
+var decoding = semaphore.NewWeighted(MaxPixels)
+
+// picture makes a picture anew, in two sizes. The pixels are all that comes
+// through: no position, no camera, no name, nothing behind the end.
+func picture(ctx context.Context, content []byte) (File, error) {
+	config, _, err := image.DecodeConfig(bytes.NewReader(content))
+	switch {
+	case isAnimated(content):
+		return File{}, Animated
+	case err != nil || config.Width <= 0 || config.Height <= 0:
+		return File{}, Broken
+	case config.Width > MaxPixels/config.Height:
+		return File{}, TooManyPixels
+	}
+	pixels := int64(config.Width) * int64(config.Height)
+	if err := decoding.Acquire(ctx, pixels); err != nil {
+		return File{}, fmt.Errorf("wait to read a picture: %w", err)
+	}
+	defer decoding.Release(pixels)
+	raw, _, err := image.Decode(bytes.NewReader(content))
+	if err != nil {
+		return File{}, Broken
+	}
+	large := orient(shrink(raw, LargeSide), orientation(content))
+	return encodeBoth(large)
+}
+
+// encodeBoth writes both sizes, the small one in the same format.
+func encodeBoth(large *image.RGBA) (File, error) {
+	media := JPEG
+	if !large.Opaque() {
+		media = PNG // JPEG knows no transparency
+	}
+	content, err := encode(large, media)
+	if err != nil {
+		return File{}, err
+	}
+	f := newFile(media, content)
+	f.Width, f.Height = large.Rect.Dx(), large.Rect.Dy()
+	f.Small, err = encode(shrink(large, SmallSide), media)
+	return f, err
+}
+
+func encode(m *image.RGBA, media string) (content []byte, err error) {
+	var out bytes.Buffer
+	if media == PNG {
+		err = png.Encode(&out, m)
+	} else {
+		err = jpeg.Encode(&out, m, &jpeg.Options{Quality: quality})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("write a picture: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// shrink makes a picture fit into a square of that side; a smaller one stays
+// as large as it is. It halves first: so every pixel counts, and no more memory
+// is needed than for a quarter of the picture. (The library's better kernels
+// take 32 bytes for each row and column, 200 MB for the largest pictures.)
+func shrink(m image.Image, side int) *image.RGBA {
+	width, height := Fit(m.Bounds().Dx(), m.Bounds().Dy(), side)
+	for m.Bounds().Dx() >= 2*width && m.Bounds().Dy() >= 2*height && m.Bounds().Dx() > 1 && m.Bounds().Dy() > 1 {
+		m = resized(m, m.Bounds().Dx()/2, m.Bounds().Dy()/2)
+	}
+	return resized(m, width, height)
+}
+
+func resized(m image.Image, width, height int) *image.RGBA {
+	result := image.NewRGBA(image.Rect(0, 0, width, height))
+	draw.ApproxBiLinear.Scale(result, result.Rect, m, m.Bounds(), draw.Src, nil)
+	return result
+}
+
+// Fit is the size of a picture, in pixels, when its longest side is to have at
+// most so many.
+func Fit(width, height, side int) (int, int) {
+	longest := max(width, height)
+	if longest <= side {
+		return width, height
+	}
+	return max(1, (width*side+longest/2)/longest), max(1, (height*side+longest/2)/longest)
+}
+
+// isAnimated reports whether a WebP file has several pictures, by the flag in
+// its extended header.
+func isAnimated(content []byte) bool {
+	return len(content) > 20 && string(content[8:16]) == "WEBPVP8X" && content[20]&0x02 != 0
+}
