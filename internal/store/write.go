@@ -143,7 +143,7 @@ func (w *writer) write(ctx context.Context, batch []incoming) error {
 			}
 		}
 	}
-	return nil
+	return w.show(ctx, batch)
 }
 
 // clear removes the lists and texts of practices that are written again.
@@ -158,7 +158,7 @@ func (w *writer) clear(ctx context.Context, batch []incoming) error {
 		return nil
 	}
 	var deletes pgx.Batch
-	for _, table := range []string{"practice_country", "practice_city", "practice_topic", "practice_text"} {
+	for _, table := range []string{"practice_country", "practice_city", "practice_topic", "practice_text", "practice_attachment"} {
 		deletes.Queue(`delete from `+table+` where practice = any($1)`, again)
 	}
 	return w.tx.SendBatch(ctx, &deletes).Close()
