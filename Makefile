@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
 BUILD := CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
-GENERATED := web/page/*_templ.go web/component/*_templ.go
+GENERATED := web/page/*_templ.go web/component/*_templ.go internal/mail/*_templ.go
 
 .PHONY: help run test check build generate tools
 
@@ -16,14 +16,14 @@ run: build ## serve the sample catalogue at http://localhost:8080
 build: ## build bin/exempla, one static binary with everything in it
 	@$(BUILD) -o bin/exempla ./cmd/exempla
 
-generate: ## write the Go code of the pages, and the README's table of steps, anew
-	@go tool templ generate -path web
+generate: ## write the Go code of the pages and mails, and the README's table of steps, anew
+	@go tool templ generate -path web && go tool templ generate -path internal/mail
 	@go test ./internal/rules -run TestReadmeHasTheLifeOfASubmission -update >/dev/null
 
 check: ## format, vet, staticcheck, generated code in step, rules of the house
 	@unformatted=$$(gofmt -l cmd internal web migrations locales); \
 		if [ -n "$$unformatted" ]; then echo "not formatted (run gofmt -w):"; echo "$$unformatted"; exit 1; fi
-	@before=$$(cat $(GENERATED) | cksum); go tool templ generate -path web >/dev/null 2>&1 && after=$$(cat $(GENERATED) | cksum); \
+	@before=$$(cat $(GENERATED) | cksum); { go tool templ generate -path web; go tool templ generate -path internal/mail; } >/dev/null 2>&1; after=$$(cat $(GENERATED) | cksum); \
 		if [ "$$before" != "$$after" ]; then echo "generated pages were not in step; they are now, commit them"; exit 1; fi
 	@go vet ./...
 	@go tool staticcheck ./...

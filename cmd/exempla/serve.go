@@ -57,7 +57,13 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}()
 	// The follower holds a connection, so it must end before the store closes.
 	defer func() { stop(); <-followed }()
-	web := &server.Server{Site: site, Build: build(), Catalogue: live, Store: db.Store, Log: log}
+	post, err := c.startMail(ctx, mailing{db.Store, site, log})
+	if err != nil {
+		return err
+	}
+	// Visitors leave first, then running jobs end, then the follower.
+	defer post.stop()
+	web := &server.Server{Site: site, Build: build(), Catalogue: live, Store: db.Store, Log: log, Outbox: post.outbox, MailWaits: post.queue == nil}
 	return serve(ctx, web, listener, db.lost())
 }
 

@@ -20,6 +20,7 @@ type Database struct {
 // Serve are the settings of a running site.
 type Serve struct {
 	Database
+	Mail
 	Listen    string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
 	PublicURL string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
 	LogFormat string `help:"How log lines are written: text or json." env:"EXEMPLA_LOG_FORMAT" default:"text"`
@@ -50,7 +51,7 @@ func (d Database) Check() []Fault {
 
 // Check returns everything that is wrong with the settings.
 func (s Serve) Check() []Fault {
-	faults := s.Database.Check()
+	faults := append(s.Database.Check(), s.Mail.Check()...)
 	if _, port, err := net.SplitHostPort(s.Listen); err != nil {
 		faults = append(faults, Fault{"--listen", fmt.Sprintf("%q must be host:port, such as localhost:8080 or :80", s.Listen)})
 	} else if _, err := net.LookupPort("tcp", port); err != nil {

@@ -60,6 +60,11 @@ func TestSettings(t *testing.T) {
 		{"--data", "/var/lib/exempla", true}, {"--data", "", true}, {"--data", "./data", false}, {"--data", "~/data", false},
 		{"--database-url", "postgres://exempla@/exempla?host=/run", true}, {"--database-url", "postgresql://u:p@h:5432/n", true}, {"--database-url", "", true},
 		{"--database-url", "host=/run dbname=exempla", false}, {"--database-url", "Postgres", false},
+		{"--smtp-url", "smtp://mail.example", true}, {"--smtp-url", "smtps://user:secret@mail.example:465", true}, {"--smtp-url", "smtp://[::1]:25/", true}, {"--smtp-url", "", true},
+		{"--smtp-url", "mail.example:25", false}, {"--smtp-url", "http://mail.example", false}, {"--smtp-url", "smtp://", false}, {"--smtp-url", "smtp://mail.example/path", false},
+		{"--smtp-url", "smtp://mail.example:port", false}, {"--smtp-url", "smtp://mail.example?tls=no", false},
+		{"--mail-from", "exempla@city.example", true}, {"--mail-from", "Exempla <exempla@city.example>", true}, {"--mail-from", "", true},
+		{"--mail-from", "Exempla", false}, {"--mail-from", "a@city.example\r\nBcc: b@city.example", false}, {"--mail-from", "a@city.example, b@city.example", false},
 		{"--log-format", "json", true}, {"--log-format", "text", true}, {"--log-format", "JSON", false}, {"--log-format", "", false},
 	} {
 		faults := with(c.setting, c.value).Check()
@@ -75,7 +80,8 @@ func TestSettings(t *testing.T) {
 // with are the usual settings with one changed.
 func with(setting, value string) config.Serve {
 	s := usual()
-	field := map[string]*string{"--listen": &s.Listen, "--public-url": &s.PublicURL, "--data": &s.Data, "--database-url": &s.DatabaseURL, "--log-format": &s.LogFormat}
+	field := map[string]*string{"--listen": &s.Listen, "--public-url": &s.PublicURL, "--data": &s.Data, "--database-url": &s.DatabaseURL, "--log-format": &s.LogFormat,
+		"--smtp-url": &s.SMTPURL, "--mail-from": &s.MailFrom}
 	*field[setting] = value
 	return s
 }

@@ -12,7 +12,7 @@ import (
 
 // prefixes begin the keys that code puts together from a value: "topic." + slug. A
 // key with one of them counts as used.
-var prefixes = []string{"about.", "accessibility.", "facet.", "guidance.", "help.", "period.since", "period.until",
+var prefixes = []string{"about.", "accessibility.", "facet.", "guidance.", "help.", "mail.", "part.", "period.since", "period.until",
 	"privacy.", "problem.", "section.", "sort.", "status.", "template.part.", "topic."}
 
 // call finds T("key" and N("key", with a "+" where the key goes on.

@@ -11,6 +11,7 @@ import (
 
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
+	"exempla/internal/mail"
 	"exempla/internal/store"
 )
 
@@ -21,6 +22,8 @@ type Server struct {
 	Catalogue *catalogue.Catalogue
 	Store     *store.Store
 	Log       *slog.Logger
+	Outbox    *mail.Outbox // what would have been sent; nil unless the site is only tried out
+	MailWaits bool         // no mail server is set, so that mails stay in the queue
 	leaving   atomic.Bool
 	kept      kept
 }

@@ -1,0 +1,93 @@
+package job
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/mail"
+	"exempla/internal/store"
+)
+
+// mailer sends mails.
+type mailer struct {
+	river.WorkerDefaults[store.MailJob]
+	Settings
+}
+
+// NextRetry is when a mail is tried again.
+func (m *mailer) NextRetry(job *river.Job[store.MailJob]) time.Time {
+	return time.Now().Add(store.MailWait(job.Attempt))
+}
+
+// Work looks up what a mail tells, writes it and hands it over. A receiver who
+// has been disabled or erased in the meantime gets nothing, and what is gone is
+// not told of: both are done. A mail is handed over once, unless the program or
+// the database ends between the server's answer and the note of it.
+func (m *mailer) Work(ctx context.Context, job *river.Job[store.MailJob]) error {
+	told, err := m.Store.Letter(ctx, job.Args)
+	if err == nil {
+		err = m.send(ctx, job, told)
+	}
+	var failure mail.Failure
+	switch {
+	case errors.Is(err, store.ErrNobody), errors.Is(err, store.ErrNotFound):
+		m.Log.Info("a mail is no longer needed", "job", job.ID, "mail", job.Args.Mail)
+		return nil
+	case errors.As(err, &failure) && failure.Final():
+		return river.JobCancel(failure)
+	}
+	return err
+}
+
+func (m *mailer) send(ctx context.Context, job *river.Job[store.MailJob], told store.Letter) error {
+	l, ok := locale.Find(told.To.Locale)
+	if !ok {
+		l = locale.All()[0]
+	}
+	letter := mail.Letter{Number: job.ID, Kind: string(job.Args.Mail), To: told.To.Mail, Name: told.To.Name, Locale: l, Site: m.Site,
+		By: told.By, Reason: told.Reason, Title: told.Submission.Content.Title, Until: told.Until}
+	if told.Submission.ID != 0 {
+		letter.Reference = told.Submission.ID.Reference()
+		letter.Title = cmp.Or(letter.Title, letter.Reference)
+	}
+	for _, c := range told.Comments {
+		letter.Remarks = append(letter.Remarks, mail.Remark{Part: c.Part, Text: c.Text})
+	}
+	// The secret is made last, so that a mail that cannot be written spoils no
+	// link that was sent before.
+	var err error
+	if letter.Path, err = m.path(ctx, job.Args, told, l.Tag()); err != nil {
+		return err
+	}
+	written, err := mail.Compose(letter)
+	if err != nil {
+		return mail.Failure{Class: mail.Faulty}
+	}
+	return m.Sender.Send(ctx, written)
+}
+
+// path is the page that a mail leads to.
+func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter, tag string) (string, error) {
+	if job.Token != 0 {
+		secret, err := m.Store.FreshToken(ctx, job.Token, m.Now())
+		if job.Mail == store.MailReset {
+			return link.Reset(tag, secret), err
+		}
+		return link.Invitation(tag, secret), err
+	}
+	switch job.Mail {
+	case store.MailSubmitted, store.MailAssigned, store.MailAnswered:
+		return link.Review(tag, told.Submission.ID), nil
+	case store.MailWithdrawn:
+		return link.Page(tag, link.DeskPage), nil
+	case store.MailApproved:
+		return link.Practice(tag, told.Submission.Slug), nil
+	}
+	return link.Submission(tag, told.Submission.ID), nil
+}

@@ -1,0 +1,115 @@
+package mail
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/mail"
+	"net/url"
+	"strconv"
+	"time"
+
+	gomail "github.com/wneessen/go-mail"
+)
+
+// Sender hands a mail over. Every error of it is a Failure.
+type Sender interface {
+	Send(ctx context.Context, m Mail) error
+}
+
+// sendTime bounds the whole conversation with a mail server: RFC 5321 (4.5.3.2)
+// allows minutes for each line, but a server that needs them is as good as away,
+// and the mail is tried again.
+const sendTime = 30 * time.Second
+
+// SMTP hands mails to a mail server.
+type SMTP struct {
+	host    string
+	from    string
+	options []gomail.Option
+}
+
+// Ports where mail servers listen for programs that hand over mail (RFC 8314).
+const (
+	portPlain  = 587 // begins in the open; made safe by STARTTLS
+	portSecure = 465 // safe from the first byte
+)
+
+// NewSMTP makes a sender of the address of a mail server, such as
+// smtps://user:password@mail.example:465, and the address that mails come from,
+// with or without a name. Nothing is connected before a mail is sent.
+func NewSMTP(server, from string) (*SMTP, error) {
+	u, err := url.Parse(server)
+	if err != nil || u.Hostname() == "" {
+		return nil, fmt.Errorf("the address of the mail server cannot be read") // it holds a password, so it is not repeated
+	}
+	sender, err := mail.ParseAddress(from)
+	if err != nil {
+		return nil, fmt.Errorf("the sender of mails cannot be read: %w", err)
+	}
+	s := &SMTP{host: u.Hostname(), from: sender.String(), options: []gomail.Option{gomail.WithTimeout(sendTime)}}
+	port := portPlain
+	if u.Scheme == "smtps" {
+		port = portSecure
+		s.options = append(s.options, gomail.WithSSL())
+	} else {
+		s.options = append(s.options, gomail.WithTLSPolicy(policy(u)))
+	}
+	if given, err := strconv.Atoi(u.Port()); err == nil {
+		port = given
+	}
+	s.options = append(s.options, gomail.WithPort(port))
+	if password, ok := u.User.Password(); ok {
+		s.options = append(s.options, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover),
+			gomail.WithUsername(u.User.Username()), gomail.WithPassword(password))
+	}
+	return s, nil
+}
+
+// policy demands a safe line wherever a password would travel over a network.
+func policy(u *url.URL) gomail.TLSPolicy {
+	ip := net.ParseIP(u.Hostname())
+	local := u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
+	if u.User != nil && !local {
+		return gomail.TLSMandatory
+	}
+	return gomail.TLSOpportunistic
+}
+
+// Send hands over one mail on a connection of its own: mails are few, and an
+// idle connection is one more thing to break.
+func (s *SMTP) Send(ctx context.Context, m Mail) error {
+	message, err := s.message(m)
+	if err != nil {
+		return Failure{Class: Faulty}
+	}
+	client, err := gomail.NewClient(s.host, s.options...)
+	if err != nil {
+		return Failure{Class: Unwelcome}
+	}
+	err = client.DialAndSendWithContext(ctx, message)
+	if err == nil || message.IsDelivered() { // what goes wrong in parting is no reason to send it twice
+		return nil
+	}
+	return failure(err)
+}
+
+// message is the mail in its envelope. Addresses are parsed again here, and the
+// subject is encoded, so that no value can begin a header of its own.
+func (s *SMTP) message(m Mail) (*gomail.Msg, error) {
+	message := gomail.NewMsg()
+	if err := message.From(s.from); err != nil {
+		return nil, err
+	}
+	if err := message.To(m.To); err != nil {
+		return nil, err
+	}
+	message.Subject(m.Subject)
+	message.SetMessageIDWithValue(m.ID)
+	message.SetDate()
+	message.SetGenHeader(gomail.HeaderContentLang, m.Tag)
+	message.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: nobody's holiday note answers
+	message.SetBodyString(gomail.TypeTextPlain, m.Text)
+	message.AddAlternativeString(gomail.TypeTextHTML, m.HTML)
+	return message, nil
+}

@@ -1,0 +1,80 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/account"
+	"exempla/internal/submission"
+)
+
+// ErrNobody is the error for a mail whose receiver is to get none: the account
+// has been disabled or erased, or is not yet one.
+var ErrNobody = errors.New("nobody to write to")
+
+// Letter is what there is to tell with a mail, as it is now.
+type Letter struct {
+	To         account.Account // with mail, name and locale only
+	By         string          // name; empty for the program and for erased people
+	Submission submission.Submission
+	Reason     string
+	Comments   []submission.Comment // of the review, no answers and nothing internal
+	Until      time.Time            // when the link of Token ends; zero for no token
+}
+
+// Letter looks up what a mail tells. Errors: ErrNobody, ErrNotFound when what
+// it is about is gone, ErrAway.
+func (s *Store) Letter(ctx context.Context, job MailJob) (Letter, error) {
+	var letter Letter
+	err := s.snapshot(ctx, func(tx pgx.Tx) (err error) {
+		letter, err = letterOf(ctx, tx, job)
+		return err
+	})
+	if err != nil {
+		return Letter{}, fmt.Errorf("look up a mail: %w", err)
+	}
+	return letter, nil
+}
+
+func letterOf(ctx context.Context, tx pgx.Tx, job MailJob) (Letter, error) {
+	var letter Letter
+	to := &letter.To
+	err := tx.QueryRow(ctx, `select a.id, a.state, a.name, coalesce(a.mail, ''), a.locale,
+		coalesce((select name from account where id = @by and state <> 'erased'), '') from account a where a.id = @to`,
+		pgx.NamedArgs{"to": int64(job.To), "by": int64(job.By)}).Scan(&to.ID, &to.State, &to.Name, &to.Mail, &to.Locale, &letter.By)
+	if errors.Is(err, pgx.ErrNoRows) || err == nil && !job.reaches(to.State) {
+		err = ErrNobody
+	}
+	if err == nil && job.Submission != 0 {
+		letter.Submission, err = oneSubmission(ctx, tx, job.Submission)
+	}
+	if err == nil && job.Review != 0 {
+		err = letter.review(ctx, tx, job.Review)
+	}
+	if err == nil && job.Token != 0 {
+		err = tx.QueryRow(ctx, `select expires from account_token where id = @id and used is null`, pgx.NamedArgs{"id": job.Token}).Scan(&letter.Until)
+	}
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = ErrNotFound
+	}
+	return letter, err
+}
+
+// reaches reports whether the mail goes to an account in a state. Who has not
+// joined yet gets nothing but the way in.
+func (j MailJob) reaches(s account.State) bool {
+	return s == account.Active || s == account.Invited && (j.Mail == MailInvitation || j.Mail == MailCoAuthor)
+}
+
+func (l *Letter) review(ctx context.Context, tx pgx.Tx, id int64) (err error) {
+	args := pgx.NamedArgs{"review": id}
+	if err := tx.QueryRow(ctx, `select reason from review where id = @review`, args).Scan(&l.Reason); err != nil {
+		return err
+	}
+	l.Comments, err = comments(ctx, tx, `review = @review and parent is null and not internal`, args)
+	return err
+}

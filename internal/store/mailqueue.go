@@ -1,0 +1,118 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river/rivertype"
+)
+
+// MaxWaiting bounds each list of the mail queue: more than anybody looks
+// through one by one.
+const MaxWaiting = 100
+
+// WaitingMail is a mail that has not been sent.
+type WaitingMail struct {
+	ID     int64
+	Job    MailJob
+	Queued time.Time
+	Next   time.Time // when it is tried next; without meaning once it is given up
+	Tries  int
+	Why    string // why the last try failed: a class of failure and maybe a code; empty for no try yet
+}
+
+// MailQueue is what has become of the mails.
+type MailQueue struct {
+	Waiting  []WaitingMail // for their first try, the oldest first
+	Retrying []WaitingMail // after a try that failed, the next one first
+	GivenUp  []WaitingMail // the latest first
+	More     bool          // whether a list is longer than is shown
+	Sent     int           // since
+}
+
+// MailQueue looks at the queue. Sent counts the mails that were sent since a
+// time.
+func (s *Store) MailQueue(ctx context.Context, since time.Time) (MailQueue, error) {
+	var q MailQueue
+	err := s.snapshot(ctx, func(tx pgx.Tx) (err error) {
+		if q.Waiting, err = waiting(ctx, tx, `state in ('available', 'pending', 'scheduled', 'running') order by id`); err != nil {
+			return err
+		}
+		if q.Retrying, err = waiting(ctx, tx, `state = 'retryable' order by scheduled_at, id`); err != nil {
+			return err
+		}
+		if q.GivenUp, err = waiting(ctx, tx, `state in ('cancelled', 'discarded') order by finalized_at desc, id desc`); err != nil {
+			return err
+		}
+		return tx.QueryRow(ctx, `select count(*) from river_job where kind = 'mail' and state = 'completed' and finalized_at > @since`,
+			pgx.NamedArgs{"since": since}).Scan(&q.Sent)
+	})
+	for _, list := range []*[]WaitingMail{&q.Waiting, &q.Retrying, &q.GivenUp} {
+		q.More = q.More || len(*list) > MaxWaiting
+		*list = (*list)[:min(len(*list), MaxWaiting)]
+	}
+	if err != nil {
+		return MailQueue{}, fmt.Errorf("look at the mail queue: %w", err)
+	}
+	return q, nil
+}
+
+// waiting reads one more than is shown, to know whether there are more.
+func waiting(ctx context.Context, tx pgx.Tx, where string) ([]WaitingMail, error) {
+	rows, err := tx.Query(ctx, `select id, args, created_at, scheduled_at, attempt, coalesce(errors[array_upper(errors, 1)] ->> 'error', '')
+		from river_job where kind = 'mail' and `+where+fmt.Sprintf(` limit %d`, MaxWaiting+1))
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (WaitingMail, error) {
+		var w WaitingMail
+		var args []byte
+		if err := row.Scan(&w.ID, &args, &w.Queued, &w.Next, &w.Tries, &w.Why); err != nil {
+			return w, err
+		}
+		var cancelled rivertype.JobCancelError // the queue writes its name before the error
+		w.Why = strings.TrimPrefix(w.Why, strings.TrimSuffix(cancelled.Error(), "<nil>"))
+		return w, json.Unmarshal(args, &w.Job)
+	})
+}
+
+// UnsentMails counts the mails that wait, and those that were given up.
+func (s *Store) UnsentMails(ctx context.Context) (waiting, givenUp int, err error) {
+	err = s.pool.QueryRow(ctx, `select count(*) filter (where state not in ('completed', 'cancelled', 'discarded')),
+		count(*) filter (where state in ('cancelled', 'discarded')) from river_job where kind = 'mail'`).Scan(&waiting, &givenUp)
+	if err != nil {
+		return 0, 0, fmt.Errorf("count mails: %w", kind(err))
+	}
+	return waiting, givenUp, nil
+}
+
+// RetryMail has a mail tried at once, even one that was given up. Errors:
+// ErrNotFound when it is not in the queue any more, ErrAway.
+func (s *Store) RetryMail(ctx context.Context, id int64) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		var unsent bool
+		err := tx.QueryRow(ctx, `select state <> 'completed' from river_job where kind = 'mail' and id = @id for update`,
+			pgx.NamedArgs{"id": id}).Scan(&unsent)
+		if errors.Is(err, pgx.ErrNoRows) || err == nil && !unsent {
+			return ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		client, err := inserter()
+		if err != nil {
+			return err
+		}
+		_, err = client.JobRetryTx(ctx, tx, id)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("try a mail again: %w", kind(err))
+	}
+	return nil
+}
