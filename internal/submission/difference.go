@@ -1,0 +1,133 @@
+package submission
+
+import "strings"
+
+// Mark says what became of a piece between two texts.
+type Mark string
+
+// The marks.
+const (
+	Same     Mark = "same"
+	Inserted Mark = "inserted"
+	Deleted  Mark = "deleted"
+)
+
+// Run is a piece of a text, and what became of it.
+type Run struct {
+	Mark Mark
+	Text string
+}
+
+// PartDifference is one part of a text before and after.
+type PartDifference struct {
+	Part          Part
+	Before, After Content // of this part only
+	Title         []Run   // of the first part, word by word
+	Runs          []Run   // of a long text, likewise
+}
+
+// Differences compares two texts part by part, in the order of the task list.
+// The words and spaces of all runs that are not deleted are the text after, of
+// all that are not inserted the text before.
+func Differences(before, after Content) []PartDifference {
+	list := make([]PartDifference, 0, len(Parts))
+	for _, p := range Parts {
+		d := PartDifference{Part: p, Before: Content{}.With(p, before), After: Content{}.With(p, after)}
+		// Whether its author calls a part completed is no part of the text.
+		d.Before.Completed, d.After.Completed = nil, nil
+		if p == TitleAndPlace {
+			d.Title = CompareText(before.Title, after.Title)
+		}
+		if p.IsText() {
+			d.Runs = CompareText(before.Text(p), after.Text(p))
+		}
+		list = append(list, d)
+	}
+	return list
+}
+
+// Changed reports whether the part differs at all.
+func (d PartDifference) Changed() bool { return d.Before.Digest(d.Part) != d.After.Digest(d.Part) }
+
+// New reports whether the part was empty before.
+func (d PartDifference) New() bool { return !d.Before.Filled(d.Part) && d.After.Filled(d.Part) }
+
+// Item is a value of a list, and what became of it.
+type Item[T comparable] struct {
+	Mark  Mark
+	Value T
+}
+
+// CompareList compares two lists, of which the order matters little: what is no
+// longer there comes last.
+func CompareList[T comparable](before, after []T) []Item[T] {
+	had, has := map[T]bool{}, map[T]bool{}
+	for _, v := range before {
+		had[v] = true
+	}
+	list := make([]Item[T], 0, len(before)+len(after))
+	for _, v := range after {
+		mark := Inserted
+		if had[v] {
+			mark = Same
+		}
+		has[v] = true
+		list = append(list, Item[T]{mark, v})
+	}
+	for _, v := range before {
+		if !has[v] {
+			list = append(list, Item[T]{Deleted, v})
+		}
+	}
+	return list
+}
+
+// CompareText compares two texts: first paragraph by paragraph, so that a text
+// of any length is compared in time, then word by word where paragraphs differ.
+// What differs too much to be told word by word is shown as replaced.
+func CompareText(before, after string) []Run {
+	var runs []Run
+	for _, h := range compare(paragraphs(before), paragraphs(after)) {
+		runs = appendRun(runs, Same, h.same)
+		if h.deleted == "" || h.inserted == "" {
+			runs = appendRun(appendRun(runs, Deleted, h.deleted), Inserted, h.inserted)
+			continue
+		}
+		for _, w := range readable(compare(tokens(h.deleted), tokens(h.inserted))) {
+			runs = appendRun(appendRun(appendRun(runs, Same, w.same), Deleted, w.deleted), Inserted, w.inserted)
+		}
+	}
+	return runs
+}
+
+// appendRun appends a piece, as part of the last run where it is of its kind.
+func appendRun(runs []Run, mark Mark, text string) []Run {
+	switch last := len(runs) - 1; {
+	case text == "":
+		return runs
+	case last >= 0 && runs[last].Mark == mark:
+		runs[last].Text += text
+		return runs
+	}
+	return append(runs, Run{mark, text})
+}
+
+// readable takes away what two passages have in common by mere chance: a space,
+// a comma or a small word between two changes would make confetti of them.
+// Paragraphs stay apart.
+func readable(hunks []hunk) []hunk {
+	var list []hunk
+	for i, h := range hunks {
+		last := len(list) - 1
+		// What stands between two changes is judged by both of them.
+		chance := i > 0 && h.same != "" && !strings.Contains(h.same, "\n") && h.changes() && list[last].changes() &&
+			len(h.same) <= list[last].longest() && len(h.same) <= h.longest()
+		if !chance {
+			list = append(list, h)
+			continue
+		}
+		list[last].deleted += h.same + h.deleted
+		list[last].inserted += h.same + h.inserted
+	}
+	return list
+}
