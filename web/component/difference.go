@@ -1,0 +1,142 @@
+package component
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"exempla/internal/locale"
+	"exempla/internal/practice"
+	"exempla/internal/submission"
+)
+
+// Compared is a part of a text before and after, to be shown.
+type Compared struct {
+	submission.PartDifference
+	Language practice.Language // of the text
+	Today    time.Time
+}
+
+// Fact is a fact of a part before and after: each value is a run of its own.
+type Fact struct {
+	Label string
+	Runs  []submission.Run
+}
+
+// blankLine stands between the paragraphs of a text.
+const blankLine = "\n\n"
+
+// paragraphs cuts runs at blank lines, so that a compared text has the
+// paragraphs of both texts.
+func paragraphs(runs []submission.Run) [][]submission.Run {
+	list := [][]submission.Run{nil}
+	for _, run := range runs {
+		for i, text := range strings.Split(run.Text, blankLine) {
+			last := len(list) - 1
+			if i > 0 && len(list[last]) > 0 {
+				list, last = append(list, nil), last+1
+			}
+			if strings.Trim(text, "\n") != "" {
+				list[last] = append(list[last], submission.Run{Mark: run.Mark, Text: text})
+			}
+		}
+	}
+	return list
+}
+
+// facts lists what the part says beside its long text, as far as either side
+// says something.
+func (c Compared) facts(l *locale.Locale) []Fact {
+	before, after := c.Before, c.After
+	var list []Fact
+	add := func(label string, runs []submission.Run) {
+		if len(runs) > 0 {
+			list = append(list, Fact{label, runs})
+		}
+	}
+	switch c.Part {
+	case submission.TitleAndPlace:
+		add(l.T("practice.place"), values(spotWords(l, before), spotWords(l, after)))
+		add(l.T("practice.organisation"), submission.CompareText(before.Organisation, after.Organisation))
+	case submission.Period:
+		add(l.T("practice.period"), values(c.periodWords(l, before.Period), c.periodWords(l, after.Period)))
+		add(l.T("practice.wording"), submission.CompareText(before.Period.Wording, after.Period.Wording))
+	case submission.Topics:
+		add(l.T("facet.topic"), values(topicWords(l, before), topicWords(l, after)))
+	case submission.Part(practice.Documents):
+		add(l.T("difference.files"), values(fileWords(before.Files), fileWords(after.Files)))
+	case submission.Pictures:
+		add(l.T("difference.pictures"), values(fileWords(before.Pictures), fileWords(after.Pictures)))
+	case submission.Part(practice.Contact):
+		add(l.T("difference.person"), values(personWords(l, before), personWords(l, after)))
+	}
+	return list
+}
+
+// values makes a run of each value.
+func values(before, after []string) []submission.Run {
+	var runs []submission.Run
+	for _, item := range submission.CompareList(before, after) {
+		runs = append(runs, submission.Run{Mark: item.Mark, Text: item.Value})
+	}
+	return runs
+}
+
+func spotWords(l *locale.Locale, c submission.Content) []string {
+	var list []string
+	for _, country := range c.Countries {
+		alone := true
+		for _, city := range c.Cities {
+			if city.Country == country {
+				alone = false
+				list = append(list, city.Name+l.T("place.comma")+l.Country(string(country)))
+			}
+		}
+		if alone {
+			list = append(list, l.Country(string(country)))
+		}
+	}
+	return list
+}
+
+func (c Compared) periodWords(l *locale.Locale, p practice.Period) []string {
+	if p == (practice.Period{}) {
+		return nil
+	}
+	return []string{Period(l, p, c.Today)}
+}
+
+func topicWords(l *locale.Locale, c submission.Content) []string {
+	var list []string
+	for _, topic := range c.Topics {
+		list = append(list, l.T("topic."+string(topic)))
+	}
+	return list
+}
+
+// fileWords tells files apart by what people read of them; where that is the
+// same and the content is not, by the beginning of its hash.
+func fileWords(files []practice.Attachment) []string {
+	const enough = 6 // digits, for a dozen files
+	var list []string
+	for _, file := range files {
+		words := cmp.Or(file.Alt, file.Name)
+		if file.Credit != "" {
+			words += " (" + file.Credit + ")"
+		}
+		list = append(list, words+" · "+file.Hash[:min(len(file.Hash), enough)])
+	}
+	return list
+}
+
+func personWords(l *locale.Locale, c submission.Content) []string {
+	switch {
+	case c.NamesPerson && c.PersonAgrees:
+		return []string{l.T("difference.person.agrees")}
+	case c.NamesPerson:
+		return []string{l.T("difference.person.silent")}
+	case !c.Filled(submission.Part(practice.Contact)):
+		return nil
+	}
+	return []string{l.T("difference.person.office")}
+}
