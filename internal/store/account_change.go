@@ -1,0 +1,183 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/account"
+)
+
+// What is recorded of accounts and sessions, beside the actions of submission.
+// Each has its words as a message "event.<action>".
+const (
+	Invite          = "invite"
+	Accept          = "accept"
+	ChangeRole      = "change_role"
+	ChangeCities    = "change_cities"
+	Disable         = "disable"
+	Enable          = "enable"
+	Erase           = "erase"
+	SignIn          = "sign_in"
+	SignOut         = "sign_out"
+	SignOutOthers   = "sign_out_others"
+	SignOutAll      = "sign_out_all"
+	SecondFailed    = "second_factor_failed"
+	SecondOn        = "second_factor_on"
+	SecondOff       = "second_factor_off"
+	RecoveryUsed    = "recovery_code_used"
+	RecoveryRenewed = "recovery_codes_renewed"
+	PasswordChanged = "password_changed"
+	PasswordReset   = "password_reset"
+	PasskeyAdded    = "passkey_added"
+	PasskeyRemoved  = "passkey_removed"
+	IdentityLinked  = "identity_linked"
+	ResetAsked      = "reset_asked"
+	SampleMade      = "sample_made"
+)
+
+// AccountActions lists them all, for whoever reads the record.
+var AccountActions = []string{Invite, Accept, ChangeRole, ChangeCities, Disable, Enable, Erase, SignIn, SignOut, SignOutOthers,
+	SignOutAll, SecondFailed, SecondOn, SecondOff, RecoveryUsed, RecoveryRenewed, PasswordChanged, PasswordReset, PasskeyAdded,
+	PasskeyRemoved, IdentityLinked, ResetAsked, SampleMade}
+
+// Keeper says who changes an account, and when.
+type Keeper struct {
+	By account.ID // 0 for the operator
+	At time.Time
+}
+
+// ChangeAccount gives an account another role and other cities. Errors:
+// ErrNotFound, also for an erased account; ErrLastAdministrator; ErrAway.
+func (s *Store) ChangeAccount(ctx context.Context, id account.ID, to account.Account, k Keeper) error {
+	return s.withAccount(ctx, id, func(tx pgx.Tx, a account.Account) error {
+		if to.Role != account.Administrator {
+			if err := another(ctx, tx, a); err != nil {
+				return err
+			}
+		}
+		if err := keepAccountCities(ctx, tx, id, to.Cities); err != nil {
+			return err
+		}
+		if to.Role == a.Role {
+			return record(ctx, tx, k.event(ChangeCities, a, a.State))
+		}
+		_, err := tx.Exec(ctx, `update account set role = @role where id = @id`, pgx.NamedArgs{"id": int64(id), "role": string(to.Role)})
+		if err != nil {
+			return err
+		}
+		return record(ctx, tx, Event{At: k.At, Account: k.By, Action: ChangeRole, Subject: OfAccount, Number: int64(id), From: string(a.Role), To: string(to.Role)})
+	})
+}
+
+// DisableAccount keeps somebody from signing in and ends their sessions at
+// once. Errors as of ChangeAccount.
+func (s *Store) DisableAccount(ctx context.Context, id account.ID, k Keeper) error {
+	return s.withAccount(ctx, id, func(tx pgx.Tx, a account.Account) error {
+		if a.State == account.Disabled {
+			return nil
+		}
+		if err := another(ctx, tx, a); err != nil {
+			return err
+		}
+		if err := k.state(ctx, tx, Disable, a, account.Disabled); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, `delete from session where account = @id`, pgx.NamedArgs{"id": int64(id)})
+		return err
+	})
+}
+
+// EnableAccount lets somebody sign in again, or accept the invitation that they
+// had not accepted yet. Errors as of ChangeAccount.
+func (s *Store) EnableAccount(ctx context.Context, id account.ID, k Keeper) error {
+	return s.withAccount(ctx, id, func(tx pgx.Tx, a account.Account) error {
+		if a.State != account.Disabled {
+			return nil
+		}
+		next := account.Active
+		if a.Name == "" {
+			next = account.Invited
+		}
+		return k.state(ctx, tx, Enable, a, next)
+	})
+}
+
+// blanking removes everything that is known of a person. What they wrote stays,
+// without a name.
+var blanking = []string{
+	`delete from session where account = @id`,
+	`delete from passkey where account = @id`,
+	`delete from identity where account = @id`,
+	`delete from account_token where account = @id`,
+	`delete from recovery_code where account = @id`,
+	`delete from account_city where account = @id`,
+	`update account set state = 'erased', name = '', mail = null, password = '', totp_secret = '', totp_step = 0,
+		handle = sha256(handle), erased = @at where id = @id`,
+}
+
+// EraseAccount blanks an account for ever. Errors as of ChangeAccount.
+func (s *Store) EraseAccount(ctx context.Context, id account.ID, k Keeper) error {
+	return s.withAccount(ctx, id, func(tx pgx.Tx, a account.Account) error {
+		if err := another(ctx, tx, a); err != nil {
+			return err
+		}
+		for _, statement := range blanking {
+			if _, err := tx.Exec(ctx, statement, pgx.NamedArgs{"id": int64(id), "at": k.At}); err != nil {
+				return err
+			}
+		}
+		return record(ctx, tx, k.event(Erase, a, account.Erased))
+	})
+}
+
+// state writes the state of an account and the event.
+func (k Keeper) state(ctx context.Context, tx pgx.Tx, action string, of account.Account, next account.State) error {
+	_, err := tx.Exec(ctx, `update account set state = @state where id = @id`, pgx.NamedArgs{"id": int64(of.ID), "state": string(next)})
+	if err != nil {
+		return err
+	}
+	return record(ctx, tx, k.event(action, of, next))
+}
+
+// event is a change of the state of an account.
+func (k Keeper) event(action string, of account.Account, next account.State) Event {
+	return Event{At: k.At, Account: k.By, Action: action, Subject: OfAccount, Number: int64(of.ID), From: string(of.State), To: string(next)}
+}
+
+// withAccount changes an account that it holds; an erased one is not found.
+func (s *Store) withAccount(ctx context.Context, id account.ID, change func(pgx.Tx, account.Account) error) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		// All who keep the accounts are held too, always in the same order, so
+		// that two of them cannot take each other's office at the same moment.
+		if _, err := tx.Exec(ctx, `select from account where id = @id or role = 'administrator' and state = 'active' order by id for update`,
+			pgx.NamedArgs{"id": int64(id)}); err != nil {
+			return err
+		}
+		a, err := oneAccount(ctx, tx, `a.id = @id and a.state <> 'erased'`, pgx.NamedArgs{"id": int64(id)})
+		if err != nil {
+			return err
+		}
+		return change(tx, a)
+	})
+	if err != nil {
+		return fmt.Errorf("change account: %w", kind(err))
+	}
+	return nil
+}
+
+// another makes sure that somebody else keeps the accounts when an active
+// administrator no longer does.
+func another(ctx context.Context, tx pgx.Tx, a account.Account) error {
+	if a.Role != account.Administrator || a.State != account.Active {
+		return nil
+	}
+	var keepers int
+	err := tx.QueryRow(ctx, `select count(*) from account where role = 'administrator' and state = 'active'`).Scan(&keepers)
+	if err == nil && keepers < 2 {
+		err = ErrLastAdministrator
+	}
+	return err
+}

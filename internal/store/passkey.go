@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/account"
+)
+
+// MaxPasskeys bounds the passkeys of an account: one for every device that
+// somebody may own, and some.
+const MaxPasskeys = 20
+
+// ErrTooMany is for a passkey beyond MaxPasskeys.
+var ErrTooMany = errors.New("too many passkeys")
+
+// Passkey is one way to sign in.
+type Passkey struct {
+	ID         int64
+	Credential []byte          // what the browser knows it by
+	Record     json.RawMessage // what the passkey library keeps of it
+	Name       string
+	Created    time.Time
+	Used       time.Time // zero for never
+}
+
+// Passkeys lists an account's passkeys, the oldest first. Errors: ErrAway.
+func (s *Store) Passkeys(ctx context.Context, id account.ID) ([]Passkey, error) {
+	rows, err := s.pool.Query(ctx, `select id, credential, record, name, created, coalesce(used, '0001-01-01T00:00:00Z')
+		from passkey where account = @id order by id`, pgx.NamedArgs{"id": int64(id)})
+	if err != nil {
+		return nil, fmt.Errorf("list passkeys: %w", kind(err))
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Passkey])
+	if err != nil {
+		return nil, fmt.Errorf("list passkeys: %w", kind(err))
+	}
+	return list, nil
+}
+
+// AddPasskey gives an account one more. Errors: ErrTooMany, ErrAway.
+func (s *Store) AddPasskey(ctx context.Context, o Own, p Passkey) error {
+	return s.own(ctx, o, PasskeyAdded, func(tx pgx.Tx) error { return addPasskey(ctx, tx, o.Account, p) })
+}
+
+func addPasskey(ctx context.Context, tx pgx.Tx, id account.ID, p Passkey) error {
+	done, err := tx.Exec(ctx, `insert into passkey (account, credential, record, name, created)
+		select @id, @credential, @record, @name, @created where (select count(*) from passkey where account = @id) < @most`,
+		pgx.NamedArgs{"id": int64(id), "credential": p.Credential, "record": p.Record, "name": p.Name, "created": p.Created, "most": MaxPasskeys})
+	if err == nil && done.RowsAffected() == 0 {
+		err = ErrTooMany
+	}
+	return err
+}
+
+// RenamePasskey gives one of one's passkeys another name. Errors: ErrNotFound,
+// ErrAway.
+func (s *Store) RenamePasskey(ctx context.Context, o Own, number int64, name string) error {
+	done, err := s.pool.Exec(ctx, `update passkey set name = @name where id = @number and account = @id`,
+		pgx.NamedArgs{"id": int64(o.Account), "number": number, "name": name})
+	if err == nil && done.RowsAffected() == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("rename a passkey: %w", kind(err))
+	}
+	return nil
+}
+
+// ErrLastWay is for removing what somebody needs in order to sign in at all.
+var ErrLastWay = errors.New("there would be no way left to sign in")
+
+// RemovePasskey takes one of one's passkeys away. Errors: ErrNotFound,
+// ErrLastWay where there is neither a password nor another passkey, ErrAway.
+func (s *Store) RemovePasskey(ctx context.Context, o Own, number int64) error {
+	return s.own(ctx, o, PasskeyRemoved, func(tx pgx.Tx) error {
+		var others int
+		var password bool
+		err := tx.QueryRow(ctx, `select password <> '', (select count(*) from passkey where account = a.id and id <> @number)
+			from account a where id = @id for update`, pgx.NamedArgs{"id": int64(o.Account), "number": number}).Scan(&password, &others)
+		if err != nil {
+			return orNotFound(err)
+		}
+		if !password && others == 0 {
+			return ErrLastWay
+		}
+		done, err := tx.Exec(ctx, `delete from passkey where id = @number and account = @id`,
+			pgx.NamedArgs{"id": int64(o.Account), "number": number})
+		if err == nil && done.RowsAffected() == 0 {
+			err = ErrNotFound
+		}
+		return err
+	})
+}
+
+// PasskeyUsed keeps what the passkey library learnt when somebody signed in.
+// Errors: ErrAway.
+func (s *Store) PasskeyUsed(ctx context.Context, p Passkey, at time.Time) error {
+	_, err := s.pool.Exec(ctx, `update passkey set record = @record, used = @at where credential = @credential`,
+		pgx.NamedArgs{"record": p.Record, "at": at, "credential": p.Credential})
+	if err != nil {
+		return fmt.Errorf("keep a passkey: %w", kind(err))
+	}
+	return nil
+}

@@ -1,0 +1,67 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/account"
+)
+
+// Sample is an account for trying the program out: it can be used at once.
+type Sample struct {
+	account.Account
+	Hash string // of the password, in PHC form; empty for none
+}
+
+// AddSamples creates accounts without invitations where there is no account
+// yet; else it does nothing. Errors: ErrAway.
+func (s *Store) AddSamples(ctx context.Context, people []Sample, at time.Time) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		var some bool
+		if err := tx.QueryRow(ctx, `select exists (select from account)`).Scan(&some); err != nil || some {
+			return err
+		}
+		for _, a := range people {
+			if _, err := addSample(ctx, tx, a, at); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("add sample accounts: %w", kind(err))
+	}
+	return nil
+}
+
+// AddSample creates one such account, whoever is there already. Errors:
+// ErrAway, and one of the database for a mail address that is taken.
+func (s *Store) AddSample(ctx context.Context, a Sample, at time.Time) (id account.ID, err error) {
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
+		id, err = addSample(ctx, tx, a, at)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("add a sample account: %w", kind(err))
+	}
+	return id, nil
+}
+
+func addSample(ctx context.Context, tx pgx.Tx, a Sample, at time.Time) (id account.ID, err error) {
+	handle := make([]byte, handleLength)
+	rand.Read(handle) // never fails
+	err = tx.QueryRow(ctx, `insert into account (role, state, name, mail, locale, handle, password, created)
+		values (@role, 'active', @name, @mail, coalesce(nullif(@locale, ''), 'en'), @handle, @password, @at) returning id`,
+		pgx.NamedArgs{"role": string(a.Role), "name": a.Name, "mail": a.Mail, "locale": a.Locale, "handle": handle, "password": a.Hash, "at": at}).Scan(&id)
+	if err != nil {
+		return 0, err
+	}
+	if err := keepAccountCities(ctx, tx, id, a.Cities); err != nil {
+		return 0, err
+	}
+	return id, record(ctx, tx, Event{At: at, Action: SampleMade, Subject: OfAccount, Number: int64(id), To: string(account.Active)})
+}
