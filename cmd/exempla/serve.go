@@ -63,7 +63,8 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}
 	// Visitors leave first, then running jobs end, then the follower.
 	defer post.stop()
-	web := &server.Server{Site: site, Build: build(), Catalogue: live, Store: db.Store, Log: log, Outbox: post.outbox, MailWaits: post.queue == nil}
+	web := &server.Server{Site: site, Build: build(), Catalogue: live, Store: db.Store, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
+		Outbox: post.outbox, MailWaits: post.queue == nil}
 	return serve(ctx, web, listener, db.lost())
 }
 

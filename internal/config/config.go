@@ -21,10 +21,11 @@ type Database struct {
 type Serve struct {
 	Database
 	Mail
-	Listen    string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
-	PublicURL string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
-	LogFormat string `help:"How log lines are written: text or json." env:"EXEMPLA_LOG_FORMAT" default:"text"`
-	Demo      bool   `help:"Load the sample catalogue into an empty database." env:"EXEMPLA_DEMO"`
+	Listen     string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
+	PublicURL  string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
+	LogFormat  string `help:"How log lines are written: text or json." env:"EXEMPLA_LOG_FORMAT" default:"text"`
+	ReviewDays int    `help:"Days within which editors mean to decide about a submission." env:"EXEMPLA_REVIEW_DAYS" default:"14"`
+	Demo       bool   `help:"Load the sample catalogue into an empty database." env:"EXEMPLA_DEMO"`
 }
 
 // Fault is a setting that cannot be used.
@@ -49,6 +50,9 @@ func (d Database) Check() []Fault {
 	return faults
 }
 
+// mostReviewDays is a year: who waits longer waits for nobody.
+const mostReviewDays = 365
+
 // Check returns everything that is wrong with the settings.
 func (s Serve) Check() []Fault {
 	faults := append(s.Database.Check(), s.Mail.Check()...)
@@ -59,6 +63,9 @@ func (s Serve) Check() []Fault {
 	}
 	if s.PublicURL != "" && !isOrigin(s.PublicURL) {
 		faults = append(faults, Fault{"--public-url", fmt.Sprintf("%q must be like https://exempla.example, without a path", s.PublicURL)})
+	}
+	if s.ReviewDays < 1 || s.ReviewDays > mostReviewDays {
+		faults = append(faults, Fault{"--review-days", fmt.Sprintf("%d must be from 1 to %d", s.ReviewDays, mostReviewDays)})
 	}
 	if s.LogFormat != "text" && s.LogFormat != "json" {
 		faults = append(faults, Fault{"--log-format", fmt.Sprintf("%q must be text or json", s.LogFormat)})

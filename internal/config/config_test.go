@@ -9,7 +9,7 @@ import (
 )
 
 // usual are settings without a fault.
-func usual() config.Serve { return config.Serve{Listen: "localhost:8080", LogFormat: "text"} }
+func usual() config.Serve { return config.Serve{Listen: "localhost:8080", LogFormat: "text", ReviewDays: 14} }
 
 func settings(faults []config.Fault) []string {
 	var names []string
@@ -22,9 +22,9 @@ func settings(faults []config.Fault) []string {
 func TestEveryFaultIsToldAtOnce(t *testing.T) {
 	t.Parallel()
 	wrong := config.Serve{Database: config.Database{Data: "data", DatabaseURL: "mysql://root:secret@db/x"}, Listen: "8080",
-		PublicURL: "exempla.example", LogFormat: "xml"}
+		PublicURL: "exempla.example", LogFormat: "xml", ReviewDays: -1}
 	faults := wrong.Check()
-	if got, want := settings(faults), []string{"--data", "--database-url", "--listen", "--public-url", "--log-format"}; !slices.Equal(got, want) {
+	if got, want := settings(faults), []string{"--data", "--database-url", "--listen", "--public-url", "--review-days", "--log-format"}; !slices.Equal(got, want) {
 		t.Errorf("faults %v, want %v", got, want)
 	}
 	for _, f := range faults {

@@ -66,6 +66,14 @@ func Returning(tag string, id submission.ID, part submission.Part) string {
 	return withQuery(Part(tag, id, part), ReturnParameter+"="+ToCheck)
 }
 
+// MoreParameter asks for an empty row for another city.
+const MoreParameter = "more"
+
+// AnotherRow is the form of a part with an empty row for another city.
+func AnotherRow(tag string, id submission.ID, part submission.Part) string {
+	return withQuery(Part(tag, id, part), MoreParameter+"=1")
+}
+
 // DoneParameter names what has just been done, for a notice on the next page.
 const DoneParameter = "done"
 

@@ -17,15 +17,17 @@ import (
 
 // Server answers the requests of one site.
 type Server struct {
-	Site      link.Site
-	Build     string // what is running; a new build renews every page kept by browsers
-	Catalogue *catalogue.Catalogue
-	Store     *store.Store
-	Log       *slog.Logger
-	Outbox    *mail.Outbox // what would have been sent; nil unless the site is only tried out
-	MailWaits bool         // no mail server is set, so that mails stay in the queue
-	leaving   atomic.Bool
-	kept      kept
+	Site       link.Site
+	Build      string // what is running; a new build renews every page kept by browsers
+	Catalogue  *catalogue.Catalogue
+	Store      *store.Store
+	Log        *slog.Logger
+	Now        func() time.Time
+	ReviewDays int          // within which editors decide as a rule
+	Outbox     *mail.Outbox // what would have been sent; nil unless the site is only tried out
+	MailWaits  bool         // no mail server is set, so that mails stay in the queue
+	leaving    atomic.Bool
+	kept       kept
 }
 
 // Waits of the HTTP server. Slow readers keep their connection, slow senders

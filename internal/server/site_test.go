@@ -108,7 +108,7 @@ func indexOf(t *testing.T, s *store.Store) *catalogue.Index {
 func assemble(t *testing.T, s *store.Store, x *catalogue.Index) *site {
 	j := &journal{}
 	web := &server.Server{Site: origin, Build: "test", Catalogue: catalogue.New(x), Store: s,
-		Log: slog.New(slog.NewTextHandler(j, nil))}
+		Log: slog.New(slog.NewTextHandler(j, nil)), Now: func() time.Time { return today }, ReviewDays: 14}
 	return &site{t, web, web.Handler(), j}
 }
 

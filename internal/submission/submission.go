@@ -146,3 +146,8 @@ type Comment struct {
 func (c Comment) Open() bool {
 	return c.Review != 0 && c.Parent == 0 && !c.Internal && c.Done.IsZero() && c.Settled.IsZero()
 }
+
+// Over reports whether nobody has anything left to do about the submission.
+func (s Submission) Over() bool {
+	return slices.Contains([]State{Approved, Rejected, Discarded}, s.State)
+}

@@ -1,0 +1,149 @@
+package component
+
+import (
+	"slices"
+	"time"
+
+	"exempla/internal/account"
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/practice"
+	"exempla/internal/submission"
+)
+
+// Names are those of people, by account. Who is missing has been erased.
+type Names map[account.ID]string
+
+// of lists the names that are known, in the order of the accounts.
+func (n Names) of(ids []account.ID) []string {
+	var list []string
+	for _, id := range ids {
+		if n[id] != "" {
+			list = append(list, n[id])
+		}
+	}
+	return list
+}
+
+// PartName is what a part of a submission is called in the reader's language.
+func PartName(l *locale.Locale, p submission.Part) string {
+	if practice.Section(p).Known() {
+		return l.T("section." + string(p))
+	}
+	return l.T("part." + string(p))
+}
+
+// Guidance says what belongs into a part.
+func Guidance(l *locale.Locale, p submission.Part) string {
+	if practice.Section(p).Known() {
+		return l.T("guidance." + string(p))
+	}
+	return l.T("template.part." + string(p) + ".guidance")
+}
+
+// State is where a submission is, in the reader's words; the same words for
+// officers and editors.
+func State(l *locale.Locale, s submission.State) string {
+	return l.T("submission.state." + string(s))
+}
+
+// Kind is what a submission is to become, in the reader's words.
+func Kind(l *locale.Locale, k submission.Kind) string { return l.T("submission.kind." + string(k)) }
+
+// Holder says in whose hands a submission is now, as the viewer is to read it.
+func Holder(l *locale.Locale, s submission.Submission, names Names, v account.Viewer) string {
+	switch s.State {
+	case submission.Draft, submission.ChangesRequested:
+		return officersHold(l, s, names, v)
+	case submission.Submitted:
+		switch {
+		case s.Assignee == v.ID && v.ID != 0:
+			return l.T("submission.holder.you")
+		case names[s.Assignee] != "":
+			return l.T("submission.holder.editor", "Name", names[s.Assignee])
+		}
+		return l.T("submission.holder.desk")
+	}
+	return l.T("submission.holder.nobody")
+}
+
+func officersHold(l *locale.Locale, s submission.Submission, names Names, v account.Viewer) string {
+	others := slices.DeleteFunc(slices.Clone(s.Authors), func(id account.ID) bool { return id == v.ID })
+	known := names.of(others)
+	switch {
+	case s.IsAuthor(v.ID) && len(known) == 0:
+		return l.T("submission.holder.you")
+	case s.IsAuthor(v.ID):
+		return l.T("submission.holder.you_and", "Names", l.And(known))
+	case len(known) == 0:
+		return l.T("submission.holder.officers")
+	}
+	return l.T("submission.holder.names", "Names", l.And(known))
+}
+
+// fieldWords are the rules that have words of their own at some field.
+var fieldWords = []string{"title.missing", "country.missing", "city.no_place", "city.too_large", "start_year.missing", "start_year.impossible",
+	"end_year.no_end", "end_year.impossible", "end_year.backwards", "topics.missing", "person_agrees.no_consent", "consent.missing"}
+
+// ProblemText says how to mend a problem of a submission. The words are the
+// same at the field, at the top of its page and where the answers are checked.
+func ProblemText(l *locale.Locale, p submission.Problem) string {
+	if own := p.Field + "." + string(p.Rule); slices.Contains(fieldWords, own) {
+		return l.T("problem_in."+own, "Limit", p.Limit)
+	}
+	return l.T("problem_in."+string(p.Rule), "Part", PartName(l, p.Part), "Found", p.Found, "Limit", p.Limit, "Over", p.Found-p.Limit)
+}
+
+// SubmissionProblems are the problems of a submission for the summary of a form.
+// Path gives the page of a part's field; nil where all are on this page.
+func SubmissionProblems(l *locale.Locale, list []submission.Problem, path func(submission.Part) string) Problems {
+	var problems Problems
+	for _, p := range list {
+		one := Problem{Field: p.Field, Text: ProblemText(l, p)}
+		if path != nil && p.Part != "" {
+			one.Path = path(p.Part)
+		}
+		problems = append(problems, one)
+	}
+	return problems
+}
+
+// PlaceWords writes the place of a content in one phrase: "Ioannina, Greece";
+// empty when nothing is stated.
+func PlaceWords(l *locale.Locale, c submission.Content) string {
+	var list []string
+	for _, spot := range Spots(l, practice.Place{Countries: c.Countries, Cities: c.Cities}) {
+		if spot.Cities == "" {
+			list = append(list, spot.Country)
+			continue
+		}
+		list = append(list, spot.Cities+l.T("place.comma")+spot.Country)
+	}
+	return l.And(list)
+}
+
+// TopicWords writes topics in one phrase.
+func TopicWords(l *locale.Locale, topics []practice.Topic) string {
+	var list []string
+	for _, topic := range topics {
+		list = append(list, l.T("topic."+string(topic)))
+	}
+	return l.And(list)
+}
+
+// Said is a part of a submission to be shown, not changed.
+type Said struct {
+	Content  submission.Content
+	Part     submission.Part
+	Language practice.Language // of the text
+	Today    time.Time
+}
+
+// Says reports whether there is anything to show.
+func (s Said) Says() bool { return s.Content.Filled(s.Part) }
+
+
+// PartPath gives the form of a part, for problems that lead there.
+func PartPath(l *locale.Locale, id submission.ID) func(submission.Part) string {
+	return func(p submission.Part) string { return link.Returning(l.Tag(), id, p) }
+}
