@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"log/slog"
+	"path/filepath"
 	"time"
 
 	"exempla/internal/config"
@@ -72,6 +73,16 @@ func dataFolder(settings config.Database) (string, error) {
 		return settings.Data, nil
 	}
 	return localpg.DefaultData()
+}
+
+// filesFolder is where files that people hand in lie: as set, else beside the
+// data.
+func filesFolder(settings config.Serve) (string, error) {
+	if settings.Files != "" {
+		return settings.Files, nil
+	}
+	folder, err := dataFolder(settings.Database)
+	return filepath.Join(folder, "files"), err
 }
 
 // lost is closed when a private Postgres has ended; nil otherwise.

@@ -11,6 +11,7 @@ import (
 	"os"
 	"time"
 
+	"exempla/internal/attachment"
 	"exempla/internal/catalogue"
 	"exempla/internal/config"
 	"exempla/internal/link"
@@ -42,6 +43,11 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer db.close()
+	files, err := c.openFiles()
+	if err != nil {
+		return err
+	}
+	defer files.Close()
 	x, err := c.prepare(ctx, db)
 	if err != nil {
 		return err
@@ -63,9 +69,23 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}
 	// Visitors leave first, then running jobs end, then the follower.
 	defer post.stop()
-	web := &server.Server{Site: site, Build: build(), Catalogue: live, Store: db.Store, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
+	web := &server.Server{Site: site, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
 		Outbox: post.outbox, MailWaits: post.queue == nil}
 	return serve(ctx, web, listener, db.lost())
+}
+
+// openFiles opens the folder of files. It comes after the database, which makes
+// the data folder so that its own user gets in.
+func (c *serveCommand) openFiles() (*attachment.Folder, error) {
+	folder, err := filesFolder(c.Serve)
+	if err != nil {
+		return nil, err
+	}
+	files, err := attachment.OpenFolder(folder)
+	if err != nil {
+		return nil, fmt.Errorf("%w; another folder can be set with EXEMPLA_FILES", err)
+	}
+	return files, nil
 }
 
 // prepare migrates, loads the sample catalogue where it is wanted, and reads

@@ -23,6 +23,7 @@ type Serve struct {
 	Mail
 	Listen     string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
 	PublicURL  string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
+	Files      string `help:"Folder where files that people hand in lie. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
 	LogFormat  string `help:"How log lines are written: text or json." env:"EXEMPLA_LOG_FORMAT" default:"text"`
 	ReviewDays int    `help:"Days within which editors mean to decide about a submission." env:"EXEMPLA_REVIEW_DAYS" default:"14"`
 	Demo       bool   `help:"Load the sample catalogue into an empty database." env:"EXEMPLA_DEMO"`
@@ -56,6 +57,9 @@ const mostReviewDays = 365
 // Check returns everything that is wrong with the settings.
 func (s Serve) Check() []Fault {
 	faults := append(s.Database.Check(), s.Mail.Check()...)
+	if s.Files != "" && !filepath.IsAbs(s.Files) {
+		faults = append(faults, Fault{"--files", fmt.Sprintf("%q must be an absolute path", s.Files)})
+	}
 	if _, port, err := net.SplitHostPort(s.Listen); err != nil {
 		faults = append(faults, Fault{"--listen", fmt.Sprintf("%q must be host:port, such as localhost:8080 or :80", s.Listen)})
 	} else if _, err := net.LookupPort("tcp", port); err != nil {

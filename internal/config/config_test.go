@@ -9,7 +9,9 @@ import (
 )
 
 // usual are settings without a fault.
-func usual() config.Serve { return config.Serve{Listen: "localhost:8080", LogFormat: "text", ReviewDays: 14} }
+func usual() config.Serve {
+	return config.Serve{Listen: "localhost:8080", LogFormat: "text", ReviewDays: 14}
+}
 
 func settings(faults []config.Fault) []string {
 	var names []string
@@ -65,6 +67,7 @@ func TestSettings(t *testing.T) {
 		{"--smtp-url", "smtp://mail.example:port", false}, {"--smtp-url", "smtp://mail.example?tls=no", false},
 		{"--mail-from", "exempla@city.example", true}, {"--mail-from", "Exempla <exempla@city.example>", true}, {"--mail-from", "", true},
 		{"--mail-from", "Exempla", false}, {"--mail-from", "a@city.example\r\nBcc: b@city.example", false}, {"--mail-from", "a@city.example, b@city.example", false},
+		{"--files", "/srv/files", true}, {"--files", "files", false},
 		{"--log-format", "json", true}, {"--log-format", "text", true}, {"--log-format", "JSON", false}, {"--log-format", "", false},
 	} {
 		faults := with(c.setting, c.value).Check()
@@ -80,7 +83,7 @@ func TestSettings(t *testing.T) {
 // with are the usual settings with one changed.
 func with(setting, value string) config.Serve {
 	s := usual()
-	field := map[string]*string{"--listen": &s.Listen, "--public-url": &s.PublicURL, "--data": &s.Data, "--database-url": &s.DatabaseURL, "--log-format": &s.LogFormat,
+	field := map[string]*string{"--listen": &s.Listen, "--public-url": &s.PublicURL, "--data": &s.Data, "--database-url": &s.DatabaseURL, "--files": &s.Files, "--log-format": &s.LogFormat,
 		"--smtp-url": &s.SMTPURL, "--mail-from": &s.MailFrom}
 	*field[setting] = value
 	return s

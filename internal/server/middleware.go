@@ -20,11 +20,9 @@ import (
 // requestID is the header that names a request, in answers and in the log.
 const requestID = "X-Request-Id"
 
-// Bounds of a request, in bytes. Nothing that is read today sends a body; an
-// address is as long as every proxy passes on.
+// Bounds of an address, in bytes: it is as long as every proxy passes on.
 const (
 	maxAddress = 8 << 10
-	maxBody    = 1 << 20
 	maxLogged  = 300 // of a path in the log; the longest real one has half of that
 )
 
@@ -86,15 +84,16 @@ func (s *Server) headers(next http.Handler) http.Handler {
 // bounded refuses what is longer than anything this site needs.
 func (s *Server) bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		limit := bodyLimit(r)
 		switch {
 		case len(r.URL.RawQuery)+len(r.URL.Path) > maxAddress:
 			r = r.WithContext(guess(r))
 			r.URL = &url.URL{Path: link.Home} // the page of the error must not repeat it
 			s.fail(w, r, errTooLong)
-		case r.ContentLength > maxBody:
+		case r.ContentLength > limit:
 			s.fail(w, r.WithContext(guess(r)), errTooLarge)
 		default:
-			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+			r.Body = http.MaxBytesReader(w, r.Body, limit)
 			next.ServeHTTP(w, r)
 		}
 	})
@@ -120,6 +119,14 @@ func (s *Server) inLanguage(next http.Handler) http.Handler {
 			return
 		}
 		next.ServeHTTP(w, r.WithContext(locale.With(r.Context(), l)))
+	})
+}
+
+// guessed puts the language that guess finds into the context, for addresses
+// without one.
+func guessed(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		next.ServeHTTP(w, r.WithContext(guess(r)))
 	})
 }
 

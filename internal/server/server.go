@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"exempla/internal/attachment"
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/mail"
@@ -21,6 +22,7 @@ type Server struct {
 	Build      string // what is running; a new build renews every page kept by browsers
 	Catalogue  *catalogue.Catalogue
 	Store      *store.Store
+	Files      *attachment.Folder // where files that people hand in lie
 	Log        *slog.Logger
 	Now        func() time.Time
 	ReviewDays int          // within which editors decide as a rule

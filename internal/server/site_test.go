@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"exempla/internal/attachment"
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/locale"
@@ -106,8 +107,14 @@ func indexOf(t *testing.T, s *store.Store) *catalogue.Index {
 }
 
 func assemble(t *testing.T, s *store.Store, x *catalogue.Index) *site {
+	t.Helper()
 	j := &journal{}
-	web := &server.Server{Site: origin, Build: "test", Catalogue: catalogue.New(x), Store: s,
+	files, err := attachment.OpenFolder(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { files.Close() })
+	web := &server.Server{Site: origin, Build: "test", Catalogue: catalogue.New(x), Store: s, Files: files,
 		Log: slog.New(slog.NewTextHandler(j, nil)), Now: func() time.Time { return today }, ReviewDays: 14}
 	return &site{t, web, web.Handler(), j}
 }

@@ -1,0 +1,13 @@
+package link
+
+// Files is where files that people hand in are found, outside of any language.
+const Files = "/files/"
+
+// SmallName is the last element of the address of a picture's small size.
+const SmallName = "small"
+
+// File is a file by the hash of its content.
+func File(hash string) string { return Files + hash }
+
+// SmallFile is the small size of a picture.
+func SmallFile(hash string) string { return File(hash) + "/" + SmallName }
