@@ -70,9 +70,13 @@ func launch(setting string, arguments ...string) (*program, error) {
 	if err != nil {
 		return nil, err
 	}
+	data, err := newFolder() // also where the database is elsewhere: files lie there
+	if err != nil {
+		return nil, err
+	}
 	p := &program{ended: make(chan struct{})}
 	cmd := exec.Command(path, arguments...)
-	cmd.Env = environment("EXEMPLA_LISTEN=127.0.0.1:0", setting)
+	cmd.Env = environment("EXEMPLA_LISTEN=127.0.0.1:0", "EXEMPLA_DATA="+data, setting)
 	cmd.Stderr = &p.log
 	cmd.SysProcAttr = dieWithTests
 	out, err := cmd.StdoutPipe()

@@ -1,0 +1,125 @@
+package server_test
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"net/http"
+	"strings"
+	"testing"
+
+	"exempla/internal/attachment"
+	"exempla/internal/practice"
+	"exempla/internal/testdb"
+)
+
+// photo is a picture as a camera makes it, report a document.
+func photo(t *testing.T, width, height int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, width, height)), nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func drawing(t *testing.T) []byte {
+	t.Helper()
+	m := image.NewNRGBA(image.Rect(0, 0, 60, 40))
+	m.Set(1, 1, color.NRGBA{200, 0, 0, 90})
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func report(text string) []byte {
+	return []byte("%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n" + text + "\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n")
+}
+
+// keeps puts a file where handing it in puts it.
+func (s *site) keeps(content []byte) practice.Attachment {
+	s.Helper()
+	f, err := attachment.Read(s.Context(), bytes.NewReader(content))
+	if err == nil {
+		err = s.Files.Keep(f)
+	}
+	if err == nil {
+		err = s.Store.KeepAttachment(s.Context(), f.Attachment, today)
+	}
+	if err != nil {
+		s.Fatal(err)
+	}
+	return f.Attachment
+}
+
+// shown is a practice whose text shows files.
+func (s *site) shown(files ...practice.Attachment) practice.Practice {
+	s.Helper()
+	p := practice.Practice{Slug: "shown", Place: practice.Place{Countries: []practice.Country{"GR"}}, Topics: []practice.Topic{"education"},
+		Texts: []practice.Text{{Language: "en", State: practice.Original, TitleLanguage: "en", Title: "Shown", Summary: "Summary", Attachments: files}}}
+	if _, err := s.Store.Import(s.Context(), []practice.Practice{p}, today, func(int) {}); err != nil {
+		s.Fatal(err)
+	}
+	return p
+}
+
+func (p page) bears(headers ...string) {
+	p.Helper()
+	for i := 0; i < len(headers); i += 2 {
+		if got := p.header.Get(headers[i]); got != headers[i+1] {
+			p.Errorf("%s: %s is %q, want %q", p.path, headers[i], got, headers[i+1])
+		}
+	}
+}
+
+func TestPublicFilesAreServed(t *testing.T) {
+	t.Parallel()
+	s := serve(t, testdb.Open(t))
+	picture, transparent, document := s.keeps(photo(t, 900, 600)), s.keeps(drawing(t)), s.keeps(report("x"))
+	document.Name = "Évaluation \"2024\"; x"
+	s.shown(picture, transparent, document)
+	const forever = "public, max-age=31536000, immutable"
+	for path, media := range map[string]string{"/files/" + picture.Hash: "image/jpeg", "/files/" + picture.Hash + "/small": "image/jpeg",
+		"/files/" + transparent.Hash: "image/png", "/files/" + transparent.Hash + "/small": "image/png"} {
+		p := s.get(path)
+		p.is(http.StatusOK)
+		p.bears("Content-Type", media, "X-Content-Type-Options", "nosniff", "Cache-Control", forever, "Content-Disposition", "",
+			"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox")
+		s.get(path, "If-None-Match", p.header.Get("ETag")).is(http.StatusNotModified)
+		if p := s.send(http.MethodHead, path); p.status != http.StatusOK {
+			t.Errorf("HEAD %s: status %d", path, p.status)
+		}
+	}
+	p := s.get("/files/" + document.Hash)
+	p.is(http.StatusOK)
+	p.bears("Content-Type", "application/pdf", "X-Content-Type-Options", "nosniff", "Cache-Control", forever,
+		"Content-Disposition", "attachment; filename*=utf-8''%C3%89valuation%20%222024%22%3B%20x.pdf",
+		"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox")
+	if p.body != string(report("x")) {
+		t.Errorf("the document came back with %d bytes", len(p.body))
+	}
+	s.get("/files/" + document.Hash + "/small").troubled(http.StatusNotFound, "en", "404")
+}
+
+func TestFilesThatAreNotPublicDoNotExist(t *testing.T) {
+	t.Parallel()
+	s := serve(t, testdb.Open(t))
+	hidden, lost := s.keeps(photo(t, 90, 60)), s.keeps(report("x"))
+	lost.Hash = strings.Repeat("a", 64)
+	s.shown(lost)
+	for _, hash := range []string{hidden.Hash, lost.Hash, hidden.Hash[:63], strings.ToUpper(hidden.Hash), "..%2f" + hidden.Hash, "%00"} {
+		for _, path := range []string{"/files/" + hash, "/files/" + hash + "/small"} {
+			p := s.get(path, "Accept-Language", "fr")
+			p.troubled(http.StatusNotFound, "fr", "404")
+			p.bears("Cache-Control", "no-store", "Content-Disposition", "")
+		}
+	}
+	testdb.Exec(t, s.Store, `insert into practice_attachment select number, $1 from practice`, hidden.Hash)
+	s.get("/files/" + hidden.Hash).is(http.StatusOK)
+	testdb.Exec(t, s.Store, `update practice set state = 'archived', archive_reason = 'Over'`)
+	s.get("/files/" + hidden.Hash).troubled(http.StatusNotFound, "en", "404")
+}
