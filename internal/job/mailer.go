@@ -40,6 +40,7 @@ func (m *mailer) Work(ctx context.Context, job *river.Job[store.MailJob]) error 
 		m.Log.Info("a mail is no longer needed", "job", job.ID, "mail", job.Args.Mail)
 		return nil
 	case errors.As(err, &failure) && failure.Final():
+		m.Log.Warn("a mail is given up", "job", job.ID, "mail", job.Args.Mail, "error", failure)
 		return river.JobCancel(failure)
 	}
 	return err

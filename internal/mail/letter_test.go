@@ -1,0 +1,122 @@
+package mail_test
+
+import (
+	"flag"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"exempla/internal/locale"
+	"exempla/internal/mail"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// kinds are those that the store knows.
+var kinds = []string{"submitted", "assigned", "withdrawn", "answered", "changes_requested", "corrected", "approved", "rejected",
+	"reopened", "invitation", "co_author", "reset"}
+
+// letter is a letter with everything in it.
+func letter(kind, tag string) mail.Letter {
+	l, _ := locale.Find(tag)
+	return mail.Letter{Number: 12, Kind: kind, To: "ana@city.example", Name: "Ana", Locale: l, Site: "https://exempla.example:8443",
+		Path: "/" + tag + "/submissions/7", Until: time.Date(2026, time.March, 9, 0, 0, 0, 0, time.UTC), By: "Kim", Title: "Café <b> & Co",
+		Reference: "EX-00007", Reason: "Two\r\n\r\nparagraphs", Remarks: []mail.Remark{{Part: "contact", Text: "Last"},
+			{Part: "place", Text: "First\nof all"}, {Text: "On the whole"}, {Part: "place", Text: "<script>alert(1)</script>"}}}
+}
+
+func compose(t *testing.T, l mail.Letter) mail.Mail {
+	t.Helper()
+	m, err := mail.Compose(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestGoldenMails(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"changes_requested", "invitation"} {
+		m := compose(t, letter(kind, "en"))
+		for shape, got := range map[string]string{"txt": m.Subject + "\n\n" + m.Text, "html": m.HTML} {
+			name := "testdata/" + kind + "." + shape
+			if *update {
+				if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if want, err := os.ReadFile(name); err != nil || string(want) != got {
+				t.Errorf("%s differs (%v); look at it and run the test with -update:\n%s", name, err, got)
+			}
+		}
+	}
+}
+
+// Every kind has its words, in every language, and both shapes say the same.
+func TestEveryKindInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	for _, l := range locale.All() {
+		for _, kind := range kinds {
+			m := compose(t, letter(kind, l.Tag()))
+			doc, err := html.Parse(strings.NewReader(m.HTML))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for what, text := range map[string]string{"subject": m.Subject, "text": m.Text, "HTML": words(doc)} {
+				if text == "" || strings.Contains(text, "mail."+kind) || strings.Contains(text, "mail.greeting") || strings.Contains(text, "<no value>") {
+					t.Errorf("%s in %s: %s says %q", kind, l.Tag(), what, text)
+				}
+			}
+			if strings.Contains(m.HTML, "<script>") || !strings.Contains(m.HTML, `<html lang="`+l.Tag()+`" dir="`+l.Dir()+`">`) {
+				t.Errorf("%s in %s:\n%s", kind, l.Tag(), m.HTML)
+			}
+			for _, shape := range []string{m.Text, words(doc)} {
+				if !strings.Contains(shape, l.T("mail."+kind+".action")) || !strings.Contains(m.HTML, m.Link) {
+					t.Errorf("%s in %s: no link in\n%s", kind, l.Tag(), shape)
+				}
+			}
+		}
+	}
+}
+
+// words is the text of a document.
+func words(n *html.Node) string {
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	var b strings.Builder
+	for child := n.FirstChild; child != nil; child = child.NextSibling {
+		b.WriteString(words(child) + " ")
+	}
+	return b.String()
+}
+
+// Who is gone has no name, and what has no title still has its words.
+func TestUnknownPeople(t *testing.T) {
+	t.Parallel()
+	l := letter("assigned", "en")
+	l.Name, l.By, l.Reason, l.Remarks, l.Until = "", "", "", nil, time.Time{}
+	m := compose(t, l)
+	if !strings.HasPrefix(m.Text, "Hello,\n\nSomebody has given you") || strings.Contains(m.Text, "\n> ") {
+		t.Errorf("says\n%s", m.Text)
+	}
+}
+
+func TestNothingBeginsAHeader(t *testing.T) {
+	t.Parallel()
+	l := letter("approved", "en")
+	l.Title = "A\r\nBcc: all@city.example\r\n\r\n\x00Body\u0085x"
+	if m := compose(t, l); strings.ContainsAny(m.Subject, "\r\n\x00\u0085") {
+		t.Errorf("the subject is %q", m.Subject)
+	}
+}
+
+func TestMessageIDIsTheLettersOwn(t *testing.T) {
+	t.Parallel()
+	if got := compose(t, letter("reset", "en")).ID; got != "reset.12@exempla.example" {
+		t.Errorf("got %s", got)
+	}
+}
