@@ -13,7 +13,7 @@ import (
 var arrows = []struct{ from, to string }{
 	{"cmd/exempla", "server config localpg sample job"},
 	{"browser", ""}, // drives Chromium; for tests only
-	{"testdb", "store localpg sample locale"}, // locale: the store indexes countries by the names that locale has
+	{"testdb", "store localpg sample locale"},           // locale: the store indexes countries by the names that locale has
 	{"server", "web/page store signin attachment mail"}, // mail: the outbox of a site that is only tried out
 	{"job", "store mail"},
 	{"signin", "account"}, // what a password, passkey or code proves is proved about an account
