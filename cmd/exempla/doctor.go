@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"exempla/internal/config"
+	"exempla/internal/link"
 	"exempla/internal/store"
 	"exempla/migrations"
 )
@@ -65,5 +66,28 @@ func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 	if folder, err := dataFolder(c.Database); err == nil && c.DatabaseURL == "" {
 		findings = append(findings, store.Finding{Subject: "private Postgres", Found: "in " + folder})
 	}
-	return append(findings, last)
+	return append(findings, last, c.mails(ctx, db, last.Advice == ""))
+}
+
+// mails looks at how mails leave, and at those that did not.
+func (c *doctorCommand) mails(ctx context.Context, db *database, upToDate bool) store.Finding {
+	finding := store.Finding{Subject: "mails", Found: "by the mail server of EXEMPLA_SMTP_URL"}
+	waiting, givenUp := 0, 0
+	if upToDate { // else there may be no queue yet
+		var err error
+		if waiting, givenUp, err = db.UnsentMails(ctx); err != nil {
+			finding.Advice = err.Error()
+		}
+	}
+	switch {
+	case c.SMTPURL == "" && c.Demo:
+		finding.Found = "shown at " + link.DevMail + ", not sent"
+	case c.SMTPURL == "":
+		finding.Found = "no mail server is set in EXEMPLA_SMTP_URL, so mails wait in the queue"
+		if waiting > 0 {
+			finding.Advice = "set EXEMPLA_SMTP_URL; then they are sent"
+		}
+	}
+	finding.Found += fmt.Sprintf("; %d wait, %d were given up", waiting, givenUp)
+	return finding
 }

@@ -125,6 +125,9 @@ func serve(ctx context.Context, web *server.Server, listener net.Listener, lost 
 	failed := make(chan error, 1)
 	go func() { failed <- front.Serve(listener) }()
 	fmt.Printf("Exempla is ready at %s\n", web.Site)
+	if web.Outbox != nil {
+		fmt.Printf("Mails are not sent but shown at %s\n", web.Site.Absolute(link.DevMail))
+	}
 	var cause error
 	select {
 	case err := <-failed:

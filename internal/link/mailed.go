@@ -19,3 +19,6 @@ func Reset(tag, secret string) string { return Page(tag, "reset") + "/" + url.Pa
 func Review(tag string, id submission.ID) string {
 	return Page(tag, DeskPage) + "/" + strconv.FormatInt(int64(id), 10)
 }
+
+// DevMail is where a site that is only tried out shows what it would have sent.
+const DevMail = "/dev/mail"

@@ -23,6 +23,7 @@ func (s *Server) Handler() http.Handler {
 	r.Get("/favicon.ico", favicon)
 	r.Get(static.Prefix+"{name}", serveStatic)
 	r.Get(link.Home, s.chooseLanguage)
+	r.With(guessed).Get(link.DevMail, s.page(s.showOutbox))
 	r.With(guessed).Get(link.Files+"{hash}", s.page(s.showFile(false)))
 	r.With(guessed).Get(link.Files+"{hash}/"+link.SmallName, s.page(s.showFile(true)))
 
