@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"strconv"
 
-	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
 
@@ -83,9 +82,7 @@ func Done(path, what string) string {
 }
 
 // Propose is where an officer begins a change of a text of a practice.
-func Propose(tag, slug string, language practice.Language) string {
-	return withQuery(Practice(tag, slug)+"/"+ProposePage, TextParameter+"="+url.QueryEscape(string(language)))
-}
+func Propose(tag, slug string) string { return Practice(tag, slug) + "/" + ProposePage }
 
 // Translate is where an officer begins a translation of a practice.
 func Translate(tag, slug string) string { return Practice(tag, slug) + "/" + TranslatePage }

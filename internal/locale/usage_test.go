@@ -12,8 +12,9 @@ import (
 
 // prefixes begin the keys that code puts together from a value: "topic." + slug. A
 // key with one of them counts as used.
-var prefixes = []string{"about.", "accessibility.", "facet.", "guidance.", "help.", "mail.", "part.", "period.since", "period.until",
-	"privacy.", "problem.", "section.", "sort.", "status.", "template.part.", "topic."}
+var prefixes = []string{"about.", "accessibility.", "criterion.", "done.", "facet.", "guidance.", "help.", "mail.", "part.", "part.example.",
+	"period.since", "period.until", "privacy.", "problem.", "problem_in.", "section.", "sort.", "status.",
+	"submission.kind.", "submission.state.", "submissions.group.", "tasks.", "tasks.now.", "template.part.", "topic."}
 
 // call finds T("key" and N("key", with a "+" where the key goes on.
 var call = regexp.MustCompile(`\b([TN])\(\s*"([^"]*)"\s*(\+?)`)

@@ -102,7 +102,7 @@ func TestPublicFilesAreServed(t *testing.T) {
 	if p.body != string(report("x")) {
 		t.Errorf("the document came back with %d bytes", len(p.body))
 	}
-	s.get("/files/" + document.Hash + "/small").troubled(http.StatusNotFound, "en", "404")
+	s.get("/files/"+document.Hash+"/small").troubled(http.StatusNotFound, "en", "404")
 }
 
 func TestFilesThatAreNotPublicDoNotExist(t *testing.T) {
@@ -121,5 +121,5 @@ func TestFilesThatAreNotPublicDoNotExist(t *testing.T) {
 	testdb.Exec(t, s.Store, `insert into practice_attachment select number, $1 from practice`, hidden.Hash)
 	s.get("/files/" + hidden.Hash).is(http.StatusOK)
 	testdb.Exec(t, s.Store, `update practice set state = 'archived', archive_reason = 'Over'`)
-	s.get("/files/" + hidden.Hash).troubled(http.StatusNotFound, "en", "404")
+	s.get("/files/"+hidden.Hash).troubled(http.StatusNotFound, "en", "404")
 }

@@ -80,7 +80,10 @@ func (s *Server) savePart(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	e := entered(v.r.PostForm)
+	e, err := v.entered()
+	if err != nil {
+		return answer{}, err
+	}
 	kept, problems, err := s.keepPart(v, w.Submission, part)
 	var incomplete submission.Incomplete
 	switch {
@@ -159,4 +162,3 @@ func (s *Server) afterSaving(v *visit, now submission.Submission, part submissio
 	}
 	return link.Part(tag, now.ID, parts[next])
 }
-

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"crypto/rand"
 	"errors"
 	"net/http"
 
@@ -10,6 +11,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/practice"
 	"exempla/internal/store"
+	"exempla/internal/submission"
 	"exempla/web/page"
 )
 
@@ -39,6 +41,10 @@ func (s *Server) showPractice(v *visit) (answer, error) {
 	}
 	index := s.Catalogue.Index()
 	opened.Today = index.Today()
+	opened.MayPropose, opened.MayTranslate = mayPropose(v.viewer(), found), submission.MayTranslate(v.viewer())
+	if opened.MayPropose {
+		opened.Key = rand.Text()
+	}
 	opened.Neighbours = index.Around(opened.Selection, hits, reader(l), found.Number)
 	return answer{view: page.NewPractice(l, opened).View()}, nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/web/page"
 	"exempla/web/static"
@@ -36,7 +37,36 @@ func (s *Server) Handler() http.Handler {
 		for _, name := range page.ProsePages {
 			r.Get("/"+name, s.page(s.showProse(name)))
 		}
+		s.officersRoutes(r)
 		r.Get("/"+link.Template, s.page(s.showTemplate))
 	})
 	return r
+}
+
+// officersRoutes are the pages on which officers write. To everybody else the
+// submissions of others do not exist.
+func (s *Server) officersRoutes(r chi.Router) {
+	officer := func(h handler) http.HandlerFunc { return s.page(only(h, account.Officer)) }
+	r.Post("/practices/{slug}/"+link.ProposePage, officer(s.proposeChange))
+	r.Get("/practices/{slug}/"+link.TranslatePage, officer(s.askToTranslate))
+	r.Post("/practices/{slug}/"+link.TranslatePage, officer(s.translate))
+	r.Route("/"+link.SubmissionsPage, func(r chi.Router) {
+		r.Get("/", officer(s.listSubmissions))
+		r.Get("/"+link.NewPage, officer(s.askToStart))
+		r.Post("/"+link.NewPage, officer(s.startSubmission))
+		r.Get("/{id}", officer(s.showSubmission))
+		r.Get("/{id}/"+link.CheckPage, officer(s.checkAnswers))
+		r.Post("/{id}/"+link.CheckPage, officer(s.submit))
+		r.Get("/{id}/"+link.ReceiptPage, officer(s.showReceipt))
+		r.Get("/{id}/"+link.PrintPage, officer(s.printSubmission))
+		r.Get("/{id}/"+link.WithdrawPage, officer(s.askToWithdraw))
+		r.Post("/{id}/"+link.WithdrawPage, officer(s.withdrawSubmission))
+		r.Post("/{id}/"+link.DiscardPage, officer(s.discardDraft))
+		r.Post("/{id}/"+link.TakeBackPage, officer(s.takeBack))
+		r.Get("/{id}/"+link.ColleaguePage, officer(s.askColleague))
+		r.Post("/{id}/"+link.ColleaguePage, officer(s.inviteColleague))
+		r.Post("/{id}/"+link.CommentsPage+"/{comment}", officer(s.answerComment))
+		r.Get("/{id}/{part}", officer(s.showPart))
+		r.Post("/{id}/{part}", officer(s.savePart))
+	})
 }

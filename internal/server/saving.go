@@ -9,6 +9,7 @@ import (
 
 	"exempla/internal/store"
 	"exempla/internal/submission"
+	"exempla/web/page"
 )
 
 // saving is what the script that saves while somebody writes is told.
@@ -17,6 +18,15 @@ type saving struct {
 	Seen    string    `json:"seen,omitempty"`    // digest of the part, for the next time
 	Words   int       `json:"words"`             // of the text
 	Problem string    `json:"problem,omitempty"` // why nothing was saved
+}
+
+// entered reads the form of a part.
+func (v *visit) entered() (page.Entered, error) {
+	var large *http.MaxBytesError
+	if err := v.r.ParseForm(); errors.As(err, &large) {
+		return page.Entered{}, errTooLarge
+	}
+	return entered(v.r.PostForm), nil
 }
 
 // asksForData reports whether a script asks, to which a page is of no use.

@@ -138,28 +138,3 @@ func keepPlaces(ctx context.Context, tx pgx.Tx, id submission.ID, c submission.C
 		on conflict do nothing`, args)
 	return tx.SendBatch(ctx, &batch).Close()
 }
-
-// InviteAuthor makes an account an author of a submission, so that somebody
-// from elsewhere can help with one draft.
-func (s *Store) InviteAuthor(ctx context.Context, r Remark, author account.ID) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		now, err := oneSubmission(ctx, tx, r.Submission)
-		if err != nil {
-			return err
-		}
-		if !now.IsOfficer(r.By) {
-			return submission.ErrNotYours
-		}
-		added, err := tx.Exec(ctx, `insert into submission_officer values (@id, @account) on conflict do nothing`,
-			pgx.NamedArgs{"id": int64(r.Submission), "account": int64(author)})
-		if err != nil || added.RowsAffected() == 0 {
-			return err
-		}
-		return record(ctx, tx, Event{At: r.At, Account: r.By.ID, Action: "invite_author", Subject: OfSubmission,
-			Number: int64(r.Submission), Version: now.Version})
-	})
-	if err != nil {
-		return fmt.Errorf("invite an author: %w", kind(err))
-	}
-	return nil
-}

@@ -167,10 +167,10 @@ func TestOfficersFindTheirSubmissions(t *testing.T) {
 	if err != nil || len(his) != 1 || his[0].Content.Title != "In Bergen" {
 		t.Errorf("the other city's officer finds %+v, %v", his, err)
 	}
-	if err := d.InviteAuthor(t.Context(), store.Remark{Submission: 2, By: kim, At: tuesday}, ivo.ID); !errors.Is(err, submission.ErrNotYours) {
+	if err := d.InviteColleague(t.Context(), store.Remark{Submission: 2, By: kim, At: tuesday}, "a2@example.org", "en"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("an editor invites: %v", err)
 	}
-	if err := d.InviteAuthor(t.Context(), store.Remark{Submission: 2, By: ana, At: tuesday}, ivo.ID); err != nil {
+	if err := d.InviteColleague(t.Context(), store.Remark{Submission: 2, By: ana, At: tuesday}, "A2@example.org", "en"); err != nil {
 		t.Error(err)
 	}
 	if his, err = d.OfficersSubmissions(t.Context(), ivo); err != nil || len(his) != 2 {

@@ -142,7 +142,6 @@ type Said struct {
 // Says reports whether there is anything to show.
 func (s Said) Says() bool { return s.Content.Filled(s.Part) }
 
-
 // PartPath gives the form of a part, for problems that lead there.
 func PartPath(l *locale.Locale, id submission.ID) func(submission.Part) string {
 	return func(p submission.Part) string { return link.Returning(l.Tag(), id, p) }

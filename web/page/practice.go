@@ -15,11 +15,14 @@ import (
 // Opened is a practice that somebody opened, and from where.
 type Opened struct {
 	component.Frame
-	Practice   practice.Practice
-	Language   practice.Language    // of the text asked for; empty for the reader's own
-	Selection  catalogue.Selection  // the result it was opened from
-	Neighbours catalogue.Neighbours // in that result
-	Today      time.Time
+	Practice     practice.Practice
+	Language     practice.Language    // of the text asked for; empty for the reader's own
+	Selection    catalogue.Selection  // the result it was opened from
+	Neighbours   catalogue.Neighbours // in that result
+	Today        time.Time
+	MayPropose   bool // whether the viewer may propose a change
+	MayTranslate bool
+	Key          string // of the form by which a change is proposed
 }
 
 // Practice is the page of one practice.

@@ -1,0 +1,76 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/account"
+	"exempla/internal/submission"
+)
+
+// MaxAuthors is how many people can be invited to one draft: more than ever
+// write one text, and few enough that nobody sends mails by the hundred.
+const MaxAuthors = 20
+
+// InviteColleague makes whoever reads mail at an address an author of a draft.
+// An officer is told; who has no account yet gets an invitation that makes one,
+// in the language of the locale. Nobody is told twice, and who is no officer is
+// not told at all: the caller cannot see which of these it was. Errors:
+// ErrNotFound, submission.ErrNotYours, submission.ErrState when it is no longer
+// a draft, submission.ErrConflict when there are MaxAuthors already, ErrAway.
+func (s *Store) InviteColleague(ctx context.Context, r Remark, mail, locale string) error {
+	return s.remark(ctx, r, 0, func(tx pgx.Tx, now submission.Submission, _ *submission.Comment) error {
+		switch {
+		case !now.IsOfficer(r.By):
+			return submission.ErrNotYours
+		case !now.Allows(submission.Save, r.By):
+			return submission.ErrState
+		case len(now.Authors) >= MaxAuthors:
+			return submission.ErrConflict
+		}
+		known, err := oneAccount(ctx, tx, `lower(a.mail) = lower(@mail)`, pgx.NamedArgs{"mail": mail})
+		switch {
+		case errors.Is(err, ErrNotFound):
+			invited, err := invite(ctx, tx, Invitation{Mail: mail, Role: account.Officer, Locale: locale, Submission: r.Submission, By: r.By.ID, At: r.At})
+			if err != nil {
+				return err
+			}
+			_, err = addAuthor(ctx, tx, r, invited.Account)
+			return err
+		case err != nil:
+			return err
+		}
+		return inviteKnown(ctx, tx, r, known)
+	})
+}
+
+// inviteKnown invites somebody who has an account, or has been invited to one.
+func inviteKnown(ctx context.Context, tx pgx.Tx, r Remark, a account.Account) error {
+	if a.Role != account.Officer || a.State != account.Active && a.State != account.Invited {
+		return nil
+	}
+	added, err := addAuthor(ctx, tx, r, a.ID)
+	if err != nil || !added {
+		return err
+	}
+	job := MailJob{Mail: MailCoAuthor, To: a.ID, Submission: r.Submission, By: r.By.ID}
+	if a.State == account.Invited {
+		job.Token, err = newToken(ctx, tx, token{account: a.ID, purpose: ToJoin, submission: r.Submission, expires: r.At.Add(InvitationTime)})
+		if err != nil {
+			return err
+		}
+	}
+	return queueMail(ctx, tx, job)
+}
+
+// addAuthor makes an account an author, unless it is one.
+func addAuthor(ctx context.Context, tx pgx.Tx, r Remark, author account.ID) (added bool, err error) {
+	done, err := tx.Exec(ctx, `insert into submission_officer values (@id, @account) on conflict do nothing`,
+		pgx.NamedArgs{"id": int64(r.Submission), "account": int64(author)})
+	if err != nil || done.RowsAffected() == 0 {
+		return false, err
+	}
+	return true, record(ctx, tx, Event{At: r.At, Account: r.By.ID, Action: "invite_author", Subject: OfSubmission, Number: int64(r.Submission)})
+}
