@@ -21,11 +21,6 @@ const (
 	// MaxPixels is the most pixels of a picture: what cameras make. It bounds
 	// memory, for a few bytes can claim to be any number of pixels.
 	MaxPixels = 40_000_000
-	// LargeSide and SmallSide are the longest side, in pixels, of the two sizes
-	// that a picture is kept in: the width of the page on a fine screen, and a
-	// thumbnail on one.
-	LargeSide = 1600
-	SmallSide = 480
 )
 
 // Types of what is kept.

@@ -11,6 +11,8 @@ import (
 	"golang.org/x/image/draw"
 	_ "golang.org/x/image/webp" // is read, never written
 	"golang.org/x/sync/semaphore"
+
+	"exempla/internal/practice"
 )
 
 // quality of the JPEG pictures that are written: above it files grow and
@@ -44,7 +46,7 @@ func picture(ctx context.Context, content []byte) (File, error) {
 	if err != nil {
 		return File{}, Broken
 	}
-	large := orient(shrink(raw, LargeSide), orientation(content))
+	large := orient(shrink(raw, practice.LargeSide), orientation(content))
 	return encodeBoth(large)
 }
 
@@ -60,7 +62,7 @@ func encodeBoth(large *image.RGBA) (File, error) {
 	}
 	f := newFile(media, content)
 	f.Width, f.Height = large.Rect.Dx(), large.Rect.Dy()
-	f.Small, err = encode(shrink(large, SmallSide), media)
+	f.Small, err = encode(shrink(large, practice.SmallSide), media)
 	return f, err
 }
 
@@ -82,7 +84,7 @@ func encode(m *image.RGBA, media string) (content []byte, err error) {
 // is needed than for a quarter of the picture. (The library's better kernels
 // take 32 bytes for each row and column, 200 MB for the largest pictures.)
 func shrink(m image.Image, side int) *image.RGBA {
-	width, height := Fit(m.Bounds().Dx(), m.Bounds().Dy(), side)
+	width, height := practice.Fit(m.Bounds().Dx(), m.Bounds().Dy(), side)
 	for m.Bounds().Dx() >= 2*width && m.Bounds().Dy() >= 2*height && m.Bounds().Dx() > 1 && m.Bounds().Dy() > 1 {
 		m = resized(m, m.Bounds().Dx()/2, m.Bounds().Dy()/2)
 	}
@@ -93,16 +95,6 @@ func resized(m image.Image, width, height int) *image.RGBA {
 	result := image.NewRGBA(image.Rect(0, 0, width, height))
 	draw.ApproxBiLinear.Scale(result, result.Rect, m, m.Bounds(), draw.Src, nil)
 	return result
-}
-
-// Fit is the size of a picture, in pixels, when its longest side is to have at
-// most so many.
-func Fit(width, height, side int) (int, int) {
-	longest := max(width, height)
-	if longest <= side {
-		return width, height
-	}
-	return max(1, (width*side+longest/2)/longest), max(1, (height*side+longest/2)/longest)
 }
 
 // isAnimated reports whether a WebP file has several pictures, by the flag in

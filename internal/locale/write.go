@@ -30,6 +30,15 @@ func grouped(digits, sign string) string {
 	return groups
 }
 
+// Tenths returns a number of tenths with one decimal, or with none where that is
+// zero: 12 is "1.2", 20 is "2".
+func (l *Locale) Tenths(n int) string {
+	if n%10 == 0 {
+		return l.Number(n / 10)
+	}
+	return l.Number(n/10) + l.cldr.Decimal + l.digits(strconv.Itoa(n%10))
+}
+
 // Year returns a year in the digits of the locale, without groups.
 func (l *Locale) Year(y int) string { return l.digits(strconv.Itoa(y)) }
 

@@ -90,3 +90,13 @@ func TestMonthsAndYears(t *testing.T) {
 		}
 	}
 }
+
+func TestTenths(t *testing.T) {
+	t.Parallel()
+	for tag, want := range map[string][3]string{"en": {"0.4", "2", "12,345.6"}, "fr": {"0,4", "2", "12\u202f345,6"}, "ar": {"0.4", "2", "12,345.6"}} {
+		l, _ := Find(tag)
+		if got := [3]string{l.Tenths(4), l.Tenths(20), l.Tenths(123456)}; got != want {
+			t.Errorf("%s: %q, want %q", tag, got, want)
+		}
+	}
+}

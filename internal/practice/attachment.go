@@ -16,3 +16,24 @@ type Attachment struct {
 
 // IsPicture reports whether the file is shown rather than downloaded.
 func (a Attachment) IsPicture() bool { return a.Type != "application/pdf" }
+
+// LargeSide and SmallSide are the longest side, in pixels, of the two sizes
+// that a picture is kept in: the width of the page on a fine screen, and a
+// thumbnail on one.
+const (
+	LargeSide = 1600
+	SmallSide = 480
+)
+
+// Small is the size, in pixels, of a picture's smaller one.
+func (a Attachment) Small() (width, height int) { return Fit(a.Width, a.Height, SmallSide) }
+
+// Fit is the size of a picture, in pixels, when its longest side is to have at
+// most so many.
+func Fit(width, height, side int) (int, int) {
+	longest := max(width, height)
+	if longest <= side {
+		return width, height
+	}
+	return max(1, (width*side+longest/2)/longest), max(1, (height*side+longest/2)/longest)
+}

@@ -123,3 +123,37 @@ func TestFilesThatAreNotPublicDoNotExist(t *testing.T) {
 	testdb.Exec(t, s.Store, `update practice set state = 'archived', archive_reason = 'Over'`)
 	s.get("/files/"+hidden.Hash).troubled(http.StatusNotFound, "en", "404")
 }
+
+func TestAPracticeShowsItsFiles(t *testing.T) {
+	t.Parallel()
+	s := serve(t, testdb.Open(t))
+	first, second, document := s.keeps(photo(t, 2000, 1000)), s.keeps(drawing(t)), s.keeps(report(strings.Repeat("x", 1_200_000)))
+	first.Alt, first.Credit, second.Alt, document.Name = `A "desk"`, "Ana <b>", "A plan", "Évaluation"
+	s.shown(first, document, second)
+	p := s.visit("/en/practices/shown")
+	pictures := all(p.doc, "figure img")
+	if len(pictures) != 2 {
+		t.Fatalf("%d pictures", len(pictures))
+	}
+	small, large := "/files/"+first.Hash+"/small", "/files/"+first.Hash
+	for name, want := range map[string]string{"alt": `A "desk"`, "src": small, "srcset": small + " 480w, " + large + " 1600w",
+		"width": "1600", "height": "800", "loading": "lazy"} {
+		if got := attr(pictures[0], name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	p.says("figcaption", "Ana <b>")
+	p.says(".documents", "Évaluation", "PDF, 1.2 MB")
+	if got := attr(p.one(".documents a"), "href"); got != "/files/"+document.Hash {
+		t.Errorf("the document is at %q", got)
+	}
+	if !strings.Contains(p.body, "Key reference documents") {
+		t.Error("documents stand without their heading")
+	}
+	s.visit("/fr/practices/shown").says(".documents", "1,2")
+	plain := openSample(t).visit("/en/practices/" + ioannina)
+	plain.lacks("figure")
+	if strings.Contains(plain.body, "/static/files.") {
+		t.Error("a practice without files loads their style")
+	}
+}

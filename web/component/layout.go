@@ -31,6 +31,7 @@ type Meta struct {
 	Narrow      bool     // a page of one column, such as a form
 	Problems    bool     // a form was not accepted: the title says so first
 	Scripts     []string // files of static that only this page needs
+	Styles      []string // likewise
 }
 
 // width is the class of the page's content.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,6 +32,9 @@ type Practice struct {
 	Meta component.Meta
 	Text practice.Text
 	Back string // in words: where "back" leads
+
+	Pictures, Documents []practice.Attachment
+	Shown               practice.Language // of their words
 }
 
 // NewPractice makes the page in a reader's language.
@@ -39,7 +43,44 @@ func NewPractice(l *locale.Locale, o Opened) Practice {
 	p.Text, _ = o.Practice.Text(p.wanted(l)...)
 	p.Back = p.back(l)
 	p.Meta = p.meta(l)
+	p.attach()
 	return p
+}
+
+// attach sorts out the files that are shown. A text that has none, such as a
+// translation that came with an import, is shown with those of the original.
+func (p *Practice) attach() {
+	from := p.Text
+	if len(from.Attachments) == 0 && len(p.Practice.Texts) > 0 {
+		from = p.Practice.Texts[0]
+	}
+	p.Shown = from.Language
+	for _, a := range from.Attachments {
+		if a.IsPicture() {
+			p.Pictures = append(p.Pictures, a)
+		} else {
+			p.Documents = append(p.Documents, a)
+		}
+	}
+	if len(from.Attachments) > 0 {
+		p.Meta.Styles = []string{"files.css"}
+	}
+}
+
+// sections are those that have text, and that of the documents where there are
+// any.
+func (p Practice) sections() []practice.SectionText {
+	list := p.Text.Ordered()
+	if len(p.Documents) == 0 || p.Text.Sections[practice.Documents] != "" {
+		return list
+	}
+	at := slices.IndexFunc(list, func(s practice.SectionText) bool {
+		return slices.Index(practice.Sections, s.Section) > slices.Index(practice.Sections, practice.Documents)
+	})
+	if at < 0 {
+		at = len(list)
+	}
+	return slices.Insert(list, at, practice.SectionText{Section: practice.Documents})
 }
 
 func (p Practice) wanted(l *locale.Locale) []practice.Language {

@@ -98,7 +98,7 @@ func (s source) numbers(tag string, r *region) error {
 	numbers := file.Main[tag].Numbers
 	system := numbers["defaultNumberingSystem"].text
 	symbols := numbers["symbols-numberSystem-"+system]
-	r.Group, r.Minus = symbols.Group, symbols.MinusSign
+	r.Group, r.Decimal, r.Minus = symbols.Group, symbols.Decimal, symbols.MinusSign
 	// Groups of three are all that package locale knows.
 	if format := numbers["decimalFormats-numberSystem-"+system].Standard; format != "#,##0.###" {
 		return fmt.Errorf("numbers are written %q", format)

@@ -50,6 +50,7 @@ type region struct {
 	And            listPattern         `json:"and"`
 	Digits         string              `json:"digits"`
 	Group          string              `json:"group"`
+	Decimal        string              `json:"decimal"`
 	Minus          string              `json:"minus"`
 	MinGroup       int                 `json:"min_group"`
 }

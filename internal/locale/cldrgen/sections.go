@@ -2,12 +2,13 @@ package main
 
 import "encoding/json"
 
-// sections is a member of CLDR's numbers: a text, or an object of which three
+// sections is a member of CLDR's numbers: a text, or an object of which four
 // fields matter here.
 type sections struct {
 	text string
 
 	Group     string
+	Decimal   string
 	MinusSign string
 	Standard  string
 }
