@@ -9,11 +9,11 @@ import (
 
 // Invitation is where somebody joins who was sent a secret.
 func Invitation(tag, secret string) string {
-	return Page(tag, "invitation") + "/" + url.PathEscape(secret)
+	return Page(tag, InvitationPage) + "/" + url.PathEscape(secret)
 }
 
 // Reset is where somebody who was sent a secret chooses a new password.
-func Reset(tag, secret string) string { return Page(tag, "reset") + "/" + url.PathEscape(secret) }
+func Reset(tag, secret string) string { return Page(tag, ResetPage) + "/" + url.PathEscape(secret) }
 
 // Review is where editors read a submission and decide about it.
 func Review(tag string, id submission.ID) string {

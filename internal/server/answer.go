@@ -59,12 +59,15 @@ func (s *Server) page(h handler) http.HandlerFunc {
 			return
 		}
 		a, err := h(v)
+		if failed := s.settle(v, a); err == nil {
+			err = failed
+		}
 		switch {
 		case err != nil:
 			s.refuse(v, err)
 		case a.sent:
 		case a.goTo != "":
-			http.Redirect(w, r, a.goTo, cmp.Or(a.status, v.seeOther()))
+			http.Redirect(w, v.r, a.goTo, cmp.Or(a.status, v.seeOther()))
 		case !v.isPublic():
 			w.Header().Set("Cache-Control", "private, no-store")
 			s.show(v, a)
@@ -85,6 +88,10 @@ type visit struct {
 	frame component.Frame
 	index *catalogue.Index // the snapshot that it meets
 	tag   string           // of pages made from that snapshot
+	token string           // of the session; empty for none
+	away  error            // why the session could not be looked for, if it could not
+
+	changed bool // whether the session has to be written
 }
 
 // viewer is whoever makes the request.

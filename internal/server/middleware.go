@@ -28,7 +28,8 @@ const (
 
 // logged gives every request an id, writes one line when it is done, and turns
 // a panic into the page of a failure. The line holds the path but never the
-// query, in which there are search words, and neither the reader's address.
+// query, in which there are search words, nor the secret of a link from a mail,
+// nor the reader's address.
 func (s *Server) logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
@@ -39,7 +40,8 @@ func (s *Server) logged(next http.Handler) http.Handler {
 			if failure := recover(); failure != nil {
 				s.recovered(wrapped, r, failure)
 			}
-			s.Log.Info("request", "id", id, "method", r.Method, "path", r.URL.Path[:min(len(r.URL.Path), maxLogged)], "status", wrapped.Status(),
+			path := link.Discreet(r.URL.Path)
+			s.Log.Info("request", "id", id, "method", r.Method, "path", path[:min(len(path), maxLogged)], "status", wrapped.Status(),
 				"bytes", wrapped.BytesWritten(), "took", time.Since(start))
 		}()
 		next.ServeHTTP(wrapped, r)

@@ -13,8 +13,9 @@ import (
 
 // Handler is the routing table: every address, and what stands before it.
 func (s *Server) Handler() http.Handler {
+	s.sessions, s.limits = s.newSessions(), newLimits()
 	r := chi.NewRouter()
-	r.Use(s.logged, s.headers, s.bounded, http.NewCrossOriginProtection().Handler, headAsGet)
+	r.Use(s.fromClient, s.logged, s.headers, s.bounded, http.NewCrossOriginProtection().Handler, headAsGet)
 	r.NotFound(s.notFound)
 	r.MethodNotAllowed(s.methodNotAllowed)
 
@@ -39,6 +40,7 @@ func (s *Server) Handler() http.Handler {
 		}
 		s.officersRoutes(r)
 		r.Get("/"+link.Template, s.page(s.showTemplate))
+		s.accountRoutes(r)
 	})
 	return r
 }
@@ -69,4 +71,11 @@ func (s *Server) officersRoutes(r chi.Router) {
 		r.Get("/{id}/{part}", officer(s.showPart))
 		r.Post("/{id}/{part}", officer(s.savePart))
 	})
+}
+
+// accountRoutes are the pages about signing in and about one's account.
+func (s *Server) accountRoutes(r chi.Router) {
+	r.Get("/sign-in", s.page(s.showSignIn))
+	r.Post("/sign-in", s.page(s.signIn))
+	r.Post("/sign-out", s.page(s.signOut))
 }

@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
+
 	"exempla/internal/attachment"
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
@@ -28,8 +30,12 @@ type Server struct {
 	ReviewDays int          // within which editors decide as a rule
 	Outbox     *mail.Outbox // what would have been sent; nil unless the site is only tried out
 	MailWaits  bool         // no mail server is set, so that mails stay in the queue
-	leaving    atomic.Bool
-	kept       kept
+	Proxies    int          // proxies of ours before the program, whose word on a sender's address is believed
+
+	leaving  atomic.Bool
+	kept     kept
+	sessions *scs.SessionManager
+	limits   limits
 }
 
 // Waits of the HTTP server. Slow readers keep their connection, slow senders

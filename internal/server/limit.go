@@ -1,0 +1,63 @@
+package server
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/go-chi/chi/v5/middleware"
+	"github.com/go-chi/httprate"
+)
+
+// How often something may be tried within the window, by one address and for
+// one account. An office of thirty behind one address still signs in each
+// morning; who guesses passwords gets nowhere. Each program counts for itself.
+const (
+	limitWindow = 10 * time.Minute
+
+	clientTries  = 60 // sign-ins, links and resets from one address
+	accountTries = 10 // passwords for one mail address, whether it has an account or not
+	codeTries    = 6  // codes of a second factor for one account
+	resetTries   = 5  // resets from one address
+)
+
+// limits count what people try.
+type limits struct{ client, account, code, reset *httprate.RateLimiter }
+
+func newLimits() limits {
+	counting := func(tries int) *httprate.RateLimiter {
+		return httprate.NewRateLimiter(tries, limitWindow, httprate.WithResponseHeaders(httprate.ResponseHeaders{}))
+	}
+	return limits{counting(clientTries), counting(accountTries), counting(codeTries), counting(resetTries)}
+}
+
+// tooOften is the error of somebody who has tried too often.
+type tooOften struct{ wait time.Duration }
+
+// Error says how long to wait.
+func (t tooOften) Error() string { return fmt.Sprintf("too often; again in %s", t.wait) }
+
+// counted counts a try and refuses it when there have been too many.
+func (v *visit) counted(limiter *httprate.RateLimiter, key string) error {
+	if !limiter.OnLimit(v.w, v.r, key) {
+		return nil
+	}
+	v.w.Header().Set("Retry-After", strconv.Itoa(int(limitWindow.Seconds())))
+	return tooOften{limitWindow}
+}
+
+// client is the network from which a request comes, as far as it is to be
+// believed.
+func (v *visit) client() string {
+	return httprate.CanonicalizeIP(middleware.GetClientIP(v.r.Context()))
+}
+
+// fromClient puts the sender's address into reach of the limits. Headers in
+// which a sender may write what it likes count only from our own proxies.
+func (s *Server) fromClient(next http.Handler) http.Handler {
+	if s.Proxies > 0 {
+		return middleware.ClientIPFromXFFTrustedProxies(s.Proxies)(next)
+	}
+	return middleware.ClientIPFromRemoteAddr(next)
+}
