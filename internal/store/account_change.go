@@ -82,7 +82,7 @@ func (s *Store) DisableAccount(ctx context.Context, id account.ID, k Keeper) err
 		if err := another(ctx, tx, a); err != nil {
 			return err
 		}
-		if err := k.state(ctx, tx, Disable, a, account.Disabled); err != nil {
+		if err := setState(ctx, tx, k.event(Disable, a, account.Disabled)); err != nil {
 			return err
 		}
 		_, err := tx.Exec(ctx, `delete from session where account = @id`, pgx.NamedArgs{"id": int64(id)})
@@ -101,7 +101,7 @@ func (s *Store) EnableAccount(ctx context.Context, id account.ID, k Keeper) erro
 		if a.Name == "" {
 			next = account.Invited
 		}
-		return k.state(ctx, tx, Enable, a, next)
+		return setState(ctx, tx, k.event(Enable, a, next))
 	})
 }
 
@@ -133,13 +133,13 @@ func (s *Store) EraseAccount(ctx context.Context, id account.ID, k Keeper) error
 	})
 }
 
-// state writes the state of an account and the event.
-func (k Keeper) state(ctx context.Context, tx pgx.Tx, action string, of account.Account, next account.State) error {
-	_, err := tx.Exec(ctx, `update account set state = @state where id = @id`, pgx.NamedArgs{"id": int64(of.ID), "state": string(next)})
+// setState writes the state of an account as its event tells it.
+func setState(ctx context.Context, tx pgx.Tx, e Event) error {
+	_, err := tx.Exec(ctx, `update account set state = @state where id = @id`, pgx.NamedArgs{"id": e.Number, "state": e.To})
 	if err != nil {
 		return err
 	}
-	return record(ctx, tx, k.event(action, of, next))
+	return record(ctx, tx, e)
 }
 
 // event is a change of the state of an account.
