@@ -1,0 +1,142 @@
+package server_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"exempla/internal/practice"
+	"exempla/internal/submission"
+)
+
+func TestTaskListFollowsTheWork(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A desk for newcomers")
+	b.ana.sees(at).says("main", "0 of 12 parts completed", "Not started", "Ioannina, Greece")
+	b.ana.writes(at+"/summary", fields{"text": "Two desks answer questions.", "completed": "yes", "act": "continue"}).leads(http.StatusSeeOther, at+"/purpose")
+	b.ana.writes(at+"/purpose", fields{"text": "To help"}).leads(http.StatusSeeOther, at+"?done=saved")
+	b.ana.writes(at+"/period", fields{"start_year": "٢٠١٧", "start_month": "4", "ongoing": "yes"})
+	b.ana.writes(at+"/topics", fields{"topics": "refugees|nothing|education"})
+	list := b.ana.sees(at + "?done=saved")
+	list.says("#notice", "Saved.")
+	list.says("main", "1 of 12 parts completed", "4 of 100 words", "since April 2017", "Education and Refugees")
+	list.says("#state-summary", "Completed")
+	list.says("#state-purpose", "In progress")
+	list.says("#state-impact", "Not started")
+}
+
+func TestPlaces(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A desk for newcomers")
+	two := fields{"title": "Two desks", "country": "GR|NO|", "city": "Ioannina|Bergen|Arta", "organisation": "An office", "act": "row"}
+	b.ana.writes(at+"/place", two).leads(http.StatusSeeOther, at+"/place?more=1#country-4")
+	c := b.stored(at).Content
+	if c.Title != "Two desks" || len(c.Cities) != 3 || c.Cities[2] != (practice.City{Country: "GR", Name: "Arta"}) || c.Organisation != "An office" {
+		t.Errorf("kept as %+v", c)
+	}
+	same(t, "countries", c.Countries, []practice.Country{"GR", "NO"})
+	b.ana.sees(at + "/place?more=1").one("#city-4")
+	b.ivo.sees(at) // an officer of a city that is named works on it too
+
+	wrong := b.ana.writes(at+"/place", fields{"title": "", "country": "|", "city": "Ioannina|"})
+	wrong.is(http.StatusUnprocessableEntity)
+	wrong.says("#problems", "Give the practice a title", "Choose a country")
+	if attr(wrong.one("#city"), "value") != "Ioannina" {
+		t.Error("what was typed is lost")
+	}
+	b.ana.writes(at+"/place", fields{"title": "Two desks", "country": "NO", "city": "", "national": "yes"})
+	b.ana.sees(at + "/place")
+	if c := b.stored(at).Content; !c.National || len(c.Cities) != 0 {
+		t.Errorf("as national it is kept as %+v", c)
+	}
+}
+
+func TestPeriodThatCannotBe(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A desk for newcomers")
+	wrong := b.ana.writes(at+"/period", fields{"start_year": "long ago", "end_year": "", "end_month": "3"})
+	wrong.is(http.StatusUnprocessableEntity)
+	wrong.says("#problems", "when it began", "when it ended")
+	if attr(wrong.one("#start_year"), "value") != "long ago" {
+		t.Error("what was typed is lost")
+	}
+	b.ana.writes(at+"/period", fields{"start_year": "2020", "end_year": "2019"}).is(http.StatusSeeOther) // a draft keeps what is wrong
+	b.ana.sees(at+"/check").says("main", "The end must not lie before the beginning")
+	b.ana.sees(at+"/period?return=check").says("#end_year-problem", "The end must not lie before the beginning")
+}
+
+// Text that is too long is kept; what no database can keep is refused, and
+// stays in the form.
+func TestLongTexts(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A desk for newcomers")
+	long := strings.Repeat("word ", 120)
+	b.ana.writes(at+"/summary", fields{"text": long}).is(http.StatusSeeOther)
+	shown := b.ana.sees(at + "/summary")
+	shown.says("#summary-count", "Up to 100 words", "120", "more than fits")
+	if text(shown.one("#summary")) != strings.TrimSpace(long) {
+		t.Error("the text was cut")
+	}
+	huge := strings.Repeat("w", practice.MaxSummary+1)
+	refused := b.ana.writes(at+"/summary", fields{"text": huge})
+	refused.is(http.StatusUnprocessableEntity)
+	refused.says("#summary-problem", "3,001 characters", "3,000")
+	if text(refused.one("#summary")) != huge {
+		t.Error("what was typed is lost")
+	}
+	b.ana.posts(at+"/summary", fields{"text": strings.Repeat("w", 2<<20)}).is(http.StatusRequestEntityTooLarge)
+}
+
+// Two people or two tabs: other parts are no obstacle, the same part shows both
+// texts, and neither is lost.
+func TestTwoWriters(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A desk for newcomers")
+	hers, his := b.ana.sees(at+"/summary"), b.bo.sees(at+"/summary")
+	b.bo.writes(at+"/purpose", fields{"text": "To help"})
+	b.ana.posts(at+"/summary", hers.filled(fields{"text": "Her words", "completed": "yes"})).is(http.StatusSeeOther)
+
+	conflict := b.bo.posts(at+"/summary", his.filled(fields{"text": "His words"}))
+	conflict.is(http.StatusConflict)
+	conflict.says("section[aria-labelledby=theirs]", "Her words")
+	if text(conflict.one("#summary")) != "His words" {
+		t.Error("his words are lost")
+	}
+	if c := b.stored(at).Content; c.Summary != "Her words" || c.Text("purpose") != "To help" {
+		t.Errorf("stored is %+v", c)
+	}
+	b.ana.posts(at+"/summary", hers.filled(fields{"text": "Her words", "completed": "yes"})).is(http.StatusSeeOther) // sent twice: nothing to do
+	b.bo.posts(at+"/summary", conflict.filled(fields{"text": "Her words and his"})).is(http.StatusSeeOther)
+	if c := b.stored(at).Content; c.Summary != "Her words and his" {
+		t.Errorf("in the end there is %q", c.Summary)
+	}
+}
+
+func TestAutosave(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A desk for newcomers")
+	form := b.ana.sees(at + "/summary")
+	send := func(changed fields) page {
+		return b.ana.posts(at+"/summary", form.filled(changed), "Accept", "application/json")
+	}
+	first := send(fields{"text": "Two desks"})
+	first.is(http.StatusOK)
+	now := b.stored(at)
+	if want := `{"saved":"2025-06-15T12:00:00Z","seen":"` + now.Content.Digest(submission.Summary) + `","words":2}`; strings.TrimSpace(first.body) != want {
+		t.Errorf("answered %s, want %s", first.body, want)
+	}
+	if cache := first.header.Get("Cache-Control"); cache != "private, no-store" {
+		t.Errorf("may be kept: %q", cache)
+	}
+	send(fields{"text": "Other words"}).is(http.StatusConflict) // seen has not moved on
+	send(fields{"text": strings.Repeat("w", practice.MaxSummary+1), "seen": now.Content.Digest(submission.Summary)}).is(http.StatusUnprocessableEntity)
+	if b.stored(at).Content.Summary != "Two desks" {
+		t.Error("a refused text was kept")
+	}
+}

@@ -1,0 +1,83 @@
+package server_test
+
+import (
+	"net/http"
+	"testing"
+
+	"exempla/internal/link"
+	"exempla/internal/submission"
+)
+
+func TestStrangersSignInAndComeBack(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A desk for newcomers")
+	for _, path := range []string{"/en/submissions", "/en/submissions/new", at, at + "/summary", at + "/check"} {
+		b.get(path).leads(http.StatusSeeOther, link.SignIn("en", path))
+	}
+}
+
+// To everybody but its officers a submission does not exist; whoever is no
+// officer is told that these pages are not for them.
+func TestOthersSubmissionsDoNotExist(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A desk for newcomers")
+	pages := []string{"", "/summary", "/place", "/check", "/receipt", "/print", "/withdraw", "/colleague"}
+	for _, page := range pages {
+		b.ivo.opens(at + page).is(http.StatusNotFound)
+		b.kim.opens(at + page).is(http.StatusForbidden)
+	}
+	for _, page := range []string{"/summary", "/check", "/withdraw", "/discard", "/take-back", "/colleague", "/comments/1"} {
+		b.ivo.posts(at+page, fields{"text": "Mine now", "version": "1", "mail": "x@city.example"}).is(http.StatusNotFound)
+		b.kim.posts(at+page, fields{"text": "Mine now", "version": "1"}).is(http.StatusForbidden)
+	}
+	for _, path := range []string{at + "/nothing", "/en/submissions/999", "/en/submissions/01", "/en/submissions/x", "/en/submissions/99999999999999999999"} {
+		b.ana.opens(path).is(http.StatusNotFound)
+	}
+	if s := b.stored(at); s.Version != 1 || s.State != submission.Draft {
+		t.Errorf("after all that it is %+v", s)
+	}
+}
+
+// The officers of a city work on what names it.
+func TestOfficersOfTheCityShareItsSubmissions(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A desk for newcomers")
+	b.bo.sees(at).says("main", "A desk for newcomers", "with Ana")
+	b.bo.sees("/en/submissions").says("main", "A desk for newcomers", "Ioannina, Greece", "Draft", "with Ana", "since 15 June 2025")
+	if b.ivo.sees("/en/submissions").lists("A desk for newcomers") {
+		t.Error("an officer of another city sees it")
+	}
+	b.ivo.sees("/en/submissions").says(".empty", "Nothing here yet.")
+}
+
+func (p page) lists(title string) bool {
+	for _, heading := range texts(all(p.doc, ".own h3")) {
+		if heading == title {
+			return true
+		}
+	}
+	return false
+}
+
+func TestStart(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	form := b.ana.sees("/en/submissions/new")
+	form.says("main", "A title is enough", "about an hour", "saved as you go", "within 14 days", "Has it really been done")
+	typed := form.filled(fields{"title": " A  desk ", "language": "el"})
+	at := b.ana.posts("/en/submissions/new", typed).header.Get("Location")
+	s := b.stored(at)
+	if s.Content.Title != "A desk" || s.Language != "el" || len(s.Content.Cities) != 1 || s.Content.Cities[0].Name != "Ioannina" {
+		t.Errorf("begun as %+v", s)
+	}
+	b.ana.posts("/en/submissions/new", typed).leads(http.StatusSeeOther, at) // the answer was lost
+
+	empty := b.ana.posts("/en/submissions/new", form.filled(fields{"title": " ", "language": "xx"}))
+	empty.is(http.StatusUnprocessableEntity)
+	empty.says("title", "Error: Share a practice")
+	empty.says("#problems", "There is a problem", "Give the practice a title", "Choose the language of the text")
+	empty.says("#title-problem", "Give the practice a title")
+}
