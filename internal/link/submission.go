@@ -1,7 +1,6 @@
 package link
 
 import (
-	"net/url"
 	"strconv"
 
 	"exempla/internal/submission"
@@ -71,14 +70,6 @@ const MoreParameter = "more"
 // AnotherRow is the form of a part with an empty row for another city.
 func AnotherRow(tag string, id submission.ID, part submission.Part) string {
 	return withQuery(Part(tag, id, part), MoreParameter+"=1")
-}
-
-// DoneParameter names what has just been done, for a notice on the next page.
-const DoneParameter = "done"
-
-// Done is an address on which a notice says what has just been done.
-func Done(path, what string) string {
-	return withQuery(path, DoneParameter+"="+url.QueryEscape(what))
 }
 
 // Propose is where an officer begins a change of a text of a practice.

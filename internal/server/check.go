@@ -97,5 +97,8 @@ func (s *Server) inviteColleague(v *visit) (answer, error) {
 		return answer{view: page.NewColleague(v.l, w, typed, problems).View(), status: http.StatusUnprocessableEntity}, nil
 	}
 	err = s.Store.InviteColleague(v.r.Context(), remarkBy(v, w.ID, s.Now()), mail, v.l.Tag())
-	return answer{goTo: link.Done(link.Submission(v.l.Tag(), w.ID), "invited")}, err
+	if err != nil {
+		return answer{}, err
+	}
+	return s.done(v, "done.invited", link.Submission(v.l.Tag(), w.ID))
 }

@@ -151,7 +151,8 @@ func (s *Server) afterSaving(v *visit, now submission.Submission, part submissio
 	case act == "row":
 		return link.AnotherRow(tag, now.ID, part) + page.FirstNewRow(now.Content)
 	case act != "continue":
-		return link.Done(link.Submission(tag, now.ID), "saved")
+		s.notify(v, "done.saved")
+		return link.Submission(tag, now.ID)
 	case v.r.PostFormValue(link.ReturnParameter) == link.ToCheck:
 		return link.SubmissionPage(tag, now.ID, link.CheckPage)
 	}

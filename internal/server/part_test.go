@@ -13,12 +13,12 @@ func TestTaskListFollowsTheWork(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
 	at := b.ana.begins("A desk for newcomers")
-	b.ana.sees(at).says("main", "0 of 12 parts completed", "Not started", "Ioannina, Greece")
+	b.ana.visit(at).says("main", "0 of 12 parts completed", "Not started", "Ioannina, Greece")
 	b.ana.writes(at+"/summary", fields{"text": "Two desks answer questions.", "completed": "yes", "act": "continue"}).leads(http.StatusSeeOther, at+"/purpose")
-	b.ana.writes(at+"/purpose", fields{"text": "To help"}).leads(http.StatusSeeOther, at+"?done=saved")
+	b.ana.writes(at+"/purpose", fields{"text": "To help"}).leads(http.StatusSeeOther, at)
 	b.ana.writes(at+"/period", fields{"start_year": "٢٠١٧", "start_month": "4", "ongoing": "yes"})
 	b.ana.writes(at+"/topics", fields{"topics": "refugees|nothing|education"})
-	list := b.ana.sees(at + "?done=saved")
+	list := b.ana.visit(at)
 	list.says("#notice", "Saved.")
 	list.says("main", "1 of 12 parts completed", "4 of 100 words", "since April 2017", "Education and Refugees")
 	list.says("#state-summary", "Completed")
@@ -37,8 +37,8 @@ func TestPlaces(t *testing.T) {
 		t.Errorf("kept as %+v", c)
 	}
 	same(t, "countries", c.Countries, []practice.Country{"GR", "NO"})
-	b.ana.sees(at + "/place?more=1").one("#city-4")
-	b.ivo.sees(at) // an officer of a city that is named works on it too
+	b.ana.visit(at + "/place?more=1").one("#city-4")
+	b.ivo.visit(at) // an officer of a city that is named works on it too
 
 	wrong := b.ana.writes(at+"/place", fields{"title": "", "country": "|", "city": "Ioannina|"})
 	wrong.is(http.StatusUnprocessableEntity)
@@ -47,7 +47,7 @@ func TestPlaces(t *testing.T) {
 		t.Error("what was typed is lost")
 	}
 	b.ana.writes(at+"/place", fields{"title": "Two desks", "country": "NO", "city": "", "national": "yes"})
-	b.ana.sees(at + "/place")
+	b.ana.visit(at + "/place")
 	if c := b.stored(at).Content; !c.National || len(c.Cities) != 0 {
 		t.Errorf("as national it is kept as %+v", c)
 	}
@@ -64,8 +64,8 @@ func TestPeriodThatCannotBe(t *testing.T) {
 		t.Error("what was typed is lost")
 	}
 	b.ana.writes(at+"/period", fields{"start_year": "2020", "end_year": "2019"}).is(http.StatusSeeOther) // a draft keeps what is wrong
-	b.ana.sees(at+"/check").says("main", "The end must not lie before the beginning")
-	b.ana.sees(at+"/period?return=check").says("#end_year-problem", "The end must not lie before the beginning")
+	b.ana.visit(at+"/check").says("main", "The end must not lie before the beginning")
+	b.ana.visit(at+"/period?return=check").says("#end_year-problem", "The end must not lie before the beginning")
 }
 
 // Text that is too long is kept; what no database can keep is refused, and
@@ -76,7 +76,7 @@ func TestLongTexts(t *testing.T) {
 	at := b.ana.begins("A desk for newcomers")
 	long := strings.Repeat("word ", 120)
 	b.ana.writes(at+"/summary", fields{"text": long}).is(http.StatusSeeOther)
-	shown := b.ana.sees(at + "/summary")
+	shown := b.ana.visit(at + "/summary")
 	shown.says("#summary-count", "Up to 100 words", "120", "more than fits")
 	if text(shown.one("#summary")) != strings.TrimSpace(long) {
 		t.Error("the text was cut")
@@ -97,7 +97,7 @@ func TestTwoWriters(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
 	at := b.ana.begins("A desk for newcomers")
-	hers, his := b.ana.sees(at+"/summary"), b.bo.sees(at+"/summary")
+	hers, his := b.ana.visit(at+"/summary"), b.bo.visit(at+"/summary")
 	b.bo.writes(at+"/purpose", fields{"text": "To help"})
 	b.ana.posts(at+"/summary", hers.filled(fields{"text": "Her words", "completed": "yes"})).is(http.StatusSeeOther)
 
@@ -121,7 +121,7 @@ func TestAutosave(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
 	at := b.ana.begins("A desk for newcomers")
-	form := b.ana.sees(at + "/summary")
+	form := b.ana.visit(at + "/summary")
 	send := func(changed fields) page {
 		return b.ana.posts(at+"/summary", form.filled(changed), "Accept", "application/json")
 	}

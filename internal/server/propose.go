@@ -103,7 +103,7 @@ func (s *Server) begin(v *visit, p practice.Practice, language practice.Language
 	}
 	for _, one := range open {
 		if one.Practice == p.Number && one.Language == language && one.IsAuthor(v.viewer().ID) && !one.Over() {
-			return answer{goTo: link.Done(link.Submission(v.l.Tag(), one.ID), "begun-before")}, nil
+			return s.done(v, "done.begun_before", link.Submission(v.l.Tag(), one.ID))
 		}
 	}
 	begun := submission.Submission{Kind: submission.Change, Practice: p.Number, BaseRevision: p.Revision, Language: language,

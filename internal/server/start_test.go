@@ -25,15 +25,15 @@ func TestOthersSubmissionsDoNotExist(t *testing.T) {
 	at := b.ana.begins("A desk for newcomers")
 	pages := []string{"", "/summary", "/place", "/check", "/receipt", "/print", "/withdraw", "/colleague"}
 	for _, page := range pages {
-		b.ivo.opens(at + page).is(http.StatusNotFound)
-		b.kim.opens(at + page).is(http.StatusForbidden)
+		b.ivo.get(at + page).is(http.StatusNotFound)
+		b.kim.get(at + page).is(http.StatusForbidden)
 	}
 	for _, page := range []string{"/summary", "/check", "/withdraw", "/discard", "/take-back", "/colleague", "/comments/1"} {
 		b.ivo.posts(at+page, fields{"text": "Mine now", "version": "1", "mail": "x@city.example"}).is(http.StatusNotFound)
 		b.kim.posts(at+page, fields{"text": "Mine now", "version": "1"}).is(http.StatusForbidden)
 	}
 	for _, path := range []string{at + "/nothing", "/en/submissions/999", "/en/submissions/01", "/en/submissions/x", "/en/submissions/99999999999999999999"} {
-		b.ana.opens(path).is(http.StatusNotFound)
+		b.ana.get(path).is(http.StatusNotFound)
 	}
 	if s := b.stored(at); s.Version != 1 || s.State != submission.Draft {
 		t.Errorf("after all that it is %+v", s)
@@ -45,12 +45,12 @@ func TestOfficersOfTheCityShareItsSubmissions(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
 	at := b.ana.begins("A desk for newcomers")
-	b.bo.sees(at).says("main", "A desk for newcomers", "with Ana")
-	b.bo.sees("/en/submissions").says("main", "A desk for newcomers", "Ioannina, Greece", "Draft", "with Ana", "since 15 June 2025")
-	if b.ivo.sees("/en/submissions").lists("A desk for newcomers") {
+	b.bo.visit(at).says("main", "A desk for newcomers", "with "+b.ana.viewer.Name)
+	b.bo.visit("/en/submissions").says("main", "A desk for newcomers", "Ioannina, Greece", "Draft", "with "+b.ana.viewer.Name, "since 15 June 2025")
+	if b.ivo.visit("/en/submissions").lists("A desk for newcomers") {
 		t.Error("an officer of another city sees it")
 	}
-	b.ivo.sees("/en/submissions").says(".empty", "Nothing here yet.")
+	b.ivo.visit("/en/submissions").says(".empty", "Nothing here yet.")
 }
 
 func (p page) lists(title string) bool {
@@ -65,7 +65,7 @@ func (p page) lists(title string) bool {
 func TestStart(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
-	form := b.ana.sees("/en/submissions/new")
+	form := b.ana.visit("/en/submissions/new")
 	form.says("main", "A title is enough", "about an hour", "saved as you go", "within 14 days", "Has it really been done")
 	typed := form.filled(fields{"title": " A  desk ", "language": "el"})
 	at := b.ana.posts("/en/submissions/new", typed).header.Get("Location")

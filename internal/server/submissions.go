@@ -36,7 +36,6 @@ func (s *Server) listSubmissions(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	v.announce()
 	return answer{view: page.NewSubmissions(v.l, page.Owned{Frame: v.frame, List: list, Names: names, Standing: standing, Now: s.Now()}).View()}, nil
 }
 
@@ -105,19 +104,13 @@ func (s *Server) workOn(v *visit, found submission.Submission) (page.Work, error
 		people = append(people, c.By)
 	}
 	names, err := s.Store.Names(ctx, distinct(people))
-	v.announce()
 	return page.Work{Frame: v.frame, Submission: found, Comments: comments, Reviews: reviews, Names: names, Now: s.Now()}, err
 }
 
-// doneWords are what a notice can say has been done: messages "done.<name>".
-var doneWords = []string{"saved", "withdrawn", "discarded", "taken-back", "answered", "invited", "begun-before"}
-
-// announce tells on a page what led there. The words are ours: whatever else
-// the address says is not repeated.
-func (v *visit) announce() {
-	if what := v.r.URL.Query().Get(link.DoneParameter); slices.Contains(doneWords, what) {
-		v.frame.Notice = v.l.T("done." + what)
-	}
+// done leads on, and says there what has been done.
+func (s *Server) done(v *visit, key, path string) (answer, error) {
+	s.notify(v, key)
+	return answer{goTo: path}, nil
 }
 
 // step takes a step with a submission that the viewer has seen in the version
@@ -138,7 +131,10 @@ func (s *Server) discardDraft(v *visit) (answer, error) {
 	if err == nil {
 		_, err = s.step(v, found.ID, submission.Step{Action: submission.Discard})
 	}
-	return answer{goTo: link.Done(link.Submissions(v.l.Tag()), "discarded")}, err
+	if err != nil {
+		return answer{}, err
+	}
+	return s.done(v, "done.discarded", link.Submissions(v.l.Tag()))
 }
 
 // takeBack makes a discarded draft one to be worked on again.
@@ -147,7 +143,10 @@ func (s *Server) takeBack(v *visit) (answer, error) {
 	if err == nil {
 		_, err = s.step(v, found.ID, submission.Step{Action: submission.TakeBack})
 	}
-	return answer{goTo: link.Done(link.Submission(v.l.Tag(), found.ID), "taken-back")}, err
+	if err != nil {
+		return answer{}, err
+	}
+	return s.done(v, "done.taken_back", link.Submission(v.l.Tag(), found.ID))
 }
 
 // askToWithdraw asks before a submission leaves the editors.
@@ -166,7 +165,10 @@ func (s *Server) withdrawSubmission(v *visit) (answer, error) {
 	if err == nil {
 		_, err = s.step(v, found.ID, submission.Step{Action: submission.Withdraw})
 	}
-	return answer{goTo: link.Done(link.Submission(v.l.Tag(), found.ID), "withdrawn")}, err
+	if err != nil {
+		return answer{}, err
+	}
+	return s.done(v, "done.withdrawn", link.Submission(v.l.Tag(), found.ID))
 }
 
 // answerComment keeps an answer to what an editor asked for, or says that it is
@@ -191,5 +193,8 @@ func (s *Server) answerComment(v *visit) (answer, error) {
 	if errors.Is(err, submission.ErrNoText) {
 		return s.unanswered(v, found, page.Typed{Comment: number, Text: remark.Text})
 	}
-	return answer{goTo: link.Done(s.commented(v, found, number), "answered") + "#" + link.CommentID(number)}, err
+	if err != nil {
+		return answer{}, err
+	}
+	return s.done(v, "done.answered", s.commented(v, found, number)+"#"+link.CommentID(number))
 }
