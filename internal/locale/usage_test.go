@@ -12,7 +12,7 @@ import (
 
 // prefixes begin the keys that code puts together from a value: "topic." + slug. A
 // key with one of them counts as used.
-var prefixes = []string{"about.", "accessibility.", "criterion.", "done.", "facet.", "guidance.", "help.", "mail.", "part.", "part.example.",
+var prefixes = []string{"about.", "accessibility.", "criterion.", "done.", "facet.", "file.fault.", "guidance.", "help.", "mail.", "part.", "part.example.",
 	"period.since", "period.until", "privacy.", "problem.", "problem_in.", "section.", "sort.", "status.",
 	"submission.kind.", "submission.state.", "submissions.group.", "tasks.", "tasks.now.", "template.part.", "topic."}
 
