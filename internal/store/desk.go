@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/practice"
+	"exempla/internal/submission"
+)
+
+// Choices are what the list of the desk can be narrowed to.
+type Choices struct {
+	States    map[submission.State]int // how many there are
+	Languages []practice.Language      // of what waits or has waited
+	Cities    []string                 // slugs of theirs
+}
+
+// mostChoices bounds the values that a filter of the desk offers.
+const mostChoices = 300
+
+// DeskChoices says what the list of the desk can be narrowed to. Errors:
+// ErrAway.
+func (s *Store) DeskChoices(ctx context.Context) (Choices, error) {
+	c := Choices{States: map[submission.State]int{}}
+	err := s.snapshot(ctx, func(tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, `select state, count(*) from submission where round > 0 group by state`)
+		if err != nil {
+			return err
+		}
+		var state submission.State
+		var n int
+		if _, err = pgx.ForEachRow(rows, []any{&state, &n}, func() error { c.States[state] = n; return nil }); err != nil {
+			return err
+		}
+		args := pgx.NamedArgs{"most": mostChoices}
+		if rows, err = tx.Query(ctx, `select distinct language from submission where round > 0 order by language limit @most`, args); err != nil {
+			return err
+		}
+		if c.Languages, err = pgx.CollectRows(rows, pgx.RowTo[practice.Language]); err != nil {
+			return err
+		}
+		if rows, err = tx.Query(ctx, `select distinct slug from submission_city join submission on id = submission
+			where round > 0 order by slug limit @most`, args); err != nil {
+			return err
+		}
+		c.Cities, err = pgx.CollectRows(rows, pgx.RowTo[string])
+		return err
+	})
+	if err != nil {
+		return Choices{}, fmt.Errorf("load the choices of the desk: %w", kind(err))
+	}
+	return c, nil
+}
+
+// ArchivedPractice is a practice that residents no longer see.
+type ArchivedPractice struct {
+	Slug     string
+	Title    string // of the original
+	Language practice.Language
+	Reason   string
+}
+
+// ArchivedPractices lists them by title. Errors: ErrAway.
+func (s *Store) ArchivedPractices(ctx context.Context) ([]ArchivedPractice, error) {
+	rows, err := s.pool.Query(ctx, `select p.slug, t.title, t.title_language, p.archive_reason from practice p
+		join lateral (select title, title_language from practice_text where practice = p.number order by position limit 1) t on true
+		where p.state = 'archived' order by lower(t.title), p.number limit @most`, pgx.NamedArgs{"most": MaxListed})
+	if err != nil {
+		return nil, fmt.Errorf("list archived practices: %w", kind(err))
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ArchivedPractice])
+	if err != nil {
+		return nil, fmt.Errorf("list archived practices: %w", kind(err))
+	}
+	return list, nil
+}
+
+// PracticeTitle is the title of a practice's original, whether residents see it
+// or not; of its text nothing else is filled in. Errors: ErrNotFound, ErrAway.
+func (s *Store) PracticeTitle(ctx context.Context, number int64) (practice.Text, error) {
+	var t practice.Text
+	err := s.pool.QueryRow(ctx, `select language, title, title_language from practice_text where practice = @number order by position limit 1`,
+		pgx.NamedArgs{"number": number}).Scan(&t.Language, &t.Title, &t.TitleLanguage)
+	if err != nil {
+		return t, fmt.Errorf("load title: %w", kind(orNotFound(err)))
+	}
+	return t, nil
+}

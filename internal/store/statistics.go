@@ -1,0 +1,85 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/submission"
+)
+
+// Statistics say how the desk has decided since a time.
+type Statistics struct {
+	States    []Tally   // of the submissions that came since, by state
+	Decisions []Tally   // by decision
+	Reasons   []Tally   // first lines of the reasons for rejecting, the most common first
+	Rounds    []Tally   // of those that were approved, by how often they were submitted
+	Waits     []Waiting // from submitting to each decision
+}
+
+// Tally counts what has something in common.
+type Tally struct {
+	Name  string // a state, decision, reason or number
+	Count int
+}
+
+// Waiting is how long a decision took.
+type Waiting struct {
+	Decision submission.Decision // empty for all of them
+	Median   float64             // days
+	Longest  float64             // likewise
+}
+
+// Bounds of statistics: reasons that are counted apart, and the rounds from
+// which on they are counted as one.
+const (
+	mostReasons = 50
+	MostRounds  = 10
+)
+
+// Statistics counts what came and was decided since a time, the zero time for
+// all that ever was. Errors: ErrAway.
+func (s *Store) Statistics(ctx context.Context, since time.Time) (Statistics, error) {
+	var found Statistics
+	args := pgx.NamedArgs{"since": since, "reasons": mostReasons, "rounds": MostRounds}
+	tallies := func(into *[]Tally) func(pgx.Rows) error {
+		return func(rows pgx.Rows) (err error) {
+			*into, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Tally])
+			return err
+		}
+	}
+	err := s.snapshot(ctx, func(tx pgx.Tx) error {
+		var batch pgx.Batch
+		batch.Queue(`select state, count(*) from submission where round > 0 and submitted >= @since group by state order by state`, args).
+			Query(tallies(&found.States))
+		batch.Queue(decided+`select decision, count(*) from decided group by decision order by decision`, args).
+			Query(tallies(&found.Decisions))
+		batch.Queue(`select trim(split_part(reason, E'\n', 1)), count(*) from review where decision = 'rejected' and at >= @since
+			group by 1 order by 2 desc, 1 limit @reasons`, args).Query(tallies(&found.Reasons))
+		batch.Queue(`select least(round, @rounds)::text, count(*) from submission where state = 'approved' and since >= @since
+			group by 1 order by min(round)`, args).Query(tallies(&found.Rounds))
+		batch.Queue(decided+`select coalesce(decision, ''), percentile_cont(0.5) within group (order by days), max(days)
+			from decided group by grouping sets ((), (decision)) having count(*) > 0 order by decision nulls first`, args).
+			Query(func(rows pgx.Rows) (err error) {
+				found.Waits, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Waiting])
+				return err
+			})
+		return tx.SendBatch(ctx, &batch).Close()
+	})
+	if err != nil {
+		return Statistics{}, fmt.Errorf("count decisions: %w", kind(err))
+	}
+	return found, nil
+}
+
+// decided are the decisions since a time, each with the days that it took since
+// its text was submitted. Of two editors' approvals the second is the decision;
+// reopening is none.
+const decided = `with decided as (
+	select v.decision, extract(epoch from max(v.at) - max(r.written))::float8 / 86400 as days
+	from review v join lateral (select round, written from revision
+		where submission = v.submission and number <= v.revision and kind = 'submitted' order by number desc limit 1) r on true
+	where v.decision <> 'reopened' and v.at >= @since group by v.submission, r.round, v.decision)
+`
