@@ -17,6 +17,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/sample"
 	"exempla/internal/server"
+	"exempla/internal/submission"
 	"exempla/migrations"
 )
 
@@ -70,7 +71,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	// Visitors leave first, then running jobs end, then the follower.
 	defer post.stop()
 	web := &server.Server{Site: site, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
-		Outbox: post.outbox, MailWaits: post.queue == nil}
+		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil}
 	return serve(ctx, web, listener, db.lost())
 }
 

@@ -21,12 +21,13 @@ type Database struct {
 type Serve struct {
 	Database
 	Mail
-	Listen     string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
-	PublicURL  string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
-	Files      string `help:"Folder where files that people hand in lie. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
-	LogFormat  string `help:"How log lines are written: text or json." env:"EXEMPLA_LOG_FORMAT" default:"text"`
-	ReviewDays int    `help:"Days within which editors mean to decide about a submission." env:"EXEMPLA_REVIEW_DAYS" default:"14"`
-	Demo       bool   `help:"Load the sample catalogue into an empty database." env:"EXEMPLA_DEMO"`
+	Listen         string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
+	PublicURL      string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
+	Files          string `help:"Folder where files that people hand in lie. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
+	LogFormat      string `help:"How log lines are written: text or json." env:"EXEMPLA_LOG_FORMAT" default:"text"`
+	ReviewDays     int    `help:"Days within which editors mean to decide about a submission." env:"EXEMPLA_REVIEW_DAYS" default:"14"`
+	SecondApproval bool   `help:"Two editors have to approve before a text is published." env:"EXEMPLA_SECOND_APPROVAL"`
+	Demo           bool   `help:"Load the sample catalogue into an empty database." env:"EXEMPLA_DEMO"`
 }
 
 // Fault is a setting that cannot be used.

@@ -12,8 +12,8 @@ import (
 
 // prefixes begin the keys that code puts together from a value: "topic." + slug. A
 // key with one of them counts as used.
-var prefixes = []string{"about.", "accessibility.", "criterion.", "done.", "facet.", "file.fault.", "guidance.", "help.", "mail.", "part.", "part.example.",
-	"period.since", "period.until", "privacy.", "problem.", "problem_in.", "section.", "sort.", "status.",
+var prefixes = []string{"about.", "accessibility.", "cause.", "criterion.", "decision.", "done.", "event.", "facet.", "guidance.", "help.", "mail.", "part.", "part.example.",
+	"period.since", "period.until", "privacy.", "problem.", "problem_in.", "reasoned.", "review.standing.", "section.", "sort.", "status.",
 	"submission.kind.", "submission.state.", "submissions.group.", "tasks.", "tasks.now.", "template.part.", "topic."}
 
 // call finds T("key" and N("key", with a "+" where the key goes on.

@@ -17,7 +17,6 @@ import (
 var (
 	errNoSuchPage = errors.New("no such page")
 	errTooLarge   = errors.New("too large")
-	errBrokenOff  = errors.New("broken off")
 	errTooLong    = errors.New("address too long")
 	errSignIn     = errors.New("nobody has signed in")
 	errNotAllowed = errors.New("not allowed")
@@ -41,8 +40,6 @@ func statusOf(err error) int {
 	case errors.Is(err, submission.ErrConflict), errors.Is(err, submission.ErrState), errors.Is(err, submission.ErrMoved),
 		errors.Is(err, submission.ErrTooLate):
 		return http.StatusConflict
-	case errors.Is(err, errBrokenOff):
-		return http.StatusBadRequest
 	case errors.Is(err, errTooLarge):
 		return http.StatusRequestEntityTooLarge
 	case errors.Is(err, errTooLong):

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"exempla/internal/account"
-	"exempla/internal/practice"
 	"exempla/internal/store"
 	"exempla/internal/submission"
 )
@@ -156,14 +155,4 @@ func (c *client) asks(at, part, words string) {
 	if err != nil {
 		c.Fatal(err)
 	}
-}
-
-// practice is a practice of the catalogue.
-func (s *site) practice(slug string) practice.Practice {
-	s.Helper()
-	p, err := s.Store.Practice(s.T.Context(), slug)
-	if err != nil {
-		s.Fatal(err)
-	}
-	return p
 }

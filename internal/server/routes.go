@@ -7,6 +7,7 @@ import (
 
 	"exempla/internal/account"
 	"exempla/internal/link"
+	"exempla/internal/submission"
 	"exempla/web/page"
 	"exempla/web/static"
 )
@@ -39,6 +40,7 @@ func (s *Server) Handler() http.Handler {
 			r.Get("/"+name, s.page(s.showProse(name)))
 		}
 		s.officersRoutes(r)
+		s.editorsRoutes(r)
 		r.Get("/"+link.Template, s.page(s.showTemplate))
 		s.accountRoutes(r)
 	})
@@ -68,10 +70,6 @@ func (s *Server) officersRoutes(r chi.Router) {
 		r.Get("/{id}/"+link.ColleaguePage, officer(s.askColleague))
 		r.Post("/{id}/"+link.ColleaguePage, officer(s.inviteColleague))
 		r.Post("/{id}/"+link.CommentsPage+"/{comment}", officer(s.answerComment))
-		for _, part := range filedParts {
-			r.Get("/{id}/"+string(part), officer(s.showFiles(part)))
-			r.Post("/{id}/"+string(part), officer(s.saveFiles(part)))
-		}
 		r.Get("/{id}/{part}", officer(s.showPart))
 		r.Post("/{id}/{part}", officer(s.savePart))
 	})
@@ -82,4 +80,33 @@ func (s *Server) accountRoutes(r chi.Router) {
 	r.Get("/sign-in", s.page(s.showSignIn))
 	r.Post("/sign-in", s.page(s.signIn))
 	r.Post("/sign-out", s.page(s.signOut))
+}
+
+// editorsRoutes are the pages on which editors read and decide. What was never
+// submitted does not exist for them.
+func (s *Server) editorsRoutes(r chi.Router) {
+	editor := func(h handler) http.HandlerFunc { return s.page(only(h, account.Editor)) }
+	r.Route("/"+link.DeskPage, func(r chi.Router) {
+		r.Get("/", editor(s.listDesk))
+		r.Get("/"+link.StatisticsPage, editor(s.showStatistics))
+		r.Get("/"+link.ArchivedPage, editor(s.listArchived))
+		for _, action := range []submission.Action{submission.Archive, submission.Restore} {
+			r.Get("/"+link.ArchivedPage+"/{slug}/"+string(action), editor(s.askStanding(action)))
+			r.Post("/"+link.ArchivedPage+"/{slug}/"+string(action), editor(s.changeStanding(action)))
+		}
+		r.Get("/{id}", editor(s.review))
+		r.Post("/{id}/"+link.AssignPage, editor(s.assign))
+		r.Post("/{id}/"+link.ApprovePage, editor(s.approve))
+		r.Post("/{id}/"+link.AskPage, editor(s.requestChanges))
+		r.Post("/{id}/"+link.CriteriaPage, editor(s.tickCriteria))
+		for _, step := range reasoned {
+			r.Get("/{id}/"+step.name, editor(s.askReason(step.action)))
+			r.Post("/{id}/"+step.name, editor(s.decideWithReason(step.action, step.done)))
+		}
+		r.Post("/{id}/"+link.RemarksPage, editor(s.addRemark))
+		r.Post("/{id}/"+link.RemarksPage+"/{comment}/{act}", editor(s.changeRemark))
+		r.Get("/{id}/"+link.CorrectPage+"/{part}", editor(s.askCorrection))
+		r.Post("/{id}/"+link.CorrectPage+"/{part}", editor(s.correct))
+		r.Get("/{id}/"+link.HistoryPage, editor(s.showHistory))
+	})
 }

@@ -16,6 +16,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/mail"
 	"exempla/internal/store"
+	"exempla/internal/submission"
 )
 
 // Server answers the requests of one site.
@@ -27,7 +28,8 @@ type Server struct {
 	Files      *attachment.Folder // where files that people hand in lie
 	Log        *slog.Logger
 	Now        func() time.Time
-	ReviewDays int          // within which editors decide as a rule
+	ReviewDays int // within which editors decide as a rule
+	Desk       submission.Settings
 	Outbox     *mail.Outbox // what would have been sent; nil unless the site is only tried out
 	MailWaits  bool         // no mail server is set, so that mails stay in the queue
 	Proxies    int          // proxies of ours before the program, whose word on a sender's address is believed

@@ -1,0 +1,144 @@
+package server_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"exempla/internal/account"
+	"exempla/internal/submission"
+)
+
+// desks gives the address at which editors read a submission.
+func desks(at string) string { return strings.Replace(at, "/submissions/", "/desk/", 1) }
+
+// presses sends a form of a page as it stands there: the one with that action.
+func (c *client) presses(p page, action string, changed fields) page {
+	c.Helper()
+	doc, err := html.Parse(strings.NewReader(p.body)) // its forms are taken apart
+	if err != nil {
+		p.Fatal(err)
+	}
+	for _, form := range all(doc, "main form") {
+		sent := attr(form, "action")
+		if path, _, _ := strings.Cut(sent, "?"); !strings.HasSuffix(path, action) {
+			continue
+		}
+		form.Parent.RemoveChild(form)
+		main := &html.Node{Type: html.ElementNode, Data: "main"}
+		main.AppendChild(form)
+		p.doc = &html.Node{Type: html.DocumentNode}
+		p.doc.AppendChild(main)
+		return c.posts(sent, p.filled(changed))
+	}
+	p.Fatalf("%s has no form that is sent to %s", p.path, action)
+	return page{}
+}
+
+// remarks writes a comment on a part.
+func (c *client) remarks(review, part, words string) {
+	c.Helper()
+	c.post(review+"/comments", "part", part, "text", words, "key", fmt.Sprint(part, words)).is(http.StatusSeeOther)
+}
+
+func TestDeskShowsWhatWaits(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	b.kim.visit("/en/desk").says("main", "0 submissions wait", "Nothing waits")
+	at := b.ana.submits("A desk for newcomers")
+	list := b.kim.visit("/en/desk")
+	list.says(".queue", "A desk for newcomers", "Ioannina, Greece", "new practice", "English", "round 1", "0 days", "nobody has taken it yet")
+	b.kim.presses(list, "/assign", nil).leads(http.StatusSeeOther, desks(at))
+	b.kim.visit("/en/desk?assignee=me").says(".queue", "A desk for newcomers", "with you")
+	b.kim.visit("/en/desk?assignee=nobody").says(".empty", "Nothing here fits")
+	b.kim.get("/en/desk?assignee=x&state=&city=").leads(http.StatusFound, "/en/desk")
+	b.kim.visit("/en/desk?city=ioannina&language=en").says("#count", "1 submission waits")
+	b.kim.visit("/en/desk?city=bergen").says("#count", "0 submissions wait")
+}
+
+func TestOnlyEditorsComeToTheDesk(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A draft")
+	waiting := b.ana.submits("Submitted")
+	b.kim.get(desks(at)).is(http.StatusNotFound) // a draft was never submitted
+	root := b.as(account.Administrator)
+	paths := []string{"/en/desk", "/en/desk/statistics", "/en/desk/practices", "/en/desk/practices/" + ioannina + "/archive", desks(waiting),
+		desks(waiting) + "/history", desks(waiting) + "/reject", desks(waiting) + "/correct/summary"}
+	for _, path := range paths {
+		b.ana.get(path).is(http.StatusForbidden)
+		root.get(path).is(http.StatusForbidden)
+		if to := b.stranger().get(path).header.Get("Location"); !strings.HasPrefix(to, "/en/sign-in?back=") {
+			t.Errorf("%s leads a stranger to %q", path, to)
+		}
+		b.kim.visit(path)
+	}
+	for _, act := range []string{"approve", "ask", "reject", "reopen", "assign", "comments", "criteria", "correct/summary", "comments/1/drop"} {
+		b.ana.post(desks(waiting)+"/"+act, "version", "2").is(http.StatusForbidden)
+		b.kim.post("/en/desk/999/"+act, "version", "2").is(http.StatusNotFound)
+		b.kim.post("/en/desk/x/"+act, "version", "2").is(http.StatusNotFound)
+	}
+	if now := b.stored(waiting); now.State != submission.Submitted {
+		t.Errorf("it is %s", now.State)
+	}
+}
+
+func TestFirstReadingIsTheWholeText(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.submits("A desk for newcomers")
+	review := b.kim.visit(desks(at))
+	review.says("h1", "A desk for newcomers")
+	review.says("main", "Words about impact", "EX-0000", "since April 2017", "round 1", "by Sample officer", "Criteria 0 of 6", "0 internal notes")
+	review.lacks("ins")
+	review.lacks("del")
+	review.one("#part-summary textarea")
+}
+
+func TestAskAnswerCompareApprove(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.submits("A desk for newcomers")
+	review := desks(at)
+	refused := b.kim.presses(b.kim.visit(review), "/ask", nil)
+	refused.is(http.StatusUnprocessableEntity)
+	refused.says("#problems", "Comment on at least one part first")
+
+	b.kim.remarks(review, "impact", "How many people?")
+	b.kim.remarks(review, "summary", "Who runs it?")
+	b.kim.remarks(review, "notes", "Looks like an advertisement")
+	b.kim.visit(review).says("#part-impact", "How many people?", "Goes out with the next request")
+	b.kim.visit(review).says("#notes", "Looks like an advertisement")
+	b.ana.visit(at).lacks(".say")
+	b.kim.presses(b.kim.visit(review), "/ask", nil).leads(http.StatusSeeOther, review)
+	b.kim.visit(review).says(".dock", "at work on the changes")
+
+	for _, path := range []string{at, at + "/impact", at + "/check", at + "/print"} {
+		if strings.Contains(b.ana.visit(path).body, "advertisement") {
+			t.Errorf("%s shows an internal note", path)
+		}
+	}
+	b.ana.writes(at+"/impact", fields{"text": "Words about impact: 1,677 people"})
+	b.ana.presses(b.ana.visit(at+"/check"), "/check", fields{"consent": "yes"}).is(http.StatusSeeOther)
+
+	second := b.kim.visit(review)
+	second.says("main", "round 2", "What has changed, compared with round 1")
+	second.says("#part-impact ins", "1,677 people")
+	second.says("#part-impact", "How many people?", "changed")
+	second.says("#part-summary", "Who runs it?") // nobody has settled it
+	second.says(".folded", "Unchanged: Title and place, Period")
+	b.kim.visit(review + "?view=whole").lacks("ins")
+	b.kim.visit(review + "?since=1").says("#part-impact ins", "1,677 people")
+
+	approved := b.kim.presses(second, "/approve", nil)
+	approved.leads(http.StatusSeeOther, review)
+	done := b.kim.follow(approved)
+	done.says("#notice", "Published")
+	b.kim.visit("/en/practices?q=newcomers").says("main", "A desk for newcomers")
+	b.stranger().visit("/en/practices/a-desk-for-newcomers-ioannina").says("main", "1,677 people")
+	b.kim.presses(second, "/approve", nil).leads(http.StatusSeeOther, review) // pressed twice
+	b.kim.visit(review+"/history").says("main", "Sample officer", "Sample editor")
+}
