@@ -19,13 +19,13 @@ import (
 // of Bergen, and an editor.
 type bureau struct {
 	*site
-	ana, bo, ivo, kim *client
+	ana, bo, ivo, kim, administrator *client
 }
 
 func openBureau(t *testing.T) *bureau {
 	t.Helper()
 	s := openOwn(t)
-	return &bureau{s, s.as(account.Officer, "GR Ioannina"), s.as(account.Officer, "GR Ioannina"), s.as(account.Officer, "NO Bergen"), s.as(account.Editor)}
+	return &bureau{s, s.as(account.Officer, "GR Ioannina"), s.as(account.Officer, "GR Ioannina"), s.as(account.Officer, "NO Bergen"), s.as(account.Editor), nil}
 }
 
 // fields are those of a form; several values of one name stand side by side

@@ -1,0 +1,155 @@
+package server_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/go-chi/chi/v5"
+
+	"exempla/internal/account"
+	"exempla/internal/practice"
+	"exempla/internal/submission"
+)
+
+// Who may open what lies under an address; the longest beginning counts. A route
+// that is under none of them fails the test: somebody has to say who it is for.
+const everybody, signedIn = "stranger officer editor administrator", "officer editor administrator"
+
+var rights = map[string]string{
+	"/": "", "/healthz": everybody, "/readyz": everybody, "/robots.txt": everybody, "/favicon.ico": everybody, "/static/": everybody,
+	"/files/": everybody, "/dev/mail": everybody, // each of them has its own conditions, and tests of them
+	"/{language}/": "", "/{language}/practices": everybody, "/{language}/about": everybody, "/{language}/help": everybody,
+	"/{language}/accessibility": everybody, "/{language}/privacy": everybody, "/{language}/template": everybody,
+	"/{language}/practices/{slug}/": "officer", "/{language}/submissions": "officer",
+	"/{language}/sign-in": everybody, "/{language}/sign-out": everybody, "/{language}/invitation": everybody, "/{language}/reset": everybody,
+	"/{language}/account": signedIn, "/{language}/desk": "editor",
+	"/{language}/people": "administrator", "/{language}/events": "administrator", "/{language}/mail-queue": "administrator",
+}
+
+// whose says who may open a route.
+func whose(pattern string) string {
+	longest := ""
+	for prefix := range rights {
+		if strings.HasPrefix(pattern, prefix) && len(prefix) > len(longest) {
+			longest = prefix
+		}
+	}
+	if pattern == "/" || pattern == "/{language}/" {
+		return everybody
+	}
+	return rights[longest]
+}
+
+// TestEveryRouteForEveryRole asks for every route as everybody. Whoever it is
+// not for gets nothing; a stranger is sent to sign in, and a form of theirs is
+// not accepted. Forms are sent empty, so that they change nothing.
+func TestEveryRouteForEveryRole(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	waiting := b.handIn(b.ana)
+	routes := 0
+	err := chi.Walk(b.handler.(chi.Router), func(method, pattern string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
+		routes++
+		if whose(pattern) == "" {
+			t.Errorf("%s %s: it is not said who this is for", method, pattern)
+		}
+		path := strings.NewReplacer("{language}", "en", "{slug}", ioannina, "{id}", waiting, "{part}", "summary", "{comment}", "1",
+			"{hash}", strings.Repeat("0", 64), "{token}", "none", "{name}", "style.css").Replace(strings.TrimSuffix(pattern, "*"))
+		for _, role := range strings.Fields(everybody) {
+			b.tries(method, path, role, slices.Contains(strings.Fields(whose(pattern)), role))
+		}
+		if strings.Contains(pattern, "/submissions/{id}") {
+			if p := b.sends(b.ivo, method, path); p.status != http.StatusNotFound {
+				t.Errorf("%s %s: another city's officer gets %d", method, path, p.status)
+			}
+		}
+		return nil
+	})
+	if err != nil || routes < 40 {
+		t.Errorf("%d routes, %v", routes, err)
+	}
+}
+
+// tries opens a route in a role and checks whether that is possible.
+func (b *bureau) tries(method, path, role string, allowed bool) {
+	b.Helper()
+	c := map[string]*client{"stranger": b.stranger(), "officer": b.ana, "editor": b.kim, "administrator": b.root()}[role]
+	if role != "stranger" && method != http.MethodGet && (strings.Contains(path, "/sign-") || strings.Contains(path, "/account")) {
+		c = b.as(account.Role(role), "GR Ioannina") // it may end the session
+	}
+	p := b.sends(c, method, path)
+	away := strings.HasPrefix(p.header.Get("Location"), "/en/sign-in")
+	switch {
+	case allowed && (p.status == http.StatusForbidden || p.status == http.StatusUnauthorized || p.status >= 500 || away && role != "stranger"):
+		b.Errorf("%s %s: %s is refused with %d", method, path, role, p.status)
+	case allowed:
+	case role == "stranger" && method == http.MethodGet && !away:
+		b.Errorf("%s %s: a stranger gets %d, not the page to sign in", method, path, p.status)
+	case role == "stranger" && method != http.MethodGet && p.status != http.StatusUnauthorized:
+		b.Errorf("%s %s: a form of a stranger gets %d", method, path, p.status)
+	case role != "stranger" && p.status != http.StatusForbidden && p.status != http.StatusNotFound:
+		b.Errorf("%s %s: %s gets %d", method, path, role, p.status)
+	}
+}
+
+// sends makes a request with an empty form.
+func (b *bureau) sends(c *client, method, path string) page {
+	b.Helper()
+	return c.request(httptest.NewRequest(method, path, strings.NewReader("")), "Content-Type", "application/x-www-form-urlencoded")
+}
+
+// root is the administrator.
+func (b *bureau) root() *client {
+	b.Helper()
+	if b.administrator == nil {
+		b.administrator = b.as(account.Administrator)
+	}
+	return b.administrator
+}
+
+// handIn submits a complete text of somebody's and gives its number.
+func (b *bureau) handIn(by *client) string {
+	b.Helper()
+	c := submission.Content{Title: "Handed in", Countries: []practice.Country{"GR"}, Cities: []practice.City{{Country: "GR", Name: "Ioannina"}},
+		Topics: []practice.Topic{"refugees"}, Period: practice.Period{Start: practice.Date{Year: 2017}, Ongoing: true}}
+	for _, p := range submission.Parts {
+		if p.IsText() && !p.Optional() {
+			c = c.WithText(p, "Words about "+string(p))
+		}
+	}
+	begun := submission.Submission{Kind: submission.New, Language: "en", Content: c, Created: today}
+	id, err := b.Store.StartSubmission(b.Context(), begun, "rights", by.viewer)
+	if err != nil {
+		b.Fatal(err)
+	}
+	step := submission.Step{Action: submission.Submit, By: by.viewer, At: today, Consent: "Yes"}
+	if _, err := b.Store.Advance(b.Context(), id, 1, step); err != nil {
+		b.Fatal(err)
+	}
+	return strconv.FormatInt(int64(id), 10)
+}
+
+// TestCrossSiteFormsAreRefused sends every form from another site.
+func TestCrossSiteFormsAreRefused(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	err := chi.Walk(b.handler.(chi.Router), func(method, pattern string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
+		if method != http.MethodPost {
+			return nil
+		}
+		path := strings.NewReplacer("{language}", "en", "{slug}", ioannina, "{id}", "1", "{part}", "summary", "{comment}", "1").Replace(pattern)
+		for _, c := range []*client{b.stranger(), b.ana, b.kim, b.root()} {
+			if p := c.request(httptest.NewRequest(method, path, nil), "Sec-Fetch-Site", "cross-site"); p.status != http.StatusForbidden {
+				t.Errorf("%s from another site: %d", path, p.status)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
