@@ -38,6 +38,9 @@ func SecondFactor(tag string) string { return Page(tag, signIn) + "/code" }
 // Challenge is where a browser asks what a passkey has to sign.
 func Challenge(tag string) string { return Page(tag, signIn) + "/passkey" }
 
+// InvitationChallenge is the same for somebody who joins.
+func InvitationChallenge(tag, secret string) string { return Invitation(tag, secret) + "/passkey" }
+
 // Provider leads to the identity provider and from there back to an address of
 // the site.
 func Provider(tag, back string) string {
@@ -50,8 +53,16 @@ func Provider(tag, back string) string {
 // ProviderAnswer is ProviderReturn in a language, with what the provider said.
 func ProviderAnswer(tag, query string) string { return withQuery(Page(tag, signIn)+"/return", query) }
 
-// Account is a part of one's account: "password", "passkeys" and so on; "" for
-// all of it.
+// Parts of one's account.
+const (
+	PasswordPart  = "password"
+	PasskeysPart  = "passkeys"
+	ChallengePart = "passkeys/challenge"
+	FactorPart    = "second-factor"
+	SessionsPart  = "sessions"
+)
+
+// Account is a part of one's account; "" for all of it.
 func Account(tag, part string) string {
 	if part == "" {
 		return Page(tag, AccountPage)
@@ -61,7 +72,7 @@ func Account(tag, part string) string {
 
 // Passkey is one of one's passkeys.
 func Passkey(tag string, number int64) string {
-	return Account(tag, "passkeys") + "/" + strconv.FormatInt(number, 10)
+	return Account(tag, PasskeysPart) + "/" + strconv.FormatInt(number, 10)
 }
 
 // maxBack bounds an address to come back to, in bytes; what the site itself

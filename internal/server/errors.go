@@ -40,6 +40,8 @@ func statusOf(err error) int {
 	case errors.Is(err, submission.ErrConflict), errors.Is(err, submission.ErrState), errors.Is(err, submission.ErrMoved),
 		errors.Is(err, submission.ErrTooLate):
 		return http.StatusConflict
+	case errors.As(err, new(tooOften)):
+		return http.StatusTooManyRequests
 	case errors.Is(err, errTooLarge):
 		return http.StatusRequestEntityTooLarge
 	case errors.Is(err, errTooLong):

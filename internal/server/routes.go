@@ -14,7 +14,7 @@ import (
 
 // Handler is the routing table: every address, and what stands before it.
 func (s *Server) Handler() http.Handler {
-	s.sessions, s.limits = s.newSessions(), newLimits()
+	s.sessions, s.limits, s.passkeys = s.newSessions(), newLimits(), s.newPasskeys()
 	r := chi.NewRouter()
 	r.Use(s.fromClient, s.logged, s.headers, s.bounded, http.NewCrossOriginProtection().Handler, headAsGet)
 	r.NotFound(s.notFound)
@@ -77,9 +77,37 @@ func (s *Server) officersRoutes(r chi.Router) {
 
 // accountRoutes are the pages about signing in and about one's account.
 func (s *Server) accountRoutes(r chi.Router) {
-	r.Get("/sign-in", s.page(s.showSignIn))
-	r.Post("/sign-in", s.page(s.signIn))
-	r.Post("/sign-out", s.page(s.signOut))
+	r.Route("/"+link.SignInPage, func(r chi.Router) {
+		r.Get("/", s.page(s.showSignIn))
+		r.Post("/", s.page(s.signIn))
+		r.Get("/code", s.page(s.toSignIn))
+		r.Post("/code", s.page(s.secondFactor))
+		r.Post("/passkey", s.page(s.askPasskey))
+	})
+	r.Post("/"+link.SignOutPage, s.page(s.signOut))
+	r.Route("/"+link.ResetPage, func(r chi.Router) {
+		r.Get("/", s.page(s.askReset))
+		r.Post("/", s.page(s.sendReset))
+		r.Get("/{secret}", s.page(s.showReset))
+		r.Post("/{secret}", s.page(s.reset))
+	})
+	r.Route("/"+link.InvitationPage+"/{secret}", func(r chi.Router) {
+		r.Get("/", s.page(s.showInvitation))
+		r.Post("/", s.page(s.join))
+		r.Post("/passkey", s.page(s.askToJoin))
+	})
+	everybody := func(h handler) http.HandlerFunc { return s.page(only(h, account.Roles...)) }
+	r.Route("/"+link.AccountPage, func(r chi.Router) {
+		r.Get("/", everybody(s.showAccount))
+		r.Post("/", everybody(s.changeSelf))
+		r.Post("/"+link.PasswordPart, everybody(s.changePassword))
+		r.Post("/"+link.PasskeysPart, everybody(s.addPasskey))
+		r.Post("/"+link.ChallengePart, everybody(s.askNewPasskey))
+		r.Post("/"+link.PasskeysPart+"/{number}", everybody(s.changePasskey))
+		r.Get("/"+link.FactorPart, everybody(s.showFactor))
+		r.Post("/"+link.FactorPart, everybody(s.changeFactor))
+		r.Post("/"+link.SessionsPart, everybody(s.endSessions))
+	})
 }
 
 // editorsRoutes are the pages on which editors read and decide. What was never

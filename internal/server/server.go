@@ -15,6 +15,7 @@ import (
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/mail"
+	"exempla/internal/signin"
 	"exempla/internal/store"
 	"exempla/internal/submission"
 )
@@ -38,6 +39,7 @@ type Server struct {
 	kept     kept
 	sessions *scs.SessionManager
 	limits   limits
+	passkeys *signin.Passkeys // nil where the site's address allows none
 }
 
 // Waits of the HTTP server. Slow readers keep their connection, slow senders

@@ -29,6 +29,7 @@ func (s *Server) showSignIn(v *visit) (answer, error) {
 }
 
 func (s *Server) signInPage(v *visit, p page.SignIn) page.SignIn {
+	p.Usable = s.passkeys != nil
 	return page.NewSignIn(v.l, v.frame, p)
 }
 
@@ -65,7 +66,7 @@ func (s *Server) signIn(v *visit) (answer, error) {
 	}
 	err := v.counted(s.limits.client, v.client())
 	if v.r.PostFormValue("passkey") != "" && err == nil {
-		return s.signInAgain(v, f, signin.ErrPasskey)
+		return s.signInByPasskey(v, f)
 	}
 	if err == nil {
 		err = v.counted(s.limits.account, strings.ToLower(f.mail))

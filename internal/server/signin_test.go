@@ -137,5 +137,7 @@ func TestAwayIsNotSignedOut(t *testing.T) {
 	ana.cookies["__Host-exempla"] = "some token"
 	ana.visit("/en/practices").says(".mast", "Sign in")
 	ana.get(signInPath).is(http.StatusServiceUnavailable)
+	ana.get("/en/account").is(http.StatusServiceUnavailable)
+	ana.post("/en/account/password", "x", "y").is(http.StatusServiceUnavailable)
 	s.stranger().visit(signInPath)
 }

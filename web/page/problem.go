@@ -35,7 +35,7 @@ func NewProblem(l *locale.Locale, status int, path, query string) Problem {
 // are told as a failure.
 func problemName(status int) string {
 	switch status {
-	case 403, 404, 405, 409, 410, 413, 414, 503:
+	case 403, 404, 405, 409, 410, 413, 414, 429, 503:
 		return strconv.Itoa(status)
 	}
 	return "500"

@@ -59,6 +59,7 @@ type SignIn struct {
 	Back     string // where to go then; empty for where one's role begins
 	Carried  Carried
 	Provider bool // whether there is an identity provider
+	Usable   bool // whether passkeys can be used on this site
 }
 
 // NewSignIn makes the page.
