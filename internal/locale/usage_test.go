@@ -12,9 +12,11 @@ import (
 
 // prefixes begin the keys that code puts together from a value: "topic." + slug. A
 // key with one of them counts as used.
-var prefixes = []string{"about.", "accessibility.", "cause.", "criterion.", "decision.", "done.", "event.", "facet.", "guidance.", "help.", "mail.", "part.", "part.example.",
-	"period.since", "period.until", "privacy.", "problem.", "problem_in.", "reasoned.", "review.standing.", "section.", "sort.", "status.",
-	"submission.kind.", "submission.state.", "submissions.group.", "tasks.", "tasks.now.", "template.part.", "topic."}
+var prefixes = []string{"about.", "accessibility.", "cause.", "criterion.", "decision.", "done.", "event.", "events.practice.", "events.subject.",
+	"facet.", "file.fault.", "guidance.", "help.", "mail.", "mails.class.", "mails.group.", "mails.kind.", "part.", "part.example.",
+	"people.done.", "people.role.", "people.state.", "period.since", "period.until", "person.", "person.role_hint.", "privacy.",
+	"problem.", "problem_in.", "reasoned.", "review.standing.", "section.", "sort.", "status.", "submission.kind.",
+	"submission.state.", "submissions.group.", "tasks.", "tasks.now.", "template.part.", "topic."}
 
 // call finds T("key" and N("key", with a "+" where the key goes on.
 var call = regexp.MustCompile(`\b([TN])\(\s*"([^"]*)"\s*(\+?)`)

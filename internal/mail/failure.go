@@ -14,7 +14,7 @@ import (
 // themselves often repeats the address, so it is neither kept nor shown.
 type Class string
 
-// The classes. Their words are messages "mail_queue.class.<class>".
+// The classes. Their words are messages "mails.class.<class>".
 const (
 	Away      Class = "away"      // the server cannot be reached, or breaks off
 	Busy      Class = "busy"      // it asks to come later

@@ -43,6 +43,7 @@ func (s *Server) Handler() http.Handler {
 		s.editorsRoutes(r)
 		r.Get("/"+link.Template, s.page(s.showTemplate))
 		s.accountRoutes(r)
+		s.peopleRoutes(r)
 	})
 	return r
 }
@@ -137,4 +138,26 @@ func (s *Server) editorsRoutes(r chi.Router) {
 		r.Post("/{id}/"+link.CorrectPage+"/{part}", editor(s.correct))
 		r.Get("/{id}/"+link.HistoryPage, editor(s.showHistory))
 	})
+}
+
+// peopleRoutes are the pages of administrators.
+func (s *Server) peopleRoutes(r chi.Router) {
+	get := func(path string, h handler) { r.Get(path, s.page(only(h, account.Administrator))) }
+	post := func(path string, h handler) { r.Post(path, s.page(only(h, account.Administrator))) }
+	people, person := "/"+link.PeoplePage, "/"+link.PeoplePage+"/{id}"
+	get(people, s.listPeople)
+	get(people+"/"+link.InvitePage, s.askToInvite)
+	post(people+"/"+link.InvitePage, s.invitePerson)
+	get(person, s.showPerson)
+	post(person, s.changePerson)
+	get(person+"/"+link.DisablePage, s.askAbout(link.DisablePage))
+	post(person+"/"+link.DisablePage, s.withPerson(link.DisablePage, s.Store.DisableAccount))
+	post(person+"/"+link.EnablePage, s.withPerson(link.EnablePage, s.Store.EnableAccount))
+	get(person+"/"+link.ErasePage, s.askAbout(link.ErasePage))
+	post(person+"/"+link.ErasePage, s.withPerson(link.ErasePage, s.Store.EraseAccount))
+	post(person+"/"+link.RemindPage, s.remindPerson)
+	get("/"+link.EventsPage, s.listEvents)
+	get("/"+link.EventsPage+".csv", s.exportEvents)
+	get("/"+link.MailsPage, s.listMails)
+	post("/"+link.MailsPage+"/{id}", s.retryMail)
 }
