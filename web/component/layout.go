@@ -37,7 +37,7 @@ type Meta struct {
 // width is the class of the page's content.
 func (m Meta) width() string {
 	if m.Narrow {
-		return "wrap narrow"
+		return "wrap column"
 	}
 	return "wrap"
 }
