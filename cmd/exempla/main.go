@@ -21,6 +21,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the catalogue. Starts a private Postgres unless a server is named."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to the shape this version needs."`
 	Import  importCommand  `cmd:"" help:"Import practices from a JSON or CSV file, all or none."`
+	Account accountCommand `cmd:"" help:"Invite people, list accounts, erase one."`
 	Doctor  doctorCommand  `cmd:"" help:"Say what is wrong with settings, database, extensions and locale."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

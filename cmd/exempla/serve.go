@@ -70,8 +70,13 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}
 	// Visitors leave first, then running jobs end, then the follower.
 	defer post.stop()
-	web := &server.Server{Site: site, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
+	web := &server.Server{Site: site, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays, Proxies: c.Proxies,
 		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil}
+	// The listener takes connections already; they wait until they are served.
+	fmt.Printf("Exempla is ready at %s\n", site)
+	if c.Demo {
+		fmt.Print(demoWords(ctx, db.Store))
+	}
 	return serve(ctx, web, listener, db.lost())
 }
 
@@ -94,6 +99,11 @@ func (c *serveCommand) openFiles() (*attachment.Folder, error) {
 func (c *serveCommand) prepare(ctx context.Context, db *database) (*catalogue.Index, error) {
 	if _, err := db.Migrate(ctx, migrations.Files); err != nil {
 		return nil, err
+	}
+	if c.Demo {
+		if err := addDemoPeople(ctx, db.Store); err != nil {
+			return nil, err
+		}
 	}
 	x, err := db.Catalogue(ctx, time.Now())
 	if err != nil || !c.Demo || x.Change() > 0 {
@@ -125,7 +135,6 @@ func serve(ctx context.Context, web *server.Server, listener net.Listener, lost 
 	front := web.HTTP()
 	failed := make(chan error, 1)
 	go func() { failed <- front.Serve(listener) }()
-	fmt.Printf("Exempla is ready at %s\n", web.Site)
 	if web.Outbox != nil {
 		fmt.Printf("Mails are not sent but shown at %s\n", web.Site.Absolute(link.DevMail))
 	}

@@ -24,10 +24,11 @@ type Serve struct {
 	Listen         string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
 	PublicURL      string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
 	Files          string `help:"Folder where files that people hand in lie. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
+	Proxies        int    `help:"Proxies of yours before the program that set X-Forwarded-For; limits count the address that they name." env:"EXEMPLA_PROXIES" default:"0"`
 	LogFormat      string `help:"How log lines are written: text or json." env:"EXEMPLA_LOG_FORMAT" default:"text"`
 	ReviewDays     int    `help:"Days within which editors mean to decide about a submission." env:"EXEMPLA_REVIEW_DAYS" default:"14"`
 	SecondApproval bool   `help:"Two editors have to approve before a text is published." env:"EXEMPLA_SECOND_APPROVAL"`
-	Demo           bool   `help:"Load the sample catalogue into an empty database." env:"EXEMPLA_DEMO"`
+	Demo           bool   `help:"Load the sample catalogue into an empty database, and make sample accounts." env:"EXEMPLA_DEMO"`
 }
 
 // Fault is a setting that cannot be used.
@@ -55,6 +56,9 @@ func (d Database) Check() []Fault {
 // mostReviewDays is a year: who waits longer waits for nobody.
 const mostReviewDays = 365
 
+// mostProxies is more than stand before any site; a higher number is a mistake.
+const mostProxies = 9
+
 // Check returns everything that is wrong with the settings.
 func (s Serve) Check() []Fault {
 	faults := append(s.Database.Check(), s.Mail.Check()...)
@@ -71,6 +75,9 @@ func (s Serve) Check() []Fault {
 	}
 	if s.ReviewDays < 1 || s.ReviewDays > mostReviewDays {
 		faults = append(faults, Fault{"--review-days", fmt.Sprintf("%d must be from 1 to %d", s.ReviewDays, mostReviewDays)})
+	}
+	if s.Proxies < 0 || s.Proxies > mostProxies {
+		faults = append(faults, Fault{"--proxies", fmt.Sprintf("%d must be from 0 to %d", s.Proxies, mostProxies)})
 	}
 	if s.LogFormat != "text" && s.LogFormat != "json" {
 		faults = append(faults, Fault{"--log-format", fmt.Sprintf("%q must be text or json", s.LogFormat)})

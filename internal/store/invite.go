@@ -116,3 +116,20 @@ func keepAccountCities(ctx context.Context, tx pgx.Tx, id account.ID, list []acc
 		join unnest(@countries::text[], @slugs::text[]) as t (country, slug) on t.country = c.country and t.slug = c.slug`, args)
 	return tx.SendBatch(ctx, &batch).Close()
 }
+
+// LinkByHand makes one more link for somebody who has been invited, for an
+// operator to hand over; the one that is sent by mail works as well. Errors:
+// ErrNotFound when the account has moved on, ErrAway.
+func (s *Store) LinkByHand(ctx context.Context, id account.ID, at time.Time) (secret string, err error) {
+	secret = rand.Text()
+	done, err := s.pool.Exec(ctx, `insert into account_token (account, purpose, hash, expires)
+		select id, 'invitation', @hash, @expires from account where id = @id and state = 'invited'`,
+		pgx.NamedArgs{"id": int64(id), "hash": hashOf(secret), "expires": at.Add(InvitationTime)})
+	if err == nil && done.RowsAffected() == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return "", fmt.Errorf("make a link: %w", kind(err))
+	}
+	return secret, nil
+}

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"exempla/internal/account"
+	"exempla/internal/config"
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/practice"
+	"exempla/internal/store"
+	"exempla/migrations"
+)
+
+// accountCommand keeps accounts from the command line; the first administrator
+// comes into being no other way.
+type accountCommand struct {
+	Invite inviteCommand      `cmd:"" help:"Invite somebody and print the link with which they join."`
+	List   listAccountCommand `cmd:"" help:"List all accounts."`
+	Erase  eraseCommand       `cmd:"" help:"Blank an account for ever; what it wrote stays, without a name."`
+}
+
+type inviteCommand struct {
+	config.Invite
+	Role     string   `required:"" enum:"officer,editor,administrator" help:"What the account is for: officer, editor or administrator."`
+	City     []string `sep:"none" help:"A city that an officer speaks for, with its country's code: \"Ioannina, GR\". Can be repeated." placeholder:"CITY, CC"`
+	Language string   `default:"en" help:"Language of the mails."`
+	Address  string   `arg:"" name:"mail" help:"Mail address."`
+}
+
+// Run invites somebody. The mail is queued only where there is a mail server to
+// send it.
+func (c *inviteCommand) Run(ctx context.Context) error {
+	if err := checked(c.Check()); err != nil {
+		return err
+	}
+	i, err := c.invitation()
+	if err != nil {
+		return err
+	}
+	db, err := openMigrated(ctx, c.Database)
+	if err != nil {
+		return err
+	}
+	defer db.close()
+	invited, err := db.Invite(ctx, i)
+	if errors.Is(err, store.ErrTaken) {
+		return fmt.Errorf("%s has an account already", i.Mail)
+	}
+	if err != nil {
+		return err
+	}
+	secret, err := db.LinkByHand(ctx, invited.Account, i.At)
+	if err != nil {
+		return err
+	}
+	fmt.Println(link.Site(c.PublicURL).Absolute(link.Invitation(i.Locale, secret)))
+	fmt.Fprintf(os.Stderr, "The link works once, until %s. Who has it can join in the name of %s.\n", i.At.Add(store.InvitationTime).Format(time.DateOnly), i.Mail)
+	return nil
+}
+
+// invitation reads the arguments.
+func (c *inviteCommand) invitation() (store.Invitation, error) {
+	i := store.Invitation{Role: account.Role(c.Role), Locale: c.Language, At: time.Now(), Unsent: c.SMTPURL == ""}
+	mail, ok := account.ParseMail(c.Address)
+	if !ok {
+		return i, fmt.Errorf("%q is not a mail address", c.Address)
+	}
+	i.Mail = mail
+	if _, ok := locale.Find(c.Language); !ok {
+		return i, fmt.Errorf("%q is not a language of the interface", c.Language)
+	}
+	for _, text := range c.City {
+		city, err := parseCity(text)
+		if err != nil {
+			return i, err
+		}
+		i.Cities = append(i.Cities, city)
+	}
+	if (i.Role == account.Officer) != (len(i.Cities) > 0) {
+		return i, errors.New("an officer needs at least one --city, and nobody else has any")
+	}
+	return i, nil
+}
+
+// parseCity reads a city as the command line names it: "Ioannina, GR".
+func parseCity(text string) (account.City, error) {
+	at := strings.LastIndexByte(text, ',')
+	if at < 0 {
+		return account.City{}, fmt.Errorf("%q must be a city and its country's code, such as \"Ioannina, GR\"", text)
+	}
+	city := account.NewCity(practice.Country(strings.ToUpper(strings.TrimSpace(text[at+1:]))), strings.Join(strings.Fields(text[:at]), " "))
+	if !city.Country.Known() || city.Slug == "" {
+		return account.City{}, fmt.Errorf("%q must be a city and its country's code, such as \"Ioannina, GR\"", text)
+	}
+	return city, nil
+}
+
+// openMigrated opens the database beside a running site and brings it to the
+// shape that this version needs.
+func openMigrated(ctx context.Context, settings config.Database) (*database, error) {
+	db, err := openBeside(ctx, settings)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := db.Migrate(ctx, migrations.Files); err != nil {
+		db.close()
+		return nil, err
+	}
+	return db, nil
+}
+
+type listAccountCommand struct{ config.Database }
+
+// Run lists the accounts, one a line.
+func (c *listAccountCommand) Run(ctx context.Context) error {
+	if err := checked(c.Check()); err != nil {
+		return err
+	}
+	db, err := openMigrated(ctx, c.Database)
+	if err != nil {
+		return err
+	}
+	defer db.close()
+	list, err := db.Accounts(ctx, store.AccountFilter{})
+	if err != nil {
+		return err
+	}
+	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	for _, a := range list {
+		var cities []string
+		for _, city := range a.Cities {
+			cities = append(cities, city.Name+", "+string(city.Country))
+		}
+		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\n", a.ID, a.Role, a.State, a.Mail, a.Name, strings.Join(cities, "; "))
+	}
+	if len(list) == 0 {
+		fmt.Fprintln(table, "There are no accounts. Make the first one with: exempla account invite --role administrator MAIL")
+	}
+	return table.Flush()
+}
+
+type eraseCommand struct {
+	config.Database
+	Address string `arg:"" name:"mail" help:"Mail address of the account."`
+}
+
+// Run erases an account.
+func (c *eraseCommand) Run(ctx context.Context) error {
+	if err := checked(c.Check()); err != nil {
+		return err
+	}
+	db, err := openMigrated(ctx, c.Database)
+	if err != nil {
+		return err
+	}
+	defer db.close()
+	a, err := db.AccountByMail(ctx, c.Address)
+	if err == nil {
+		err = db.EraseAccount(ctx, a.ID, store.Keeper{At: time.Now()})
+	}
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return fmt.Errorf("there is no account with the address %s", c.Address)
+	case errors.Is(err, store.ErrLastAdministrator):
+		return errors.New("this is the last administrator; invite another one first")
+	case err != nil:
+		return err
+	}
+	fmt.Printf("Account %d is erased.\n", a.ID)
+	return nil
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var joinLink = regexp.MustCompile(`http://localhost:8080(/en/invitation/[A-Z2-7]+)`)
+
+// send sends a form as a browser does that keeps cookies.
+func send(t *testing.T, client *http.Client, address string, form url.Values) string {
+	t.Helper()
+	answer, err := client.PostForm(address, form)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	var body bytes.Buffer
+	if _, err := body.ReadFrom(answer.Body); err != nil {
+		t.Fatal(err)
+	}
+	return body.String()
+}
+
+func browserOf(t *testing.T) *http.Client {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &http.Client{Jar: jar}
+}
+
+// Accounts of one data folder: sample ones with --demo only, others by
+// invitation from the command line, beside the running site.
+func TestAccountsFromTheCommandLine(t *testing.T) {
+	t.Parallel()
+	setting := "EXEMPLA_DATA=" + emptyFolder(t)
+	p := start(t, setting, "serve")
+	said, _ := run(t, setting, "account", "list")
+	mention(t, said, "There are no accounts")
+
+	said, status := run(t, setting, "account", "invite", "--role", "officer", "--city", "Ioannina, GR", "--city", "Bergen, NO", "ana@example.org")
+	found := joinLink.FindStringSubmatch(said)
+	if status != 0 || found == nil {
+		t.Fatalf("invite ended with %d: %s", status, said)
+	}
+	body := send(t, browserOf(t), p.address+found[1], url.Values{"name": {"Ana"}, "password": {"a bell and nine rivers"}})
+	mention(t, body, "Ana", "Sign out")
+	said, _ = run(t, setting, "account", "list")
+	mention(t, said, "officer", "active", "ana@example.org", "Ioannina, GR; Bergen, NO")
+
+	for _, wrong := range [][]string{{"--role", "officer", "x@example.org"}, {"--role", "editor", "--city", "Bergen, NO", "x@example.org"},
+		{"--role", "officer", "--city", "Bergen", "x@example.org"}, {"--role", "king", "x@example.org"}, {"--role", "editor", "nonsense"},
+		{"--role", "editor", "ANA@example.org"}} {
+		if said, status := run(t, setting, append([]string{"account", "invite"}, wrong...)...); status == 0 {
+			t.Errorf("%v was accepted: %s", wrong, said)
+		}
+	}
+	said, _ = run(t, setting, "account", "erase", "ana@example.org")
+	mention(t, said, "is erased")
+	said, _ = run(t, setting, "account", "list")
+	if strings.Contains(said, "ana") {
+		t.Errorf("something is left of her: %s", said)
+	}
+}
+
+func TestSampleAccountsSignIn(t *testing.T) {
+	t.Parallel()
+	for _, a := range demoPeople {
+		body := send(t, browserOf(t), address(t, "/en/sign-in"), url.Values{"mail": {a.Mail}, "password": {demoPassword}, "back": {"/en/help"}})
+		mention(t, body, a.Name, "Sign out")
+	}
+}

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"exempla/internal/account"
+	"exempla/internal/signin"
+	"exempla/internal/store"
+)
+
+// demoPassword is that of all sample accounts. It is no secret.
+const demoPassword = "let me try exempla"
+
+// demoPeople are the sample accounts: one or two of each role, so that two
+// officers cannot see each other's drafts and two editors can both approve.
+var demoPeople = []account.Account{
+	{Role: account.Officer, Name: "Sample officer, Ioannina", Mail: "ioannina@example.org", Cities: []account.City{account.NewCity("GR", "Ioannina")}},
+	{Role: account.Officer, Name: "Sample officer, Bergen", Mail: "bergen@example.org", Cities: []account.City{account.NewCity("NO", "Bergen")}},
+	{Role: account.Editor, Name: "Sample editor, first", Mail: "editor@example.org"},
+	{Role: account.Editor, Name: "Sample editor, second", Mail: "editor2@example.org"},
+	{Role: account.Administrator, Name: "Sample administrator", Mail: "administrator@example.org"},
+}
+
+// addDemoPeople creates the sample accounts where there is no account yet.
+func addDemoPeople(ctx context.Context, s *store.Store) error {
+	hash, err := signin.Hash(ctx, demoPassword)
+	if err != nil {
+		return err
+	}
+	var people []store.Sample
+	for _, a := range demoPeople {
+		people = append(people, store.Sample{Account: a, Hash: hash})
+	}
+	return s.AddSamples(ctx, people, time.Now())
+}
+
+// demoWords tell how to sign in with the sample accounts, as far as they are
+// still there.
+func demoWords(ctx context.Context, s *store.Store) string {
+	var b strings.Builder
+	for _, a := range demoPeople {
+		if found, err := s.AccountByMail(ctx, a.Mail); err == nil && found.State == account.Active {
+			fmt.Fprintf(&b, "  %-26s %s\n", a.Mail, a.Name)
+		}
+	}
+	if b.Len() == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Sign in with one of these sample accounts and the password %q:\n%sMails that would be sent: /dev/mail\n", demoPassword, b.String())
+}
