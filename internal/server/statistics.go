@@ -123,7 +123,7 @@ func (s *Server) showHistory(v *visit) (answer, error) {
 func historyLines(events []store.Event) []page.HistoryLine {
 	var lines []page.HistoryLine
 	for _, e := range events {
-		lines = append(lines, page.HistoryLine{At: e.At, By: e.Account, Action: e.Action, From: submission.State(e.From), To: submission.State(e.To)})
+		lines = append(lines, page.HistoryLine{At: e.At, By: e.Account, Action: e.Action, To: submission.State(e.To)})
 	}
 	return lines
 }

@@ -104,6 +104,14 @@ func NewDesk(l *locale.Locale, q Queue) Desk {
 // Days is how many whole days something has lasted.
 func Days(since, now time.Time) int { return max(0, int(now.Sub(since).Hours()/24)) }
 
+// daysWords writes a number of whole days.
+func daysWords(l *locale.Locale, days int) string {
+	if days == 0 {
+		return l.T("desk.today")
+	}
+	return l.N("desk.days", days)
+}
+
 // days is how long a submission has been in its state.
 func (q Queue) days(s submission.Submission) int { return Days(s.Since, q.Now) }
 

@@ -26,7 +26,7 @@ type HistoryLine struct {
 	At       time.Time
 	By       account.ID
 	Action   string
-	From, To submission.State
+	To       submission.State
 }
 
 // reason is what was said with a decision.
