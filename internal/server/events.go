@@ -60,7 +60,7 @@ func (s *Server) peopleOf(ctx context.Context, events []store.Event) (map[accoun
 	ids := map[account.ID]bool{}
 	for _, e := range events {
 		ids[e.Account] = true
-		if e.Subject == store.OfAccount {
+		if e.Subject == store.OfAccount || e.Subject == store.OfSession {
 			ids[account.ID(e.Number)] = true
 		}
 	}

@@ -102,7 +102,7 @@ func (p Events) subject(l *locale.Locale, e Event) string {
 	switch {
 	case e.Subject == "submission":
 		return submission.ID(e.Number).Reference()
-	case e.Subject == "account":
+	case e.Subject == "account", e.Subject == "session": // a session is told by whose it is
 		return p.person(l, account.ID(e.Number))
 	case e.Number == 0:
 		return l.T("events.subject." + e.Subject)

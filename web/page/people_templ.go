@@ -722,7 +722,7 @@ func personFacts(a account.Account) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if a.Mail != "" {
+		if a.Mail != "" && a.Name != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 59, "<span><bdi dir=\"ltr\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
