@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"exempla/internal/account"
+	"exempla/internal/practice"
 	"exempla/internal/store"
 	"exempla/internal/submission"
 )
@@ -155,4 +156,14 @@ func (c *client) asks(at, part, words string) {
 	if err != nil {
 		c.Fatal(err)
 	}
+}
+
+// practice is a practice of the catalogue.
+func (s *site) practice(slug string) practice.Practice {
+	s.Helper()
+	p, err := s.Store.Practice(s.T.Context(), slug)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return p
 }

@@ -1,0 +1,109 @@
+package server_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"exempla/internal/account"
+	"exempla/internal/link"
+	"exempla/internal/store"
+	"exempla/internal/submission"
+	"exempla/internal/testdb"
+)
+
+const ofIoannina = "urban-response-coordination-ioannina"
+
+// Only who may sees the tools on the public page, which is the same for all
+// others.
+func TestToolsOfOfficersOnThePublicPage(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	path := link.Practice("en", ofIoannina)
+	both := b.ana.visit(path)
+	both.one("form[action=" + link.Propose("en", ofIoannina) + "]")
+	both.one("a[href=" + link.Translate("en", ofIoannina) + "]")
+	other := b.ivo.visit(path)
+	other.lacks("form[action=" + link.Propose("en", ofIoannina) + "]")
+	other.one("a[href=" + link.Translate("en", ofIoannina) + "]")
+	for _, p := range []page{b.kim.visit(path), b.visit(path)} {
+		p.lacks("form[action=" + link.Propose("en", ofIoannina) + "]")
+		p.lacks("a[href=" + link.Translate("en", ofIoannina) + "]")
+	}
+}
+
+func TestProposeAChange(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	path := link.Propose("en", ofIoannina)
+	form := fields{"text": "en", "key": "PROPOSAL"}
+	at := b.ana.posts(path, form).header.Get("Location")
+	s, p := b.stored(at), b.practice(ofIoannina)
+	if s.Kind != submission.Change || s.Practice != p.Number || s.BaseRevision != p.Revision || s.Content.Summary != p.Texts[0].Summary {
+		t.Errorf("begun as %+v", s)
+	}
+	again := b.ana.posts(path, fields{"text": "en", "key": "ANOTHER"})
+	again.leads(http.StatusSeeOther, at)
+	b.ana.follow(again).says("#notice", "begun this before")
+	b.ana.visit(at).says("main", "change of a public text")
+	b.ivo.posts(path, form).is(http.StatusForbidden)
+	b.kim.posts(path, form).is(http.StatusForbidden)
+	b.ana.posts(path, fields{"text": "sq"}).is(http.StatusNotFound)
+	b.ana.posts(link.Propose("en", "no-such-practice"), form).is(http.StatusNotFound)
+	b.ana.writes(at+"/summary", fields{"text": "Another summary"}).is(http.StatusSeeOther)
+	b.visit(link.Practice("en", ofIoannina)).says(".prose .summary", p.Texts[0].Summary) // stays as it is
+}
+
+// A translation has words only, and the original stands beside them.
+func TestTranslate(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	path := link.Translate("en", ofIoannina)
+	page := b.ivo.visit(path)
+	same := b.ivo.posts(path, page.filled(fields{"language": "en"}))
+	same.is(http.StatusUnprocessableEntity)
+	same.says("#language-problem", "already")
+	at := b.ivo.posts(path, page.filled(fields{"language": "uk"})).header.Get("Location")
+	s := b.stored(at)
+	if s.Kind != submission.Translation || s.Language != "uk" || s.Content.Summary != "" {
+		t.Errorf("begun as %+v", s)
+	}
+	list := b.ivo.visit(at)
+	list.lacks("a[href=" + at + "/period]")
+	list.says("main", "of 10 parts")
+	b.ivo.get(at + "/period").is(http.StatusNotFound)
+	b.ivo.visit(at+"/summary").says("section[aria-labelledby=original]", b.practice(ofIoannina).Texts[0].Summary)
+	title := b.ivo.visit(at + "/place")
+	title.lacks("#country")
+	b.ivo.posts(at+"/place", title.filled(fields{"title": "Назва"})).is(http.StatusSeeOther)
+	if c := b.stored(at).Content; c.Title != "Назва" || len(c.Cities) == 0 {
+		t.Errorf("kept as %+v", c)
+	}
+}
+
+// The answer is the same for everybody who is invited, and nobody is mailed twice.
+func TestInviteAColleague(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A desk for newcomers")
+	wrong := b.ana.posts(at+"/colleague", fields{"mail": "nobody"})
+	wrong.is(http.StatusUnprocessableEntity)
+	wrong.says("#mail-problem", "Write a mail address")
+	for _, mail := range []string{b.ivo.mail, strings.ToUpper(b.ivo.mail), b.kim.mail, "new@city.example", "new@city.example"} {
+		sent := b.ana.posts(at+"/colleague", fields{"mail": mail})
+		sent.leads(http.StatusSeeOther, at)
+		b.ana.follow(sent).says("#notice", "If the address can be reached")
+	}
+	b.ivo.visit(at).says("main", "A desk for newcomers")
+	b.ana.visit(at).says("main", "with you and "+b.ivo.viewer.Name)
+	fresh, err := b.Store.AccountByMail(t.Context(), "new@city.example")
+	if err != nil || fresh.State != account.Invited || fresh.Role != account.Officer || len(fresh.Cities) > 0 {
+		t.Errorf("invited is %+v, %v", fresh, err)
+	}
+	if s := b.stored(at); len(s.Authors) != 3 {
+		t.Errorf("authors are %v", s.Authors)
+	}
+	if err := testdb.Try(t, b.Store, `select 1 / (count(*) = 2)::int from river_job where args->>'mail' = $1`, string(store.MailCoAuthor)); err != nil {
+		t.Errorf("not two mails wait: %v", err)
+	}
+}
