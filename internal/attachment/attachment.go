@@ -15,9 +15,8 @@ import (
 
 // Bounds of what is taken in.
 const (
-	// MaxSize is the most bytes of a file: a phone's largest picture, or a
-	// report of a hundred pages with pictures.
-	MaxSize = 10 << 20
+	// MaxSize is the most bytes of a file.
+	MaxSize = practice.MaxFileSize
 	// MaxPixels is the most pixels of a picture: what cameras make. It bounds
 	// memory, for a few bytes can claim to be any number of pixels.
 	MaxPixels = 40_000_000

@@ -43,9 +43,18 @@ func document(content []byte) (File, error) {
 const maxName = 120
 
 // Name is what a document is called, made of the name that its file had on
-// somebody's machine: no folders, nothing that cannot be seen or that turns the
-// direction of writing, and no ending. It may be empty.
+// somebody's machine, without its ending. It may be empty.
 func Name(filename string) string {
+	name := Shown(filename)
+	if ending := ".pdf"; len(name) >= len(ending) && strings.EqualFold(name[len(name)-len(ending):], ending) {
+		name = strings.TrimSpace(name[:len(name)-len(ending)])
+	}
+	return name
+}
+
+// Shown is the name of a file on somebody's machine, fit to be shown: no
+// folders, nothing that cannot be seen or that turns the direction of writing.
+func Shown(filename string) string {
 	filename = strings.ToValidUTF8(filename, "")
 	filename = filename[strings.LastIndexAny(filename, `/\`)+1:]
 	name := strings.Map(func(r rune) rune {
@@ -57,9 +66,6 @@ func Name(filename string) string {
 		}
 		return r
 	}, filename)
-	if ending := ".pdf"; len(name) >= len(ending) && strings.EqualFold(name[len(name)-len(ending):], ending) {
-		name = name[:len(name)-len(ending)]
-	}
 	letters := []rune(strings.Join(strings.Fields(name), " "))
 	return strings.TrimSpace(string(letters[:min(len(letters), maxName)]))
 }

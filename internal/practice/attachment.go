@@ -17,6 +17,12 @@ type Attachment struct {
 // IsPicture reports whether the file is shown rather than downloaded.
 func (a Attachment) IsPicture() bool { return a.Type != "application/pdf" }
 
+// Bounds of what goes with a text.
+const (
+	MaxFileSize = 10 << 20 // bytes: a phone's largest picture, or a report of a hundred pages with pictures
+	MaxCaption  = 300      // characters of a name, an alternative text or a credit: two long sentences
+)
+
 // LargeSide and SmallSide are the longest side, in pixels, of the two sizes
 // that a picture is kept in: the width of the page on a fine screen, and a
 // thumbnail on one.

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"errors"
 	"io"
 	"net/http"
 	"time"
@@ -9,6 +8,8 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"exempla/internal/attachment"
+	"exempla/internal/link"
+	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
 
@@ -28,14 +29,14 @@ const (
 	uploadTime = 70 * time.Minute
 )
 
-// uploadRoutes are the addresses to which files are handed in.
-var uploadRoutes = []string{"/{language}/submissions/{id}/pictures", "/{language}/submissions/{id}/key_reference_documents"}
+// filedParts are the parts with which files are handed in.
+var filedParts = []submission.Part{submission.Pictures, submission.Part(practice.Documents)}
 
-// uploads finds out whether a request goes to one of them.
+// uploads finds out whether a request brings files.
 var uploads = func() chi.Router {
 	r := chi.NewRouter()
-	for _, route := range uploadRoutes {
-		r.Post(route, http.NotFound)
+	for _, part := range filedParts {
+		r.Post("/{language}/"+link.SubmissionsPage+"/{id}/"+string(part), http.NotFound)
 	}
 	return r
 }()
@@ -56,7 +57,7 @@ func extend(w http.ResponseWriter, more time.Duration) {
 
 // patient is a body that is read however long it takes, as long as it moves.
 type patient struct {
-	io.Reader
+	io.ReadCloser
 	w   http.ResponseWriter
 	end time.Time
 }
@@ -65,14 +66,19 @@ type patient struct {
 // in deserves that.
 func newPatient(v *visit) patient { return patient{v.r.Body, v.w, time.Now().Add(uploadTime)} }
 
+// Read reads the next piece. The error is errTooLarge when all of it has taken
+// too long: less would have arrived.
 func (p patient) Read(b []byte) (int, error) {
 	now := time.Now()
 	if now.After(p.end) {
-		return 0, errTooSlow
+		return 0, errTooLarge
 	}
-	_ = http.NewResponseController(p.w).SetReadDeadline(now.Add(pieceTime))
+	control := http.NewResponseController(p.w)
+	_ = control.SetReadDeadline(now.Add(pieceTime))
 	extend(p.w, pieceTime+writeTime)
-	return p.Reader.Read(b)
+	n, err := p.ReadCloser.Read(b)
+	if err != nil {
+		_ = control.SetReadDeadline(time.Time{}) // else the request would end with it, while its files are still looked at
+	}
+	return n, err
 }
-
-var errTooSlow = errors.New("sent too slowly")

@@ -17,6 +17,7 @@ import (
 var (
 	errNoSuchPage = errors.New("no such page")
 	errTooLarge   = errors.New("too large")
+	errBrokenOff  = errors.New("broken off")
 	errTooLong    = errors.New("address too long")
 	errSignIn     = errors.New("nobody has signed in")
 	errNotAllowed = errors.New("not allowed")
@@ -42,6 +43,8 @@ func statusOf(err error) int {
 		return http.StatusConflict
 	case errors.As(err, new(tooOften)):
 		return http.StatusTooManyRequests
+	case errors.Is(err, errBrokenOff):
+		return http.StatusBadRequest
 	case errors.Is(err, errTooLarge):
 		return http.StatusRequestEntityTooLarge
 	case errors.Is(err, errTooLong):

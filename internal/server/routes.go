@@ -71,6 +71,10 @@ func (s *Server) officersRoutes(r chi.Router) {
 		r.Get("/{id}/"+link.ColleaguePage, officer(s.askColleague))
 		r.Post("/{id}/"+link.ColleaguePage, officer(s.inviteColleague))
 		r.Post("/{id}/"+link.CommentsPage+"/{comment}", officer(s.answerComment))
+		for _, part := range filedParts {
+			r.Get("/{id}/"+string(part), officer(s.showFiles(part)))
+			r.Post("/{id}/"+string(part), officer(s.saveFiles(part)))
+		}
 		r.Get("/{id}/{part}", officer(s.showPart))
 		r.Post("/{id}/{part}", officer(s.savePart))
 	})

@@ -73,6 +73,13 @@ func (c Content) Sizes() []Problem {
 	for _, city := range c.Cities {
 		size(TitleAndPlace, CityField, city.Name, practice.MaxName)
 	}
+	for _, a := range c.Pictures {
+		size(Pictures, AltField(a.Hash), a.Alt, practice.MaxCaption)
+		size(Pictures, CreditField(a.Hash), a.Credit, practice.MaxCaption)
+	}
+	for _, a := range c.Files {
+		size(Part(practice.Documents), NameField(a.Hash), a.Name, practice.MaxCaption)
+	}
 	if len(c.Cities) > practice.MaxCities {
 		list = append(list, Problem{TitleAndPlace, CityField, TooLarge, len(c.Cities), practice.MaxCities})
 	}
@@ -166,7 +173,15 @@ func (c Content) altless() []Problem {
 }
 
 // AltField is the field of a picture's alternative text.
-func AltField(hash string) string { return "alt-" + hash[:min(len(hash), digestLength)] }
+func AltField(hash string) string { return fileField("alt", hash) }
+
+// CreditField is the field for who made a picture.
+func CreditField(hash string) string { return fileField("credit", hash) }
+
+// NameField is the field for what a document is called.
+func NameField(hash string) string { return fileField("name", hash) }
+
+func fileField(name, hash string) string { return name + "-" + hash[:min(len(hash), digestLength)] }
 
 func (c Content) textProblems(p Part) []Problem {
 	words := CountWords(c.Text(p))

@@ -77,6 +77,7 @@ type Filling struct {
 	Conflict bool            // somebody else has saved another text meanwhile
 	Cities   []practice.City // to suggest
 	Original *component.Said // the text to be translated
+	Files    Handed
 }
 
 // Part is the form of one part.
@@ -94,6 +95,9 @@ func NewPart(l *locale.Locale, f Filling) Part {
 	p.Meta.Narrow = !f.Conflict && f.Original == nil
 	p.Problems = component.SubmissionProblems(l, f.Found, nil)
 	p.Meta.Problems = len(p.Problems) > 0
+	if HasFiles(f.Part) {
+		p.hand(l)
+	}
 	if f.Part == submission.TitleAndPlace {
 		p.Countries = countryChoices(l)
 		p.Entered.Rows = append(slices.Clone(f.Entered.Rows), make([]CityRow, f.MoreRows)...)

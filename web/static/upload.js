@@ -1,0 +1,91 @@
+// Tells how far files are while they are sent. Without this script the same
+// form is sent by the browser, and the same pages answer.
+(() => {
+  "use strict";
+
+  const chosen = (form) => {
+    const field = form.querySelector("input[data-upload]");
+    return field && field.files.length > 0 ? field : null;
+  };
+
+  // Too large a file is refused before anybody waits for it.
+  const check = (field) => {
+    const large = [...field.files].find((file) => file.size > Number(field.dataset.limit));
+    field.setCustomValidity(large ? field.dataset.large.replace("%name%", large.name) : "");
+    return field.reportValidity();
+  };
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("input[data-upload]")) check(event.target);
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const field = chosen(form);
+    if (!field || event.defaultPrevented) return;
+    event.preventDefault();
+    if (check(field) && !form.dataset.sending) send(form, field, event.submitter);
+  });
+
+  const send = (form, field, button) => {
+    const data = new FormData(form, button);
+    const box = form.querySelector(".progress");
+    const bar = form.querySelector("progress");
+    const status = form.querySelector("#uploaded");
+    const request = new XMLHttpRequest();
+    form.dataset.sending = "yes";
+    box.hidden = false;
+    let told = -1;
+    // A quarter at a time is said aloud; the bar shows every step.
+    const tell = (part) => {
+      bar.value = part * 100;
+      const quarter = Math.floor(part * 4);
+      if (quarter === told) return;
+      told = quarter;
+      status.textContent = part < 1 ? field.dataset.percent.replace("%percent%", quarter * 25) : field.dataset.checking;
+    };
+    request.upload.addEventListener("progress", (e) => { if (e.lengthComputable) tell(e.loaded / e.total); });
+    request.addEventListener("load", () => arrive(form, field, request));
+    for (const trouble of ["error", "abort", "timeout"]) {
+      request.addEventListener(trouble, () => {
+        rest(form);
+        status.textContent = field.dataset.interrupted;
+      });
+    }
+    tell(0);
+    request.open("POST", form.action);
+    request.send(data);
+  };
+
+  const rest = (form) => {
+    delete form.dataset.sending;
+    form.querySelector(".progress").hidden = true;
+    dispatchEvent(new Event("pageshow")); // the script that saves drafts goes on
+  };
+
+  // Whoever has been signed out sends the words alone, which then travel
+  // through signing in.
+  const arrive = (form, field, request) => {
+    if (request.status === 401) {
+      field.value = "";
+      form.submit();
+    } else if (request.responseURL && request.responseURL !== form.action) {
+      leave(request.responseURL);
+    } else {
+      replace(request.responseText);
+    }
+  };
+
+  const leave = (address) => {
+    // The address of the page itself, but for its fragment, would not load again.
+    if (address === location.href) location.reload();
+    else location.assign(address);
+  };
+
+  // A page that answers at the same address begins anew, with its scripts.
+  const replace = (text) => {
+    document.open();
+    document.write(text);
+    document.close();
+  };
+})();
