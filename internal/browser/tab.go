@@ -147,6 +147,14 @@ func (tab *Tab) Click(selector string) {
 	})
 }
 
+// Choose chooses files of this machine in the field that a CSS selector finds.
+func (tab *Tab) Choose(selector string, paths ...string) {
+	tab.t.Helper()
+	tab.run("choose files in "+selector, func(ctx context.Context) error {
+		return chromedp.Do(ctx, chromedp.SetUploadFiles(selector, paths))
+	})
+}
+
 // Press presses keys: letters, or the keys named above.
 func (tab *Tab) Press(keys ...string) {
 	tab.t.Helper()

@@ -69,21 +69,15 @@
     if (request.status === 401) {
       field.value = "";
       form.submit();
-    } else if (request.responseURL && request.responseURL !== form.action) {
-      leave(request.responseURL);
     } else {
-      replace(request.responseText);
+      show(request.responseURL, request.responseText);
     }
   };
 
-  const leave = (address) => {
-    // The address of the page itself, but for its fragment, would not load again.
-    if (address === location.href) location.reload();
-    else location.assign(address);
-  };
-
-  // A page that answers at the same address begins anew, with its scripts.
-  const replace = (text) => {
+  // The answer is here already, and says once what has been done: it is shown,
+  // not asked for again. Its scripts begin anew.
+  const show = (address, text) => {
+    if (address !== location.href) history.pushState(null, "", address);
     document.open();
     document.write(text);
     document.close();
