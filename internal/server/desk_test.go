@@ -1,7 +1,6 @@
 package server_test
 
 import (
-	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -9,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"exempla/internal/account"
+	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
 
@@ -41,7 +41,7 @@ func (c *client) presses(p page, action string, changed fields) page {
 // remarks writes a comment on a part.
 func (c *client) remarks(review, part, words string) {
 	c.Helper()
-	c.post(review+"/comments", "part", part, "text", words, "key", fmt.Sprint(part, words)).is(http.StatusSeeOther)
+	c.post(review+"/comments", "part", part, "text", words, "key", strings.ReplaceAll(practice.Slugify(part+words), "-", "")).is(http.StatusSeeOther)
 }
 
 func TestDeskShowsWhatWaits(t *testing.T) {
@@ -131,7 +131,7 @@ func TestAskAnswerCompareApprove(t *testing.T) {
 	second.says("#part-summary", "Who runs it?") // nobody has settled it
 	second.says(".folded", "Unchanged: Title and place, Period")
 	b.kim.visit(review + "?view=whole").lacks("ins")
-	b.kim.visit(review + "?since=1").says("#part-impact ins", "1,677 people")
+	b.kim.visit(review+"?since=1").says("#part-impact ins", "1,677 people")
 
 	approved := b.kim.presses(second, "/approve", nil)
 	approved.leads(http.StatusSeeOther, review)

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"crypto/rand"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -122,7 +123,7 @@ func (b *bureau) handIn(by *client) string {
 		}
 	}
 	begun := submission.Submission{Kind: submission.New, Language: "en", Content: c, Created: today}
-	id, err := b.Store.StartSubmission(b.Context(), begun, "rights", by.viewer)
+	id, err := b.Store.StartSubmission(b.Context(), begun, rand.Text(), by.viewer)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package server
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -52,7 +53,25 @@ func (s *Server) showSubmission(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	if w.Corrected, err = s.corrections(v, w); err != nil {
+		return answer{}, err
+	}
 	return answer{view: page.NewTasks(v.l, w).View()}, nil
+}
+
+// corrections are what editors have corrected since a text was submitted last;
+// who they are is added to the names.
+func (s *Server) corrections(v *visit, w page.Work) ([]page.Corrected, error) {
+	if len(w.Correctors) == 0 {
+		return nil, nil
+	}
+	revisions, err := s.Store.Revisions(v.r.Context(), w.ID)
+	if err != nil {
+		return nil, err
+	}
+	names, err := s.Store.Names(v.r.Context(), w.Correctors)
+	maps.Copy(w.Names, names)
+	return page.Corrections(w.Submission, revisions, s.Now()), err
 }
 
 // printSubmission is the whole text as a document, to go round the offices.

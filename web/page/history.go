@@ -23,10 +23,10 @@ type History struct {
 
 // HistoryLine is one event.
 type HistoryLine struct {
-	At       time.Time
-	By       account.ID
-	Action   string
-	To       submission.State
+	At     time.Time
+	By     account.ID
+	Action string
+	To     submission.State
 }
 
 // reason is what was said with a decision.

@@ -17,11 +17,12 @@ import (
 type Work struct {
 	component.Frame
 	submission.Submission
-	Comments []submission.Comment // that the viewer may see
-	Reviews  []submission.Review
-	Names    component.Names
-	Now      time.Time
-	Typed    Typed
+	Comments  []submission.Comment // that the viewer may see
+	Reviews   []submission.Review
+	Names     component.Names
+	Now       time.Time
+	Typed     Typed
+	Corrected []Corrected // by editors, since it was submitted last
 }
 
 // Typed is an answer to a comment that could not be kept.
