@@ -10,19 +10,22 @@ import (
 // gallery is every kind of page, without its language. Short lists show all that
 // long ones do, and are checked faster.
 var gallery = map[string]string{
-	"listing":           "/practices?size=10",
-	"listing, narrowed": "/practices?q=school&topic=education&topic=refugees&status=unknown&size=10",
-	"listing, page 2":   "/practices?country=ES&country=IT&sort=place&size=10&page=2",
-	"listing, empty":    "/practices?q=zzzzzz&topic=roma&country=GR&year=2020",
-	"practice":          "/practices/urban-response-coordination-ioannina?country=GR",
-	"practice, foreign": "/practices/reaching-a-point-from-which-to-take-action-in-oslo?country=NO",
-	"about":             "/about",
-	"help":              "/help",
-	"accessibility":     "/accessibility",
-	"privacy":           "/privacy",
-	"template":          "/template",
-	"no such page":      "/practices/no-such-practice",
-	"past the end":      "/practices?page=9999",
+	"listing":            "/practices?size=10",
+	"listing, narrowed":  "/practices?q=school&topic=education&topic=refugees&status=unknown&size=10",
+	"listing, page 2":    "/practices?country=ES&country=IT&sort=place&size=10&page=2",
+	"listing, empty":     "/practices?q=zzzzzz&topic=roma&country=GR&year=2020",
+	"practice":           "/practices/urban-response-coordination-ioannina?country=GR",
+	"practice, foreign":  "/practices/reaching-a-point-from-which-to-take-action-in-oslo?country=NO",
+	"about":              "/about",
+	"help":               "/help",
+	"accessibility":      "/accessibility",
+	"privacy":            "/privacy",
+	"template":           "/template",
+	"sign in":            "/sign-in?back=%2Fen%2Fhelp",
+	"forgotten password": "/reset",
+	"link that is over":  "/invitation/NOTHING",
+	"no such page":       "/practices/no-such-practice",
+	"past the end":       "/practices?page=9999",
 }
 
 // phone is the narrowest screen that pages must fit, in CSS pixels (WCAG 1.4.10).

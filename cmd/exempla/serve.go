@@ -17,6 +17,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/sample"
 	"exempla/internal/server"
+	"exempla/internal/signin"
 	"exempla/internal/submission"
 	"exempla/migrations"
 )
@@ -72,6 +73,10 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	defer post.stop()
 	web := &server.Server{Site: site, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays, Proxies: c.Proxies,
 		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil}
+	if c.Issuer != "" {
+		web.Provider = signin.NewProvider(signin.ProviderSettings{Issuer: c.Issuer, Client: c.Client, Secret: c.Secret,
+			Return: site.Absolute(link.ProviderReturn)})
+	}
 	// The listener takes connections already; they wait until they are served.
 	fmt.Printf("Exempla is ready at %s\n", site)
 	if c.Demo {

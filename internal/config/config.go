@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -21,6 +22,7 @@ type Database struct {
 type Serve struct {
 	Database
 	Mail
+	Provider
 	Listen         string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
 	PublicURL      string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
 	Files          string `help:"Folder where files that people hand in lie. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
@@ -61,7 +63,7 @@ const mostProxies = 9
 
 // Check returns everything that is wrong with the settings.
 func (s Serve) Check() []Fault {
-	faults := append(s.Database.Check(), s.Mail.Check()...)
+	faults := slices.Concat(s.Database.Check(), s.Mail.Check(), s.Provider.Check())
 	if s.Files != "" && !filepath.IsAbs(s.Files) {
 		faults = append(faults, Fault{"--files", fmt.Sprintf("%q must be an absolute path", s.Files)})
 	}

@@ -26,6 +26,7 @@ func (s *Server) Handler() http.Handler {
 	r.Get("/favicon.ico", favicon)
 	r.Get(static.Prefix+"{name}", serveStatic)
 	r.Get(link.Home, s.chooseLanguage)
+	r.Get(link.ProviderReturn, s.providerReturn)
 	r.With(guessed).Get(link.DevMail, s.page(s.showOutbox))
 	r.With(guessed).Get(link.Files+"{hash}", s.page(s.showFile(false)))
 	r.With(guessed).Get(link.Files+"{hash}/"+link.SmallName, s.page(s.showFile(true)))
@@ -88,6 +89,8 @@ func (s *Server) accountRoutes(r chi.Router) {
 		r.Get("/code", s.page(s.toSignIn))
 		r.Post("/code", s.page(s.secondFactor))
 		r.Post("/passkey", s.page(s.askPasskey))
+		r.Get("/provider", s.page(s.toProvider))
+		r.Get("/return", s.page(s.fromProvider))
 	})
 	r.Post("/"+link.SignOutPage, s.page(s.signOut))
 	r.Route("/"+link.ResetPage, func(r chi.Router) {

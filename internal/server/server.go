@@ -31,9 +31,10 @@ type Server struct {
 	Now        func() time.Time
 	ReviewDays int // within which editors decide as a rule
 	Desk       submission.Settings
-	Outbox     *mail.Outbox // what would have been sent; nil unless the site is only tried out
-	MailWaits  bool         // no mail server is set, so that mails stay in the queue
-	Proxies    int          // proxies of ours before the program, whose word on a sender's address is believed
+	Outbox     *mail.Outbox     // what would have been sent; nil unless the site is only tried out
+	MailWaits  bool             // no mail server is set, so that mails stay in the queue
+	Provider   *signin.Provider // nil where none is set
+	Proxies    int              // proxies of ours before the program, whose word on a sender's address is believed
 
 	leaving  atomic.Bool
 	kept     kept

@@ -29,7 +29,7 @@ func (s *Server) showSignIn(v *visit) (answer, error) {
 }
 
 func (s *Server) signInPage(v *visit, p page.SignIn) page.SignIn {
-	p.Usable = s.passkeys != nil
+	p.Usable, p.Provider = s.passkeys != nil, s.Provider != nil
 	return page.NewSignIn(v.l, v.frame, p)
 }
 

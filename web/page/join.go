@@ -27,7 +27,7 @@ func NewJoin(l *locale.Locale, frame component.Frame, p Join) Join {
 
 // role says what the account will be for.
 func (p Join) role(l *locale.Locale) string {
-	role := l.T("role." + string(p.Account.Role))
+	role := l.T("people.role." + string(p.Account.Role))
 	if p.Account.Role == account.Officer && len(p.Account.Cities) > 0 {
 		return l.T("join.role_of", "Role", role, "Cities", cityWords(l, p.Account.Cities))
 	}

@@ -1,0 +1,33 @@
+package config
+
+import (
+	"net/url"
+	"strings"
+)
+
+// Provider is an identity provider with which people sign in as well.
+type Provider struct {
+	Issuer string `name:"oidc-issuer" help:"Identity provider of OpenID Connect with which people sign in as well." env:"EXEMPLA_OIDC_ISSUER" placeholder:"URL"`
+	Client string `name:"oidc-client" help:"What the identity provider calls this site." env:"EXEMPLA_OIDC_CLIENT" placeholder:"ID"`
+	Secret string `name:"oidc-secret" help:"This site's secret at the identity provider." env:"EXEMPLA_OIDC_SECRET" placeholder:"SECRET"`
+}
+
+// Check returns everything that is wrong with how the provider is reached.
+func (p Provider) Check() []Fault {
+	var faults []Fault
+	if p.Issuer == "" {
+		return nil
+	}
+	if u, err := url.Parse(p.Issuer); err != nil || u.Host == "" || u.Scheme != "https" && !isOwn(u) {
+		faults = append(faults, Fault{"--oidc-issuer", "must begin with https://"})
+	}
+	if strings.TrimSpace(p.Client) == "" || strings.TrimSpace(p.Secret) == "" {
+		faults = append(faults, Fault{"--oidc-client", "is needed beside --oidc-issuer, and so is --oidc-secret"})
+	}
+	return faults
+}
+
+// isOwn reports whether an address without TLS stays on this machine.
+func isOwn(u *url.URL) bool {
+	return u.Scheme == "http" && (u.Hostname() == "localhost" || u.Hostname() == "127.0.0.1")
+}
