@@ -49,5 +49,5 @@ func demoWords(ctx context.Context, s *store.Store) string {
 	if b.Len() == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Sign in with one of these sample accounts and the password %q:\n%sMails that would be sent: /dev/mail\n", demoPassword, b.String())
+	return fmt.Sprintf("Sign in with one of these sample accounts and the password %q:\n%s", demoPassword, b.String())
 }

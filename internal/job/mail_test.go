@@ -255,18 +255,16 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// Workers outlive a database that goes away for a while.
-func TestWorkersOutliveTheDatabase(t *testing.T) {
+// Workers outlive connections that break.
+func TestWorkersOutliveTheirConnections(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	o.work()
 	o.take(o.begin("Before"), submission.Submit, ana)
 	o.mails()
 	testdb.Exec(t, o.Store, `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`)
-	var s submission.Submission
 	o.await("a new connection", func() bool { return o.Ping(t.Context()) == nil })
-	s = o.begin("After")
-	o.take(s, submission.Submit, ana)
+	o.take(o.begin("After"), submission.Submit, ana)
 	if mails := o.mails(); len(mails) != 4 {
 		t.Errorf("%d mails", len(mails))
 	}

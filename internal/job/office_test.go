@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
 
 	"exempla/internal/account"
@@ -64,9 +65,15 @@ func (j *journal) String() string {
 func openOffice(t *testing.T) *office {
 	t.Helper()
 	s := testdb.Open(t)
+	return furnish(t, s, func(sql string, args ...any) { testdb.Exec(t, s, sql, args...) })
+}
+
+// furnish gives a store its people, and a mail server.
+func furnish(t *testing.T, s *store.Store, exec func(sql string, args ...any)) *office {
+	t.Helper()
 	for i, locale := range []string{"ar", "en", "fr"} {
 		role := []account.Role{account.Officer, account.Editor, account.Editor}[i]
-		testdb.Exec(t, s, `insert into account (role, state, name, mail, locale, handle, created) values ($1, 'active', $2, $3, $4, $5, now())`,
+		exec(`insert into account (role, state, name, mail, locale, handle, created) values ($1, 'active', $2, $3, $4, $5, now())`,
 			string(role), []string{"Ana", "Kim", "Mia"}[i], fmt.Sprintf("%s@city.example", locale), locale, []byte{byte(i)})
 	}
 	return &office{T: t, Store: s, sink: openSink(t), log: &journal{}}
@@ -179,5 +186,18 @@ func (o *office) ask(s submission.Submission, by account.Viewer, c submission.Co
 	o.Helper()
 	if err := o.AddComment(o.Context(), store.Remark{Submission: s.ID, By: by, At: monday}, c, fmt.Sprint("key ", o.keys.Add(1))); err != nil {
 		o.Fatal(err)
+	}
+}
+
+// execAt runs one statement at a database that is not testdb's own.
+func execAt(t *testing.T, url, sql string, args ...any) {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	if _, err := conn.Exec(t.Context(), sql, args...); err != nil {
+		t.Fatal(err)
 	}
 }
