@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"exempla/internal/link"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
@@ -138,5 +139,25 @@ func TestAutosave(t *testing.T) {
 	send(fields{"text": strings.Repeat("w", practice.MaxSummary+1), "seen": now.Content.Digest(submission.Summary)}).is(http.StatusUnprocessableEntity)
 	if b.stored(at).Content.Summary != "Two desks" {
 		t.Error("a refused text was kept")
+	}
+}
+
+// A session that ends while somebody writes loses no word: the script is told,
+// and the form travels through signing in.
+func TestSessionEndsWhileWriting(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A desk for newcomers")
+	form := b.ana.visit(at + "/summary").filled(fields{"text": "Not to be lost"})
+	out := b.stranger()
+	out.posts(at+"/summary", form, "Accept", "application/json").is(http.StatusUnauthorized)
+	asked := out.posts(at+"/summary", form)
+	asked.is(http.StatusUnauthorized)
+	in := asked.filled(fields{"mail": b.ana.mail, "password": password})
+	carried := out.posts(link.SignIn("en", ""), in)
+	carried.is(http.StatusOK)
+	out.posts(at+"/summary", carried.filled(nil)).leads(http.StatusSeeOther, at)
+	if text := b.stored(at).Content.Summary; text != "Not to be lost" {
+		t.Errorf("after signing in again the text is %q", text)
 	}
 }

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"exempla/internal/browser"
+	"exempla/internal/submission"
+)
+
+// sampleOfficer is the officer of Ioannina.
+var sampleOfficer = demoPeople[0].Mail
+
+// enterAs signs a sample person in.
+func enterAs(t *testing.T, tab *browser.Tab, mail string) {
+	t.Helper()
+	tab.Go(address(t, "/en/sign-in"))
+	tab.Click("#mail")
+	tab.Press(mail)
+	tab.Click("#password")
+	tab.Press(demoPassword)
+	tab.Press(browser.EnterKey)
+	tab.Wait(`!location.pathname.includes("sign-in")`)
+}
+
+// onPart is the condition that the form of a part is open.
+func onPart(part string) string {
+	return fmt.Sprintf(`location.pathname.endsWith(%q) && document.querySelector("form[data-draft]")`, "/"+part)
+}
+
+// A practice is begun, written part by part, checked, submitted and withdrawn,
+// with script and without.
+func TestOfficerSubmits(t *testing.T) {
+	bothWays(t, func(t *testing.T, tab *browser.Tab, script bool) {
+		enterAs(t, tab, sampleOfficer)
+		title := "A desk, " + t.Name()[len("TestOfficerSubmits/"):]
+		tab.Go(address(t, "/en/submissions"))
+		tab.Click("main .btn")
+		tab.Wait(`document.getElementById("title")`)
+		tab.Click("#title")
+		tab.Press(title)
+		tab.Click("main form .btn")
+		tab.Wait(`document.querySelectorAll(".tasks li").length === 12`)
+		own := browser.Ask[string](tab, "location.pathname")
+		tab.Click(`.tasks a[href$="/period"]`)
+		tab.Wait(onPart("period"))
+		tab.Click("#start_year")
+		tab.Press("2019")
+		tab.Click("[name=ongoing]")
+		tab.Click(".acts .btn")
+		tab.Wait(onPart("topics"))
+		tab.Click("[name=topics][value=refugees]")
+		tab.Click(".acts .btn")
+		for _, part := range []string{"summary", "purpose", "process", "impact", "contact"} {
+			if part != "summary" && part != "purpose" {
+				tab.Go(address(t, own+"/"+part))
+			}
+			tab.Wait(onPart(part))
+			tab.Click("#" + part)
+			tab.Press("Words about " + part)
+			tab.Click("[name=completed]")
+			tab.Click(".acts .btn")
+			tab.Wait("!location.pathname.endsWith(" + fmt.Sprintf("%q", "/"+part) + ")")
+		}
+		tab.Wait(`location.pathname.endsWith("/check") && document.querySelector(".answers")`)
+		tab.Click(".submitting .btn")
+		tab.Wait(`document.querySelector("#problems a[href='#consent']") && document.activeElement.id === "problems" && document.title.startsWith("Error")`)
+		tab.Click("#consent")
+		tab.Click(".submitting .btn")
+		tab.Wait(`location.pathname.endsWith("/receipt") && /EX-\d{5}/.test(document.querySelector(".reference").textContent)`)
+		tab.Go(address(t, own+"/withdraw"))
+		tab.Click("main form .btn")
+		tab.Wait(`document.getElementById("notice") && document.querySelector(".tasks")`)
+	})
+}
+
+// What somebody writes is saved while they write, and counted as the server
+// counts; whoever leaves before that is not left without it.
+func TestDraftSavesItself(t *testing.T) {
+	t.Parallel()
+	tab := browser.Open(t)
+	enterAs(t, tab, sampleOfficer)
+	tab.Go(address(t, "/en/submissions/new"))
+	tab.Click("#title")
+	tab.Press("Saved while writing")
+	tab.Click("main form .btn")
+	tab.Wait(`document.querySelector(".tasks")`)
+	own := browser.Ask[string](tab, "location.pathname")
+	tab.Go(address(t, own+"/summary"))
+	const said = `document.getElementById("saved").textContent`
+	if words := browser.Ask[string](tab, said); words != "" {
+		t.Errorf("before anything happened, %q is announced", words)
+	}
+	tab.Click("#summary")
+	tab.Press("Two desks")
+	tab.Wait(said + `.startsWith("Saved at")`)
+	first := browser.Ask[string](tab, `document.querySelector("[name=seen]").value`)
+	tab.Press(" answer questions")
+	tab.Wait(fmt.Sprintf(`document.querySelector("[name=seen]").value !== %q`, first))
+	for _, text := range []string{"", "one", " a  b\n\tc ", "東京 と Athens", "سلام عليكم", "nbsp\u00a0here", "ไทย x"} {
+		browser.Ask[bool](tab, fmt.Sprintf(`(() => { const box = document.getElementById("summary"); box.value = %q;
+			return box.dispatchEvent(new Event("input", { bubbles: true })) })()`, text))
+		if got := browser.Ask[int](tab, `Number(document.querySelector("[data-used]").textContent)`); got != submission.CountWords(text) {
+			t.Errorf("%q has %d words, the page counts %d", text, submission.CountWords(text), got)
+		}
+	}
+	long := strings.Repeat("word ", 101)
+	browser.Ask[bool](tab, fmt.Sprintf(`(() => { const box = document.getElementById("summary"); box.value = %q;
+		return box.dispatchEvent(new Event("input", { bubbles: true })) })()`, long))
+	tab.Wait(`!document.querySelector(".over").hidden`)
+	tab.Wait(`fetch(location.pathname).then((a) => a.text()).then((t) => { window.stored = t.includes("word word word") }) && window.stored`)
+}
+
+// The second tab meets a conflict, and both texts are on the page.
+func TestTwoTabsLoseNothing(t *testing.T) {
+	bothWays(t, func(t *testing.T, tab *browser.Tab, script bool) {
+		enterAs(t, tab, sampleOfficer)
+		tab.Go(address(t, "/en/submissions/new"))
+		tab.Click("#title")
+		tab.Press("Two tabs")
+		tab.Click("main form .btn")
+		tab.Wait(`document.querySelector(".tasks")`)
+		own := browser.Ask[string](tab, "location.pathname")
+		other := browser.Open(t)
+		other.Look(browser.View{NoScript: !script})
+		enterAs(t, other, sampleOfficer)
+		for _, one := range []*browser.Tab{tab, other} {
+			one.Go(address(t, own+"/purpose"))
+			one.Click("#purpose")
+		}
+		tab.Press("The first text")
+		tab.Click(".acts .btn")
+		tab.Wait(`location.pathname.endsWith("/stimulus")`)
+		other.Press("The second text")
+		if script {
+			other.Wait(`document.getElementById("saved").textContent.includes("Somebody else")`)
+		}
+		other.Click(".acts .btn")
+		other.Wait(`document.querySelector("[aria-labelledby=theirs]")?.textContent.includes("The first text") && document.getElementById("purpose").value === "The second text"`)
+		if script {
+			for _, violation := range other.Violations() {
+				t.Error(violation)
+			}
+		}
+		other.Click(".acts .btn")
+		other.Wait(`document.querySelector(".tasks")`)
+		other.Go(address(t, own+"/purpose"))
+		other.Wait(`document.getElementById("purpose").value === "The second text"`)
+	})
+}
+
+// officersGallery are the pages of a draft, without its own address.
+var officersGallery = []string{"", "/place?more=1", "/period", "/topics", "/summary", "/contact", "/check", "/print", "/colleague"}
+
+// Pages of officers have nothing for axe to find and fit a narrow screen, in
+// the dark and from right to left as well.
+func TestOfficersPagesAreAccessible(t *testing.T) {
+	t.Parallel()
+	tab := browser.Open(t)
+	enterAs(t, tab, sampleOfficer)
+	tab.Go(address(t, "/en/submissions/new"))
+	tab.Click("#title")
+	tab.Press("A long word in the title: Nachbarschaftsbibliothekseinrichtungen")
+	tab.Click("main form .btn")
+	tab.Wait(`document.querySelector(".tasks")`)
+	own := strings.TrimPrefix(browser.Ask[string](tab, "location.pathname"), "/en")
+	paths := []string{"/submissions", "/submissions/new", "/practices/urban-response-coordination-ioannina/translate"}
+	for _, page := range officersGallery {
+		paths = append(paths, own+page)
+	}
+	for _, look := range []struct {
+		tag  string
+		view browser.View
+	}{{"en", browser.View{}}, {"ar", browser.View{Dark: true, Width: phone}}} {
+		tab.Look(look.view)
+		for _, path := range paths {
+			tab.Go(address(t, "/"+look.tag+path))
+			browser.Ask[bool](tab, unfold)
+			for _, violation := range tab.Violations() {
+				t.Errorf("/%s%s: %s", look.tag, path, violation)
+			}
+			if wide := browser.Ask[string](tab, tooWide); wide != "" {
+				t.Errorf("/%s%s sticks out: %s", look.tag, path, wide)
+			}
+		}
+	}
+}
