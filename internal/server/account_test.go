@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"exempla/internal/account"
+	"exempla/internal/store"
 	"exempla/internal/testdb"
 )
 
@@ -194,6 +196,57 @@ func (c *client) resend(p page, selector string, fields ...string) page {
 		fields = append(fields, attr(hidden, "name"), attr(hidden, "value"))
 	}
 	return c.post(attr(form, "action"), fields...)
+}
+
+// Files cannot be carried; the fields beside them are, and it is said.
+func TestFormsWithFilesAreCarriedWithoutThem(t *testing.T) {
+	t.Parallel()
+	s := openPeople(t)
+	ana := s.as(account.Officer)
+	testdb.Exec(t, s.Store, `delete from session`)
+	const body = "--x\r\nContent-Disposition: form-data; name=\"alt\"\r\n\r\nChildren paint a wall\r\n" +
+		"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\nbytes\r\n--x--\r\n"
+	p := ana.request(httptest.NewRequest(http.MethodPost, "/en/submissions/7/pictures", strings.NewReader(body)), "Content-Type", "multipart/form-data; boundary=x")
+	p.is(http.StatusUnauthorized)
+	p = ana.resend(p, "#signin", "mail", ana.mail, "password", password)
+	p.says("main", "Files could not be kept", "Children paint a wall")
+	same(t, "names", attrs(all(p.one("#resume"), "input"), "name"), []string{"alt"})
+}
+
+// What people do with their accounts is on record.
+func TestAccountsAreOnRecord(t *testing.T) {
+	t.Parallel()
+	s := openPeople(t)
+	ana := s.as(account.Officer)
+	_, codes := ana.factor()
+	other := s.stranger()
+	other.post(signInPath, "mail", ana.mail, "password", password)
+	other.post("/en/sign-in/code", "code", "123456")
+	other.post("/en/sign-in/code", "code", codes[0])
+	ana.post("/en/account/password", "current", password, "password", "quite another sentence")
+	ana.post("/en/account/sessions", "which", "others")
+	ana.post("/en/account/second-factor", "act", "off", "code", codes[1])
+	ana.post("/en/account/sessions", "which", "all")
+	var got []string
+	for _, e := range s.events() {
+		got = append(got, e.Action)
+		if e.Account != ana.id && e.Action != store.SampleMade || e.Number != int64(ana.id) {
+			t.Errorf("%s is recorded of %d by %d", e.Action, e.Number, e.Account)
+		}
+	}
+	slices.Reverse(got)
+	same(t, "events", got, []string{store.SampleMade, store.SignIn, store.SecondOn, store.SecondFailed, store.RecoveryUsed, store.SignIn,
+		store.PasswordChanged, store.SignOutOthers, store.RecoveryUsed, store.SecondOff, store.SignOutAll})
+}
+
+// events are all of them, the newest first.
+func (s *site) events() []store.Event {
+	s.Helper()
+	list, err := s.Store.Events(s.Context(), store.EventFilter{}, 0, 100)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return list
 }
 
 func TestScriptsAreToldPlainly(t *testing.T) {

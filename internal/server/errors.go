@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/go-chi/chi/v5"
+
 	"exempla/internal/locale"
 	"exempla/internal/store"
 	"exempla/internal/submission"
@@ -101,10 +103,22 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
 	s.fail(w, r.WithContext(guess(r)), errNoSuchPage)
 }
 
-// methodNotAllowed answers in the reader's language. The router has named the
-// methods that would do, for it is the one who knows.
+// methodsOf asks the router which methods an address takes.
+func methodsOf(r *http.Request) []string {
+	var methods []string
+	routes := chi.RouteContext(r.Context()).Routes
+	if routes.Match(chi.NewRouteContext(), http.MethodGet, r.URL.Path) {
+		methods = append(methods, http.MethodGet, http.MethodHead)
+	}
+	if routes.Match(chi.NewRouteContext(), http.MethodPost, r.URL.Path) {
+		methods = append(methods, http.MethodPost)
+	}
+	return methods
+}
+
+// methodNotAllowed answers in the reader's language.
 func (s *Server) methodNotAllowed(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Allow", "GET, HEAD")
+	w.Header().Set("Allow", strings.Join(methodsOf(r), ", "))
 	r = r.WithContext(guess(r))
 	v := &visit{w: w, r: r, l: locale.From(r.Context()), frame: component.Frame{Site: s.Site}}
 	s.sendProblem(w, r, problem(v, http.StatusMethodNotAllowed))

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -22,6 +23,22 @@ func TestSignInAndOut(t *testing.T) {
 		t.Error("the cookie stays")
 	}
 	ana.visit("/en/help").says(".mast", "Sign in")
+}
+
+// An address that only takes forms says so, and is no way to sign somebody out
+// by a picture on another site.
+func TestSigningOutTakesAForm(t *testing.T) {
+	t.Parallel()
+	s := openPeople(t)
+	ana := s.as(account.Officer)
+	p := ana.get("/en/sign-out")
+	p.is(http.StatusMethodNotAllowed)
+	if got := p.header.Get("Allow"); got != http.MethodPost {
+		t.Errorf("it takes %q", got)
+	}
+	cross := httptest.NewRequest(http.MethodPost, "/en/sign-out", nil)
+	s.do(cross, "Sec-Fetch-Site", "cross-site", "Cookie", "__Host-exempla="+ana.token()).is(http.StatusForbidden)
+	ana.visit("/en/account")
 }
 
 func TestReadersGetNoCookie(t *testing.T) {

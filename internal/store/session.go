@@ -138,6 +138,10 @@ func (s *Store) BindSession(ctx context.Context, in SignedIn) error {
 		if err != nil {
 			return err
 		}
+		// Sessions that are over have no other day of reckoning.
+		if _, err := tx.Exec(ctx, `delete from session where expiry < now()`); err != nil {
+			return err
+		}
 		return record(ctx, tx, Event{At: in.At, Account: in.Account, Action: SignIn, Subject: OfSession, Number: int64(in.Account)})
 	})
 	if err != nil {
