@@ -23,7 +23,7 @@ func TestTheLifeOfASubmission(t *testing.T) {
 	for _, language := range []string{"en", "ar"} {
 		t.Run(language, func(t *testing.T) {
 			t.Parallel()
-			w := &walk{T: t, home: p.address + "/" + language, name: "Language " + language}
+			w := &life{T: t, home: p.address + "/" + language, name: "Language " + language}
 			w.officer, w.editor, w.resident = browser.Open(t), browser.Open(t), browser.Open(t)
 			w.isInvited("EXEMPLA_DATA="+folder, language)
 			w.writes()
@@ -35,8 +35,8 @@ func TestTheLifeOfASubmission(t *testing.T) {
 	}
 }
 
-// walk is the life of one submission.
-type walk struct {
+// life is the life of one submission.
+type life struct {
 	*testing.T
 	home, name                string
 	officer, editor, resident *browser.Tab
@@ -48,7 +48,7 @@ type walk struct {
 var invitationLink = regexp.MustCompile(`https?://[^/]+/[a-z]{2}(/invitation/\S+)`)
 
 // isInvited makes an account with a passkey of an invitation.
-func (w *walk) isInvited(setting, language string) {
+func (w *life) isInvited(setting, language string) {
 	w.Helper()
 	said, status := run(w.T, setting, "account", "invite", "--role", "officer", "--city", "Ioannina, GR", language+"@example.org")
 	found := invitationLink.FindStringSubmatch(said)
@@ -64,7 +64,7 @@ func (w *walk) isInvited(setting, language string) {
 }
 
 // writes begins a draft and fills in every part that is asked for.
-func (w *walk) writes() {
+func (w *life) writes() {
 	w.Helper()
 	o := w.officer
 	o.Go(w.home + "/submissions/new")
@@ -99,13 +99,13 @@ func (w *walk) writes() {
 }
 
 // opens opens the page of a part.
-func (w *walk) opens(part submission.Part) {
+func (w *life) opens(part submission.Part) {
 	w.Helper()
 	w.officer.Go(w.submission + "/" + string(part))
 }
 
 // saves says that a part is completed, and saves it.
-func (w *walk) saves() {
+func (w *life) saves() {
 	w.Helper()
 	here := browser.Ask[string](w.officer, "location.pathname")
 	w.officer.Click("[name=completed]")
@@ -114,7 +114,7 @@ func (w *walk) saves() {
 }
 
 // submits checks the answers, agrees and submits.
-func (w *walk) submits() {
+func (w *life) submits() {
 	w.Helper()
 	w.officer.Go(w.submission + "/check")
 	w.judge(w.officer)
@@ -125,7 +125,7 @@ func (w *walk) submits() {
 }
 
 // isAskedForMore lets an editor read the whole text and ask for a change.
-func (w *walk) isAskedForMore() {
+func (w *life) isAskedForMore() {
 	w.Helper()
 	e := w.editor
 	e.Go(w.home + "/sign-in")
@@ -144,26 +144,27 @@ func (w *walk) isAskedForMore() {
 	e.Press("Numbers, if you have them")
 	e.Click(impact + " .remark button")
 	e.Wait(`document.querySelector("` + impact + ` .say")?.textContent.includes("Numbers")`)
-	e.Click(`.dock form[action$="/` + "ask" + `"] button, .dock form[action*="/ask"] button`)
+	e.Click(`.dock form[action*="/ask"] button`)
 	e.Wait(`!document.querySelector('.dock form[action*="/ask"]')`)
 }
 
 // answers lets the officer answer, change the text and submit it again.
-func (w *walk) answers() {
+func (w *life) answers() {
 	w.Helper()
 	o := w.officer
 	o.Go(w.submission)
-	o.Wait(`document.querySelector(".tasks .ask") && document.querySelector(".note")`)
+	o.Wait(`document.querySelector(".tasks .asked_state") && document.querySelector(".note")`)
 	w.judge(o)
 	w.opens(submission.Part(practice.Impact))
 	w.judge(o)
-	o.Click(".remarks textarea, .thread textarea")
+	o.Click(".answering summary")
+	o.Click(".answering textarea")
 	o.Press("Added")
-	o.Click(".remarks button[value=answer], .thread button[value=answer]")
-	o.Wait(`document.body.textContent.includes("Added")`)
-	o.Click("button[value=done]")
-	o.Wait(`document.querySelector("button[value=undone]")`)
-	o.Click("form.work textarea, form[data-draft] textarea")
+	o.Click(".answering button[value=answer]")
+	o.Wait(`document.querySelector(".say.officer")?.textContent.includes("Added")`)
+	o.Click(".answering button[value=done]")
+	o.Wait(`document.querySelector(".answering button[value=undone]")`)
+	o.Click("form.filling textarea")
 	o.Press(" and 1677 people")
 	o.Click(".acts button[value=continue]")
 	o.Wait(`!location.pathname.endsWith("/impact")`)
@@ -172,7 +173,7 @@ func (w *walk) answers() {
 
 // isApproved lets the editor see what has changed and approve it; the editor's
 // next page and a resident's have it.
-func (w *walk) isApproved() {
+func (w *life) isApproved() {
 	w.Helper()
 	e := w.editor
 	e.Go(w.review)
@@ -192,7 +193,7 @@ func (w *walk) isApproved() {
 
 // judge looks for what assistive technology would stumble over, wide and on the
 // narrowest screen.
-func (w *walk) judge(tab *browser.Tab) {
+func (w *life) judge(tab *browser.Tab) {
 	w.Helper()
 	for _, width := range []int{0, phone} {
 		tab.Look(browser.View{Width: width})
