@@ -131,17 +131,6 @@ func TestWorkingPagesHaveNothingForAxeToFind(t *testing.T) {
 	}
 }
 
-// enter signs a sample account in.
-func enter(t *testing.T, tab *browser.Tab, mail string) {
-	t.Helper()
-	tab.Go(address(t, "/en/sign-in"))
-	tab.Click("#mail")
-	tab.Press(mail)
-	tab.Click("#password")
-	tab.Press(demoPassword, browser.EnterKey)
-	tab.Wait(`!location.pathname.endsWith("/sign-in")`)
-}
-
 // examine looks at one page in every way.
 func examine(t *testing.T, tab *browser.Tab, path string) {
 	t.Helper()
