@@ -104,7 +104,7 @@ func TestManyStepsAtOnce(t *testing.T) {
 	s := d.submitted("Crowded")
 	d.ask(s, mia, submission.Comment{Part: submission.Summary, Text: "More"})
 	steps := []submission.Step{step(submission.Approve, kim), step(submission.Reject, mia), step(submission.RequestChanges, mia),
-		step(submission.Withdraw, ana), step(submission.Correct, kim)}
+		step(submission.Withdraw, ana), step(submission.Correct, mia)}
 	var won, lost atomic.Int64
 	var group sync.WaitGroup
 	for i := range 40 {
