@@ -84,23 +84,21 @@ func (s *Server) signIn(v *visit) (answer, error) {
 // errNobody is for a mail address and a password that do not go together.
 var errNobody = errors.New("no such account or password")
 
-// byPassword is the account with that mail address and password.
+// byPassword is the account with that mail address and password. Until the
+// password is known to be right, nothing differs for an address without one.
 func (s *Server) byPassword(v *visit, mail, password string) (account.Account, error) {
-	a, err := s.Store.AccountByMail(v.r.Context(), mail)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return a, err
+	id, hash, err := s.Store.PasswordByMail(v.r.Context(), mail)
+	if err != nil {
+		return account.Account{}, err
 	}
-	var secrets store.Secrets
-	if err == nil && a.State == account.Active {
-		if secrets, err = s.Store.Secrets(v.r.Context(), a.ID); err != nil {
-			return a, err
-		}
-	}
-	ok, err := signin.Verify(v.r.Context(), password, secrets.Password)
+	ok, err := signin.Verify(v.r.Context(), password, hash)
 	if err == nil && !ok {
 		err = errNobody
 	}
-	return a, err
+	if err != nil {
+		return account.Account{}, err
+	}
+	return s.Store.Account(v.r.Context(), id)
 }
 
 // signInAgain shows the form with what was wrong.

@@ -29,6 +29,21 @@ func (s *Store) Secrets(ctx context.Context, id account.ID) (Secrets, error) {
 	return found, nil
 }
 
+// PasswordByMail returns the account that may sign in with a mail address, and
+// the hash of its password; nobody and no hash where there is none. Both take
+// one query, so that the time does not tell which it was. Errors: ErrAway.
+func (s *Store) PasswordByMail(ctx context.Context, mail string) (id account.ID, hash string, err error) {
+	err = s.pool.QueryRow(ctx, `select id, password from account where lower(mail) = lower(@mail) and state = 'active'`,
+		pgx.NamedArgs{"mail": mail}).Scan(&id, &hash)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return 0, "", nil
+	}
+	if err != nil {
+		return 0, "", fmt.Errorf("load a password: %w", kind(err))
+	}
+	return id, hash, nil
+}
+
 // Acceptance is how somebody accepts an invitation: with a name, and with a
 // password or a passkey.
 type Acceptance struct {
