@@ -87,7 +87,11 @@ func CompareList[T comparable](before, after []T) []Item[T] {
 // What differs too much to be told word by word is shown as replaced.
 func CompareText(before, after string) []Run {
 	var runs []Run
-	for _, h := range compare(paragraphs(before), paragraphs(after)) {
+	if before == "" || after == "" {
+		return appendRun(appendRun(runs, Deleted, before), Inserted, after)
+	}
+	// With a line end behind both, a last paragraph is the same wherever it stands.
+	for _, h := range compare(paragraphs(before+"\n"), paragraphs(after+"\n")) {
 		runs = appendRun(runs, Same, h.same)
 		if h.deleted == "" || h.inserted == "" {
 			runs = appendRun(appendRun(runs, Deleted, h.deleted), Inserted, h.inserted)
@@ -97,7 +101,27 @@ func CompareText(before, after string) []Run {
 			runs = appendRun(appendRun(appendRun(runs, Same, w.same), Deleted, w.deleted), Inserted, w.inserted)
 		}
 	}
-	return runs
+	return withoutEnd(runs)
+}
+
+// withoutEnd takes the line end off both texts that was put behind them. When
+// only one of them ends with the last run, the other ends with the run before,
+// and the line end there becomes the beginning of the last run.
+func withoutEnd(runs []Run) []Run {
+	last := len(runs) - 1
+	cut := func(i int) { runs[i].Text = strings.TrimSuffix(runs[i].Text, "\n") }
+	cut(last)
+	if runs[last].Mark != Same && last > 0 {
+		cut(last - 1)
+		if runs[last-1].Mark == Same {
+			runs[last].Text = "\n" + runs[last].Text
+		}
+	}
+	var list []Run
+	for _, run := range runs {
+		list = appendRun(list, run.Mark, run.Text)
+	}
+	return list
 }
 
 // appendRun appends a piece, as part of the last run where it is of its kind.

@@ -2,6 +2,7 @@ package component
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,9 +65,9 @@ func (c Compared) facts(l *locale.Locale) []Fact {
 	case submission.Topics:
 		add(l.T("facet.topic"), values(topicWords(l, before), topicWords(l, after)))
 	case submission.Part(practice.Documents):
-		add(l.T("difference.files"), values(fileWords(before.Files), fileWords(after.Files)))
+		add(l.T("difference.files"), files(before.Files, after.Files))
 	case submission.Pictures:
-		add(l.T("difference.pictures"), values(fileWords(before.Pictures), fileWords(after.Pictures)))
+		add(l.T("difference.pictures"), files(before.Pictures, after.Pictures))
 	case submission.Part(practice.Contact):
 		add(l.T("difference.person"), values(personWords(l, before), personWords(l, after)))
 	}
@@ -114,19 +115,36 @@ func topicWords(l *locale.Locale, c submission.Content) []string {
 	return list
 }
 
-// fileWords tells files apart by what people read of them; where that is the
-// same and the content is not, by the beginning of its hash.
-func fileWords(files []practice.Attachment) []string {
+// files compares lists of files by what people read of them. Where two that
+// differ are called the same, the beginning of a hash tells them apart.
+func files(before, after []practice.Attachment) []submission.Run {
 	const enough = 6 // digits, for a dozen files
-	var list []string
-	for _, file := range files {
-		words := cmp.Or(file.Alt, file.Name)
-		if file.Credit != "" {
-			words += " (" + file.Credit + ")"
-		}
-		list = append(list, words+" · "+file.Hash[:min(len(file.Hash), enough)])
+	hashes := map[string]string{}
+	double := map[string]bool{}
+	for _, file := range slices.Concat(before, after) {
+		words := fileWords(file)
+		double[words] = double[words] || hashes[words] != "" && hashes[words] != file.Hash
+		hashes[words] = file.Hash
 	}
-	return list
+	listed := func(list []practice.Attachment) (all []string) {
+		for _, file := range list {
+			words := fileWords(file)
+			if double[words] {
+				words += " · " + file.Hash[:min(len(file.Hash), enough)]
+			}
+			all = append(all, words)
+		}
+		return all
+	}
+	return values(listed(before), listed(after))
+}
+
+func fileWords(file practice.Attachment) string {
+	words := cmp.Or(file.Alt, file.Name)
+	if file.Credit != "" {
+		words += " (" + file.Credit + ")"
+	}
+	return words
 }
 
 func personWords(l *locale.Locale, c submission.Content) []string {
