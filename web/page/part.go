@@ -148,8 +148,5 @@ func topicChoices(l *locale.Locale) []Choice {
 	return inAlphabet(l, list)
 }
 
-// hasExample reports whether there is an example for a part.
-func (p Part) hasExample() bool { return p.Part.IsText() }
-
 // limit is the most words of the text, for the script that counts along.
 func (p Part) limit() string { return strconv.Itoa(p.Part.Words()) }
