@@ -50,7 +50,7 @@ func TestDeskShowsWhatWaits(t *testing.T) {
 	b.kim.visit("/en/desk").says("main", "0 submissions wait", "Nothing waits")
 	at := b.ana.submits("A desk for newcomers")
 	list := b.kim.visit("/en/desk")
-	list.says(".queue", "A desk for newcomers", "Ioannina, Greece", "new practice", "English", "round 1", "0 days", "nobody has taken it yet")
+	list.says(".queue", "A desk for newcomers", "Ioannina, Greece", "new practice", "English", "round 1", "today", "nobody has taken it yet")
 	b.kim.presses(list, "/assign", nil).leads(http.StatusSeeOther, desks(at))
 	b.kim.visit("/en/desk?assignee=me").says(".queue", "A desk for newcomers", "with you")
 	b.kim.visit("/en/desk?assignee=nobody").says(".empty", "Nothing here fits")

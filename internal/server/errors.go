@@ -110,7 +110,10 @@ func methodsOf(r *http.Request) []string {
 	if routes.Match(chi.NewRouteContext(), http.MethodGet, r.URL.Path) {
 		methods = append(methods, http.MethodGet, http.MethodHead)
 	}
-	if routes.Match(chi.NewRouteContext(), http.MethodPost, r.URL.Path) {
+	// For the root of a group of addresses the router says yes to every method;
+	// none of those takes a form.
+	root := strings.Count(strings.TrimSuffix(r.URL.Path, "/"), "/") < 2
+	if !root && routes.Match(chi.NewRouteContext(), http.MethodPost, r.URL.Path) {
 		methods = append(methods, http.MethodPost)
 	}
 	return methods
