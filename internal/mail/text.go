@@ -20,7 +20,7 @@ func (w written) text() string {
 			paragraph(quoted(text, "> "))
 		}
 	}
-	paragraph(w.label + ":\n" + w.link)
+	paragraph(w.label + "\n" + w.link)
 	paragraph(w.until)
 	b.WriteString("-- \n" + w.closing + "\n" + w.home + "\n")
 	return b.String()

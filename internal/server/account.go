@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"exempla/internal/account"
 	"exempla/internal/link"
@@ -81,10 +82,11 @@ func (s *Server) changePassword(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if err := v.counted(s.limits.account, a.Mail); err != nil {
+	if err := v.spent(s.limits.account, strings.ToLower(a.Mail)); err != nil {
 		return s.accountPage(v, err.(tooOften).problem(v), http.StatusTooManyRequests)
 	}
 	if _, err := s.byPassword(v, a.Mail, v.r.PostFormValue("current")); errors.Is(err, errNobody) {
+		v.failed(s.limits.account, strings.ToLower(a.Mail))
 		problems.Add(v.l, "current", "account.password.wrong")
 	} else if err != nil {
 		return answer{}, err

@@ -19,7 +19,8 @@ var errCode = errors.New("wrong code")
 // checkCode uses up a code of the second factor, from the app or a recovery
 // code. Errors: tooOften, errCode, ErrAway.
 func (s *Server) checkCode(v *visit, id account.ID, typed string) error {
-	if err := v.counted(s.limits.code, strconv.FormatInt(int64(id), 10)); err != nil {
+	whose := strconv.FormatInt(int64(id), 10)
+	if err := v.spent(s.limits.code, whose); err != nil {
 		return err
 	}
 	secrets, err := s.Store.Secrets(v.r.Context(), id)
@@ -33,6 +34,7 @@ func (s *Server) checkCode(v *visit, id account.ID, typed string) error {
 		fresh, err = s.Store.UseCode(v.r.Context(), id, signin.RecoveryHash(typed), s.Now())
 	}
 	if err == nil && !fresh {
+		v.failed(s.limits.code, whose)
 		err = errors.Join(errCode, s.Store.RecordSession(v.r.Context(), id, store.SecondFailed, s.Now()))
 	}
 	return err

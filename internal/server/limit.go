@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"math"
 	"net/http"
 	"strconv"
 	"time"
@@ -16,18 +17,24 @@ import (
 const (
 	limitWindow = 10 * time.Minute
 
-	clientTries  = 60 // sign-ins, links and resets from one address
-	accountTries = 10 // passwords for one mail address, whether it has an account or not
-	codeTries    = 6  // codes of a second factor for one account
+	clientTries  = 60 // wrong passwords from one address; likewise links looked at, and passkeys asked for
+	accountTries = 10 // wrong passwords for one mail address, whether it has an account or not
+	codeTries    = 6  // wrong codes of a second factor for one account
 	resetTries   = 5  // resets from one address
 )
 
 // limits count what people try.
-type limits struct{ client, account, code, reset *httprate.RateLimiter }
+type limits struct{ client, account, code, reset limit }
+
+// limit counts the tries of everybody.
+type limit struct {
+	*httprate.RateLimiter
+	tries int // within the window
+}
 
 func newLimits() limits {
-	counting := func(tries int) *httprate.RateLimiter {
-		return httprate.NewRateLimiter(tries, limitWindow, httprate.WithResponseHeaders(httprate.ResponseHeaders{}))
+	counting := func(tries int) limit {
+		return limit{httprate.NewRateLimiter(tries, limitWindow, httprate.WithResponseHeaders(httprate.ResponseHeaders{})), tries}
 	}
 	return limits{counting(clientTries), counting(accountTries), counting(codeTries), counting(resetTries)}
 }
@@ -39,10 +46,28 @@ type tooOften struct{ wait time.Duration }
 func (t tooOften) Error() string { return fmt.Sprintf("too often; again in %s", t.wait) }
 
 // counted counts a try and refuses it when there have been too many.
-func (v *visit) counted(limiter *httprate.RateLimiter, key string) error {
-	if !limiter.OnLimit(v.w, v.r, key) {
+func (v *visit) counted(l limit, key string) error {
+	if !l.OnLimit(v.w, v.r, key) {
 		return nil
 	}
+	return v.refused()
+}
+
+// spent refuses a try when too many have failed. Who gets in is not counted, so
+// that nobody is locked out by coming often; failed counts.
+func (v *visit) spent(l limit, key string) error {
+	_, rate, err := l.Status(key)
+	if err != nil || int(math.Round(rate)) < l.tries {
+		return err
+	}
+	return v.refused()
+}
+
+// failed counts a try that has failed.
+func (v *visit) failed(l limit, key string) { l.OnLimit(v.w, v.r, key) }
+
+// refused says when to try again.
+func (v *visit) refused() error {
 	v.w.Header().Set("Retry-After", strconv.Itoa(int(limitWindow.Seconds())))
 	return tooOften{limitWindow}
 }

@@ -91,6 +91,9 @@ func (s *Server) signInByPasskey(v *visit, f signInForm) (answer, error) {
 		}
 		return s.holder(v, owner)
 	})
+	if errors.Is(err, signin.ErrPasskey) {
+		v.failed(s.limits.client, v.client())
+	}
 	if err != nil {
 		return s.signInAgain(v, f, err)
 	}

@@ -64,17 +64,21 @@ func (s *Server) signIn(v *visit) (answer, error) {
 	if !v.viewer().Stranger() { // in another tab
 		return s.onward(v, f.back, f.carried), nil
 	}
-	err := v.counted(s.limits.client, v.client())
+	err := v.spent(s.limits.client, v.client())
 	if v.r.PostFormValue("passkey") != "" && err == nil {
 		return s.signInByPasskey(v, f)
 	}
 	if err == nil {
-		err = v.counted(s.limits.account, strings.ToLower(f.mail))
+		err = v.spent(s.limits.account, strings.ToLower(f.mail))
 	}
 	if err != nil {
 		return s.signInAgain(v, f, err)
 	}
 	a, err := s.byPassword(v, f.mail, v.r.PostFormValue("password"))
+	if errors.Is(err, errNobody) {
+		v.failed(s.limits.client, v.client())
+		v.failed(s.limits.account, strings.ToLower(f.mail))
+	}
 	if err != nil {
 		return s.signInAgain(v, f, err)
 	}
