@@ -77,3 +77,27 @@ func TestSampleAccountsSignIn(t *testing.T) {
 		mention(t, body, a.Name, "Sign out")
 	}
 }
+
+// TestSampleAccountsEndWithTheDemo starts a site that was tried out without
+// the sample: nobody gets in with the password that everybody knows.
+func TestSampleAccountsEndWithTheDemo(t *testing.T) {
+	t.Parallel()
+	setting := "EXEMPLA_DATA=" + emptyFolder(t)
+	p := start(t, setting, "serve", "--demo")
+	signInTo(t, p, "editor@example.org")
+	p.end()
+	p = start(t, setting, "serve")
+	answer, err := http.PostForm(p.address+"/en/sign-in", url.Values{"mail": {"editor@example.org"}, "password": {demoPassword}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
+	if answer.StatusCode != http.StatusUnprocessableEntity {
+		t.Errorf("without the sample its editor gets %s", answer.Status)
+	}
+	if answer, _ := fetch(t, p.address+"/dev/mail"); answer.StatusCode != http.StatusNotFound {
+		t.Errorf("/dev/mail answers %s", answer.Status)
+	}
+	p.end()
+	signInTo(t, start(t, setting, "serve", "--demo"), "editor@example.org")
+}

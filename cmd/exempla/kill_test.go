@@ -41,7 +41,7 @@ func signInTo(t *testing.T, p *program, mail string) officer {
 	}
 	o := officer{p.address + "/en", &http.Client{Jar: jar}}
 	o.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	if to, err := o.send("/sign-in", "mail", mail, "password", demoPassword); err != nil || !strings.HasSuffix(to, "/submissions") {
+	if to, err := o.send("/sign-in", "mail", mail, "password", demoPassword); err != nil || !strings.HasPrefix(to, "/en/") {
 		t.Fatalf("signing in leads to %q, %v", to, err)
 	}
 	return o

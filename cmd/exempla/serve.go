@@ -105,6 +105,9 @@ func (c *serveCommand) prepare(ctx context.Context, db *database) (*catalogue.In
 	if _, err := db.Migrate(ctx, migrations.Files); err != nil {
 		return nil, err
 	}
+	if err := db.UseSamples(ctx, c.Demo, time.Now()); err != nil {
+		return nil, err
+	}
 	if c.Demo {
 		if err := addDemoPeople(ctx, db.Store); err != nil {
 			return nil, err

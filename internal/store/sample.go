@@ -65,3 +65,24 @@ func addSample(ctx context.Context, tx pgx.Tx, a Sample, at time.Time) (id accou
 	}
 	return id, record(ctx, tx, Event{At: at, Action: SampleMade, Subject: OfAccount, Number: int64(id), To: string(account.Active)})
 }
+
+// UseSamples lets sample accounts be used, or keeps everybody out of them: their
+// password is printed for all to read, so they are only for a site that is tried
+// out. Errors: ErrAway.
+func (s *Store) UseSamples(ctx context.Context, usable bool, at time.Time) error {
+	from, to, action := account.Active, account.Disabled, Disable
+	if usable {
+		from, to, action = account.Disabled, account.Active, Enable
+	}
+	_, err := s.pool.Exec(ctx, `
+		with sample as (select number from event where subject = 'account' and action = @made),
+		changed as (update account set state = @to where state = @from and id in (select number from sample) returning id),
+		ended as (delete from session where account in (select id from changed))
+		insert into event (at, action, subject, number, from_state, to_state)
+		select @at, @action, 'account', id, @from, @to from changed`, pgx.NamedArgs{"made": SampleMade,
+		"from": string(from), "to": string(to), "action": action, "at": at})
+	if err != nil {
+		return fmt.Errorf("sample accounts: %w", kind(err))
+	}
+	return nil
+}
