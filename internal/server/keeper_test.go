@@ -105,7 +105,7 @@ func TestListOfPeople(t *testing.T) {
 	second.says("main", "Person 051", "Person 060", "Page 2 of 2")
 	second.lacks("a[rel=next]")
 	c.visit("/en/people?q=P77%40CITY").says(".rows", "Person 077")
-	c.visit("/en/people?q=nobody").says(".empty", "Nobody is like that")
+	c.visit("/en/people?q=nobody").says(".empty", "Nobody fits what you chose")
 	// Unknown values are left out; a page too far is the last one.
 	c.visit("/en/people?role=king&state=odd&page=999").says("main", "121 people", "Page 3 of 3")
 	c.visit("/en/people?q=%00%FF&page=-1").says("main", "121 people")
