@@ -129,7 +129,7 @@ func TestPublished(t *testing.T) {
 	t.Parallel()
 	s := in(submission.Approved)
 	fresh := s.Published(practice.Practice{})
-	if len(fresh.Texts) != 1 || fresh.Texts[0].State != practice.Original || fresh.Place.Cities[0].Name != "Ioannina" {
+	if len(fresh.Texts) != 1 || fresh.Texts[0].State != practice.Original || fresh.Place.Cities[0].Name != "Ioannina" || fresh.Licence != submission.Licence {
 		t.Errorf("a new practice: %+v", fresh)
 	}
 	if back := submission.Proposed(fresh, "en"); back.Summary != s.Content.Summary || !reflect.DeepEqual(back.Period, s.Content.Period) || !back.Is(submission.Summary) {

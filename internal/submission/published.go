@@ -7,6 +7,10 @@ import (
 	"exempla/internal/practice"
 )
 
+// Licence is what whoever submits agrees to; the message of that agreement,
+// submission.consent.text, names it in full.
+const Licence = "CC BY 4.0"
+
 // Published is the practice as it is once the submission is approved. Before is
 // the practice as it is now, the zero value for a new one. A changed original
 // makes the texts in other languages outdated.
@@ -17,7 +21,7 @@ func (s Submission) Published(before practice.Practice) practice.Practice {
 	original := len(p.Texts) == 0 || p.Texts[0].Language == s.Language
 	if original {
 		p.Place = practice.Place{Countries: c.Countries, Cities: c.Cities}
-		p.Topics, p.Period, p.Organisation = c.Topics, c.Period, c.Organisation
+		p.Topics, p.Period, p.Organisation, p.Licence = c.Topics, c.Period, c.Organisation, Licence
 		for i := range p.Texts {
 			p.Texts[i].State = practice.Outdated
 		}
