@@ -13,9 +13,7 @@ import (
 	"exempla/internal/config"
 	"exempla/internal/link"
 	"exempla/internal/locale"
-	"exempla/internal/practice"
 	"exempla/internal/store"
-	"exempla/migrations"
 )
 
 // accountCommand keeps accounts from the command line; the first administrator
@@ -77,9 +75,9 @@ func (c *inviteCommand) invitation() (store.Invitation, error) {
 		return i, fmt.Errorf("%q is not a language of the interface", c.Language)
 	}
 	for _, text := range c.City {
-		city, err := parseCity(text)
-		if err != nil {
-			return i, err
+		city, ok := account.ParseCity(text)
+		if !ok {
+			return i, fmt.Errorf("%q must be a city and its country's code, such as \"Ioannina, GR\"", text)
 		}
 		i.Cities = append(i.Cities, city)
 	}
@@ -87,33 +85,6 @@ func (c *inviteCommand) invitation() (store.Invitation, error) {
 		return i, errors.New("an officer needs at least one --city, and nobody else has any")
 	}
 	return i, nil
-}
-
-// parseCity reads a city as the command line names it: "Ioannina, GR".
-func parseCity(text string) (account.City, error) {
-	at := strings.LastIndexByte(text, ',')
-	if at < 0 {
-		return account.City{}, fmt.Errorf("%q must be a city and its country's code, such as \"Ioannina, GR\"", text)
-	}
-	city := account.NewCity(practice.Country(strings.ToUpper(strings.TrimSpace(text[at+1:]))), strings.Join(strings.Fields(text[:at]), " "))
-	if !city.Country.Known() || city.Slug == "" {
-		return account.City{}, fmt.Errorf("%q must be a city and its country's code, such as \"Ioannina, GR\"", text)
-	}
-	return city, nil
-}
-
-// openMigrated opens the database beside a running site and brings it to the
-// shape that this version needs.
-func openMigrated(ctx context.Context, settings config.Database) (*database, error) {
-	db, err := openBeside(ctx, settings)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := db.Migrate(ctx, migrations.Files); err != nil {
-		db.close()
-		return nil, err
-	}
-	return db, nil
 }
 
 type listAccountCommand struct{ config.Database }
@@ -136,7 +107,7 @@ func (c *listAccountCommand) Run(ctx context.Context) error {
 	for _, a := range list {
 		var cities []string
 		for _, city := range a.Cities {
-			cities = append(cities, city.Name+", "+string(city.Country))
+			cities = append(cities, city.Text())
 		}
 		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\n", a.ID, a.Role, a.State, a.Mail, a.Name, strings.Join(cities, "; "))
 	}

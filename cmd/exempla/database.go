@@ -10,6 +10,7 @@ import (
 	"exempla/internal/locale"
 	"exempla/internal/localpg"
 	"exempla/internal/store"
+	"exempla/migrations"
 )
 
 // stopTime bounds how long a private Postgres may take to write everything
@@ -34,6 +35,20 @@ func openBeside(ctx context.Context, settings config.Database) (*database, error
 		settings.DatabaseURL, _ = localpg.Running(folder)
 	}
 	return openDatabase(ctx, settings)
+}
+
+// openMigrated opens the database beside a running site and brings it to the
+// shape that this version needs.
+func openMigrated(ctx context.Context, settings config.Database) (*database, error) {
+	db, err := openBeside(ctx, settings)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := db.Migrate(ctx, migrations.Files); err != nil {
+		db.close()
+		return nil, err
+	}
+	return db, nil
 }
 
 // openDatabase opens the store at the configured server, or starts a private

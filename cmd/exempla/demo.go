@@ -24,17 +24,16 @@ var demoPeople = []account.Account{
 	{Role: account.Administrator, Name: "Sample administrator", Mail: "administrator@example.org"},
 }
 
-// addDemoPeople creates the sample accounts where there is no account yet.
+// addDemoPeople creates the sample accounts where there is no account yet. Only
+// then is their password hashed, which takes as long as starting does.
 func addDemoPeople(ctx context.Context, s *store.Store) error {
-	hash, err := signin.Hash(ctx, demoPassword)
-	if err != nil {
-		return err
-	}
-	var people []store.Sample
-	for _, a := range demoPeople {
-		people = append(people, store.Sample{Account: a, Hash: hash})
-	}
-	return s.AddSamples(ctx, people, time.Now())
+	return s.AddSamples(ctx, time.Now(), func() (people []store.Sample, err error) {
+		hash, err := signin.Hash(ctx, demoPassword)
+		for _, a := range demoPeople {
+			people = append(people, store.Sample{Account: a, Hash: hash})
+		}
+		return people, err
+	})
 }
 
 // demoWords tell how to sign in with the sample accounts, as far as they are

@@ -10,8 +10,13 @@ import (
 func enter(t *testing.T, tab *browser.Tab, mail string) {
 	t.Helper()
 	tab.Go(address(t, "/en/sign-in"))
+	fillIn(tab, mail, demoPassword)
+}
+
+// fillIn fills in the form to sign in that is open, and waits for what follows.
+func fillIn(tab *browser.Tab, mail, password string) {
 	tab.Click("#mail")
-	tab.Press(mail, browser.TabKey, demoPassword, browser.EnterKey)
+	tab.Press(mail, browser.TabKey, password, browser.EnterKey)
 	tab.Wait(`!location.pathname.endsWith("/sign-in")`)
 }
 

@@ -129,10 +129,7 @@ func (w *life) isAskedForMore() {
 	w.Helper()
 	e := w.editor
 	e.Go(w.home + "/sign-in")
-	e.Click("#mail")
-	e.Press("editor@example.org")
-	e.Click("#password")
-	e.Press(demoPassword, browser.EnterKey)
+	fillIn(e, "editor@example.org", demoPassword)
 	e.Wait(`location.pathname.endsWith("/desk")`)
 	w.judge(e)
 	w.review = w.home + "/desk/" + w.submission[strings.LastIndex(w.submission, "/")+1:]

@@ -81,14 +81,11 @@ func (c *importCommand) Run(ctx context.Context) error {
 		fmt.Printf("%d practices, no faults; nothing was written.\n", len(practices))
 		return nil
 	}
-	db, err := openBeside(ctx, c.Database)
+	db, err := openMigrated(ctx, c.Database)
 	if err != nil {
 		return err
 	}
 	defer db.close()
-	if _, err := db.Migrate(ctx, migrations.Files); err != nil {
-		return err
-	}
 	result, err := db.Import(ctx, practices, time.Now(), progress(len(practices)))
 	if err != nil {
 		return err

@@ -12,18 +12,6 @@ import (
 // sampleOfficer is the officer of Ioannina.
 var sampleOfficer = demoPeople[0].Mail
 
-// enterAs signs a sample person in.
-func enterAs(t *testing.T, tab *browser.Tab, mail string) {
-	t.Helper()
-	tab.Go(address(t, "/en/sign-in"))
-	tab.Click("#mail")
-	tab.Press(mail)
-	tab.Click("#password")
-	tab.Press(demoPassword)
-	tab.Press(browser.EnterKey)
-	tab.Wait(`!location.pathname.includes("sign-in")`)
-}
-
 // onPart is the condition that the form of a part is open.
 func onPart(part string) string {
 	return fmt.Sprintf(`location.pathname.endsWith(%q) && document.querySelector("form[data-draft]")`, "/"+part)
@@ -33,7 +21,7 @@ func onPart(part string) string {
 // with script and without.
 func TestOfficerSubmits(t *testing.T) {
 	bothWays(t, func(t *testing.T, tab *browser.Tab, script bool) {
-		enterAs(t, tab, sampleOfficer)
+		enter(t, tab, sampleOfficer)
 		title := "A desk, " + t.Name()[len("TestOfficerSubmits/"):]
 		tab.Go(address(t, "/en/submissions"))
 		tab.Click("main .btn")
@@ -80,7 +68,7 @@ func TestOfficerSubmits(t *testing.T) {
 func TestDraftSavesItself(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)
-	enterAs(t, tab, sampleOfficer)
+	enter(t, tab, sampleOfficer)
 	tab.Go(address(t, "/en/submissions/new"))
 	tab.Click("#title")
 	tab.Press("Saved while writing")
@@ -115,7 +103,7 @@ func TestDraftSavesItself(t *testing.T) {
 // The second tab meets a conflict, and both texts are on the page.
 func TestTwoTabsLoseNothing(t *testing.T) {
 	bothWays(t, func(t *testing.T, tab *browser.Tab, script bool) {
-		enterAs(t, tab, sampleOfficer)
+		enter(t, tab, sampleOfficer)
 		tab.Go(address(t, "/en/submissions/new"))
 		tab.Click("#title")
 		tab.Press("Two tabs")
@@ -124,7 +112,7 @@ func TestTwoTabsLoseNothing(t *testing.T) {
 		own := browser.Ask[string](tab, "location.pathname")
 		other := browser.Open(t)
 		other.Look(browser.View{NoScript: !script})
-		enterAs(t, other, sampleOfficer)
+		enter(t, other, sampleOfficer)
 		for _, one := range []*browser.Tab{tab, other} {
 			one.Go(address(t, own+"/purpose"))
 			one.Click("#purpose")
@@ -158,7 +146,7 @@ var officersGallery = []string{"", "/place?more=1", "/period", "/topics", "/summ
 func TestOfficersPagesAreAccessible(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)
-	enterAs(t, tab, sampleOfficer)
+	enter(t, tab, sampleOfficer)
 	tab.Go(address(t, "/en/submissions/new"))
 	tab.Click("#title")
 	tab.Press("A long word in the title: Nachbarschaftsbibliothekseinrichtungen")

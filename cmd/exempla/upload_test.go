@@ -69,10 +69,7 @@ func (o *office) begin(t *testing.T, title string) submission.ID {
 // enter signs the officer in.
 func (o *office) enter(tab *browser.Tab) {
 	tab.Go(o.address + "/en/sign-in")
-	tab.Click("#mail")
-	tab.Press("ana@example.org")
-	tab.Click("#password")
-	tab.Press(password, browser.EnterKey)
+	fillIn(tab, "ana@example.org", password)
 	tab.Wait(`location.pathname === "/en/submissions"`)
 }
 

@@ -49,11 +49,6 @@ func ReviewView(tag string, id submission.ID, view string) string {
 	return withQuery(Review(tag, id), ViewParameter+"="+view)
 }
 
-// ReviewSince is what has changed since a revision.
-func ReviewSince(tag string, id submission.ID, revision int) string {
-	return withQuery(Review(tag, id), SinceParameter+"="+strconv.Itoa(revision))
-}
-
 // Correct is where an editor corrects a part.
 func Correct(tag string, id submission.ID, part submission.Part) string {
 	return ReviewPage(tag, id, CorrectPage) + "/" + string(part)

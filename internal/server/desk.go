@@ -3,8 +3,6 @@ package server
 import (
 	"strconv"
 
-	"github.com/go-chi/chi/v5"
-
 	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/internal/store"
@@ -44,8 +42,8 @@ func (s *Server) listDesk(v *visit) (answer, error) {
 // atDesk is the submission that the address names. What was never submitted
 // does not exist for editors.
 func (s *Server) atDesk(v *visit) (submission.Submission, error) {
-	id, err := strconv.ParseInt(chi.URLParam(v.r, "id"), 10, 64)
-	if err != nil || strconv.FormatInt(id, 10) != chi.URLParam(v.r, "id") {
+	id, ok := v.number("id")
+	if !ok {
 		return submission.Submission{}, errNoSuchPage
 	}
 	found, err := s.Store.Submission(v.r.Context(), submission.ID(id))

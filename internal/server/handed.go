@@ -190,9 +190,9 @@ func (s *Server) putBack(v *visit, h *handed, id submission.ID) error {
 func (s *Server) afterHanding(v *visit, w page.Work, h handed, o outcome) (answer, error) {
 	wrong := o.conflict || len(o.found) > 0
 	switch form := v.r.PostForm; {
-	case v.asksForData() && o.conflict:
+	case isFetch(v.r) && o.conflict:
 		return v.data(http.StatusConflict, saving{})
-	case v.asksForData():
+	case isFetch(v.r):
 		return saved(v, w.Submission, h.part, o.found)
 	case wrong || len(h.refused) > 0 || o.removed != nil:
 		return s.handAgain(v, w, h, o)

@@ -60,7 +60,7 @@ func unsent(list []store.WaitingMail, people map[account.ID]account.Account) []p
 
 // retryMail has a mail tried at once. One that has gone meanwhile needs none.
 func (s *Server) retryMail(v *visit) (answer, error) {
-	number, ok := v.number()
+	number, ok := v.number("id")
 	if !ok {
 		return answer{}, errNoSuchPage
 	}

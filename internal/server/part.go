@@ -95,7 +95,7 @@ func (s *Server) savePart(v *visit) (answer, error) {
 	case err != nil:
 		return answer{}, err
 	}
-	if v.asksForData() {
+	if isFetch(v.r) {
 		return saved(v, kept, part, problems)
 	}
 	if len(problems) > 0 {
@@ -135,7 +135,7 @@ func (s *Server) keepPart(v *visit, now submission.Submission, part submission.P
 // conflicting shows both texts of a part: the one that is stored, and the one
 // that was typed, to be gone on with.
 func (s *Server) conflicting(v *visit, w page.Work, part submission.Part) (answer, error) {
-	if v.asksForData() {
+	if isFetch(v.r) {
 		return v.data(http.StatusConflict, saving{})
 	}
 	f, err := s.filling(v, w, part)

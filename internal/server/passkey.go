@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/go-chi/chi/v5"
-
 	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/internal/signin"
@@ -162,8 +160,8 @@ func (s *Server) addPasskey(v *visit) (answer, error) {
 
 // changePasskey renames or removes a passkey.
 func (s *Server) changePasskey(v *visit) (answer, error) {
-	number, err := strconv.ParseInt(chi.URLParam(v.r, "number"), 10, 64)
-	if err != nil {
+	number, ok := v.number("number")
+	if !ok {
 		return answer{}, errNoSuchPage
 	}
 	if v.r.PostFormValue("act") == "remove" {

@@ -2,6 +2,7 @@ package server
 
 import (
 	"errors"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,7 +61,7 @@ func (s *Server) inviteForm(v *visit, e page.PersonEntry, problems component.Pro
 // usual one.
 func statusWith(problems component.Problems) int {
 	if len(problems) > 0 {
-		return statusUnaccepted
+		return http.StatusUnprocessableEntity
 	}
 	return 0
 }

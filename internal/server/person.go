@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"errors"
-	"net/http"
 	"strconv"
 
 	"github.com/go-chi/chi/v5"
@@ -15,21 +14,19 @@ import (
 	"exempla/web/page"
 )
 
-// statusUnaccepted is the status of a form that was not accepted.
-const statusUnaccepted = http.StatusUnprocessableEntity
-
 // person is the account that the address names.
 func (s *Server) person(v *visit) (account.Account, error) {
-	number, ok := v.number()
+	number, ok := v.number("id")
 	if !ok {
 		return account.Account{}, errNoSuchPage
 	}
 	return s.Store.Account(v.r.Context(), account.ID(number))
 }
 
-// number is the one in the address, in its only spelling.
-func (v *visit) number() (int64, bool) {
-	text := chi.URLParam(v.r, "id")
+// number is the one that stands in the address under a name, in its only
+// spelling.
+func (v *visit) number(name string) (int64, bool) {
+	text := chi.URLParam(v.r, name)
 	number, err := strconv.ParseInt(text, 10, 64)
 	return number, err == nil && number > 0 && strconv.FormatInt(number, 10) == text
 }

@@ -18,7 +18,9 @@ func remarkBy(v *visit, id submission.ID, now time.Time) store.Remark {
 // commented is the page on which a comment stands: that of its part, or the
 // task list.
 func (s *Server) commented(v *visit, found submission.Submission, number int64) string {
-	part := s.partOf(v, found.ID, number)
+	// What was done is done: where it stands is worth no failure.
+	comments, _ := s.Store.Comments(v.r.Context(), found.ID)
+	part := partOf(comments, number)
 	if part == "" {
 		return link.Submission(v.l.Tag(), found.ID)
 	}
@@ -26,11 +28,10 @@ func (s *Server) commented(v *visit, found submission.Submission, number int64) 
 }
 
 // partOf is the part to which a comment is pinned; empty for the whole, and
-// when it cannot be found out.
-func (s *Server) partOf(v *visit, id submission.ID, number int64) submission.Part {
-	comments, err := s.Store.Comments(v.r.Context(), id)
+// when there is no such comment.
+func partOf(comments []submission.Comment, number int64) submission.Part {
 	at := slices.IndexFunc(comments, func(c submission.Comment) bool { return c.ID == number })
-	if err != nil || at < 0 {
+	if at < 0 {
 		return ""
 	}
 	return comments[at].Part
@@ -44,7 +45,7 @@ func (s *Server) unanswered(v *visit, found submission.Submission, typed page.Ty
 	}
 	typed.Problem = v.l.T("comment.no_text", "Limit", submission.MaxComment)
 	w.Typed = typed
-	part := s.partOf(v, found.ID, typed.Comment)
+	part := partOf(w.Comments, typed.Comment)
 	if part == "" {
 		return answer{view: page.NewTasks(v.l, w).View(), status: http.StatusUnprocessableEntity}, nil
 	}

@@ -58,8 +58,8 @@ func (s *Server) changeRemark(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	number, err := strconv.ParseInt(chi.URLParam(v.r, "comment"), 10, 64)
-	if err != nil {
+	number, ok := v.number("comment")
+	if !ok {
 		return answer{}, errNoSuchPage
 	}
 	ctx, who := v.r.Context(), remarkBy(v, found.ID, s.Now())

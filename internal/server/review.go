@@ -61,11 +61,9 @@ func (s *Server) reading(v *visit, found submission.Submission) (r page.Reading,
 	if r.Editors, err = s.Store.Accounts(ctx, store.AccountFilter{Role: account.Editor, State: account.Active}); err != nil {
 		return r, err
 	}
-	choices, err := s.Store.DeskChoices(ctx)
-	if err != nil {
+	if r.Waiting, err = s.Store.Waiting(ctx); err != nil {
 		return r, err
 	}
-	r.Waiting = choices.States[submission.Submitted]
 	if r.Names, err = s.Store.Names(ctx, people(r)); err != nil {
 		return r, err
 	}

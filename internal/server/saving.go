@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"strings"
 	"time"
 
 	"exempla/internal/store"
@@ -27,11 +26,6 @@ func (v *visit) entered() (page.Entered, error) {
 		return page.Entered{}, errTooLarge
 	}
 	return entered(v.r.PostForm), nil
-}
-
-// asksForData reports whether a script asks, to which a page is of no use.
-func (v *visit) asksForData() bool {
-	return strings.HasPrefix(v.r.Header.Get("Accept"), "application/json")
 }
 
 // data answers a script.

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/go-chi/chi/v5"
-
 	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/internal/submission"
@@ -86,8 +84,8 @@ func (s *Server) printSubmission(v *visit) (answer, error) {
 // own is the submission that the address names. To everybody but its officers
 // it does not exist.
 func (s *Server) own(v *visit) (submission.Submission, error) {
-	id, err := strconv.ParseInt(chi.URLParam(v.r, "id"), 10, 64)
-	if err != nil || strconv.FormatInt(id, 10) != chi.URLParam(v.r, "id") {
+	id, ok := v.number("id")
+	if !ok {
 		return submission.Submission{}, errNoSuchPage
 	}
 	found, err := s.Store.Submission(v.r.Context(), submission.ID(id))
@@ -143,14 +141,19 @@ func (s *Server) step(v *visit, id submission.ID, step submission.Step) (submiss
 	return s.Store.Advance(v.r.Context(), id, version, step)
 }
 
+// take takes a step of an officer's that brings nothing but itself.
+func (s *Server) take(v *visit, action submission.Action) (submission.ID, error) {
+	found, err := s.own(v)
+	if err == nil {
+		_, err = s.step(v, found.ID, submission.Step{Action: action})
+	}
+	return found.ID, err
+}
+
 // discardDraft takes a draft out of the way. It asks nothing, for it can be
 // undone.
 func (s *Server) discardDraft(v *visit) (answer, error) {
-	found, err := s.own(v)
-	if err == nil {
-		_, err = s.step(v, found.ID, submission.Step{Action: submission.Discard})
-	}
-	if err != nil {
+	if _, err := s.take(v, submission.Discard); err != nil {
 		return answer{}, err
 	}
 	return s.done(v, "done.discarded", link.Submissions(v.l.Tag()))
@@ -158,14 +161,11 @@ func (s *Server) discardDraft(v *visit) (answer, error) {
 
 // takeBack makes a discarded draft one to be worked on again.
 func (s *Server) takeBack(v *visit) (answer, error) {
-	found, err := s.own(v)
-	if err == nil {
-		_, err = s.step(v, found.ID, submission.Step{Action: submission.TakeBack})
-	}
+	id, err := s.take(v, submission.TakeBack)
 	if err != nil {
 		return answer{}, err
 	}
-	return s.done(v, "done.taken_back", link.Submission(v.l.Tag(), found.ID))
+	return s.done(v, "done.taken_back", link.Submission(v.l.Tag(), id))
 }
 
 // askToWithdraw asks before a submission leaves the editors.
@@ -180,14 +180,11 @@ func (s *Server) askToWithdraw(v *visit) (answer, error) {
 // withdrawSubmission takes a submission back from the editors. Assigning it
 // meanwhile raises no version and does not stand in the way.
 func (s *Server) withdrawSubmission(v *visit) (answer, error) {
-	found, err := s.own(v)
-	if err == nil {
-		_, err = s.step(v, found.ID, submission.Step{Action: submission.Withdraw})
-	}
+	id, err := s.take(v, submission.Withdraw)
 	if err != nil {
 		return answer{}, err
 	}
-	return s.done(v, "done.withdrawn", link.Submission(v.l.Tag(), found.ID))
+	return s.done(v, "done.withdrawn", link.Submission(v.l.Tag(), id))
 }
 
 // answerComment keeps an answer to what an editor asked for, or says that it is
@@ -197,8 +194,8 @@ func (s *Server) answerComment(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	number, err := strconv.ParseInt(chi.URLParam(v.r, "comment"), 10, 64)
-	if err != nil {
+	number, ok := v.number("comment")
+	if !ok {
 		return answer{}, errNoSuchPage
 	}
 	ctx, remark := v.r.Context(), submission.Comment{Parent: number, Text: tidy(v.r.PostFormValue("text"))}

@@ -65,7 +65,7 @@ func (s *Server) receive(v *visit, h *handed) error {
 		case pieces == maxPieces:
 			return errTooLarge
 		case piece.FormName() == page.FileField:
-			err = s.take(v, h, piece)
+			err = s.takeIn(v, h, piece)
 		default:
 			left, err = typed(v.r.PostForm, piece, left)
 		}
@@ -102,9 +102,9 @@ func unread(err error) error {
 	return fmt.Errorf("%w: %w", errBrokenOff, err)
 }
 
-// take takes one file in and keeps it. A file that is refused is no error: the
+// takeIn takes one file in and keeps it. A file that is refused is no error: the
 // others and what was typed go on.
-func (s *Server) take(v *visit, h *handed, piece *multipart.Part) error {
+func (s *Server) takeIn(v *visit, h *handed, piece *multipart.Part) error {
 	if piece.FileName() == "" {
 		return nil // nothing was chosen
 	}

@@ -86,10 +86,13 @@ type AccountFilter struct {
 	Words string       // a part of the name or of the mail address
 }
 
+// matchAccount is the condition of a filter on table account a, its city aside.
+const matchAccount = `(@role = '' or a.role = @role) and (@state = '' or a.state = @state)
+	and (@words = '' or strpos(lower(a.name || ' ' || coalesce(a.mail, '')), lower(@words)) > 0)`
+
 // Accounts lists accounts by name, at most MaxAccounts.
 func (s *Store) Accounts(ctx context.Context, f AccountFilter) ([]account.Account, error) {
-	list, err := accounts(ctx, s.pool, `(@role = '' or a.role = @role) and (@state = '' or a.state = @state)
-		and (@words = '' or strpos(lower(a.name || ' ' || coalesce(a.mail, '')), lower(@words)) > 0)
+	list, err := accounts(ctx, s.pool, matchAccount+`
 		and (@slug = '' or exists (select from account_city ac join city c on c.id = ac.city
 			where ac.account = a.id and c.country = @country and c.slug = @slug))
 		order by lower(a.name), a.id`, pgx.NamedArgs{"role": string(f.Role), "state": string(f.State), "words": f.Words,

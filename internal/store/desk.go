@@ -54,6 +54,15 @@ func (s *Store) DeskChoices(ctx context.Context) (Choices, error) {
 	return c, nil
 }
 
+// Waiting is how many submissions wait for a decision. Errors: ErrAway.
+func (s *Store) Waiting(ctx context.Context) (n int, err error) {
+	err = s.pool.QueryRow(ctx, `select count(*) from submission where state = 'submitted' and round > 0`).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count what waits: %w", kind(err))
+	}
+	return n, nil
+}
+
 // ArchivedPractice is a practice that residents no longer see.
 type ArchivedPractice struct {
 	Slug     string

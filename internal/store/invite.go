@@ -81,9 +81,7 @@ func invite(ctx context.Context, tx pgx.Tx, i Invitation) (Invited, error) {
 
 // invitee finds or makes the row of who is invited, and says which role it had.
 func invitee(ctx context.Context, tx pgx.Tx, i Invitation) (id account.ID, before string, err error) {
-	handle := make([]byte, handleLength)
-	rand.Read(handle) // never fails
-	args := pgx.NamedArgs{"role": string(i.Role), "mail": i.Mail, "locale": i.Locale, "handle": handle, "at": i.At}
+	args := pgx.NamedArgs{"role": string(i.Role), "mail": i.Mail, "locale": i.Locale, "handle": newHandle(), "at": i.At}
 	err = tx.QueryRow(ctx, `insert into account (role, mail, locale, handle, created)
 		values (@role, @mail, coalesce(nullif(@locale, ''), 'en'), @handle, @at) on conflict do nothing returning id`, args).Scan(&id)
 	if !errors.Is(err, pgx.ErrNoRows) {
@@ -99,6 +97,13 @@ func invitee(ctx context.Context, tx pgx.Tx, i Invitation) (id account.ID, befor
 
 // handleLength of a passkey's handle in bytes, as WebAuthn (5.4.3) recommends.
 const handleLength = 64
+
+// newHandle is what passkeys will know an account by.
+func newHandle() []byte {
+	handle := make([]byte, handleLength)
+	rand.Read(handle) // never fails
+	return handle
+}
 
 // keepAccountCities writes anew which cities an account speaks for. A city that
 // no practice names yet is added to the table of cities.

@@ -20,9 +20,6 @@ type People struct {
 	Pages int // at least 1
 }
 
-const matchAccount = `(@role = '' or a.role = @role) and (@state = '' or a.state = @state)
-	and (@words = '' or strpos(lower(a.name || ' ' || coalesce(a.mail, '')), lower(@words)) > 0)`
-
 // People lists the accounts that a filter finds, by name, a page at a time; a
 // page that there is not is the last one. Its city is not asked for.
 func (s *Store) People(ctx context.Context, f AccountFilter, page int) (People, error) {

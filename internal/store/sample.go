@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"time"
 
@@ -17,12 +16,17 @@ type Sample struct {
 	Hash string // of the password, in PHC form; empty for none
 }
 
-// AddSamples creates accounts without invitations where there is no account
-// yet; else it does nothing. Errors: ErrAway.
-func (s *Store) AddSamples(ctx context.Context, people []Sample, at time.Time) error {
+// AddSamples creates the accounts that made returns, without invitations, where
+// there is no account yet; else it does nothing and does not call made. Errors:
+// that of made, ErrAway.
+func (s *Store) AddSamples(ctx context.Context, at time.Time, made func() ([]Sample, error)) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		var some bool
 		if err := tx.QueryRow(ctx, `select exists (select from account)`).Scan(&some); err != nil || some {
+			return err
+		}
+		people, err := made()
+		if err != nil {
 			return err
 		}
 		for _, a := range people {
@@ -52,11 +56,9 @@ func (s *Store) AddSample(ctx context.Context, a Sample, at time.Time) (id accou
 }
 
 func addSample(ctx context.Context, tx pgx.Tx, a Sample, at time.Time) (id account.ID, err error) {
-	handle := make([]byte, handleLength)
-	rand.Read(handle) // never fails
 	err = tx.QueryRow(ctx, `insert into account (role, state, name, mail, locale, handle, password, created)
 		values (@role, 'active', @name, @mail, coalesce(nullif(@locale, ''), 'en'), @handle, @password, @at) returning id`,
-		pgx.NamedArgs{"role": string(a.Role), "name": a.Name, "mail": a.Mail, "locale": a.Locale, "handle": handle, "password": a.Hash, "at": at}).Scan(&id)
+		pgx.NamedArgs{"role": string(a.Role), "name": a.Name, "mail": a.Mail, "locale": a.Locale, "handle": newHandle(), "password": a.Hash, "at": at}).Scan(&id)
 	if err != nil {
 		return 0, err
 	}

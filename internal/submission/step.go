@@ -160,7 +160,8 @@ func (s *Submission) Apply(step Step) (Event, error) {
 func (s Submission) Actions(v account.Viewer) []Action {
 	var list []Action
 	for _, r := range table {
-		if s.allows(r.by, v) && slices.Contains(r.from, s.State) {
+		again := r.action == Approve && slices.Contains(s.Approvals, v.ID)
+		if s.allows(r.by, v) && slices.Contains(r.from, s.State) && !again {
 			list = append(list, r.action)
 		}
 	}

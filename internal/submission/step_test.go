@@ -207,8 +207,8 @@ func TestApproving(t *testing.T) {
 	if _, err := s.Apply(twice); err != nil || s.State != submission.Submitted {
 		t.Errorf("the first of two: %v, %s", err, s.State)
 	}
-	if _, err := s.Apply(twice); !errors.Is(err, submission.ErrState) {
-		t.Errorf("the same editor twice: %v", err)
+	if _, err := s.Apply(twice); !errors.Is(err, submission.ErrState) || s.Allows(submission.Approve, kim) {
+		t.Errorf("the same editor twice: %v, offered %t", err, s.Allows(submission.Approve, kim))
 	}
 	twice.By.ID = 99
 	if _, err := s.Apply(twice); err != nil || s.State != submission.Approved {

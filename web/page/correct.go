@@ -36,7 +36,9 @@ func FieldOf(part submission.Part) string {
 }
 
 // Correctable reports whether editors correct a part: words, not facts.
-func Correctable(part submission.Part) bool { return correctable(part) }
+func Correctable(part submission.Part) bool {
+	return part.IsText() || part == submission.TitleAndPlace
+}
 
 func (p Correction) meta(l *locale.Locale) component.Meta {
 	return component.Meta{Frame: p.Frame, Title: l.T("correct.title", "Part", component.PartName(l, p.Part)), Path: link.Correct(l.Tag(), p.ID, p.Part),

@@ -180,11 +180,6 @@ func (d Desk) assigneeOptions(l *locale.Locale) []Option {
 	return []Option{{"", l.T("desk.anybody"), chosen == ""}, {Mine, l.T("desk.me"), chosen == Mine}, {Nobodys, l.T("desk.nobody"), chosen == Nobodys}}
 }
 
-// with says who has a submission, as a viewer is to read it.
-func with(l *locale.Locale, s submission.Submission, names component.Names, v account.Viewer) string {
-	return component.Holder(l, s, names, v)
-}
-
 // nameOf is what somebody is called; whoever was erased has no name.
 func nameOf(l *locale.Locale, names component.Names, id account.ID) string {
 	return cmp.Or(names[id], l.T("submission.somebody"))

@@ -237,11 +237,6 @@ func (p Review) address(l *locale.Locale, name string) string {
 	return link.WithView(path, p.Shown, p.From)
 }
 
-// correctable reports whether editors correct a part: words, not facts.
-func correctable(part submission.Part) bool {
-	return part.IsText() || part == submission.TitleAndPlace
-}
-
 // isPublic reports whether residents see the practice.
 func (p Review) isPublic() bool { return p.Slug != "" && p.Revision > 0 }
 

@@ -388,9 +388,9 @@ func (p Review) head() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 string
-		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(with(l, p.Submission, p.Names, p.Viewer))
+		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(component.Holder(l, p.Submission, p.Names, p.Viewer))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/review.templ`, Line: 62, Col: 50}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/review.templ`, Line: 62, Col: 62}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 		if templ_7745c5c3_Err != nil {
@@ -1102,7 +1102,7 @@ func (p Review) part(view PartView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.allows(submission.Correct) && correctable(view.Part) {
+		if p.allows(submission.Correct) && Correctable(view.Part) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 95, "<a class=\"small\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
