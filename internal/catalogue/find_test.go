@@ -207,7 +207,7 @@ func TestUnknownStartIsLastBothWays(t *testing.T) {
 		"":            {"e", "d", "b", "c", "a", "f"},
 		"sort=oldest": {"b", "c", "d", "e", "a", "f"},
 	} {
-		if got := slugs(index.Find(parse(query), nil, reader).Practices); !slices.Equal(got, want) {
+		if got := slugs(index.Find(parse(query), catalogue.Hits{}, reader).Practices); !slices.Equal(got, want) {
 			t.Errorf("%q: %v, want %v", query, got, want)
 		}
 	}
@@ -228,7 +228,7 @@ func TestDateTurns(t *testing.T) {
 		{time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC), 0, 1},
 	} {
 		x := index.On(c.now)
-		running, ended := x.Count(parse("status=running"), nil), x.Count(parse("status=ended"), nil)
+		running, ended := x.Count(parse("status=running"), catalogue.Hits{}), x.Count(parse("status=ended"), catalogue.Hits{})
 		if running != c.running || ended != c.ended {
 			t.Errorf("%s: %d running, %d ended", c.now, running, ended)
 		}

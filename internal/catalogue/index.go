@@ -86,9 +86,36 @@ func (x *Index) Size() int { return len(x.practices) }
 // Countries is the number of countries that practices come from.
 func (x *Index) Countries() int { return len(x.columns[Country].keys) }
 
-// Hits are the practices that match a selection's words: ranks by practice
-// number, a higher rank being a better match. Nil when there are no words.
-type Hits map[int64]float32
+// Hits are what the words of a selection found: numbers of practices in tiers,
+// the best tier first. A practice belongs to the first tier that names it;
+// inside a tier the newest comes first. The zero value found nothing.
+type Hits struct {
+	Tiers    [][]int64
+	Excluded []int64 // practices that a word with a dash before it takes away
+}
+
+// members is the set of everything found.
+func (x *Index) members(h Hits) set {
+	found := newSet(len(x.practices))
+	for _, tier := range h.Tiers {
+		x.mark(found, tier)
+	}
+	excluded := newSet(len(x.practices))
+	x.mark(excluded, h.Excluded)
+	for i := range found {
+		found[i] &^= excluded[i]
+	}
+	return found
+}
+
+// mark adds the practices of these numbers to a set.
+func (x *Index) mark(s set, numbers []int64) {
+	for _, number := range numbers {
+		if at, ok := x.position[number]; ok {
+			s.add(at)
+		}
+	}
+}
 
 // matched returns for each facet the practices allowed by everything but it,
 // and the practices allowed by everything.
@@ -96,12 +123,7 @@ func (x *Index) matched(s Selection, hits Hits) (others [facetCount]set, all set
 	size := len(x.practices)
 	words := everything(size)
 	if s.Words != "" {
-		words = newSet(size)
-		for number := range hits {
-			if at, ok := x.position[number]; ok {
-				words.add(at)
-			}
-		}
+		words = x.members(hits)
 	}
 	var allowed [facetCount]set
 	all = slices.Clone(words)

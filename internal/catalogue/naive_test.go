@@ -85,15 +85,29 @@ func drawPractices(t *rapid.T) []practice.Practice {
 	return all
 }
 
-// drawHits matches some practices, and one that is not in the catalogue yet.
+// drawHits matches some practices, some of them in two tiers or excluded
+// again, and one that is not in the catalogue yet.
 func drawHits(t *rapid.T, all []practice.Practice) catalogue.Hits {
-	hits := catalogue.Hits{999: 1}
+	hits := catalogue.Hits{Tiers: [][]int64{{999}, nil, nil}}
 	for _, p := range all {
-		if rapid.Bool().Draw(t, "hit") {
-			hits[p.Number] = rapid.SampledFrom([]float32{0.1, 0.2}).Draw(t, "rank")
+		for tier := range hits.Tiers {
+			if rapid.Bool().Draw(t, "hit") {
+				hits.Tiers[tier] = append(hits.Tiers[tier], p.Number)
+			}
+		}
+		if rapid.IntRange(0, 4).Draw(t, "excluded") == 0 {
+			hits.Excluded = append(hits.Excluded, p.Number)
 		}
 	}
 	return hits
+}
+
+// tier is the best tier that names a practice, -1 for none.
+func (n naive) tier(number int64) int {
+	if slices.Contains(n.hits.Excluded, number) {
+		return -1
+	}
+	return slices.IndexFunc(n.hits.Tiers, func(tier []int64) bool { return slices.Contains(tier, number) })
 }
 
 func drawSelection(t *rapid.T) catalogue.Selection {
@@ -160,8 +174,7 @@ func (n naive) fits(s catalogue.Selection, f catalogue.Facet, p practice.Practic
 func (n naive) found(s catalogue.Selection) []practice.Practice {
 	var list []practice.Practice
 	for _, p := range n.all {
-		_, hit := n.hits[p.Number]
-		keep := hit || s.Words == ""
+		keep := s.Words == "" || n.tier(p.Number) >= 0
 		for _, f := range catalogue.Facets {
 			keep = keep && n.fits(s, f, p)
 		}
@@ -178,7 +191,7 @@ func (n naive) compare(sort catalogue.Sort, a, b practice.Practice) int {
 	c := 0
 	switch sort {
 	case catalogue.Relevance:
-		c = int(1000*n.hits[b.Number]) - int(1000*n.hits[a.Number])
+		c = n.tier(a.Number) - n.tier(b.Number)
 	case catalogue.Oldest:
 		c = strings.Compare(start(a, "9"), start(b, "9"))
 		if c == 0 {

@@ -2,7 +2,6 @@ package catalogue
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
 
 	"exempla/internal/practice"
@@ -37,17 +36,21 @@ func (x *Index) order(s Selection, hits Hits, r Reader) []int {
 	return order.([]int)
 }
 
-// byRank returns the positions of the hits, best first, newest among equals.
+// byRank returns the positions of the hits, best tier first, newest first
+// inside a tier.
 func (x *Index) byRank(hits Hits) []int {
-	order := make([]int, 0, len(hits))
-	for number := range hits {
-		if at, ok := x.position[number]; ok {
-			order = append(order, at)
+	var order []int
+	before := newSet(len(x.practices))
+	for _, numbers := range hits.Tiers {
+		tier := newSet(len(x.practices))
+		x.mark(tier, numbers)
+		for at := range x.practices {
+			if tier.has(at) && !before.has(at) {
+				order = append(order, at)
+			}
 		}
+		before.union(tier)
 	}
-	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(hits[x.practices[b].Number], hits[x.practices[a].Number]), cmp.Compare(a, b))
-	})
 	return order
 }
 

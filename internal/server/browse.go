@@ -18,7 +18,7 @@ func (s *Server) browse(v *visit) (answer, error) {
 	if selection.Query() != r.URL.RawQuery {
 		return answer{goTo: link.Browse(l.Tag(), selection)}, nil
 	}
-	hits, err := s.match(r.Context(), selection)
+	hits, err := s.match(r.Context(), l, selection)
 	if err != nil {
 		return answer{}, err
 	}
@@ -32,11 +32,11 @@ func (s *Server) browse(v *visit) (answer, error) {
 }
 
 // match asks the store for the practices that match the selection's words.
-func (s *Server) match(ctx context.Context, selection catalogue.Selection) (catalogue.Hits, error) {
+func (s *Server) match(ctx context.Context, l *locale.Locale, selection catalogue.Selection) (catalogue.Hits, error) {
 	if selection.Words == "" {
-		return nil, nil
+		return catalogue.Hits{}, nil
 	}
-	return s.Store.Match(ctx, selection.Words)
+	return s.Store.Match(ctx, selection.Words, practice.Language(l.Tag()))
 }
 
 // reader is how somebody reads who reads in a language.

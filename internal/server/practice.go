@@ -35,7 +35,7 @@ func (s *Server) showPractice(v *visit) (answer, error) {
 	if language := practice.Language(r.URL.Query().Get(link.TextParameter)); language.Known() {
 		opened.Language = language
 	}
-	hits, err := s.match(r.Context(), opened.Selection)
+	hits, err := s.match(r.Context(), l, opened.Selection)
 	if err != nil {
 		return answer{}, err
 	}

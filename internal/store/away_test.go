@@ -63,7 +63,7 @@ func allAway(t *testing.T, s *store.Store) {
 	t.Helper()
 	for name, use := range map[string]func(ctx context.Context) error{
 		"ping":      s.Ping,
-		"match":     func(ctx context.Context) error { _, err := s.Match(ctx, "a"); return err },
+		"match":     func(ctx context.Context) error { _, err := s.Match(ctx, "a", "en"); return err },
 		"practice":  func(ctx context.Context) error { _, err := s.Practice(ctx, "a"); return err },
 		"catalogue": func(ctx context.Context) error { _, err := s.Catalogue(ctx, monday); return err },
 		"import": func(ctx context.Context) error {

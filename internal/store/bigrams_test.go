@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"testing"
 
 	"exempla/internal/testdb"
@@ -26,18 +27,13 @@ func TestTextsWithoutSpacesAreFound(t *testing.T) {
 		"予算":                  "",
 		`Sherbrooke "図書館 音楽"`: "",
 	} {
-		hits, err := s.Match(t.Context(), words)
-		if err != nil {
-			t.Errorf("%q: %v", words, err)
-			continue
-		}
+		found := found(t, s, words)
 		var wanted int64
 		if want != "" {
 			wanted = load(t, s, want).Number
 		}
-		_, found := hits[wanted]
-		if (want == "") != (len(hits) == 0) || want != "" && (!found || len(hits) > 1) {
-			t.Errorf("%q: %d practices, %q among them: %v", words, len(hits), want, found)
+		if want == "" && len(found) > 0 || want != "" && !slices.Equal(found, []int64{wanted}) {
+			t.Errorf("%q: found %v, want %d, %q", words, found, wanted, want)
 		}
 	}
 }

@@ -40,7 +40,7 @@ func TestFollowSeesEveryChange(t *testing.T) {
 	changed.Topics = append(changed.Topics, "roma")
 	importInto(t, s, changed)
 	roma := catalogue.Parse(nil).Only(catalogue.Topic, "roma")
-	await(t, "a changed practice", func() bool { return c.Index().Count(roma, nil) == 1 })
+	await(t, "a changed practice", func() bool { return c.Index().Count(roma, catalogue.Hits{}) == 1 })
 	archive(t, s, "a", "")
 	await(t, "an archived practice", func() bool { return slices.Equal(listed(c.Index()), []string{"b"}) })
 	if begin.Size() != 0 || c.Index().Change() != 3 {

@@ -47,11 +47,11 @@ func TestCatalogueHoldsWhatAListingShows(t *testing.T) {
 	if got := listed(x); !slices.Equal(got, []string{"a"}) || x.Change() != 2 || !x.Today().Equal(monday) {
 		t.Fatalf("%v, change %d, today %s", got, x.Change(), x.Today())
 	}
-	in := x.Around(catalogue.Parse(nil), nil, catalogue.Reader{}, load(t, s, "a").Number)
+	in := x.Around(catalogue.Parse(nil), catalogue.Hits{}, catalogue.Reader{}, load(t, s, "a").Number)
 	if in.Rank != 1 {
 		t.Fatalf("%+v", in)
 	}
-	found := x.Find(catalogue.Parse(nil), nil, catalogue.Reader{}).Practices[0]
+	found := x.Find(catalogue.Parse(nil), catalogue.Hits{}, catalogue.Reader{}).Practices[0]
 	if found.Texts[0].Title != "Title of a" || found.Texts[1].Title != "Τ" || len(found.Texts[0].Sections) > 0 ||
 		!slices.Equal(found.Place.Countries, p.Place.Countries) {
 		t.Errorf("%+v", found)

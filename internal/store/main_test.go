@@ -78,7 +78,7 @@ func listed(x *catalogue.Index) []string {
 	s := catalogue.Parse(nil)
 	s.Size = x.Size() + 1
 	var slugs []string
-	for _, p := range x.Find(s, nil, catalogue.Reader{}).Practices {
+	for _, p := range x.Find(s, catalogue.Hits{}, catalogue.Reader{}).Practices {
 		slugs = append(slugs, p.Slug)
 	}
 	slices.Sort(slugs)

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"exempla/internal/catalogue"
+	"exempla/internal/practice"
 )
 
 // searchTime bounds how long Postgres may look for words. People do not wait
@@ -53,7 +54,7 @@ func excluded(question string) string {
 // "quoted words" stand together, or means either, -word excludes what has the
 // word in any of its texts. Rank weighs title over summary over sections over
 // place and organisation.
-func (s *Store) Match(ctx context.Context, words string) (catalogue.Hits, error) {
+func (s *Store) Match(ctx context.Context, words string, reader practice.Language) (catalogue.Hits, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
 	asked := question(words)
@@ -68,19 +69,23 @@ func (s *Store) Match(ctx context.Context, words string) (catalogue.Hits, error)
 		join practice p on p.number = t.practice and p.state = 'live'
 		where @excluded = '' or not exists (select from question q join practice_text other
 			on other.config = q.config and other.search @@ q.excluded where other.practice = t.practice)
-		group by t.practice`, pgx.NamedArgs{"asked": asked, "excluded": excluded(asked)})
+		group by t.practice order by 2 desc`, pgx.NamedArgs{"asked": asked, "excluded": excluded(asked)})
 	if err != nil {
-		return nil, fmt.Errorf("match words: %w", kind(err))
+		return catalogue.Hits{}, fmt.Errorf("match words: %w", kind(err))
 	}
-	hits := catalogue.Hits{}
+	var hits catalogue.Hits
 	var number int64
-	var rank float32
+	var rank, last float32
 	_, err = pgx.ForEachRow(rows, []any{&number, &rank}, func() error {
-		hits[number] = rank
+		if len(hits.Tiers) == 0 || rank != last {
+			hits.Tiers, last = append(hits.Tiers, nil), rank
+		}
+		tier := &hits.Tiers[len(hits.Tiers)-1]
+		*tier = append(*tier, number)
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("match words: %w", kind(err))
+		return catalogue.Hits{}, fmt.Errorf("match words: %w", kind(err))
 	}
 	return hits, nil
 }

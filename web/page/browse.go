@@ -132,7 +132,7 @@ func removals(l *locale.Locale, a Asked) []Removal {
 	if s.Words != "" {
 		without := s.WithoutWords()
 		list = append(list, Removal{l.T("browse.words", "Words", s.Words), link.Browse(l.Tag(), without),
-			a.Index.Count(without, nil)})
+			a.Index.Count(without, catalogue.Hits{})})
 	}
 	for _, f := range catalogue.Facets {
 		if labels := labels(l, f, s); len(labels) > 0 {
