@@ -213,6 +213,34 @@ func TestUnknownStartIsLastBothWays(t *testing.T) {
 	}
 }
 
+// What is derived from all practices sees each live one once: on the recent
+// shelf, or else on the base.
+func TestShelvesHoldEveryPractice(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		index, n := draw(t)
+		titles := map[catalogue.Title]bool{}
+		for _, shelf := range []*catalogue.Shelf{index.Base(), index.Recent()} {
+			for title := range shelf.Titles() {
+				titles[title] = true
+			}
+		}
+		for _, p := range n.all {
+			if got, ok := index.Practice(p.Number); !ok || got.Slug != p.Slug {
+				t.Fatalf("number %d is %q, want %q", p.Number, got.Slug, p.Slug)
+			}
+			for _, text := range p.Texts {
+				if !titles[catalogue.Title{Number: p.Number, Language: text.Language, Words: text.Title}] {
+					t.Fatalf("no shelf has %q of %s", text.Title, p.Slug)
+				}
+			}
+		}
+		if _, ok := index.Practice(999); ok {
+			t.Fatal("a practice that was never there")
+		}
+	})
+}
+
 // A period ends with the last day of its last month, in UTC.
 func TestDateTurns(t *testing.T) {
 	t.Parallel()

@@ -16,6 +16,8 @@ type Index struct {
 	change    int64
 	today     time.Time
 	practices []practice.Practice // newest first, then by slug
+	base      *Shelf
+	recent    *Shelf
 	position  map[int64]int       // of a practice's number
 	columns   [facetCount]column
 	orders    sync.Map // orderKey → []int, made on first use
@@ -26,6 +28,7 @@ type Index struct {
 func NewIndex(practices []practice.Practice, change int64, today time.Time) *Index {
 	x := &Index{change: change, today: today.UTC(), practices: slices.Clone(practices)}
 	slices.SortFunc(x.practices, func(a, b practice.Practice) int { return byStart(&a, &b, -1) })
+	x.base, x.recent = &Shelf{x.practices}, &Shelf{}
 	x.position = make(map[int64]int, len(x.practices))
 	for i := range x.practices {
 		x.position[x.practices[i].Number] = i
