@@ -219,7 +219,7 @@ func TestShelvesHoldEveryPractice(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		index, n := draw(t)
-		titles := map[catalogue.Title]bool{}
+		titles := map[catalogue.Called]bool{}
 		for _, shelf := range []*catalogue.Shelf{index.Base(), index.Recent()} {
 			for title := range shelf.Titles() {
 				titles[title] = true
@@ -230,7 +230,7 @@ func TestShelvesHoldEveryPractice(t *testing.T) {
 				t.Fatalf("number %d is %q, want %q", p.Number, got.Slug, p.Slug)
 			}
 			for _, text := range p.Texts {
-				if !titles[catalogue.Title{Number: p.Number, Language: text.Language, Words: text.Title}] {
+				if !titles[catalogue.Called{Number: p.Number, Language: text.Language, Words: text.Title}] {
 					t.Fatalf("no shelf has %q of %s", text.Title, p.Slug)
 				}
 			}

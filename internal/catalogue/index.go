@@ -18,7 +18,7 @@ type Index struct {
 	practices []practice.Practice // newest first, then by slug
 	base      *Shelf
 	recent    *Shelf
-	position  map[int64]int       // of a practice's number
+	position  map[int64]int // of a practice's number
 	columns   [facetCount]column
 	orders    sync.Map // orderKey → []int, made on first use
 }

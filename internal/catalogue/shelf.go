@@ -28,8 +28,8 @@ func (s *Shelf) All() iter.Seq[practice.Practice] {
 	}
 }
 
-// Title is what a practice is called in one of its texts.
-type Title struct {
+// Called is what a practice is called in one of its texts.
+type Called struct {
 	Number   int64 // of the practice
 	Language practice.Language
 	Words    string
@@ -37,11 +37,11 @@ type Title struct {
 
 // Titles walks the titles of all texts on the shelf, which is much cheaper
 // than All.
-func (s *Shelf) Titles() iter.Seq[Title] {
-	return func(yield func(Title) bool) {
+func (s *Shelf) Titles() iter.Seq[Called] {
+	return func(yield func(Called) bool) {
 		for i := range s.practices {
 			for _, text := range s.practices[i].Texts {
-				if !yield(Title{s.practices[i].Number, text.Language, text.Title}) {
+				if !yield(Called{s.practices[i].Number, text.Language, text.Title}) {
 					return
 				}
 			}
