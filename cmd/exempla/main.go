@@ -18,12 +18,13 @@ import (
 
 // commands are what the program can do; kong reads them from the tags.
 type commands struct {
-	Serve   serveCommand   `cmd:"" help:"Serve the catalogue. Starts a private Postgres unless a server is named."`
-	Migrate migrateCommand `cmd:"" help:"Bring the database to the shape this version needs."`
-	Import  importCommand  `cmd:"" help:"Import practices from a JSON or CSV file, all or none."`
-	Account accountCommand `cmd:"" help:"Invite people, list accounts, erase one."`
-	Doctor  doctorCommand  `cmd:"" help:"Say what is wrong with settings, database, extensions and locale."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Serve    serveCommand    `cmd:"" help:"Serve the catalogue. Starts a private Postgres unless a server is named."`
+	Migrate  migrateCommand  `cmd:"" help:"Bring the database to the shape this version needs."`
+	Import   importCommand   `cmd:"" help:"Import practices from a JSON or CSV file, all or none."`
+	Generate generateCommand `cmd:"" help:"Fill an empty catalogue with made-up practices, to measure or to try out."`
+	Account  accountCommand  `cmd:"" help:"Invite people, list accounts, erase one."`
+	Doctor   doctorCommand   `cmd:"" help:"Say what is wrong with settings, database, extensions and locale."`
+	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 
 func main() {

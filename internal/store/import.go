@@ -61,6 +61,9 @@ func (s *Store) Import(ctx context.Context, all []practice.Practice, at time.Tim
 			}
 			progress(len(all) - len(due) + min(done+importBatch, len(due)))
 		}
+		if few, err := w.few(ctx, due); err != nil || few {
+			return err
+		}
 		return w.finish(ctx)
 	})
 	if err != nil {
@@ -83,7 +86,7 @@ func (w *writer) due(ctx context.Context, all []practice.Practice, result *Impor
 	if _, err := w.tx.Exec(ctx, `select number from catalogue_change for update`); err != nil {
 		return nil, err
 	}
-	before, err := known(ctx, w.tx)
+	before, err := known(ctx, w.tx, all)
 	if err != nil {
 		return nil, err
 	}
@@ -116,13 +119,17 @@ func newIncoming(p practice.Practice) (incoming, error) {
 	return incoming{Practice: p, content: content, digest: sha256.Sum256(content), origin: byImport, language: p.Texts[0].Language}, err
 }
 
-// known returns what is there by slug, former slugs included: those count as
-// edited, for somebody has renamed the practice.
-func known(ctx context.Context, tx pgx.Tx) (map[string]kept, error) {
+// known returns what is there of these practices by slug, former slugs
+// included: those count as edited, for somebody has renamed the practice.
+func known(ctx context.Context, tx pgx.Tx, all []practice.Practice) (map[string]kept, error) {
+	slugs := make([]string, len(all))
+	for i := range all {
+		slugs[i] = all[i].Slug
+	}
 	rows, err := tx.Query(ctx, `
 		select p.slug, p.number, p.revision, r.origin, r.digest from practice p
-		join practice_revision r on r.practice = p.number and r.revision = p.revision
-		union all select slug, practice, 0, 'renamed', '' from old_slug`)
+		join practice_revision r on r.practice = p.number and r.revision = p.revision where p.slug = any(@slugs)
+		union all select slug, practice, 0, 'renamed', '' from old_slug where slug = any(@slugs)`, pgx.NamedArgs{"slugs": slugs})
 	if err != nil {
 		return nil, err
 	}
@@ -134,4 +141,33 @@ func known(ctx context.Context, tx pgx.Tx) (map[string]kept, error) {
 		return nil
 	})
 	return before, err
+}
+
+// notable is the part of a catalogue that has to be new, one in so many, before
+// the planner is told at once. Of less Postgres learns by itself, and telling it
+// would cost more than a small import does.
+const notable = 10
+
+// few reports whether these practices are a small part of the catalogue.
+func (w *writer) few(ctx context.Context, due []incoming) (few bool, err error) {
+	err = w.tx.QueryRow(ctx, `select @due::bigint * @notable::bigint < reltuples from pg_class where oid = 'practice'::regclass`,
+		pgx.NamedArgs{"due": len(due), "notable": notable}).Scan(&few)
+	return few, err
+}
+
+// Settle brings the database to rest after much was written, so that nothing is
+// left to do while people read.
+func (s *Store) Settle(ctx context.Context) error {
+	if _, err := s.pool.Exec(ctx, `vacuum (analyze)`); err != nil {
+		return fmt.Errorf("settle: %w", kind(err))
+	}
+	return nil
+}
+
+// Empty reports whether there has never been a practice.
+func (s *Store) Empty(ctx context.Context) (empty bool, err error) {
+	if err = s.pool.QueryRow(ctx, `select not exists (select from practice)`).Scan(&empty); err != nil {
+		return false, fmt.Errorf("look whether the catalogue is empty: %w", kind(err))
+	}
+	return empty, nil
 }

@@ -200,3 +200,35 @@ func TestCitiesAreTheSame(t *testing.T) {
 		}
 	}
 }
+
+// A catalogue that has grown from nothing is planned for at once; a small import
+// into a large one must not pay for that.
+func TestOnlyNotableImportsTellThePlanner(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	importInto(t, s, many(400)...)
+	planned := func() int { return count(t, s, `select reltuples::int from pg_class where oid = 'practice'::regclass`) }
+	if n := planned(); n != 400 {
+		t.Fatalf("the planner counts on %d practices", n)
+	}
+	importInto(t, s, made("another"))
+	if n := planned(); n != 400 {
+		t.Errorf("the planner was told of one more: %d", n)
+	}
+	if err := s.Settle(t.Context()); err != nil || planned() != 401 {
+		t.Errorf("settled, the planner counts on %d practices, %v", planned(), err)
+	}
+}
+
+func TestEmptyIsWhereNoPracticeEverWas(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	if empty, err := s.Empty(t.Context()); err != nil || !empty {
+		t.Errorf("a new catalogue: %v, %v", empty, err)
+	}
+	importInto(t, s, made("gone"))
+	archive(t, s, "gone", "for a test")
+	if empty, err := s.Empty(t.Context()); err != nil || empty {
+		t.Errorf("one with an archived practice: %v, %v", empty, err)
+	}
+}

@@ -1,0 +1,127 @@
+// Package generate makes believable catalogues of any size, for measuring and
+// for trying out. It learns words, places, topics and periods from practices
+// that are there and makes new ones in their likeness. It knows nothing of how
+// practices are kept, and what it makes is not meant to be read.
+package generate
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+
+	"exempla/internal/practice"
+)
+
+// Shares of what is made that the samples are too few, or too English, to show:
+// texts that begin in another language, and practices with sections.
+const (
+	foreignShare = 0.15
+	sectionShare = 0.05
+)
+
+// Maker makes practices. It is not changed by making them, so several may be
+// made at a time.
+type Maker struct {
+	seed    uint64
+	samples []practice.Practice
+	words   map[practice.Language]*vocabulary
+	second  []practice.Language // of the texts that are no original, as often as in the samples
+	cities  map[practice.Country][]practice.City
+}
+
+// New returns a maker that has learnt from the samples, which must hold English
+// texts and some in other languages. The same seed makes the same practices.
+func New(samples []practice.Practice, seed uint64) (*Maker, error) {
+	m := &Maker{seed: seed, samples: samples, words: vocabularies(samples), cities: map[practice.Country][]practice.City{}}
+	for _, p := range samples {
+		for _, t := range p.Texts[1:] {
+			m.second = append(m.second, t.Language)
+		}
+		for _, c := range p.Place.Cities {
+			m.learnCity(c)
+		}
+	}
+	if m.words[practice.English] == nil || len(m.second) == 0 {
+		return nil, errors.New("generate: the samples need texts in English and in other languages")
+	}
+	return m, nil
+}
+
+// Practice makes the practice of a number, from 0. It depends on seed and
+// number only: a small catalogue is the beginning of a large one.
+func (m *Maker) Practice(number int) practice.Practice {
+	d := draw{rand.New(rand.NewPCG(m.seed, spread(uint64(number))))}
+	like := pick(d, m.samples) // facts that hang together are taken together
+	p := practice.Practice{
+		Place: m.place(d, like.Place), Topics: pick(d, m.samples).Topics, Period: pick(d, m.samples).Period,
+		Licence: like.Licence, Texts: m.texts(d, pick(d, m.samples)),
+		Source: practice.Source{Name: like.Source.Name, URL: fmt.Sprintf("https://practices.example/%d", number)},
+	}
+	p.Slug = slug(p.Texts[0].Title, number)
+	return p
+}
+
+// maxStem leaves room for a number behind the words of a title, in bytes.
+const maxStem = practice.MaxSlug - 20
+
+// slug is made of a title; the number behind it is what makes it the only one.
+func slug(title string, number int) string {
+	stem := practice.Slugify(title)
+	if len(stem) > maxStem {
+		stem = strings.TrimRight(stem[:maxStem], "-")
+	}
+	return fmt.Sprintf("%s-%d", stem, number+1)
+}
+
+// texts has as many texts as the one that it is made like.
+func (m *Maker) texts(d draw, like practice.Practice) []practice.Text {
+	first := practice.English
+	if d.chance(foreignShare) {
+		first = pick(d, m.second)
+	}
+	texts := []practice.Text{m.text(d, first, practice.Original)}
+	if from := like.Texts[0].TitleLanguage; first == practice.English && m.words[from] != nil && from != first {
+		texts[0].TitleEnglish, texts[0].TitleLanguage = texts[0].Title, from
+		texts[0].Title = m.words[from].title(d)
+	}
+	for _, other := range like.Texts[1:] {
+		if other.Language != first {
+			texts = append(texts, m.text(d, other.Language, other.State))
+		}
+	}
+	if d.chance(sectionShare) {
+		texts[0].Sections = m.sections(d, first)
+	}
+	return texts
+}
+
+func (m *Maker) text(d draw, language practice.Language, state practice.TextState) practice.Text {
+	v := m.words[language]
+	return practice.Text{Language: language, State: state, Title: v.title(d), TitleLanguage: language, Summary: v.summary(d)}
+}
+
+// sections has two paragraphs in each, which is about what officers write.
+func (m *Maker) sections(d draw, language practice.Language) map[practice.Section]string {
+	v, sections := m.words[language], map[practice.Section]string{}
+	for _, section := range practice.Sections {
+		sections[section] = v.summary(d) + "\n\n" + v.summary(d)
+	}
+	return sections
+}
+
+// draw is what comes by chance.
+type draw struct{ *rand.Rand }
+
+func (d draw) chance(share float64) bool { return d.Float64() < share }
+
+func pick[T any](d draw, list []T) T { return list[d.IntN(len(list))] }
+
+// spread makes numbers that follow one another as unlike as any (the finaliser
+// of SplitMix64).
+func spread(x uint64) uint64 {
+	x = (x + 0x9e3779b97f4a7c15)
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
