@@ -40,6 +40,11 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		return fmt.Errorf("listen: %w; another address can be set with EXEMPLA_LISTEN", err)
 	}
 	defer listener.Close()
+	endDebug, err := c.debug()
+	if err != nil {
+		return err
+	}
+	defer endDebug()
 	db, err := openDatabase(ctx, c.Database)
 	if err != nil {
 		return err
@@ -83,6 +88,22 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		fmt.Print(demoWords(ctx, db.Store))
 	}
 	return serve(ctx, web, listener, db.lost())
+}
+
+// debug serves the operator's second address, where one is set: before all else,
+// so that a slow start can be looked into. It tells where, for port 0.
+func (c *serveCommand) debug() (end func(), err error) {
+	if c.DebugListen == "" {
+		return func() {}, nil
+	}
+	listener, err := net.Listen("tcp", c.DebugListen)
+	if err != nil {
+		return nil, fmt.Errorf("listen: %w; another address can be set with EXEMPLA_DEBUG_LISTEN", err)
+	}
+	slog.Info("profiles and figures are served", "address", listener.Addr().String())
+	front := &http.Server{Handler: server.DebugHandler(), ReadHeaderTimeout: leaveTime}
+	go front.Serve(listener) // ends when it is closed
+	return func() { front.Close() }, nil
 }
 
 // openFiles opens the folder of files. It comes after the database, which makes

@@ -24,6 +24,7 @@ type Serve struct {
 	Mail
 	Provider
 	Listen         string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
+	DebugListen    string `help:"Second address, for profiles and figures of the running program; nobody but its operator may reach it. Default: none." env:"EXEMPLA_DEBUG_LISTEN" placeholder:"ADDRESS"`
 	PublicURL      string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
 	Files          string `help:"Folder where files that people hand in lie. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
 	Proxies        int    `help:"Proxies of yours before the program that set X-Forwarded-For; limits count the address that they name." env:"EXEMPLA_PROXIES" default:"0"`
@@ -67,10 +68,9 @@ func (s Serve) Check() []Fault {
 	if s.Files != "" && !filepath.IsAbs(s.Files) {
 		faults = append(faults, Fault{"--files", fmt.Sprintf("%q must be an absolute path", s.Files)})
 	}
-	if _, port, err := net.SplitHostPort(s.Listen); err != nil {
-		faults = append(faults, Fault{"--listen", fmt.Sprintf("%q must be host:port, such as localhost:8080 or :80", s.Listen)})
-	} else if _, err := net.LookupPort("tcp", port); err != nil {
-		faults = append(faults, Fault{"--listen", fmt.Sprintf("%q is not a port", port)})
+	faults = append(faults, checkAddress("--listen", s.Listen)...)
+	if s.DebugListen != "" {
+		faults = append(faults, checkAddress("--debug-listen", s.DebugListen)...)
 	}
 	if s.PublicURL != "" && !isOrigin(s.PublicURL) {
 		faults = append(faults, Fault{"--public-url", fmt.Sprintf("%q must be like https://exempla.example, without a path", s.PublicURL)})
@@ -85,6 +85,17 @@ func (s Serve) Check() []Fault {
 		faults = append(faults, Fault{"--log-format", fmt.Sprintf("%q must be text or json", s.LogFormat)})
 	}
 	return faults
+}
+
+func checkAddress(setting, address string) []Fault {
+	_, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return []Fault{{setting, fmt.Sprintf("%q must be host:port, such as localhost:8080 or :80", address)}}
+	}
+	if _, err := net.LookupPort("tcp", port); err != nil {
+		return []Fault{{setting, fmt.Sprintf("%q is not a port", port)}}
+	}
+	return nil
 }
 
 func isOrigin(address string) bool {
