@@ -30,6 +30,8 @@ type Locale struct {
 	cldr      region
 	messages  map[string]message
 	localizer *i18n.Localizer
+	probe     *i18n.Localizer // of no messages, for the plural rules alone
+	plurals   plurals
 	collators sync.Pool
 	english   *Locale
 }

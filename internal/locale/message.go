@@ -3,20 +3,12 @@ package locale
 import (
 	"fmt"
 	"io/fs"
-	"strings"
 	"sync/atomic"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 	"golang.org/x/text/language"
 )
-
-// message is what is known of a message without asking go-i18n. A page shows about
-// a hundred, nearly all of them plain, so those never reach the template engine.
-type message struct {
-	text  string
-	plain bool
-}
 
 // strict refuses a placeholder without a value, for which the template engine would
 // print "<no value>". It is one value, so that go-i18n parses each message once.
@@ -35,8 +27,8 @@ func Missing() int64 { return missing.Load() }
 // is the page's task. A message that is missing is taken from English; one that
 // English lacks too is shown as its key, so that no page fails over a word.
 func (l *Locale) T(key string, args ...any) string {
-	if m := l.messages[key]; m.plain {
-		return m.text
+	if text, ok := l.messages[key].fill(l, other, "", args); ok {
+		return text
 	}
 	text, ok := l.fill(&i18n.LocalizeConfig{MessageID: key, TemplateData: l.values(args)})
 	if ok {
@@ -51,6 +43,9 @@ func (l *Locale) T(key string, args ...any) string {
 // N returns the form of a message that goes with n things; {{.Count}} is n as a
 // number of the locale. Arguments and missing messages are as with T.
 func (l *Locale) N(key string, n int, args ...any) string {
+	if text, ok := l.messages[key].fill(l, l.form(n), l.Number(n), args); ok {
+		return text
+	}
 	values := l.values(args)
 	values["Count"] = l.Number(n)
 	text, ok := l.fill(&i18n.LocalizeConfig{MessageID: key, TemplateData: values, PluralCount: n})
@@ -100,6 +95,7 @@ func (l *Locale) read(files fs.FS) {
 	// whose file is not there.
 	bundle := i18n.NewBundle(language.MustParse(l.tag))
 	l.localizer = i18n.NewLocalizer(bundle, l.tag)
+	l.probe = i18n.NewLocalizer(i18n.NewBundle(language.MustParse(l.tag)), l.tag)
 	l.messages = make(map[string]message)
 	text, err := fs.ReadFile(files, l.tag+".json")
 	if err != nil {
@@ -110,6 +106,6 @@ func (l *Locale) read(files fs.FS) {
 		panic(fmt.Errorf("reading the messages of %s: %w", l.tag, err))
 	}
 	for _, m := range file.Messages {
-		l.messages[m.ID] = message{text: m.Other, plain: m.Other != "" && !strings.Contains(m.Other, "{{")}
+		l.messages[m.ID] = newMessage(m)
 	}
 }

@@ -1,0 +1,108 @@
+package locale
+
+import (
+	"regexp"
+	"strings"
+	"sync/atomic"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+)
+
+// A page shows some two hundred messages, and go-i18n's template engine takes
+// microseconds for each. So the forms of every message are taken apart once,
+// here, and only what is out of the ordinary goes through the engine: a message
+// that is missing, a placeholder without a value, other template syntax.
+
+// message holds the forms of a message by their names in CLDR; one that has no
+// plural forms has only other.
+type message map[string]pattern
+
+// other is the form of every message that does not depend on a number, and of
+// every number that no other form is for.
+const other = "other"
+
+// pattern is a form taken apart: texts with a name between each two of them.
+type pattern struct{ texts, names []string }
+
+var hole = regexp.MustCompile(`{{\.(\w+)}}`)
+
+func newMessage(m *i18n.Message) message {
+	made := message{}
+	for form, text := range map[string]string{"zero": m.Zero, "one": m.One, "two": m.Two, "few": m.Few, "many": m.Many, other: m.Other} {
+		p := pattern{texts: hole.Split(text, -1)}
+		for _, found := range hole.FindAllStringSubmatch(text, -1) {
+			p.names = append(p.names, found[1])
+		}
+		if text != "" && !strings.Contains(strings.Join(p.texts, ""), "{{") {
+			made[form] = p
+		}
+	}
+	return made
+}
+
+// fill writes a form with its values; ok is false when that is a case for the
+// engine.
+func (m message) fill(l *Locale, form, count string, args []any) (text string, ok bool) {
+	p, ok := m[form]
+	if !ok || len(p.names) == 0 {
+		if ok {
+			text = p.texts[0]
+		}
+		return text, ok
+	}
+	var b strings.Builder
+	for i, name := range p.names {
+		b.WriteString(p.texts[i])
+		value, found := l.named(name, count, args)
+		if !found {
+			return "", false
+		}
+		b.WriteString(value)
+	}
+	b.WriteString(p.texts[len(p.names)])
+	return b.String(), true
+}
+
+// named is the value of a placeholder; the arguments are as with T.
+func (l *Locale) named(name, count string, args []any) (string, bool) {
+	if name == "Count" && count != "" {
+		return count, true
+	}
+	for i := 1; i < len(args); i += 2 {
+		if args[i-1] == name {
+			return l.value(args[i]), true
+		}
+	}
+	return "", false
+}
+
+// plurals remembers which form goes with a number. CLDR's rules for whole
+// numbers look at small numbers as they are, else at the last two digits, and
+// at whole millions; so 201 numbers stand for all.
+type plurals [201]atomic.Pointer[string]
+
+const (
+	exact    = 100 // below this a number stands for itself
+	millions = 2 * exact
+)
+
+// form is the name of the plural form that goes with n things.
+func (l *Locale) form(n int) string {
+	stands := max(n, -n)
+	switch {
+	case stands >= exact && stands%1_000_000 == 0:
+		stands = millions
+	case stands >= exact:
+		stands = exact + stands%exact
+	}
+	known := l.plurals[stands].Load()
+	if known == nil {
+		name := l.probe.MustLocalize(&i18n.LocalizeConfig{DefaultMessage: formNames, PluralCount: n})
+		known = &name
+		l.plurals[stands].Store(known)
+	}
+	return *known
+}
+
+// formNames is a message whose forms are their own names.
+var formNames = &i18n.Message{ID: "form", Zero: "zero", One: "one", Two: "two", Few: "few", Many: "many", Other: other}
