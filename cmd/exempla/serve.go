@@ -26,6 +26,10 @@ import (
 // program is asked to stop.
 const leaveTime = 10 * time.Second
 
+// linger is how long a page may be shown that was made before the last change: a
+// change is to be seen everywhere within a second, its way included.
+const linger = 800 * time.Millisecond
+
 type serveCommand struct{ config.Serve }
 
 // Run serves the site until the context ends.
@@ -33,7 +37,8 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err := checked(c.Check()); err != nil {
 		return err
 	}
-	log := newLog(c.LogFormat)
+	log, flush := newLog(c.LogFormat)
+	defer flush()
 	// The address is taken first: when it is in use, nothing else is started.
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
@@ -76,7 +81,8 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}
 	// Visitors leave first, then running jobs end, then the follower.
 	defer post.stop()
-	web := &server.Server{Site: site, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays, Proxies: c.Proxies,
+	web := &server.Server{Site: site, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
+		Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: linger,
 		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil}
 	if c.Issuer != "" {
 		web.Provider = signin.NewProvider(signin.ProviderSettings{Issuer: c.Issuer, Client: c.Client, Secret: c.Secret,
@@ -182,17 +188,6 @@ func serve(ctx context.Context, web *server.Server, listener net.Listener, lost 
 		slog.Warn("some requests were cut off", "error", err)
 	}
 	return cause
-}
-
-// newLog makes the log of the whole program, on standard error.
-func newLog(format string) *slog.Logger {
-	var handler slog.Handler = slog.NewTextHandler(os.Stderr, nil)
-	if format == "json" {
-		handler = slog.NewJSONHandler(os.Stderr, nil)
-	}
-	log := slog.New(handler)
-	slog.SetDefault(log)
-	return log
 }
 
 // build tells one build of the program from another: by the version, and by

@@ -51,8 +51,11 @@ func Practice(tag, slug string) string { return "/" + tag + "/" + practices + "/
 // Found is a practice as an entry of a result: the address carries the
 // selection, so that the page knows the way back and the neighbours.
 func Found(tag, slug string, s catalogue.Selection) string {
-	return withQuery(Practice(tag, slug), s.OnPage(1).Query())
+	return Practice(tag, slug) + FoundQuery(s)
 }
+
+// FoundQuery is what the addresses of all entries of one result end with.
+func FoundQuery(s catalogue.Selection) string { return withQuery("", s.OnPage(1).Query()) }
 
 // Text is a practice shown in the text of one language, whatever the language
 // of the pages around it.

@@ -44,18 +44,23 @@ const maxBuffer = 1 << 20
 // to be there. What somebody sees who has signed in is kept by nobody.
 func (s *Server) page(h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		v := &visit{w: w, r: r, l: locale.From(r.Context()), index: s.Catalogue.Index()}
+		v := &visit{w: w, r: r, l: locale.From(r.Context())}
 		v.frame.Site = s.Site
-		w.Header().Add("Vary", "Accept-Encoding")
+		w.Header()["Vary"] = varyEncoding
 		if err := s.recognise(v); err != nil {
 			s.refuse(v, err)
 			return
 		}
-		v.tag = s.entityTag(v.l, v.index)
-		if page := s.kept.find(v.index, v.address()); page != nil && v.isPublic() && v.acceptsGzip() {
+		v.edition = s.edition(v.viewer())
+		v.tongue = v.edition.tongues[v.l]
+		if k := v.edition.find(r.RequestURI); k.page != nil && v.isPublic() && v.acceptsGzip() {
 			if !v.unchanged() {
-				sendCompressed(w, http.StatusOK, page)
+				k.send(w)
 			}
+			return
+		}
+		if err := s.paced(v); err != nil {
+			s.refuse(v, err)
 			return
 		}
 		a, err := h(v)
@@ -82,14 +87,14 @@ func (s *Server) page(h handler) http.HandlerFunc {
 
 // visit is one request for a page, on its way to an answer.
 type visit struct {
-	w     http.ResponseWriter
-	r     *http.Request
-	l     *locale.Locale // of the pages
-	frame component.Frame
-	index *catalogue.Index // the snapshot that it meets
-	tag   string           // of pages made from that snapshot
-	token string           // of the session; empty for none
-	away  error            // why the session could not be looked for, if it could not
+	w        http.ResponseWriter
+	r        *http.Request
+	l        *locale.Locale // of the pages
+	frame    component.Frame
+	*edition        // of the catalogue, from which it is answered
+	*tongue         // of the edition
+	token    string // of the session; empty for none
+	away     error  // why the session could not be looked for, if it could not
 
 	changed bool // whether the session has to be written
 }
@@ -112,18 +117,15 @@ func (v *visit) seeOther() int {
 	return http.StatusFound
 }
 
-// address is what finished pages are kept by.
-func (v *visit) address() string { return v.r.URL.Path + "?" + v.r.URL.RawQuery }
-
 func (v *visit) acceptsGzip() bool { return acceptsGzip(v.r.Header.Get("Accept-Encoding")) }
 
 // unchanged sets the tag, and answers right away when the browser has the page
 // with that tag.
 func (v *visit) unchanged() bool {
 	h := v.w.Header()
-	h.Set("ETag", v.tag)
-	h.Set("Cache-Control", "no-cache")
-	if !known(v.r.Header.Get("If-None-Match"), v.tag) {
+	h["Etag"], h["Cache-Control"] = v.tag, askAgain
+	asked := v.r.Header.Get("If-None-Match")
+	if asked == "" || !known(asked, v.tag[0]) {
 		return false
 	}
 	v.w.WriteHeader(http.StatusNotModified)
@@ -169,15 +171,28 @@ func (s *Server) show(v *visit, a answer) {
 		return
 	}
 	page := compress(buffer.Bytes())
-	if a.keep && v.isPublic() {
-		s.kept.keep(v.index, v.address(), page)
+	if a.keep && v.isPublic() && status == http.StatusOK {
+		v.keep(v.r.RequestURI, page).send(v.w)
+		return
 	}
-	sendCompressed(v.w, status, page)
+	v.w.Header().Set("Content-Encoding", "gzip")
+	sendPage(v.w, status, page)
 }
 
-func sendCompressed(w http.ResponseWriter, status int, page []byte) {
-	w.Header().Set("Content-Encoding", "gzip")
-	sendPage(w, status, page)
+// Values of headers that many answers share. Nobody appends to them: they are
+// full, so whoever did would get a copy.
+var (
+	varyEncoding = []string{"Accept-Encoding"}
+	askAgain     = []string{"no-cache"}
+	htmlType     = []string{"text/html; charset=utf-8"}
+	zipped       = []string{"gzip"}
+)
+
+// send answers with the page.
+func (k kept) send(w http.ResponseWriter) {
+	h := w.Header()
+	h["Content-Encoding"], h["Content-Type"], h["Content-Length"] = zipped, htmlType, k.length
+	w.Write(k.page)
 }
 
 func sendPage(w http.ResponseWriter, status int, page []byte) {

@@ -22,9 +22,8 @@ func (s *Server) browse(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	index := s.Catalogue.Index()
-	asked := page.Asked{Frame: v.frame, Index: index, Selection: selection, Hits: hits,
-		Results: index.Find(selection, hits, reader(l))}
+	asked := page.Asked{Frame: v.frame, Index: v.index, Selection: selection, Hits: hits,
+		Results: v.index.Find(selection, hits, page.Reader(l)), Shelf: v.shelf(), Cards: v.cards}
 	if selection.Page > asked.Results.Pages {
 		return answer{view: page.PastEnd(l, asked).View(), status: http.StatusNotFound}, nil
 	}
@@ -37,12 +36,6 @@ func (s *Server) match(ctx context.Context, l *locale.Locale, selection catalogu
 		return catalogue.Hits{}, nil
 	}
 	return s.Store.Match(ctx, selection.Words, practice.Language(l.Tag()))
-}
-
-// reader is how somebody reads who reads in a language.
-func reader(l *locale.Locale) catalogue.Reader {
-	return catalogue.Reader{Language: practice.Language(l.Tag()), SortKey: l.SortKey,
-		Country: func(c practice.Country) string { return l.Country(string(c)) }}
 }
 
 // toCatalogue leads from the language alone to its listing.

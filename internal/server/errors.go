@@ -74,6 +74,10 @@ func (s *Server) refuse(v *visit, err error) {
 	if errors.As(err, &archived) {
 		view.Detail = archived.Reason
 	}
+	var often tooOften
+	if errors.As(err, &often) && often.wait == pageWindow {
+		view = view.Called(v.l, "busy")
+	}
 	switch view.Status {
 	case http.StatusServiceUnavailable:
 		w.Header().Set("Retry-After", retryAfter)

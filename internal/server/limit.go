@@ -23,20 +23,27 @@ const (
 	resetTries   = 5  // resets from one address
 )
 
+// pageWindow is the time for which pages are counted that a stranger asks for
+// and that have to be made: selections and searches that nobody has just asked
+// for. How many of them one address may have is a setting.
+const pageWindow = time.Minute
+
 // limits count what people try.
-type limits struct{ client, account, code, reset limit }
+type limits struct{ client, account, code, reset, pages limit }
 
 // limit counts the tries of everybody.
 type limit struct {
 	*httprate.RateLimiter
-	tries int // within the window
+	tries  int // within the window
+	window time.Duration
 }
 
-func newLimits() limits {
-	counting := func(tries int) limit {
-		return limit{httprate.NewRateLimiter(tries, limitWindow, httprate.WithResponseHeaders(httprate.ResponseHeaders{})), tries}
+func (s *Server) newLimits() limits {
+	counting := func(tries int, window time.Duration) limit {
+		return limit{httprate.NewRateLimiter(tries, window, httprate.WithResponseHeaders(httprate.ResponseHeaders{})), tries, window}
 	}
-	return limits{counting(clientTries), counting(accountTries), counting(codeTries), counting(resetTries)}
+	return limits{counting(clientTries, limitWindow), counting(accountTries, limitWindow), counting(codeTries, limitWindow),
+		counting(resetTries, limitWindow), counting(s.PageLimit, pageWindow)}
 }
 
 // tooOften is the error of somebody who has tried too often.
@@ -50,7 +57,7 @@ func (v *visit) counted(l limit, key string) error {
 	if !l.OnLimit(v.w, v.r, key) {
 		return nil
 	}
-	return v.refused()
+	return v.refused(l)
 }
 
 // spent refuses a try when too many have failed. Who gets in is not counted, so
@@ -60,16 +67,26 @@ func (v *visit) spent(l limit, key string) error {
 	if err != nil || int(math.Round(rate)) < l.tries {
 		return err
 	}
-	return v.refused()
+	return v.refused(l)
 }
 
 // failed counts a try that has failed.
 func (v *visit) failed(l limit, key string) { l.OnLimit(v.w, v.r, key) }
 
 // refused says when to try again.
-func (v *visit) refused() error {
-	v.w.Header().Set("Retry-After", strconv.Itoa(int(limitWindow.Seconds())))
-	return tooOften{limitWindow}
+func (v *visit) refused(l limit) error {
+	v.w.Header().Set("Retry-After", strconv.Itoa(int(l.window.Seconds())))
+	return tooOften{l.window}
+}
+
+// paced refuses a page that has to be made for a stranger who has asked for very
+// many of them. Programs that walk through all selections meet it, people do not;
+// pages without a query are never refused, for there are few of them.
+func (s *Server) paced(v *visit) error {
+	if s.PageLimit == 0 || v.r.URL.RawQuery == "" || !v.viewer().Stranger() {
+		return nil
+	}
+	return v.counted(s.limits.pages, v.client())
 }
 
 // client is the network from which a request comes, as far as it is to be

@@ -39,14 +39,14 @@ func (s *Server) showPractice(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	index := s.Catalogue.Index()
-	opened.Today = index.Today()
+	opened.Today = v.index.Today()
 	opened.MayPropose, opened.MayTranslate = mayPropose(v.viewer(), found), submission.MayTranslate(v.viewer())
 	if opened.MayPropose {
 		opened.Key = rand.Text()
 	}
-	opened.Neighbours = index.Around(opened.Selection, hits, reader(l), found.Number)
-	return answer{view: page.NewPractice(l, opened).View()}, nil
+	opened.Neighbours = v.index.Around(opened.Selection, hits, page.Reader(l), found.Number)
+	// With a query there are as many addresses as selections that lead here.
+	return answer{view: page.NewPractice(l, opened).View(), keep: r.URL.RawQuery == ""}, nil
 }
 
 // showProse is a page that stands for itself.

@@ -14,7 +14,7 @@ import (
 
 // Handler is the routing table: every address, and what stands before it.
 func (s *Server) Handler() http.Handler {
-	s.sessions, s.limits, s.passkeys = s.newSessions(), newLimits(), s.newPasskeys()
+	s.sessions, s.limits, s.passkeys = s.newSessions(), s.newLimits(), s.newPasskeys()
 	r := s.guarded()
 	r.NotFound(s.notFound)
 	r.MethodNotAllowed(s.methodNotAllowed)

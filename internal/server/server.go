@@ -36,8 +36,14 @@ type Server struct {
 	Provider   *signin.Provider // nil where none is set
 	Proxies    int              // proxies of ours before the program, whose word on a sender's address is believed
 
+	PageLimit int // selections and searches a minute for one address; 0 for no limit
+
+	// Linger is how long strangers may be shown the catalogue as it was, when it
+	// changes again and again. Whoever changes it sees the change at once.
+	Linger time.Duration
+
 	leaving  atomic.Bool
-	kept     kept
+	current  atomic.Pointer[edition]
 	sessions *scs.SessionManager
 	limits   limits
 	passkeys *signin.Passkeys // nil where the site's address allows none

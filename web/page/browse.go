@@ -20,6 +20,8 @@ type Asked struct {
 	Selection catalogue.Selection
 	Hits      catalogue.Hits // matches of the words
 	Results   catalogue.Results
+	Shelf     *Shelf // of this snapshot and language
+	Cards     *Cards // likewise
 }
 
 // Browse is the listing.

@@ -1,21 +1,14 @@
 package page
 
 import (
-	"bytes"
-	"cmp"
-	"slices"
+	"context"
+	"io"
+	"strconv"
+
+	"github.com/a-h/templ"
 
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
-	"exempla/web/component"
-)
-
-// Lists longer than longList fold to their folded most frequent values;
-// years fold to the recentYears last ones.
-const (
-	longList    = 10
-	folded      = 8
-	recentYears = 10
 )
 
 // Facet is a facet as the form shows it.
@@ -30,13 +23,10 @@ type Facet struct {
 // Value is a value of a facet as the form shows it.
 type Value struct {
 	catalogue.Value
-	Label string
+	*fitting
 	Share int  // of the facet's highest count, in percent
 	Rest  bool // folded away
 }
-
-// ID is the id of the value's checkbox.
-func (f Facet) ID(v Value) string { return f.Name + "-" + v.Key }
 
 // Disabled reports whether choosing the value would find nothing. A chosen
 // value never is: it must be possible to take it back.
@@ -44,71 +34,27 @@ func (v Value) Disabled() bool { return v.Count == 0 && !v.Chosen }
 
 // facets makes all facets in the reader's order.
 func facets(l *locale.Locale, a Asked) []Facet {
-	var list []Facet
+	list := make([]Facet, 0, len(catalogue.Facets))
 	for _, f := range catalogue.Facets {
 		made := Facet{Facet: f, Name: f.Name(), Label: l.T("facet." + f.Name())}
-		for _, value := range a.Results.Counts[f] {
-			made.Values = append(made.Values, Value{Value: value, Label: component.Label(l, f, value.Key)})
-		}
-		made.order(l)
-		made.fold()
+		counts := a.Results.Counts[f]
+		made.fill(a.Shelf.of(l, f, counts), counts)
 		made.measure()
 		list = append(list, made)
 	}
 	return list
 }
 
-// order sorts names by the reader's alphabet. Years stay in their row, and
-// statuses in the order of a life.
-func (f *Facet) order(l *locale.Locale) {
-	switch f.Facet {
-	case catalogue.Year:
-		return
-	case catalogue.Status:
-		slices.SortFunc(f.Values, func(a, b Value) int {
-			return cmp.Compare(slices.Index(catalogue.Statuses, a.Key), slices.Index(catalogue.Statuses, b.Key))
-		})
-		return
-	}
-	keys := make(map[string][]byte, len(f.Values))
-	for _, v := range f.Values {
-		keys[v.Key] = l.SortKey(v.Label)
-	}
-	slices.SortFunc(f.Values, func(a, b Value) int { return bytes.Compare(keys[a.Key], keys[b.Key]) })
-}
-
-// fold marks what waits behind "show all": in a long list everything but the
-// most frequent values, whatever is selected, and the chosen ones.
-func (f *Facet) fold() {
-	stay := f.staying()
-	for i := range f.Values {
-		v := &f.Values[i]
-		v.Rest = !v.Chosen && !slices.Contains(stay, v.Key)
+// fill puts the values into the order shown. In a long list everything but the
+// most frequent values and the chosen ones waits behind "show all".
+func (f *Facet) fill(row []fitting, counts []catalogue.Value) {
+	f.Values = make([]Value, 0, len(row))
+	for i := range row {
+		v := Value{Value: counts[row[i].at], fitting: &row[i]}
+		v.Rest = row[i].folds && !v.Chosen
 		f.Folds = f.Folds || v.Rest
+		f.Values = append(f.Values, v)
 	}
-}
-
-// staying lists the values that a folded facet shows.
-func (f *Facet) staying() []string {
-	sorted := slices.Clone(f.Values)
-	most := folded
-	switch {
-	case f.Facet == catalogue.Year:
-		// The row ends with "not stated", which sorts behind all years.
-		slices.Reverse(sorted)
-		most = recentYears + 1
-	case len(sorted) <= longList:
-		most = len(sorted)
-	default:
-		slices.SortStableFunc(sorted, func(a, b Value) int {
-			return cmp.Or(cmp.Compare(b.All, a.All), cmp.Compare(a.Key, b.Key))
-		})
-	}
-	var keys []string
-	for _, v := range sorted[:min(most, len(sorted))] {
-		keys = append(keys, v.Key)
-	}
-	return keys
 }
 
 // measure gives every value its share of the highest count.
@@ -122,4 +68,22 @@ func (f *Facet) measure() {
 	for i := range f.Values {
 		f.Values[i].Share = min(100, 100*f.Values[i].Count/highest)
 	}
+}
+
+// years and unknown divide the values of the facet year: those that are bars,
+// and "not stated" below them.
+func (f Facet) years() []Value   { return f.Values[:len(f.Values)-1] }
+func (f Facet) unknown() []Value { return f.Values[len(f.Values)-1:] }
+
+// values prints values from their moulds.
+func (f Facet) values(l *locale.Locale, list []Value) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		for i := range list {
+			v := &list[i]
+			if err := v.mould(v).Fill(w, l.Number(v.Count), l.N("facet.practices", v.Count), strconv.Itoa(v.Share)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -31,6 +31,12 @@ func NewProblem(l *locale.Locale, status int, path, query string) Problem {
 	return p
 }
 
+// Called gives the problem other words than those of its status.
+func (p Problem) Called(l *locale.Locale, name string) Problem {
+	p.Name, p.Meta.Title = name, l.T("problem."+name+".title")
+	return p
+}
+
 // problemName is how messages call a status. Those without words of their own
 // are told as a failure.
 func problemName(status int) string {
@@ -43,9 +49,7 @@ func problemName(status int) string {
 
 // PastEnd makes the page of a selection that has fewer pages than asked for.
 func PastEnd(l *locale.Locale, a Asked) Problem {
-	p := NewProblem(l, 404, link.Catalogue(l.Tag()), a.Selection.Query())
-	p.Name = "page"
-	p.Meta.Title = l.T("problem.page.title")
+	p := NewProblem(l, 404, link.Catalogue(l.Tag()), a.Selection.Query()).Called(l, "page")
 	p.Way = Way{l.T("problem.last_page", "Page", a.Results.Pages), link.Browse(l.Tag(), a.Selection.OnPage(a.Results.Pages))}
 	return p
 }

@@ -1,0 +1,119 @@
+package server
+
+import (
+	"bytes"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/klauspost/compress/gzip"
+
+	"exempla/internal/account"
+	"exempla/internal/catalogue"
+	"exempla/internal/locale"
+	"exempla/web/page"
+)
+
+// maxKept bounds the pages kept, in bytes: about a thousand listings, which is
+// more selections than are asked for twice. When they are full all are dropped,
+// and those that somebody asks for come back at once.
+const maxKept = 8 << 20
+
+// edition is everything that was made from one snapshot of the catalogue and
+// serves again: finished pages, and what pages have in common. The next
+// snapshot begins a new one, so that nothing outlives what it shows.
+type edition struct {
+	index   *catalogue.Index
+	begun   time.Time
+	tongues map[*locale.Locale]*tongue
+
+	mu    sync.RWMutex
+	pages map[string]kept // by address
+	size  int             // of the pages, in bytes
+}
+
+// tongue is the edition in one language.
+type tongue struct {
+	tag   []string // as the value of the header ETag
+	shelf func() *page.Shelf
+	cards *page.Cards
+}
+
+// kept is a finished, compressed page and the value of its Content-Length.
+type kept struct {
+	page   []byte
+	length []string
+}
+
+// edition is what a viewer is to be shown: for somebody who has signed in always
+// the catalogue as it is now. Strangers may get one of a moment ago, for while
+// practices change several times a second everything would have to be made anew
+// for each of them.
+func (s *Server) edition(viewer account.Viewer) *edition {
+	x := s.Catalogue.Index()
+	for {
+		now := s.current.Load()
+		if now != nil && (now.index == x || viewer.Stranger() && time.Since(now.begun) < s.Linger) {
+			return now
+		}
+		if next := s.newEdition(x); s.current.CompareAndSwap(now, next) {
+			return next
+		}
+	}
+}
+
+func (s *Server) newEdition(x *catalogue.Index) *edition {
+	e := &edition{index: x, begun: time.Now(), tongues: map[*locale.Locale]*tongue{}, pages: map[string]kept{}}
+	for _, l := range locale.All() {
+		e.tongues[l] = &tongue{
+			tag:   []string{s.entityTag(l, x)},
+			shelf: sync.OnceValue(func() *page.Shelf { return page.NewShelf(l, x) }),
+			cards: page.NewCards(l, x.Today()),
+		}
+	}
+	return e
+}
+
+// find returns the page of an address; its page is nil when it is not kept.
+func (e *edition) find(address string) kept {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	return e.pages[address]
+}
+
+// keep remembers the page of an address.
+func (e *edition) keep(address string, page []byte) kept {
+	k := kept{page, []string{strconv.Itoa(len(page))}}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.size+len(page) > maxKept {
+		e.pages, e.size = map[string]kept{}, 0
+	}
+	e.pages[address] = k
+	e.size += len(page)
+	return k
+}
+
+// pageLevel is how hard pages are compressed. A listing of 52 kB becomes 8.1 kB
+// at level 5; the hardest saves 5 % of that for eight times the work, the
+// quickest costs 10 % more bytes for three fifths of it.
+const pageLevel = 5
+
+var zips = sync.Pool{New: func() any {
+	zip, err := gzip.NewWriterLevel(nil, pageLevel)
+	if err != nil {
+		panic(err) // the level stands right here
+	}
+	return zip
+}}
+
+// compress returns a page compressed.
+func compress(page []byte) []byte {
+	var out bytes.Buffer
+	zip := zips.Get().(*gzip.Writer)
+	defer zips.Put(zip)
+	zip.Reset(&out)
+	zip.Write(page)
+	zip.Close()
+	return out.Bytes()
+}

@@ -1,0 +1,85 @@
+package page
+
+import (
+	"context"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/practice"
+	"exempla/web/component"
+)
+
+// maxCards bounds the cards kept in one language, in bytes. When they are full
+// all are dropped.
+const maxCards = 8 << 20
+
+// Cards are the entries of listings as markup, for the readers of one language.
+// A card is the same in every listing but for its link, which carries the
+// selection.
+type Cards struct {
+	locale *locale.Locale
+	today  time.Time
+
+	mu   sync.RWMutex
+	made map[cardKey]component.Mould
+	size int // bytes
+}
+
+// cardKey tells cards apart: a practice is shown in the text that the selection
+// asks for.
+type cardKey struct {
+	number   int64
+	language practice.Language
+}
+
+// NewCards keeps the cards of one snapshot, seen from the day of the snapshot.
+func NewCards(l *locale.Locale, today time.Time) *Cards {
+	return &Cards{locale: l, today: today, made: map[cardKey]component.Mould{}}
+}
+
+// of is the card of a practice, with one hole for the query of its link.
+func (c *Cards) of(p practice.Practice, text practice.Text) component.Mould {
+	key := cardKey{p.Number, text.Language}
+	c.mu.RLock()
+	mould, ok := c.made[key]
+	c.mu.RUnlock()
+	if ok {
+		return mould
+	}
+	made := card{p, text, c.today, link.Practice(c.locale.Tag(), p.Slug) + component.Hole(0)}
+	mould = component.NewMould(locale.With(context.Background(), c.locale), made.view())
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.size += mould.Size(); c.size > maxCards {
+		c.made, c.size = map[cardKey]component.Mould{}, mould.Size()
+	}
+	c.made[key] = mould
+	return mould
+}
+
+// card is an entry of a listing.
+type card struct {
+	Practice practice.Practice
+	Text     practice.Text
+	Today    time.Time
+	Path     string
+}
+
+// entries prints what was found.
+func (b Browse) entries(l *locale.Locale) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		query := link.FoundQuery(b.Selection)
+		for _, p := range b.Results.Practices {
+			text := b.Selection.Text(p, practice.Language(l.Tag()))
+			if err := b.Cards.of(p, text).Fill(w, query); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
