@@ -1,8 +1,11 @@
 package catalogue
 
-import "math/bits"
+import (
+	"math/bits"
+	"sync"
+)
 
-// set is a set of positions in the index, 64 to a word. All sets of one index
+// set is a set of positions on a shelf, 64 to a word. All sets of one shelf
 // have the same length. A bit set for each facet value answered a million
 // practices in 0.6 ms where scanning columns took 7.
 type set []uint64
@@ -10,6 +13,7 @@ type set []uint64
 func newSet(size int) set { return make(set, (size+63)/64) }
 
 func (s set) add(at int)      { s[at/64] |= 1 << (at % 64) }
+func (s set) remove(at int)   { s[at/64] &^= 1 << (at % 64) }
 func (s set) has(at int) bool { return s[at/64]&(1<<(at%64)) != 0 }
 
 // union adds the members of another set.
@@ -26,6 +30,13 @@ func (s set) narrow(other set) {
 	}
 }
 
+// without takes the members of another set away.
+func (s set) without(other set) {
+	for i, word := range other {
+		s[i] &^= word
+	}
+}
+
 // count is the number of members.
 func (s set) count() int {
 	total := 0
@@ -38,10 +49,45 @@ func (s set) count() int {
 // common is the number of members that both sets have.
 func (s set) common(other set) int {
 	total := 0
-	for i, word := range other {
-		total += bits.OnesCount64(s[i] & word)
+	other = other[:len(s)]
+	for i, word := range s {
+		total += bits.OnesCount64(word & other[i])
 	}
 	return total
+}
+
+// between is the number of members from one position up to before another.
+func (s set) between(from, to int) int {
+	if from >= to {
+		return 0
+	}
+	first, last := from/64, (to-1)/64
+	if first == last {
+		return bits.OnesCount64(s[first] & span(from, to))
+	}
+	return bits.OnesCount64(s[first]&span(from, from|63+1)) + s[first+1:last].count() +
+		bits.OnesCount64(s[last]&span(last*64, to))
+}
+
+// span has the bits of positions from one up to before another of one word.
+func span(from, to int) uint64 {
+	return ^uint64(0) << (from % 64) & (^uint64(0) >> (63 - (to-1)%64))
+}
+
+// next is the first member from a position on; -1 when there is none.
+func (s set) next(from int) int {
+	if from >= len(s)*64 {
+		return -1
+	}
+	word := s[from/64] >> (from % 64) << (from % 64)
+	for i := from / 64; ; word = s[i] {
+		if word != 0 {
+			return i*64 + bits.TrailingZeros64(word)
+		}
+		if i++; i == len(s) {
+			return -1
+		}
+	}
 }
 
 // everything is the set of all positions below size.
@@ -54,4 +100,41 @@ func everything(size int) set {
 		s[len(s)-1] = 1<<rest - 1
 	}
 	return s
+}
+
+// scratch lends sets of one length for the time of one answer: at a million
+// practices each is 125 kB, and answers need several.
+type scratch struct{ pool sync.Pool }
+
+func newScratch(size int) *scratch {
+	return &scratch{sync.Pool{New: func() any { s := newSet(size); return &s }}}
+}
+
+// loan is what one answer has borrowed.
+type loan struct {
+	from *scratch
+	sets []*set
+}
+
+// copy lends a copy of a set.
+func (l *loan) copy(s set) set {
+	lent := l.from.pool.Get().(*set)
+	l.sets = append(l.sets, lent)
+	copy(*lent, s)
+	return *lent
+}
+
+// empty lends a set without members.
+func (l *loan) empty() set {
+	s := l.copy(nil)
+	clear(s)
+	return s
+}
+
+// end gives everything back.
+func (l *loan) end() {
+	for _, s := range l.sets {
+		l.from.pool.Put(s)
+	}
+	l.sets = nil
 }

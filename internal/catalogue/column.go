@@ -1,38 +1,49 @@
 package catalogue
 
 import (
+	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"exempla/internal/practice"
 )
 
-// column holds one facet of an index: its values, and for each the practices
-// that have it.
+// column holds one facet of a shelf: the values that its practices have, and
+// for each value the practices that have it.
 type column struct {
-	keys []string // sorted; "unknown" comes last where there is one
+	keys []string // sorted
 	at   map[string]int
 	sets []set
-	all  []int // how many practices have the value, whatever is selected
+	all  []int // how many practices have the value
 }
 
-// newColumn gathers the values of one facet over all practices.
-func newColumn(f Facet, practices []practice.Practice, today time.Time) column {
-	c := column{at: map[string]int{}}
-	for _, key := range alwaysListed(f, practices, today) {
-		c.set(key, len(practices))
+// pause is after how many practices work in the background lets requests have
+// the processor: well under a millisecond of work.
+const pause = 1024
+
+// columns gathers the values of some facets over all cards.
+func (c *cards) columns(today time.Time, facets ...Facet) (found [facetCount]column) {
+	for _, f := range facets {
+		found[f].at = map[string]int{}
 	}
-	for i := range practices {
-		for _, key := range values(f, &practices[i], today) {
-			c.set(key, len(practices)).add(i)
+	var read facts
+	for at := range c.at {
+		if at%pause == pause-1 {
+			runtime.Gosched()
+		}
+		(&cardReader{string(c.card(at))}).facts(&read)
+		for _, f := range facets {
+			for _, key := range read.values(f, today) {
+				found[f].set(key, len(c.at)).add(at)
+			}
 		}
 	}
-	c.sort()
-	for _, set := range c.sets {
-		c.all = append(c.all, set.count())
+	for _, f := range facets {
+		found[f].sort()
 	}
-	return c
+	return found
 }
 
 // set returns the set of a value, made on first sight.
@@ -40,6 +51,7 @@ func (c *column) set(key string, size int) set {
 	at, ok := c.at[key]
 	if !ok {
 		at = len(c.keys)
+		key = strings.Clone(key) // else it would hold the memory of a card
 		c.at[key] = at
 		c.keys = append(c.keys, key)
 		c.sets = append(c.sets, newSet(size))
@@ -47,6 +59,7 @@ func (c *column) set(key string, size int) set {
 	return c.sets[at]
 }
 
+// sort puts the values in order and counts them.
 func (c *column) sort() {
 	keys := slices.Sorted(slices.Values(c.keys))
 	sets := make([]set, len(keys))
@@ -55,92 +68,71 @@ func (c *column) sort() {
 	}
 	for i, key := range keys {
 		c.at[key] = i
+		c.all = append(c.all, sets[i].count())
 	}
 	c.keys, c.sets = keys, sets
 }
 
-// chosen is the set of practices that have any of the values; nil, which
-// stands for everything, when no value is chosen.
-func (c *column) chosen(keys []string, size int) set {
-	if len(keys) == 0 {
-		return nil
-	}
-	union := newSet(size)
-	for _, key := range keys {
-		if at, ok := c.at[key]; ok {
-			union.union(c.sets[at])
-		}
-	}
-	return union
-}
-
-// alwaysListed returns the values that are shown even when nothing has them:
-// the whole taxonomy, every status, and an unbroken row of years.
-func alwaysListed(f Facet, practices []practice.Practice, today time.Time) []string {
-	switch f {
-	case Topic:
-		keys := make([]string, len(practice.Topics))
-		for i, topic := range practice.Topics {
-			keys[i] = string(topic)
-		}
-		return keys
-	case Status:
-		return Statuses
-	case Year:
-		return yearRow(practices, today)
+// value returns the set of a value; nil when no practice has it.
+func (c *column) value(key string) set {
+	if at, ok := c.at[key]; ok {
+		return c.sets[at]
 	}
 	return nil
 }
 
-// yearRow is every year from the earliest one of any practice to this one,
-// then "not stated".
-func yearRow(practices []practice.Practice, today time.Time) []string {
-	earliest := today.Year()
-	for i := range practices {
-		if first, _, ok := practices[i].Period.Years(today); ok {
-			earliest = min(earliest, first)
+// chosen is the set of practices that have any of the values; nil, which
+// stands for everything, when no value is chosen.
+func (c *column) chosen(keys []string, l *loan) set {
+	if len(keys) == 0 {
+		return nil
+	}
+	if len(keys) == 1 {
+		if only := c.value(keys[0]); only != nil {
+			return only
 		}
 	}
-	var row []string
-	for year := earliest; year <= today.Year(); year++ {
-		row = append(row, strconv.Itoa(year))
+	union := l.empty()
+	for _, key := range keys {
+		union.union(c.value(key))
 	}
-	return append(row, Unknown)
+	return union
 }
 
-// values returns the values that a practice has in a facet.
-func values(f Facet, p *practice.Practice, today time.Time) []string {
-	var keys []string
-	switch f {
+// values returns the values of a facet; the list is only good until the next call.
+func (f *facts) values(facet Facet, today time.Time) []string {
+	switch facet {
 	case Topic:
-		for _, topic := range p.Topics {
-			keys = append(keys, string(topic))
-		}
+		return f.topics
 	case Country:
-		for _, country := range p.Place.Countries {
-			keys = append(keys, string(country))
-		}
+		return f.countries
 	case Language:
-		for _, text := range p.Texts {
-			keys = append(keys, string(text.Language))
-		}
-	case Year:
-		return years(p.Period, today)
+		return f.languages
 	case Status:
-		return []string{string(p.Period.Status(today))}
+		return append(f.derived[:0], string(f.period.Status(today)))
 	}
-	return keys
+	f.derived = f.derived[:0]
+	first, last, ok := f.period.Years(today)
+	if !ok {
+		return append(f.derived, Unknown)
+	}
+	for year := first; year <= last; year++ {
+		f.derived = append(f.derived, yearKey(year))
+	}
+	return f.derived
 }
 
-// years returns every year in which a period was running.
-func years(p practice.Period, today time.Time) []string {
-	first, last, ok := p.Years(today)
-	if !ok {
-		return []string{Unknown}
-	}
-	keys := make([]string, 0, last-first+1)
-	for year := first; year <= last; year++ {
-		keys = append(keys, strconv.Itoa(year))
+// yearKeys are the years that a practice can have, written once.
+var yearKeys = func() (keys [practice.MaxYear + 1]string) {
+	for year := practice.MinYear; year <= practice.MaxYear; year++ {
+		keys[year] = strconv.Itoa(year)
 	}
 	return keys
+}()
+
+func yearKey(year int) string {
+	if practice.PlausibleYear(year) {
+		return yearKeys[year]
+	}
+	return strconv.Itoa(year)
 }

@@ -149,51 +149,6 @@ func at(list []practice.Practice, i, rank int) string {
 	return list[i].Slug
 }
 
-// An index that was renewed answers like one that was built anew.
-func TestRenewedIndexIsLikeANewOne(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		index, n := draw(t)
-		var changed []practice.Practice
-		var removed []int64
-		after := naive{today: rapid.SampledFrom(days).Draw(t, "tomorrow"), hits: n.hits}
-		for _, p := range n.all {
-			switch rapid.IntRange(0, 4).Draw(t, "fate") {
-			case 0:
-				removed = append(removed, p.Number)
-				continue
-			case 1:
-				p = drawPractice(t, p.Number)
-				changed = append(changed, p)
-			}
-			after.all = append(after.all, p)
-		}
-		fresh := drawPractice(t, int64(len(n.all)+1))
-		after.all, changed = append(after.all, fresh), append(changed, fresh)
-		renewed := index.With(changed, append(removed, 777), 2).On(after.today)
-		same(t, renewed, after)
-		same(t, index, n) // whoever holds the old snapshot sees nothing of it
-	})
-}
-
-// same compares an index with one built anew.
-func same(t *rapid.T, x *catalogue.Index, n naive) {
-	s := drawSelection(t)
-	anew := catalogue.NewIndex(n.all, x.Change(), n.today)
-	got, want := x.Find(s, n.hits, reader), anew.Find(s, n.hits, reader)
-	if got.Total != want.Total || !slices.Equal(slugs(got.Practices), slugs(want.Practices)) {
-		t.Fatalf("%q: %v, want %v", s.Query(), slugs(got.Practices), slugs(want.Practices))
-	}
-	for _, f := range catalogue.Facets {
-		if !slices.Equal(got.Counts[f], want.Counts[f]) {
-			t.Fatalf("%q: %v, want %v", s.Query(), got.Counts[f], want.Counts[f])
-		}
-	}
-	if x.Size() != len(n.all) || x.Countries() != anew.Countries() {
-		t.Fatalf("%d practices in %d countries, want %d in %d", x.Size(), x.Countries(), len(n.all), anew.Countries())
-	}
-}
-
 func TestUnknownStartIsLastBothWays(t *testing.T) {
 	t.Parallel()
 	at := func(slug string, number int64, start practice.Date) practice.Practice {
@@ -211,34 +166,6 @@ func TestUnknownStartIsLastBothWays(t *testing.T) {
 			t.Errorf("%q: %v, want %v", query, got, want)
 		}
 	}
-}
-
-// What is derived from all practices sees each live one once: on the recent
-// shelf, or else on the base.
-func TestShelvesHoldEveryPractice(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		index, n := draw(t)
-		titles := map[catalogue.Called]bool{}
-		for _, shelf := range []*catalogue.Shelf{index.Base(), index.Recent()} {
-			for title := range shelf.Titles() {
-				titles[title] = true
-			}
-		}
-		for _, p := range n.all {
-			if got, ok := index.Practice(p.Number); !ok || got.Slug != p.Slug {
-				t.Fatalf("number %d is %q, want %q", p.Number, got.Slug, p.Slug)
-			}
-			for _, text := range p.Texts {
-				if !titles[catalogue.Called{Number: p.Number, Language: text.Language, Words: text.Title}] {
-					t.Fatalf("no shelf has %q of %s", text.Title, p.Slug)
-				}
-			}
-		}
-		if _, ok := index.Practice(999); ok {
-			t.Fatal("a practice that was never there")
-		}
-	})
 }
 
 // A period ends with the last day of its last month, in UTC.
@@ -260,18 +187,5 @@ func TestDateTurns(t *testing.T) {
 		if running != c.running || ended != c.ended {
 			t.Errorf("%s: %d running, %d ended", c.now, running, ended)
 		}
-	}
-}
-
-// Readers take the index once a request, and the next request has the new one.
-func TestReplacedIndexIsSeen(t *testing.T) {
-	t.Parallel()
-	first, second := catalogue.NewIndex(nil, 1, days[0]), catalogue.NewIndex(nil, 2, days[0])
-	c := catalogue.New(first)
-	if c.Index() != first {
-		t.Error("not the index it began with")
-	}
-	if c.Replace(second); c.Index().Change() != 2 {
-		t.Error("not the new index")
 	}
 }

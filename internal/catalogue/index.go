@@ -1,9 +1,8 @@
 package catalogue
 
 import (
-	"cmp"
 	"slices"
-	"strings"
+	"strconv"
 	"sync"
 	"time"
 
@@ -11,71 +10,114 @@ import (
 )
 
 // Index answers selections from memory. It is an immutable snapshot of every
-// live practice as of one change of the store and one day.
+// live practice as of one change of the store and one day: a large base, and
+// beside it a small shelf of what came or changed since the base was made, so
+// that a change costs little however large the catalogue is.
 type Index struct {
-	change    int64
-	today     time.Time
-	practices []practice.Practice // newest first, then by slug
-	base      *Shelf
-	recent    *Shelf
-	position  map[int64]int // of a practice's number
-	columns   [facetCount]column
-	orders    sync.Map // orderKey → []int, made on first use
+	change  int64
+	today   time.Time
+	size    int
+	base    *Shelf
+	shown   set               // positions of the base that are neither changed nor gone since
+	hidden  [facetCount][]int // how many of the others each value of the base has
+	recent  *Shelf
+	touched map[int64]int64 // number of every practice that differs from the base → the change that made it so
+	listed  [facetCount][]listed
+	newest  *order
+	orders  *sync.Map // orderKey → *order, made on first use
 }
 
-// NewIndex makes the snapshot. Change is the store's number of the last change
-// in it; today decides what is still running (its UTC date counts).
-func NewIndex(practices []practice.Practice, change int64, today time.Time) *Index {
-	x := &Index{change: change, today: today.UTC(), practices: slices.Clone(practices)}
-	slices.SortFunc(x.practices, func(a, b practice.Practice) int { return byStart(&a, &b, -1) })
-	x.base, x.recent = &Shelf{x.practices}, &Shelf{}
-	x.position = make(map[int64]int, len(x.practices))
-	for i := range x.practices {
-		x.position[x.practices[i].Number] = i
-	}
+// listed is a value that is offered, with the practices of either shelf that
+// have it.
+type listed struct {
+	key string
+	pair
+	all int // how many practices have it, whatever is selected
+}
+
+// pair is a set on the base and one on the recent shelf.
+type pair struct{ base, recent set }
+
+func (p pair) count() int { return p.base.count() + p.recent.count() }
+func (p pair) common(other pair) int {
+	return p.base.common(other.base) + p.recent.common(other.recent)
+}
+func (p pair) narrow(other pair)  { p.base.narrow(other.base); p.recent.narrow(other.recent) }
+func (p pair) without(other pair) { p.base.without(other.base); p.recent.without(other.recent) }
+
+// newIndex is an index with nothing beside its base.
+func newIndex(base *Shelf, change int64, today time.Time) *Index {
+	x := &Index{change: change, today: today, size: base.Size(), base: base, shown: base.whole,
+		recent: newShelf(cards{}, today), newest: &order{sort: Newest}, orders: &sync.Map{}}
 	for _, f := range Facets {
-		x.columns[f] = newColumn(f, x.practices, x.today)
+		x.hidden[f] = make([]int, len(base.columns[f].keys))
+		x.listed[f] = x.list(f)
 	}
 	return x
 }
 
-// byStart orders by start, ascending for direction 1 and descending for -1;
-// practices without a start come last, equal ones go by slug.
-func byStart(a, b *practice.Practice, direction int) int {
-	s, t := a.Period.Start, b.Period.Start
-	if s.IsZero() != t.IsZero() {
-		if s.IsZero() {
-			return 1
-		}
-		return -1
-	}
-	if c := cmp.Or(cmp.Compare(s.Year, t.Year), cmp.Compare(s.Month, t.Month)); c != 0 {
-		return c * direction
-	}
-	return strings.Compare(a.Slug, b.Slug)
-}
-
-// With returns a snapshot in which the changed practices replace those of the
-// same number and the removed numbers are gone.
-func (x *Index) With(changed []practice.Practice, removed []int64, change int64) *Index {
-	gone := make(map[int64]bool, len(changed)+len(removed))
-	for i := range changed {
-		gone[changed[i].Number] = true
-	}
-	for _, number := range removed {
-		gone[number] = true
-	}
-	kept := make([]practice.Practice, 0, len(x.practices)+len(changed))
-	for _, p := range x.practices {
-		if !gone[p.Number] {
-			kept = append(kept, p)
+// list gathers the values of a facet that are offered: those that a practice
+// has, and those that are shown even when none has them: the whole taxonomy,
+// every status, and an unbroken row of years.
+func (x *Index) list(f Facet) []listed {
+	base, recent := &x.base.columns[f], &x.recent.columns[f]
+	keys := slices.Clone(recent.keys)
+	for i, key := range base.keys {
+		if base.all[i] > x.hidden[f][i] {
+			keys = append(keys, key)
 		}
 	}
-	return NewIndex(append(kept, changed...), change, x.today)
+	slices.Sort(keys)
+	keys = append(keys, alwaysListed(f, keys, x.today)...)
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
+	values := make([]listed, len(keys))
+	for i, key := range keys {
+		values[i].key = key
+		if at, ok := base.at[key]; ok {
+			values[i].base, values[i].all = base.sets[at], base.all[at]-x.hidden[f][at]
+		}
+		if at, ok := recent.at[key]; ok {
+			values[i].recent = recent.sets[at]
+			values[i].all += recent.all[at]
+		}
+	}
+	return values
 }
 
-// On returns the same practices seen from another day.
-func (x *Index) On(today time.Time) *Index { return NewIndex(x.practices, x.change, today) }
+// alwaysListed returns the values that are offered whatever practices have;
+// present are the values that some have, sorted.
+func alwaysListed(f Facet, present []string, today time.Time) []string {
+	switch f {
+	case Topic:
+		keys := make([]string, len(practice.Topics))
+		for i, topic := range practice.Topics {
+			keys[i] = string(topic)
+		}
+		return keys
+	case Status:
+		return Statuses
+	case Year:
+		return yearRow(present, today)
+	}
+	return nil
+}
+
+// yearRow is every year from the earliest one of any practice to this one,
+// then "not stated".
+func yearRow(present []string, today time.Time) []string {
+	earliest := today.Year()
+	for _, key := range present {
+		if year, err := strconv.Atoi(key); err == nil {
+			earliest = min(earliest, year)
+		}
+	}
+	var row []string
+	for year := earliest; year <= today.Year(); year++ {
+		row = append(row, yearKey(year))
+	}
+	return append(row, Unknown)
+}
 
 // Change is the store's number of the last change in the snapshot.
 func (x *Index) Change() int64 { return x.change }
@@ -84,72 +126,47 @@ func (x *Index) Change() int64 { return x.change }
 func (x *Index) Today() time.Time { return x.today }
 
 // Size is the number of practices.
-func (x *Index) Size() int { return len(x.practices) }
+func (x *Index) Size() int { return x.size }
 
 // Countries is the number of countries that practices come from.
-func (x *Index) Countries() int { return len(x.columns[Country].keys) }
+func (x *Index) Countries() int { return len(x.listed[Country]) }
 
-// Hits are what the words of a selection found: numbers of practices in tiers,
-// the best tier first. A practice belongs to the first tier that names it;
-// inside a tier the newest comes first. The zero value found nothing.
-type Hits struct {
-	Tiers    [][]int64
-	Excluded []int64 // practices that a word with a dash before it takes away
+// Base is the shelf with nearly all practices; it changes seldom. Some of its
+// practices may have changed or gone since: Recent has their newer state, and
+// Practice says whether a number is still there.
+func (x *Index) Base() *Shelf { return x.base }
+
+// Recent is the small shelf of practices that came or changed since the base
+// was made; it is another one after every change.
+func (x *Index) Recent() *Shelf { return x.recent }
+
+// spot is where a practice stands: its position on one of the two shelves.
+type spot struct {
+	recent bool
+	at     int
 }
 
-// members is the set of everything found.
-func (x *Index) members(h Hits) set {
-	found := newSet(len(x.practices))
-	for _, tier := range h.Tiers {
-		x.mark(found, tier)
+// spot finds a practice by its number.
+func (x *Index) spot(number int64) (s spot, ok bool) {
+	if at, ok := x.base.positions.of(number); ok && x.shown.has(at) {
+		return spot{false, at}, true
 	}
-	excluded := newSet(len(x.practices))
-	x.mark(excluded, h.Excluded)
-	for i := range found {
-		found[i] &^= excluded[i]
-	}
-	return found
+	at, ok := x.recent.positions.of(number)
+	return spot{true, at}, ok
 }
 
-// mark adds the practices of these numbers to a set.
-func (x *Index) mark(s set, numbers []int64) {
-	for _, number := range numbers {
-		if at, ok := x.position[number]; ok {
-			s.add(at)
-		}
+func (x *Index) at(s spot) practice.Practice {
+	if s.recent {
+		return x.recent.practice(s.at)
 	}
+	return x.base.practice(s.at)
 }
 
-// matched returns for each facet the practices allowed by everything but it,
-// and the practices allowed by everything.
-func (x *Index) matched(s Selection, hits Hits) (others [facetCount]set, all set) {
-	size := len(x.practices)
-	words := everything(size)
-	if s.Words != "" {
-		words = x.members(hits)
+// Practice returns the live practice with that number, without its sections.
+func (x *Index) Practice(number int64) (practice.Practice, bool) {
+	s, ok := x.spot(number)
+	if !ok {
+		return practice.Practice{}, false
 	}
-	var allowed [facetCount]set
-	all = slices.Clone(words)
-	for _, f := range Facets {
-		allowed[f] = x.columns[f].chosen(s.chosen[f], size)
-		all.narrow(allowed[f])
-	}
-	for _, f := range Facets {
-		others[f] = all
-		if allowed[f] != nil {
-			others[f] = slices.Clone(words)
-			for _, g := range Facets {
-				if g != f {
-					others[f].narrow(allowed[g])
-				}
-			}
-		}
-	}
-	return others, all
-}
-
-// Count is the number of practices that a selection finds.
-func (x *Index) Count(s Selection, hits Hits) int {
-	_, all := x.matched(s, hits)
-	return all.count()
+	return x.at(s), true
 }

@@ -2,7 +2,13 @@ package catalogue
 
 import (
 	"bytes"
+	"cmp"
+	"encoding/binary"
+	"math"
+	"runtime"
 	"slices"
+	"sort"
+	"sync"
 
 	"exempla/internal/practice"
 )
@@ -14,81 +20,154 @@ type Reader struct {
 	Country  func(practice.Country) string // a country's name in the reader's language
 }
 
+// order is one order of all practices of an index.
+type order struct {
+	sort    Sort
+	reader  Reader
+	base    []uint32 // positions of the base; nil for its own order
+	entries []entry  // the recent practices, in this order
+}
+
+// entry is the place of a recent practice in an order.
+type entry struct {
+	key    []byte // see sortKey
+	at     int    // its position on the recent shelf
+	before int    // how many practices of the base come before it
+}
+
 // orderKey names one order kept by an index.
 type orderKey struct {
 	sort     Sort
 	language practice.Language
 }
 
-// order returns positions in the selection's order; nil is the index's own.
-func (x *Index) order(s Selection, hits Hits, r Reader) []int {
-	switch s.Sort {
-	case Relevance:
-		return x.byRank(hits)
-	case Newest:
-		return nil
+// order returns the order of everything that a reader asked for.
+func (x *Index) order(sort Sort, r Reader) *order {
+	if sort == Newest || sort == Relevance {
+		return x.newest
 	}
-	key := orderKey{s.Sort, r.Language}
-	if order, ok := x.orders.Load(key); ok {
-		return order.([]int)
-	}
-	order, _ := x.orders.LoadOrStore(key, x.sorted(s.Sort, r))
-	return order.([]int)
-}
-
-// byRank returns the positions of the hits, best tier first, newest first
-// inside a tier.
-func (x *Index) byRank(hits Hits) []int {
-	var order []int
-	before := newSet(len(x.practices))
-	for _, numbers := range hits.Tiers {
-		tier := newSet(len(x.practices))
-		x.mark(tier, numbers)
-		for at := range x.practices {
-			if tier.has(at) && !before.has(at) {
-				order = append(order, at)
-			}
-		}
-		before.union(tier)
-	}
-	return order
-}
-
-// sorted makes the order of all practices by start, title or place.
-func (x *Index) sorted(sort Sort, r Reader) []int {
-	order := make([]int, len(x.practices))
-	keys := make([][]byte, len(x.practices))
-	for i := range x.practices {
-		order[i] = i
-		keys[i] = sortKey(&x.practices[i], sort, r)
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		if sort == Oldest {
-			return byStart(&x.practices[a], &x.practices[b], 1)
-		}
-		return bytes.Compare(keys[a], keys[b])
-	})
-	return order
-}
-
-// sortKey is what a practice is sorted by: its title, or its leading country,
-// city and then title, in the reader's alphabet. Practices without a city
-// come before the cities of their country.
-func sortKey(p *practice.Practice, sort Sort, r Reader) []byte {
+	key := orderKey{sort, r.Language}
 	if sort == Oldest {
-		return nil
+		key.language = "" // the same for everybody
+	}
+	if kept, ok := x.orders.Load(key); ok {
+		return kept.(*order)
+	}
+	o := &order{sort: sort, reader: r, base: x.base.sorted(key, r)}
+	for at := range x.recent.at {
+		o.entries = append(o.entries, o.entry(x.base, x.recent, at, at))
+	}
+	o.sortEntries()
+	kept, _ := x.orders.LoadOrStore(key, o)
+	return kept.(*order)
+}
+
+// entry finds the place of a practice from some shelf; at is what its position
+// on the recent shelf will be.
+func (o *order) entry(base, from *Shelf, position, at int) entry {
+	key := sortKey(from.practice(position), o.sort, o.reader)
+	before := sort.Search(base.Size(), func(rank int) bool {
+		if o.base != nil {
+			rank = int(o.base[rank])
+		}
+		return bytes.Compare(sortKey(base.practice(rank), o.sort, o.reader), key) >= 0
+	})
+	return entry{key, at, before}
+}
+
+func (o *order) sortEntries() {
+	slices.SortFunc(o.entries, func(a, b entry) int { return bytes.Compare(a.key, b.key) })
+}
+
+// place is the rank of a position of the base.
+func (o *order) place(at int) int {
+	if o.base == nil {
+		return at
+	}
+	return slices.Index(o.base, uint32(at))
+}
+
+// sorting is an order of one shelf, made once by whoever needs it first; others
+// who need the same one wait for it.
+type sorting struct {
+	once   sync.Once
+	reader Reader
+	ranks  []uint32
+}
+
+// sorted makes the order of a shelf by start, title or place.
+func (s *Shelf) sorted(key orderKey, r Reader) []uint32 {
+	kept, _ := s.orders.LoadOrStore(key, &sorting{reader: r})
+	made := kept.(*sorting)
+	made.once.Do(func() { made.ranks = s.rank(key.sort, made.reader) })
+	return made.ranks
+}
+
+// rank sorts a shelf. The keys lie in one piece of memory, and most comparisons
+// need only their first bytes.
+func (s *Shelf) rank(sort Sort, r Reader) []uint32 {
+	type item struct {
+		head uint64
+		at   uint32
+	}
+	var keys []byte
+	ends := make([]int, 1, s.Size()+1)
+	items := make([]item, s.Size())
+	for at := range items {
+		if at%pause == pause-1 {
+			runtime.Gosched()
+		}
+		key := sortKey(s.practice(at), sort, r)
+		var head [8]byte
+		copy(head[:], key)
+		items[at] = item{binary.BigEndian.Uint64(head[:]), uint32(at)}
+		keys = append(keys, key...)
+		ends = append(ends, len(keys))
+	}
+	slices.SortFunc(items, func(a, b item) int {
+		if a.head != b.head {
+			return cmp.Compare(a.head, b.head)
+		}
+		return bytes.Compare(keys[ends[a.at]:ends[a.at+1]], keys[ends[b.at]:ends[b.at+1]])
+	})
+	ranks := make([]uint32, len(items))
+	for i := range items {
+		ranks[i] = items[i].at
+	}
+	return ranks
+}
+
+// sortKey is what a practice is sorted by, in bytes that compare: its start;
+// its title; or its leading country, city and then title, in the reader's
+// alphabet. Practices without a city come before the cities of their country,
+// and what is equal otherwise is sorted newest first, then by slug.
+func sortKey(p practice.Practice, sort Sort, r Reader) []byte {
+	switch sort {
+	case Newest:
+		return append(binary.BigEndian.AppendUint64(nil, startKey(p.Period.Start, -1)), p.Slug...)
+	case Oldest:
+		return append(binary.BigEndian.AppendUint64(nil, startKey(p.Period.Start, 1)), p.Slug...)
 	}
 	text, _ := p.Text(r.Language)
-	title := r.SortKey(text.Title)
-	if sort == Title {
-		return title
+	parts := [][]byte{r.SortKey(text.Title), sortKey(p, Newest, r)}
+	if sort == Place {
+		var country, city string
+		if len(p.Place.Countries) > 0 {
+			country = r.Country(p.Place.Countries[0])
+		}
+		if len(p.Place.Cities) > 0 {
+			city = p.Place.Cities[0].Name
+		}
+		parts = [][]byte{r.SortKey(country), r.SortKey(city), parts[0], parts[1]}
 	}
-	var country, city string
-	if len(p.Place.Countries) > 0 {
-		country = r.Country(p.Place.Countries[0])
+	return bytes.Join(parts, []byte{0, 0})
+}
+
+// startKey is a number that sorts starts, ascending for direction 1 and
+// descending for -1; unknown ones come last both ways.
+func startKey(start practice.Date, direction int) uint64 {
+	if start.IsZero() {
+		return math.MaxUint64
 	}
-	if len(p.Place.Cities) > 0 {
-		city = p.Place.Cities[0].Name
-	}
-	return bytes.Join([][]byte{r.SortKey(country), r.SortKey(city), title}, []byte{0, 0})
+	return uint64(direction*(start.Year*16+int(start.Month))) ^ 1<<63
 }

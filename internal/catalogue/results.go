@@ -25,56 +25,41 @@ type Value struct {
 
 // Find answers a selection for a reader. Hits are the matches of its words.
 func (x *Index) Find(s Selection, hits Hits, r Reader) Results {
-	others, all := x.matched(s, hits)
+	a := x.answer()
+	defer a.end()
+	others, all := a.matched(s, hits)
 	res := Results{Total: all.count()}
 	res.Pages = max(1, (res.Total+s.Size-1)/s.Size)
 	for _, f := range Facets {
-		res.Counts[f] = x.columns[f].counts(others[f], s.chosen[f])
+		res.Counts[f] = x.counts(s, f, others[f])
 	}
+	walk := walk{a, x.order(s.Sort, r), a.stages(s, hits, all)}
 	first := (s.Page - 1) * s.Size
-	x.walk(all, x.order(s, hits, r), func(rank, at int) bool {
-		if rank >= first {
-			res.Practices = append(res.Practices, x.practices[at])
-		}
-		return rank+1 < first+s.Size
-	})
+	for _, spot := range walk.page(first, min(s.Size, res.Total-first)) {
+		res.Practices = append(res.Practices, x.at(spot))
+	}
 	return res
 }
 
-// walk visits the members of a set in an order, counting from 0, until visit
-// returns false. A nil order is the index's own.
-func (x *Index) walk(members set, order []int, visit func(rank, at int) bool) {
-	rank := 0
-	for i := range x.practices {
-		at := i
-		if order != nil {
-			if i >= len(order) {
-				return
-			}
-			at = order[i]
-		}
-		if members.has(at) {
-			if !visit(rank, at) {
-				return
-			}
-			rank++
-		}
-	}
-}
-
-// counts gives every value of the column its numbers. A chosen value is always
+// counts gives every value of a facet its numbers. A chosen value is always
 // listed, even when no practice has it.
-func (c *column) counts(others set, chosen []string) []Value {
-	list := make([]Value, 0, len(c.keys)+len(chosen))
-	for i, key := range c.keys {
-		list = append(list, Value{key, others.common(c.sets[i]), c.all[i], slices.Contains(chosen, key)})
+func (x *Index) counts(s Selection, f Facet, others pair) []Value {
+	chosen, values := s.chosen[f], x.listed[f]
+	narrowed := s.Words != "" || s.Filters() > len(chosen)
+	list := make([]Value, 0, len(values)+len(chosen))
+	for _, value := range values {
+		count := value.all
+		if narrowed {
+			count = value.common(others)
+		}
+		list = append(list, Value{value.key, count, value.all, slices.Contains(chosen, value.key)})
 	}
 	for _, key := range chosen {
-		if _, ok := c.at[key]; !ok {
+		if _, ok := slices.BinarySearchFunc(values, key, func(v listed, key string) int { return strings.Compare(v.key, key) }); !ok {
 			list = append(list, Value{Key: key, Chosen: true})
 		}
 	}
-	if len(list) > len(c.keys) {
+	if len(list) > len(values) {
 		slices.SortFunc(list, func(a, b Value) int { return strings.Compare(a.Key, b.Key) })
 	}
 	return list
@@ -89,23 +74,27 @@ type Neighbours struct {
 
 // Around finds the neighbours of the practice with that number.
 func (x *Index) Around(s Selection, hits Hits, r Reader, number int64) Neighbours {
-	_, all := x.matched(s, hits)
+	a := x.answer()
+	defer a.end()
+	_, all := a.matched(s, hits)
 	n := Neighbours{Total: all.count()}
-	here, ok := x.position[number]
+	here, ok := x.spot(number)
 	if !ok || !all.has(here) {
 		return n
 	}
-	var before *practice.Practice
-	x.walk(all, x.order(s, hits, r), func(rank, at int) bool {
-		switch {
-		case at == here:
-			n.Rank, n.Previous = rank+1, before
-		case n.Rank > 0:
-			n.Next = &x.practices[at]
-			return false
-		}
-		before = &x.practices[at]
-		return true
-	})
+	walk := walk{a, x.order(s.Sort, r), a.stages(s, hits, all)}
+	n.Rank = walk.rank(here) + 1
+	if n.Rank > 1 {
+		n.Previous = x.only(walk.page(n.Rank-2, 1))
+	}
+	if n.Rank < n.Total {
+		n.Next = x.only(walk.page(n.Rank, 1))
+	}
 	return n
+}
+
+// only is the practice at the one spot of a list.
+func (x *Index) only(spots []spot) *practice.Practice {
+	p := x.at(spots[0])
+	return &p
 }

@@ -2,6 +2,8 @@ package catalogue
 
 import (
 	"iter"
+	"sync"
+	"time"
 
 	"exempla/internal/practice"
 )
@@ -10,23 +12,44 @@ import (
 // (suggested words, say) is made once a shelf and kept as long as the index
 // has the same one: the same pointer stands for the same content.
 type Shelf struct {
-	practices []practice.Practice // newest first, then by slug
+	cards               // newest first, then by slug
+	positions positions // of numbers
+	columns   [facetCount]column
+	whole     set       // all positions
+	scratch   *scratch  // of sets of this length
+	orders    *sync.Map // orderKey → *sorting, made on first use
+}
+
+// newShelf makes a shelf of cards that are in its order.
+func newShelf(c cards, today time.Time) *Shelf {
+	return &Shelf{cards: c, positions: newPositions(&c), columns: c.columns(today, Facets...),
+		whole: everything(len(c.at)), scratch: newScratch(len(c.at)), orders: &sync.Map{}}
+}
+
+// on is the same shelf seen from another day.
+func (s *Shelf) on(today time.Time) *Shelf {
+	seen := *s
+	columns := s.cards.columns(today, Year, Status)
+	seen.columns[Year], seen.columns[Status] = columns[Year], columns[Status]
+	return &seen
 }
 
 // Size is the number of practices on the shelf, those included that the index
 // shows in a newer state or no longer.
-func (s *Shelf) Size() int { return len(s.practices) }
+func (s *Shelf) Size() int { return len(s.at) }
 
 // All walks the practices of the shelf, newest first, without their sections.
 func (s *Shelf) All() iter.Seq[practice.Practice] {
 	return func(yield func(practice.Practice) bool) {
-		for i := range s.practices {
-			if !yield(s.practices[i]) {
+		for at := range s.at {
+			if !yield(s.practice(at)) {
 				return
 			}
 		}
 	}
 }
+
+func (s *Shelf) practice(at int) practice.Practice { return s.card(at).practice() }
 
 // Called is what a practice is called in one of its texts.
 type Called struct {
@@ -35,34 +58,17 @@ type Called struct {
 	Words    string
 }
 
-// Titles walks the titles of all texts on the shelf, which is much cheaper
-// than All.
+// Titles walks the titles of all texts on the shelf. The words share the
+// memory of the shelf: clone what is to be kept.
 func (s *Shelf) Titles() iter.Seq[Called] {
 	return func(yield func(Called) bool) {
-		for i := range s.practices {
-			for _, text := range s.practices[i].Texts {
-				if !yield(Called{s.practices[i].Number, text.Language, text.Title}) {
+		for at := range s.at {
+			p := s.practice(at)
+			for i := range p.Texts {
+				if !yield(Called{p.Number, p.Texts[i].Language, p.Texts[i].Title}) {
 					return
 				}
 			}
 		}
 	}
-}
-
-// Base is the shelf with nearly all practices; it changes seldom. Some of its
-// practices may have changed or gone since: Recent has their newer state, and
-// Practice says whether a number is still there.
-func (x *Index) Base() *Shelf { return x.base }
-
-// Recent is the small shelf of practices that came or changed since the base
-// was made; it is another one after every change.
-func (x *Index) Recent() *Shelf { return x.recent }
-
-// Practice returns the live practice with that number, without its sections.
-func (x *Index) Practice(number int64) (practice.Practice, bool) {
-	at, ok := x.position[number]
-	if !ok {
-		return practice.Practice{}, false
-	}
-	return x.practices[at], true
 }

@@ -34,7 +34,7 @@ func (s *Server) approve(v *visit) (answer, error) {
 // renew lets an editor's next page show what they have just made public. The
 // step is taken already: whatever fails here is made good by following.
 func (s *Server) renew(v *visit) {
-	if err := s.Store.Refresh(v.r.Context(), s.Catalogue, s.Now()); err != nil {
+	if err := s.Store.Refresh(v.r.Context(), s.Catalogue); err != nil {
 		s.Log.Warn("the catalogue is renewed later", "error", err)
 	}
 }

@@ -75,7 +75,7 @@ func TestTagChangesWithLanguageDayBuildAndCatalogue(t *testing.T) {
 	for _, l := range locale.All() {
 		look(l.Tag(), "/"+l.Tag()+"/practices")
 	}
-	s.Catalogue.Replace(s.Catalogue.Index().On(today.AddDate(0, 0, 1)))
+	s.Catalogue.Settle(today.AddDate(0, 0, 1))
 	look("the next day", "/en/practices")
 	s.change()
 	look("another catalogue", "/en/practices")
@@ -84,12 +84,14 @@ func TestTagChangesWithLanguageDayBuildAndCatalogue(t *testing.T) {
 	look("another build", "/en/practices")
 }
 
-// change imports one more practice and reads the catalogue anew.
+// change imports one more practice and has the catalogue take it in.
 func (s *site) change() {
 	s.Helper()
 	s.add(practice.Practice{Slug: "one-more", Place: practice.Place{Countries: []practice.Country{"MT"}}, Topics: []practice.Topic{"education"},
 		Texts: []practice.Text{{Language: "en", TitleLanguage: "en", State: practice.Original, Title: "One more", Summary: "One more summary."}}})
-	s.Catalogue.Replace(indexOf(s.T, s.Store))
+	if err := s.Store.Refresh(s.Context(), s.Catalogue); err != nil {
+		s.Fatal(err)
+	}
 }
 
 // add writes a practice as an import does.

@@ -28,20 +28,31 @@ const (
 	retryAfter = 500 * time.Millisecond
 )
 
+// batch is how many numbers of practices are read at once: enough that round
+// trips do not count, few enough that little more than the index is in memory.
+const loadBatch = 2000
+
 // Catalogue loads every live practice into a fresh index, seen from today.
 func (s *Store) Catalogue(ctx context.Context, today time.Time) (*catalogue.Index, error) {
-	var all []practice.Practice
+	var built catalogue.Builder
 	var change int64
 	err := s.snapshot(ctx, func(tx pgx.Tx) (err error) {
-		if change, err = lastChange(ctx, tx); err == nil {
-			all, err = load(ctx, tx, scope{where: "p.state = 'live'"})
+		var last int64
+		err = tx.QueryRow(ctx, `select c.number, coalesce((select max(number) from practice), 0) from catalogue_change c`).Scan(&change, &last)
+		for from := int64(0); from <= last && err == nil; from += loadBatch {
+			var some []practice.Practice
+			some, err = load(ctx, tx, scope{where: "p.number >= @from and p.number < @to and p.state = 'live'",
+				args: pgx.NamedArgs{"from": from, "to": from + loadBatch}})
+			for i := range some {
+				built.Add(&some[i])
+			}
 		}
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("load catalogue: %w", err)
 	}
-	return catalogue.NewIndex(all, change, today), nil
+	return built.Index(change, today), nil
 }
 
 func lastChange(ctx context.Context, tx pgx.Tx) (change int64, err error) {
@@ -49,35 +60,30 @@ func lastChange(ctx context.Context, tx pgx.Tx) (change int64, err error) {
 	return change, err
 }
 
-// renew returns an index that holds what changed since, the same one when
-// nothing did.
-func (s *Store) renew(ctx context.Context, x *catalogue.Index, today time.Time) (*catalogue.Index, error) {
-	x = dated(x, today)
-	err := s.snapshot(ctx, func(tx pgx.Tx) error {
-		change, err := lastChange(ctx, tx)
-		if err != nil || change == x.Change() {
+// renew brings to a catalogue what changed since.
+func (s *Store) renew(ctx context.Context, c *catalogue.Catalogue) error {
+	var changed []practice.Practice
+	var removed []int64
+	var change int64
+	err := s.snapshot(ctx, func(tx pgx.Tx) (err error) {
+		begin := c.Index().Change()
+		if change, err = lastChange(ctx, tx); err != nil || change == begin {
 			return err
 		}
-		since := pgx.NamedArgs{"since": x.Change()}
-		changed, err := load(ctx, tx, scope{where: "p.change > @since and p.state = 'live'", args: since})
-		if err != nil {
+		since := pgx.NamedArgs{"since": begin}
+		if changed, err = load(ctx, tx, scope{where: "p.change > @since and p.state = 'live'", args: since}); err != nil {
 			return err
 		}
 		rows, err := tx.Query(ctx, `select number from practice where change > @since and state = 'archived'`, since)
-		if err != nil {
-			return err
-		}
-		removed, err := pgx.CollectRows(rows, pgx.RowTo[int64])
 		if err == nil {
-			x = x.With(changed, removed, change)
+			removed, err = pgx.CollectRows(rows, pgx.RowTo[int64])
 		}
 		return err
 	})
-	return x, err
-}
-
-func sameDay(a, b time.Time) bool {
-	return a.UTC().Format(time.DateOnly) == b.UTC().Format(time.DateOnly)
+	if err == nil {
+		c.Change(changed, removed, change)
+	}
+	return err
 }
 
 // Follow keeps the catalogue in step with the database until the context ends:
@@ -85,7 +91,15 @@ func sameDay(a, b time.Time) bool {
 // for what a lost line missed. While the database is away the catalogue stays
 // as it is. Now tells the time.
 func (s *Store) Follow(ctx context.Context, c *catalogue.Catalogue, now func() time.Time) {
-	f := follower{store: s, catalogue: c, now: now}
+	f := follower{store: s, catalogue: c, due: make(chan struct{}, 1)}
+	settled := make(chan struct{})
+	go func() { // what takes its time must not keep changes waiting
+		defer close(settled)
+		for range f.due {
+			c.Settle(now())
+		}
+	}()
+	defer func() { close(f.due); <-settled }()
 	for ctx.Err() == nil {
 		err := f.listen(ctx)
 		if ctx.Err() != nil {
@@ -95,7 +109,7 @@ func (s *Store) Follow(ctx context.Context, c *catalogue.Catalogue, now func() t
 			f.away = true
 			slog.Warn("the catalogue lost its database and goes on from memory", "error", err)
 		}
-		c.Replace(dated(c.Index(), now()))
+		f.settle()
 		select {
 		case <-ctx.Done():
 		case <-time.After(retryAfter):
@@ -107,16 +121,16 @@ func (s *Store) Follow(ctx context.Context, c *catalogue.Catalogue, now func() t
 type follower struct {
 	store     *Store
 	catalogue *catalogue.Catalogue
-	now       func() time.Time
-	away      bool // whether the database was lost and has not come back
+	due       chan struct{} // asks for the catalogue to be settled
+	away      bool          // whether the database was lost and has not come back
 }
 
-// dated is the index as seen from today.
-func dated(x *catalogue.Index, today time.Time) *catalogue.Index {
-	if sameDay(x.Today(), today) {
-		return x
+// settle asks for the catalogue to be settled soon, unless that is asked already.
+func (f *follower) settle() {
+	select {
+	case f.due <- struct{}{}:
+	default:
 	}
-	return x.On(today)
 }
 
 // listen follows on one connection until it breaks.
@@ -130,11 +144,10 @@ func (f *follower) listen(ctx context.Context) error {
 		return kind(err)
 	}
 	for {
-		x, err := f.store.renew(ctx, f.catalogue.Index(), f.now())
-		if err != nil {
+		if err := f.store.renew(ctx, f.catalogue); err != nil {
 			return err
 		}
-		f.catalogue.Replace(x)
+		f.settle()
 		if f.away {
 			f.away = false
 			slog.Info("the database is back")

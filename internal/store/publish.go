@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -94,11 +93,9 @@ func freeSlug(ctx context.Context, tx pgx.Tx, p practice.Practice) (string, erro
 
 // Refresh brings a catalogue up to date at once, for whoever has just changed
 // it and looks at their next page. Others follow within a second.
-func (s *Store) Refresh(ctx context.Context, c *catalogue.Catalogue, now time.Time) error {
-	x, err := s.renew(ctx, c.Index(), now)
-	if err != nil {
+func (s *Store) Refresh(ctx context.Context, c *catalogue.Catalogue) error {
+	if err := s.renew(ctx, c); err != nil {
 		return fmt.Errorf("refresh the catalogue: %w", err)
 	}
-	c.Replace(x)
 	return nil
 }

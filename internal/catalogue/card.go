@@ -1,0 +1,122 @@
+package catalogue
+
+import (
+	"encoding/binary"
+	"math"
+	"time"
+
+	"exempla/internal/practice"
+)
+
+// A card is a practice without sections and attachments, written as bytes:
+// ordinary values would hold a million practices in forty million pieces of
+// memory, which the garbage collector would have to visit again and again. It
+// begins with its length and the facts that are counted.
+
+// shorthand gives the strings that most cards repeat a number.
+var shorthand, longhand = func() (map[string]uint64, []string) {
+	list := []string{""}
+	for _, topic := range practice.Topics {
+		list = append(list, string(topic))
+	}
+	for _, state := range []practice.TextState{practice.Original, practice.Human, practice.Machine, practice.Outdated} {
+		list = append(list, string(state))
+	}
+	numbers := map[string]uint64{}
+	for i, word := range list[1:] {
+		numbers[word] = uint64(i + 1)
+	}
+	return numbers, list
+}()
+
+// cardWriter appends values to a card.
+type cardWriter []byte
+
+func (w *cardWriter) count(n int)    { *w = binary.AppendUvarint(*w, uint64(n)) }
+func (w *cardWriter) number(n int64) { *w = binary.AppendVarint(*w, n) }
+
+func (w *cardWriter) text(s string) {
+	w.count(len(s))
+	*w = append(*w, s...)
+}
+
+// word writes a string that has a shorthand, mostly.
+func (w *cardWriter) word(s string) {
+	n := shorthand[s]
+	*w = binary.AppendUvarint(*w, n)
+	if n == 0 {
+		w.text(s)
+	}
+}
+
+func (w *cardWriter) truth(b bool) {
+	if b {
+		*w = append(*w, 1)
+	} else {
+		*w = append(*w, 0)
+	}
+}
+
+func (w *cardWriter) date(d practice.Date) {
+	w.number(int64(d.Year))
+	w.number(int64(d.Month))
+}
+
+func (w *cardWriter) time(t time.Time) {
+	w.truth(!t.IsZero())
+	if !t.IsZero() {
+		w.number(t.Unix())
+		w.count(t.Nanosecond())
+	}
+}
+
+func (w *cardWriter) float(f float64) {
+	*w = binary.LittleEndian.AppendUint64(*w, math.Float64bits(f))
+}
+
+// practice writes everything but the length.
+func (w *cardWriter) practice(p *practice.Practice) {
+	w.facts(p)
+	for _, text := range []string{p.Period.Wording, p.Organisation, p.Licence, p.Source.Name, p.Source.URL} {
+		w.text(text)
+	}
+	w.number(int64(p.Revision))
+	w.time(p.Published)
+	w.time(p.Updated)
+	w.count(len(p.Place.Cities))
+	for _, city := range p.Place.Cities {
+		w.text(string(city.Country))
+		w.text(city.Name)
+		w.truth(city.Located)
+		w.float(city.Latitude)
+		w.float(city.Longitude)
+	}
+	for i := range p.Texts {
+		t := &p.Texts[i]
+		w.word(string(t.State))
+		w.text(t.Title)
+		w.text(string(t.TitleLanguage))
+		w.text(t.TitleEnglish)
+		w.text(t.Summary)
+	}
+}
+
+func (w *cardWriter) facts(p *practice.Practice) {
+	w.number(p.Number)
+	w.text(p.Slug)
+	w.date(p.Period.Start)
+	w.date(p.Period.End)
+	w.truth(p.Period.Ongoing)
+	w.count(len(p.Topics))
+	for _, topic := range p.Topics {
+		w.word(string(topic))
+	}
+	w.count(len(p.Place.Countries))
+	for _, country := range p.Place.Countries {
+		w.text(string(country))
+	}
+	w.count(len(p.Texts))
+	for i := range p.Texts {
+		w.text(string(p.Texts[i].Language))
+	}
+}

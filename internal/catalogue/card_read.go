@@ -1,0 +1,158 @@
+package catalogue
+
+import (
+	"math"
+	"time"
+
+	"exempla/internal/practice"
+)
+
+// card is one practice as bytes, without its length. What is read from it
+// shares its memory, so that reading costs little.
+type card string
+
+// cardReader takes values off the front of a card.
+type cardReader struct{ rest string }
+
+func (r *cardReader) uvarint() (n uint64) {
+	for at, shift := 0, 0; ; at, shift = at+1, shift+7 {
+		b := r.rest[at]
+		n |= uint64(b&0x7f) << shift
+		if b < 0x80 {
+			r.rest = r.rest[at+1:]
+			return n
+		}
+	}
+}
+
+func (r *cardReader) count() int { return int(r.uvarint()) }
+
+func (r *cardReader) number() int64 {
+	n := r.uvarint()
+	return int64(n>>1) ^ -int64(n&1)
+}
+
+func (r *cardReader) text() string { return r.take(r.count()) }
+
+func (r *cardReader) take(size int) string {
+	text := r.rest[:size]
+	r.rest = r.rest[size:]
+	return text
+}
+
+func (r *cardReader) word() string {
+	if n := r.uvarint(); n > 0 {
+		return longhand[n]
+	}
+	return r.text()
+}
+
+func (r *cardReader) truth() bool { return r.take(1) == "\x01" }
+
+func (r *cardReader) date() practice.Date {
+	year := r.number()
+	return practice.Date{Year: int(year), Month: time.Month(r.number())}
+}
+
+func (r *cardReader) time() time.Time {
+	if !r.truth() {
+		return time.Time{}
+	}
+	seconds := r.number()
+	return time.Unix(seconds, int64(r.uvarint()))
+}
+
+func (r *cardReader) float() float64 {
+	var n uint64
+	for i, b := range []byte(r.take(8)) {
+		n |= uint64(b) << (8 * i)
+	}
+	return math.Float64frombits(n)
+}
+
+// facts are what a practice is counted by.
+type facts struct {
+	number    int64
+	period    practice.Period // without its wording
+	topics    []string
+	countries []string
+	languages []string
+	derived   []string // room for values that are made of the period
+}
+
+// facts reads the beginning of a card into f, whose lists are used again.
+func (r *cardReader) facts(f *facts) {
+	f.number = r.number()
+	r.text() // the slug
+	f.period = practice.Period{Start: r.date(), End: r.date(), Ongoing: r.truth()}
+	f.topics, f.countries, f.languages = f.topics[:0], f.countries[:0], f.languages[:0]
+	for range r.count() {
+		f.topics = append(f.topics, r.word())
+	}
+	for range r.count() {
+		f.countries = append(f.countries, r.text())
+	}
+	for range r.count() {
+		f.languages = append(f.languages, r.text())
+	}
+}
+
+// number is that of the card's practice.
+func (c card) number() int64 { return (&cardReader{string(c)}).number() }
+
+// slug is the address of the card's practice.
+func (c card) slug() string {
+	r := cardReader{string(c)}
+	r.number()
+	return r.text()
+}
+
+// practice reads the whole card.
+func (c card) practice() practice.Practice {
+	r := cardReader{string(c)}
+	var p practice.Practice
+	p.Number, p.Slug = r.number(), r.text()
+	p.Period = practice.Period{Start: r.date(), End: r.date(), Ongoing: r.truth()}
+	p.Topics = list[practice.Topic](r.count())
+	for i := range p.Topics {
+		p.Topics[i] = practice.Topic(r.word())
+	}
+	p.Place.Countries = list[practice.Country](r.count())
+	for i := range p.Place.Countries {
+		p.Place.Countries[i] = practice.Country(r.text())
+	}
+	p.Texts = list[practice.Text](r.count())
+	for i := range p.Texts {
+		p.Texts[i].Language = practice.Language(r.text())
+	}
+	r.describe(&p)
+	return p
+}
+
+// list is a slice of a length, nil for none as where it came from.
+func list[T any](size int) []T {
+	if size == 0 {
+		return nil
+	}
+	return make([]T, size)
+}
+
+// describe reads what stands behind the facts.
+func (r *cardReader) describe(p *practice.Practice) {
+	for _, text := range []*string{&p.Period.Wording, &p.Organisation, &p.Licence, &p.Source.Name, &p.Source.URL} {
+		*text = r.text()
+	}
+	p.Revision = int(r.number())
+	p.Published, p.Updated = r.time(), r.time()
+	p.Place.Cities = list[practice.City](r.count())
+	for i := range p.Place.Cities {
+		p.Place.Cities[i] = practice.City{Country: practice.Country(r.text()), Name: r.text(), Located: r.truth(),
+			Latitude: r.float(), Longitude: r.float()}
+	}
+	for i := range p.Texts {
+		t := &p.Texts[i]
+		t.State = practice.TextState(r.word())
+		t.Title, t.TitleLanguage = r.text(), practice.Language(r.text())
+		t.TitleEnglish, t.Summary = r.text(), r.text()
+	}
+}

@@ -1,0 +1,95 @@
+package catalogue
+
+// Hits are what the words of a selection found: numbers of practices in tiers,
+// the best tier first. A practice belongs to the first tier that names it;
+// inside a tier the newest comes first. The zero value found nothing.
+type Hits struct {
+	Tiers    [][]int64
+	Excluded []int64 // practices that a word with a dash before it takes away
+}
+
+// answer is one question being answered, with the sets borrowed for it.
+type answer struct {
+	*Index
+	base, recent loan
+}
+
+func (x *Index) answer() *answer {
+	return &answer{Index: x, base: loan{from: x.base.scratch}, recent: loan{from: x.recent.scratch}}
+}
+
+// end gives the sets back; none may be used after.
+func (a *answer) end() {
+	a.base.end()
+	a.recent.end()
+}
+
+func (a *answer) empty() pair      { return pair{a.base.empty(), a.recent.empty()} }
+func (a *answer) copy(p pair) pair { return pair{a.base.copy(p.base), a.recent.copy(p.recent)} }
+
+// mark adds the practices of these numbers to both sets.
+func (x *Index) mark(p pair, numbers []int64) {
+	for _, number := range numbers {
+		if at, ok := x.base.positions.of(number); ok && x.shown.has(at) {
+			p.base.add(at)
+		} else if at, ok := x.recent.positions.of(number); ok {
+			p.recent.add(at)
+		}
+	}
+}
+
+// everything is all practices of the index.
+func (x *Index) everything() pair { return pair{x.shown, x.recent.whole} }
+
+// worded is what the words of a selection allow.
+func (a *answer) worded(s Selection, hits Hits) pair {
+	if s.Words == "" {
+		return a.everything()
+	}
+	found := a.empty()
+	for _, tier := range hits.Tiers {
+		a.mark(found, tier)
+	}
+	if len(hits.Excluded) > 0 {
+		excluded := a.empty()
+		a.mark(excluded, hits.Excluded)
+		found.without(excluded)
+	}
+	return found
+}
+
+// matched returns for each facet the practices allowed by everything but it,
+// and the practices allowed by everything.
+func (a *answer) matched(s Selection, hits Hits) (others [facetCount]pair, all pair) {
+	words := a.worded(s, hits)
+	var allowed [facetCount]pair
+	all = a.copy(words)
+	for _, f := range Facets {
+		allowed[f] = pair{a.Index.base.columns[f].chosen(s.chosen[f], &a.base), a.Index.recent.columns[f].chosen(s.chosen[f], &a.recent)}
+		all.narrow(allowed[f])
+	}
+	for _, f := range Facets {
+		switch chosen := len(s.chosen[f]); {
+		case chosen == 0:
+			others[f] = all
+		case chosen == s.Filters():
+			others[f] = words
+		default:
+			others[f] = a.copy(words)
+			for _, g := range Facets {
+				if g != f {
+					others[f].narrow(allowed[g])
+				}
+			}
+		}
+	}
+	return others, all
+}
+
+// Count is the number of practices that a selection finds.
+func (x *Index) Count(s Selection, hits Hits) int {
+	a := x.answer()
+	defer a.end()
+	_, all := a.matched(s, hits)
+	return all.count()
+}

@@ -1,0 +1,53 @@
+package catalogue
+
+// positions finds a practice on a shelf by its number. Numbers are given one
+// after the other, so that a plain list serves a shelf with most of them; a
+// few scattered ones go into a map.
+type positions struct {
+	first  int64
+	dense  []uint32 // the position + 1 by number from the first on; 0 where there is none
+	sparse map[int64]uint32
+}
+
+// spread is how many places of a list a practice may take before a map is
+// smaller.
+const spread = 8
+
+func newPositions(c *cards) positions {
+	size := len(c.at)
+	if size == 0 {
+		return positions{}
+	}
+	numbers := make([]int64, size)
+	first, last := c.card(0).number(), c.card(0).number()
+	for at := range numbers {
+		numbers[at] = c.card(at).number()
+		first, last = min(first, numbers[at]), max(last, numbers[at])
+	}
+	p := positions{first: first}
+	if last-first < int64(size)*spread {
+		p.dense = make([]uint32, last-first+1)
+		for at, number := range numbers {
+			p.dense[number-first] = uint32(at + 1)
+		}
+		return p
+	}
+	p.sparse = make(map[int64]uint32, size)
+	for at, number := range numbers {
+		p.sparse[number] = uint32(at + 1)
+	}
+	return p
+}
+
+// of returns the position of a number.
+func (p *positions) of(number int64) (at int, ok bool) {
+	if p.sparse != nil {
+		at := p.sparse[number]
+		return int(at) - 1, at > 0
+	}
+	if place := uint64(number - p.first); place < uint64(len(p.dense)) {
+		at := p.dense[place]
+		return int(at) - 1, at > 0
+	}
+	return 0, false
+}

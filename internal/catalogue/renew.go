@@ -1,0 +1,231 @@
+package catalogue
+
+import (
+	"maps"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"exempla/internal/practice"
+)
+
+// With returns a snapshot in which the changed practices replace those of the
+// same number and the removed numbers are gone. It costs milliseconds however
+// many practices there are, as long as few have changed since the base was made.
+func (x *Index) With(changed []practice.Practice, removed []int64, change int64) *Index {
+	y := x.copy()
+	y.change = change
+	y.shown, y.touched = slices.Clone(x.shown), maps.Clone(x.touched)
+	for _, f := range Facets {
+		y.hidden[f] = slices.Clone(x.hidden[f])
+	}
+	if y.touched == nil {
+		y.touched = map[int64]int64{}
+	}
+	kept := slices.Clone(x.recent.whole)
+	var fresh Builder
+	for i := range changed {
+		y.touch(changed[i].Number, kept)
+		fresh.Add(&changed[i])
+	}
+	for _, number := range removed {
+		y.touch(number, kept)
+	}
+	y.replaceRecent(x, kept, fresh.shelf(x.today))
+	y.size = y.shown.count() + y.recent.Size()
+	for _, f := range Facets {
+		y.listed[f] = y.list(f)
+	}
+	return y
+}
+
+// copy is the same snapshot with orders of its own.
+func (x *Index) copy() *Index {
+	y := *x
+	y.orders = &sync.Map{}
+	x.orders.Range(func(key, o any) bool {
+		y.orders.Store(key, o)
+		return true
+	})
+	return &y
+}
+
+// touch takes a practice that changed or went off the base and out of what is
+// kept of the recent shelf.
+func (x *Index) touch(number int64, kept set) {
+	x.touched[number] = x.change
+	if at, ok := x.recent.positions.of(number); ok {
+		kept.remove(at)
+	}
+	at, ok := x.base.positions.of(number)
+	if !ok || !x.shown.has(at) {
+		return
+	}
+	x.shown.remove(at)
+	for _, f := range Facets {
+		for i, set := range x.base.columns[f].sets {
+			if set.has(at) {
+				x.hidden[f][i]++
+			}
+		}
+	}
+}
+
+// replaceRecent makes the recent shelf from what is kept of the one before and
+// a fresh one, and finds the places of the fresh practices in every order.
+func (x *Index) replaceRecent(before *Index, kept set, fresh *Shelf) {
+	among := &order{sort: Newest}
+	for at := range fresh.at {
+		among.entries = append(among.entries, among.entry(before.recent, fresh, at, at))
+	}
+	b := blend(lot{before.recent, kept}, fresh, among.entries)
+	x.recent = newShelf(b.cards, x.today)
+	x.newest = before.newest.carried(x.base, fresh, b)
+	x.orders.Range(func(key, o any) bool {
+		x.orders.Store(key, o.(*order).carried(x.base, fresh, b))
+		return true
+	})
+}
+
+// carried is an order after its recent practices were blended with fresh ones.
+func (o *order) carried(base, fresh *Shelf, b blended) *order {
+	next := &order{sort: o.sort, reader: o.reader, base: o.base}
+	for _, e := range o.entries {
+		if at := b.kept[e.at]; at >= 0 {
+			next.entries = append(next.entries, entry{e.key, int(at), e.before})
+		}
+	}
+	for position, at := range b.fresh {
+		next.entries = append(next.entries, o.entry(base, fresh, position, int(at)))
+	}
+	next.sortEntries()
+	return next
+}
+
+// On returns the same practices seen from another day.
+func (x *Index) On(today time.Time) *Index {
+	y := x.copy()
+	y.today = today.UTC()
+	y.base, y.recent = x.base.on(y.today), x.recent.on(y.today)
+	for _, f := range Facets {
+		column := &y.base.columns[f]
+		y.hidden[f] = make([]int, len(column.keys))
+		for i, set := range column.sets {
+			y.hidden[f][i] = column.all[i] - set.common(y.shown)
+		}
+		y.listed[f] = y.list(f)
+	}
+	return y
+}
+
+// Folded returns the same practices on one new base, with every order that the
+// base had, none of them sorted again.
+func (x *Index) Folded() *Index {
+	b := blend(lot{x.base, x.shown}, x.recent, x.newest.entries)
+	base := newShelf(b.cards, x.today)
+	x.base.orders.Range(func(key, made any) bool {
+		reader := made.(*sorting).reader
+		folded := &sorting{reader: reader, ranks: x.order(key.(orderKey).sort, reader).folded(b)}
+		folded.once.Do(func() {})
+		base.orders.Store(key, folded)
+		return true
+	})
+	return newIndex(base, x.change, x.today)
+}
+
+// folded is the order of a base that was blended of both shelves.
+func (o *order) folded(b blended) []uint32 {
+	ranks := make([]uint32, 0, len(b.at))
+	from := 0
+	add := func(to int) {
+		for _, at := range o.base[from:to] {
+			if b.kept[at] >= 0 {
+				ranks = append(ranks, uint32(b.kept[at]))
+			}
+		}
+		from = to
+	}
+	for _, e := range o.entries {
+		add(e.before)
+		ranks = append(ranks, uint32(b.fresh[e.at]))
+	}
+	add(len(o.base))
+	return ranks
+}
+
+// lot is what is still wanted of a shelf.
+type lot struct {
+	shelf *Shelf
+	shown set
+}
+
+// blended are the cards of two shelves in one order, and the positions to which
+// those of either went; -1 for what is not wanted.
+type blended struct {
+	cards
+	kept, fresh []int32
+}
+
+// blend puts fresh cards among those of a lot, each at its place in the order
+// of shelves.
+func blend(l lot, fresh *Shelf, entries []entry) blended {
+	b := blended{kept: make([]int32, l.shelf.Size()), fresh: make([]int32, fresh.Size())}
+	m := newMover(l)
+	from := 0
+	add := func(to int) {
+		for ; from < to; from++ {
+			if from%pause == pause-1 {
+				runtime.Gosched()
+			}
+			if b.kept[from] = -1; l.shown.has(from) {
+				b.kept[from] = int32(len(b.at))
+				b.at = append(b.at, m.keep(l.shelf.at[from]))
+			}
+		}
+	}
+	b.at = make([]uint64, 0, l.shown.count()+fresh.Size())
+	for _, e := range entries {
+		add(e.before)
+		b.fresh[e.at] = int32(len(b.at))
+		b.at = append(b.at, m.add(string(fresh.card(e.at))))
+	}
+	add(l.shelf.Size())
+	m.flush()
+	b.chunks = m.chunks
+	return b
+}
+
+// mover moves cards of a lot to where they lie next: most chunks stay, those
+// are copied that are small or mostly unwanted.
+type mover struct {
+	filler
+	from  *Shelf
+	moved []int // the new number of a chunk that stays; -1 for one that is copied
+}
+
+func newMover(l lot) *mover {
+	m := &mover{from: l.shelf, moved: make([]int, len(l.shelf.chunks))}
+	used := make([]int, len(l.shelf.chunks))
+	for at := l.shown.next(0); at >= 0; at = l.shown.next(at + 1) {
+		_, size := l.shelf.measured(l.shelf.at[at])
+		used[l.shelf.at[at]>>32] += size
+	}
+	for i, chunk := range l.shelf.chunks {
+		m.moved[i] = -1
+		if len(chunk) >= chunkSize/2 && used[i] >= len(chunk)/2 {
+			m.moved[i] = len(m.chunks)
+			m.chunks = append(m.chunks, chunk)
+		}
+	}
+	return m
+}
+
+// keep returns the address that a card of the lot has from now on.
+func (m *mover) keep(address uint64) uint64 {
+	if moved := m.moved[address>>32]; moved >= 0 {
+		return uint64(moved)<<32 | uint64(uint32(address))
+	}
+	text, _ := m.from.measured(address)
+	return m.add(string(text))
+}

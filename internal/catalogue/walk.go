@@ -1,0 +1,156 @@
+package catalogue
+
+import "iter"
+
+// walk goes through what was found in an order. Stages follow one another:
+// only an order by relevance has more than one.
+type walk struct {
+	*answer
+	order  *order
+	stages iter.Seq[pair]
+}
+
+// stages are the sets to be walked one after the other: for an order by
+// relevance a set for each tier of hits, so that nothing needs sorting.
+func (a *answer) stages(s Selection, hits Hits, all pair) iter.Seq[pair] {
+	if s.Sort != Relevance {
+		return func(yield func(pair) bool) { yield(all) }
+	}
+	return func(yield func(pair) bool) {
+		rest, stage := a.copy(all), a.empty()
+		for _, tier := range hits.Tiers {
+			clear(stage.base)
+			clear(stage.recent)
+			a.mark(stage, tier)
+			stage.narrow(rest)
+			if !yield(stage) {
+				return
+			}
+			rest.without(stage)
+		}
+	}
+}
+
+func (p pair) has(s spot) bool {
+	if s.recent {
+		return p.recent.has(s.at)
+	}
+	return p.base.has(s.at)
+}
+
+// page returns so many practices from a rank on, which counts from 0.
+func (w *walk) page(first, size int) []spot {
+	if size <= 0 {
+		return nil
+	}
+	page := page{skip: first, spots: make([]spot, 0, size)}
+	for stage := range w.stages {
+		if total := stage.count(); page.skip >= total {
+			page.skip -= total
+		} else if w.order.fill(&page, stage); page.full() {
+			break
+		}
+	}
+	return page.spots
+}
+
+// rank counts what comes before a practice that the stages hold.
+func (w *walk) rank(here spot) int {
+	rank := 0
+	for stage := range w.stages {
+		if stage.has(here) {
+			return rank + w.order.rank(stage, here)
+		}
+		rank += stage.count()
+	}
+	return rank
+}
+
+// page is being filled with spots, once those to skip have gone by.
+type page struct {
+	skip  int
+	spots []spot
+}
+
+func (p *page) full() bool { return len(p.spots) == cap(p.spots) }
+
+func (p *page) take(s spot) {
+	if p.skip > 0 {
+		p.skip--
+	} else {
+		p.spots = append(p.spots, s)
+	}
+}
+
+// fill takes members of a stage in the order until the page is full: those of
+// the base, with the recent ones at their places between them.
+func (o *order) fill(p *page, stage pair) {
+	from := 0
+	for _, e := range o.entries {
+		o.stretch(p, stage.base, from, e.before)
+		if from = e.before; p.full() {
+			return
+		}
+		if stage.recent.has(e.at) {
+			p.take(spot{true, e.at})
+		}
+		if p.full() {
+			return
+		}
+	}
+	o.stretch(p, stage.base, from, len(stage.base)*64)
+}
+
+// stretch takes the members at some ranks of the base's order, until the page
+// is full.
+func (o *order) stretch(p *page, s set, from, to int) {
+	if o.base != nil {
+		for _, at := range o.base[from:min(to, len(o.base))] {
+			if s.has(int(at)) {
+				if p.take(spot{false, int(at)}); p.full() {
+					return
+				}
+			}
+		}
+		return
+	}
+	// Whole words go by at once, so that a deep page costs no more than the first.
+	for p.skip > 0 && from < to {
+		end := min(to, from|63+1)
+		members := s.between(from, end)
+		if members > p.skip {
+			break
+		}
+		p.skip -= members
+		from = end
+	}
+	for at := s.next(from); at >= 0 && at < to && !p.full(); at = s.next(at + 1) {
+		p.take(spot{false, at})
+	}
+}
+
+// rank counts the members of a stage that come before one of them.
+func (o *order) rank(stage pair, here spot) int {
+	rank, base := 0, 0
+	if !here.recent {
+		base = o.place(here.at)
+	}
+	for _, e := range o.entries {
+		if here.recent && e.at == here.at {
+			base = e.before
+			break
+		}
+		if (here.recent || e.before <= base) && stage.recent.has(e.at) {
+			rank++
+		}
+	}
+	if o.base == nil {
+		return rank + stage.base.between(0, base)
+	}
+	for _, at := range o.base[:base] {
+		if stage.base.has(int(at)) {
+			rank++
+		}
+	}
+	return rank
+}
