@@ -63,14 +63,14 @@ func (s set) between(from, to int) int {
 	}
 	first, last := from/64, (to-1)/64
 	if first == last {
-		return bits.OnesCount64(s[first] & span(from, to))
+		return bits.OnesCount64(s[first] & bitsFrom(from, to))
 	}
-	return bits.OnesCount64(s[first]&span(from, from|63+1)) + s[first+1:last].count() +
-		bits.OnesCount64(s[last]&span(last*64, to))
+	return bits.OnesCount64(s[first]&bitsFrom(from, from|63+1)) + s[first+1:last].count() +
+		bits.OnesCount64(s[last]&bitsFrom(last*64, to))
 }
 
-// span has the bits of positions from one up to before another of one word.
-func span(from, to int) uint64 {
+// bitsFrom has the bits of positions from one up to before another of one word.
+func bitsFrom(from, to int) uint64 {
 	return ^uint64(0) << (from % 64) & (^uint64(0) >> (63 - (to-1)%64))
 }
 
