@@ -24,6 +24,10 @@ const (
 	EnterKey  = kb.Enter
 	SpaceKey  = " "
 	EscapeKey = kb.Escape
+	UpKey     = kb.ArrowUp
+	DownKey   = kb.ArrowDown
+	HomeKey   = kb.Home
+	EndKey    = kb.End
 )
 
 // Bounds of waiting. Patience is for a condition on a busy machine with two

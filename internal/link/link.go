@@ -71,6 +71,23 @@ func Topic(tag string, topic practice.Topic) string {
 	return Browse(tag, catalogue.Parse(nil).Only(catalogue.Topic, string(topic)))
 }
 
+// Country is the listing of one country.
+func Country(tag string, country practice.Country) string {
+	return Browse(tag, catalogue.Parse(nil).Only(catalogue.Country, string(country)))
+}
+
+// City is the listing of one city: a search for its name in its country.
+func City(tag string, country practice.Country, name string) string {
+	return Browse(tag, catalogue.Parse(url.Values{"q": {name}}).Only(catalogue.Country, string(country)))
+}
+
+// Suggest is where the search box asks for suggestions; what was typed follows
+// in the parameter q.
+func Suggest(tag string) string { return Page(tag, SuggestPage) }
+
+// SuggestPage is the name of that address in every language.
+const SuggestPage = "suggest"
+
 // Entry is the fragment at which a practice stands in a listing.
 func Entry(slug string) string { return "#" + EntryID(slug) }
 

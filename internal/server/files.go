@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"exempla/internal/link"
 	"exempla/web/static"
 )
 
@@ -47,11 +48,11 @@ func favicon(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, static.Path("icon.svg"), http.StatusFound)
 }
 
-// robots keeps search engines out of the combinations of filters; there are
-// more of those than practices.
+// robots keeps search engines out of the combinations of filters, of which there
+// are more than practices, and out of what is only for the search box.
 func robots(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Write([]byte("User-agent: *\nDisallow: /*&\n"))
+	w.Write([]byte("User-agent: *\nDisallow: /*&\nDisallow: /*/" + link.SuggestPage + "\n"))
 }
 
 // alive says that the program runs.

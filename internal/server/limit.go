@@ -9,6 +9,8 @@ import (
 
 	"github.com/go-chi/chi/v5/middleware"
 	"github.com/go-chi/httprate"
+
+	"exempla/internal/link"
 )
 
 // How often something may be tried within the window, by one address and for
@@ -81,9 +83,10 @@ func (v *visit) refused(l limit) error {
 
 // paced refuses a page that has to be made for a stranger who has asked for very
 // many of them. Programs that walk through all selections meet it, people do not;
-// pages without a query are never refused, for there are few of them.
+// pages without a query are never refused, for there are few of them, and
+// suggestions do not count, for there is one with every letter that is typed.
 func (s *Server) paced(v *visit) error {
-	if s.PageLimit == 0 || v.r.URL.RawQuery == "" || !v.viewer().Stranger() {
+	if s.PageLimit == 0 || v.r.URL.RawQuery == "" || !v.viewer().Stranger() || v.r.URL.Path == link.Suggest(v.l.Tag()) {
 		return nil
 	}
 	return v.counted(s.limits.pages, v.client())

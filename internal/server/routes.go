@@ -15,6 +15,7 @@ import (
 // Handler is the routing table: every address, and what stands before it.
 func (s *Server) Handler() http.Handler {
 	s.sessions, s.limits, s.passkeys = s.newSessions(), s.newLimits(), s.newPasskeys()
+	s.suggester = newSuggester()
 	r := s.guarded()
 	r.NotFound(s.notFound)
 	r.MethodNotAllowed(s.methodNotAllowed)
@@ -36,6 +37,7 @@ func (s *Server) Handler() http.Handler {
 		r.Get("/practices", s.page(s.browse))
 		r.Get("/practices/", s.toCatalogue)
 		r.Get("/practices/{slug}", s.page(s.showPractice))
+		r.Get("/"+link.SuggestPage, s.page(s.suggest))
 		for _, name := range page.ProsePages {
 			r.Get("/"+name, s.page(s.showProse(name)))
 		}

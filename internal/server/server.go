@@ -47,6 +47,8 @@ type Server struct {
 	sessions *scs.SessionManager
 	limits   limits
 	passkeys *signin.Passkeys // nil where the site's address allows none
+
+	suggester *catalogue.Suggester
 }
 
 // Waits of the HTTP server. Slow readers keep their connection, slow senders

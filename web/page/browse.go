@@ -66,7 +66,8 @@ func (b Browse) meta(l *locale.Locale) component.Meta {
 	m := component.Meta{
 		Title: l.T("browse.title"), Description: l.T("layout.tagline"), Frame: b.Frame,
 		Path: link.Catalogue(l.Tag()), Query: s.Query(), Kind: "website", Current: "practices",
-		Skip: component.Skip{Target: "results", Key: "layout.skip.results"},
+		Skip:    component.Skip{Target: "results", Key: "layout.skip.results"},
+		Scripts: []string{"suggest.js"},
 		// Two filters or more are a form's business: there are more such pages
 		// than practices, and none of them is a page of its own.
 		Unlisted: s.Words != "" || s.Filters() > 1 || s.Sort != catalogue.Newest || s.Size != catalogue.DefaultSize,

@@ -45,10 +45,13 @@
   const patch = (from, to) => {
     if (from.nodeName !== to.nodeName || from.id !== to.id) return from.replaceWith(to);
     if (from.nodeType !== 1) { if (from.data !== to.data) from.data = to.data; return; }
+    if (from.className === "combo") { // the box and its list belong to suggest.js
+      if (document.activeElement !== $("q")) $("q").value = to.querySelector("#q").value;
+      return;
+    }
     for (const { name } of [...from.attributes]) if (!to.hasAttribute(name) && !kept(from, name)) from.removeAttribute(name);
     for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value && !kept(from, name)) from.setAttribute(name, value);
     if (from.type === "checkbox") from.checked = to.hasAttribute("checked");
-    if (from.id === "q" && document.activeElement !== from) from.value = to.value;
     const old = [...from.childNodes], fresh = [...to.childNodes];
     fresh.forEach((node, i) => { old[i] ? patch(old[i], node) : from.append(node); });
     old.slice(fresh.length).forEach((node) => node.remove());

@@ -1,0 +1,149 @@
+package catalogue
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"weak"
+
+	"exempla/internal/practice"
+)
+
+// Suggester suggests while somebody types. It looks through words folded once
+// for all who ask: folding a million titles takes seconds, finding one far less
+// than a millisecond.
+type Suggester struct {
+	fold      func(string) string
+	topic     func(practice.Language, practice.Topic) string
+	countries map[practice.Country][]string // folded names
+	base      learner
+	recent    learner
+}
+
+// Speech is what a suggester has to know of languages.
+type Speech struct {
+	Fold      func(string) string                            // words without case and accents, single spaces between them
+	Countries func(practice.Country) []string                // all names of a country, in any language
+	Topic     func(practice.Language, practice.Topic) string // what a reader of the language calls a topic
+}
+
+// NewSuggester returns a suggester that knows countries and topics; cities and
+// titles it learns from the index that it is first asked about.
+func NewSuggester(s Speech) *Suggester {
+	g := &Suggester{fold: s.Fold, topic: s.Topic, countries: map[practice.Country][]string{}}
+	for _, country := range practice.Countries() {
+		for _, name := range s.Countries(country) {
+			g.countries[country] = append(g.countries[country], s.Fold(name))
+		}
+	}
+	return g
+}
+
+// labels are what the practices of a shelf are called and where they are, folded.
+type labels struct {
+	titles    titles
+	cities    []SuggestedPlace // those with most practices first
+	cityNames titles           // the number of each is its place in cities
+}
+
+// learner learns the labels of one shelf after another.
+type learner struct {
+	learned  atomic.Pointer[lesson]
+	learning atomic.Bool
+}
+
+// lesson is what was learned from a shelf, which must not live on for it.
+type lesson struct {
+	from weak.Pointer[Shelf]
+	labels
+}
+
+// learnedAtOnce is how many practices are learned while somebody waits: that
+// takes some ten milliseconds.
+const learnedAtOnce = 2_000
+
+// Learn has the suggester know an index before somebody types. It returns at
+// once unless the index is small.
+func (g *Suggester) Learn(x *Index) {
+	g.base.labels(x.Base(), g.fold)
+	g.recent.labels(x.Recent(), g.fold)
+}
+
+// labels returns the labels of a shelf; those of the shelf before while a large
+// one is still being learned, and nil when there was none.
+func (l *learner) labels(s *Shelf, fold func(string) string) *labels {
+	known, from := l.learned.Load(), weak.Make(s)
+	switch {
+	case known != nil && known.from == from:
+	case s.Size() <= learnedAtOnce:
+		known = &lesson{from, learn(s, fold)}
+		l.learned.Store(known)
+	case l.learning.CompareAndSwap(false, true):
+		go func() {
+			defer l.learning.Store(false)
+			l.learned.Store(&lesson{from, learn(s, fold)})
+		}()
+	}
+	if known == nil {
+		return nil
+	}
+	return &known.labels
+}
+
+// learn folds what the practices of a shelf are called and where they are.
+func learn(s *Shelf, fold func(string) string) labels {
+	var l labels
+	counts := map[SuggestedPlace]int{}
+	for p := range s.All() {
+		for _, title := range titlesOf(&p) {
+			l.titles.add(fold(title), p.Number)
+		}
+		for _, city := range p.Place.Cities {
+			counts[SuggestedPlace{Country: city.Country, City: city.Name}]++
+		}
+	}
+	l.titles.sort()
+	for city, count := range counts {
+		city.Count = count
+		l.cities = append(l.cities, city)
+	}
+	slices.SortFunc(l.cities, func(a, b SuggestedPlace) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.City, b.City), cmp.Compare(a.Country, b.Country))
+	})
+	for at, city := range l.cities {
+		l.cityNames.add(fold(city.City), int64(at))
+	}
+	l.cityNames.sort()
+	return l
+}
+
+// titlesOf lists the different titles of a practice.
+func titlesOf(p *practice.Practice) []string {
+	var list []string
+	for _, text := range p.Texts {
+		for _, title := range []string{text.Title, text.TitleEnglish} {
+			if title != "" && !slices.Contains(list, title) {
+				list = append(list, title)
+			}
+		}
+	}
+	return list
+}
+
+// has reports whether a practice is live.
+func (x *Index) has(number int64) bool {
+	_, ok := x.position[number]
+	return ok
+}
+
+// totals gives the values of a facet with the number of practices that have
+// them, whatever is selected.
+func (x *Index) totals(f Facet) []Value {
+	c := &x.columns[f]
+	list := make([]Value, len(c.keys))
+	for i, key := range c.keys {
+		list[i] = Value{Key: key, All: c.all[i]}
+	}
+	return list
+}
