@@ -56,7 +56,7 @@ func (l *lines) flush() {
 		l.due = nil
 	}
 	if l.out.Flush() != nil {
-		l.out.Reset(os.Stderr) // a bufio.Writer that has failed once fails for ever
+		l.out.Reset(os.Stderr) // one that has failed once would fail for ever
 	}
 }
 
