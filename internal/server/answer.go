@@ -152,15 +152,21 @@ func known(header, tag string) bool {
 	return false
 }
 
-// show renders a page, sends it, and keeps it where it may be kept.
-func (s *Server) show(v *visit, a answer) {
-	buffer := buffers.Get().(*bytes.Buffer)
+// borrow takes a buffer from the pool, and with it the way to give it back.
+func borrow() (buffer *bytes.Buffer, giveBack func()) {
+	buffer = buffers.Get().(*bytes.Buffer)
 	buffer.Reset()
-	defer func() {
+	return buffer, func() {
 		if buffer.Cap() <= maxBuffer {
 			buffers.Put(buffer)
 		}
-	}()
+	}
+}
+
+// show renders a page, sends it, and keeps it where it may be kept.
+func (s *Server) show(v *visit, a answer) {
+	buffer, giveBack := borrow()
+	defer giveBack()
 	if err := a.view.Render(v.r.Context(), buffer); err != nil {
 		s.refuse(v, fmt.Errorf("render: %w", err))
 		return
@@ -170,13 +176,15 @@ func (s *Server) show(v *visit, a answer) {
 		sendPage(v.w, status, buffer.Bytes())
 		return
 	}
-	page := compress(buffer.Bytes())
+	zipped, giveBack := borrow()
+	defer giveBack()
+	compress(zipped, buffer.Bytes())
 	if a.keep && v.isPublic() && status == http.StatusOK {
-		v.keep(v.r.RequestURI, page).send(v.w)
+		v.keep(v.r.RequestURI, bytes.Clone(zipped.Bytes())).send(v.w)
 		return
 	}
 	v.w.Header().Set("Content-Encoding", "gzip")
-	sendPage(v.w, status, page)
+	sendPage(v.w, status, zipped.Bytes())
 }
 
 // Values of headers that many answers share. Nobody appends to them: they are
@@ -185,13 +193,13 @@ var (
 	varyEncoding = []string{"Accept-Encoding"}
 	askAgain     = []string{"no-cache"}
 	htmlType     = []string{"text/html; charset=utf-8"}
-	zipped       = []string{"gzip"}
+	gzipped      = []string{"gzip"}
 )
 
 // send answers with the page.
 func (k kept) send(w http.ResponseWriter) {
 	h := w.Header()
-	h["Content-Encoding"], h["Content-Type"], h["Content-Length"] = zipped, htmlType, k.length
+	h["Content-Encoding"], h["Content-Type"], h["Content-Length"] = gzipped, htmlType, k.length
 	w.Write(k.page)
 }
 

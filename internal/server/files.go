@@ -36,8 +36,11 @@ func acceptsGzip(header string) bool {
 	for entry := range strings.SplitSeq(strings.ToLower(header), ",") {
 		name, quality, weighed := strings.Cut(strings.ReplaceAll(entry, " ", ""), ";q=")
 		if name == "gzip" {
+			if !weighed {
+				return true
+			}
 			value, err := strconv.ParseFloat(quality, 64)
-			return !weighed || err == nil && value > 0
+			return err == nil && value > 0
 		}
 	}
 	return false
