@@ -34,6 +34,7 @@ type Browse struct {
 	Chips    []Chip
 	Removals []Removal // when nothing was found: what would help
 	Pages    []PageLink
+	marks    component.Marker // of the words
 }
 
 // Chip is one applied value, as a link that removes it.
@@ -50,7 +51,8 @@ type Removal struct {
 
 // NewBrowse makes the listing in a reader's language.
 func NewBrowse(l *locale.Locale, a Asked) Browse {
-	b := Browse{Asked: a, Facets: facets(l, a), Said: said(l, a.Selection), Chips: chips(l, a.Selection)}
+	b := Browse{Asked: a, Facets: facets(l, a), Said: said(l, a.Selection), Chips: chips(l, a.Selection),
+		marks: component.NewMarker(a.Selection)}
 	b.Heading = l.N("browse.count", a.Results.Total)
 	if a.Results.Total == 0 {
 		b.Heading = l.T("browse.none")

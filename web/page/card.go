@@ -51,7 +51,7 @@ func (c *Cards) of(p practice.Practice, text practice.Text) component.Mould {
 	if ok {
 		return mould
 	}
-	made := card{p, text, c.today, link.Practice(c.locale.Tag(), p.Slug) + component.Hole(0)}
+	made := card{p, text, c.today, link.Practice(c.locale.Tag(), p.Slug) + component.Hole(0), component.Marker{}}
 	mould = component.NewMould(locale.With(context.Background(), c.locale), made.view())
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -68,14 +68,23 @@ type card struct {
 	Text     practice.Text
 	Today    time.Time
 	Path     string
+	Marks    component.Marker // of the words that found it
 }
 
-// entries prints what was found.
+// entries prints what was found. Cards with marks belong to one search, and are
+// made for it.
 func (b Browse) entries(l *locale.Locale) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
 		query := link.FoundQuery(b.Selection)
 		for _, p := range b.Results.Practices {
 			text := b.Selection.Text(p, practice.Language(l.Tag()))
+			if b.marks.Marks() {
+				marked := card{p, text, b.Index.Today(), link.Found(l.Tag(), p.Slug, b.Selection), b.marks}
+				if err := marked.view().Render(ctx, w); err != nil {
+					return err
+				}
+				continue
+			}
 			if err := b.Cards.of(p, text).Fill(w, query); err != nil {
 				return err
 			}

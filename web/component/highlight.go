@@ -1,0 +1,153 @@
+package component
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/a-h/templ"
+	"golang.org/x/text/unicode/norm"
+
+	"exempla/internal/catalogue"
+)
+
+// Marker marks in titles and summaries what the words of a search match. It
+// follows the search as well as a page can that asks no further question:
+// without regard to case and accents, in other forms of the same word, phrases
+// only where they stand together. The zero value marks nothing.
+type Marker struct{ terms []term }
+
+// NewMarker marks what a selection's words match.
+func NewMarker(s catalogue.Selection) Marker {
+	var m Marker
+	for _, typed := range s.Terms() {
+		if t := newTerm(norm.NFC.String(typed)); len(t) > 0 {
+			m.terms = append(m.terms, t)
+		}
+	}
+	return m
+}
+
+// Marks reports whether there is anything to look for.
+func (m Marker) Marks() bool { return len(m.terms) > 0 }
+
+// Piece is a part of a text, and whether it is marked.
+type Piece struct {
+	Text   string
+	Marked bool
+}
+
+// Pieces takes a text apart into what is marked and what is not. Together the
+// pieces are the text.
+func (m Marker) Pieces(text string) []Piece {
+	var list []Piece
+	end := 0
+	for _, s := range m.find(text) {
+		if s.from > end {
+			list = append(list, Piece{text[end:s.from], false})
+		}
+		list = append(list, Piece{text[s.from:s.to], true})
+		end = s.to
+	}
+	if end < len(text) {
+		list = append(list, Piece{text[end:], false})
+	}
+	return list
+}
+
+// find returns what to mark, in order, without overlaps.
+func (m Marker) find(text string) []stretch {
+	if !m.Marks() {
+		return nil
+	}
+	list := tokens(text)
+	var found []stretch
+	for i := range list {
+		for _, t := range m.terms {
+			found = t.find(list, i, found)
+		}
+	}
+	return merged(m.strong(found))
+}
+
+// strong drops short words that stand by themselves: of "the school" every
+// "the" would be marked. When only short words were asked for, all count.
+func (m Marker) strong(found []stretch) []stretch {
+	if !slices.ContainsFunc(m.terms, func(t term) bool { return !t.weak() }) {
+		return found
+	}
+	near := func(a, b stretch) bool { return !a.weak && b.weak && a.last+1 >= b.first && b.last+1 >= a.first }
+	for i := 1; i < len(found); i++ {
+		found[i].weak = found[i].weak && !near(found[i-1], found[i])
+	}
+	for i := len(found) - 2; i >= 0; i-- {
+		found[i].weak = found[i].weak && !near(found[i+1], found[i])
+	}
+	return slices.DeleteFunc(found, func(s stretch) bool { return s.weak })
+}
+
+// merged joins what overlaps.
+func merged(found []stretch) []stretch {
+	slices.SortStableFunc(found, func(a, b stretch) int { return cmp.Compare(a.from, b.from) })
+	var list []stretch
+	for _, s := range found {
+		if n := len(list); n > 0 && s.from < list[n-1].to {
+			list[n-1].to = max(list[n-1].to, s.to)
+			continue
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+// snippetLead is how many characters a snippet shows before what it is about.
+const snippetLead = 80
+
+// Snippet is the excerpt of a text that shows what is marked: its beginning when
+// that has a mark or nothing has, else the part around the first mark.
+func (m Marker) Snippet(text string, limit int) string {
+	start := Excerpt(text, limit)
+	if start == text {
+		return text
+	}
+	found := m.find(text)
+	if len(found) == 0 || found[0].to <= len(strings.TrimSuffix(start, "…")) {
+		return start
+	}
+	before := []rune(text[:found[0].from])
+	after := utf8.RuneCountInString(text) - len(before)
+	// Near its end the text is shown to the end.
+	from := max(0, min(len(before)-snippetLead, len(before)+after-limit))
+	return "…" + Excerpt(string(before[wordStart(before, from):])+text[found[0].from:], limit)
+}
+
+// wordStart is where the first whole word begins at or after a position; the
+// position itself in a script without spaces.
+func wordStart(text []rune, at int) int {
+	for i := at; i < len(text); i++ {
+		if i > 0 && unicode.IsSpace(text[i-1]) && !unicode.IsSpace(text[i]) {
+			return i
+		}
+	}
+	return at
+}
+
+// Marked prints a text with what is marked in it.
+func Marked(text string, m Marker) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		for _, p := range m.Pieces(text) {
+			written := templ.EscapeString(p.Text)
+			if p.Marked {
+				written = "<mark>" + written + "</mark>"
+			}
+			if _, err := io.WriteString(w, written); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
