@@ -82,14 +82,22 @@ func (g *Suggester) Suggest(x *Index, typed string, reader practice.Language) Su
 	}
 	s.Places = g.countriesWith(x, q)
 	s.Topics = g.topicsWith(x, q, reader)
-	for _, l := range []*labels{base, recent} {
-		if l != nil {
-			s.Places = g.withCities(s.Places, l, q, typed)
-			s.Titles = g.withTitles(s.Titles, titlesFrom{x, l}, q, reader)
+	for _, from := range []labelled{{x, base, false}, {x, recent, true}} {
+		if from.labels != nil {
+			s.Places = g.withCities(s.Places, from.labels, q, typed)
+			s.Titles = g.withTitles(s.Titles, from, q, reader)
 		}
 	}
 	s.order()
 	return s
+}
+
+// labelled is a shelf of an index with its labels; those of the base may be of
+// the base before.
+type labelled struct {
+	*Index
+	*labels
+	isRecent bool
 }
 
 // order puts what begins with the words first, then what has most practices or
@@ -99,7 +107,8 @@ func (s *Suggestions) order() {
 		return cmp.Or(later(a.inside, b.inside), cmp.Compare(b.Count, a.Count))
 	})
 	slices.SortStableFunc(s.Titles, func(a, b SuggestedTitle) int {
-		return cmp.Or(later(a.inside, b.inside), byStart(&a.Practice, &b.Practice, -1))
+		return cmp.Or(later(a.inside, b.inside), cmp.Compare(startKey(a.Practice.Period.Start, -1), startKey(b.Practice.Period.Start, -1)),
+			strings.Compare(a.Practice.Slug, b.Practice.Slug))
 	})
 	s.Places = s.Places[:min(len(s.Places), mostPlaces)]
 	s.Titles = s.Titles[:min(len(s.Titles), mostTitles)]
@@ -172,20 +181,15 @@ func (g *Suggester) withCities(list []SuggestedPlace, l *labels, q sought, typed
 	return list
 }
 
-// titlesFrom are titles that were learned, perhaps not from this index.
-type titlesFrom struct {
-	*Index
-	*labels
-}
-
-// withTitles adds practices by their titles, as they are called now.
-func (g *Suggester) withTitles(list []SuggestedTitle, from titlesFrom, q sought, reader practice.Language) []SuggestedTitle {
-	for _, number := range from.titles.find(q.words, mostTitles, from.has) {
-		p, ok := from.Practice(number)
-		known := func(other SuggestedTitle) bool { return other.Practice.Number == number }
-		if !ok || slices.ContainsFunc(list, known) {
-			continue
-		}
+// withTitles adds practices of one of the index's shelves by their titles, as
+// they are called now.
+func (g *Suggester) withTitles(list []SuggestedTitle, from labelled, q sought, reader practice.Language) []SuggestedTitle {
+	here := func(number int64) bool {
+		spot, ok := from.spot(number)
+		return ok && spot.recent == from.isRecent
+	}
+	for _, number := range from.titles.find(q.words, mostTitles, here) {
+		p, _ := from.Practice(number)
 		if title, ok := g.titleWith(&p, q, reader); ok {
 			list = append(list, title)
 		}

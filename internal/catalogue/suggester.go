@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -95,7 +96,11 @@ func (l *learner) labels(s *Shelf, fold func(string) string) *labels {
 func learn(s *Shelf, fold func(string) string) labels {
 	var l labels
 	counts := map[SuggestedPlace]int{}
-	for p := range s.All() {
+	for at := range s.at {
+		if at%pause == pause-1 {
+			runtime.Gosched()
+		}
+		p := s.practice(at)
 		for _, title := range titlesOf(&p) {
 			l.titles.add(fold(title), p.Number)
 		}
@@ -105,8 +110,9 @@ func learn(s *Shelf, fold func(string) string) labels {
 	}
 	l.titles.sort()
 	for city, count := range counts {
-		city.Count = count
-		l.cities = append(l.cities, city)
+		// Clones, for the names themselves share the memory of the shelf.
+		l.cities = append(l.cities, SuggestedPlace{Country: practice.Country(strings.Clone(string(city.Country))),
+			City: strings.Clone(city.City), Count: count})
 	}
 	slices.SortFunc(l.cities, func(a, b SuggestedPlace) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.City, b.City), cmp.Compare(a.Country, b.Country))
@@ -131,19 +137,12 @@ func titlesOf(p *practice.Practice) []string {
 	return list
 }
 
-// has reports whether a practice is live.
-func (x *Index) has(number int64) bool {
-	_, ok := x.position[number]
-	return ok
-}
-
 // totals gives the values of a facet with the number of practices that have
 // them, whatever is selected.
 func (x *Index) totals(f Facet) []Value {
-	c := &x.columns[f]
-	list := make([]Value, len(c.keys))
-	for i, key := range c.keys {
-		list[i] = Value{Key: key, All: c.all[i]}
+	list := make([]Value, len(x.listed[f]))
+	for i, value := range x.listed[f] {
+		list[i] = Value{Key: value.key, All: value.all}
 	}
 	return list
 }
