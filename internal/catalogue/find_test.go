@@ -40,7 +40,7 @@ func TestFindIsWhatLoopsFind(t *testing.T) {
 			}
 			first := min((s.Page-1)*s.Size, len(want))
 			page := want[first:min(first+s.Size, len(want))]
-			if got := slugs(found.Practices); !slices.Equal(got, slugs(page)) {
+			if got := slugs(practices(found)); !slices.Equal(got, slugs(page)) {
 				t.Fatalf("%q: page %v, want %v", s.Query(), got, slugs(page))
 			}
 		}
@@ -162,7 +162,7 @@ func TestUnknownStartIsLastBothWays(t *testing.T) {
 		"":            {"e", "d", "b", "c", "a", "f"},
 		"sort=oldest": {"b", "c", "d", "e", "a", "f"},
 	} {
-		if got := slugs(index.Find(parse(query), catalogue.Hits{}, reader).Practices); !slices.Equal(got, want) {
+		if got := slugs(practices(index.Find(parse(query), catalogue.Hits{}, reader))); !slices.Equal(got, want) {
 			t.Errorf("%q: %v, want %v", query, got, want)
 		}
 	}

@@ -155,6 +155,13 @@ func (x *Index) spot(number int64) (s spot, ok bool) {
 	return spot{true, at}, ok
 }
 
+func (x *Index) number(s spot) int64 {
+	if s.recent {
+		return x.recent.card(s.at).number()
+	}
+	return x.base.card(s.at).number()
+}
+
 func (x *Index) at(s spot) practice.Practice {
 	if s.recent {
 		return x.recent.practice(s.at)

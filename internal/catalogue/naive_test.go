@@ -234,3 +234,12 @@ func label(sort catalogue.Sort, p practice.Practice) []byte {
 	}
 	return []byte(reader.Country(p.Place.Countries[0]) + city + title)
 }
+
+// practices reads the practices of a page.
+func practices(r catalogue.Results) []practice.Practice {
+	var list []practice.Practice
+	for _, found := range r.Found {
+		list = append(list, found.Practice())
+	}
+	return list
+}

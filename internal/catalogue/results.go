@@ -9,11 +9,22 @@ import (
 
 // Results are what a selection found.
 type Results struct {
-	Total     int                 // practices found, on all pages
-	Pages     int                 // at least 1
-	Practices []practice.Practice // those of the selection's page, in its order
-	Counts    [facetCount][]Value // in the order of keys
+	Total  int                 // practices found, on all pages
+	Pages  int                 // at least 1
+	Found  []Found             // the practices of the selection's page, in its order
+	Counts [facetCount][]Value // in the order of keys
 }
+
+// Found is a practice among results. It is read only when somebody asks for
+// more than its number: most pages show practices that are at hand otherwise.
+type Found struct {
+	Number int64
+	index  *Index
+	spot   spot
+}
+
+// Practice reads the practice, without its sections.
+func (f Found) Practice() practice.Practice { return f.index.at(f.spot) }
 
 // Value is one value of a facet with its numbers.
 type Value struct {
@@ -35,8 +46,10 @@ func (x *Index) Find(s Selection, hits Hits, r Reader) Results {
 	}
 	walk := walk{a, x.order(s.Sort, r), a.stages(s, hits, all)}
 	first := (s.Page - 1) * s.Size
-	for _, spot := range walk.page(first, min(s.Size, res.Total-first)) {
-		res.Practices = append(res.Practices, x.at(spot))
+	spots := walk.page(first, min(s.Size, res.Total-first))
+	res.Found = make([]Found, len(spots))
+	for i, spot := range spots {
+		res.Found[i] = Found{x.number(spot), x, spot}
 	}
 	return res
 }

@@ -51,7 +51,7 @@ func TestCatalogueHoldsWhatAListingShows(t *testing.T) {
 	if in.Rank != 1 {
 		t.Fatalf("%+v", in)
 	}
-	found := x.Find(catalogue.Parse(nil), catalogue.Hits{}, catalogue.Reader{}).Practices[0]
+	found := x.Find(catalogue.Parse(nil), catalogue.Hits{}, catalogue.Reader{}).Found[0].Practice()
 	if found.Texts[0].Title != "Title of a" || found.Texts[1].Title != "Τ" || len(found.Texts[0].Sections) > 0 ||
 		!slices.Equal(found.Place.Countries, p.Place.Countries) {
 		t.Errorf("%+v", found)

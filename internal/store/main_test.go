@@ -78,8 +78,8 @@ func listed(x *catalogue.Index) []string {
 	s := catalogue.Parse(nil)
 	s.Size = x.Size() + 1
 	var slugs []string
-	for _, p := range x.Find(s, catalogue.Hits{}, catalogue.Reader{}).Practices {
-		slugs = append(slugs, p.Slug)
+	for _, found := range x.Find(s, catalogue.Hits{}, catalogue.Reader{}).Found {
+		slugs = append(slugs, found.Practice().Slug)
 	}
 	slices.Sort(slugs)
 	return slugs

@@ -179,7 +179,7 @@ func pageLinks(tag string, a Asked) []PageLink {
 
 // first and last are the positions of the practices shown, from 1.
 func (b Browse) first() int { return (b.Selection.Page-1)*b.Selection.Size + 1 }
-func (b Browse) last() int  { return b.first() + len(b.Results.Practices) - 1 }
+func (b Browse) last() int  { return b.first() + len(b.Results.Found) - 1 }
 
 // filtersOn says how many filters are on, for the button that opens them.
 func (b Browse) filtersOn(l *locale.Locale) string {

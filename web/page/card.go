@@ -3,11 +3,13 @@ package page
 import (
 	"context"
 	"io"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/a-h/templ"
 
+	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
@@ -30,11 +32,11 @@ type Cards struct {
 	size int // bytes
 }
 
-// cardKey tells cards apart: a practice is shown in the text that the selection
-// asks for.
+// cardKey tells cards apart: which text of a practice is shown depends on the
+// languages that were chosen.
 type cardKey struct {
-	number   int64
-	language practice.Language
+	number    int64
+	languages string
 }
 
 // NewCards keeps the cards of one snapshot, seen from the day of the snapshot.
@@ -43,15 +45,16 @@ func NewCards(l *locale.Locale, today time.Time) *Cards {
 }
 
 // of is the card of a practice, with one hole for the query of its link.
-func (c *Cards) of(p practice.Practice, text practice.Text) component.Mould {
-	key := cardKey{p.Number, text.Language}
+func (c *Cards) of(found catalogue.Found, s catalogue.Selection) component.Mould {
+	key := cardKey{found.Number, strings.Join(s.Chosen(catalogue.Language), " ")}
 	c.mu.RLock()
 	mould, ok := c.made[key]
 	c.mu.RUnlock()
 	if ok {
 		return mould
 	}
-	made := card{p, text, c.today, link.Practice(c.locale.Tag(), p.Slug) + component.Hole(0), component.Marker{}}
+	p := found.Practice()
+	made := card{p, s.Text(p, practice.Language(c.locale.Tag())), c.today, link.Practice(c.locale.Tag(), p.Slug) + component.Hole(0), component.Marker{}}
 	mould = component.NewMould(locale.With(context.Background(), c.locale), made.view())
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -76,16 +79,17 @@ type card struct {
 func (b Browse) entries(l *locale.Locale) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
 		query := link.FoundQuery(b.Selection)
-		for _, p := range b.Results.Practices {
-			text := b.Selection.Text(p, practice.Language(l.Tag()))
+		for _, found := range b.Results.Found {
 			if b.marks.Marks() {
+				p := found.Practice()
+				text := b.Selection.Text(p, practice.Language(l.Tag()))
 				marked := card{p, text, b.Index.Today(), link.Found(l.Tag(), p.Slug, b.Selection), b.marks}
 				if err := marked.view().Render(ctx, w); err != nil {
 					return err
 				}
 				continue
 			}
-			if err := b.Cards.of(p, text).Fill(w, query); err != nil {
+			if err := b.Cards.of(found, b.Selection).Fill(w, query); err != nil {
 				return err
 			}
 		}
