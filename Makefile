@@ -5,7 +5,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo deve
 BUILD := CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
 GENERATED := web/page/*_templ.go web/component/*_templ.go internal/mail/*_templ.go
 
-.PHONY: help run test check build generate tools
+.PHONY: help run test check build bench generate tools
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,6 +15,10 @@ run: build ## serve the sample catalogue at http://localhost:8080
 
 build: ## build bin/exempla, one static binary with everything in it
 	@$(BUILD) -o bin/exempla ./cmd/exempla
+
+bench: build ## measure with up to 1,000,000 practices and write BENCHMARKS.md; SIZES=1000,10000 for some
+	@go build -o bin/bench ./cmd/bench
+	@exec bin/bench $(if $(SIZES),--sizes $(SIZES))
 
 generate: ## write the Go code of the pages and mails, and the README's table of steps, anew
 	@go tool templ generate -path web && go tool templ generate -path internal/mail

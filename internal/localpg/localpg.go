@@ -78,6 +78,10 @@ func (s *Server) URL() string {
 	return address.String()
 }
 
+// Process is the number of the server's process, parent of those that serve the
+// connections.
+func (s *Server) Process() int { return s.process.Pid }
+
 // Done is closed when the server process has ended, for whatever reason.
 func (s *Server) Done() <-chan struct{} { return s.done }
 

@@ -12,7 +12,9 @@ import (
 // lines below it: nothing points back up. Tests may import what they need.
 var arrows = []struct{ from, to string }{
 	{"cmd/exempla", "server config localpg sample generate job"},
-	{"browser", ""}, // drives Chromium; for tests only
+	{"cmd/bench", "bench"},
+	{"bench", "server localpg sample generate"},         // it asks a running program, and puts the server's middleware before a yardstick
+	{"browser", ""},                                     // drives Chromium; for tests only
 	{"testdb", "store localpg sample locale"},           // locale: the store indexes countries by the names that locale has
 	{"server", "web/page store signin attachment mail"}, // mail: the outbox of a site that is only tried out
 	{"job", "store mail"},
@@ -49,13 +51,13 @@ var libraries = []struct{ prefix, users string }{
 	{"github.com/jackc/pgx", "store testdb job cmd/exempla"},
 	{"github.com/pressly/goose", "store testdb"},
 	{"database/sql", "store testdb job"},
-	{"net/http", "server signin browser cmd/exempla"},
+	{"net/http", "server signin browser bench cmd/exempla"},
 	{"github.com/go-chi", "server"},
 	{"github.com/a-h/templ", "web/page web/component server mail"},
 	{"github.com/nicksnyder/go-i18n", "locale"},
 	{"github.com/yuin/goldmark", "web/component"},
 	{"github.com/microcosm-cc/bluemonday", "web/component"},
-	{"github.com/alecthomas/kong", "cmd/exempla"},
+	{"github.com/alecthomas/kong", "cmd/exempla cmd/bench"},
 	{"github.com/riverqueue/river", "store job"},
 	{"github.com/wneessen/go-mail", "mail"},
 	{"github.com/alexedwards/scs", "server store"},

@@ -1,0 +1,118 @@
+// Package bench measures the real program on catalogues of growing size, beside
+// yardsticks on the same machine in the same run, and writes what it found. It
+// knows addresses and processes; it looks into nothing of the server that
+// anybody else could not see. Its figures are for reading, none is a test.
+package bench
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"exempla/internal/locale"
+	"exempla/internal/store"
+)
+
+// Settings say what is measured and where.
+type Settings struct {
+	Sizes   []int         // catalogues, in practices
+	Seed    uint64        // of the catalogues
+	Round   time.Duration // of one measurement
+	Rounds  int           // of each measurement; the middle one counts
+	Cache   string        // folder that keeps generated catalogues; absolute
+	Program string        // the program to be measured
+	Report  string        // file to be written, in Markdown
+	Graph   string        // file to be written, SVG; its path in the report is relative to the report
+}
+
+// Concurrencies at which everything is asked: somebody alone, and a busy site.
+const alone, busy = 1, 16
+
+// Concurrencies in the order in which they are measured and shown.
+var concurrencies = []int{alone, busy}
+
+// streamFrom is the size from which catalogues are changed while they are read:
+// changing a small one proves nothing.
+const streamFrom = 100_000
+
+// report is all that was measured.
+type report struct {
+	machine machine
+	at      time.Time
+	round   time.Duration
+	rounds  int
+	sizes   []sized
+}
+
+// sized is what was measured with one catalogue.
+type sized struct {
+	size             int
+	ready            time.Duration // from the start of the program to the first good answer
+	resident, peak   int64         // bytes
+	bytes            int           // of the compressed listing without filter
+	results          []result
+	streams          []stream
+	catalogueSeconds float64 // that generating took; 0 when the catalogue was there
+}
+
+// Run measures everything and writes the report.
+func Run(ctx context.Context, s Settings) error {
+	program, err := filepath.Abs(s.Program)
+	if err != nil {
+		return err
+	}
+	s.Program = program
+	slices.Sort(s.Sizes)
+	r := report{at: time.Now(), round: s.Round, rounds: s.Rounds, machine: thisMachine()}
+	for _, size := range s.Sizes {
+		say("%s practices", number(size))
+		one, err := s.measure(ctx, size, &r.machine)
+		if err != nil {
+			return fmt.Errorf("with %d practices: %w", size, err)
+		}
+		r.sizes = append(r.sizes, one)
+	}
+	return s.write(r)
+}
+
+// measure measures with one catalogue.
+func (s Settings) measure(ctx context.Context, size int, m *machine) (sized, error) {
+	c, err := s.open(ctx, size)
+	if err != nil {
+		return sized{}, err
+	}
+	defer c.close()
+	found := sized{size: size, catalogueSeconds: c.made.Seconds()}
+	db, err := store.Open(ctx, c.server.URL(), locale.CountryNames)
+	if err != nil {
+		return sized{}, err
+	}
+	defer db.Close()
+	if m.postgres, err = postgresVersion(ctx, db); err != nil {
+		return sized{}, err
+	}
+	site, err := c.start(ctx, s, &found)
+	if err != nil {
+		return sized{}, err
+	}
+	defer site.end()
+	t := trial{Settings: s, catalogue: c, store: db, site: site}
+	if err := t.run(ctx, &found); err != nil {
+		return sized{}, err
+	}
+	if found.resident, found.peak, err = site.memory(); err != nil {
+		return sized{}, err
+	}
+	if size >= streamFrom || size == slices.Max(s.Sizes) {
+		found.streams, err = t.streams(ctx)
+	}
+	return found, err
+}
+
+// say tells how far the run is.
+func say(format string, values ...any) {
+	fmt.Fprintf(os.Stderr, time.Now().Format(time.TimeOnly)+" "+format+"\n", values...)
+}
