@@ -10,49 +10,41 @@ import (
 // as overlapping pairs of characters, and looked for as phrases of such pairs:
 // "多文化" becomes 多文 文化.
 
-// bigrams writes a text for the index: runs of such characters as pairs, all
-// else as it stands.
+// bigrams writes plain words with every run of such characters as its pairs.
 func bigrams(text string) string {
-	return spell(text, func(pairs string) string { return " " + pairs + " " })
-}
-
-// bigramPhrases writes a question likewise, each run as one phrase. What stands
-// in quotation marks is a phrase already.
-func bigramPhrases(question string) string {
-	parts := strings.Split(question, `"`)
-	for i, part := range parts {
-		if i%2 == 1 {
-			parts[i] = bigrams(part)
-			continue
-		}
-		parts[i] = spell(part, func(pairs string) string { return `"` + pairs + `"` })
-	}
-	return strings.Join(parts, `"`)
-}
-
-// spell replaces every run of unspaced characters by what write makes of its
-// pairs.
-func spell(text string, write func(pairs string) string) string {
 	if strings.IndexFunc(text, unspaced) < 0 {
 		return text
 	}
 	var out strings.Builder
 	var run []rune
-	flush := func() {
-		if len(run) > 0 {
-			out.WriteString(write(paired(run)))
-			run = run[:0]
-		}
-	}
-	for _, r := range text {
+	for _, r := range text + " " {
 		if unspaced(r) {
 			run = append(run, r)
 			continue
 		}
-		flush()
+		if len(run) > 0 {
+			out.WriteString(" " + paired(run) + " ")
+			run = run[:0]
+		}
 		out.WriteRune(r)
 	}
-	flush()
+	return strings.Join(strings.Fields(out.String()), " ")
+}
+
+// characters lists the single characters of such runs, each once: at the end of
+// a text they let one alone find it.
+func characters(text string) string {
+	if strings.IndexFunc(text, unspaced) < 0 {
+		return ""
+	}
+	var out strings.Builder
+	seen := map[rune]bool{}
+	for _, r := range text {
+		if unspaced(r) && !seen[r] {
+			seen[r] = true
+			out.WriteString(" " + string(r))
+		}
+	}
 	return out.String()
 }
 

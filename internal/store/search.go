@@ -2,12 +2,14 @@ package store
 
 import (
 	"context"
+	"encoding/binary"
+	"errors"
 	"fmt"
-	"regexp"
-	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"exempla/internal/catalogue"
 	"exempla/internal/practice"
@@ -17,88 +19,153 @@ import (
 // longer, and one question must not hold a connection for ever.
 const searchTime = 2 * time.Second
 
-// quotes makes the quotation marks of all our languages those that Postgres
-// knows. The apostrophe is none of them: it belongs to words.
-var quotes = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`)
+// answerTime is how much longer the answer may take, be it that the search was
+// cut off; a database that says nothing by then is away.
+const answerTime = time.Second
 
-// Dashes in a row, with or without other signs between them, and dashes that
-// touch no word behind them.
-var (
-	dashRow   = regexp.MustCompile(`(?:-[^\pL\pN]*)+-`)
-	looseDash = regexp.MustCompile(`-(\s|$)`)
-)
+// phraseCandidates bounds how many texts that have all the words are read to
+// see whether these stand together, which no index tells. A question that more
+// texts answer is too general for the phrase to matter beyond the first ones.
+const phraseCandidates = 2_000
 
-// question writes typed words as websearch_to_tsquery is to read them. For it a
-// dash excludes the next word even across a space, so that "Cyprus - Malta"
-// would not find Malta, and many dashes in a row exhaust its stack.
-func question(words string) string {
-	words = dashRow.ReplaceAllString(quotes.Replace(words), "-")
-	return bigramPhrases(looseDash.ReplaceAllString(words, " "))
-}
+// matching finds texts by the forms of their words. A question is put in every
+// language that the catalogue has, in all forms that search_vector makes, for
+// nobody says in which language they type; one query with everything in it
+// reads the index once. A practice may come more than once.
+var matching = fmt.Sprintf(`
+	with form as materialized (
+		select config, false as accented from search_language where used
+		union select accented, true from search_language where used and accented is not null
+		union select 'exempla_simple', false
+	), formed as materialized (
+		select kind, string_agg(distinct '(' || query || ')', ' | ')::tsquery as query
+		from unnest(array['words', 'either', 'excluded'], array[@words, @either, @excluded]) asked (kind, text), form,
+			lateral (select unaccent(websearch_to_tsquery(config::regconfig,
+				case when accented then replace(text, 'ões', 'ão') else text end)::text) as query) q
+		where text <> '' and query <> '' group by kind
+	), exact as materialized (
+		select string_agg('(' || query || ')', ' & ')::tsquery as query
+		from unnest(@exact::text[]) text, lateral (select phraseto_tsquery('exempla_simple', text)::text as query) q where query <> ''
+	), asked as materialized (
+		select coalesce(words && exact, words, exact) as words, phrase, either, excluded
+		from (select (select query from formed where kind = 'words') as words, (select query from exact) as exact,
+			(select query from formed where kind = 'either') as either, (select query from formed where kind = 'excluded') as excluded,
+			phraseto_tsquery('exempla_simple', nullif(@phrase, '')) as phrase) a
+	)
+	select %[1]d, false, array_agg(practice) filter (where language = @reader), array_agg(practice)
+	from asked join practice_words on title @@ words
+	union all select %[2]d, false, array_agg(practice) filter (where language = @reader), array_agg(practice)
+	from asked join practice_words on search @@ words and title @@ either
+	union all select %[3]d, false, array_agg(practice) filter (where language = @reader), array_agg(practice)
+	from asked join practice_words on lead @@ words
+	union all select %[4]d, false, array_agg(practice) filter (where language = @reader), array_agg(practice)
+	from asked join practice_words on search @@ words
+	union all select %[1]d, true, array_agg(practice) filter (where language = @reader), array_agg(practice)
+	from (select * from asked join practice_words on title @@ words and phrase is not null limit %[5]d) t where title @@ phrase
+	union all select %[3]d, true, array_agg(practice) filter (where language = @reader), array_agg(practice)
+	from (select * from asked join practice_words on lead @@ words and phrase is not null limit %[5]d) t where lead @@ phrase
+	union all select %[4]d, true, array_agg(practice) filter (where language = @reader), array_agg(practice)
+	from (select * from asked join practice_words on search @@ words and phrase is not null limit %[5]d) t where search @@ phrase
+	union all select %[6]d, false, null, array_agg(practice)
+	from asked join practice_words on search @@ excluded`,
+	catalogue.InTitle, catalogue.PartlyInTitle, catalogue.InLead, catalogue.Anywhere, phraseCandidates, excludedRow)
 
-// exclusion finds what a dash excludes: a word, or words in quotation marks.
-var exclusion = regexp.MustCompile(`(?:^|\s)-("[^"]*"|\S+)`)
+// excludedRow stands in place of where the words are in the row of practices
+// that have what the question excludes.
+const excludedRow = -1
 
-// excluded is the question for everything that a question excludes, empty when
-// it excludes nothing.
-func excluded(question string) string {
-	var words []string
-	for _, found := range exclusion.FindAllStringSubmatch(question, -1) {
-		words = append(words, found[1])
-	}
-	return strings.Join(words, " or ")
-}
-
-// Match returns the live practices whose texts match the words, in whatever
-// language they are written. Words follow the usual rules of search boxes:
-// "quoted words" stand together, or means either, -word excludes what has the
-// word in any of its texts. Rank weighs title over summary over sections over
-// place and organisation.
+// Match returns the practices whose texts match the words, in whatever language
+// they are written, ranked as catalogue.Ranking says; archived ones may be
+// among them, which no index has. Words follow the usual rules of search boxes:
+// "quoted words" stand together as they are, or means either, -word excludes
+// what has the word in any of its texts. Errors: ErrSlow, ErrAway.
 func (s *Store) Match(ctx context.Context, words string, reader practice.Language) (catalogue.Hits, error) {
-	ctx, cancel := context.WithTimeout(ctx, searchTime)
-	defer cancel()
-	asked := question(words)
-	rows, err := s.pool.Query(ctx, `
-		with question as (
-			select config, websearch_to_tsquery(config::regconfig, @asked) as query,
-				websearch_to_tsquery(config::regconfig, @excluded) as excluded
-			from (select config from search_language union select 'exempla_simple') c
-		)
-		select t.practice, max(ts_rank(t.search, query))
-		from question join practice_text t on t.config = question.config and t.search @@ query
-		join practice p on p.number = t.practice and p.state = 'live'
-		where @excluded = '' or not exists (select from question q join practice_text other
-			on other.config = q.config and other.search @@ q.excluded where other.practice = t.practice)
-		group by t.practice order by 2 desc`, pgx.NamedArgs{"asked": asked, "excluded": excluded(asked)})
+	hits, err := s.MatchEach(ctx, []string{words}, reader)
 	if err != nil {
-		return catalogue.Hits{}, fmt.Errorf("match words: %w", kind(err))
+		return catalogue.Hits{}, err
 	}
-	var hits catalogue.Hits
-	var number int64
-	var rank, last float32
-	_, err = pgx.ForEachRow(rows, []any{&number, &rank}, func() error {
-		if len(hits.Tiers) == 0 || rank != last {
-			hits.Tiers, last = append(hits.Tiers, nil), rank
-		}
-		tier := &hits.Tiers[len(hits.Tiers)-1]
-		*tier = append(*tier, number)
-		return nil
-	})
-	if err != nil {
-		return catalogue.Hits{}, fmt.Errorf("match words: %w", kind(err))
-	}
-	return hits, nil
+	return hits[0], nil
 }
 
 // MatchEach answers several questions in one round trip, each as Match would.
 func (s *Store) MatchEach(ctx context.Context, questions []string, reader practice.Language) ([]catalogue.Hits, error) {
 	all := make([]catalogue.Hits, len(questions))
+	var batch pgx.Batch
 	for i, words := range questions {
-		hits, err := s.Match(ctx, words, reader)
-		if err != nil {
-			return nil, err
-		}
-		all[i] = hits
+		q := ask(words)
+		batch.Queue(matching, pgx.NamedArgs{"words": q.words, "phrase": q.phrase, "either": q.either, "exact": q.exact,
+			"excluded": q.excluded, "reader": string(reader)}).Query(func(rows pgx.Rows) (err error) {
+			all[i], err = hits(rows)
+			return err
+		})
+	}
+	if err := s.search(ctx, &batch); err != nil {
+		return nil, fmt.Errorf("match words: %w", err)
 	}
 	return all, nil
+}
+
+// openSeekers opens the connections that search. They are others than those of
+// the rest of the site, which slow searches cannot use up, and Postgres itself
+// cuts off what takes too long on them. Compiling a query (jit) takes longer
+// than any search.
+func openSeekers(ctx context.Context, settings *pgxpool.Config) (*pgxpool.Pool, error) {
+	settings = settings.Copy()
+	settings.AfterConnect = func(ctx context.Context, c *pgx.Conn) error {
+		_, err := c.Exec(ctx, fmt.Sprintf(`set statement_timeout = %d; set jit = off`, searchTime.Milliseconds()))
+		return err
+	}
+	return pgxpool.NewWithConfig(ctx, settings)
+}
+
+// search sends questions to Postgres and lets it answer for searchTime.
+func (s *Store) search(ctx context.Context, questions *pgx.Batch) error {
+	limited, cancel := context.WithTimeout(ctx, searchTime+answerTime)
+	defer cancel()
+	err := s.seekers.SendBatch(limited, questions).Close()
+	var cut *pgconn.PgError
+	if errors.As(err, &cut) && cut.Code == "57014" { // query_canceled
+		return fmt.Errorf("%w: %w", ErrSlow, err)
+	}
+	return kind(err)
+}
+
+// hits puts the rows of matching in order.
+func hits(rows pgx.Rows) (catalogue.Hits, error) {
+	var found catalogue.Hits
+	by := map[catalogue.Tier][]int64{}
+	err := each(rows, func() error {
+		var where catalogue.Where
+		var phrase bool
+		err := rows.Scan(&where, &phrase, nil, nil)
+		mine, all := decoded(rows.RawValues()[2]), decoded(rows.RawValues()[3])
+		if where == excludedRow {
+			found.Excluded = all
+			return err
+		}
+		by[catalogue.Tier{Where: where, Phrase: phrase, Reader: true}] = mine
+		by[catalogue.Tier{Where: where, Phrase: phrase}] = all
+		return err
+	})
+	for _, tier := range catalogue.Ranking {
+		if len(by[tier]) > 0 {
+			found.Tiers = append(found.Tiers, by[tier])
+		}
+	}
+	return found, err
+}
+
+// decoded reads an array of bigint as Postgres sends it: five words of four
+// bytes, then for each number its length and itself. There may be hundreds of
+// thousands, for which the general way takes ten times as long.
+func decoded(array []byte) []int64 {
+	const head, each = 5 * 4, 4 + 8
+	if len(array) < head {
+		return nil
+	}
+	list := make([]int64, 0, (len(array)-head)/each)
+	for at := head + 4; at+8 <= len(array); at += each {
+		list = append(list, int64(binary.BigEndian.Uint64(array[at:])))
+	}
+	return list
 }

@@ -2,11 +2,16 @@ package store_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/jackc/pgx/v5"
 	"pgregory.net/rapid"
 
 	"exempla/internal/catalogue"
@@ -39,6 +44,61 @@ func library() []practice.Practice {
 	}
 }
 
+// answers are words typed by somebody, and what of the library they find.
+var answers = map[string]string{
+	"ioannina":                 "english",
+	"IOÁNNINA":                 "english",
+	"ιωαννινα":                 "greek",
+	"ΙΩΆΝΝΙΝΑ":                 "greek",
+	"SAO JOAO":                 "portuguese",
+	"são joão":                 "portuguese",
+	"mediacoes":                "portuguese",
+	"mediações":                "portuguese",
+	"mediação":                 "portuguese",
+	"MEDIAÇÃO interculturais":  "portuguese",
+	"διαπολιτισμικη":           "greek",
+	"ΜΕΣΟΛΑΒΗΣΗ":               "greek",
+	"київ":                     "ukrainian",
+	"КИЇВ":                     "ukrainian",
+	"біженці":                  "ukrainian",
+	"الوساطة":                  "arabic",
+	"الوَسَاطَة":               "arabic",
+	"عمان":                     "arabic",
+	"istanbul":                 "turkish",
+	"İSTANBUL":                 "turkish",
+	"komşu":                    "turkish",
+	"їхні сусіди":              "ukrainian",
+	"komsularin":               "turkish",
+	"Griechenland":             "english greek",
+	"grece":                    "english greek",
+	"Ουκρανία":                 "ukrainian",
+	"الأردن":                   "arabic",
+	"intercultural mediation":  "greek",
+	"coordinating":             "english",
+	"réponse":                  "english",
+	"kaleidoscopes":            "english",
+	"wanderers guild":          "english",
+	"Council of Europe":        "",
+	`"urban response"`:         "english",
+	`"urban responses"`:        "",
+	`"URBAN RÉSPONSE"`:         "english",
+	"urban responses":          "english",
+	"urban/responses":          "english",
+	"neighbours people":        "english",
+	`"response urban"`:         "",
+	"response urban":           "english",
+	"urban -response":          "",
+	"Portugal -madeira":        "",
+	`Portugal -"madeira joão"`: "portuguese",
+	"Portugal - madeira":       "portuguese",
+	"Portugal -- madeira":      "portuguese",
+	"Portugal --madeira":       "",
+	"„Urban response”":         "english",
+	"urban or міграція or біженці": "english ukrainian",
+	"nowhere": "",
+	"":        "",
+}
+
 // People leave accents and capitals away and use the country names they know.
 func TestMatch(t *testing.T) {
 	t.Parallel()
@@ -48,47 +108,7 @@ func TestMatch(t *testing.T) {
 	for _, p := range library() {
 		names[load(t, s, p.Slug).Number] = p.Slug
 	}
-	for words, want := range map[string]string{
-		"ioannina":                 "english",
-		"IOÁNNINA":                 "english",
-		"ιωαννινα":                 "greek",
-		"ΙΩΆΝΝΙΝΑ":                 "greek",
-		"SAO JOAO":                 "portuguese",
-		"são joão":                 "portuguese",
-		"mediacoes":                "portuguese",
-		"mediações":                "portuguese",
-		"διαπολιτισμικη":           "greek",
-		"ΜΕΣΟΛΑΒΗΣΗ":               "greek",
-		"київ":                     "ukrainian",
-		"КИЇВ":                     "ukrainian",
-		"біженці":                  "ukrainian",
-		"الوساطة":                  "arabic",
-		"istanbul":                 "turkish",
-		"komsularin":               "turkish",
-		"Griechenland":             "english greek",
-		"grece":                    "english greek",
-		"Ουκρανία":                 "ukrainian",
-		"الأردن":                   "arabic",
-		"intercultural mediation":  "greek",
-		"coordinating":             "english",
-		"réponse":                  "english",
-		"kaleidoscopes":            "english",
-		"wanderers guild":          "english",
-		"Council of Europe":        "",
-		`"urban response"`:         "english",
-		`"response urban"`:         "",
-		"response urban":           "english",
-		"urban -response":          "",
-		"Portugal -madeira":        "",
-		`Portugal -"madeira joão"`: "portuguese",
-		"Portugal - madeira":       "portuguese",
-		"Portugal -- madeira":      "portuguese",
-		"Portugal --madeira":       "",
-		"„Urban response”":         "english",
-		"urban or міграція or біженці": "english ukrainian",
-		"nowhere": "",
-		"":        "",
-	} {
+	for words, want := range answers {
 		var slugs []string
 		for _, number := range found(t, s, words) {
 			slugs = append(slugs, names[number])
@@ -106,8 +126,9 @@ func TestArchivedPracticesAreNotFound(t *testing.T) {
 	s := testdb.Open(t)
 	importInto(t, s, library()...)
 	archive(t, s, "ukrainian", "")
-	if found := found(t, s, "київ"); len(found) > 0 {
-		t.Error(found)
+	hits, err := s.Match(t.Context(), "київ", "en")
+	if n := indexOf(t, s).Count(catalogue.Parse(url.Values{"q": {"київ"}}), hits); err != nil || n > 0 {
+		t.Error(n, err)
 	}
 }
 
@@ -205,4 +226,87 @@ func found(t *testing.T, s *store.Store, words string) []int64 {
 		}
 	}
 	return list
+}
+
+// A search that takes too long is cut off, in Postgres too, and leaves nothing
+// behind: what it waited for is free again, and so are the connections.
+func TestSlowSearchIsCutOff(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	importInto(t, s, made("a"))
+	conn, err := pgx.Connect(t.Context(), testdb.URL(t, s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	tx, err := conn.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tx.Exec(t.Context(), `lock practice_words in access exclusive mode`); err != nil {
+		t.Fatal(err)
+	}
+	begun := time.Now()
+	if _, err := s.Match(t.Context(), "title", "en"); !errors.Is(err, store.ErrSlow) || errors.Is(err, store.ErrAway) {
+		t.Errorf("error %v", err)
+	}
+	if took := time.Since(begun); took > soon {
+		t.Errorf("cut off after %s", took)
+	}
+	if n := count(t, s, `select count(*) from pg_stat_activity where wait_event_type = 'Lock'`); n > 0 {
+		t.Errorf("%d statements still wait", n)
+	}
+	leaving, leave := context.WithCancel(t.Context())
+	time.AfterFunc(10*time.Millisecond, leave)
+	if _, err := s.Match(leaving, "title", "en"); !errors.Is(err, context.Canceled) || errors.Is(err, store.ErrAway) {
+		t.Errorf("of a reader who left: %v", err)
+	}
+	if err := tx.Rollback(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	finds(t, s, "title")
+}
+
+// Several questions are answered each by itself, in their order.
+func TestMatchEach(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	importInto(t, s, library()...)
+	questions := []string{"greece", "mediation -urban", "", "nowhere"}
+	each, err := s.MatchEach(t.Context(), questions, "en")
+	if err != nil || len(each) != len(questions) {
+		t.Fatal(each, err)
+	}
+	for i, words := range questions {
+		if one, err := s.Match(t.Context(), words, "en"); err != nil || !reflect.DeepEqual(one, each[i]) {
+			t.Errorf("%q: %v, alone %v, %v", words, each[i], one, err)
+		}
+	}
+}
+
+// Where the words are comes first, then whether they stand together, then the
+// reader's language.
+func TestRanking(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	ranked := []practice.Practice{}
+	for i, c := range []struct{ language, title, summary, section string }{
+		{"en", "Urban garden", "", ""}, {"fr", "Urban garden", "", ""}, {"en", "Garden, urban", "", ""}, {"fr", "Garden: urban", "", ""},
+		{"en", "Garden", "", "urban"}, {"fr", "Garden", "urban garden", ""}, {"en", "A", "an urban garden", ""}, {"fr", "A", "an urban garden", ""},
+		{"en", "B", "a garden that is urban", ""}, {"en", "C", "", "an urban garden"}, {"fr", "C", "", "an urban garden"}, {"en", "D", "", "a garden, an urban one"},
+	} {
+		p := made(fmt.Sprintf("p%d", i))
+		p.Texts[0].Language, p.Texts[0].Title, p.Texts[0].Summary = practice.Language(c.language), c.title, c.summary+"."
+		p.Texts[0].Sections = map[practice.Section]string{practice.Process: c.section + "."}
+		ranked = append(ranked, p)
+	}
+	backwards := slices.Clone(ranked)
+	slices.Reverse(backwards)
+	importInto(t, s, backwards...)
+	found := found(t, s, "urban garden")
+	for i, p := range ranked {
+		if i >= len(found) || found[i] != load(t, s, p.Slug).Number {
+			t.Fatalf("%v: %s is not in place %d", found, p.Slug, i)
+		}
+	}
 }

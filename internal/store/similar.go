@@ -57,7 +57,7 @@ func similar(ctx context.Context, tx pgx.Tx, of submission.Submission) ([]int64,
 	rows, err := tx.Query(ctx, `
 		with near as (
 			select practice from practice_country where country = any(@countries)
-			union select practice from practice_text where search @@ websearch_to_tsquery('exempla_simple', @words)
+			union select practice from practice_words where search @@ websearch_to_tsquery('exempla_simple', @words)
 		), likeness as (
 			select t.practice, max(greatest(similarity(t.title, @title), similarity(t.title_english, @title))) as title,
 				exists (select from practice_city pc join city c on c.id = pc.city
@@ -67,16 +67,10 @@ func similar(ctx context.Context, tx pgx.Tx, of submission.Submission) ([]int64,
 		)
 		select practice from likeness where title > 0.15 and title + case when city then 0.2 else 0 end > 0.3
 		order by title + case when city then 0.2 else 0 end desc, practice limit @most`,
-		pgx.NamedArgs{"countries": words(c.Countries), "words": anyOf(title), "title": strings.ToValidUTF8(title, ""),
+		pgx.NamedArgs{"countries": words(c.Countries), "words": strings.Join(strings.Fields(bigrams(plain(title))), " or "), "title": strings.ToValidUTF8(title, ""),
 			"cities": cities, "own": of.Practice, "most": mostSimilar})
 	if err != nil {
 		return nil, err
 	}
 	return pgx.CollectRows(rows, pgx.RowTo[int64])
-}
-
-// anyOf asks for any of the words, as websearch_to_tsquery reads it.
-func anyOf(text string) string {
-	fields := strings.FieldsFunc(text, func(r rune) bool { return r == '"' || r == '-' || r == ' ' })
-	return strings.ToValidUTF8(strings.Join(fields, " or "), "")
 }

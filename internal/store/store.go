@@ -32,10 +32,11 @@ type Archived struct{ Reason string } // in an editor's words
 // Error does not repeat the reason, which is for the page.
 func (a Archived) Error() string { return "archived" }
 
-// Store is a pool of connections to one database.
+// Store is a pool of connections to one database, and another for searches.
 type Store struct {
-	pool  *pgxpool.Pool
-	names CountryNames
+	pool    *pgxpool.Pool
+	seekers *pgxpool.Pool
+	names   CountryNames
 }
 
 // CountryNames gives a country's names in all languages of the interface, so
@@ -54,11 +55,19 @@ func Open(ctx context.Context, url string, names CountryNames) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	return &Store{pool: pool, names: names}, nil
+	seekers, err := openSeekers(ctx, settings)
+	if err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	return &Store{pool: pool, seekers: seekers, names: names}, nil
 }
 
 // Close returns all connections.
-func (s *Store) Close() { s.pool.Close() }
+func (s *Store) Close() {
+	s.seekers.Close()
+	s.pool.Close()
+}
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return kind(s.pool.Ping(ctx)) }

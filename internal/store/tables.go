@@ -33,10 +33,13 @@ var tables = []table{
 	{"staged_text", strings.Fields(`practice position language state title title_language title_english summary sections
 		attachments words`), textRows, `
 		insert into practice_text
-		select practice, position, language, state, title, title_language, title_english, summary, sections, c.config,
-			setweight(to_tsvector(c.config::regconfig, words[1]), 'A') || setweight(to_tsvector(c.config::regconfig, words[2]), 'B') ||
-			setweight(to_tsvector(c.config::regconfig, words[3]), 'C') || setweight(to_tsvector(c.config::regconfig, words[4]), 'D'), attachments
-		from staged_text join lateral (select search_config(language) as config) c on true;
+		select practice, position, language, state, title, title_language, title_english, summary, sections, attachments from staged_text;
+		insert into practice_words
+		select practice, language, v.title, v.title || v.summary, v.title || v.summary || v.rest
+		from staged_text left join search_language l using (language), lateral (
+			select search_vector(l.config, l.accented, words[1]) as title, search_vector(l.config, l.accented, words[2]) as summary,
+				search_vector(l.config, l.accented, words[3]) as rest) v;
+		update search_language set used = true where not used and language in (select language from staged_text);
 		truncate staged_text`},
 	{"practice_revision", strings.Fields(`practice revision language origin content digest written`), revisionRows, ""},
 }
@@ -107,7 +110,7 @@ func textRows(w *writer, batch []incoming) [][]any {
 			if attachments == nil {
 				attachments = []practice.Attachment{}
 			}
-			words := []string{bigrams(t.Title + " · " + t.TitleEnglish), bigrams(t.Summary), bigrams(body(t)), bigrams(place)}
+			words := []string{indexed(t.Title + " · " + t.TitleEnglish), indexed(t.Summary), indexed(body(t) + place)}
 			rows = append(rows, []any{in.Number, position, string(t.Language), string(t.State), t.Title,
 				string(t.TitleLanguage), t.TitleEnglish, t.Summary, sections, attachments, words})
 		}

@@ -40,8 +40,7 @@ func (w *writer) begin(ctx context.Context, due []incoming) (err error) {
 	}
 	_, err = w.tx.Exec(ctx, `
 		create temp table staged_practice (like practice) on commit drop;
-		create temp table staged_text (like practice_text, words text[] not null) on commit drop;
-		alter table staged_text alter config drop not null, alter search drop not null`)
+		create temp table staged_text (like practice_text, words text[] not null) on commit drop`)
 	return err
 }
 
@@ -158,7 +157,7 @@ func (w *writer) clear(ctx context.Context, batch []incoming) error {
 		return nil
 	}
 	var deletes pgx.Batch
-	for _, table := range []string{"practice_country", "practice_city", "practice_topic", "practice_text", "practice_attachment"} {
+	for _, table := range []string{"practice_country", "practice_city", "practice_topic", "practice_text", "practice_words", "practice_attachment"} {
 		deletes.Queue(`delete from `+table+` where practice = any($1)`, again)
 	}
 	return w.tx.SendBatch(ctx, &deletes).Close()
@@ -166,7 +165,7 @@ func (w *writer) clear(ctx context.Context, batch []incoming) error {
 
 // finish tells the planner of a catalogue that may have grown from nothing.
 func (w *writer) finish(ctx context.Context) error {
-	_, err := w.tx.Exec(ctx, `analyze practice, practice_text, practice_country, practice_city, practice_topic`)
+	_, err := w.tx.Exec(ctx, `analyze practice, practice_text, practice_words, practice_country, practice_city, practice_topic`)
 	return err
 }
 
