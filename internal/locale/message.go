@@ -27,7 +27,7 @@ func Missing() int64 { return missing.Load() }
 // is the page's task. A message that is missing is taken from English; one that
 // English lacks too is shown as its key, so that no page fails over a word.
 func (l *Locale) T(key string, args ...any) string {
-	if text, ok := l.messages[key].fill(l, other, "", args); ok {
+	if text, ok := l.messages[key].fill(l, other, nil, args); ok {
 		return text
 	}
 	text, ok := l.fill(&i18n.LocalizeConfig{MessageID: key, TemplateData: l.values(args)})
@@ -43,7 +43,7 @@ func (l *Locale) T(key string, args ...any) string {
 // N returns the form of a message that goes with n things; {{.Count}} is n as a
 // number of the locale. Arguments and missing messages are as with T.
 func (l *Locale) N(key string, n int, args ...any) string {
-	if text, ok := l.messages[key].fill(l, l.form(n), l.Number(n), args); ok {
+	if text, ok := l.messages[key].fill(l, l.form(n), &n, args); ok {
 		return text
 	}
 	values := l.values(args)

@@ -42,7 +42,7 @@ func newMessage(m *i18n.Message) message {
 
 // fill writes a form with its values; ok is false when that is a case for the
 // engine.
-func (m message) fill(l *Locale, form, count string, args []any) (text string, ok bool) {
+func (m message) fill(l *Locale, form string, count *int, args []any) (text string, ok bool) {
 	p, ok := m[form]
 	if !ok || len(p.names) == 0 {
 		if ok {
@@ -64,9 +64,9 @@ func (m message) fill(l *Locale, form, count string, args []any) (text string, o
 }
 
 // named is the value of a placeholder; the arguments are as with T.
-func (l *Locale) named(name, count string, args []any) (string, bool) {
-	if name == "Count" && count != "" {
-		return count, true
+func (l *Locale) named(name string, count *int, args []any) (string, bool) {
+	if name == "Count" && count != nil {
+		return l.Number(*count), true
 	}
 	for i := 1; i < len(args); i += 2 {
 		if args[i-1] == name {
