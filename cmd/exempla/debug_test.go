@@ -12,10 +12,11 @@ var debugAddress = regexp.MustCompile(`profiles and figures are served" address=
 func TestProfilesHaveTheirOwnListener(t *testing.T) {
 	t.Parallel()
 	p := start(t, "EXEMPLA_DEBUG_LISTEN=127.0.0.1:0", "serve")
-	found := debugAddress.FindStringSubmatch(p.log.String())
-	if found == nil {
-		t.Fatalf("no address of the second listener in %s", &p.log)
-	}
+	var found []string
+	eventually(t, "the address of the second listener", func() bool {
+		found = debugAddress.FindStringSubmatch(p.log.String())
+		return found != nil
+	})
 	for path, part := range map[string]string{"/debug/runtime": "allocations ", "/debug/pprof/": "goroutine", "/debug/pprof/goroutine?debug=1": "goroutine profile"} {
 		answer, body := fetch(t, "http://"+found[1]+path)
 		if answer.StatusCode != http.StatusOK {

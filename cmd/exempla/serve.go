@@ -14,6 +14,7 @@ import (
 	"exempla/internal/attachment"
 	"exempla/internal/catalogue"
 	"exempla/internal/config"
+	"exempla/internal/journal"
 	"exempla/internal/link"
 	"exempla/internal/sample"
 	"exempla/internal/server"
@@ -37,7 +38,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err := checked(c.Check()); err != nil {
 		return err
 	}
-	log, flush := newLog(c.LogFormat)
+	log, flush := journal.Open(c.LogFormat)
 	defer flush()
 	// The address is taken first: when it is in use, nothing else is started.
 	listener, err := net.Listen("tcp", c.Listen)

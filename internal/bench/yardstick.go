@@ -3,7 +3,6 @@ package bench
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -11,6 +10,7 @@ import (
 	"strconv"
 	"time"
 
+	"exempla/internal/journal"
 	"exempla/internal/link"
 	"exempla/internal/server"
 )
@@ -105,7 +105,7 @@ func (y *Yardstick) handler(pages map[string]fetched) http.Handler {
 	if y.Kind == bare {
 		return give
 	}
-	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	log, _ := journal.Open("text") // what waits at the end may be lost
 	site := &server.Server{Site: link.Site("http://" + y.From), Log: log, Now: time.Now, Proxies: 1}
 	return site.Around(give)
 }

@@ -11,9 +11,9 @@ import (
 // arrows say who may import whom. They are transitive, and a line points only to
 // lines below it: nothing points back up. Tests may import what they need.
 var arrows = []struct{ from, to string }{
-	{"cmd/exempla", "server config localpg sample generate job"},
+	{"cmd/exempla", "server config localpg sample generate journal job"},
 	{"cmd/bench", "bench"},
-	{"bench", "server localpg sample generate"},         // it asks a running program, and puts the server's middleware before a yardstick
+	{"bench", "server localpg sample generate journal"}, // it asks a running program, and puts the server's middleware before a yardstick
 	{"browser", ""},                                     // drives Chromium; for tests only
 	{"testdb", "store localpg sample locale"},           // locale: the store indexes countries by the names that locale has
 	{"server", "web/page store signin attachment mail"}, // mail: the outbox of a site that is only tried out
@@ -38,6 +38,7 @@ var arrows = []struct{ from, to string }{
 	{"locales", ""},
 	{"migrations", ""},
 	{"config", ""},
+	{"journal", ""},
 	{"localpg", ""},
 	{"rules", ""},
 }

@@ -1,4 +1,6 @@
-package main
+// Package journal is the log of the whole program: where its lines go and when
+// they are written. It does not know what they say.
+package journal
 
 import (
 	"bufio"
@@ -16,9 +18,9 @@ const (
 	logDelay = 100 * time.Millisecond // within which every line is written; it is what a kill may lose
 )
 
-// newLog makes the log of the whole program, on standard error, and a function
-// that writes what waits, to be called before the program ends.
-func newLog(format string) (log *slog.Logger, flush func()) {
+// Open makes the log, on standard error, as text or json, and a function that
+// writes what waits, to be called before the program ends.
+func Open(format string) (log *slog.Logger, flush func()) {
 	lines := &lines{out: bufio.NewWriterSize(os.Stderr, logBytes)}
 	var handler slog.Handler = slog.NewTextHandler(lines, nil)
 	if format == "json" {
