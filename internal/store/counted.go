@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/catalogue"
+)
+
+// Counted is what plain SQL finds for a selection.
+type Counted struct {
+	Total  int
+	Page   []int64          // numbers of the page's practices, in order
+	Counts []map[string]int // by facet: how many practices each value would find; values with none are missing
+}
+
+// seen says what a practice's period means today: status, and first and last
+// year, null where none can be named. It is practice.Period in SQL.
+const seen = `cross join lateral (select
+	case when ongoing then 'running' when end_year is null then 'unknown'
+		when @now_year * 12 + @now_month <= end_year * 12 + coalesce(end_month, 12) then 'running' else 'ended' end as status,
+	case when start_year is not null then start_year when end_year <= @now_year and not ongoing then end_year end as first,
+	case when start_year is null then case when end_year <= @now_year and not ongoing then end_year end
+		when ongoing then greatest(start_year, @now_year) when end_year is null then start_year
+		else greatest(start_year, least(end_year, @now_year)) end as last) d`
+
+// counting has for each facet where its values come from, what they are, and
+// when a practice has a chosen one.
+var counting = map[catalogue.Facet]struct{ from, value, chosen string }{
+	catalogue.Topic: {"join practice_topic v on v.practice = p.number", "v.topic",
+		"exists (select from practice_topic t where t.practice = p.number and t.topic = any(@topic))"},
+	catalogue.Country: {"join practice_country v on v.practice = p.number", "v.country",
+		"exists (select from practice_country c where c.practice = p.number and c.country = any(@country))"},
+	catalogue.Language: {"join practice_text v on v.practice = p.number", "v.language",
+		"exists (select from practice_text l where l.practice = p.number and l.language = any(@language))"},
+	catalogue.Year: {"left join lateral generate_series(first, last) v (year) on true", "coalesce(v.year::text, 'unknown')",
+		"(first is null and 'unknown' = any(@year) or exists (select from unnest(@years::int[]) y where y between first and last))"},
+	catalogue.Status: {"", "status", "status = any(@status)"},
+}
+
+// Plain answers a listing by plain SQL, a statement for each facet: the
+// yardstick of the benchmark, and what tests hold the catalogue's index to. The
+// matches of the selection's words are given; orders other than by start, which
+// need the reader's alphabet or the ranks of words, are answered newest first.
+func (s *Store) Plain(ctx context.Context, selection catalogue.Selection, hits catalogue.Hits, today time.Time) (Counted, error) {
+	counted := Counted{Counts: make([]map[string]int, len(catalogue.Facets))}
+	var batch pgx.Batch
+	args := plainArgs(selection, hits, today)
+	batch.Queue(`select count(*) `+plainFrom(selection, "", -1), args).QueryRow(func(row pgx.Row) error { return row.Scan(&counted.Total) })
+	for _, f := range catalogue.Facets {
+		counts := map[string]int{}
+		counted.Counts[f] = counts
+		batch.Queue(`select `+counting[f].value+`, count(*) `+plainFrom(selection, counting[f].from, f)+` group by 1`, args).Query(func(rows pgx.Rows) error {
+			var key string
+			var count int
+			_, err := pgx.ForEachRow(rows, []any{&key, &count}, func() error { counts[key] = count; return nil })
+			return err
+		})
+	}
+	direction := "desc"
+	if selection.Sort == catalogue.Oldest {
+		direction = "asc"
+	}
+	batch.Queue(`select number `+plainFrom(selection, "", -1)+` order by start_year is null, start_year `+direction+`,
+		coalesce(start_month, 0) `+direction+`, slug collate "C" limit @size offset @first`, args).Query(func(rows pgx.Rows) (err error) {
+		counted.Page, err = pgx.CollectRows(rows, pgx.RowTo[int64])
+		return err
+	})
+	if err := s.pool.SendBatch(ctx, &batch).Close(); err != nil {
+		return Counted{}, fmt.Errorf("count by plain SQL: %w", kind(err))
+	}
+	return counted, nil
+}
+
+// plainFrom is where the practices of a selection come from, its choices in one
+// facet left aside.
+func plainFrom(s catalogue.Selection, join string, but catalogue.Facet) string {
+	where := []string{"p.state = 'live'"}
+	if s.Words != "" {
+		where = append(where, "p.number = any(@found) and p.number <> all(@excluded)")
+	}
+	for _, f := range catalogue.Facets {
+		if f != but && len(s.Chosen(f)) > 0 {
+			where = append(where, counting[f].chosen)
+		}
+	}
+	return `from practice p ` + seen + ` ` + join + ` where ` + strings.Join(where, " and ")
+}
+
+func plainArgs(s catalogue.Selection, hits catalogue.Hits, today time.Time) pgx.NamedArgs {
+	years := []int{}
+	for _, key := range s.Chosen(catalogue.Year) {
+		if year, err := strconv.Atoi(key); err == nil {
+			years = append(years, year)
+		}
+	}
+	excluded := append([]int64{}, hits.Excluded...) // never null, which nothing is unlike
+	args := pgx.NamedArgs{"found": slices.Concat(hits.Tiers...), "excluded": excluded, "years": years, "size": s.Size,
+		"first": (s.Page - 1) * s.Size, "now_year": today.UTC().Year(), "now_month": int(today.UTC().Month())}
+	for _, f := range catalogue.Facets {
+		args[f.Name()] = s.Chosen(f)
+	}
+	return args
+}
