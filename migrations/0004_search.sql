@@ -75,8 +75,8 @@ create table catalogue_word (
 );
 create index catalogue_word_folded on catalogue_word using gin (folded gin_trgm_ops);
 insert into catalogue_word
-select unaccent(lower(word)), min(word), count(*)
+select unaccent(lower(word)), max(word), least(count(*), 100)
 from (select unnest(regexp_split_to_array(title || ' ' || title_english || ' ' || summary, '[^[:alpha:]]+')) as word from practice_text
       union all select name from city) w
-where length(word) between 3 and 40 group by unaccent(lower(word));
+where length(word) between 4 and 40 group by unaccent(lower(word));
 -- +goose StatementEnd

@@ -28,16 +28,18 @@ const answerTime = time.Second
 // texts answer is too general for the phrase to matter beyond the first ones.
 const phraseCandidates = 2_000
 
-// matching finds texts by the forms of their words. A question is put in every
-// language that the catalogue has, in all forms that search_vector makes, for
-// nobody says in which language they type; one query with everything in it
-// reads the index once. A practice may come more than once.
-var matching = fmt.Sprintf(`
+// forms are the ways to put a word that texts of the catalogue may have it in:
+// nobody says in which language they type.
+const forms = `
 	with form as materialized (
 		select config, false as accented from search_language where used
 		union select accented, true from search_language where used and accented is not null
 		union select 'exempla_simple', false
-	), formed as materialized (
+	)`
+
+// matching finds texts by the forms of their words. One query with all forms in
+// it reads the index once. A practice may come more than once.
+var matching = forms + fmt.Sprintf(`, formed as materialized (
 		select kind, string_agg(distinct '(' || query || ')', ' | ')::tsquery as query
 		from unnest(array['words', 'either', 'excluded'], array[@words, @either, @excluded]) asked (kind, text), form,
 			lateral (select unaccent(websearch_to_tsquery(config::regconfig,

@@ -18,6 +18,7 @@ type writer struct {
 	change int64
 	names  CountryNames
 	cities map[cityKey]int64
+	common map[string]int // words, and how often this writer has seen each
 }
 
 // cityKey is how a city is told from others: spellings that make the same slug
@@ -29,6 +30,7 @@ func keyOf(c practice.City) cityKey { return cityKey{string(c.Country), practice
 // begin announces the change, gives new practices their numbers and the cities
 // their rows.
 func (w *writer) begin(ctx context.Context, due []incoming) (err error) {
+	w.common = map[string]int{}
 	if w.change, err = announce(ctx, w.tx); err != nil {
 		return err
 	}
@@ -141,6 +143,9 @@ func (w *writer) write(ctx context.Context, batch []incoming) error {
 				return err
 			}
 		}
+	}
+	if err := w.keepWords(ctx, batch); err != nil {
+		return err
 	}
 	return w.show(ctx, batch)
 }
