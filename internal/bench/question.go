@@ -48,6 +48,7 @@ func (t *trial) questions(ctx context.Context) ([]*question, error) {
 	if err != nil {
 		return nil, err
 	}
+	t.chosen = w
 	home, slugs := link.Catalogue(tag), t.slugs()
 	listing, err := fetch(ctx, t.site.address, home)
 	if err != nil {

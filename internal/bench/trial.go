@@ -18,6 +18,7 @@ type trial struct {
 	catalogue *collection
 	store     *store.Store
 	site      *process
+	chosen    words // that are searched for
 	tasks     []*task
 }
 

@@ -45,13 +45,16 @@ func (t *trial) words(ctx context.Context) (w words, err error) {
 	return w, ctx.Err()
 }
 
-// found is how many practices a word finds.
-func (t *trial) found(ctx context.Context, word string) (count int, err error) {
+// found is how many practices a word finds; several tiers may name one.
+func (t *trial) found(ctx context.Context, word string) (int, error) {
 	hits, err := t.store.Match(ctx, word, practice.Language(tag))
+	distinct := map[int64]bool{}
 	for _, tier := range hits.Tiers {
-		count += len(tier)
+		for _, number := range tier {
+			distinct[number] = true
+		}
 	}
-	return count, err
+	return len(distinct), err
 }
 
 // choose takes the first few words that will do.
