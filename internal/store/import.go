@@ -55,6 +55,10 @@ func (s *Store) Import(ctx context.Context, all []practice.Practice, at time.Tim
 		if err := w.begin(ctx, due); err != nil {
 			return err
 		}
+		restore, err := w.withoutIndex(ctx, len(due))
+		if err != nil {
+			return err
+		}
 		for done := 0; done < len(due); done += importBatch {
 			if err := w.write(ctx, due[done:min(done+importBatch, len(due))]); err != nil {
 				return err
@@ -64,12 +68,32 @@ func (s *Store) Import(ctx context.Context, all []practice.Practice, at time.Tim
 		if few, err := w.few(ctx, due); err != nil || few {
 			return err
 		}
+		if _, err := tx.Exec(ctx, restore); err != nil {
+			return err
+		}
 		return w.finish(ctx)
 	})
 	if err != nil {
 		return Imported{}, fmt.Errorf("import: %w", kind(err))
 	}
 	return result, nil
+}
+
+// withoutIndex drops the index of words when a whole catalogue comes into an
+// empty one, and returns the statement that makes it again: at once, an index
+// takes a third of the time that it takes row by row. Searches wait meanwhile,
+// for there is nothing to find yet.
+func (w *writer) withoutIndex(ctx context.Context, due int) (restore string, err error) {
+	if due <= importBatch {
+		return "", nil
+	}
+	err = w.tx.QueryRow(ctx, `select case when exists (select from practice_words) then ''
+		else pg_get_indexdef('practice_words_search'::regclass) end`).Scan(&restore)
+	if err != nil || restore == "" {
+		return "", err
+	}
+	_, err = w.tx.Exec(ctx, `drop index practice_words_search`)
+	return restore, err
 }
 
 // kept is what the store knows of a slug before an import.

@@ -15,7 +15,7 @@ import (
 const likeWords = 20
 
 // longWord is how many letters a word has in which two may be wrong.
-const longWord = 8
+const longWord = 7
 
 // Correction is a word that the catalogue does not have, and the one of its
 // own words that is most like it.

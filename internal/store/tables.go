@@ -38,7 +38,8 @@ var tables = []table{
 		select practice, language, v.title, v.title || v.summary, v.title || v.summary || v.rest
 		from staged_text left join search_language l using (language), lateral (
 			select search_vector(l.config, l.accented, words[1]) as title, search_vector(l.config, l.accented, words[2]) as summary,
-				search_vector(l.config, l.accented, words[3]) as rest) v;
+				search_vector(l.config, l.accented, words[3]) as rest
+			offset 0) v; -- the offset has each made once, not wherever it is named
 		update search_language set used = true where not used and language in (select language from staged_text);
 		truncate staged_text`},
 	{"practice_revision", strings.Fields(`practice revision language origin content digest written`), revisionRows, ""},
