@@ -20,9 +20,10 @@ bench: build ## measure with up to 1,000,000 practices and write BENCHMARKS.md; 
 	@go build -o bin/bench ./cmd/bench
 	@exec bin/bench $(if $(SIZES),--sizes $(SIZES))
 
-generate: ## write the Go code of the pages and mails, and the README's table of steps, anew
+generate: ## write the Go code of the pages and mails, and the README's tables, anew
 	@go tool templ generate -path web && go tool templ generate -path internal/mail
 	@go test ./internal/rules -run TestReadmeHasTheLifeOfASubmission -update >/dev/null
+	@go test ./internal/store -run TestQueries -update >/dev/null
 
 check: ## format, vet, staticcheck, generated code in step, rules of the house
 	@unformatted=$$(gofmt -l cmd internal web migrations locales); \

@@ -63,7 +63,7 @@ func openDatabase(ctx context.Context, settings config.Database) (*database, err
 		}
 		d.server, url = server, server.URL()
 	}
-	opened, err := store.Open(ctx, url, locale.CountryNames)
+	opened, err := store.Open(ctx, url, locale.SearchNames)
 	if err == nil {
 		d.Store = opened
 		if err = opened.Ping(ctx); err == nil {

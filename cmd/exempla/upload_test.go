@@ -38,7 +38,7 @@ func openOffice(t *testing.T) *office {
 	t.Helper()
 	postgres := testdb.Private(t, emptyFolder(t))
 	p := start(t, "DATABASE_URL="+postgres.URL(), "serve", "--demo")
-	s, err := store.Open(t.Context(), postgres.URL(), locale.CountryNames)
+	s, err := store.Open(t.Context(), postgres.URL(), locale.SearchNames)
 	if err != nil {
 		t.Fatal(err)
 	}

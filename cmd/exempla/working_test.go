@@ -42,7 +42,7 @@ var samples = sync.OnceValues(func() (map[string]submission.ID, error) {
 		address, _ = localpg.Running(folder)
 	}
 	ctx := context.Background()
-	s, err := store.Open(ctx, address, locale.CountryNames)
+	s, err := store.Open(ctx, address, locale.SearchNames)
 	if err != nil {
 		return nil, err
 	}

@@ -86,7 +86,7 @@ func (s Settings) measure(ctx context.Context, size int, m *machine) (sized, err
 	}
 	defer c.close()
 	found := sized{size: size, catalogueSeconds: c.made.Seconds()}
-	db, err := store.Open(ctx, c.server.URL(), locale.CountryNames)
+	db, err := store.Open(ctx, c.server.URL(), locale.SearchNames)
 	if err != nil {
 		return sized{}, err
 	}

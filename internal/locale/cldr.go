@@ -75,6 +75,21 @@ func CountryNames(code string) []string {
 	return names
 }
 
+// SearchNames returns the words by which readers look for a country or a topic, by
+// its code or key: its names in every interface language.
+func SearchNames(key string) []string {
+	names := CountryNames(key)
+	if len(names) > 0 {
+		return names
+	}
+	for _, l := range all {
+		if name := l.T("topic." + key); name != "topic."+key && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // Language returns the name of a language by its code, as it is written within a
 // sentence ("allemand"); for one without a name, its own name.
 func (l *Locale) Language(code string) string {

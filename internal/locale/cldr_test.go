@@ -65,6 +65,20 @@ func TestCountryNames(t *testing.T) {
 	}
 }
 
+// Whoever reads German looks for "Geflüchtete" in practices written in English.
+func TestSearchNames(t *testing.T) {
+	t.Parallel()
+	for key, want := range map[string]string{"refugees": "Geflüchtete", "roma": "Roma", "GR": "Griechenland"} {
+		got := SearchNames(key)
+		if !slices.Contains(got, want) || len(slices.Compact(slices.Sorted(slices.Values(got)))) != len(got) {
+			t.Errorf("%s: %q, want each name once and %s", key, got, want)
+		}
+	}
+	if got := SearchNames("nothing"); len(got) > 0 {
+		t.Errorf("nothing: %q", got)
+	}
+}
+
 func TestLanguage(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ tag, code, want string }{

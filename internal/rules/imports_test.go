@@ -15,7 +15,7 @@ var arrows = []struct{ from, to string }{
 	{"cmd/bench", "bench"},
 	{"bench", "server localpg sample generate journal"}, // it asks a running program, and puts the server's middleware before a yardstick
 	{"browser", ""},                                     // drives Chromium; for tests only
-	{"testdb", "store localpg sample locale"},           // locale: the store indexes countries by the names that locale has
+	{"testdb", "store localpg sample locale"},           // locale: the store indexes countries and topics by the names that locale has
 	{"server", "web/page store signin attachment mail"}, // mail: the outbox of a site that is only tried out
 	{"job", "store mail"},
 	{"signin", "account"}, // what a password, passkey or code proves is proved about an account

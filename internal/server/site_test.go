@@ -123,7 +123,7 @@ func assemble(t *testing.T, s *store.Store, x *catalogue.Index) *site {
 // not answer.
 func openAway(t *testing.T) *site {
 	t.Helper()
-	away, err := store.Open(t.Context(), "postgres://nobody@127.0.0.1:1/nothing?sslmode=disable", locale.CountryNames)
+	away, err := store.Open(t.Context(), "postgres://nobody@127.0.0.1:1/nothing?sslmode=disable", locale.SearchNames)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,16 +36,17 @@ func (a Archived) Error() string { return "archived" }
 type Store struct {
 	pool    *pgxpool.Pool
 	seekers *pgxpool.Pool
-	names   CountryNames
+	names   Names
 }
 
-// CountryNames gives a country's names in all languages of the interface, so
-// that a search for "Griechenland" finds what happened in Greece.
-type CountryNames func(code string) []string
+// Names gives the names of a country or topic, by its code or key, in all
+// languages of the interface, so that a search for "Griechenland" finds what
+// happened in Greece, and "Geflüchtete" what is about refugees.
+type Names func(key string) []string
 
 // Open connects to the database at a Postgres URL. It waits for nothing: the
 // first use finds out whether the server is there.
-func Open(ctx context.Context, url string, names CountryNames) (*Store, error) {
+func Open(ctx context.Context, url string, names Names) (*Store, error) {
 	settings, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		// The error of the parser repeats the address, password included.

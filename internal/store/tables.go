@@ -38,7 +38,7 @@ var tables = []table{
 		select practice, language, v.title, v.title || v.summary, v.title || v.summary || v.rest
 		from staged_text left join search_language l using (language), lateral (
 			select search_vector(l.config, l.accented, words[1]) as title, search_vector(l.config, l.accented, words[2]) as summary,
-				search_vector(l.config, l.accented, words[3]) as rest
+				search_vector(l.config, l.accented, words[3]) || to_tsvector('exempla_simple', words[4]) as rest
 			offset 0) v; -- the offset has each made once, not wherever it is named
 		update search_language set used = true where not used and language in (select language from staged_text);
 		truncate staged_text`},
@@ -101,7 +101,7 @@ func topicRows(_ *writer, batch []incoming) [][]any {
 func textRows(w *writer, batch []incoming) [][]any {
 	var rows [][]any
 	for _, in := range batch {
-		place := w.placeWords(in.Place) + " · " + in.Organisation
+		names := w.namesOf(in.Practice)
 		for position, t := range in.Texts {
 			sections := t.Sections
 			if sections == nil {
@@ -111,7 +111,7 @@ func textRows(w *writer, batch []incoming) [][]any {
 			if attachments == nil {
 				attachments = []practice.Attachment{}
 			}
-			words := []string{indexed(t.Title + " · " + t.TitleEnglish), indexed(t.Summary), indexed(body(t) + place)}
+			words := []string{indexed(t.Title + " · " + t.TitleEnglish), indexed(t.Summary), indexed(body(t) + in.Organisation), names}
 			rows = append(rows, []any{in.Number, position, string(t.Language), string(t.State), t.Title,
 				string(t.TitleLanguage), t.TitleEnglish, t.Summary, sections, attachments, words})
 		}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -16,7 +15,8 @@ type writer struct {
 	tx     pgx.Tx
 	at     time.Time
 	change int64
-	names  CountryNames
+	names  Names
+	named  map[string]string // of a country or topic: its names as they are indexed
 	cities map[cityKey]int64
 	common map[string]int // words, and how often this writer has seen each
 }
@@ -30,7 +30,7 @@ func keyOf(c practice.City) cityKey { return cityKey{string(c.Country), practice
 // begin announces the change, gives new practices their numbers and the cities
 // their rows.
 func (w *writer) begin(ctx context.Context, due []incoming) (err error) {
-	w.common = map[string]int{}
+	w.common, w.named = map[string]int{}, map[string]string{}
 	if w.change, err = announce(ctx, w.tx); err != nil {
 		return err
 	}
@@ -174,15 +174,28 @@ func (w *writer) finish(ctx context.Context) error {
 	return err
 }
 
-// placeWords are the words by which the place is found: its cities, and its
-// countries in every language of the interface.
-func (w *writer) placeWords(p practice.Place) string {
-	var words []string
-	for _, city := range p.Cities {
-		words = append(words, city.Name)
+// namesOf are the names by which a practice is found without its text having
+// them: its cities, and its countries and topics in every language of the
+// interface.
+func (w *writer) namesOf(p practice.Practice) string {
+	var names []string
+	for _, city := range p.Place.Cities {
+		names = append(names, indexed(city.Name))
 	}
-	for _, country := range p.Countries {
-		words = append(words, w.names(string(country))...)
+	for _, country := range p.Place.Countries {
+		names = append(names, w.name(string(country)))
 	}
-	return strings.Join(slices.Compact(words), " · ")
+	for _, topic := range p.Topics {
+		names = append(names, w.name(string(topic)))
+	}
+	return strings.Join(names, " ")
+}
+
+func (w *writer) name(key string) string {
+	name, ok := w.named[key]
+	if !ok {
+		name = indexed(strings.Join(w.names(key), " · "))
+		w.named[key] = name
+	}
+	return name
 }

@@ -103,7 +103,7 @@ func open(t testing.TB, template func() (string, error)) *store.Store {
 		t.Fatal("test database: ", err)
 	}
 	address := databases.at(name)
-	s, err := store.Open(t.Context(), address, locale.CountryNames)
+	s, err := store.Open(t.Context(), address, locale.SearchNames)
 	if err != nil {
 		t.Fatal(err)
 	}

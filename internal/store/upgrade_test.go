@@ -1,0 +1,42 @@
+package store_test
+
+import (
+	"io/fs"
+	"testing"
+	"testing/fstest"
+
+	"exempla/internal/testdb"
+	"exempla/migrations"
+)
+
+// A catalogue that is there before search got a table of its own is found
+// afterwards, pairs of characters and names of countries included.
+func TestWordsOfAnOlderCatalogueAreFound(t *testing.T) {
+	t.Parallel()
+	s := bare(t)
+	older := fstest.MapFS{}
+	for _, name := range []string{"0001_practices.sql", "0002_accounts.sql", "0003_submissions.sql"} {
+		content, err := fs.ReadFile(migrations.Files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		older[name] = &fstest.MapFile{Data: content}
+	}
+	if _, err := s.Migrate(t.Context(), older); err != nil {
+		t.Fatal(err)
+	}
+	testdb.Exec(t, s, `insert into practice (slug, revision, change, updated) values ('old', 1, 1, now())`)
+	testdb.Exec(t, s, `insert into practice_text (practice, position, language, state, title, title_language, summary, sections, config, search)
+		select number, 0, 'fr', 'original', 'Médiations/quartier', 'fr', 'Bibliothèques', '{"purpose": "jardins"}', 'exempla_french',
+			setweight(to_tsvector('exempla_french', 'Médiations/quartier'), 'A') || setweight(to_tsvector('exempla_french', 'Bibliothèques'), 'B') ||
+			setweight(to_tsvector('exempla_french', 'jardins'), 'C') || setweight(to_tsvector('exempla_french', 'Griechenland 多文 文化'), 'D') from practice`)
+	if _, err := s.Migrate(t.Context(), migrations.Files); err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range []string{"médiation", "mediations", "quartier", "bibliotheque", "jardin", "Griechenland", "多文化", `"mediations quartier"`} {
+		finds(t, s, words)
+	}
+	if found, err := s.Spelling(t.Context(), []string{"Mediatiosn"}); err != nil || len(found) != 1 || found[0].Instead != "Médiations" {
+		t.Errorf("%v, %v", found, err)
+	}
+}
