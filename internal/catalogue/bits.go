@@ -46,12 +46,40 @@ func (s set) count() int {
 	return total
 }
 
-// common is the number of members that both sets have.
+// common is the number of members that both sets have. It is where answers
+// spend their time, so four words go by at once.
 func (s set) common(other set) int {
+	total, a, b := 0, s, other[:len(s)]
+	for len(a) >= 4 && len(b) >= 4 {
+		total += bits.OnesCount64(a[0]&b[0]) + bits.OnesCount64(a[1]&b[1]) +
+			bits.OnesCount64(a[2]&b[2]) + bits.OnesCount64(a[3]&b[3])
+		a, b = a[4:], b[4:]
+	}
+	for i, word := range a {
+		total += bits.OnesCount64(word & b[i])
+	}
+	return total
+}
+
+// few lists the members of a set that has at most so many; nil for one that
+// has more, or none.
+func (s set) few(most int) []uint32 {
+	count := s.count()
+	if count > most || count == 0 {
+		return nil
+	}
+	members := make([]uint32, 0, count)
+	for at := s.next(0); at >= 0; at = s.next(at + 1) {
+		members = append(members, uint32(at))
+	}
+	return members
+}
+
+// among is how many of some positions are members.
+func (s set) among(positions []uint32) int {
 	total := 0
-	other = other[:len(s)]
-	for i, word := range s {
-		total += bits.OnesCount64(word & other[i])
+	for _, at := range positions {
+		total += int(s[at/64] >> (at % 64) & 1)
 	}
 	return total
 }

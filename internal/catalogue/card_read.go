@@ -108,31 +108,37 @@ func (c card) slug() string {
 }
 
 // practice reads the whole card.
-func (c card) practice() practice.Practice {
-	r := cardReader{string(c)}
-	var p practice.Practice
-	p.Number, p.Slug = r.number(), r.text()
-	p.Period = practice.Period{Start: r.date(), End: r.date(), Ongoing: r.truth()}
-	p.Topics = list[practice.Topic](r.count())
-	for i := range p.Topics {
-		p.Topics[i] = practice.Topic(r.word())
-	}
-	p.Place.Countries = list[practice.Country](r.count())
-	for i := range p.Place.Countries {
-		p.Place.Countries[i] = practice.Country(r.text())
-	}
-	p.Texts = list[practice.Text](r.count())
-	for i := range p.Texts {
-		p.Texts[i].Language = practice.Language(r.text())
-	}
-	r.describe(&p)
+func (c card) practice() (p practice.Practice) {
+	c.read(&p)
 	return p
 }
 
-// list is a slice of a length, nil for none as where it came from.
-func list[T any](size int) []T {
-	if size == 0 {
-		return nil
+// read reads the whole card into p, whose lists are used again: for going
+// through many.
+func (c card) read(p *practice.Practice) {
+	r := cardReader{string(c)}
+	p.Number, p.Slug = r.number(), r.text()
+	p.Period = practice.Period{Start: r.date(), End: r.date(), Ongoing: r.truth()}
+	p.Topics = resized(p.Topics, r.count())
+	for i := range p.Topics {
+		p.Topics[i] = practice.Topic(r.word())
+	}
+	p.Place.Countries = resized(p.Place.Countries, r.count())
+	for i := range p.Place.Countries {
+		p.Place.Countries[i] = practice.Country(r.text())
+	}
+	p.Texts = resized(p.Texts, r.count())
+	for i := range p.Texts {
+		p.Texts[i].Language = practice.Language(r.text())
+	}
+	r.describe(p)
+}
+
+// resized is a list of another length, in the same memory where it fits; nil
+// stays nil when there is nothing to hold.
+func resized[T any](list []T, size int) []T {
+	if size <= cap(list) {
+		return list[:size]
 	}
 	return make([]T, size)
 }
@@ -144,7 +150,7 @@ func (r *cardReader) describe(p *practice.Practice) {
 	}
 	p.Revision = int(r.number())
 	p.Published, p.Updated = r.time(), r.time()
-	p.Place.Cities = list[practice.City](r.count())
+	p.Place.Cities = resized(p.Place.Cities, r.count())
 	for i := range p.Place.Cities {
 		p.Place.Cities[i] = practice.City{Country: practice.Country(r.text()), Name: r.text(), Located: r.truth(),
 			Latitude: r.float(), Longitude: r.float()}

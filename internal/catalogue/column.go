@@ -16,7 +16,8 @@ type column struct {
 	keys []string // sorted
 	at   map[string]int
 	sets []set
-	all  []int // how many practices have the value
+	few  [][]uint32 // the members of sets that have few, nil for others
+	all  []int      // how many practices have the value
 }
 
 // pause is after how many practices work in the background lets requests have
@@ -69,6 +70,7 @@ func (c *column) sort() {
 	for i, key := range keys {
 		c.at[key] = i
 		c.all = append(c.all, sets[i].count())
+		c.few = append(c.few, sets[i].few(len(sets[i])))
 	}
 	c.keys, c.sets = keys, sets
 }

@@ -32,7 +32,8 @@ type Index struct {
 type listed struct {
 	key string
 	pair
-	all int // how many practices have it, whatever is selected
+	few []uint32 // those of the base where they are few, see column
+	all int      // how many practices have it, whatever is selected
 }
 
 // pair is a set on the base and one on the recent shelf.
@@ -75,7 +76,7 @@ func (x *Index) list(f Facet) []listed {
 	for i, key := range keys {
 		values[i].key = key
 		if at, ok := base.at[key]; ok {
-			values[i].base, values[i].all = base.sets[at], base.all[at]-x.hidden[f][at]
+			values[i].base, values[i].few, values[i].all = base.sets[at], base.few[at], base.all[at]-x.hidden[f][at]
 		}
 		if at, ok := recent.at[key]; ok {
 			values[i].recent = recent.sets[at]

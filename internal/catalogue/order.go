@@ -30,7 +30,7 @@ type order struct {
 
 // entry is the place of a recent practice in an order.
 type entry struct {
-	key    []byte // see sortKey
+	key    []byte // see appendKey
 	at     int    // its position on the recent shelf
 	before int    // how many practices of the base come before it
 }
@@ -65,12 +65,17 @@ func (x *Index) order(sort Sort, r Reader) *order {
 // entry finds the place of a practice from some shelf; at is what its position
 // on the recent shelf will be.
 func (o *order) entry(base, from *Shelf, position, at int) entry {
-	key := sortKey(from.practice(position), o.sort, o.reader)
+	var p practice.Practice
+	from.card(position).read(&p)
+	key := appendKey(nil, &p, o.sort, o.reader)
+	var other []byte
 	before := sort.Search(base.Size(), func(rank int) bool {
 		if o.base != nil {
 			rank = int(o.base[rank])
 		}
-		return bytes.Compare(sortKey(base.practice(rank), o.sort, o.reader), key) >= 0
+		base.card(rank).read(&p)
+		other = appendKey(other[:0], &p, o.sort, o.reader)
+		return bytes.Compare(other, key) >= 0
 	})
 	return entry{key, at, before}
 }
@@ -111,17 +116,18 @@ func (s *Shelf) rank(sort Sort, r Reader) []uint32 {
 		at   uint32
 	}
 	var keys []byte
+	var p practice.Practice
 	ends := make([]int, 1, s.Size()+1)
 	items := make([]item, s.Size())
 	for at := range items {
 		if at%pause == pause-1 {
 			runtime.Gosched()
 		}
-		key := sortKey(s.practice(at), sort, r)
+		s.card(at).read(&p)
+		keys = appendKey(keys, &p, sort, r)
 		var head [8]byte
-		copy(head[:], key)
+		copy(head[:], keys[ends[at]:])
 		items[at] = item{binary.BigEndian.Uint64(head[:]), uint32(at)}
-		keys = append(keys, key...)
 		ends = append(ends, len(keys))
 	}
 	slices.SortFunc(items, func(a, b item) int {
@@ -137,20 +143,16 @@ func (s *Shelf) rank(sort Sort, r Reader) []uint32 {
 	return ranks
 }
 
-// sortKey is what a practice is sorted by, in bytes that compare: its start;
-// its title; or its leading country, city and then title, in the reader's
-// alphabet. Practices without a city come before the cities of their country,
-// and what is equal otherwise is sorted newest first, then by slug.
-func sortKey(p practice.Practice, sort Sort, r Reader) []byte {
+// appendKey appends what a practice is sorted by, in bytes that compare: its
+// start; its title; or its leading country, city and then title, in the
+// reader's alphabet. Practices without a city come before the cities of their
+// country, and what is equal otherwise is sorted newest first, then by slug.
+func appendKey(key []byte, p *practice.Practice, sort Sort, r Reader) []byte {
+	direction := -1
 	switch sort {
-	case Newest:
-		return append(binary.BigEndian.AppendUint64(nil, startKey(p.Period.Start, -1)), p.Slug...)
 	case Oldest:
-		return append(binary.BigEndian.AppendUint64(nil, startKey(p.Period.Start, 1)), p.Slug...)
-	}
-	text, _ := p.Text(r.Language)
-	parts := [][]byte{r.SortKey(text.Title), sortKey(p, Newest, r)}
-	if sort == Place {
+		direction = 1
+	case Place:
 		var country, city string
 		if len(p.Place.Countries) > 0 {
 			country = r.Country(p.Place.Countries[0])
@@ -158,9 +160,14 @@ func sortKey(p practice.Practice, sort Sort, r Reader) []byte {
 		if len(p.Place.Cities) > 0 {
 			city = p.Place.Cities[0].Name
 		}
-		parts = [][]byte{r.SortKey(country), r.SortKey(city), parts[0], parts[1]}
+		key = append(append(key, r.SortKey(country)...), 0, 0)
+		key = append(append(key, r.SortKey(city)...), 0, 0)
+		fallthrough
+	case Title:
+		text, _ := p.Text(r.Language)
+		key = append(append(key, r.SortKey(text.Title)...), 0, 0)
 	}
-	return bytes.Join(parts, []byte{0, 0})
+	return append(binary.BigEndian.AppendUint64(key, startKey(p.Period.Start, direction)), p.Slug...)
 }
 
 // startKey is a number that sorts starts, ascending for direction 1 and

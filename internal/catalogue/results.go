@@ -60,10 +60,14 @@ func (x *Index) counts(s Selection, f Facet, others pair) []Value {
 	chosen, values := s.chosen[f], x.listed[f]
 	narrowed := s.Words != "" || s.Filters() > len(chosen)
 	list := make([]Value, 0, len(values)+len(chosen))
+	var few []uint32
+	if narrowed {
+		few = others.base.few(len(others.base) / fewOthers)
+	}
 	for _, value := range values {
 		count := value.all
 		if narrowed {
-			count = value.common(others)
+			count = value.common(others, few)
 		}
 		list = append(list, Value{value.key, count, value.all, slices.Contains(chosen, value.key)})
 	}
@@ -76,6 +80,25 @@ func (x *Index) counts(s Selection, f Facet, others pair) []Value {
 		slices.SortFunc(list, func(a, b Value) int { return strings.Compare(a.Key, b.Key) })
 	}
 	return list
+}
+
+// fewOthers says when practices found are so few that looking each of them up
+// is faster than going through whole sets: one in so many words of a set.
+const fewOthers = 4
+
+// common is how many practices of some others have the value; few lists those
+// of the base where they are few.
+func (v *listed) common(others pair, few []uint32) int {
+	recent := v.recent.common(others.recent)
+	switch {
+	case v.base == nil:
+		return recent
+	case few != nil:
+		return recent + v.base.among(few)
+	case v.few != nil:
+		return recent + others.base.among(v.few)
+	}
+	return recent + v.base.common(others.base)
 }
 
 // Neighbours are the practices before and after one in a result.

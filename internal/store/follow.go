@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"time"
@@ -27,33 +26,6 @@ const (
 	checkEvery = 5 * time.Second
 	retryAfter = 500 * time.Millisecond
 )
-
-// batch is how many numbers of practices are read at once: enough that round
-// trips do not count, few enough that little more than the index is in memory.
-const loadBatch = 2000
-
-// Catalogue loads every live practice into a fresh index, seen from today.
-func (s *Store) Catalogue(ctx context.Context, today time.Time) (*catalogue.Index, error) {
-	var built catalogue.Builder
-	var change int64
-	err := s.snapshot(ctx, func(tx pgx.Tx) (err error) {
-		var last int64
-		err = tx.QueryRow(ctx, `select c.number, coalesce((select max(number) from practice), 0) from catalogue_change c`).Scan(&change, &last)
-		for from := int64(0); from <= last && err == nil; from += loadBatch {
-			var some []practice.Practice
-			some, err = load(ctx, tx, scope{where: "p.number >= @from and p.number < @to and p.state = 'live'",
-				args: pgx.NamedArgs{"from": from, "to": from + loadBatch}})
-			for i := range some {
-				built.Add(&some[i])
-			}
-		}
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("load catalogue: %w", err)
-	}
-	return built.Index(change, today), nil
-}
 
 func lastChange(ctx context.Context, tx pgx.Tx) (change int64, err error) {
 	err = tx.QueryRow(ctx, `select number from catalogue_change`).Scan(&change)

@@ -15,6 +15,7 @@ import (
 // scope says which practices are loaded: a condition on table practice p.
 type scope struct {
 	where    string
+	lists    string // the same for the column practice of its lists, where Postgres cannot see that by itself
 	args     pgx.NamedArgs
 	sections bool // whether the sections are wanted too: a listing shows none
 }
@@ -23,24 +24,28 @@ type scope struct {
 // that belong to them, joined here by number.
 func load(ctx context.Context, tx pgx.Tx, s scope) ([]practice.Practice, error) {
 	l := loader{at: map[int64]int{}}
+	lists := s.where
+	if s.lists != "" {
+		lists += " and " + s.lists
+	}
 	var batch pgx.Batch
 	batch.Queue(`select number, slug, start_year, start_month, end_year, end_month, ongoing, period_wording,
 		organisation, licence, source_name, source_url, revision, published, updated
 		from practice p where `+s.where+` order by number`, s.args).Query(l.practices)
 	batch.Queue(`select practice, country from practice_country join practice p on p.number = practice
-		where `+s.where+` order by practice, position`, s.args).Query(l.countries)
+		where `+lists+` order by practice, position`, s.args).Query(l.countries)
 	batch.Queue(`select practice, c.country, c.name, c.latitude, c.longitude from practice_city
 		join city c on c.id = city join practice p on p.number = practice
-		where `+s.where+` order by practice, position`, s.args).Query(l.cities)
+		where `+lists+` order by practice, position`, s.args).Query(l.cities)
 	batch.Queue(`select practice, topic from practice_topic join practice p on p.number = practice
-		where `+s.where+` order by practice, position`, s.args).Query(l.topics)
+		where `+lists+` order by practice, position`, s.args).Query(l.topics)
 	sections := `'{}'::jsonb, null::jsonb`
 	if s.sections {
 		sections = `sections, nullif(attachments, '[]'::jsonb)`
 	}
 	batch.Queue(`select practice, t.language, t.state, title, title_language, title_english, summary, `+sections+`
 		from practice_text t join practice p on p.number = practice
-		where `+s.where+` order by practice, position`, s.args).Query(l.texts)
+		where `+lists+` order by practice, position`, s.args).Query(l.texts)
 	if err := tx.SendBatch(ctx, &batch).Close(); err != nil {
 		return nil, err
 	}
@@ -148,7 +153,7 @@ func (s *Store) snapshot(ctx context.Context, read func(pgx.Tx) error) error {
 func (s *Store) Practice(ctx context.Context, slug string) (practice.Practice, error) {
 	var found []practice.Practice
 	err := s.snapshot(ctx, func(tx pgx.Tx) (err error) {
-		wanted := scope{"p.slug = @slug and p.state = 'live'", pgx.NamedArgs{"slug": slug}, true}
+		wanted := scope{where: "p.slug = @slug and p.state = 'live'", args: pgx.NamedArgs{"slug": slug}, sections: true}
 		found, err = load(ctx, tx, wanted)
 		if err == nil && len(found) == 0 {
 			err = whyAbsent(ctx, tx, slug)

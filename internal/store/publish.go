@@ -53,7 +53,7 @@ func (a *advance) before(ctx context.Context) (practice.Practice, error) {
 	if a.now.Practice == 0 {
 		return practice.Practice{}, nil
 	}
-	found, err := load(ctx, a.tx, scope{"p.number = @number", pgx.NamedArgs{"number": a.now.Practice}, true})
+	found, err := load(ctx, a.tx, scope{where: "p.number = @number", args: pgx.NamedArgs{"number": a.now.Practice}, sections: true})
 	if err == nil && len(found) == 0 {
 		err = ErrNotFound
 	}

@@ -32,7 +32,7 @@ func (s *Store) Similar(ctx context.Context, of submission.Submission) ([]practi
 		if numbers, err = similar(ctx, tx, of); err != nil || len(numbers) == 0 {
 			return err
 		}
-		found, err = load(ctx, tx, scope{`p.number = any(@numbers) and p.state = 'live'`, pgx.NamedArgs{"numbers": numbers}, false})
+		found, err = load(ctx, tx, scope{where: `p.number = any(@numbers) and p.state = 'live'`, args: pgx.NamedArgs{"numbers": numbers}})
 		return err
 	})
 	if err != nil {

@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"golang.org/x/sync/errgroup"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/practice"
+)
+
+// How the catalogue is read at the start: so many practices at once, enough
+// that round trips do not count and few enough that little more than the index
+// is in memory; and on so many connections, for reading keeps a core of the
+// database and one of the program busy.
+const (
+	loadBatch   = 2000
+	loadReaders = 2
+)
+
+// Catalogue loads every live practice into a fresh index, seen from today.
+func (s *Store) Catalogue(ctx context.Context, today time.Time) (*catalogue.Index, error) {
+	var r catalogueReader
+	var change int64
+	err := s.snapshot(ctx, func(tx pgx.Tx) error {
+		err := tx.QueryRow(ctx, `select number, (select coalesce(max(number), 0) from practice), pg_export_snapshot()
+			from catalogue_change`).Scan(&change, &r.last, &r.view)
+		if err != nil {
+			return err
+		}
+		all, ctx := errgroup.WithContext(ctx)
+		for range loadReaders {
+			all.Go(func() error { return s.snapshot(ctx, func(tx pgx.Tx) error { return r.read(ctx, tx) }) })
+		}
+		return all.Wait()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("load catalogue: %w", err)
+	}
+	return r.built.Index(change, today), nil
+}
+
+// catalogueReader is shared by those who read the catalogue at the same time.
+type catalogueReader struct {
+	view   string       // the snapshot of the database that all of them see
+	next   atomic.Int64 // the batch to be read next
+	last   int64        // the highest number of a practice
+	adding sync.Mutex
+	built  catalogue.Builder
+}
+
+// read takes batch after batch until none is left.
+func (r *catalogueReader) read(ctx context.Context, tx pgx.Tx) error {
+	// The name comes from Postgres, and the statement takes no parameters.
+	if _, err := tx.Exec(ctx, `set transaction snapshot '`+r.view+`'`); err != nil {
+		return err
+	}
+	for {
+		from := (r.next.Add(1) - 1) * loadBatch
+		if from > r.last {
+			return nil
+		}
+		some, err := load(ctx, tx, scope{where: "p.number >= @from and p.number < @to and p.state = 'live'",
+			lists: "practice >= @from and practice < @to", args: pgx.NamedArgs{"from": from, "to": from + loadBatch}})
+		if err != nil {
+			return err
+		}
+		r.add(some)
+	}
+}
+
+func (r *catalogueReader) add(some []practice.Practice) {
+	r.adding.Lock()
+	defer r.adding.Unlock()
+	for i := range some {
+		r.built.Add(&some[i])
+	}
+}
