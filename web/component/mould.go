@@ -52,9 +52,20 @@ func (m Mould) Size() int {
 	return size
 }
 
-// Fill writes the markup with a value in each hole, by number. Values are
-// escaped as templ would have done.
-func (m Mould) Fill(w io.Writer, values ...string) error {
+// Filling is text for a hole, escaped already. Values come again and again, and
+// most need no escaping: that is found out once.
+type Filling string
+
+// Filled makes a filling of any text.
+func Filled(text string) Filling {
+	if strings.IndexAny(text, `&<>"'`) < 0 {
+		return Filling(text)
+	}
+	return Filling(templ.EscapeString(text))
+}
+
+// Fill writes the markup with a value in each hole, by number.
+func (m Mould) Fill(w io.Writer, values ...Filling) error {
 	for _, p := range m {
 		if _, err := io.WriteString(w, p.markup); err != nil {
 			return err
@@ -62,17 +73,9 @@ func (m Mould) Fill(w io.Writer, values ...string) error {
 		if p.hole < 0 {
 			continue
 		}
-		if _, err := io.WriteString(w, escaped(values[p.hole])); err != nil {
+		if _, err := io.WriteString(w, string(values[p.hole])); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// escaped spares templ the many values that are plain numbers and words.
-func escaped(value string) string {
-	if strings.IndexAny(value, `&<>"'`) < 0 {
-		return value
-	}
-	return templ.EscapeString(value)
 }

@@ -78,7 +78,7 @@ type card struct {
 // made for it.
 func (b Browse) entries(l *locale.Locale) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		query := link.FoundQuery(b.Selection)
+		query := component.Filled(link.FoundQuery(b.Selection))
 		for _, found := range b.Results.Found {
 			if b.marks.Marks() {
 				p := found.Practice()

@@ -9,6 +9,7 @@ import (
 
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
+	"exempla/web/component"
 )
 
 // Facet is a facet as the form shows it.
@@ -80,7 +81,8 @@ func (f Facet) values(l *locale.Locale, list []Value) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
 		for i := range list {
 			v := &list[i]
-			if err := v.mould(v).Fill(w, l.Number(v.Count), l.N("facet.practices", v.Count), strconv.Itoa(v.Share)); err != nil {
+			count, word := component.Filled(l.Number(v.Count)), component.Filled(l.N("facet.practices", v.Count))
+			if err := v.mould(v).Fill(w, count, word, component.Filling(strconv.Itoa(v.Share))); err != nil {
 				return err
 			}
 		}
