@@ -23,59 +23,6 @@ const searchTime = 2 * time.Second
 // cut off; a database that says nothing by then is away.
 const answerTime = time.Second
 
-// phraseCandidates bounds how many texts that have all the words are read to
-// see whether these stand together, which no index tells. A question that more
-// texts answer is too general for the phrase to matter beyond the first ones.
-const phraseCandidates = 2_000
-
-// forms are the ways to put a word that texts of the catalogue may have it in:
-// nobody says in which language they type.
-const forms = `
-	with form as materialized (
-		select config, false as accented from search_language where used
-		union select accented, true from search_language where used and accented is not null
-		union select 'exempla_simple', false
-	)`
-
-// matching finds texts by the forms of their words. One query with all forms in
-// it reads the index once. A practice may come more than once.
-var matching = forms + fmt.Sprintf(`, formed as materialized (
-		select kind, string_agg(distinct '(' || query || ')', ' | ')::tsquery as query
-		from unnest(array['words', 'either', 'excluded'], array[@words, @either, @excluded]) asked (kind, text), form,
-			lateral (select unaccent(websearch_to_tsquery(config::regconfig,
-				case when accented then replace(text, 'ões', 'ão') else text end)::text) as query) q
-		where text <> '' and query <> '' group by kind
-	), exact as materialized (
-		select string_agg('(' || query || ')', ' & ')::tsquery as query
-		from unnest(@exact::text[]) text, lateral (select phraseto_tsquery('exempla_simple', text)::text as query) q where query <> ''
-	), asked as materialized (
-		select coalesce(words && exact, words, exact) as words, phrase, either, excluded
-		from (select (select query from formed where kind = 'words') as words, (select query from exact) as exact,
-			(select query from formed where kind = 'either') as either, (select query from formed where kind = 'excluded') as excluded,
-			phraseto_tsquery('exempla_simple', nullif(@phrase, '')) as phrase) a
-	)
-	select %[1]d, false, array_agg(practice) filter (where language = @reader), array_agg(practice)
-	from asked join practice_words on title @@ words
-	union all select %[2]d, false, array_agg(practice) filter (where language = @reader), array_agg(practice)
-	from asked join practice_words on search @@ words and title @@ either
-	union all select %[3]d, false, array_agg(practice) filter (where language = @reader), array_agg(practice)
-	from asked join practice_words on lead @@ words
-	union all select %[4]d, false, array_agg(practice) filter (where language = @reader), array_agg(practice)
-	from asked join practice_words on search @@ words
-	union all select %[1]d, true, array_agg(practice) filter (where language = @reader), array_agg(practice)
-	from (select * from asked join practice_words on title @@ words and phrase is not null limit %[5]d) t where title @@ phrase
-	union all select %[3]d, true, array_agg(practice) filter (where language = @reader), array_agg(practice)
-	from (select * from asked join practice_words on lead @@ words and phrase is not null limit %[5]d) t where lead @@ phrase
-	union all select %[4]d, true, array_agg(practice) filter (where language = @reader), array_agg(practice)
-	from (select * from asked join practice_words on search @@ words and phrase is not null limit %[5]d) t where search @@ phrase
-	union all select %[6]d, false, null, array_agg(practice)
-	from asked join practice_words on search @@ excluded`,
-	catalogue.InTitle, catalogue.PartlyInTitle, catalogue.InLead, catalogue.Anywhere, phraseCandidates, excludedRow)
-
-// excludedRow stands in place of where the words are in the row of practices
-// that have what the question excludes.
-const excludedRow = -1
-
 // Match returns the practices whose texts match the words, in whatever language
 // they are written, ranked as catalogue.Ranking says; archived ones may be
 // among them, which no index has. Words follow the usual rules of search boxes:
@@ -114,7 +61,7 @@ func (s *Store) MatchEach(ctx context.Context, questions []string, reader practi
 func openSeekers(ctx context.Context, settings *pgxpool.Config) (*pgxpool.Pool, error) {
 	settings = settings.Copy()
 	settings.AfterConnect = func(ctx context.Context, c *pgx.Conn) error {
-		_, err := c.Exec(ctx, fmt.Sprintf(`set statement_timeout = %d; set jit = off`, searchTime.Milliseconds()))
+		_, err := c.Exec(ctx, fmt.Sprintf(`set statement_timeout = %d; set jit = off; set work_mem = '16MB'`, searchTime.Milliseconds()))
 		return err
 	}
 	return pgxpool.NewWithConfig(ctx, settings)
@@ -140,13 +87,13 @@ func hits(rows pgx.Rows) (catalogue.Hits, error) {
 		var where catalogue.Where
 		var phrase bool
 		err := rows.Scan(&where, &phrase, nil, nil)
-		mine, all := decoded(rows.RawValues()[2]), decoded(rows.RawValues()[3])
+		mine, others := decoded(rows.RawValues()[2]), decoded(rows.RawValues()[3])
 		if where == excludedRow {
-			found.Excluded = all
+			found.Excluded = others
 			return err
 		}
 		by[catalogue.Tier{Where: where, Phrase: phrase, Reader: true}] = mine
-		by[catalogue.Tier{Where: where, Phrase: phrase}] = all
+		by[catalogue.Tier{Where: where, Phrase: phrase}] = others
 		return err
 	})
 	for _, tier := range catalogue.Ranking {
