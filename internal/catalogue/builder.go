@@ -59,7 +59,7 @@ func (b *Builder) shelf(today time.Time) *Shelf {
 		c.at[at] = b.order[at].address
 	}
 	b.order = nil
-	return newShelf(c, today)
+	return newShelf(c, today, atOnce)
 }
 
 // NewIndex makes the index of these practices.

@@ -1,7 +1,6 @@
 package catalogue
 
 import (
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,20 +19,34 @@ type column struct {
 	all  []int      // how many practices have the value
 }
 
-// pause is after how many practices work in the background lets requests have
-// the processor: well under a millisecond of work.
-const pause = 1024
+// pace says when long work rests; it is called with every practice gone through.
+type pace func(at int)
+
+// pause is after how many practices work in the background rests: they take
+// about as long as the rest.
+const (
+	pause = 1024
+	rest  = 500 * time.Microsecond
+)
+
+// atOnce never rests: somebody is waiting.
+func atOnce(int) {}
+
+// gently leaves the processor to requests half of the time.
+func gently(at int) {
+	if at%pause == pause-1 {
+		time.Sleep(rest)
+	}
+}
 
 // columns gathers the values of some facets over all cards.
-func (c *cards) columns(today time.Time, facets ...Facet) (found [facetCount]column) {
+func (c *cards) columns(today time.Time, pace pace, facets ...Facet) (found [facetCount]column) {
 	for _, f := range facets {
 		found[f].at = map[string]int{}
 	}
 	var read facts
 	for at := range c.at {
-		if at%pause == pause-1 {
-			runtime.Gosched()
-		}
+		pace(at)
 		(&cardReader{string(c.card(at))}).facts(&read)
 		for _, f := range facets {
 			for _, key := range read.values(f, today) {

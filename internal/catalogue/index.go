@@ -49,7 +49,7 @@ func (p pair) without(other pair) { p.base.without(other.base); p.recent.without
 // newIndex is an index with nothing beside its base.
 func newIndex(base *Shelf, change int64, today time.Time) *Index {
 	x := &Index{change: change, today: today, size: base.Size(), base: base, shown: base.whole,
-		recent: newShelf(cards{}, today), newest: &order{sort: Newest}, orders: &sync.Map{}}
+		recent: newShelf(cards{}, today, atOnce), newest: &order{sort: Newest}, orders: &sync.Map{}}
 	for _, f := range Facets {
 		x.hidden[f] = make([]int, len(base.columns[f].keys))
 		x.listed[f] = x.list(f)

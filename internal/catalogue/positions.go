@@ -13,7 +13,7 @@ type positions struct {
 // smaller.
 const spread = 8
 
-func newPositions(c *cards) positions {
+func newPositions(c *cards, pace pace) positions {
 	size := len(c.at)
 	if size == 0 {
 		return positions{}
@@ -21,6 +21,7 @@ func newPositions(c *cards) positions {
 	numbers := make([]int64, size)
 	first, last := c.card(0).number(), c.card(0).number()
 	for at := range numbers {
+		pace(at)
 		numbers[at] = c.card(at).number()
 		first, last = min(first, numbers[at]), max(last, numbers[at])
 	}

@@ -2,7 +2,6 @@ package catalogue
 
 import (
 	"maps"
-	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -79,8 +78,8 @@ func (x *Index) replaceRecent(before *Index, kept set, fresh *Shelf) {
 	for at := range fresh.at {
 		among.entries = append(among.entries, among.entry(before.recent, fresh, at, at))
 	}
-	b := blend(lot{before.recent, kept}, fresh, among.entries)
-	x.recent = newShelf(b.cards, x.today)
+	b := blend(lot{before.recent, kept, atOnce}, fresh, among.entries)
+	x.recent = newShelf(b.cards, x.today, atOnce)
 	x.newest = before.newest.carried(x.base, fresh, b)
 	x.orders.Range(func(key, o any) bool {
 		x.orders.Store(key, o.(*order).carried(x.base, fresh, b))
@@ -122,16 +121,17 @@ func (x *Index) On(today time.Time) *Index {
 // Folded returns the same practices on one new base, with every order that the
 // base had, none of them sorted again.
 func (x *Index) Folded() *Index {
-	b := blend(lot{x.base, x.shown}, x.recent, x.newest.entries)
-	base := newShelf(b.cards, x.today)
+	b := blend(lot{x.base, x.shown, gently}, x.recent, x.newest.entries)
+	y := newIndex(newShelf(b.cards, x.today, gently), x.change, x.today)
 	x.base.orders.Range(func(key, made any) bool {
-		reader := made.(*sorting).reader
-		folded := &sorting{reader: reader, ranks: x.order(key.(orderKey).sort, reader).folded(b)}
-		folded.once.Do(func() {})
-		base.orders.Store(key, folded)
+		o := x.order(key.(orderKey).sort, made.(*sorting).reader)
+		ranks := &sorting{reader: o.reader, ranks: o.folded(b)}
+		ranks.once.Do(func() {})
+		y.base.orders.Store(key, ranks)
+		y.orders.Store(key, &order{sort: o.sort, reader: o.reader, base: ranks.ranks})
 		return true
 	})
-	return newIndex(base, x.change, x.today)
+	return y
 }
 
 // folded is the order of a base that was blended of both shelves.
@@ -158,6 +158,7 @@ func (o *order) folded(b blended) []uint32 {
 type lot struct {
 	shelf *Shelf
 	shown set
+	pace  pace
 }
 
 // blended are the cards of two shelves in one order, and the positions to which
@@ -175,9 +176,7 @@ func blend(l lot, fresh *Shelf, entries []entry) blended {
 	from := 0
 	add := func(to int) {
 		for ; from < to; from++ {
-			if from%pause == pause-1 {
-				runtime.Gosched()
-			}
+			l.pace(from)
 			if b.kept[from] = -1; l.shown.has(from) {
 				b.kept[from] = int32(len(b.at))
 				b.at = append(b.at, m.keep(l.shelf.at[from]))
@@ -208,6 +207,7 @@ func newMover(l lot) *mover {
 	m := &mover{from: l.shelf, moved: make([]int, len(l.shelf.chunks))}
 	used := make([]int, len(l.shelf.chunks))
 	for at := l.shown.next(0); at >= 0; at = l.shown.next(at + 1) {
+		l.pace(at)
 		_, size := l.shelf.measured(l.shelf.at[at])
 		used[l.shelf.at[at]>>32] += size
 	}

@@ -21,15 +21,15 @@ type Shelf struct {
 }
 
 // newShelf makes a shelf of cards that are in its order.
-func newShelf(c cards, today time.Time) *Shelf {
-	return &Shelf{cards: c, positions: newPositions(&c), columns: c.columns(today, Facets...),
+func newShelf(c cards, today time.Time, pace pace) *Shelf {
+	return &Shelf{cards: c, positions: newPositions(&c, pace), columns: c.columns(today, pace, Facets...),
 		whole: everything(len(c.at)), scratch: newScratch(len(c.at)), orders: &sync.Map{}}
 }
 
 // on is the same shelf seen from another day.
 func (s *Shelf) on(today time.Time) *Shelf {
 	seen := *s
-	columns := s.cards.columns(today, Year, Status)
+	columns := s.cards.columns(today, gently, Year, Status)
 	seen.columns[Year], seen.columns[Status] = columns[Year], columns[Status]
 	return &seen
 }
