@@ -44,8 +44,8 @@ func (s *Store) Similar(ctx context.Context, of submission.Submission) ([]practi
 	return found, nil
 }
 
-// similar ranks practices of the same countries, and those elsewhere that share
-// a word of the title. Trigrams compare titles across spellings; a title that
+// similar ranks practices of the same countries, and those elsewhere whose title
+// shares a word that says something in the text's language. Trigrams compare titles across spellings; a title that
 // shares next to nothing is not similar for being of the same city.
 func similar(ctx context.Context, tx pgx.Tx, of submission.Submission) ([]int64, error) {
 	c := of.Content
@@ -57,7 +57,8 @@ func similar(ctx context.Context, tx pgx.Tx, of submission.Submission) ([]int64,
 	rows, err := tx.Query(ctx, `
 		with near as (
 			select practice from practice_country where country = any(@countries)
-			union select practice from practice_words where search @@ websearch_to_tsquery('exempla_simple', @words)
+			union select practice from practice_words where title @@ websearch_to_tsquery(
+				coalesce((select config from search_language where language = @language), 'exempla_simple')::regconfig, @words)
 		), likeness as (
 			select t.practice, max(greatest(similarity(t.title, @title), similarity(t.title_english, @title))) as title,
 				exists (select from practice_city pc join city c on c.id = pc.city
@@ -68,7 +69,7 @@ func similar(ctx context.Context, tx pgx.Tx, of submission.Submission) ([]int64,
 		select practice from likeness where title > 0.15 and title + case when city then 0.2 else 0 end > 0.3
 		order by title + case when city then 0.2 else 0 end desc, practice limit @most`,
 		pgx.NamedArgs{"countries": words(c.Countries), "words": strings.Join(strings.Fields(bigrams(plain(title))), " or "), "title": strings.ToValidUTF8(title, ""),
-			"cities": cities, "own": of.Practice, "most": mostSimilar})
+			"cities": cities, "language": string(of.Language), "own": of.Practice, "most": mostSimilar})
 	if err != nil {
 		return nil, err
 	}
