@@ -2,14 +2,11 @@ package component
 
 import (
 	"cmp"
-	"context"
-	"io"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/a-h/templ"
 	"golang.org/x/text/unicode/norm"
 
 	"exempla/internal/catalogue"
@@ -136,18 +133,15 @@ func wordStart(text []rune, at int) int {
 	return at
 }
 
-// Marked prints a text with what is marked in it.
-func Marked(text string, m Marker) templ.Component {
-	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
-		for _, p := range m.Pieces(text) {
-			written := templ.EscapeString(p.Text)
-			if p.Marked {
-				written = "<mark>" + written + "</mark>"
-			}
-			if _, err := io.WriteString(w, written); err != nil {
-				return err
-			}
+// Marked is a text with what is marked in it, as a filling of markup.
+func (m Marker) Marked(text string) Filling {
+	var b strings.Builder
+	for _, p := range m.Pieces(text) {
+		if !p.Marked {
+			b.WriteString(string(Filled(p.Text)))
+			continue
 		}
-		return nil
-	})
+		b.WriteString("<mark>" + string(Filled(p.Text)) + "</mark>")
+	}
+	return Filling(b.String())
 }

@@ -88,6 +88,15 @@ func span(l *locale.Locale, p practice.Period) string {
 	return l.T("period.months", "From", date(l, start), "To", date(l, end))
 }
 
+// EnglishTitle is the title in English that helps a reader of the language, empty
+// where there is none or the title itself can be read.
+func EnglishTitle(l *locale.Locale, t practice.Text) string {
+	if string(t.TitleLanguage) == l.Tag() {
+		return ""
+	}
+	return t.TitleEnglish
+}
+
 // Spot is where a practice happened within one country.
 type Spot struct {
 	Cities  string // in one phrase; empty for the country as a whole

@@ -22,13 +22,13 @@ const maxCards = 8 << 20
 
 // Cards are the entries of listings as markup, for the readers of one language.
 // A card is the same in every listing but for its link, which carries the
-// selection.
+// selection, and the marks in its words.
 type Cards struct {
 	locale *locale.Locale
 	today  time.Time
 
 	mu   sync.RWMutex
-	made map[cardKey]component.Mould
+	made map[cardKey]card
 	size int // bytes
 }
 
@@ -39,57 +39,83 @@ type cardKey struct {
 	languages string
 }
 
+// card is an entry of a listing: its markup, and the words to be put into it.
+type card struct {
+	mould                   component.Mould
+	title, english, summary string
+	plain                   [3]component.Filling // those words without marks
+}
+
+// The holes of a card.
+const (
+	queryHole = iota // of the link
+	titleHole
+	englishHole
+	summaryHole
+)
+
 // NewCards keeps the cards of one snapshot, seen from the day of the snapshot.
 func NewCards(l *locale.Locale, today time.Time) *Cards {
-	return &Cards{locale: l, today: today, made: map[cardKey]component.Mould{}}
+	return &Cards{locale: l, today: today, made: map[cardKey]card{}}
 }
 
-// of is the card of a practice, with one hole for the query of its link.
-func (c *Cards) of(found catalogue.Found, s catalogue.Selection) component.Mould {
+// of is the card of a practice.
+func (c *Cards) of(found catalogue.Found, s catalogue.Selection) card {
 	key := cardKey{found.Number, strings.Join(s.Chosen(catalogue.Language), " ")}
 	c.mu.RLock()
-	mould, ok := c.made[key]
+	made, ok := c.made[key]
 	c.mu.RUnlock()
 	if ok {
-		return mould
+		return made
 	}
 	p := found.Practice()
-	made := card{p, s.Text(p, practice.Language(c.locale.Tag())), c.today, link.Practice(c.locale.Tag(), p.Slug) + component.Hole(0), component.Marker{}}
-	mould = component.NewMould(locale.With(context.Background(), c.locale), made.view())
+	made = c.make(p, s.Text(p, practice.Language(c.locale.Tag())))
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.size += mould.Size(); c.size > maxCards {
-		c.made, c.size = map[cardKey]component.Mould{}, mould.Size()
+	if c.size += made.size(); c.size > maxCards {
+		c.made, c.size = map[cardKey]card{}, made.size()
 	}
-	c.made[key] = mould
-	return mould
+	c.made[key] = made
+	return made
 }
 
-// card is an entry of a listing.
-type card struct {
+func (c *Cards) make(p practice.Practice, text practice.Text) card {
+	made := card{title: text.Title, summary: text.Summary, english: component.EnglishTitle(c.locale, text)}
+	made.plain = [3]component.Filling{component.Filled(made.title), component.Filled(made.english),
+		component.Filled(component.Excerpt(made.summary, excerptLimit))}
+	view := entry{p, text, c.today, link.Practice(c.locale.Tag(), p.Slug) + component.Hole(queryHole), made.english != ""}
+	made.mould = component.NewMould(locale.With(context.Background(), c.locale), view.view())
+	return made
+}
+
+// size is how much memory the card takes, in bytes, all but exactly.
+func (c *card) size() int { return c.mould.Size() + len(c.title) + len(c.english) + 2*len(c.summary) }
+
+// fill prints the card with marks in its words.
+func (c *card) fill(w io.Writer, query component.Filling, m component.Marker) error {
+	words := c.plain
+	if m.Marks() {
+		words = [3]component.Filling{m.Marked(c.title), m.Marked(c.english), m.Marked(m.Snippet(c.summary, excerptLimit))}
+	}
+	return c.mould.Fill(w, query, words[0], words[1], words[2])
+}
+
+// entry is what the markup of a card shows of a practice.
+type entry struct {
 	Practice practice.Practice
 	Text     practice.Text
 	Today    time.Time
 	Path     string
-	Marks    component.Marker // of the words that found it
+	English  bool // whether there is an English title below the title
 }
 
-// entries prints what was found. Cards with marks belong to one search, and are
-// made for it.
-func (b Browse) entries(l *locale.Locale) templ.Component {
-	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+// entries prints what was found.
+func (b Browse) entries() templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
 		query := component.Filled(link.FoundQuery(b.Selection))
 		for _, found := range b.Results.Found {
-			if b.marks.Marks() {
-				p := found.Practice()
-				text := b.Selection.Text(p, practice.Language(l.Tag()))
-				marked := card{p, text, b.Index.Today(), link.Found(l.Tag(), p.Slug, b.Selection), b.marks}
-				if err := marked.view().Render(ctx, w); err != nil {
-					return err
-				}
-				continue
-			}
-			if err := b.Cards.of(found, b.Selection).Fill(w, query); err != nil {
+			card := b.Cards.of(found, b.Selection)
+			if err := card.fill(w, query, b.marks); err != nil {
 				return err
 			}
 		}

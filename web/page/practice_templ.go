@@ -122,7 +122,7 @@ func (p Practice) View() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.English(p.Text, component.Marker{}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.English(p.Text).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
