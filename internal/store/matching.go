@@ -42,21 +42,22 @@ var matching = forms + fmt.Sprintf(`, formed as materialized (
 			(select query from formed where kind = 'either') as either, (select query from formed where kind = 'excluded') as excluded,
 			phraseto_tsquery('exempla_simple', nullif(@phrase, '')) as phrase) a
 	), titled as materialized (
-		select practice, language, title, phrase from asked join practice_words on title @@ words
+		select practice, language, title from practice_words where title @@ (select words from asked)
 	), further as materialized (
-		select * from asked where (select count(*) from titled) < %[6]d
+		select *, case when phrase is not null then words end as phrased from asked where (select count(*) from titled) < %[6]d
 	), led as materialized (
-		select practice, language, lead, phrase from further join practice_words on lead @@ words
+		select practice, language, lead from practice_words where lead @@ (select words from further)
 	)
 	select %[1]d, false, `+numbersOf+` from titled
-	union all select %[1]d, true, `+numbersOf+` from (select * from titled where phrase is not null limit %[5]d) t where title @@ phrase
-	union all select %[2]d, false, `+numbersOf+` from further join practice_words on search @@ words and title @@ either
+	union all select %[1]d, true, `+numbersOf+` from (select * from titled limit %[5]d) t where title @@ (select phrase from asked)
+	union all select %[2]d, false, `+numbersOf+` from practice_words
+	where search @@ (select words from further) and title @@ (select either from further)
 	union all select %[3]d, false, `+numbersOf+` from led
-	union all select %[3]d, true, `+numbersOf+` from (select * from led where phrase is not null limit %[5]d) t where lead @@ phrase
-	union all select %[4]d, false, `+numbersOf+` from asked join practice_words on search @@ words
-	union all select %[4]d, true, `+numbersOf+`
-	from (select * from further join practice_words on search @@ words and phrase is not null limit %[5]d) t where search @@ phrase
-	union all select %[7]d, false, null, array_agg(practice) from asked join practice_words on search @@ excluded`,
+	union all select %[3]d, true, `+numbersOf+` from (select * from led limit %[5]d) t where lead @@ (select phrase from asked)
+	union all select %[4]d, false, `+numbersOf+` from practice_words where search @@ (select words from asked)
+	union all select %[4]d, true, `+numbersOf+` from (select practice, language, search from practice_words
+		where search @@ (select phrased from further) limit %[5]d) t where search @@ (select phrase from asked)
+	union all select %[7]d, false, null, array_agg(practice) from practice_words where search @@ (select excluded from asked)`,
 	catalogue.InTitle, catalogue.PartlyInTitle, catalogue.InLead, catalogue.Anywhere, phraseCandidates, enoughTitles, excludedRow)
 
 // numbersOf are the practices of texts in the reader's language, and of others.
