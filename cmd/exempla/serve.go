@@ -141,7 +141,7 @@ func (c *serveCommand) prepare(ctx context.Context, db *database) (*catalogue.In
 			return nil, err
 		}
 	}
-	x, err := db.Catalogue(ctx, time.Now())
+	x, err := readCatalogue(ctx, db)
 	if err != nil || !c.Demo || x.Change() > 0 {
 		return x, err
 	}

@@ -108,33 +108,36 @@ func (s *Shelf) sorted(key orderKey, r Reader) []uint32 {
 	return made.ranks
 }
 
-// rank sorts a shelf. The keys lie in one piece of memory, and most comparisons
-// need only their first bytes.
+// rank sorts a shelf. The keys lie in chunks as cards do, and most comparisons
+// need only their first bytes; what has the same key stays newest first.
 func (s *Shelf) rank(sort Sort, r Reader) []uint32 {
 	type item struct {
-		head uint64
-		at   uint32
+		head, address uint64
+		at            uint32
 	}
-	var keys []byte
+	var keys filler
+	var key []byte
 	var p practice.Practice
-	ends := make([]int, 1, s.Size()+1)
 	items := make([]item, s.Size())
 	for at := range items {
 		if at%pause == pause-1 {
 			runtime.Gosched()
 		}
 		s.card(at).read(&p)
-		keys = appendKey(keys, &p, sort, r)
+		key = appendLabel(key[:0], &p, sort, r)
 		var head [8]byte
-		copy(head[:], keys[ends[at]:])
-		items[at] = item{binary.BigEndian.Uint64(head[:]), uint32(at)}
-		ends = append(ends, len(keys))
+		copy(head[:], key)
+		items[at] = item{binary.BigEndian.Uint64(head[:]), keys.add(string(key)), uint32(at)}
 	}
+	keys.flush()
+	labels := cards{chunks: keys.chunks}
 	slices.SortFunc(items, func(a, b item) int {
 		if a.head != b.head {
 			return cmp.Compare(a.head, b.head)
 		}
-		return bytes.Compare(keys[ends[a.at]:ends[a.at+1]], keys[ends[b.at]:ends[b.at+1]])
+		first, _ := labels.measured(a.address)
+		second, _ := labels.measured(b.address)
+		return cmp.Or(cmp.Compare(first, second), cmp.Compare(a.at, b.at))
 	})
 	ranks := make([]uint32, len(items))
 	for i := range items {
@@ -143,15 +146,23 @@ func (s *Shelf) rank(sort Sort, r Reader) []uint32 {
 	return ranks
 }
 
-// appendKey appends what a practice is sorted by, in bytes that compare: its
-// start; its title; or its leading country, city and then title, in the
-// reader's alphabet. Practices without a city come before the cities of their
-// country, and what is equal otherwise is sorted newest first, then by slug.
+// appendKey appends what a practice is sorted by: bytes that compare, different
+// for each practice. What has the same label is sorted newest first, then by slug.
 func appendKey(key []byte, p *practice.Practice, sort Sort, r Reader) []byte {
-	direction := -1
+	key = appendLabel(key, p, sort, r)
+	if sort != Oldest {
+		key = binary.BigEndian.AppendUint64(append(key, 0, 0), startKey(p.Period.Start, -1))
+	}
+	return append(key, p.Slug...)
+}
+
+// appendLabel appends what an order is about: the start; the title; or leading
+// country, city and then title, in the reader's alphabet. Practices without a
+// city come before the cities of their country.
+func appendLabel(key []byte, p *practice.Practice, sort Sort, r Reader) []byte {
 	switch sort {
 	case Oldest:
-		direction = 1
+		return binary.BigEndian.AppendUint64(key, startKey(p.Period.Start, 1))
 	case Place:
 		var country, city string
 		if len(p.Place.Countries) > 0 {
@@ -165,9 +176,9 @@ func appendKey(key []byte, p *practice.Practice, sort Sort, r Reader) []byte {
 		fallthrough
 	case Title:
 		text, _ := p.Text(r.Language)
-		key = append(append(key, r.SortKey(text.Title)...), 0, 0)
+		key = append(key, r.SortKey(text.Title)...)
 	}
-	return append(binary.BigEndian.AppendUint64(key, startKey(p.Period.Start, direction)), p.Slug...)
+	return key
 }
 
 // startKey is a number that sorts starts, ascending for direction 1 and

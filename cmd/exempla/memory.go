@@ -1,0 +1,30 @@
+package main
+
+import (
+	"context"
+	"runtime/debug"
+	"time"
+
+	"exempla/internal/catalogue"
+)
+
+// How much garbage may lie beside what lives, in percent of it, before it is
+// collected. With a large catalogue the usual share would be most of a
+// gigabyte, and collecting costs little there: nearly all that lives is bytes
+// that point nowhere.
+const (
+	usualGarbage   = 100
+	littleGarbage  = 30
+	largeCatalogue = 200_000 // practices
+)
+
+// readCatalogue reads the catalogue into memory, and holds the memory down
+// meanwhile; from then on too if the catalogue is large.
+func readCatalogue(ctx context.Context, db *database) (*catalogue.Index, error) {
+	debug.SetGCPercent(littleGarbage)
+	x, err := db.Catalogue(ctx, time.Now())
+	if err != nil || x.Size() < largeCatalogue {
+		debug.SetGCPercent(usualGarbage)
+	}
+	return x, err
+}
