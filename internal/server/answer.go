@@ -53,12 +53,6 @@ func (s *Server) page(h handler) http.HandlerFunc {
 		}
 		v.edition = s.edition(v.viewer())
 		v.tongue = v.edition.tongues[v.l]
-		if k := v.edition.find(r.RequestURI); k.page != nil && v.isPublic() && v.acceptsGzip() {
-			if !v.unchanged() {
-				k.send(w)
-			}
-			return
-		}
 		if err := s.paced(v); err != nil {
 			s.refuse(v, err)
 			return
@@ -122,13 +116,17 @@ func (v *visit) acceptsGzip() bool { return acceptsGzip(v.r.Header.Get("Accept-E
 // unchanged sets the tag, and answers right away when the browser has the page
 // with that tag.
 func (v *visit) unchanged() bool {
-	h := v.w.Header()
-	h["Etag"], h["Cache-Control"] = v.tag, askAgain
-	asked := v.r.Header.Get("If-None-Match")
-	if asked == "" || !known(asked, v.tag[0]) {
+	return unchanged(v.w, v.r, v.tag)
+}
+
+func unchanged(w http.ResponseWriter, r *http.Request, tag []string) bool {
+	h := w.Header()
+	h["Etag"], h["Cache-Control"] = tag, askAgain
+	asked := r.Header.Get("If-None-Match")
+	if asked == "" || !known(asked, tag[0]) {
 		return false
 	}
-	v.w.WriteHeader(http.StatusNotModified)
+	w.WriteHeader(http.StatusNotModified)
 	return true
 }
 
@@ -180,7 +178,7 @@ func (s *Server) show(v *visit, a answer) {
 	defer giveBack()
 	compress(zipped, buffer.Bytes())
 	if a.keep && v.isPublic() && status == http.StatusOK {
-		v.keep(v.r.RequestURI, bytes.Clone(zipped.Bytes())).send(v.w)
+		v.keep(v.r.RequestURI, kept{page: bytes.Clone(zipped.Bytes()), tag: v.tag}).send(v.w)
 		return
 	}
 	v.w.Header().Set("Content-Encoding", "gzip")

@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"net/http"
 	"strconv"
 	"sync"
 	"time"
@@ -39,10 +40,10 @@ type tongue struct {
 	cards *page.Cards
 }
 
-// kept is a finished, compressed page and the value of its Content-Length.
+// kept is a finished, compressed page and the values of its headers.
 type kept struct {
-	page   []byte
-	length []string
+	page        []byte
+	tag, length []string
 }
 
 // edition is what a viewer is to be shown: for somebody who has signed in always
@@ -82,16 +83,38 @@ func (e *edition) find(address string) kept {
 }
 
 // keep remembers the page of an address.
-func (e *edition) keep(address string, page []byte) kept {
-	k := kept{page, []string{strconv.Itoa(len(page))}}
+func (e *edition) keep(address string, k kept) kept {
+	k.length = []string{strconv.Itoa(len(k.page))}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.size+len(page) > maxKept {
+	if e.size+len(k.page) > maxKept {
 		e.pages, e.size = map[string]kept{}, 0
 	}
 	e.pages[address] = k
-	e.size += len(page)
+	e.size += len(k.page)
 	return k
+}
+
+// again sends pages that are kept, before anything else is found out about the
+// request: that makes them as cheap as any bytes from memory.
+func (s *Server) again(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		reads := r.Method == http.MethodGet || r.Method == http.MethodHead
+		_, none := r.Cookie(s.sessions.Cookie.Name)
+		if !reads || none == nil || !acceptsGzip(r.Header.Get("Accept-Encoding")) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		k := s.edition(account.Viewer{}).find(r.RequestURI)
+		if k.page == nil {
+			next.ServeHTTP(w, r)
+			return
+		}
+		w.Header()["Vary"] = varyEncoding
+		if !unchanged(w, r, k.tag) {
+			k.send(w)
+		}
+	})
 }
 
 // pageLevel is how hard pages are compressed. A listing of 41 kB becomes 8.3 kB

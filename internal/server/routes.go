@@ -17,6 +17,7 @@ func (s *Server) Handler() http.Handler {
 	s.sessions, s.limits, s.passkeys = s.newSessions(), s.newLimits(), s.newPasskeys()
 	s.suggester = newSuggester()
 	r := s.guarded()
+	r.Use(s.again)
 	r.NotFound(s.notFound)
 	r.MethodNotAllowed(s.methodNotAllowed)
 
