@@ -131,28 +131,34 @@ func TestChangedIndexIsSeen(t *testing.T) {
 func TestSettledCatalogueKeepsEveryChange(t *testing.T) {
 	t.Parallel()
 	c := catalogue.New(catalogue.NewIndex(nil, 0, days[0]))
-	settled := make(chan struct{})
+	changed, settled := make(chan struct{}), make(chan struct{})
 	go func() {
-		for i := range 40 {
-			c.Settle(days[i%len(days)])
+		defer close(settled)
+		for i := 0; ; i++ {
+			select {
+			case <-changed:
+				return
+			default:
+				c.Settle(days[i%len(days)])
+			}
 		}
-		close(settled)
 	}()
 	live := map[int64]bool{}
 	for change := range int64(40) {
-		var changed []practice.Practice
+		var some []practice.Practice
 		for i := range int64(600) { // more than an index holds beside its base
 			number := (change*400 + i) % 5000
-			changed = append(changed, practice.Practice{Number: number + 1, Slug: fmt.Sprint(number), Revision: int(change)})
+			some = append(some, practice.Practice{Number: number + 1, Slug: fmt.Sprint(number), Revision: int(change)})
 			live[number+1] = true
 		}
 		gone := (change*700)%5000 + 1
-		if delete(live, gone); slices.ContainsFunc(changed, func(p practice.Practice) bool { return p.Number == gone }) {
+		if delete(live, gone); slices.ContainsFunc(some, func(p practice.Practice) bool { return p.Number == gone }) {
 			live[gone] = true
 			gone = 0
 		}
-		c.Change(changed, []int64{gone}, change+1)
+		c.Change(some, []int64{gone}, change+1)
 	}
+	close(changed)
 	<-settled
 	c.Settle(days[1])
 	if x := c.Index(); x.Size() != len(live) || x.Recent().Size() != 0 || x.Change() != 40 || !x.Today().Equal(days[1]) {
