@@ -2,6 +2,7 @@ package locale
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -13,9 +14,15 @@ import (
 // here, and only what is out of the ordinary goes through the engine: a message
 // that is missing, a placeholder without a value, other template syntax.
 
-// message holds the forms of a message by their names in CLDR; one that has no
-// plural forms has only other.
-type message map[string]pattern
+// message holds the forms of a message; one that has no plural forms has only
+// other. There are ten thousand of them, for which maps would take megabytes.
+type message []form
+
+// form is a form of a message, named as in CLDR.
+type form struct {
+	name string
+	pattern
+}
 
 // other is the form of every message that does not depend on a number, and of
 // every number that no other form is for.
@@ -27,33 +34,42 @@ type pattern struct{ texts, names []string }
 var hole = regexp.MustCompile(`{{\.(\w+)}}`)
 
 func newMessage(m *i18n.Message) message {
-	made := message{}
-	for form, text := range map[string]string{"zero": m.Zero, "one": m.One, "two": m.Two, "few": m.Few, "many": m.Many, other: m.Other} {
-		p := pattern{texts: hole.Split(text, -1)}
-		for _, found := range hole.FindAllStringSubmatch(text, -1) {
-			p.names = append(p.names, found[1])
-		}
-		if text != "" && !strings.Contains(strings.Join(p.texts, ""), "{{") {
-			made[form] = p
+	var made message
+	for _, f := range []struct{ name, text string }{{"zero", m.Zero}, {"one", m.One}, {"two", m.Two}, {"few", m.Few}, {"many", m.Many}, {other, m.Other}} {
+		p := newPattern(f.text)
+		if f.text != "" && !strings.Contains(strings.Join(p.texts, ""), "{{") {
+			made = append(made, form{f.name, p})
 		}
 	}
 	return made
 }
 
+func newPattern(text string) pattern {
+	if !strings.Contains(text, "{{") {
+		return pattern{texts: []string{text}}
+	}
+	p := pattern{texts: hole.Split(text, -1)}
+	for _, found := range hole.FindAllStringSubmatch(text, -1) {
+		p.names = append(p.names, found[1])
+	}
+	return p
+}
+
 // fill writes a form with its values; ok is false when that is a case for the
 // engine.
-func (m message) fill(l *Locale, form string, count *int, args []any) (text string, ok bool) {
-	p, ok := m[form]
-	if !ok || len(p.names) == 0 {
-		if ok {
-			text = p.texts[0]
-		}
-		return text, ok
+func (m message) fill(l *Locale, name string, count *int, args []any) (text string, ok bool) {
+	at := slices.IndexFunc(m, func(f form) bool { return f.name == name })
+	if at < 0 {
+		return "", false
+	}
+	p := m[at].pattern
+	if len(p.names) == 0 {
+		return p.texts[0], true
 	}
 	var b strings.Builder
-	for i, name := range p.names {
+	for i, named := range p.names {
 		b.WriteString(p.texts[i])
-		value, found := l.named(name, count, args)
+		value, found := l.named(named, count, args)
 		if !found {
 			return "", false
 		}

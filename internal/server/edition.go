@@ -15,10 +15,10 @@ import (
 	"exempla/web/page"
 )
 
-// maxKept bounds the pages kept, in bytes: about a thousand listings, which is
+// maxKept bounds the pages kept, in bytes: about five hundred listings, which is
 // more selections than are asked for twice. When they are full all are dropped,
 // and those that somebody asks for come back at once.
-const maxKept = 8 << 20
+const maxKept = 4 << 20
 
 // edition is everything that was made from one snapshot of the catalogue and
 // serves again: finished pages, and what pages have in common. The next
