@@ -29,7 +29,7 @@ type Locale struct {
 	dir       string
 	cldr      region
 	messages  map[string]message
-	localizer *i18n.Localizer
+	engine    func() *i18n.Localizer
 	probe     *i18n.Localizer // of no messages, for the plural rules alone
 	plurals   plurals
 	collators sync.Pool

@@ -3,6 +3,7 @@ package locale
 import (
 	"fmt"
 	"io/fs"
+	"sync"
 	"sync/atomic"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -62,7 +63,7 @@ func (l *Locale) N(key string, n int, args ...any) string {
 // back as the general form, with an error that the tests of the files make needless.
 func (l *Locale) fill(config *i18n.LocalizeConfig) (string, bool) {
 	config.TemplateParser = strict
-	text, err := l.localizer.Localize(config)
+	text, err := l.engine().Localize(config)
 	if err != nil {
 		missing.Add(1)
 	}
@@ -91,21 +92,28 @@ func (l *Locale) value(v any) string {
 // English; a file that cannot be read stops the program at its first breath, before
 // anybody reads a page.
 func (l *Locale) read(files fs.FS) {
-	// A bundle per language: a shared one would look for a neighbour of a language
-	// whose file is not there.
-	bundle := i18n.NewBundle(language.MustParse(l.tag))
-	l.localizer = i18n.NewLocalizer(bundle, l.tag)
-	l.probe = i18n.NewLocalizer(i18n.NewBundle(language.MustParse(l.tag)), l.tag)
-	l.messages = make(map[string]message)
 	text, err := fs.ReadFile(files, l.tag+".json")
 	if err != nil {
-		return
+		text = nil
 	}
-	file, err := bundle.ParseMessageFileBytes(text, l.tag+".json")
+	l.engine = sync.OnceValue(func() *i18n.Localizer { return l.newEngine(text) })
+	l.probe = l.newEngine(nil)
+	file, err := i18n.ParseMessageFileBytes(text, l.tag+".json", nil)
 	if err != nil {
 		panic(fmt.Errorf("reading the messages of %s: %w", l.tag, err))
 	}
+	l.messages = make(map[string]message, len(file.Messages))
 	for _, m := range file.Messages {
 		l.messages[m.ID] = newMessage(m)
 	}
+}
+
+// newEngine makes go-i18n's own reading of a message file. It takes a megabyte
+// and milliseconds, and only messages out of the ordinary need it.
+func (l *Locale) newEngine(file []byte) *i18n.Localizer {
+	// A bundle per language: a shared one would look for a neighbour of a language
+	// whose file is not there.
+	bundle := i18n.NewBundle(language.MustParse(l.tag))
+	bundle.MustParseMessageFileBytes(file, l.tag+".json")
+	return i18n.NewLocalizer(bundle, l.tag)
 }
