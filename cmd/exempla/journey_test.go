@@ -138,10 +138,13 @@ func TestLanguageSwitchKeepsTheFilters(t *testing.T) {
 func TestEmptyResultHelps(t *testing.T) {
 	bothWays(t, func(t *testing.T, tab *browser.Tab, _ bool) {
 		tab.Go(address(t, "/en/practices?q=zzzzzz&topic=education&country=GR"))
-		tab.Wait(shown + `=== 0 && document.querySelectorAll(".empty li").length === 4`)
+		tab.Wait(shown + `=== 0 && document.querySelectorAll(".empty .counts li").length === 1`)
 		promised := browser.Ask[int](tab, `parseInt(document.querySelector(".empty li").textContent.match(/(\d+) practice/)[1])`)
-		tab.Click(".empty a")
+		tab.Click(".empty .counts a")
 		tab.Wait("!" + asks("q=") + "&&" + asks("country=GR") + "&&" + total + "> 0")
 		honest(t, tab, promised)
+		tab.Go(address(t, "/en/practices?q=Ioannina&topic=anti-rumour"))
+		tab.Click(".empty .places a")
+		tab.Wait(asks("q=Patras") + "&&" + asks("topic=anti-rumour") + "&&" + total + `> 0 && document.querySelector(".item")`)
 	})
 }

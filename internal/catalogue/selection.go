@@ -164,6 +164,18 @@ func (s Selection) Without(f Facet, key string) Selection {
 	return s.Only(f, slices.DeleteFunc(slices.Clone(s.chosen[f]), func(k string) bool { return k == key })...)
 }
 
+// WithWords returns the selection with other words, on its first page.
+func (s Selection) WithWords(words string) Selection {
+	if words = cleanWords(words); words == "" {
+		return s.WithoutWords()
+	}
+	if s.Words == "" && s.Sort == s.defaultSort() {
+		s.Sort = Relevance
+	}
+	s.Words, s.Page = words, 1
+	return s
+}
+
 // WithoutWords returns the selection without its words, on its first page and
 // in an order that exists without them.
 func (s Selection) WithoutWords() Selection {

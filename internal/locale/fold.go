@@ -22,9 +22,10 @@ func Fold(s string) string {
 	folded.Grow(len(s))
 	gap, composed := false, false
 	for _, r := range takenApart(s) {
-		if unicode.Is(unicode.Mn, r) {
-			// Marks that make another letter stay: kana is not read without them.
-			if r != '\u3099' && r != '\u309a' {
+		if unicode.IsMark(r) {
+			// Marks that make another letter stay: kana and the scripts of India
+			// are not read without them.
+			if unicode.In(r, unicode.Inherited, unicode.Arabic, unicode.Hebrew) && r != '\u3099' && r != '\u309a' {
 				continue
 			}
 			composed = true

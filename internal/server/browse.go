@@ -20,10 +20,13 @@ func (s *Server) browse(v *visit) (answer, error) {
 	}
 	hits, err := s.match(r.Context(), l, selection)
 	if err != nil {
-		return answer{}, err
+		return s.unsearched(v, selection, err)
 	}
 	asked := page.Asked{Frame: v.frame, Index: v.index, Selection: selection, Hits: hits,
 		Results: v.index.Find(selection, hits, page.Reader(l)), Shelf: v.shelf(), Cards: v.cards}
+	if asked.Results.Total == 0 && selection.Words != "" {
+		asked.Asking = s.ask(v, selection, hits)
+	}
 	if selection.Page > asked.Results.Pages {
 		return answer{view: page.PastEnd(l, asked).View(), status: http.StatusNotFound}, nil
 	}

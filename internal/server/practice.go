@@ -36,7 +36,8 @@ func (s *Server) showPractice(v *visit) (answer, error) {
 		opened.Language = language
 	}
 	hits, err := s.match(r.Context(), l, opened.Selection)
-	if err != nil {
+	// Without what the words find the practice has no neighbours, and can be read.
+	if err != nil && !errors.Is(err, store.ErrSlow) {
 		return answer{}, err
 	}
 	opened.Today = v.index.Today()

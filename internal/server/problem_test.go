@@ -114,9 +114,9 @@ func TestListingGoesOnWithoutDatabase(t *testing.T) {
 	for _, path := range []string{"/en/practices", "/el/practices?topic=refugees&sort=title", "/ar/practices?page=2", "/en/help", "/en/template"} {
 		s.visit(path)
 	}
-	for _, path := range []string{"/el/practices/" + ioannina, "/el/practices?q=school"} {
+	for path, name := range map[string]string{"/el/practices/" + ioannina: "503", "/el/practices?q=school": "words"} {
 		p := s.get(path)
-		p.troubled(http.StatusServiceUnavailable, "el", "503")
+		p.troubled(http.StatusServiceUnavailable, "el", name)
 		if p.header.Get("Retry-After") == "" {
 			t.Errorf("%s: nobody is told when to come back", path)
 		}

@@ -82,35 +82,6 @@ func TestRemovingWordsLeavesRelevance(t *testing.T) {
 	same(t, "sort", attrs(all(p.doc, "#sort option[selected]"), "value"), []string{"relevance"})
 }
 
-func TestEmptyResultShowsWaysOut(t *testing.T) {
-	t.Parallel()
-	s := openSample(t)
-	for _, query := range []string{"topic=roma&country=JP", "q=school&country=JP&country=KR&year=1990", "q=xyzzy", "country=ZW&status=running&size=50"} {
-		p := s.visit("/en/practices?" + query)
-		p.says("h2#count", "No practices found")
-		p.lacks("li.item")
-		ways := all(p.doc, ".empty li")
-		for _, way := range ways {
-			target := s.visit(attr(all(way, "a")[0], "href"))
-			words := text(way)
-			_, count, found := strings.Cut(words, ": ")
-			if !found { // the way to everything
-				count = words
-			}
-			if got, want := counted(t, count), target.total(); got != want {
-				t.Errorf("%s: %q promises %d practices, its page has %d", query, words, got, want)
-			}
-		}
-		selection := strings.Count(query, "&") + 2
-		if strings.Contains(query, "country=KR") || strings.Contains(query, "size") {
-			selection-- // two values of one facet are left out together; a size is no filter
-		}
-		if len(ways) != selection {
-			t.Errorf("%s: %d ways out, want %d: %v", query, len(ways), selection, texts(ways))
-		}
-	}
-}
-
 func TestAddressIsCanonical(t *testing.T) {
 	t.Parallel()
 	s := openSample(t)

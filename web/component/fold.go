@@ -5,31 +5,16 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	"exempla/internal/locale"
 )
 
-// letters are those that no decomposition makes plain. The tatweel only
-// stretches a word.
-var letters = map[rune]string{'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ħ': "h",
-	'ı': "i", 'ς': "σ", 'ـ': ""}
-
-// fold writes a word as it is compared: in lower case, without accents, vowel
-// signs of Arabic and Hebrew, and the Arabic article.
+// fold writes a word as it is compared: as the search compares words, without
+// the Arabic article.
 func fold(word string) string {
 	if isFolded(word) {
 		return word
 	}
-	var b strings.Builder
-	for at, r := range word {
-		if parts := norm.NFKD.PropertiesString(word[at:]).Decomposition(); parts != nil {
-			for _, part := range string(parts) {
-				foldLetter(&b, part)
-			}
-			continue
-		}
-		foldLetter(&b, r)
-	}
-	return withoutArticle(b.String())
+	return withoutArticle(strings.ReplaceAll(locale.Fold(word), " ", ""))
 }
 
 // isFolded spares most words the work: they are plain already.
@@ -40,21 +25,6 @@ func isFolded(word string) bool {
 		}
 	}
 	return true
-}
-
-func foldLetter(b *strings.Builder, r rune) {
-	r = unicode.ToLower(r)
-	if plain, ok := letters[r]; ok {
-		b.WriteString(plain)
-	} else if !isAccent(r) && !isJoiner(r) {
-		b.WriteRune(r)
-	}
-}
-
-// isAccent reports whether a sign may be left out in writing. The vowel signs of
-// Indian scripts may not, nor the marks that make ga of ka in Japanese.
-func isAccent(r rune) bool {
-	return unicode.Is(unicode.Mn, r) && unicode.In(r, unicode.Inherited, unicode.Arabic, unicode.Hebrew) && r != '\u3099' && r != '\u309A'
 }
 
 // isJoiner reports whether a character joins letters and is not seen: the soft

@@ -20,6 +20,7 @@ type Asked struct {
 	Selection catalogue.Selection
 	Hits      catalogue.Hits // matches of the words
 	Results   catalogue.Results
+	Asking    Asking // when nothing was found
 	Shelf     *Shelf // of this snapshot and language
 	Cards     *Cards // likewise
 }
@@ -27,26 +28,19 @@ type Asked struct {
 // Browse is the listing.
 type Browse struct {
 	Asked
-	Meta     component.Meta
-	Heading  string // the count, in words
-	Said     []string
-	Facets   []Facet
-	Chips    []Chip
-	Removals []Removal // when nothing was found: what would help
-	Pages    []PageLink
-	marks    component.Marker // of the words
+	Meta    component.Meta
+	Heading string // the count, in words
+	Said    []string
+	Facets  []Facet
+	Chips   []Chip
+	Empty   Empty // when nothing was found: what would help
+	Pages   []PageLink
+	marks   component.Marker // of the words
 }
 
 // Chip is one applied value, as a link that removes it.
 type Chip struct {
 	Group, Label, Path string
-}
-
-// Removal is a way out of an empty result: leaving out one filter.
-type Removal struct {
-	Label string // the words or values that would be left out
-	Path  string
-	Count int // practices found then
 }
 
 // NewBrowse makes the listing in a reader's language.
@@ -56,7 +50,7 @@ func NewBrowse(l *locale.Locale, a Asked) Browse {
 	b.Heading = l.N("browse.count", a.Results.Total)
 	if a.Results.Total == 0 {
 		b.Heading = l.T("browse.none")
-		b.Removals = removals(l, a)
+		b.Empty = newEmpty(l, a)
 	}
 	b.Pages = pageLinks(l.Tag(), a)
 	b.Meta = b.meta(l)
@@ -124,25 +118,6 @@ func chips(l *locale.Locale, s catalogue.Selection) []Chip {
 		for _, key := range s.Chosen(f) {
 			list = append(list, Chip{l.T("facet." + f.Name()), component.Label(l, f, key),
 				link.Browse(l.Tag(), s.Without(f, key))})
-		}
-	}
-	return list
-}
-
-// removals says for the words and each filter how many practices there would
-// be without it.
-func removals(l *locale.Locale, a Asked) []Removal {
-	var list []Removal
-	s := a.Selection
-	if s.Words != "" {
-		without := s.WithoutWords()
-		list = append(list, Removal{l.T("browse.words", "Words", s.Words), link.Browse(l.Tag(), without),
-			a.Index.Count(without, catalogue.Hits{})})
-	}
-	for _, f := range catalogue.Facets {
-		if labels := labels(l, f, s); len(labels) > 0 {
-			without := s.Only(f)
-			list = append(list, Removal{l.Or(labels), link.Browse(l.Tag(), without), a.Index.Count(without, a.Hits)})
 		}
 	}
 	return list

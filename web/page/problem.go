@@ -3,6 +3,7 @@ package page
 import (
 	"strconv"
 
+	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/web/component"
@@ -13,10 +14,11 @@ import (
 type Problem struct {
 	Meta      component.Meta
 	Status    int
-	Name      string // of the messages
-	Detail    string // an editor's reason; empty for none
-	Reference string // of a failure, to be quoted when asking for help
-	Way       Way    // a better way than the catalogue; zero for none
+	Name      string              // of the messages
+	Detail    string              // an editor's reason; empty for none
+	Reference string              // of a failure, to be quoted when asking for help
+	Way       Way                 // a better way than the catalogue; zero for none
+	Selection catalogue.Selection // that the search box keeps
 }
 
 // Way is a link out of a problem.
@@ -45,6 +47,20 @@ func problemName(status int) string {
 		return strconv.Itoa(status)
 	}
 	return "500"
+}
+
+// Unsearched makes the page of words that could not be looked for, though all
+// else could: name is "slow" when it took too long, "words" when the database
+// is away.
+func Unsearched(l *locale.Locale, a Asked, name string) Problem {
+	p := NewProblem(l, 503, link.Catalogue(l.Tag()), a.Selection.Query())
+	p.Name, p.Selection = name, a.Selection
+	p.Meta.Frame, p.Meta.Title = a.Frame, l.T("problem."+name+".title")
+	without := a.Selection.WithoutWords()
+	if without.Filters() > 0 {
+		p.Way = Way{l.N("problem.filtered", a.Index.Count(without, catalogue.Hits{})), link.Browse(l.Tag(), without)}
+	}
+	return p
 }
 
 // PastEnd makes the page of a selection that has fewer pages than asked for.
