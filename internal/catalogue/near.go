@@ -115,20 +115,11 @@ func hasWords(slug, words string) bool {
 	return words != "" && strings.Contains("-"+slug+"-", "-"+words+"-")
 }
 
-// earthRadius is the mean one, in kilometres.
-const earthRadius = 6371
-
-// distance is the way between two cities as the crow flies, in whole kilometres
-// by the haversine formula; -1 when one of the two is not located.
+// distance is the way between two cities in whole kilometres; -1 when one of
+// the two is not located.
 func distance(a, b practice.City) int {
 	if !a.Located || !b.Located {
 		return -1
 	}
-	rad := func(degrees float64) float64 { return degrees * math.Pi / 180 }
-	half := func(from, to float64) float64 {
-		sin := math.Sin(rad(to-from) / 2)
-		return sin * sin
-	}
-	chord := half(a.Latitude, b.Latitude) + math.Cos(rad(a.Latitude))*math.Cos(rad(b.Latitude))*half(a.Longitude, b.Longitude)
-	return int(math.Round(2 * earthRadius * math.Asin(math.Sqrt(min(1, chord)))))
+	return int(math.Round(kilometres(a, b)))
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 	"weak"
 
 	"exempla/internal/practice"
@@ -57,12 +58,19 @@ type learner struct {
 // lesson is what was learned from a shelf, which must not live on for it.
 type lesson struct {
 	from weak.Pointer[Shelf]
+	next time.Time // not before then is a large shelf learned again
 	labels
 }
 
 // learnedAtOnce is how many practices are learned while somebody waits: that
 // takes some ten milliseconds.
 const learnedAtOnce = 2_000
+
+// learnPause is how many times as long as learning a large shelf takes it is not done
+// again: a million practices keep a processor busy for ten seconds, and while
+// many of them change a new base comes every minute. What changed last is found
+// all the same, for the recent shelf is small.
+const learnPause = 10
 
 // Learn has the suggester know an index before somebody types. It returns at
 // once unless the index is small.
@@ -78,12 +86,16 @@ func (l *learner) labels(s *Shelf, fold func(string) string) *labels {
 	switch {
 	case known != nil && known.from == from:
 	case s.Size() <= learnedAtOnce:
-		known = &lesson{from, learn(s, fold)}
+		known = &lesson{from: from, labels: learn(s, fold)}
 		l.learned.Store(known)
+	case known != nil && time.Now().Before(known.next):
 	case l.learning.CompareAndSwap(false, true):
 		go func() {
 			defer l.learning.Store(false)
-			l.learned.Store(&lesson{from, learn(s, fold)})
+			begun := time.Now()
+			next := &lesson{from: from, labels: learn(s, fold)}
+			next.next = time.Now().Add(time.Since(begun) * learnPause)
+			l.learned.Store(next)
 		}()
 	}
 	if known == nil {

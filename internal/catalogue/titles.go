@@ -3,6 +3,7 @@ package catalogue
 import (
 	"bytes"
 	"cmp"
+	"iter"
 	"slices"
 	"sort"
 	"unicode"
@@ -39,6 +40,7 @@ func (t *titles) add(folded string, number int64) {
 // sort makes the titles ready to be found.
 func (t *titles) sort() {
 	t.start = append(t.start, uint32(len(t.text)))
+	t.text, t.start, t.number = slices.Clone(t.text), slices.Clone(t.start), slices.Clone(t.number)
 	var words []uint64 // a title and an offset in it, for they are sorted together
 	for title := range t.number {
 		eachWord(t.from(uint32(title), 0), func(at int) {
@@ -91,8 +93,7 @@ func spaceless(r rune) bool {
 // each as they were added, until wanted of them have been taken. A practice may
 // be offered again when it was taken with a title that is no better.
 func (t *titles) find(beginning string, wanted int, take func(number int64) bool) []int64 {
-	first := sort.Search(len(t.word), func(i int) bool { return t.compare(i, beginning) >= 0 })
-	last := first + sort.Search(len(t.word)-first, func(i int) bool { return t.compare(first+i, beginning) > 0 })
+	first, last := t.all(beginning)
 	found := make([]uint32, 0, wanted+1)
 	for at := first; at < last; {
 		if block := at / titlesBlock; len(found) == wanted && t.best[block] >= found[wanted-1] {
@@ -110,6 +111,31 @@ func (t *titles) find(beginning string, wanted int, take func(number int64) bool
 		numbers[i] = t.number[word&^inner]
 	}
 	return numbers
+}
+
+// all is the range of the words that begin so.
+func (t *titles) all(beginning string) (first, last int) {
+	first = sort.Search(len(t.word), func(i int) bool { return t.compare(i, beginning) >= 0 })
+	return first, first + sort.Search(len(t.word)-first, func(i int) bool { return t.compare(first+i, beginning) > 0 })
+}
+
+// with walks the practices of the titles in which words begin so, some of them
+// more than once.
+func (t *titles) with(beginning string) iter.Seq[int64] {
+	return func(yield func(int64) bool) {
+		first, last := t.all(beginning)
+		for _, word := range t.word[first:last] {
+			if !yield(t.number[word&^inner]) {
+				return
+			}
+		}
+	}
+}
+
+// count is how many words begin so.
+func (t *titles) count(beginning string) int {
+	first, last := t.all(beginning)
+	return last - first
 }
 
 // compare says whether the words at a position come before a beginning, have

@@ -45,6 +45,7 @@ func (s *Server) showPractice(v *visit) (answer, error) {
 	if opened.MayPropose {
 		opened.Key = rand.Text()
 	}
+	opened.Related = s.suggester.Related(v.index, found)
 	opened.Neighbours = v.index.Around(opened.Selection, hits, page.Reader(l), found.Number)
 	// With a query there are as many addresses as selections that lead here.
 	return answer{view: page.NewPractice(l, opened).View(), keep: r.URL.RawQuery == ""}, nil

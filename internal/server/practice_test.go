@@ -26,7 +26,7 @@ func TestEveryPracticeShowsAllItHas(t *testing.T) {
 		p.says("title", original.Title+" – Exempla")
 		p.says("p.summary", strings.Join(strings.Fields(original.Summary), " "))
 		p.says("aside.facts", component.Period(l, want.Period, today), want.Source.Name, want.Period.Wording, origin+link.Practice("en", slug))
-		p.says("main .where", component.Period(l, want.Period, today), "Updated on 2 January 2026")
+		p.says(".where.dates", component.Period(l, want.Period, today), "Updated on 2 January 2026")
 		if strings.Contains(text(p.one("main")), "Published on") {
 			t.Errorf("%s: an imported practice says when it was published", slug)
 		}

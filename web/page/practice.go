@@ -24,14 +24,16 @@ type Opened struct {
 	MayPropose   bool // whether the viewer may propose a change
 	MayTranslate bool
 	Key          string // of the form by which a change is proposed
+	Related      []catalogue.Related
 }
 
 // Practice is the page of one practice.
 type Practice struct {
 	Opened
-	Meta component.Meta
-	Text practice.Text
-	Back string // in words: where "back" leads
+	Meta  component.Meta
+	Text  practice.Text
+	Back  string // in words: where "back" leads
+	Alike []Related
 
 	Pictures, Documents []practice.Attachment
 	Shown               practice.Language // of their words
@@ -39,7 +41,7 @@ type Practice struct {
 
 // NewPractice makes the page in a reader's language.
 func NewPractice(l *locale.Locale, o Opened) Practice {
-	p := Practice{Opened: o}
+	p := Practice{Opened: o, Alike: related(l, o.Related)}
 	p.Text, _ = o.Practice.Text(p.wanted(l)...)
 	p.Back = p.back(l)
 	p.Meta = p.meta(l)
