@@ -6,25 +6,19 @@ import (
 	"fmt"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"exempla/internal/config"
 	"exempla/internal/generate"
 	"exempla/internal/practice"
 	"exempla/internal/sample"
 )
 
-const (
-	// mostGenerated is where an index in memory ends to make sense.
-	mostGenerated = 2_000_000
-	// generatedChunk is how many practices are written in one transaction: few
-	// enough that those waiting fit into memory, whatever the count.
-	generatedChunk = 5_000
-)
+// mostGenerated is where an index in memory ends to make sense.
+const mostGenerated = 2_000_000
 
 type generateCommand struct {
 	config.Database
 	Count int    `help:"How many practices." default:"1000"`
+	Part  int    `hidden:"" default:"20000"` // how many are made while as many are written: few enough that both fit into memory, whatever the count
 	Seed  uint64 `help:"Another seed makes another catalogue, the same one the same." default:"1"`
 }
 
@@ -39,7 +33,7 @@ func (c *generateCommand) Run(ctx context.Context) error {
 	if err := checked(c.Check()); err != nil {
 		return err
 	}
-	if c.Count < 1 || c.Count > mostGenerated {
+	if c.Count < 1 || c.Count > mostGenerated || c.Part < 1 {
 		return fmt.Errorf("--count: %d must be from 1 to %d", c.Count, mostGenerated)
 	}
 	samples, err := sample.Practices()
@@ -63,7 +57,7 @@ func (c *generateCommand) Run(ctx context.Context) error {
 	return nil
 }
 
-// fill makes the next chunk while the one before is written.
+// fill makes the next part while the one before is written.
 func (c *generateCommand) fill(ctx context.Context, db *database, maker *generate.Maker) error {
 	empty, err := db.Empty(ctx)
 	if err != nil {
@@ -73,39 +67,36 @@ func (c *generateCommand) fill(ctx context.Context, db *database, maker *generat
 		return errors.New("the catalogue is not empty, and made-up practices do not belong among real ones; " +
 			"name an empty database in DATABASE_URL, or a new folder in EXEMPLA_DATA")
 	}
-	chunks := make(chan []practice.Practice)
-	both, running := errgroup.WithContext(ctx)
-	both.Go(func() error {
-		defer close(chunks)
-		for from := 0; from < c.Count; from += generatedChunk {
+	running, stop := context.WithCancel(ctx)
+	defer stop()
+	parts := make(chan []practice.Practice)
+	go func() {
+		defer close(parts)
+		for from := 0; from < c.Count; from += c.Part {
 			select {
-			case chunks <- makeChunk(maker, from, min(from+generatedChunk, c.Count)):
+			case parts <- makePart(maker, from, min(from+c.Part, c.Count)):
 			case <-running.Done():
-				return running.Err()
+				return
 			}
 		}
-		return nil
-	})
-	both.Go(func() error {
-		done, told := 0, progress(c.Count)
-		for chunk := range chunks {
-			if _, err := db.Import(running, chunk, time.Now(), func(of int) { told(done + of) }); err != nil {
-				return err
+	}()
+	each := func(yield func([]practice.Practice) bool) {
+		for part := range parts {
+			if !yield(part) {
+				return
 			}
-			done += len(chunk)
 		}
-		return nil
-	})
-	if err := both.Wait(); err != nil {
+	}
+	if _, err := db.ImportParts(ctx, each, time.Now(), progress(c.Count)); err != nil {
 		return err
 	}
 	return db.Settle(ctx)
 }
 
-func makeChunk(maker *generate.Maker, from, to int) []practice.Practice {
-	chunk := make([]practice.Practice, 0, to-from)
+func makePart(maker *generate.Maker, from, to int) []practice.Practice {
+	part := make([]practice.Practice, 0, to-from)
 	for number := from; number < to; number++ {
-		chunk = append(chunk, maker.Practice(number))
+		part = append(part, maker.Practice(number))
 	}
-	return chunk
+	return part
 }

@@ -19,7 +19,7 @@ import (
 
 // recipe is raised when what is generated or how it is stored changes without
 // a new migration, so that no old catalogue is measured.
-const recipe = 1
+const recipe = 2
 
 // complete marks a folder whose catalogue was generated to the end.
 const complete = "complete"

@@ -17,7 +17,7 @@ import (
 // texts that begin in another language, and practices with sections.
 const (
 	foreignShare = 0.15
-	sectionShare = 0.05
+	sectionShare = 0.01
 )
 
 // Maker makes practices. It is not changed by making them, so several may be

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"iter"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -44,39 +46,84 @@ const (
 // conflict. Progress is told how many of the practices are written; at is the
 // time that the revisions bear.
 func (s *Store) Import(ctx context.Context, all []practice.Practice, at time.Time, progress func(done int)) (Imported, error) {
+	return s.ImportParts(ctx, slices.Values([][]practice.Practice{all}), at, progress)
+}
+
+// ImportParts is Import for more practices than fit into memory: they come in
+// parts, and are still written all or none.
+func (s *Store) ImportParts(ctx context.Context, parts iter.Seq[[]practice.Practice], at time.Time, progress func(done int)) (Imported, error) {
 	var result Imported
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		w := writer{tx: tx, at: at, names: s.names}
-		due, err := w.due(ctx, all, &result)
-		if err != nil || len(due) == 0 {
-			progress(len(all))
-			return err
-		}
-		if err := w.begin(ctx, due); err != nil {
-			return err
-		}
-		restore, err := w.withoutIndex(ctx, len(due))
-		if err != nil {
-			return err
-		}
-		for done := 0; done < len(due); done += importBatch {
-			if err := w.write(ctx, due[done:min(done+importBatch, len(due))]); err != nil {
+		i := importing{writer: writer{tx: tx, at: at, names: s.names}, progress: progress}
+		for part := range parts {
+			if err := i.take(ctx, part); err != nil {
 				return err
 			}
-			progress(len(all) - len(due) + min(done+importBatch, len(due)))
 		}
-		if few, err := w.few(ctx, due); err != nil || few {
-			return err
-		}
-		if _, err := tx.Exec(ctx, restore); err != nil {
-			return err
-		}
-		return w.finish(ctx)
+		result = i.result
+		return i.finish(ctx)
 	})
 	if err != nil {
 		return Imported{}, fmt.Errorf("import: %w", kind(err))
 	}
 	return result, nil
+}
+
+// importing is an import on its way.
+type importing struct {
+	writer
+	progress func(done int)
+	result   Imported
+	done     int    // practices looked at
+	written  int    // those of them that brought something
+	restore  string // makes the index of words again that was dropped, if it was
+}
+
+// take writes what is due of a part.
+func (i *importing) take(ctx context.Context, part []practice.Practice) error {
+	due, err := i.due(ctx, part, &i.result)
+	if err != nil {
+		return err
+	}
+	if len(due) > 0 {
+		first := i.change == 0
+		if err = i.begin(ctx, due); err == nil && first {
+			i.restore, err = i.withoutIndex(ctx, len(due))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	i.done += len(part) - len(due)
+	for batch := range slices.Chunk(due, importBatch) {
+		if err := i.write(ctx, batch); err != nil {
+			return err
+		}
+		i.done += len(batch)
+		i.written += len(batch)
+		i.progress(i.done)
+	}
+	if len(due) == 0 {
+		i.progress(i.done)
+	}
+	return nil
+}
+
+// finish makes the index of words again and tells the planner, where much came.
+func (i *importing) finish(ctx context.Context) error {
+	if i.restore != "" {
+		// An index that is made at once is made in as many goes as do not fit into memory.
+		if _, err := i.tx.Exec(ctx, `set local maintenance_work_mem = '512MB'; `+i.restore); err != nil {
+			return err
+		}
+	}
+	if i.written == 0 {
+		return nil
+	}
+	if few, err := i.few(ctx, i.written); err != nil || few {
+		return err
+	}
+	return i.writer.finish(ctx)
 }
 
 // withoutIndex drops the index of words when a whole catalogue comes into an
@@ -173,9 +220,9 @@ func known(ctx context.Context, tx pgx.Tx, all []practice.Practice) (map[string]
 const notable = 10
 
 // few reports whether these practices are a small part of the catalogue.
-func (w *writer) few(ctx context.Context, due []incoming) (few bool, err error) {
+func (w *writer) few(ctx context.Context, due int) (few bool, err error) {
 	err = w.tx.QueryRow(ctx, `select @due::bigint * @notable::bigint < reltuples from pg_class where oid = 'practice'::regclass`,
-		pgx.NamedArgs{"due": len(due), "notable": notable}).Scan(&few)
+		pgx.NamedArgs{"due": due, "notable": notable}).Scan(&few)
 	return few, err
 }
 

@@ -232,3 +232,28 @@ func TestEmptyIsWhereNoPracticeEverWas(t *testing.T) {
 		t.Errorf("one with an archived practice: %v, %v", empty, err)
 	}
 }
+
+// What comes in parts is one change, all or none of it.
+func TestImportInParts(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	parts := slices.Collect(slices.Chunk(many(2_300), 2_100)) // the first is more than travels together
+	told := 0
+	got, err := s.ImportParts(t.Context(), slices.Values(parts), tuesday, func(done int) { told = done })
+	if err != nil || got.New != 2_300 || told != 2_300 {
+		t.Fatalf("%+v, %d told, %v", got, told, err)
+	}
+	if x := indexOf(t, s); x.Change() != 1 || x.Size() != 2_300 {
+		t.Errorf("change %d, %d practices", x.Change(), x.Size())
+	}
+	if n := count(t, s, `select count(*) from pg_indexes where indexname = 'practice_words_search'`); n != 1 {
+		t.Errorf("the index of words is there %d times", n)
+	}
+	broken := [][]practice.Practice{{made("whole")}, {made("no slug")}}
+	if _, err := s.ImportParts(t.Context(), slices.Values(broken), tuesday, func(int) {}); err == nil {
+		t.Error("a broken part was written")
+	}
+	if n := count(t, s, `select count(*) from practice`); n != 2_300 {
+		t.Errorf("%d practices after a broken import", n)
+	}
+}

@@ -27,17 +27,25 @@ type cityKey struct{ country, slug string }
 
 func keyOf(c practice.City) cityKey { return cityKey{string(c.Country), practice.Slugify(c.Name)} }
 
-// begin announces the change, gives new practices their numbers and the cities
-// their rows.
-func (w *writer) begin(ctx context.Context, due []incoming) (err error) {
-	w.common, w.named = map[string]int{}, map[string]string{}
-	if w.change, err = announce(ctx, w.tx); err != nil {
-		return err
+// begin announces the change, unless it is announced already, gives new practices
+// their numbers and the cities their rows.
+func (w *writer) begin(ctx context.Context, due []incoming) error {
+	if w.change == 0 {
+		if err := w.announce(ctx); err != nil {
+			return err
+		}
 	}
 	if err := w.number(ctx, due); err != nil {
 		return err
 	}
-	if err := w.keepCities(ctx, due); err != nil {
+	return w.keepCities(ctx, due)
+}
+
+// announce gives the change its number, and makes the tables through which rows
+// pass.
+func (w *writer) announce(ctx context.Context) (err error) {
+	w.common, w.named = map[string]int{}, map[string]string{}
+	if w.change, err = announce(ctx, w.tx); err != nil {
 		return err
 	}
 	_, err = w.tx.Exec(ctx, `
