@@ -76,7 +76,7 @@ func launch(setting string, arguments ...string) (*program, error) {
 	}
 	p := &program{ended: make(chan struct{})}
 	cmd := exec.Command(path, arguments...)
-	cmd.Env = environment("EXEMPLA_LISTEN=127.0.0.1:0", "EXEMPLA_DATA="+data, setting)
+	cmd.Env = environment("EXEMPLA_LISTEN=127.0.0.1:0", "EXEMPLA_PAGE_LIMIT=0", "EXEMPLA_DATA="+data, setting)
 	cmd.Stderr = &p.log
 	cmd.SysProcAttr = dieWithTests
 	out, err := cmd.StdoutPipe()
