@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"exempla/internal/generate"
@@ -21,7 +22,8 @@ import (
 // a new migration, so that no old catalogue is measured.
 const recipe = 2
 
-// complete marks a folder whose catalogue was generated to the end.
+// complete marks a folder whose catalogue was generated to the end, and holds
+// how long that took.
 const complete = "complete"
 
 // collection is a generated catalogue on a Postgres of its own.
@@ -30,7 +32,7 @@ type collection struct {
 	folder string
 	maker  *generate.Maker
 	server *localpg.Server
-	made   time.Duration // how long generating took; 0 when it was there
+	made   time.Duration // how long generating took, in this run or an earlier one
 }
 
 // open generates a catalogue, or takes the one that an earlier run has left.
@@ -47,10 +49,13 @@ func (s Settings) open(ctx context.Context, size int) (*collection, error) {
 	if c.maker, err = generate.New(samples, s.Seed); err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(filepath.Join(c.folder, complete)); err != nil {
+	note, err := os.ReadFile(filepath.Join(c.folder, complete))
+	if err != nil {
 		if err := c.generate(ctx, s); err != nil {
 			return nil, err
 		}
+	} else if c.made, err = time.ParseDuration(strings.TrimSpace(string(note))); err != nil {
+		return nil, fmt.Errorf("%s: %w; delete the folder", filepath.Join(c.folder, complete), err)
 	}
 	c.server, err = localpg.Start(ctx, localpg.Settings{Data: c.folder, Durable: true})
 	return c, err
@@ -92,7 +97,7 @@ func (c *collection) generate(ctx context.Context, s Settings) error {
 	}
 	c.made = time.Since(began)
 	say("generated in %s", c.made.Round(time.Second))
-	return os.WriteFile(filepath.Join(c.folder, complete), nil, 0o644)
+	return os.WriteFile(filepath.Join(c.folder, complete), []byte(c.made.String()), 0o644)
 }
 
 // stopTime bounds how long the catalogue's Postgres may take to stop.

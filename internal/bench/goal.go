@@ -39,6 +39,7 @@ var goals = []goal{
 	{largest, "with a common word, one reader, p50", p50(commonWord), 100, false, "ms"},
 	{largest, "a suggestion, one reader, p50", p50(aSuggestion), 5, false, "ms"},
 	{largest, "resident memory", resident, 1536, false, "MB"},
+	{largest, "generating them", func(s sized) (float64, bool) { return s.made.Minutes(), s.made > 0 }, 10, false, "min"},
 	{largest, "one reader while 10 practices a second change, p99", streamP99, 25, false, "ms"},
 	{largest, "until a change shows, the longest", streamShown, 1000, false, "ms"},
 }

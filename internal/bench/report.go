@@ -89,9 +89,9 @@ func (r report) goals(b *strings.Builder) {
 }
 
 func (r report) overview(b *strings.Builder) {
-	b.WriteString("## Start and memory\n\n| Practices | first good answer | resident | at most | listing, compressed |\n|---:|---:|---:|---:|---:|\n")
+	b.WriteString("## Start and memory\n\n| Practices | generated in | first good answer | resident | at most | listing, compressed |\n|---:|---:|---:|---:|---:|---:|\n")
 	for _, one := range r.sizes {
-		fmt.Fprintf(b, "| %s | %s | %s MB | %s MB | %s bytes |\n", number(one.size), length(one.ready),
+		fmt.Fprintf(b, "| %s | %s | %s | %s MB | %s MB | %s bytes |\n", number(one.size), length(one.made), length(one.ready),
 			amount(float64(one.resident)/(1<<20)), amount(float64(one.peak)/(1<<20)), number(one.bytes))
 	}
 	b.WriteString("\n")
