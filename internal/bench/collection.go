@@ -57,8 +57,26 @@ func (s Settings) open(ctx context.Context, size int) (*collection, error) {
 	} else if c.made, err = time.ParseDuration(strings.TrimSpace(string(note))); err != nil {
 		return nil, fmt.Errorf("%s: %w; delete the folder", filepath.Join(c.folder, complete), err)
 	}
+	if err := c.tune(); err != nil {
+		return nil, err
+	}
 	c.server, err = localpg.Start(ctx, localpg.Settings{Data: c.folder, Durable: true})
 	return c, err
+}
+
+// With tuned practices and more, what searches read does not fit into the 128 MB
+// that Postgres shares by itself; whoever runs such a catalogue sets more.
+const (
+	tuned  = 300_000
+	shared = "shared_buffers = '1GB'\n"
+)
+
+// tune sets up Postgres as an operator would for a catalogue of this size.
+func (c *collection) tune() error {
+	if c.size < tuned {
+		return nil
+	}
+	return os.WriteFile(filepath.Join(c.folder, "postgres", "data", "postgresql.auto.conf"), []byte(shared), 0o600)
 }
 
 // key names everything on which the content of a database depends.
