@@ -19,13 +19,16 @@ const (
 	largeCatalogue = 200_000 // practices
 )
 
-// readCatalogue reads the catalogue into memory, and holds the memory down
-// meanwhile; from then on too if the catalogue is large.
+// readCatalogue reads the catalogue into memory; a large one with little garbage
+// beside it, then and from then on.
 func readCatalogue(ctx context.Context, db *database) (*catalogue.Index, error) {
-	debug.SetGCPercent(littleGarbage)
-	x, err := db.Catalogue(ctx, time.Now())
-	if err != nil || x.Size() < largeCatalogue {
-		debug.SetGCPercent(usualGarbage)
+	size, err := db.Size(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return x, err
+	debug.SetGCPercent(usualGarbage)
+	if size > largeCatalogue {
+		debug.SetGCPercent(littleGarbage)
+	}
+	return db.Catalogue(ctx, time.Now())
 }

@@ -23,6 +23,15 @@ const (
 	loadReaders = 2
 )
 
+// Size is the number of live practices.
+func (s *Store) Size(ctx context.Context) (size int, err error) {
+	err = s.pool.QueryRow(ctx, `select count(*) from practice where state = 'live'`).Scan(&size)
+	if err != nil {
+		return 0, fmt.Errorf("count practices: %w", kind(err))
+	}
+	return size, nil
+}
+
 // Catalogue loads every live practice into a fresh index, seen from today.
 func (s *Store) Catalogue(ctx context.Context, today time.Time) (*catalogue.Index, error) {
 	var r catalogueReader
