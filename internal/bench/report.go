@@ -1,6 +1,7 @@
 package bench
 
 import (
+	_ "embed" // for the findings
 	"errors"
 	"fmt"
 	"os"
@@ -10,6 +11,11 @@ import (
 	"strings"
 	"time"
 )
+
+// findings of profiles are written by people, and change when those do.
+//
+//go:embed findings.md
+var findings string
 
 // none stands where there is no figure.
 const none = "–"
@@ -77,6 +83,7 @@ func (r report) markdown(graph string) string {
 		one.markdown(&b)
 	}
 	r.streams(&b)
+	b.WriteString(findings)
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
 
