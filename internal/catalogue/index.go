@@ -39,10 +39,7 @@ type listed struct {
 // pair is a set on the base and one on the recent shelf.
 type pair struct{ base, recent set }
 
-func (p pair) count() int { return p.base.count() + p.recent.count() }
-func (p pair) common(other pair) int {
-	return p.base.common(other.base) + p.recent.common(other.recent)
-}
+func (p pair) count() int         { return p.base.count() + p.recent.count() }
 func (p pair) narrow(other pair)  { p.base.narrow(other.base); p.recent.narrow(other.recent) }
 func (p pair) without(other pair) { p.base.without(other.base); p.recent.without(other.recent) }
 

@@ -58,7 +58,7 @@ type Filling string
 
 // Filled makes a filling of any text.
 func Filled(text string) Filling {
-	if strings.IndexAny(text, `&<>"'`) < 0 {
+	if !strings.ContainsAny(text, `&<>"'`) {
 		return Filling(text)
 	}
 	return Filling(templ.EscapeString(text))
