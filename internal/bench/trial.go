@@ -47,6 +47,9 @@ func (t *trial) run(ctx context.Context, found *sized) error {
 	}
 	defer end()
 	t.addTasks(t.site, questions)
+	if err := t.site.quieten(ctx); err != nil {
+		return err
+	}
 	for count := range t.Rounds {
 		for _, one := range t.tasks {
 			if err := t.round(ctx, one, count == 0); err != nil {

@@ -126,6 +126,32 @@ func family(pid int) (time.Duration, error) {
 	return sum, err
 }
 
+// Bounds of waiting until a program has done what it does after its start, such
+// as learning what to suggest: how long, and what it may still take of a second.
+const (
+	mostQuieting = 90 * time.Second
+	stillQuiet   = 3 * tick
+)
+
+// quieten waits until a program has nothing left to do by itself.
+func (p *process) quieten(ctx context.Context) error {
+	for end := time.Now().Add(mostQuieting); time.Now().Before(end); {
+		before, err := statOf(p.cmd.Process.Pid)
+		if err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(time.Second):
+		}
+		if after, err := statOf(p.cmd.Process.Pid); err != nil || after.cpu-before.cpu <= stillQuiet {
+			return err
+		}
+	}
+	return nil
+}
+
 // memory is what a process holds now, and what it held at most, in bytes.
 func (p *process) memory() (resident, peak int64, err error) {
 	text, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(p.cmd.Process.Pid), "status"))

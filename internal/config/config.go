@@ -28,7 +28,7 @@ type Serve struct {
 	PublicURL      string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
 	Files          string `help:"Folder where files that people hand in lie. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
 	Proxies        int    `help:"Proxies of yours before the program that set X-Forwarded-For; limits count the address that they name." env:"EXEMPLA_PROXIES" default:"0"`
-	PageLimit      int    `help:"Selections and searches that one address may ask for in a minute; 0 for no limit." env:"EXEMPLA_PAGE_LIMIT" default:"600"`
+	PageLimit      int    `help:"Selections and searches that one address may ask for in a minute; 0 for no limit." env:"EXEMPLA_PAGE_LIMIT" default:"1200"`
 	LogFormat      string `help:"How log lines are written: text or json." env:"EXEMPLA_LOG_FORMAT" default:"text"`
 	ReviewDays     int    `help:"Days within which editors mean to decide about a submission." env:"EXEMPLA_REVIEW_DAYS" default:"14"`
 	SecondApproval bool   `help:"Two editors have to approve before a text is published." env:"EXEMPLA_SECOND_APPROVAL"`

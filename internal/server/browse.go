@@ -23,7 +23,7 @@ func (s *Server) browse(v *visit) (answer, error) {
 		return s.unsearched(v, selection, err)
 	}
 	asked := page.Asked{Frame: v.frame, Index: v.index, Selection: selection, Hits: hits,
-		Results: v.index.Find(selection, hits, page.Reader(l)), Shelf: v.shelf(), Cards: v.cards}
+		Results: v.index.Find(selection, hits, page.Reader(l)), Panel: v.panel(), Cards: v.cards}
 	if asked.Results.Total == 0 && selection.Words != "" {
 		asked.Asking = s.ask(v, selection, hits)
 	}

@@ -36,7 +36,7 @@ type edition struct {
 // tongue is the edition in one language.
 type tongue struct {
 	tag   []string // as the value of the header ETag
-	shelf func() *page.Shelf
+	panel func() *page.Panel
 	cards *page.Cards
 }
 
@@ -68,7 +68,7 @@ func (s *Server) newEdition(x *catalogue.Index) *edition {
 	for _, l := range locale.All() {
 		e.tongues[l] = &tongue{
 			tag:   []string{s.entityTag(l, x)},
-			shelf: sync.OnceValue(func() *page.Shelf { return page.NewShelf(l, x) }),
+			panel: sync.OnceValue(func() *page.Panel { return page.NewPanel(l, x) }),
 			cards: page.NewCards(l, x.Today()),
 		}
 	}

@@ -229,7 +229,7 @@ func (w *writer) few(ctx context.Context, due int) (few bool, err error) {
 // Settle brings the database to rest after much was written, so that nothing is
 // left to do while people read.
 func (s *Store) Settle(ctx context.Context) error {
-	if _, err := s.pool.Exec(ctx, `vacuum (analyze)`); err != nil {
+	if _, err := s.pool.Exec(ctx, `vacuum`); err != nil {
 		return fmt.Errorf("settle: %w", kind(err))
 	}
 	return nil

@@ -21,7 +21,7 @@ type Asked struct {
 	Hits      catalogue.Hits // matches of the words
 	Results   catalogue.Results
 	Asking    Asking // when nothing was found
-	Shelf     *Shelf // of this snapshot and language
+	Panel     *Panel // of this snapshot and language
 	Cards     *Cards // likewise
 }
 

@@ -36,7 +36,7 @@ func browse(t *testing.T, x *catalogue.Index, query string) page.Browse {
 	}
 	l, s := english(t), catalogue.Parse(values)
 	reader := catalogue.Reader{Language: "en", SortKey: l.SortKey, Country: func(c practice.Country) string { return l.Country(string(c)) }}
-	return page.NewBrowse(l, page.Asked{Index: x, Shelf: page.NewShelf(l, x), Cards: page.NewCards(l, today), Selection: s, Results: x.Find(s, catalogue.Hits{}, reader)})
+	return page.NewBrowse(l, page.Asked{Index: x, Panel: page.NewPanel(l, x), Cards: page.NewCards(l, today), Selection: s, Results: x.Find(s, catalogue.Hits{}, reader)})
 }
 
 func TestPagesAroundTheCurrentOne(t *testing.T) {

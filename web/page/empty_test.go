@@ -31,7 +31,7 @@ func nothing(t *testing.T, query string, asking page.Asking) page.Empty {
 	}
 	x, l, s := many("GR IT"), english(t), catalogue.Parse(values)
 	a := page.Asked{Index: x, Selection: s, Results: x.Find(s, catalogue.Hits{}, page.Reader(l)), Asking: asking}
-	a.Shelf, a.Cards = page.NewShelf(l, x), page.NewCards(l, x.Today())
+	a.Panel, a.Cards = page.NewPanel(l, x), page.NewCards(l, x.Today())
 	b := page.NewBrowse(l, a)
 	var out bytes.Buffer
 	if err := b.View().Render(locale.With(t.Context(), l), &out); err != nil || b.Results.Total > 0 {

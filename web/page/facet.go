@@ -39,7 +39,7 @@ func facets(l *locale.Locale, a Asked) []Facet {
 	for _, f := range catalogue.Facets {
 		made := Facet{Facet: f, Name: f.Name(), Label: l.T("facet." + f.Name())}
 		counts := a.Results.Counts[f]
-		made.fill(a.Shelf.of(l, f, counts), counts)
+		made.fill(a.Panel.of(l, f, counts), counts)
 		made.measure()
 		list = append(list, made)
 	}

@@ -20,10 +20,10 @@ const (
 	recentYears = 10
 )
 
-// Shelf is what all listings of one snapshot in one language have in common:
+// Panel is what all listings of one snapshot in one language have in common:
 // the facets' values in the reader's order, with their markup. To make it anew
 // for each page took most of the time of a listing.
-type Shelf struct{ rows [][]fitting } // by facet
+type Panel struct{ rows [][]fitting } // by facet
 
 // fitting is a value of a facet, prepared to be shown.
 type fitting struct {
@@ -41,10 +41,10 @@ const (
 	shareHole
 )
 
-// NewShelf prepares the listings of a snapshot for the readers of a language.
-func NewShelf(l *locale.Locale, x *catalogue.Index) *Shelf {
+// NewPanel prepares the listings of a snapshot for the readers of a language.
+func NewPanel(l *locale.Locale, x *catalogue.Index) *Panel {
 	all := x.Find(catalogue.Parse(nil), catalogue.Hits{}, Reader(l))
-	s := &Shelf{}
+	s := &Panel{}
 	for _, f := range catalogue.Facets {
 		s.rows = append(s.rows, newRow(l, f, all.Counts[f]))
 	}
@@ -58,8 +58,8 @@ func Reader(l *locale.Locale) catalogue.Reader {
 }
 
 // of is the row of a facet. A chosen value that no practice has is in the
-// counts and not on the shelf; such a row is made for the one page that shows it.
-func (s *Shelf) of(l *locale.Locale, f catalogue.Facet, counts []catalogue.Value) []fitting {
+// counts and not on the panel; such a row is made for the one page that shows it.
+func (s *Panel) of(l *locale.Locale, f catalogue.Facet, counts []catalogue.Value) []fitting {
 	if len(counts) == len(s.rows[f]) {
 		return s.rows[f]
 	}
