@@ -13,7 +13,7 @@ var gallery = map[string]string{
 	"listing":            "/practices?size=10",
 	"listing, narrowed":  "/practices?q=school&topic=education&topic=refugees&status=unknown&size=10",
 	"listing, page 2":    "/practices?country=ES&country=IT&sort=place&size=10&page=2",
-	"listing, empty":     "/practices?q=Oslo+music&topic=roma&topic=media-and-communication&language=no",
+	"listing, empty":     "/practices?q=Ioanina&country=GR",
 	"practice":           "/practices/urban-response-coordination-ioannina?country=GR",
 	"practice, foreign":  "/practices/reaching-a-point-from-which-to-take-action-in-oslo?country=NO",
 	"about":              "/about",

@@ -47,6 +47,9 @@ func (a *answer) worded(s Selection, hits Hits) pair {
 		return a.everything()
 	}
 	found := a.empty()
+	if s.onlyExcludes() {
+		found = a.copy(a.everything())
+	}
 	for _, tier := range hits.Tiers {
 		a.mark(found, tier)
 	}

@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -46,6 +47,14 @@ func (s Selection) WithoutTerm(i int) Selection {
 	}
 	s.Words, s.Page = words, 1
 	return s
+}
+
+// onlyExcludes reports whether the words say nothing but what is not wanted:
+// then everything else is.
+func (s Selection) onlyExcludes() bool {
+	terms := s.Terms()
+	wanted := func(term string) bool { return !strings.HasPrefix(term, "-") }
+	return len(terms) > 0 && len(terms) < MaxTerms && !slices.ContainsFunc(terms, wanted)
 }
 
 // spans finds the terms: what stands between spaces, unless these are between

@@ -11,9 +11,10 @@ type walk struct {
 }
 
 // stages are the sets to be walked one after the other: for an order by
-// relevance a set for each tier of hits, so that nothing needs sorting.
+// relevance a set for each tier of hits, so that nothing needs sorting. Words
+// that only exclude have no tiers.
 func (a *answer) stages(s Selection, hits Hits, all pair) iter.Seq[pair] {
-	if s.Sort != Relevance {
+	if s.Sort != Relevance || s.onlyExcludes() {
 		return func(yield func(pair) bool) { yield(all) }
 	}
 	return func(yield func(pair) bool) {

@@ -3,6 +3,7 @@ package server_test
 import (
 	"math"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,7 +37,9 @@ func (p page) waysOut(s *site) []string {
 		if want := target.total(); count != want || count == 0 || count > before {
 			p.Errorf("%s: %q promises %d practices after %d, its page has %d", p.path, label, count, before, want)
 		}
-		before = count
+		if !strings.HasPrefix(label, "Did you mean") {
+			before = count
+		}
 		ways = append(ways, label)
 	}
 	return ways
@@ -95,6 +98,41 @@ func TestPlacesNearTheOneAskedFor(t *testing.T) {
 				t.Errorf("%s: %s leads to %d practices", p.path, text(place), near.total())
 			}
 		}
+	}
+}
+
+func TestSpellingIsSuggested(t *testing.T) {
+	t.Parallel()
+	s := openSample(t)
+	for path, want := range map[string]string{
+		ask("Ioanina", ""):           "Did you mean “Ioannina”?",
+		ask("Ioanina", "topic=roma"): "Did you mean “Ioannina”? Without the filters:",
+		ask("bergn music", ""):       "Did you mean “Bergen music”?",
+		ask(`"urban farmng"`, ""):    "Did you mean “urban farming”?",
+		ask("ιωαννηνα", ""):          "Did you mean “Ιωάννινα”?",
+	} {
+		if ways := s.visit(path).waysOut(s); len(ways) == 0 || ways[0] != want {
+			t.Errorf("%s: %v, want %s", path, ways, want)
+		}
+	}
+	for _, path := range []string{ask("xyzzy", ""), ask("school", "topic=roma&country=JP")} {
+		s.visit(path).lacks(".meant")
+	}
+}
+
+// TestWordsThatOnlyExclude find everything else, whatever the order.
+func TestWordsThatOnlyExclude(t *testing.T) {
+	t.Parallel()
+	s := openSample(t)
+	with := s.listed("q=school&size=50")
+	for _, query := range []string{"q=-school&size=50", "q=-school&sort=title&size=50", "q=-school+-xyzzy&size=50"} {
+		without := s.listed(query)
+		if len(without)+len(with) != 274 || slices.ContainsFunc(without, func(slug string) bool { return slices.Contains(with, slug) }) {
+			t.Errorf("%s: %d practices beside %d", query, len(without), len(with))
+		}
+	}
+	if got := s.visit("/en/practices?q=-xyzzy").total(); got != 274 {
+		t.Errorf("without what nobody has: %d practices", got)
 	}
 }
 

@@ -100,13 +100,13 @@ func removals(l *locale.Locale, a Asked) []WayOut {
 	}
 	if terms := s.Terms(); len(terms) > 1 {
 		for i, term := range terms {
-			quoted := l.T("browse.words", "Words", strings.Trim(term, catalogue.QuotationMarks))
+			quoted := l.T("browse.words", "Words", unquoted(term))
 			add(l.T("browse.without", "Label", quoted), quoted, s.WithoutTerm(i))
 		}
 	}
 	if s.Words != "" && !slices.ContainsFunc(list, func(r WayOut) bool { return r.Count > 0 }) {
 		list = nil
-		quoted := l.T("browse.words", "Words", s.Words)
+		quoted := l.T("browse.words", "Words", unquoted(s.Words))
 		add(l.T("browse.without", "Label", quoted), quoted, s.WithoutWords())
 	}
 	for _, f := range catalogue.Facets {
@@ -121,6 +121,14 @@ func removals(l *locale.Locale, a Asked) []WayOut {
 	return list
 }
 
+// unquoted takes the quotation marks around words away where a message has its own.
+func unquoted(words string) string {
+	if inner := strings.Trim(words, catalogue.QuotationMarks); !strings.ContainsAny(inner, catalogue.QuotationMarks) {
+		return inner
+	}
+	return words
+}
+
 // alone says what each thing finds by itself, for when no two go together.
 func alone(l *locale.Locale, a Asked) []WayOut {
 	var list []WayOut
@@ -132,7 +140,7 @@ func alone(l *locale.Locale, a Asked) []WayOut {
 	}
 	for _, words := range append([]string{a.Selection.Words}, a.Selection.Terms()...) {
 		if words != "" && !strings.HasPrefix(words, "-") {
-			add(l.T("browse.words", "Words", strings.Trim(words, catalogue.QuotationMarks)), everything.WithWords(words))
+			add(l.T("browse.words", "Words", unquoted(words)), everything.WithWords(words))
 		}
 	}
 	for _, f := range catalogue.Facets {
@@ -153,11 +161,11 @@ func spelling(l *locale.Locale, a Asked) WayOut {
 	}
 	s := a.Selection.WithWords(words)
 	if count, ok := a.found(s); ok && count > 0 {
-		return WayOut{l.T("empty.meant", "Words", words), link.Browse(l.Tag(), s), count, ""}
+		return WayOut{l.T("empty.meant", "Words", unquoted(words)), link.Browse(l.Tag(), s), count, ""}
 	}
 	s = a.Selection.Reset().WithWords(words)
 	if count, ok := a.found(s); ok && count > 0 {
-		return WayOut{l.T("empty.meant_without", "Words", words), link.Browse(l.Tag(), s), count, ""}
+		return WayOut{l.T("empty.meant_without", "Words", unquoted(words)), link.Browse(l.Tag(), s), count, ""}
 	}
 	return WayOut{}
 }
