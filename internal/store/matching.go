@@ -9,8 +9,9 @@ import (
 // Bounds of telling tiers apart. Whether words stand together no index tells, so
 // that many texts are read for it; a question that more of them answer is too
 // general for the phrase to matter. And nobody goes through more titles than
-// enoughTitles, which are ten pages; behind them all other texts are one tier, for
-// of a common word to tell these apart takes as long as to find them.
+// enoughTitles, which are ten pages; behind them all other texts are one tier, their
+// language included, for of a common word to tell these apart takes as long as to
+// find them.
 const (
 	phraseCandidates = 2_000
 	enoughTitles     = 200
@@ -55,7 +56,9 @@ var matching = forms + fmt.Sprintf(`, formed as materialized (
 	union all select %[3]d, false, `+numbersOf+` from led
 	union all select %[3]d, true, `+numbersOf+` from (select * from led where (select phrase from asked) is not null limit %[5]d) t
 	where lead @@ (select phrase from asked)
-	union all select %[4]d, false, `+numbersOf+` from practice_words where search @@ (select words from asked)
+	union all select %[4]d, false, `+numbersOf+` from practice_words where search @@ (select words from further)
+	union all select %[4]d, false, null, array_agg(practice) from practice_words
+	where search @@ (select words from asked where not exists (select from further))
 	union all select %[4]d, true, `+numbersOf+` from (select practice, language, search from practice_words
 		where search @@ (select phrased from further) limit %[5]d) t where search @@ (select phrase from asked)
 	union all select %[7]d, false, null, array_agg(practice) from practice_words where search @@ (select excluded from asked)`,

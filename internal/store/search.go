@@ -93,8 +93,13 @@ func hits(rows pgx.Rows) (catalogue.Hits, error) {
 			found.Excluded = others
 			return err
 		}
-		by[catalogue.Tier{Where: where, Phrase: phrase, Reader: true}] = mine
-		by[catalogue.Tier{Where: where, Phrase: phrase}] = others
+		// One of the two rows for whatever is left is empty.
+		if len(mine) > 0 {
+			by[catalogue.Tier{Where: where, Phrase: phrase, Reader: true}] = mine
+		}
+		if len(others) > 0 {
+			by[catalogue.Tier{Where: where, Phrase: phrase}] = others
+		}
 		return err
 	})
 	for _, tier := range catalogue.Ranking {

@@ -11,16 +11,16 @@ import (
 // fold writes a word as it is compared: as the search compares words, without
 // the Arabic article.
 func fold(word string) string {
-	if isFolded(word) {
-		return word
+	if isPlain(word) {
+		return strings.ToLower(word)
 	}
 	return withoutArticle(strings.ReplaceAll(locale.Fold(word), " ", ""))
 }
 
-// isFolded spares most words the work: they are plain already.
-func isFolded(word string) bool {
+// isPlain spares most words the work: they are of letters without accents.
+func isPlain(word string) bool {
 	for at := range len(word) {
-		if c := word[at]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' {
+		if word[at] >= utf8.RuneSelf {
 			return false
 		}
 	}

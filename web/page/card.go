@@ -18,7 +18,7 @@ import (
 
 // maxCards bounds the cards kept in one language, in bytes. When they are full
 // all are dropped.
-const maxCards = 6 << 20
+const maxCards = 4 << 20
 
 // Cards are the entries of listings as markup, for the readers of one language.
 // A card is the same in every listing but for its link, which carries the
