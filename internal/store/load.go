@@ -15,7 +15,7 @@ import (
 // scope says which practices are loaded: a condition on table practice p.
 type scope struct {
 	where    string
-	lists    string // the same for the column practice of its lists, where Postgres cannot see that by itself
+	lists    string // a condition on the column practice of their lists alone, that spares joining them; lists of others are left aside
 	args     pgx.NamedArgs
 	sections bool // whether the sections are wanted too: a listing shows none
 }
@@ -24,28 +24,26 @@ type scope struct {
 // that belong to them, joined here by number.
 func load(ctx context.Context, tx pgx.Tx, s scope) ([]practice.Practice, error) {
 	l := loader{at: map[int64]int{}}
-	lists := s.where
+	lists := `join practice p on p.number = practice where ` + s.where
 	if s.lists != "" {
-		lists += " and " + s.lists
+		lists = `where ` + s.lists
 	}
 	var batch pgx.Batch
 	batch.Queue(`select number, slug, start_year, start_month, end_year, end_month, ongoing, period_wording,
 		organisation, licence, source_name, source_url, revision, published, updated
 		from practice p where `+s.where+` order by number`, s.args).Query(l.practices)
-	batch.Queue(`select practice, country from practice_country join practice p on p.number = practice
-		where `+lists+` order by practice, position`, s.args).Query(l.countries)
+	batch.Queue(`select practice, country from practice_country `+lists+`
+		order by practice, position`, s.args).Query(l.countries)
 	batch.Queue(`select practice, c.country, c.name, c.latitude, c.longitude from practice_city
-		join city c on c.id = city join practice p on p.number = practice
-		where `+lists+` order by practice, position`, s.args).Query(l.cities)
-	batch.Queue(`select practice, topic from practice_topic join practice p on p.number = practice
-		where `+lists+` order by practice, position`, s.args).Query(l.topics)
-	sections := `'{}'::jsonb, null::jsonb`
+		join city c on c.id = city `+lists+` order by practice, position`, s.args).Query(l.cities)
+	batch.Queue(`select practice, topic from practice_topic `+lists+`
+		order by practice, position`, s.args).Query(l.topics)
+	sections := `null::jsonb, null::jsonb`
 	if s.sections {
 		sections = `sections, nullif(attachments, '[]'::jsonb)`
 	}
 	batch.Queue(`select practice, t.language, t.state, title, title_language, title_english, summary, `+sections+`
-		from practice_text t join practice p on p.number = practice
-		where `+lists+` order by practice, position`, s.args).Query(l.texts)
+		from practice_text t `+lists+` order by practice, position`, s.args).Query(l.texts)
 	if err := tx.SendBatch(ctx, &batch).Close(); err != nil {
 		return nil, err
 	}
@@ -56,6 +54,15 @@ func load(ctx context.Context, tx pgx.Tx, s scope) ([]practice.Practice, error) 
 type loader struct {
 	list []practice.Practice
 	at   map[int64]int // where a number stands in the list
+}
+
+// of is the practice with a number, nil when it is none of those loaded.
+func (l *loader) of(number int64) *practice.Practice {
+	at, ok := l.at[number]
+	if !ok {
+		return nil
+	}
+	return &l.list[at]
 }
 
 // each calls scan for every row; scan puts its values where they belong.
@@ -90,8 +97,9 @@ func (l *loader) countries(rows pgx.Rows) error {
 	var country practice.Country
 	return each(rows, func() error {
 		err := rows.Scan(&number, &country)
-		place := &l.list[l.at[number]].Place
-		place.Countries = append(place.Countries, country)
+		if p := l.of(number); p != nil {
+			p.Place.Countries = append(p.Place.Countries, country)
+		}
 		return err
 	})
 }
@@ -103,8 +111,9 @@ func (l *loader) cities(rows pgx.Rows) error {
 		var latitude, longitude *float64
 		err := rows.Scan(&number, &city.Country, &city.Name, &latitude, &longitude)
 		city.Latitude, city.Longitude, city.Located = value(latitude), value(longitude), latitude != nil
-		place := &l.list[l.at[number]].Place
-		place.Cities = append(place.Cities, city)
+		if p := l.of(number); p != nil {
+			p.Place.Cities = append(p.Place.Cities, city)
+		}
 		return err
 	})
 }
@@ -114,8 +123,9 @@ func (l *loader) topics(rows pgx.Rows) error {
 	var topic practice.Topic
 	return each(rows, func() error {
 		err := rows.Scan(&number, &topic)
-		p := &l.list[l.at[number]]
-		p.Topics = append(p.Topics, topic)
+		if p := l.of(number); p != nil {
+			p.Topics = append(p.Topics, topic)
+		}
 		return err
 	})
 }
@@ -125,8 +135,9 @@ func (l *loader) texts(rows pgx.Rows) error {
 		var number int64
 		var t practice.Text
 		err := rows.Scan(&number, &t.Language, &t.State, &t.Title, &t.TitleLanguage, &t.TitleEnglish, &t.Summary, &t.Sections, &t.Attachments)
-		p := &l.list[l.at[number]]
-		p.Texts = append(p.Texts, t)
+		if p := l.of(number); p != nil {
+			p.Texts = append(p.Texts, t)
+		}
 		return err
 	})
 }
