@@ -82,18 +82,30 @@ func start() (context.Context, error) {
 	if os.Getuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // the sandbox does not work for root
 	}
+	for range mostStarts {
+		if running.tabs, running.close, running.err = launch(options); running.err == nil {
+			return running.tabs, nil
+		}
+	}
+	running.err = fmt.Errorf("browser: %s does not start: %w", path, running.err)
+	return nil, running.err
+}
+
+// mostStarts bounds how often a browser is started that ends at once: on a busy
+// machine Chromium does now and then, and has not been asked anything yet.
+const mostStarts = 3
+
+func launch(options []chromedp.ExecAllocatorOption) (tabs context.Context, end func(), err error) {
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	// The first context that runs anything owns the browser, so it has no bound
 	// of time and belongs to no test.
 	first, leave := chromedp.NewContext(allocator)
+	end = func() { leave(); stop() }
 	if err := chromedp.Do(first); err != nil {
-		leave()
-		stop()
-		running.err = fmt.Errorf("browser: %s does not start: %w", path, err)
-		return nil, running.err
+		end()
+		return nil, nil, err
 	}
-	running.tabs, running.close = first, func() { leave(); stop() }
-	return first, nil
+	return first, end, nil
 }
 
 // Close ends the browser, if one runs. TestMain calls it after the last test.

@@ -101,7 +101,8 @@ func (g *Suggester) telling(p *practice.Practice) []string {
 // shareWords finds the practices whose titles have the rarest of some words.
 func (k *likeness) shareWords(shelves []labelled, words []string) {
 	sharing := func(word string) int { return shelves[0].titles.count(word) + shelves[1].titles.count(word) }
-	rare := slices.DeleteFunc(words, func(word string) bool { return sharing(word) > mostSharing })
+	few := min(max(2, len(shelves[0].titles.number)/rareShare), mostSharing)
+	rare := slices.DeleteFunc(words, func(word string) bool { return sharing(word) > few })
 	slices.SortStableFunc(rare, func(a, b string) int { return cmp.Compare(sharing(a), sharing(b)) })
 	for _, word := range rare[:min(len(rare), comparedWords)] {
 		had := map[spot]bool{}

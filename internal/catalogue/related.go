@@ -18,7 +18,8 @@ const (
 	mostOfAKind    = 32  // of them for one reason, the newest, so that every reason has its turn
 	comparedTopics = 3   // the rarest; few practices have more
 	comparedWords  = 4   // of titles, the rarest
-	mostSharing    = 32  // titles that may have a word that still says something
+	rareShare      = 50  // a word of one title in so many still says something,
+	mostSharing    = 32  // but not one of more titles than these
 	comparedCities = 9   // the largest network seen has as many
 )
 
