@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 
 	"exempla/internal/practice"
@@ -179,6 +180,11 @@ func appendLabel(key []byte, p *practice.Practice, sort Sort, r Reader) []byte {
 		key = append(key, r.SortKey(text.Title)...)
 	}
 	return key
+}
+
+// newestFirst compares practices by start, the latest first, then by slug.
+func newestFirst(a, b *practice.Practice) int {
+	return cmp.Or(cmp.Compare(startKey(a.Period.Start, -1), startKey(b.Period.Start, -1)), strings.Compare(a.Slug, b.Slug))
 }
 
 // startKey is a number that sorts starts, ascending for direction 1 and

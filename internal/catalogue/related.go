@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
-	"strings"
 
 	"exempla/internal/practice"
 )
@@ -58,8 +57,7 @@ func (g *Suggester) Related(x *Index, p practice.Practice) []Related {
 		}
 	}
 	slices.SortFunc(best, func(a, b *ranked) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(startKey(a.Practice.Period.Start, -1), startKey(b.Practice.Period.Start, -1)),
-			strings.Compare(a.Practice.Slug, b.Practice.Slug))
+		return cmp.Or(cmp.Compare(b.score, a.score), newestFirst(&a.Practice, &b.Practice))
 	})
 	var list []Related
 	for _, found := range best[:min(len(best), mostRelated)] {

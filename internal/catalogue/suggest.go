@@ -107,8 +107,7 @@ func (s *Suggestions) order() {
 		return cmp.Or(later(a.inside, b.inside), cmp.Compare(b.Count, a.Count))
 	})
 	slices.SortStableFunc(s.Titles, func(a, b SuggestedTitle) int {
-		return cmp.Or(later(a.inside, b.inside), cmp.Compare(startKey(a.Practice.Period.Start, -1), startKey(b.Practice.Period.Start, -1)),
-			strings.Compare(a.Practice.Slug, b.Practice.Slug))
+		return cmp.Or(later(a.inside, b.inside), newestFirst(&a.Practice, &b.Practice))
 	})
 	s.Places = s.Places[:min(len(s.Places), mostPlaces)]
 	s.Titles = s.Titles[:min(len(s.Titles), mostTitles)]

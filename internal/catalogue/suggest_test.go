@@ -113,7 +113,7 @@ func TestSuggestedTitlesAreTheBest(t *testing.T) {
 		}
 		x := catalogue.NewIndex(all, 1, day(2026, 1, 1))
 		g := suggester()
-		g.Learn(x)
+		g.Suggest(x, "", "en")                               // learns what is on the shelves of this index
 		for number := int64(1); number < 200; number += 20 { // some change, some go, one comes
 			fresh := draw(number)
 			x = x.With([]practice.Practice{fresh}, []int64{number + 1}, number)

@@ -72,13 +72,6 @@ const learnedAtOnce = 2_000
 // all the same, for the recent shelf is small.
 const learnPause = 10
 
-// Learn has the suggester know an index before somebody types. It returns at
-// once unless the index is small.
-func (g *Suggester) Learn(x *Index) {
-	g.base.labels(x.Base(), g.fold)
-	g.recent.labels(x.Recent(), g.fold)
-}
-
 // labels returns the labels of a shelf; those of the shelf before while a large
 // one is still being learned, and nil when there was none.
 func (l *learner) labels(s *Shelf, fold func(string) string) *labels {

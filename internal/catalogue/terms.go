@@ -41,12 +41,7 @@ func (s Selection) WithoutTerm(i int) Selection {
 	} else if len(after) > 0 && isOr(after[0]) {
 		after = after[1:]
 	}
-	words := strings.Join(append(before, after...), " ")
-	if words == "" {
-		return s.WithoutWords()
-	}
-	s.Words, s.Page = words, 1
-	return s
+	return s.WithWords(strings.Join(append(before, after...), " "))
 }
 
 // onlyExcludes reports whether the words say nothing but what is not wanted:
@@ -87,6 +82,13 @@ func (s Selection) spans() []span {
 // and is not the word between two alternatives.
 func meaning(part string) bool {
 	return !isOr(part) && strings.IndexFunc(part, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0
+}
+
+// Unspaced reports whether a character belongs to a script whose words search
+// and marks do not tell apart: Japanese and Chinese write them without spaces,
+// Korean with endings that no stemmer here knows.
+func Unspaced(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || r == 'ー'
 }
 
 func isOr(part string) bool { return strings.EqualFold(part, "or") }

@@ -98,8 +98,12 @@ func (v *visit) viewer() account.Viewer { return v.frame.Viewer }
 
 // isPublic reports whether the answer is the same for everybody who asks.
 func (v *visit) isPublic() bool {
-	reads := v.r.Method == http.MethodGet || v.r.Method == http.MethodHead
-	return reads && v.viewer().Stranger() && v.frame.Notice == ""
+	return onlyReads(v.r) && v.viewer().Stranger() && v.frame.Notice == ""
+}
+
+// onlyReads reports whether a request asks for something and changes nothing.
+func onlyReads(r *http.Request) bool {
+	return r.Method == http.MethodGet || r.Method == http.MethodHead
 }
 
 // seeOther is how the answer leads to another address: after a form has been

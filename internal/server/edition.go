@@ -99,9 +99,8 @@ func (e *edition) keep(address string, k kept) kept {
 // request: that makes them as cheap as any bytes from memory.
 func (s *Server) again(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		reads := r.Method == http.MethodGet || r.Method == http.MethodHead
 		_, none := r.Cookie(s.sessions.Cookie.Name)
-		if !reads || none == nil || !acceptsGzip(r.Header.Get("Accept-Encoding")) {
+		if !onlyReads(r) || none == nil || !acceptsGzip(r.Header.Get("Accept-Encoding")) {
 			next.ServeHTTP(w, r)
 			return
 		}

@@ -2,7 +2,8 @@ package store
 
 import (
 	"strings"
-	"unicode"
+
+	"exempla/internal/catalogue"
 )
 
 // Japanese, Chinese and Korean are written without spaces between words, or
@@ -12,13 +13,13 @@ import (
 
 // bigrams writes plain words with every run of such characters as its pairs.
 func bigrams(text string) string {
-	if strings.IndexFunc(text, unspaced) < 0 {
+	if strings.IndexFunc(text, catalogue.Unspaced) < 0 {
 		return text
 	}
 	var out strings.Builder
 	var run []rune
 	for _, r := range text + " " {
-		if unspaced(r) {
+		if catalogue.Unspaced(r) {
 			run = append(run, r)
 			continue
 		}
@@ -34,23 +35,18 @@ func bigrams(text string) string {
 // characters lists the single characters of such runs, each once: at the end of
 // a text they let one alone find it.
 func characters(text string) string {
-	if strings.IndexFunc(text, unspaced) < 0 {
+	if strings.IndexFunc(text, catalogue.Unspaced) < 0 {
 		return ""
 	}
 	var out strings.Builder
 	seen := map[rune]bool{}
 	for _, r := range text {
-		if unspaced(r) && !seen[r] {
+		if catalogue.Unspaced(r) && !seen[r] {
 			seen[r] = true
 			out.WriteString(" " + string(r))
 		}
 	}
 	return out.String()
-}
-
-// unspaced reports whether a character belongs to a script of that kind.
-func unspaced(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || r == 'ー'
 }
 
 // paired writes a run as its overlapping pairs; a single character stays alone.

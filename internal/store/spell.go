@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/catalogue"
 )
 
 // likeWords is how many similar words are looked at for each that is not
@@ -125,5 +127,5 @@ func differ(a, b rune) int {
 // enough to be like few others, and written with letters that make words.
 func spellable(word string) bool {
 	letters := len([]rune(word))
-	return letters >= shortestWord && letters <= longestWord && strings.IndexFunc(word, unspaced) < 0 && !strings.ContainsAny(word, " 0123456789")
+	return letters >= shortestWord && letters <= longestWord && strings.IndexFunc(word, catalogue.Unspaced) < 0 && !strings.ContainsAny(word, " 0123456789")
 }

@@ -3,6 +3,8 @@ package component
 import (
 	"strings"
 	"unicode"
+
+	"exempla/internal/catalogue"
 )
 
 // token is a word of a text, or a run of characters that are written without
@@ -28,7 +30,7 @@ func kindOf(r rune) int {
 			return letter
 		}
 		return between
-	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul), r == 'ー':
+	case catalogue.Unspaced(r):
 		return unspaced
 	case unicode.IsMark(r), isJoiner(r):
 		return continuing

@@ -53,9 +53,8 @@ func problemName(status int) string {
 // else could: name is "slow" when it took too long, "words" when the database
 // is away.
 func Unsearched(l *locale.Locale, a Asked, name string) Problem {
-	p := NewProblem(l, 503, link.Catalogue(l.Tag()), a.Selection.Query())
-	p.Name, p.Selection = name, a.Selection
-	p.Meta.Frame, p.Meta.Title = a.Frame, l.T("problem."+name+".title")
+	p := NewProblem(l, 503, link.Catalogue(l.Tag()), a.Selection.Query()).Called(l, name)
+	p.Selection, p.Meta.Frame = a.Selection, a.Frame
 	without := a.Selection.WithoutWords()
 	if without.Filters() > 0 {
 		p.Way = Way{l.N("problem.filtered", a.Index.Count(without, catalogue.Hits{})), link.Browse(l.Tag(), without)}

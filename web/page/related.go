@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
@@ -24,26 +26,20 @@ func related(l *locale.Locale, found []catalogue.Related) []Related {
 
 // why puts into words what two practices have in common.
 func why(l *locale.Locale, k catalogue.Kinship) string {
-	said := ""
-	say := func(words string) {
-		if said != "" {
-			said += l.T("place.comma")
-		}
-		said += words
-	}
+	var said []string
 	if k.Topics > 0 {
-		say(l.N("related.topics", k.Topics))
+		said = append(said, l.N("related.topics", k.Topics))
 	}
 	switch k.Place {
 	case catalogue.SameCity:
-		say(l.T("related.city"))
+		said = append(said, l.T("related.city"))
 	case catalogue.CloseBy:
-		say(l.T("related.near"))
+		said = append(said, l.T("related.near"))
 	case catalogue.SameCountry:
-		say(l.T("related.country"))
+		said = append(said, l.T("related.country"))
 	}
 	if k.Words {
-		say(l.T("related.words"))
+		said = append(said, l.T("related.words"))
 	}
-	return said
+	return strings.Join(said, l.T("place.comma"))
 }
