@@ -70,33 +70,6 @@ func (r *cardReader) float() float64 {
 	return math.Float64frombits(n)
 }
 
-// facts are what a practice is counted by.
-type facts struct {
-	number    int64
-	period    practice.Period // without its wording
-	topics    []string
-	countries []string
-	languages []string
-	derived   []string // room for values that are made of the period
-}
-
-// facts reads the beginning of a card into f, whose lists are used again.
-func (r *cardReader) facts(f *facts) {
-	f.number = r.number()
-	r.text() // the slug
-	f.period = practice.Period{Start: r.date(), End: r.date(), Ongoing: r.truth()}
-	f.topics, f.countries, f.languages = f.topics[:0], f.countries[:0], f.languages[:0]
-	for range r.count() {
-		f.topics = append(f.topics, r.word())
-	}
-	for range r.count() {
-		f.countries = append(f.countries, r.text())
-	}
-	for range r.count() {
-		f.languages = append(f.languages, r.text())
-	}
-}
-
 // number is that of the card's practice.
 func (c card) number() int64 { return (&cardReader{string(c)}).number() }
 
@@ -115,7 +88,11 @@ func (c card) practice() (p practice.Practice) {
 
 // read reads the whole card into p, whose lists are used again: for going
 // through many.
-func (c card) read(p *practice.Practice) {
+func (c card) read(p *practice.Practice) { c.readFacts(p, true) }
+
+// readFacts reads what most facets count, see cardWriter.facts, and the rest
+// only if it is wanted: that takes most of the time.
+func (c card) readFacts(p *practice.Practice, rest bool) {
 	r := cardReader{string(c)}
 	p.Number, p.Slug = r.number(), r.text()
 	p.Period = practice.Period{Start: r.date(), End: r.date(), Ongoing: r.truth()}
@@ -131,7 +108,9 @@ func (c card) read(p *practice.Practice) {
 	for i := range p.Texts {
 		p.Texts[i].Language = practice.Language(r.text())
 	}
-	r.describe(p)
+	if rest {
+		r.describe(p)
+	}
 }
 
 // resized is a list of another length, in the same memory where it fits; nil

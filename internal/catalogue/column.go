@@ -2,7 +2,6 @@ package catalogue
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -44,12 +43,15 @@ func (c *cards) columns(today time.Time, pace pace, facets ...Facet) (found [fac
 	for _, f := range facets {
 		found[f].at = map[string]int{}
 	}
-	var read facts
+	deep := slices.ContainsFunc(facets, func(f Facet) bool { return descriptors[f].deep })
+	var p practice.Practice
+	var values []string
 	for at := range c.at {
 		pace(at)
-		(&cardReader{string(c.card(at))}).facts(&read)
+		c.card(at).readFacts(&p, deep)
 		for _, f := range facets {
-			for _, key := range read.values(f, today) {
+			values = descriptors[f].values(values[:0], &p, today)
+			for _, key := range values {
 				found[f].set(key, len(c.at)).add(at)
 			}
 		}
@@ -112,42 +114,4 @@ func (c *column) chosen(keys []string, l *loan) set {
 		union.union(c.value(key))
 	}
 	return union
-}
-
-// values returns the values of a facet; the list is only good until the next call.
-func (f *facts) values(facet Facet, today time.Time) []string {
-	switch facet {
-	case Topic:
-		return f.topics
-	case Country:
-		return f.countries
-	case Language:
-		return f.languages
-	case Status:
-		return append(f.derived[:0], string(f.period.Status(today)))
-	}
-	f.derived = f.derived[:0]
-	first, last, ok := f.period.Years(today)
-	if !ok {
-		return append(f.derived, Unknown)
-	}
-	for year := first; year <= last; year++ {
-		f.derived = append(f.derived, yearKey(year))
-	}
-	return f.derived
-}
-
-// yearKeys are the years that a practice can have, written once.
-var yearKeys = func() (keys [practice.MaxYear + 1]string) {
-	for year := practice.MinYear; year <= practice.MaxYear; year++ {
-		keys[year] = strconv.Itoa(year)
-	}
-	return keys
-}()
-
-func yearKey(year int) string {
-	if practice.PlausibleYear(year) {
-		return yearKeys[year]
-	}
-	return strconv.Itoa(year)
 }

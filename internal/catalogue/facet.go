@@ -9,52 +9,86 @@ package catalogue
 
 import (
 	"slices"
-	"strconv"
+	"time"
 
 	"exempla/internal/practice"
 )
 
-// Facet is one way to narrow the catalogue.
+// Facet is one way to narrow the catalogue. Everything known about a facet is
+// in its descriptor, see facets.go.
 type Facet int
 
-// The facets, in the order of the form and of every address.
-const (
-	Topic Facet = iota
-	Country
-	Year
-	Language
-	Status
-	facetCount
-)
-
-// Facets lists the facets in that order.
-var Facets = []Facet{Topic, Country, Year, Language, Status}
-
-// Unknown is the value "not stated" of the facets year and status.
+// Unknown is the value "not stated" of the facets that have it.
 const Unknown = string(practice.Unknown)
 
-// Statuses lists the values of the facet status in the order shown.
-var Statuses = []string{string(practice.Running), string(practice.Ended), Unknown}
+// descriptor is what the catalogue has to know about a facet.
+type descriptor struct {
+	// name stands in addresses and messages.
+	name string
 
-// Name is the facet's name in addresses and messages.
-func (f Facet) Name() string {
-	return [facetCount]string{"topic", "country", "year", "language", "status"}[f]
+	// known reports whether a key could ever be a value, whether or not a
+	// practice has it. It need not know Unknown.
+	known func(key string) bool
+
+	// unstated facets have the value Unknown as well.
+	unstated bool
+
+	// values appends the values of a practice to a list. The practice has its
+	// number, slug, period, topics, countries and the languages of its texts,
+	// and everything but sections and attachments if the facet is deep.
+	values func(list []string, p *practice.Practice, today time.Time) []string
+
+	// deep facets cost a little more to build, see values.
+	deep bool
+
+	// daily facets have values that depend on the day.
+	daily bool
+
+	// listed returns the values to offer even if no practice has them; present
+	// are the sorted values that some practice has. Nil for none.
+	listed func(present []string, today time.Time) []string
+
+	// compare puts values in order; nil for the alphabet of the reader's words.
+	compare func(a, b string) int
 }
 
-// known reports whether a key could ever be a value of the facet; whether any
-// practice has it is another matter.
-func (f Facet) known(key string) bool {
-	switch f {
-	case Topic:
-		return practice.Topic(key).Known()
-	case Country:
-		return practice.Country(key).Known()
-	case Year:
-		year, err := strconv.Atoi(key)
-		return key == Unknown || err == nil && len(key) == 4 && practice.PlausibleYear(year)
-	case Language:
-		return practice.Language(key).Known()
-	default:
-		return slices.Contains(Statuses, key)
+// Facets lists the facets, in the order of the form and of every address.
+var Facets = func() (all []Facet) {
+	for f := range facetCount {
+		all = append(all, f)
 	}
+	return all
+}()
+
+// Name is the facet's name in addresses and messages.
+func (f Facet) Name() string { return descriptors[f].name }
+
+// Order compares two values by the facet's own order; nil when the values
+// follow the alphabet of what the reader calls them.
+func (f Facet) Order() func(a, b string) int { return descriptors[f].compare }
+
+// known reports whether a key could ever be a value of the facet, whether or
+// not a practice has it.
+func (f Facet) known(key string) bool {
+	d := &descriptors[f]
+	return d.unstated && key == Unknown || d.known(key)
+}
+
+// listed returns the values that are offered on a day even if no practice has
+// them; present are the values that some practice has, sorted.
+func (f Facet) listed(present []string, today time.Time) []string {
+	d := &descriptors[f]
+	var list []string
+	if d.listed != nil {
+		list = d.listed(present, today)
+	}
+	if d.unstated {
+		list = append(slices.Clip(list), Unknown)
+	}
+	return list
+}
+
+// dailyFacets are the facets whose values depend on the day.
+func dailyFacets() []Facet {
+	return slices.DeleteFunc(slices.Clone(Facets), func(f Facet) bool { return !descriptors[f].daily })
 }

@@ -2,7 +2,6 @@ package catalogue
 
 import (
 	"slices"
-	"strconv"
 	"sync"
 	"time"
 
@@ -66,7 +65,7 @@ func (x *Index) list(f Facet) []listed {
 		}
 	}
 	slices.Sort(keys)
-	keys = append(keys, alwaysListed(f, keys, x.today)...)
+	keys = append(keys, f.listed(keys, x.today)...)
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
 	values := make([]listed, len(keys))
@@ -81,40 +80,6 @@ func (x *Index) list(f Facet) []listed {
 		}
 	}
 	return values
-}
-
-// alwaysListed returns the values that are offered whatever practices have;
-// present are the values that some have, sorted.
-func alwaysListed(f Facet, present []string, today time.Time) []string {
-	switch f {
-	case Topic:
-		keys := make([]string, len(practice.Topics))
-		for i, topic := range practice.Topics {
-			keys[i] = string(topic)
-		}
-		return keys
-	case Status:
-		return Statuses
-	case Year:
-		return yearRow(present, today)
-	}
-	return nil
-}
-
-// yearRow is every year from the earliest one of any practice to this one,
-// then "not stated".
-func yearRow(present []string, today time.Time) []string {
-	earliest := today.Year()
-	for _, key := range present {
-		if year, err := strconv.Atoi(key); err == nil {
-			earliest = min(earliest, year)
-		}
-	}
-	var row []string
-	for year := earliest; year <= today.Year(); year++ {
-		row = append(row, yearKey(year))
-	}
-	return append(row, Unknown)
 }
 
 // Change is the store's number of the last change in the snapshot.

@@ -71,10 +71,10 @@ func (x *Index) newestOf(s Selection, hits Hits) []practice.Practice {
 	return list
 }
 
-// Named returns the city that the words of a selection name, if one of the
+// NamedCity returns the city that the words of a selection name, if one of the
 // practices that words have found is in it. Names are compared by how they are
 // written in addresses, so that "Ιωάννινα" names Ioannina.
-func (x *Index) Named(s Selection, hits Hits) (practice.City, bool) {
+func (x *Index) NamedCity(s Selection, hits Hits) (practice.City, bool) {
 	var named []string
 	for _, term := range s.Terms() {
 		if !strings.HasPrefix(term, "-") {
@@ -108,6 +108,15 @@ func (s Selection) WithoutCity(city practice.City) Selection {
 		}
 	}
 	return s
+}
+
+// withCity returns the selection with the name of a city added to its words.
+func (s Selection) withCity(city practice.City) Selection {
+	name := city.Name
+	if strings.ContainsAny(name, " -") {
+		name = `"` + strings.ReplaceAll(name, `"`, " ") + `"`
+	}
+	return s.WithWords(strings.TrimSpace(s.Words+" "+name)).Only(Country, string(city.Country))
 }
 
 // hasWords reports whether a slug has the words of another, together and whole.

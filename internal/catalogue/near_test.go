@@ -90,11 +90,11 @@ func TestWordsNameACity(t *testing.T) {
 	all := catalogue.Hits{Tiers: [][]int64{{1, 2}, {3, 4, 99}}}
 	for words, want := range map[string]string{"Ioannina": "Ioannina", "ΙΩΆΝΝΙΝΑ school": "Ioannina", `school "reggio emilia"`: "Reggio Emilia", "emilia": "",
 		"Reggio": "Reggio", "Ioanninas": "", "-Ioannina": "", "school": "", "🏙": "", "": "", "sparta -Ioannina": "Sparta"} {
-		if city, ok := x.Named(asked(words), all); city.Name != want || ok != (want != "") {
+		if city, ok := x.NamedCity(asked(words), all); city.Name != want || ok != (want != "") {
 			t.Errorf("%q names %q", words, city.Name)
 		}
 	}
-	if _, ok := x.Named(asked("Ioannina"), catalogue.Hits{Tiers: [][]int64{{2, 3}}}); ok {
+	if _, ok := x.NamedCity(asked("Ioannina"), catalogue.Hits{Tiers: [][]int64{{2, 3}}}); ok {
 		t.Error("a city is named that the words have not found")
 	}
 }

@@ -9,11 +9,15 @@ import (
 
 // Results are what a selection found.
 type Results struct {
-	Total  int                 // practices found, on all pages
-	Pages  int                 // at least 1
-	Found  []Found             // the practices of the selection's page, in its order
-	Counts [facetCount][]Value // in the order of keys
+	Total  int     // practices found, on all pages
+	Pages  int     // at least 1
+	Found  []Found // the practices of the selection's page, in its order
+	Counts Counts
 }
+
+// Counts holds the values of every facet with their numbers, by facet and then
+// in the order of keys.
+type Counts [facetCount][]Value
 
 // Found is a practice among results. It is read only when somebody asks for
 // more than its number: most pages show practices that are at hand otherwise.

@@ -29,8 +29,11 @@ func newShelf(c cards, today time.Time, pace pace) *Shelf {
 // on is the same shelf seen from another day.
 func (s *Shelf) on(today time.Time) *Shelf {
 	seen := *s
-	columns := s.cards.columns(today, gently, Year, Status)
-	seen.columns[Year], seen.columns[Status] = columns[Year], columns[Status]
+	daily := dailyFacets()
+	columns := s.cards.columns(today, gently, daily...)
+	for _, f := range daily {
+		seen.columns[f] = columns[f]
+	}
 	return &seen
 }
 

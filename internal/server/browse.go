@@ -22,13 +22,14 @@ func (s *Server) browse(v *visit) (answer, error) {
 	if err != nil {
 		return s.unsearched(v, selection, err)
 	}
-	asked := page.Asked{Frame: v.frame, Index: v.index, Selection: selection, Hits: hits,
-		Results: v.index.Find(selection, hits, page.Reader(l)), Panel: v.panel(), Cards: v.cards}
-	if asked.Results.Total == 0 && selection.Words != "" {
-		asked.Asking = s.ask(v, selection, hits)
-	}
+	x := v.index
+	asked := page.Asked{Frame: v.frame, Practices: x.Size(), Countries: x.Countries(), Selection: selection,
+		Results: x.Find(selection, hits, page.Reader(l)), Panel: v.panel(), Cards: v.cards}
 	if selection.Page > asked.Results.Pages {
 		return answer{view: page.PastEnd(l, asked).View(), status: http.StatusNotFound}, nil
+	}
+	if asked.Results.Total == 0 {
+		asked.WaysOut = s.waysOut(v, selection, hits)
 	}
 	return answer{view: page.NewBrowse(l, asked).View(), keep: selection.Words == ""}, nil
 }

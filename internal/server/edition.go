@@ -68,11 +68,16 @@ func (s *Server) newEdition(x *catalogue.Index) *edition {
 	for _, l := range locale.All() {
 		e.tongues[l] = &tongue{
 			tag:   []string{s.entityTag(l, x)},
-			panel: sync.OnceValue(func() *page.Panel { return page.NewPanel(l, x) }),
+			panel: sync.OnceValue(func() *page.Panel { return page.NewPanel(l, allCounts(l, x)) }),
 			cards: page.NewCards(l, x.Today()),
 		}
 	}
 	return e
+}
+
+// allCounts are the values of every facet in the whole catalogue.
+func allCounts(l *locale.Locale, x *catalogue.Index) catalogue.Counts {
+	return x.Find(catalogue.Parse(nil), catalogue.Hits{}, page.Reader(l)).Counts
 }
 
 // find returns the page of an address; its page is nil when it is not kept.

@@ -3,7 +3,6 @@ package server
 import (
 	"errors"
 	"net/http"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -13,54 +12,38 @@ import (
 	"exempla/web/page"
 )
 
-// maxQuestions bounds what is asked when nothing was found, beside the spelling:
-// each of a few terms left out and by itself. All are answered in one round trip.
-const maxQuestions = 12
-
-// ask asks the store what would help where nothing was found. It is asked on
-// empty pages only: words that find anything are spelled as the catalogue
-// spells them. What cannot be answered is missing on the page, no more.
-func (s *Server) ask(v *visit, selection catalogue.Selection, hits catalogue.Hits) page.Asking {
-	var a page.Asking
-	if len(hits.Tiers) == 0 {
-		a.Spelled = s.spelled(v, selection)
+// waysOut finds what would help where a selection has found nothing. The store
+// is asked about other words on empty pages only, in one round trip beside the
+// spelling. What it cannot answer is missing on the page.
+func (s *Server) waysOut(v *visit, selection catalogue.Selection, hits catalogue.Hits) catalogue.WaysOut {
+	var rephrased catalogue.Rephrased
+	if selection.Words != "" {
+		rephrased = s.rephrased(v, selection, hits)
 	}
-	questions := questions(selection, a.Spelled)
-	if len(questions) == 0 {
-		return a
-	}
-	found, err := s.Store.MatchEach(v.r.Context(), questions, practice.Language(v.l.Tag()))
-	if err != nil {
-		s.Log.Warn("an empty page has no counts", "request", v.w.Header().Get(requestID), "error", err)
-		return page.Asking{}
-	}
-	a.Found = make(map[string]catalogue.Hits, len(found))
-	for i, hits := range found {
-		a.Found[questions[i]] = hits
-	}
-	return a
+	return v.index.WaysOut(selection, hits, rephrased)
 }
 
-// questions lists the words to look for: those spelled better, those without
-// each term, and each term.
-func questions(s catalogue.Selection, spelled string) []string {
-	list := []string{spelled}
-	terms := s.Terms()
-	for i := range terms {
-		list = append(list, s.WithoutTerm(i).Words)
+// rephrased asks the store what other words find. Words that find anything are
+// spelled as the catalogue spells them.
+func (s *Server) rephrased(v *visit, selection catalogue.Selection, hits catalogue.Hits) catalogue.Rephrased {
+	var r catalogue.Rephrased
+	if len(hits.Tiers) == 0 {
+		r.Spelled = s.spelled(v, selection)
 	}
-	for _, term := range terms {
-		if !strings.HasPrefix(term, "-") {
-			list = append(list, term)
-		}
+	others := selection.Rephrasings(r.Spelled)
+	if len(others) == 0 {
+		return r
 	}
-	var different []string
-	for _, words := range list {
-		if words != "" && words != s.Words && !slices.Contains(different, words) && len(different) < maxQuestions {
-			different = append(different, words)
-		}
+	found, err := s.Store.MatchEach(v.r.Context(), others, practice.Language(v.l.Tag()))
+	if err != nil {
+		s.Log.Warn("an empty page has no counts", "request", v.w.Header().Get(requestID), "error", err)
+		return catalogue.Rephrased{}
 	}
-	return different
+	r.Hits = make(map[string]catalogue.Hits, len(found))
+	for i, hits := range found {
+		r.Hits[others[i]] = hits
+	}
+	return r
 }
 
 // spelled writes the words of a selection as the catalogue spells them; empty
@@ -127,6 +110,7 @@ func (s *Server) unsearched(v *visit, selection catalogue.Selection, err error) 
 	default:
 		return answer{}, err
 	}
-	asked := page.Asked{Frame: v.frame, Index: v.index, Selection: selection}
-	return answer{view: page.Unsearched(v.l, asked, name).View(), status: http.StatusServiceUnavailable}, nil
+	asked := page.Asked{Frame: v.frame, Selection: selection}
+	filtered := v.index.Count(selection.WithoutWords(), catalogue.Hits{})
+	return answer{view: page.Unsearched(v.l, asked, name, filtered).View(), status: http.StatusServiceUnavailable}, nil
 }

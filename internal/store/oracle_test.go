@@ -141,5 +141,5 @@ func (o oracle) query() url.Values {
 var choices = [][]string{
 	catalogue.Topic: {string(practice.Topics[0]), string(practice.Topics[3]), "roma"}, catalogue.Country: {"CY", "DE", "FR"},
 	catalogue.Year: {"2012", "2020", "2026", "unknown"}, catalogue.Language: {"el", "fr", "de"},
-	catalogue.Status: catalogue.Statuses,
+	catalogue.Status: {"running", "ended", "unknown"},
 }

@@ -134,14 +134,14 @@ func wordStart(text []rune, at int) int {
 }
 
 // Marked is a text with what is marked in it, as a filling of markup.
-func (m Marker) Marked(text string) Filling {
+func (m Marker) Marked(text string) Escaped {
 	var b strings.Builder
 	for _, p := range m.Pieces(text) {
 		if !p.Marked {
-			b.WriteString(string(Filled(p.Text)))
+			b.WriteString(string(Escape(p.Text)))
 			continue
 		}
-		b.WriteString("<mark>" + string(Filled(p.Text)) + "</mark>")
+		b.WriteString("<mark>" + string(Escape(p.Text)) + "</mark>")
 	}
-	return Filling(b.String())
+	return Escaped(b.String())
 }

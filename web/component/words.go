@@ -9,36 +9,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"exempla/internal/catalogue"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 )
-
-// Label is the name of a facet's value in the reader's language.
-func Label(l *locale.Locale, f catalogue.Facet, key string) string {
-	switch {
-	case key == catalogue.Unknown:
-		return l.T("facet.not_stated")
-	case f == catalogue.Topic:
-		return l.T("topic." + key)
-	case f == catalogue.Country:
-		return l.Country(key)
-	case f == catalogue.Language:
-		return l.Language(key)
-	case f == catalogue.Status:
-		return l.T("status." + key)
-	}
-	return l.Year(yearOf(key))
-}
-
-// yearOf reads a key of the facet year, which is four digits.
-func yearOf(key string) int {
-	year := 0
-	for _, digit := range key {
-		year = year*10 + int(digit-'0')
-	}
-	return year
-}
 
 // Period writes a period in the reader's words: "since April 2017",
 // "2019–2023", "ongoing"; "period not stated" when nothing is known.

@@ -13,16 +13,16 @@ import (
 	"exempla/web/component"
 )
 
-// Asked is what somebody asked of the catalogue and what was found.
+// Asked is what a reader asked of the catalogue and what was found.
 type Asked struct {
 	component.Frame
-	Index     *catalogue.Index
+	Practices int // in the whole catalogue
+	Countries int // that they come from
 	Selection catalogue.Selection
-	Hits      catalogue.Hits // matches of the words
 	Results   catalogue.Results
-	Asking    Asking // when nothing was found
-	Panel     *Panel // of this snapshot and language
-	Cards     *Cards // likewise
+	WaysOut   catalogue.WaysOut // if nothing was found
+	Panel     *Panel            // of this snapshot and language
+	Cards     *Cards            // likewise
 }
 
 // Browse is the listing.

@@ -35,8 +35,14 @@ func browse(t *testing.T, x *catalogue.Index, query string) page.Browse {
 		t.Fatal(err)
 	}
 	l, s := english(t), catalogue.Parse(values)
-	reader := catalogue.Reader{Language: "en", SortKey: l.SortKey, Country: func(c practice.Country) string { return l.Country(string(c)) }}
-	return page.NewBrowse(l, page.Asked{Index: x, Panel: page.NewPanel(l, x), Cards: page.NewCards(l, today), Selection: s, Results: x.Find(s, catalogue.Hits{}, reader)})
+	return page.NewBrowse(l, asked(l, x, s))
+}
+
+// asked is what a listing is made of when the words have found nothing.
+func asked(l *locale.Locale, x *catalogue.Index, s catalogue.Selection) page.Asked {
+	everything := x.Find(catalogue.Parse(nil), catalogue.Hits{}, page.Reader(l))
+	return page.Asked{Practices: x.Size(), Countries: x.Countries(), Selection: s, Panel: page.NewPanel(l, everything.Counts),
+		Cards: page.NewCards(l, x.Today()), Results: x.Find(s, catalogue.Hits{}, page.Reader(l))}
 }
 
 func TestPagesAroundTheCurrentOne(t *testing.T) {

@@ -41,17 +41,17 @@ type cardKey struct {
 
 // card is an entry of a listing: its markup, and the words to be put into it.
 type card struct {
-	mould                   component.Mould
+	fragment                component.Fragment
 	title, english, summary string
-	plain                   [3]component.Filling // those words without marks
+	plain                   [3]component.Escaped // those words without marks
 }
 
-// The holes of a card.
+// The slots of a card.
 const (
-	queryHole = iota // of the link
-	titleHole
-	englishHole
-	summaryHole
+	querySlot = iota // of the link
+	titleSlot
+	englishSlot
+	summarySlot
 )
 
 // NewCards keeps the cards of one snapshot, seen from the day of the snapshot.
@@ -81,23 +81,25 @@ func (c *Cards) of(found catalogue.Found, s catalogue.Selection) card {
 
 func (c *Cards) make(p practice.Practice, text practice.Text) card {
 	made := card{title: text.Title, summary: text.Summary, english: component.EnglishTitle(c.locale, text)}
-	made.plain = [3]component.Filling{component.Filled(made.title), component.Filled(made.english),
-		component.Filled(component.Excerpt(made.summary, excerptLimit))}
-	view := entry{p, text, c.today, link.Practice(c.locale.Tag(), p.Slug) + component.Hole(queryHole), made.english != ""}
-	made.mould = component.NewMould(locale.With(context.Background(), c.locale), view.view())
+	made.plain = [3]component.Escaped{component.Escape(made.title), component.Escape(made.english),
+		component.Escape(component.Excerpt(made.summary, excerptLimit))}
+	view := entry{p, text, c.today, link.Practice(c.locale.Tag(), p.Slug) + component.Slot(querySlot), made.english != ""}
+	made.fragment = component.NewFragment(locale.With(context.Background(), c.locale), view.view())
 	return made
 }
 
 // size is how much memory the card takes, in bytes, all but exactly.
-func (c *card) size() int { return c.mould.Size() + len(c.title) + len(c.english) + 2*len(c.summary) }
+func (c *card) size() int {
+	return c.fragment.Size() + len(c.title) + len(c.english) + 2*len(c.summary)
+}
 
 // fill prints the card with marks in its words.
-func (c *card) fill(w io.Writer, query component.Filling, m component.Marker) error {
+func (c *card) fill(w io.Writer, query component.Escaped, m component.Marker) error {
 	words := c.plain
 	if m.Marks() {
-		words = [3]component.Filling{m.Marked(c.title), m.Marked(c.english), m.Marked(m.Snippet(c.summary, excerptLimit))}
+		words = [3]component.Escaped{m.Marked(c.title), m.Marked(c.english), m.Marked(m.Snippet(c.summary, excerptLimit))}
 	}
-	return c.mould.Fill(w, query, words[0], words[1], words[2])
+	return c.fragment.Fill(w, query, words[0], words[1], words[2])
 }
 
 // entry is what the markup of a card shows of a practice.
@@ -112,7 +114,7 @@ type entry struct {
 // entries prints what was found.
 func (b Browse) entries() templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
-		query := component.Filled(link.FoundQuery(b.Selection))
+		query := component.Escape(link.FoundQuery(b.Selection))
 		for _, found := range b.Results.Found {
 			card := b.Cards.of(found, b.Selection)
 			if err := card.fill(w, query, b.marks); err != nil {

@@ -23,15 +23,15 @@ func found(practices int) catalogue.Hits {
 
 // nothing is what an empty page says of words that find nothing, by what the
 // store says of other words. In many("GR IT") number 1 is in Greece.
-func nothing(t *testing.T, query string, asking page.Asking) page.Empty {
+func nothing(t *testing.T, query string, r catalogue.Rephrased) page.Empty {
 	t.Helper()
 	values, err := url.ParseQuery(query)
 	if err != nil {
 		t.Fatal(err)
 	}
 	x, l, s := many("GR IT"), english(t), catalogue.Parse(values)
-	a := page.Asked{Index: x, Selection: s, Results: x.Find(s, catalogue.Hits{}, page.Reader(l)), Asking: asking}
-	a.Panel, a.Cards = page.NewPanel(l, x), page.NewCards(l, x.Today())
+	a := asked(l, x, s)
+	a.WaysOut = x.WaysOut(s, catalogue.Hits{}, r)
 	b := page.NewBrowse(l, a)
 	var out bytes.Buffer
 	if err := b.View().Render(locale.With(t.Context(), l), &out); err != nil || b.Results.Total > 0 {
@@ -50,13 +50,13 @@ func TestSpellingIsSuggestedWhereItFinds(t *testing.T) {
 		"q=Ioanina&country=GR":         "Did you mean “Ioannina”? 1 /en/practices?q=Ioannina&country=GR",
 		"q=Ioanina&country=JP&size=50": "Did you mean “Ioannina”? Without the filters: 2 /en/practices?q=Ioannina&size=50",
 	} {
-		way := nothing(t, query, page.Asking{Spelled: "Ioannina", Found: map[string]catalogue.Hits{"Ioannina": found(2)}}).Spelling
+		way := nothing(t, query, catalogue.Rephrased{Spelled: "Ioannina", Hits: map[string]catalogue.Hits{"Ioannina": found(2)}}).Spelling
 		if got := fmt.Sprint(way.Label, " ", way.Count, " ", way.Path); got != want {
 			t.Errorf("%s: %s, want %s", query, got, want)
 		}
 	}
-	for name, asking := range map[string]page.Asking{"unknown": {}, "finds nothing": {Spelled: "x", Found: map[string]catalogue.Hits{"x": {}}}, "not counted": {Spelled: "x"}} {
-		if way := nothing(t, "q=Ioanina", asking).Spelling; way.Path != "" {
+	for name, r := range map[string]catalogue.Rephrased{"unknown": {}, "finds nothing": {Spelled: "x", Hits: map[string]catalogue.Hits{"x": {}}}, "not counted": {Spelled: "x"}} {
+		if way := nothing(t, "q=Ioanina", r).Spelling; way.Path != "" {
 			t.Errorf("%s: %v", name, way)
 		}
 	}
@@ -65,11 +65,11 @@ func TestSpellingIsSuggestedWhereItFinds(t *testing.T) {
 // TestEmptyPageDoesWithoutCounts: what the store could not say is left out.
 func TestEmptyPageDoesWithoutCounts(t *testing.T) {
 	t.Parallel()
-	e := nothing(t, "q=one+two&country=GR", page.Asking{})
+	e := nothing(t, "q=one+two&country=GR", catalogue.Rephrased{})
 	if len(e.Removals) != 1 || e.Removals[0].Label != "Without “one two”:" || e.Removals[0].Count != 1 {
 		t.Errorf("%+v", e.Removals)
 	}
-	e = nothing(t, "q=one+two&country=GR", page.Asking{Found: map[string]catalogue.Hits{"one": found(3), "two": {}}})
+	e = nothing(t, "q=one+two&country=GR", catalogue.Rephrased{Hits: map[string]catalogue.Hits{"one": found(3), "two": {}}})
 	if len(e.Removals) != 1 || e.Removals[0].Path != "/en/practices?q=one&country=GR" || e.Useless != "It would not help to leave out only “one” or Greece." {
 		t.Errorf("%+v, useless: %s", e.Removals, e.Useless)
 	}

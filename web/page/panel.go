@@ -12,104 +12,120 @@ import (
 	"exempla/web/component"
 )
 
-// Lists longer than longList fold to their folded most frequent values;
-// years fold to the recentYears last ones.
+// Lists longer than longList fold to their folded most frequent values; bars
+// fold to the recentBars last ones.
 const (
-	longList    = 10
-	folded      = 8
-	recentYears = 10
+	longList   = 10
+	folded     = 8
+	recentBars = 10
 )
 
-// Panel is what all listings of one snapshot in one language have in common:
-// the facets' values in the reader's order, with their markup. To make it anew
-// for each page took most of the time of a listing.
-type Panel struct{ rows [][]fitting } // by facet
-
-// fitting is a value of a facet, prepared to be shown.
-type fitting struct {
-	at    int // where the value stands in the counts of a result
-	label string
-	folds bool // waits behind "show all" unless it is chosen
-
-	open, off, chosen component.Mould // with holes for count, word and share
+// look is how a facet differs from a plain list of checkboxes.
+type look struct {
+	bars    bool   // values are bars in a row, with "not stated" below it
+	without string // message of the way out that drops the facet; empty for the usual one
 }
 
-// The holes in the markup of a value.
+// looks has the facets that differ.
+var looks = map[catalogue.Facet]look{
+	catalogue.Year:     {bars: true},
+	catalogue.Language: {without: "empty.languages"},
+}
+
+// Panel is what all listings of one snapshot in one language have in common:
+// the facets' values in the reader's order, with their markup. Making it anew
+// for each page took most of the time of a listing.
+type Panel struct{ rows [][]panelValue } // by facet
+
+// panelValue is a value of a facet, prepared to be shown.
+type panelValue struct {
+	at    int // index of the value in the counts of a result
+	label string
+	folds bool // hidden behind "show all" unless it is chosen
+
+	open, off, chosen component.Fragment // with slots for count, word and share
+}
+
+// The slots in the markup of a value.
 const (
-	countHole = iota
-	wordHole
-	shareHole
+	countSlot = iota
+	wordSlot
+	shareSlot
 )
 
 // NewPanel prepares the listings of a snapshot for the readers of a language.
-func NewPanel(l *locale.Locale, x *catalogue.Index) *Panel {
-	all := x.Find(catalogue.Parse(nil), catalogue.Hits{}, Reader(l))
-	s := &Panel{}
+// Counts are those of the whole catalogue.
+func NewPanel(l *locale.Locale, counts catalogue.Counts) *Panel {
+	p := &Panel{}
 	for _, f := range catalogue.Facets {
-		s.rows = append(s.rows, newRow(l, f, all.Counts[f]))
+		p.rows = append(p.rows, newRow(l, f, counts[f]))
 	}
-	return s
+	return p
 }
 
-// Reader is how somebody reads who reads in a language.
+// Reader tells the catalogue how readers of a language sort titles and places.
 func Reader(l *locale.Locale) catalogue.Reader {
 	return catalogue.Reader{Language: practice.Language(l.Tag()), SortKey: l.SortKey,
 		Country: func(c practice.Country) string { return l.Country(string(c)) }}
 }
 
-// of is the row of a facet. A chosen value that no practice has is in the
-// counts and not on the panel; such a row is made for the one page that shows it.
-func (s *Panel) of(l *locale.Locale, f catalogue.Facet, counts []catalogue.Value) []fitting {
-	if len(counts) == len(s.rows[f]) {
-		return s.rows[f]
+// of is the row of a facet. A chosen value that no practice has is among the
+// counts but not on the panel; the one page that shows it gets its own row.
+func (p *Panel) of(l *locale.Locale, f catalogue.Facet, counts []catalogue.Value) []panelValue {
+	if len(counts) == len(p.rows[f]) {
+		return p.rows[f]
 	}
 	return newRow(l, f, counts)
 }
 
-func newRow(l *locale.Locale, f catalogue.Facet, counts []catalogue.Value) []fitting {
+func newRow(l *locale.Locale, f catalogue.Facet, counts []catalogue.Value) []panelValue {
 	stay := staying(f, counts)
-	row := make([]fitting, len(counts))
+	row := make([]panelValue, len(counts))
 	for i, v := range counts {
-		row[i] = fitting{at: i, label: component.Label(l, f, v.Key), folds: !slices.Contains(stay, v.Key)}
-		row[i].print(l, f, v)
+		row[i] = panelValue{at: i, label: component.Label(l, f, v.Key), folds: !slices.Contains(stay, v.Key)}
+		row[i].render(l, f, v.Key)
 	}
-	inOrder(l, f, row, counts)
+	sortRow(l, f, row, counts)
 	return row
 }
 
-// print makes the markup of a value in its three states.
-func (n *fitting) print(l *locale.Locale, f catalogue.Facet, v catalogue.Value) {
+// render makes the markup of a value in its three states.
+func (v *panelValue) render(l *locale.Locale, f catalogue.Facet, key string) {
 	ctx := locale.With(context.Background(), l)
-	mould := func(state box) component.Mould {
-		state.Facet, state.Key, state.Label = f, v.Key, n.label
-		state.Count, state.Word, state.Share = component.Hole(countHole), component.Hole(wordHole), component.Hole(shareHole)
-		return component.NewMould(ctx, state.view())
+	fragment := func(state box) component.Fragment {
+		state.Name, state.Key, state.Label = f.Name(), key, v.label
+		state.Bar = looks[f].bars && key != catalogue.Unknown
+		state.Count = component.Slot(countSlot)
+		state.Word = component.Slot(wordSlot)
+		state.Share = component.Slot(shareSlot)
+		return component.NewFragment(ctx, state.view())
 	}
-	n.open, n.off = mould(box{Rest: n.folds}), mould(box{Rest: n.folds, Off: true})
-	n.chosen = mould(box{Chosen: true})
+	v.open = fragment(box{Rest: v.folds})
+	v.off = fragment(box{Rest: v.folds, Off: true})
+	v.chosen = fragment(box{Chosen: true})
 }
 
-// mould is the markup that shows a value as it is now.
-func (n *fitting) mould(v *Value) component.Mould {
+// fragment is the markup for the state that a value is in.
+func (v *panelValue) fragment(now *Value) component.Fragment {
 	switch {
-	case v.Chosen:
-		return n.chosen
-	case v.Disabled():
-		return n.off
+	case now.Chosen:
+		return v.chosen
+	case now.Disabled():
+		return v.off
 	}
-	return n.open
+	return v.open
 }
 
 // box is a value of a facet as markup: a checkbox with its words.
 type box struct {
-	Facet              catalogue.Facet
+	Name               string // of the facet
 	Key, Label         string
 	Count, Word, Share string
+	Bar                bool
 	Rest, Off, Chosen  bool
 }
 
-// class says how the value looks: folded away, out of reach, or with how long a
-// bar.
+// class is the class attribute: folded away, disabled, or the length of the bar.
 func (b box) class() string {
 	class := "w" + b.Share
 	if b.Off {
@@ -121,25 +137,18 @@ func (b box) class() string {
 	return class
 }
 
-// isBar reports whether the value is drawn as one of the bars of the years.
-func (b box) isBar() bool { return b.Facet == catalogue.Year && b.Key != catalogue.Unknown }
-
-// inOrder sorts names by the reader's alphabet. Years stay in their row, and
-// statuses in the order of a life.
-func inOrder(l *locale.Locale, f catalogue.Facet, row []fitting, counts []catalogue.Value) {
-	switch f {
-	case catalogue.Year:
-		return
-	case catalogue.Status:
-		rank := func(n fitting) int { return slices.Index(catalogue.Statuses, counts[n.at].Key) }
-		slices.SortFunc(row, func(a, b fitting) int { return cmp.Compare(rank(a), rank(b)) })
+// sortRow puts values in the facet's own order, or else in that of the reader's
+// alphabet.
+func sortRow(l *locale.Locale, f catalogue.Facet, row []panelValue, counts []catalogue.Value) {
+	if compare := f.Order(); compare != nil {
+		slices.SortFunc(row, func(a, b panelValue) int { return compare(counts[a.at].Key, counts[b.at].Key) })
 		return
 	}
 	keys := make([][]byte, len(counts))
-	for _, n := range row {
-		keys[n.at] = l.SortKey(n.label)
+	for _, v := range row {
+		keys[v.at] = l.SortKey(v.label)
 	}
-	slices.SortFunc(row, func(a, b fitting) int { return bytes.Compare(keys[a.at], keys[b.at]) })
+	slices.SortFunc(row, func(a, b panelValue) int { return bytes.Compare(keys[a.at], keys[b.at]) })
 }
 
 // staying lists the values that a folded facet shows.
@@ -147,10 +156,10 @@ func staying(f catalogue.Facet, counts []catalogue.Value) []string {
 	sorted := slices.Clone(counts)
 	most := folded
 	switch {
-	case f == catalogue.Year:
-		// The row ends with "not stated", which sorts behind all years.
+	case looks[f].bars:
+		// Unknown sorts after all numbers, so it comes first now.
 		slices.Reverse(sorted)
-		most = recentYears + 1
+		most = recentBars + 1
 	case len(sorted) <= longList:
 		most = len(sorted)
 	default:

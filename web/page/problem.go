@@ -49,15 +49,17 @@ func problemName(status int) string {
 	return "500"
 }
 
-// Unsearched makes the page of words that could not be looked for, though all
-// else could: name is "slow" when it took too long, "words" when the database
-// is away.
-func Unsearched(l *locale.Locale, a Asked, name string) Problem {
+// Unsearched makes the page for words that could not be searched for: name is
+// "slow" if the search took too long, "words" if the database is away. Filters
+// work without it, so the page leads to them; filtered is how many practices
+// they find without the words.
+func Unsearched(l *locale.Locale, a Asked, name string, filtered int) Problem {
 	p := NewProblem(l, 503, link.Catalogue(l.Tag()), a.Selection.Query()).Called(l, name)
-	p.Selection, p.Meta.Frame = a.Selection, a.Frame
+	p.Selection = a.Selection
+	p.Meta.Frame = a.Frame
 	without := a.Selection.WithoutWords()
 	if without.Filters() > 0 {
-		p.Way = Way{l.N("problem.filtered", a.Index.Count(without, catalogue.Hits{})), link.Browse(l.Tag(), without)}
+		p.Way = Way{l.N("problem.filtered", filtered), link.Browse(l.Tag(), without)}
 	}
 	return p
 }

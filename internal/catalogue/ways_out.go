@@ -1,0 +1,252 @@
+package catalogue
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"exempla/internal/practice"
+)
+
+// maxRephrasings bounds how many other words are looked up for one empty result.
+const maxRephrasings = 12
+
+// Rephrased is what other words than those of a selection find. What is not
+// known may be missing: the ways out that need it are then not offered.
+type Rephrased struct {
+	Hits    map[string]Hits // by words; see Selection.Rephrasings
+	Spelled string          // the words as the catalogue spells them; empty if it knows no better
+}
+
+// WaysOut are selections that find something where one has found nothing, so
+// that an empty result is no dead end.
+type WaysOut struct {
+	Spelling WayOut   // other spelling, if that finds something; without the filters if only that does
+	Removals []WayOut // selections without one part, those that find most first
+	Useless  []Part   // parts that do not help when left out alone
+	Alone    []WayOut // if no removal helps: each part by itself, those that find most first
+	Places   Places
+}
+
+// WayOut is a selection that a reader might try instead.
+type WayOut struct {
+	Part      Part // that is left out, or that is left
+	Selection Selection
+	Count     int // practices that it finds
+}
+
+// Part is a part of a selection: words, or all chosen values of a facet.
+type Part struct {
+	Words string // empty for a facet
+	Facet Facet
+}
+
+// Places are cities in which there is what was asked for in another place.
+type Places struct {
+	Near   string // name of the city asked for; empty for the cities of the chosen countries
+	Cities []CityOut
+}
+
+// CityOut is a city with the selection that finds its practices.
+type CityOut struct {
+	Nearby
+	Selection Selection
+}
+
+// Rephrasings lists other words to look up before WaysOut is asked: the words
+// as they are spelled (empty if that is not known), the words without each
+// term, and each term. At most twelve.
+func (s Selection) Rephrasings(spelled string) []string {
+	list := []string{spelled}
+	terms := s.Terms()
+	for i := range terms {
+		list = append(list, s.WithoutTerm(i).Words)
+	}
+	for _, term := range terms {
+		if !strings.HasPrefix(term, "-") {
+			list = append(list, term)
+		}
+	}
+	var different []string
+	for _, words := range list {
+		if words != "" && words != s.Words && !slices.Contains(different, words) && len(different) < maxRephrasings {
+			different = append(different, words)
+		}
+	}
+	return different
+}
+
+// emptyResult is a selection that found nothing, and what is known about it.
+type emptyResult struct {
+	*Index
+	selection Selection
+	hits      Hits // of its words
+	rephrased Rephrased
+}
+
+// WaysOut says what would help a reader whose selection found nothing. Hits are
+// the matches of its words.
+func (x *Index) WaysOut(s Selection, hits Hits, r Rephrased) WaysOut {
+	e := emptyResult{x, s, hits, r}
+	ways := WaysOut{Spelling: e.spelling(), Places: e.places()}
+	removals := e.removals()
+	for _, way := range removals {
+		if way.Count == 0 {
+			ways.Useless = append(ways.Useless, way.Part)
+		} else if len(removals) > 1 { // without its only part the selection is the whole catalogue
+			ways.Removals = append(ways.Removals, way)
+		}
+	}
+	sortByCount(ways.Removals)
+	if len(ways.Removals) == 0 && len(removals) > 1 {
+		ways.Alone = e.alone()
+		ways.Useless = nil
+	}
+	return ways
+}
+
+func sortByCount(list []WayOut) {
+	slices.SortStableFunc(list, func(a, b WayOut) int { return cmp.Compare(b.Count, a.Count) })
+}
+
+// hitsOf is what the words of another selection find, if that is known.
+func (e *emptyResult) hitsOf(s Selection) (Hits, bool) {
+	switch s.Words {
+	case "":
+		return Hits{}, true
+	case e.selection.Words:
+		return e.hits, true
+	}
+	hits, ok := e.rephrased.Hits[s.Words]
+	return hits, ok
+}
+
+// way is the way to another selection; ok is false if it is not known what its
+// words find.
+func (e *emptyResult) way(part Part, s Selection) (way WayOut, ok bool) {
+	hits, ok := e.hitsOf(s)
+	if !ok {
+		return WayOut{}, false
+	}
+	return WayOut{part, s, e.Count(s, hits)}, true
+}
+
+// spelling keeps the filters if the words then find something.
+func (e *emptyResult) spelling() WayOut {
+	words := e.rephrased.Spelled
+	if words == "" {
+		return WayOut{}
+	}
+	for _, s := range []Selection{e.selection, e.selection.Reset()} {
+		if way, ok := e.way(Part{Words: words}, s.WithWords(words)); ok && way.Count > 0 {
+			return way
+		}
+	}
+	return WayOut{}
+}
+
+// removals are the selections without each term and each facet. The words are
+// left out as a whole only if leaving out a single term does not help.
+func (e *emptyResult) removals() []WayOut {
+	list := e.withoutTerms()
+	add := func(part Part, without Selection) {
+		if way, ok := e.way(part, without); ok {
+			list = append(list, way)
+		}
+	}
+	helps := func(way WayOut) bool { return way.Count > 0 }
+	if s := e.selection; s.Words != "" && !slices.ContainsFunc(list, helps) {
+		list = nil
+		add(Part{Words: s.Words}, s.WithoutWords())
+	}
+	for _, f := range Facets {
+		if len(e.selection.chosen[f]) > 0 {
+			add(Part{Facet: f}, e.selection.Only(f))
+		}
+	}
+	return list
+}
+
+func (e *emptyResult) withoutTerms() []WayOut {
+	terms := e.selection.Terms()
+	if len(terms) < 2 {
+		return nil
+	}
+	var list []WayOut
+	for i, term := range terms {
+		if way, ok := e.way(Part{Words: term}, e.selection.WithoutTerm(i)); ok {
+			list = append(list, way)
+		}
+	}
+	return list
+}
+
+// alone are the selections of one part each that find something.
+func (e *emptyResult) alone() []WayOut {
+	var list []WayOut
+	add := func(part Part, s Selection) {
+		if way, ok := e.way(part, s); ok && way.Count > 0 {
+			list = append(list, way)
+		}
+	}
+	everything := e.selection.Reset()
+	for _, words := range append([]string{e.selection.Words}, e.selection.Terms()...) {
+		if words != "" && !strings.HasPrefix(words, "-") {
+			add(Part{Words: words}, everything.WithWords(words))
+		}
+	}
+	for _, f := range Facets {
+		if keys := e.selection.chosen[f]; len(keys) > 0 {
+			add(Part{Facet: f}, everything.Only(f, keys...))
+		}
+	}
+	sortByCount(list)
+	return slices.CompactFunc(list, func(a, b WayOut) bool { return a.Selection.Query() == b.Selection.Query() })
+}
+
+// places are those nearest to a city that the words name. Words that no text
+// has may name a city without practices: then they are the cities of the chosen
+// countries.
+func (e *emptyResult) places() Places {
+	var p Places
+	city, named := e.namedCity()
+	s := e.selection.WithoutWords()
+	switch {
+	case named:
+		s = e.selection.WithoutCity(city)
+		if len(s.chosen[Country]) == 0 {
+			s = s.Only(Country, string(city.Country))
+		}
+		if !s.Has(Country, string(city.Country)) {
+			return p // places in another country are not near
+		}
+		p.Near = city.Name
+	case e.selection.Words == "" || len(e.hits.Tiers) > 0 || len(s.chosen[Country]) == 0:
+		return p
+	}
+	hits, ok := e.hitsOf(s)
+	if !ok {
+		return p
+	}
+	for _, n := range e.Near(s, hits, city) {
+		p.Cities = append(p.Cities, CityOut{n, s.withCity(n.City)})
+	}
+	return p
+}
+
+// namedCity is the city that the words name, judged by what they or their terms find.
+func (e *emptyResult) namedCity() (practice.City, bool) {
+	for _, words := range append([]string{e.selection.Words}, e.selection.Terms()...) {
+		if words == "" {
+			continue
+		}
+		hits, ok := e.hitsOf(e.selection.WithWords(words))
+		if !ok {
+			continue
+		}
+		if city, ok := e.NamedCity(e.selection, hits); ok {
+			return city, true
+		}
+	}
+	return practice.City{}, false
+}

@@ -1,0 +1,34 @@
+package component
+
+import (
+	"exempla/internal/catalogue"
+	"exempla/internal/locale"
+)
+
+// labels says how a facet's keys are put into a reader's words. A facet that is
+// not here has a message "<facet>.<key>" for each value.
+var labels = map[catalogue.Facet]func(l *locale.Locale, key string) string{
+	catalogue.Country:  (*locale.Locale).Country,
+	catalogue.Language: (*locale.Locale).Language,
+	catalogue.Year:     func(l *locale.Locale, key string) string { return l.Year(yearOf(key)) },
+}
+
+// Label is the name of a facet's value in the reader's language.
+func Label(l *locale.Locale, f catalogue.Facet, key string) string {
+	if key == catalogue.Unknown {
+		return l.T("facet.not_stated")
+	}
+	if label, ok := labels[f]; ok {
+		return label(l, key)
+	}
+	return l.T(f.Name() + "." + key)
+}
+
+// yearOf reads a key of the facet year, which is four digits.
+func yearOf(key string) int {
+	year := 0
+	for _, digit := range key {
+		year = year*10 + int(digit-'0')
+	}
+	return year
+}
