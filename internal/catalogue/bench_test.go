@@ -131,7 +131,7 @@ func BenchmarkWith(b *testing.B) {
 	})
 }
 
-// BenchmarkMemory tells the bytes that a practice takes.
+// BenchmarkMemory isRelated the bytes that a practice takes.
 func BenchmarkMemory(b *testing.B) {
 	for _, size := range sizes[:2] {
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
@@ -163,7 +163,7 @@ func BenchmarkFold(b *testing.B) {
 			x = x.With([]practice.Practice{p}, nil, 2+i)
 		}
 		for b.Loop() {
-			x.Folded()
+			x.Merged()
 		}
 	})
 }
@@ -187,7 +187,7 @@ func BenchmarkSort(b *testing.B) {
 }
 
 // BenchmarkFindWhileChanging asks as often as it can while ten changes a second
-// come in and are folded, and tells how long the slowest answers took.
+// come in and are folded, and isRelated how long the slowest answers took.
 func BenchmarkFindWhileChanging(b *testing.B) {
 	each(b, func(b *testing.B, x *catalogue.Index) {
 		c := catalogue.New(x)

@@ -10,45 +10,45 @@ import (
 
 // Index answers selections from memory. It is an immutable snapshot of every
 // live practice as of one change of the store and one day: a large base, and
-// beside it a small shelf of what came or changed since the base was made, so
+// beside it a small segment of what came or changed since the base was made, so
 // that a change costs little however large the catalogue is.
 type Index struct {
 	change  int64
 	today   time.Time
 	size    int
-	base    *Shelf
+	base    *Segment
 	shown   set               // positions of the base that are neither changed nor gone since
 	hidden  [facetCount][]int // how many of the others each value of the base has
-	recent  *Shelf
+	overlay *Segment
 	touched map[int64]int64 // number of every practice that differs from the base → the change that made it so
-	listed  [facetCount][]listed
+	offered [facetCount][]offered
 	newest  *order
 	orders  *sync.Map // orderKey → *order, made on first use
 }
 
-// listed is a value that is offered, with the practices of either shelf that
+// listed is a value that is offered, with the practices of either segment that
 // have it.
-type listed struct {
+type offered struct {
 	key string
 	pair
-	few []uint32 // those of the base where they are few, see column
+	few []uint32 // those of the base where they are few, see postingLists
 	all int      // how many practices have it, whatever is selected
 }
 
-// pair is a set on the base and one on the recent shelf.
-type pair struct{ base, recent set }
+// pair is a set on the base and one on the overlay segment.
+type pair struct{ base, overlay set }
 
-func (p pair) count() int         { return p.base.count() + p.recent.count() }
-func (p pair) narrow(other pair)  { p.base.narrow(other.base); p.recent.narrow(other.recent) }
-func (p pair) without(other pair) { p.base.without(other.base); p.recent.without(other.recent) }
+func (p pair) count() int           { return p.base.count() + p.overlay.count() }
+func (p pair) intersect(other pair) { p.base.intersect(other.base); p.overlay.intersect(other.overlay) }
+func (p pair) subtract(other pair)  { p.base.subtract(other.base); p.overlay.subtract(other.overlay) }
 
 // newIndex is an index with nothing beside its base.
-func newIndex(base *Shelf, change int64, today time.Time) *Index {
+func newIndex(base *Segment, change int64, today time.Time) *Index {
 	x := &Index{change: change, today: today, size: base.Size(), base: base, shown: base.whole,
-		recent: newShelf(cards{}, today, atOnce), newest: &order{sort: Newest}, orders: &sync.Map{}}
+		overlay: newSegment(records{}, today, atOnce), newest: &order{sort: Newest}, orders: &sync.Map{}}
 	for _, f := range Facets {
-		x.hidden[f] = make([]int, len(base.columns[f].keys))
-		x.listed[f] = x.list(f)
+		x.hidden[f] = make([]int, len(base.postings[f].keys))
+		x.offered[f] = x.list(f)
 	}
 	return x
 }
@@ -56,9 +56,9 @@ func newIndex(base *Shelf, change int64, today time.Time) *Index {
 // list gathers the values of a facet that are offered: those that a practice
 // has, and those that are shown even when none has them: the whole taxonomy,
 // every status, and an unbroken row of years.
-func (x *Index) list(f Facet) []listed {
-	base, recent := &x.base.columns[f], &x.recent.columns[f]
-	keys := slices.Clone(recent.keys)
+func (x *Index) list(f Facet) []offered {
+	base, overlay := &x.base.postings[f], &x.overlay.postings[f]
+	keys := slices.Clone(overlay.keys)
 	for i, key := range base.keys {
 		if base.all[i] > x.hidden[f][i] {
 			keys = append(keys, key)
@@ -68,15 +68,15 @@ func (x *Index) list(f Facet) []listed {
 	keys = append(keys, f.listed(keys, x.today)...)
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
-	values := make([]listed, len(keys))
+	values := make([]offered, len(keys))
 	for i, key := range keys {
 		values[i].key = key
 		if at, ok := base.at[key]; ok {
 			values[i].base, values[i].few, values[i].all = base.sets[at], base.few[at], base.all[at]-x.hidden[f][at]
 		}
-		if at, ok := recent.at[key]; ok {
-			values[i].recent = recent.sets[at]
-			values[i].all += recent.all[at]
+		if at, ok := overlay.at[key]; ok {
+			values[i].overlay = overlay.sets[at]
+			values[i].all += overlay.all[at]
 		}
 	}
 	return values
@@ -92,42 +92,42 @@ func (x *Index) Today() time.Time { return x.today }
 func (x *Index) Size() int { return x.size }
 
 // Countries is the number of countries that practices come from.
-func (x *Index) Countries() int { return len(x.listed[Country]) }
+func (x *Index) Countries() int { return len(x.offered[Country]) }
 
-// Base is the shelf with nearly all practices; it changes seldom. Some of its
-// practices may have changed or gone since: Recent has their newer state, and
+// Base is the segment with nearly all practices; it changes seldom. Some of its
+// practices may have changed or gone since: Overlay has their newer state, and
 // Practice says whether a number is still there.
-func (x *Index) Base() *Shelf { return x.base }
+func (x *Index) Base() *Segment { return x.base }
 
-// Recent is the small shelf of practices that came or changed since the base
+// Overlay is the small segment of practices that came or changed since the base
 // was made; it is another one after every change.
-func (x *Index) Recent() *Shelf { return x.recent }
+func (x *Index) Overlay() *Segment { return x.overlay }
 
-// spot is where a practice stands: its position on one of the two shelves.
+// spot is where a practice stands: its position on one of the two segments.
 type spot struct {
-	recent bool
-	at     int
+	overlay bool
+	at      int
 }
 
 // spot finds a practice by its number.
 func (x *Index) spot(number int64) (s spot, ok bool) {
-	if at, ok := x.base.positions.of(number); ok && x.shown.has(at) {
+	if at, ok := x.base.numbers.of(number); ok && x.shown.has(at) {
 		return spot{false, at}, true
 	}
-	at, ok := x.recent.positions.of(number)
+	at, ok := x.overlay.numbers.of(number)
 	return spot{true, at}, ok
 }
 
 func (x *Index) number(s spot) int64 {
-	if s.recent {
-		return x.recent.card(s.at).number()
+	if s.overlay {
+		return x.overlay.record(s.at).number()
 	}
-	return x.base.card(s.at).number()
+	return x.base.record(s.at).number()
 }
 
 func (x *Index) at(s spot) practice.Practice {
-	if s.recent {
-		return x.recent.practice(s.at)
+	if s.overlay {
+		return x.overlay.practice(s.at)
 	}
 	return x.base.practice(s.at)
 }

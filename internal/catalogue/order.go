@@ -26,13 +26,13 @@ type order struct {
 	sort    Sort
 	reader  Reader
 	base    []uint32 // positions of the base; nil for its own order
-	entries []entry  // the recent practices, in this order
+	entries []entry  // the overlay practices, in this order
 }
 
-// entry is the place of a recent practice in an order.
+// entry is the place of a overlay practice in an order.
 type entry struct {
 	key    []byte // see appendKey
-	at     int    // its position on the recent shelf
+	at     int    // its position on the overlay segment
 	before int    // how many practices of the base come before it
 }
 
@@ -55,26 +55,26 @@ func (x *Index) order(sort Sort, r Reader) *order {
 		return kept.(*order)
 	}
 	o := &order{sort: sort, reader: r, base: x.base.sorted(key, r)}
-	for at := range x.recent.at {
-		o.entries = append(o.entries, o.entry(x.base, x.recent, at, at))
+	for at := range x.overlay.at {
+		o.entries = append(o.entries, o.entry(x.base, x.overlay, at, at))
 	}
 	o.sortEntries()
 	kept, _ := x.orders.LoadOrStore(key, o)
 	return kept.(*order)
 }
 
-// entry finds the place of a practice from some shelf; at is what its position
-// on the recent shelf will be.
-func (o *order) entry(base, from *Shelf, position, at int) entry {
+// entry finds the place of a practice from some segment; at is what its position
+// on the overlay segment will be.
+func (o *order) entry(base, from *Segment, position, at int) entry {
 	var p practice.Practice
-	from.card(position).read(&p)
+	from.record(position).read(&p)
 	key := appendKey(nil, &p, o.sort, o.reader)
 	var other []byte
 	before := sort.Search(base.Size(), func(rank int) bool {
 		if o.base != nil {
 			rank = int(o.base[rank])
 		}
-		base.card(rank).read(&p)
+		base.record(rank).read(&p)
 		other = appendKey(other[:0], &p, o.sort, o.reader)
 		return bytes.Compare(other, key) >= 0
 	})
@@ -93,30 +93,30 @@ func (o *order) place(at int) int {
 	return slices.Index(o.base, uint32(at))
 }
 
-// sorting is an order of one shelf, made once by whoever needs it first; others
+// segmentOrder is an order of one segment, made once by whoever needs it first; others
 // who need the same one wait for it.
-type sorting struct {
+type segmentOrder struct {
 	once   sync.Once
 	reader Reader
 	ranks  []uint32
 }
 
-// sorted makes the order of a shelf by start, title or place.
-func (s *Shelf) sorted(key orderKey, r Reader) []uint32 {
-	kept, _ := s.orders.LoadOrStore(key, &sorting{reader: r})
-	made := kept.(*sorting)
+// sorted makes the order of a segment by start, title or place.
+func (s *Segment) sorted(key orderKey, r Reader) []uint32 {
+	kept, _ := s.orders.LoadOrStore(key, &segmentOrder{reader: r})
+	made := kept.(*segmentOrder)
 	made.once.Do(func() { made.ranks = s.rank(key.sort, made.reader) })
 	return made.ranks
 }
 
-// rank sorts a shelf. The keys lie in chunks as cards do, and most comparisons
+// rank sorts a segment. The keys lie in chunks as records do, and most comparisons
 // need only their first bytes; what has the same key stays newest first.
-func (s *Shelf) rank(sort Sort, r Reader) []uint32 {
+func (s *Segment) rank(sort Sort, r Reader) []uint32 {
 	type item struct {
 		head, address uint64
 		at            uint32
 	}
-	var keys filler
+	var keys chunkWriter
 	var key []byte
 	var p practice.Practice
 	items := make([]item, s.Size())
@@ -124,20 +124,20 @@ func (s *Shelf) rank(sort Sort, r Reader) []uint32 {
 		if at%pause == pause-1 {
 			runtime.Gosched()
 		}
-		s.card(at).read(&p)
+		s.record(at).read(&p)
 		key = appendLabel(key[:0], &p, sort, r)
 		var head [8]byte
 		copy(head[:], key)
 		items[at] = item{binary.BigEndian.Uint64(head[:]), keys.add(string(key)), uint32(at)}
 	}
 	keys.flush()
-	labels := cards{chunks: keys.chunks}
+	labels := records{chunks: keys.chunks}
 	slices.SortFunc(items, func(a, b item) int {
 		if a.head != b.head {
 			return cmp.Compare(a.head, b.head)
 		}
-		first, _ := labels.measured(a.address)
-		second, _ := labels.measured(b.address)
+		first, _ := labels.recordAt(a.address)
+		second, _ := labels.recordAt(b.address)
 		return cmp.Or(cmp.Compare(first, second), cmp.Compare(a.at, b.at))
 	})
 	ranks := make([]uint32, len(items))

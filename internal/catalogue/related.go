@@ -25,11 +25,11 @@ const (
 // Related is a practice like another one, and why.
 type Related struct {
 	Practice practice.Practice
-	Kinship
+	Shared
 }
 
-// Kinship is what two practices have in common.
-type Kinship struct {
+// Shared is what two practices have in common.
+type Shared struct {
 	Topics int // how many
 	Place  Nearness
 	Words  bool // whether their titles share a word that few others have
@@ -49,14 +49,14 @@ const (
 // Related returns the practices most like one, the most alike first, then the
 // newest. Nothing is asked of the store.
 func (g *Suggester) Related(x *Index, p practice.Practice) []Related {
-	k := g.likeness(x, p)
-	var best []*ranked
+	k := g.comparison(x, p)
+	var best []*candidate
 	for _, spot := range k.candidates() {
-		if found := k.compare(spot); found.tells() && found.Practice.Number != p.Number {
+		if found := k.compare(spot); found.isRelated() && found.Practice.Number != p.Number {
 			best = append(best, found)
 		}
 	}
-	slices.SortFunc(best, func(a, b *ranked) int {
+	slices.SortFunc(best, func(a, b *candidate) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), newestFirst(&a.Practice, &b.Practice))
 	})
 	var list []Related
@@ -68,14 +68,14 @@ func (g *Suggester) Related(x *Index, p practice.Practice) []Related {
 
 // candidates finds practices that may be related, by one reason after another,
 // the most telling first.
-func (k *likeness) candidates() []spot {
+func (k *comparison) candidates() []spot {
 	var list []spot
 	for _, reason := range k.reasons() {
-		for _, recent := range []bool{true, false} {
-			list = k.gather(list, reason, recent)
+		for _, overlay := range []bool{true, false} {
+			list = k.gather(list, reason, overlay)
 		}
 	}
-	for s := range k.worded {
+	for s := range k.sharedWords {
 		if !k.seen[s] {
 			list = append(list, s)
 		}
@@ -89,7 +89,7 @@ type reason struct {
 	country practice.Country
 }
 
-func (k *likeness) reasons() []reason {
+func (k *comparison) reasons() []reason {
 	var pairs, single []reason
 	for i, topic := range k.topics[:min(len(k.topics), comparedTopics)] {
 		single = append(single, reason{topics: []practice.Topic{topic.Topic}})
@@ -109,21 +109,21 @@ func (k *likeness) reasons() []reason {
 	return append(append(list, anywhere...), reason{country: country})
 }
 
-// gather adds the newest practices of a shelf that fit a reason.
-func (k *likeness) gather(list []spot, r reason, recent bool) []spot {
-	shelf, sets := k.index.base, []set{k.index.shown}
-	if recent {
-		shelf, sets = k.index.recent, []set{k.index.recent.whole}
+// gather adds the newest practices of a segment that fit a reason.
+func (k *comparison) gather(list []spot, r reason, overlay bool) []spot {
+	segment, sets := k.index.base, []set{k.index.shown}
+	if overlay {
+		segment, sets = k.index.overlay, []set{k.index.overlay.whole}
 	}
 	for _, topic := range r.topics {
-		sets = append(sets, shelf.columns[Topic].value(string(topic)))
+		sets = append(sets, segment.postings[Topic].value(string(topic)))
 	}
 	if r.country != "" {
-		sets = append(sets, shelf.columns[Country].value(string(r.country)))
+		sets = append(sets, segment.postings[Country].value(string(r.country)))
 	}
 	left := mostOfAKind
 	members(sets, func(at int) bool {
-		if s := (spot{recent, at}); !k.seen[s] {
+		if s := (spot{overlay, at}); !k.seen[s] {
 			k.seen[s] = true
 			list = append(list, s)
 			left--

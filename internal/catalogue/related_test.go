@@ -20,7 +20,7 @@ func kin(number int64, title string, city practice.City, topics ...practice.Topi
 }
 
 func plainSuggester() *catalogue.Suggester {
-	return catalogue.NewSuggester(catalogue.Speech{Fold: strings.ToLower, Countries: func(practice.Country) []string { return nil },
+	return catalogue.NewSuggester(catalogue.Vocabulary{Fold: strings.ToLower, Countries: func(practice.Country) []string { return nil },
 		Topic: func(practice.Language, practice.Topic) string { return "" }})
 }
 
@@ -39,7 +39,7 @@ func TestRelatedPracticesAndWhy(t *testing.T) {
 		kin(7, "Nor this", towns["Reggio"], "education"),
 	}
 	x := catalogue.NewIndex(all, 1, days[0])
-	want := map[int64]catalogue.Kinship{
+	want := map[int64]catalogue.Shared{
 		2: {Topics: 2, Place: catalogue.SameCity}, 3: {Topics: 2, Place: catalogue.CloseBy},
 		5: {Words: true}, 4: {Topics: 1},
 	}
@@ -47,8 +47,8 @@ func TestRelatedPracticesAndWhy(t *testing.T) {
 	var order []int64
 	for _, r := range found {
 		order = append(order, r.Practice.Number)
-		if r.Kinship != want[r.Practice.Number] {
-			t.Errorf("%d: %+v, want %+v", r.Practice.Number, r.Kinship, want[r.Practice.Number])
+		if r.Shared != want[r.Practice.Number] {
+			t.Errorf("%d: %+v, want %+v", r.Practice.Number, r.Shared, want[r.Practice.Number])
 		}
 	}
 	if len(order) != len(want) || !slices.Equal(order[:2], []int64{2, 3}) {
@@ -76,8 +76,8 @@ func TestRelatedAreFewAndOthers(t *testing.T) {
 			found := g.Related(x, p)
 			seen := map[int64]bool{p.Number: true}
 			for _, r := range found {
-				if seen[r.Practice.Number] || r.Kinship == (catalogue.Kinship{}) || r.Kinship == (catalogue.Kinship{Place: catalogue.SameCountry}) {
-					t.Fatalf("%s is shown beside %s for %+v", r.Practice.Slug, p.Slug, r.Kinship)
+				if seen[r.Practice.Number] || r.Shared == (catalogue.Shared{}) || r.Shared == (catalogue.Shared{Place: catalogue.SameCountry}) {
+					t.Fatalf("%s is shown beside %s for %+v", r.Practice.Slug, p.Slug, r.Shared)
 				}
 				seen[r.Practice.Number] = true
 			}

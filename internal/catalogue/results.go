@@ -48,9 +48,9 @@ func (x *Index) Find(s Selection, hits Hits, r Reader) Results {
 	for _, f := range Facets {
 		res.Counts[f] = x.counts(s, f, others[f])
 	}
-	walk := walk{a, x.order(s.Sort, r), a.stages(s, hits, all)}
+	cursor := cursor{a, x.order(s.Sort, r), a.stages(s, hits, all)}
 	first := (s.Page - 1) * s.Size
-	spots := walk.page(first, min(s.Size, res.Total-first))
+	spots := cursor.page(first, min(s.Size, res.Total-first))
 	res.Found = make([]Found, len(spots))
 	for i, spot := range spots {
 		res.Found[i] = Found{x.number(spot), x, spot}
@@ -61,7 +61,7 @@ func (x *Index) Find(s Selection, hits Hits, r Reader) Results {
 // counts gives every value of a facet its numbers. A chosen value is always
 // listed, even when no practice has it.
 func (x *Index) counts(s Selection, f Facet, others pair) []Value {
-	chosen, values := s.chosen[f], x.listed[f]
+	chosen, values := s.chosen[f], x.offered[f]
 	narrowed := s.Words != "" || s.Filters() > len(chosen)
 	list := make([]Value, 0, len(values)+len(chosen))
 	var few []uint32
@@ -76,7 +76,7 @@ func (x *Index) counts(s Selection, f Facet, others pair) []Value {
 		list = append(list, Value{value.key, count, value.all, slices.Contains(chosen, value.key)})
 	}
 	for _, key := range chosen {
-		if _, ok := slices.BinarySearchFunc(values, key, func(v listed, key string) int { return strings.Compare(v.key, key) }); !ok {
+		if _, ok := slices.BinarySearchFunc(values, key, func(v offered, key string) int { return strings.Compare(v.key, key) }); !ok {
 			list = append(list, Value{Key: key, Chosen: true})
 		}
 	}
@@ -92,17 +92,17 @@ const fewOthers = 4
 
 // common is how many practices of some others have the value; few lists those
 // of the base where they are few.
-func (v *listed) common(others pair, few []uint32) int {
-	recent := v.recent.common(others.recent)
+func (v *offered) common(others pair, few []uint32) int {
+	overlay := v.overlay.common(others.overlay)
 	switch {
 	case v.base == nil:
-		return recent
+		return overlay
 	case few != nil:
-		return recent + v.base.among(few)
+		return overlay + v.base.among(few)
 	case v.few != nil:
-		return recent + others.base.among(v.few)
+		return overlay + others.base.among(v.few)
 	}
-	return recent + v.base.common(others.base)
+	return overlay + v.base.common(others.base)
 }
 
 // Neighbours are the practices before and after one in a result.
@@ -122,13 +122,13 @@ func (x *Index) Around(s Selection, hits Hits, r Reader, number int64) Neighbour
 	if !ok || !all.has(here) {
 		return n
 	}
-	walk := walk{a, x.order(s.Sort, r), a.stages(s, hits, all)}
-	n.Rank = walk.rank(here) + 1
+	cursor := cursor{a, x.order(s.Sort, r), a.stages(s, hits, all)}
+	n.Rank = cursor.rank(here) + 1
 	if n.Rank > 1 {
-		n.Previous = x.only(walk.page(n.Rank-2, 1))
+		n.Previous = x.only(cursor.page(n.Rank-2, 1))
 	}
 	if n.Rank < n.Total {
-		n.Next = x.only(walk.page(n.Rank, 1))
+		n.Next = x.only(cursor.page(n.Rank, 1))
 	}
 	return n
 }

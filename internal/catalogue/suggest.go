@@ -48,22 +48,22 @@ type SuggestedTitle struct {
 	inside   bool
 }
 
-// sought are words that somebody has typed, folded.
-type sought struct {
+// typedWords are words that somebody has typed, folded.
+type typedWords struct {
 	words, inside string // inside begins with a space: it is how they stand further in
 	spaceless     bool
 }
 
-func (g *Suggester) sought(typed string) (sought, bool) {
+func (g *Suggester) typedWords(typed string) (typedWords, bool) {
 	words := g.fold(cleanWords(typed))
 	first, _ := utf8.DecodeRuneInString(words)
-	q := sought{words, " " + words, spaceless(first)}
+	q := typedWords{words, " " + words, spaceless(first)}
 	return q, q.spaceless || utf8.RuneCountInString(words) >= fewestLetters
 }
 
 // in reports whether a folded label has the words at the beginning of one of
 // its own, and whether that is further in than at its first.
-func (q sought) in(label string) (found, inside bool) {
+func (q typedWords) in(label string) (found, inside bool) {
 	if strings.HasPrefix(label, q.words) {
 		return true, false
 	}
@@ -74,15 +74,15 @@ func (q sought) in(label string) (found, inside bool) {
 // letter typed, and so it looks through memory only, and through a part of it
 // that does not grow with the catalogue.
 func (g *Suggester) Suggest(x *Index, typed string, reader practice.Language) Suggestions {
-	base, recent := g.base.labels(x.Base(), g.fold), g.recent.labels(x.Recent(), g.fold)
-	s := Suggestions{Complete: base != nil && recent != nil}
-	q, enough := g.sought(typed)
+	base, overlay := g.base.labels(x.Base(), g.fold), g.overlay.labels(x.Overlay(), g.fold)
+	s := Suggestions{Complete: base != nil && overlay != nil}
+	q, enough := g.typedWords(typed)
 	if !enough {
 		return s
 	}
 	s.Places = g.countriesWith(x, q)
 	s.Topics = g.topicsWith(x, q, reader)
-	for _, from := range []labelled{{x, base, false}, {x, recent, true}} {
+	for _, from := range []labelledSegment{{x, base, false}, {x, overlay, true}} {
 		if from.labels != nil {
 			s.Places = g.withCities(s.Places, from.labels, q, typed)
 			s.Titles = g.withTitles(s.Titles, from, q, reader)
@@ -92,12 +92,12 @@ func (g *Suggester) Suggest(x *Index, typed string, reader practice.Language) Su
 	return s
 }
 
-// labelled is a shelf of an index with its labels; those of the base may be of
+// labelledSegment is a segment of an index with its labels; those of the base may be of
 // the base before.
-type labelled struct {
+type labelledSegment struct {
 	*Index
 	*labels
-	isRecent bool
+	inOverlay bool
 }
 
 // order puts what begins with the words first, then what has most practices or
@@ -125,7 +125,7 @@ func later(a, b bool) int {
 }
 
 // countriesWith finds countries of the catalogue by any of their names.
-func (g *Suggester) countriesWith(x *Index, q sought) []SuggestedPlace {
+func (g *Suggester) countriesWith(x *Index, q typedWords) []SuggestedPlace {
 	var list []SuggestedPlace
 	for _, value := range x.totals(Country) {
 		best := SuggestedPlace{Country: practice.Country(value.Key), Count: value.All, inside: true}
@@ -142,7 +142,7 @@ func (g *Suggester) countriesWith(x *Index, q sought) []SuggestedPlace {
 }
 
 // topicsWith finds topics by what the reader calls them.
-func (g *Suggester) topicsWith(x *Index, q sought, reader practice.Language) []Value {
+func (g *Suggester) topicsWith(x *Index, q typedWords, reader practice.Language) []Value {
 	var first, then []Value
 	for _, value := range x.totals(Topic) {
 		switch found, inside := q.in(g.fold(g.topic(reader, practice.Topic(value.Key)))); {
@@ -162,7 +162,7 @@ func (g *Suggester) topicsWith(x *Index, q sought, reader practice.Language) []V
 
 // withCities adds cities. Their names are kept in Latin letters, so that
 // somebody who types Greek or Cyrillic ones finds nothing at first.
-func (g *Suggester) withCities(list []SuggestedPlace, l *labels, q sought, typed string) []SuggestedPlace {
+func (g *Suggester) withCities(list []SuggestedPlace, l *labels, q typedWords, typed string) []SuggestedPlace {
 	anyone := func(int64) bool { return true }
 	found := l.cityNames.find(q.words, mostPlaces, anyone)
 	if latin := strings.ReplaceAll(practice.Slugify(typed), "-", " "); len(found) == 0 && latin != "" {
@@ -180,12 +180,12 @@ func (g *Suggester) withCities(list []SuggestedPlace, l *labels, q sought, typed
 	return list
 }
 
-// withTitles adds practices of one of the index's shelves by their titles, as
+// withTitles adds practices of one of the index's segments by their titles, as
 // they are called now.
-func (g *Suggester) withTitles(list []SuggestedTitle, from labelled, q sought, reader practice.Language) []SuggestedTitle {
+func (g *Suggester) withTitles(list []SuggestedTitle, from labelledSegment, q typedWords, reader practice.Language) []SuggestedTitle {
 	here := func(number int64) bool {
 		spot, ok := from.spot(number)
-		return ok && spot.recent == from.isRecent
+		return ok && spot.overlay == from.inOverlay
 	}
 	for _, number := range from.titles.find(q.words, mostTitles, here) {
 		p, _ := from.Practice(number)
@@ -198,7 +198,7 @@ func (g *Suggester) withTitles(list []SuggestedTitle, from labelled, q sought, r
 
 // titleWith is the title of a practice that has the words: one that begins with
 // them, else any; among such the reader's, else the original.
-func (g *Suggester) titleWith(p *practice.Practice, q sought, reader practice.Language) (best SuggestedTitle, ok bool) {
+func (g *Suggester) titleWith(p *practice.Practice, q typedWords, reader practice.Language) (best SuggestedTitle, ok bool) {
 	consider := func(title string, language practice.Language) {
 		found, inside := q.in(g.fold(title))
 		if found && (!ok || best.inside && !inside) {

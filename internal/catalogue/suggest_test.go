@@ -20,7 +20,7 @@ func plainly(s string) string {
 }
 
 func suggester() *catalogue.Suggester {
-	return catalogue.NewSuggester(catalogue.Speech{
+	return catalogue.NewSuggester(catalogue.Vocabulary{
 		Fold: plainly,
 		Countries: func(c practice.Country) []string {
 			return map[practice.Country][]string{"GR": {"Greece", "Grèce", "Griechenland"}, "UA": {"Ukraine", "Ucraina"}, "CY": {"Cyprus"}}[c]
@@ -113,7 +113,7 @@ func TestSuggestedTitlesAreTheBest(t *testing.T) {
 		}
 		x := catalogue.NewIndex(all, 1, day(2026, 1, 1))
 		g := suggester()
-		g.Suggest(x, "", "en")                               // learns what is on the shelves of this index
+		g.Suggest(x, "", "en")                               // learns what is on the segments of this index
 		for number := int64(1); number < 200; number += 20 { // some change, some go, one comes
 			fresh := draw(number)
 			x = x.With([]practice.Practice{fresh}, []int64{number + 1}, number)

@@ -19,12 +19,12 @@ type Suggester struct {
 	fold      func(string) string
 	topic     func(practice.Language, practice.Topic) string
 	countries map[practice.Country][]string // folded names
-	base      learner
-	recent    learner
+	base      labelCache
+	overlay   labelCache
 }
 
-// Speech is what a suggester has to know of languages.
-type Speech struct {
+// Vocabulary is what a suggester has to know of languages.
+type Vocabulary struct {
 	Fold      func(string) string                            // words without case and accents, single spaces between them
 	Countries func(practice.Country) []string                // all names of a country, in any language
 	Topic     func(practice.Language, practice.Topic) string // what a reader of the language calls a topic
@@ -32,7 +32,7 @@ type Speech struct {
 
 // NewSuggester returns a suggester that knows countries and topics; cities and
 // titles it learns from the index that it is first asked about.
-func NewSuggester(s Speech) *Suggester {
+func NewSuggester(s Vocabulary) *Suggester {
 	g := &Suggester{fold: s.Fold, topic: s.Topic, countries: map[practice.Country][]string{}}
 	for _, country := range practice.Countries() {
 		for _, name := range s.Countries(country) {
@@ -42,53 +42,53 @@ func NewSuggester(s Speech) *Suggester {
 	return g
 }
 
-// labels are what the practices of a shelf are called and where they are, folded.
+// labels are what the practices of a segment are called and where they are, folded.
 type labels struct {
-	titles    titles
+	titles    prefixIndex
 	cities    []SuggestedPlace // those with most practices first
-	cityNames titles           // the number of each is its place in cities
+	cityNames prefixIndex      // the number of each is its place in cities
 }
 
-// learner learns the labels of one shelf after another.
-type learner struct {
-	learned  atomic.Pointer[lesson]
-	learning atomic.Bool
+// labelCache learns the labels of one segment after another.
+type labelCache struct {
+	current  atomic.Pointer[cachedLabels]
+	building atomic.Bool
 }
 
-// lesson is what was learned from a shelf, which must not live on for it.
-type lesson struct {
-	from weak.Pointer[Shelf]
-	next time.Time // not before then is a large shelf learned again
+// cachedLabels is what was learned from a segment, which must not live on for it.
+type cachedLabels struct {
+	from weak.Pointer[Segment]
+	next time.Time // not before then is a large segment learned again
 	labels
 }
 
-// learnedAtOnce is how many practices are learned while somebody waits: that
+// labelledAtOnce is how many practices are learned while somebody waits: that
 // takes some ten milliseconds.
-const learnedAtOnce = 2_000
+const labelledAtOnce = 2_000
 
-// learnPause is how many times as long as learning a large shelf takes it is not done
+// rebuildPause is how many times as long as learning a large segment takes it is not done
 // again: a million practices keep a processor busy for ten seconds, and while
 // many of them change a new base comes every minute. What changed last is found
-// all the same, for the recent shelf is small.
-const learnPause = 10
+// all the same, for the overlay segment is small.
+const rebuildPause = 10
 
-// labels returns the labels of a shelf; those of the shelf before while a large
+// labels returns the labels of a segment; those of the segment before while a large
 // one is still being learned, and nil when there was none.
-func (l *learner) labels(s *Shelf, fold func(string) string) *labels {
-	known, from := l.learned.Load(), weak.Make(s)
+func (l *labelCache) labels(s *Segment, fold func(string) string) *labels {
+	known, from := l.current.Load(), weak.Make(s)
 	switch {
 	case known != nil && known.from == from:
-	case s.Size() <= learnedAtOnce:
-		known = &lesson{from: from, labels: learn(s, fold)}
-		l.learned.Store(known)
+	case s.Size() <= labelledAtOnce:
+		known = &cachedLabels{from: from, labels: newLabels(s, fold)}
+		l.current.Store(known)
 	case known != nil && time.Now().Before(known.next):
-	case l.learning.CompareAndSwap(false, true):
+	case l.building.CompareAndSwap(false, true):
 		go func() {
-			defer l.learning.Store(false)
+			defer l.building.Store(false)
 			begun := time.Now()
-			next := &lesson{from: from, labels: learn(s, fold)}
-			next.next = time.Now().Add(time.Since(begun) * learnPause)
-			l.learned.Store(next)
+			next := &cachedLabels{from: from, labels: newLabels(s, fold)}
+			next.next = time.Now().Add(time.Since(begun) * rebuildPause)
+			l.current.Store(next)
 		}()
 	}
 	if known == nil {
@@ -97,8 +97,8 @@ func (l *learner) labels(s *Shelf, fold func(string) string) *labels {
 	return &known.labels
 }
 
-// learn folds what the practices of a shelf are called and where they are.
-func learn(s *Shelf, fold func(string) string) labels {
+// learn folds what the practices of a segment are called and where they are.
+func newLabels(s *Segment, fold func(string) string) labels {
 	var l labels
 	counts := map[SuggestedPlace]int{}
 	for at := range s.at {
@@ -115,7 +115,7 @@ func learn(s *Shelf, fold func(string) string) labels {
 	}
 	l.titles.sort()
 	for city, count := range counts {
-		// Clones, for the names themselves share the memory of the shelf.
+		// Clones, for the names themselves share the memory of the segment.
 		l.cities = append(l.cities, SuggestedPlace{Country: practice.Country(strings.Clone(string(city.Country))),
 			City: strings.Clone(city.City), Count: count})
 	}
@@ -145,8 +145,8 @@ func titlesOf(p *practice.Practice) []string {
 // totals gives the values of a facet with the number of practices that have
 // them, whatever is selected.
 func (x *Index) totals(f Facet) []Value {
-	list := make([]Value, len(x.listed[f]))
-	for i, value := range x.listed[f] {
+	list := make([]Value, len(x.offered[f]))
+	for i, value := range x.offered[f] {
 		list[i] = Value{Key: value.key, All: value.all}
 	}
 	return list

@@ -112,6 +112,20 @@ func find(f file, pattern *regexp.Regexp, tell func(int, string), breach string)
 	}
 }
 
+func TestPagesAskNothing(t *testing.T) {
+	t.Parallel()
+	hold(t, pagesAskNothing)
+}
+
+// finder is what answers from memory: pages get the answers.
+var finder = regexp.MustCompile(`\bcatalogue\.(Catalogue|Index|Segment|Suggester)\b`)
+
+func pagesAskNothing(f file, tell func(int, string)) {
+	if strings.HasPrefix(f.path, "web/") && (f.isTempl() || f.isProgram()) {
+		find(f, finder, tell, "pages do not ask the catalogue: let the handler pass the counts and values that they print")
+	}
+}
+
 func TestGeneratedPagesHaveTheirSource(t *testing.T) {
 	t.Parallel()
 	there := make(map[string]bool)

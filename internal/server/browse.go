@@ -29,7 +29,8 @@ func (s *Server) browse(v *visit) (answer, error) {
 		return answer{view: page.PastEnd(l, asked).View(), status: http.StatusNotFound}, nil
 	}
 	if asked.Results.Total == 0 {
-		asked.WaysOut = s.waysOut(v, selection, hits)
+		ways := s.waysOut(v, selection, hits)
+		asked.WaysOut = &ways
 	}
 	return answer{view: page.NewBrowse(l, asked).View(), keep: selection.Words == ""}, nil
 }

@@ -43,7 +43,7 @@ func TestIndexCountsAsPlainSQL(t *testing.T) {
 		}
 		o.compare(12)
 	}
-	if o.live.Index().Recent().Size() == 0 {
+	if o.live.Index().Overlay().Size() == 0 {
 		t.Error("nothing was beside the base")
 	}
 }

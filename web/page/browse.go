@@ -20,9 +20,9 @@ type Asked struct {
 	Countries int // that they come from
 	Selection catalogue.Selection
 	Results   catalogue.Results
-	WaysOut   catalogue.WaysOut // if nothing was found
-	Panel     *Panel            // of this snapshot and language
-	Cards     *Cards            // likewise
+	WaysOut   *catalogue.WaysOut // if nothing was found
+	Panel     *Panel             // of this snapshot and language
+	Cards     *Cards             // likewise
 }
 
 // Browse is the listing.

@@ -41,7 +41,8 @@ func browse(t *testing.T, x *catalogue.Index, query string) page.Browse {
 // asked is what a listing is made of when the words have found nothing.
 func asked(l *locale.Locale, x *catalogue.Index, s catalogue.Selection) page.Asked {
 	everything := x.Find(catalogue.Parse(nil), catalogue.Hits{}, page.Reader(l))
-	return page.Asked{Practices: x.Size(), Countries: x.Countries(), Selection: s, Panel: page.NewPanel(l, everything.Counts),
+	ways := x.WaysOut(s, catalogue.Hits{}, catalogue.Rephrased{})
+	return page.Asked{WaysOut: &ways, Practices: x.Size(), Countries: x.Countries(), Selection: s, Panel: page.NewPanel(l, everything.Counts),
 		Cards: page.NewCards(l, x.Today()), Results: x.Find(s, catalogue.Hits{}, page.Reader(l))}
 }
 

@@ -31,7 +31,8 @@ func nothing(t *testing.T, query string, r catalogue.Rephrased) page.Empty {
 	}
 	x, l, s := many("GR IT"), english(t), catalogue.Parse(values)
 	a := asked(l, x, s)
-	a.WaysOut = x.WaysOut(s, catalogue.Hits{}, r)
+	ways := x.WaysOut(s, catalogue.Hits{}, r)
+	a.WaysOut = &ways
 	b := page.NewBrowse(l, a)
 	var out bytes.Buffer
 	if err := b.View().Render(locale.With(t.Context(), l), &out); err != nil || b.Results.Total > 0 {

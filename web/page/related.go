@@ -19,13 +19,13 @@ func related(l *locale.Locale, found []catalogue.Related) []Related {
 	list := make([]Related, len(found))
 	for i, r := range found {
 		text, _ := r.Practice.Text(practice.Language(l.Tag()))
-		list[i] = Related{r.Practice, text, why(l, r.Kinship)}
+		list[i] = Related{r.Practice, text, why(l, r.Shared)}
 	}
 	return list
 }
 
 // why puts into words what two practices have in common.
-func why(l *locale.Locale, k catalogue.Kinship) string {
+func why(l *locale.Locale, k catalogue.Shared) string {
 	var said []string
 	if k.Topics > 0 {
 		said = append(said, l.N("related.topics", k.Topics))

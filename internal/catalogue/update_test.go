@@ -46,7 +46,7 @@ func TestRenewedIndexIsLikeANewOne(t *testing.T) {
 			index.Find(drawSelection(t), n.hits, reader) // an order that was used is kept
 			switch rapid.IntRange(0, 4).Draw(t, "step") {
 			case 0:
-				index = index.Folded()
+				index = index.Merged()
 			case 1:
 				n.today = rapid.SampledFrom(days).Draw(t, "day")
 				index = index.On(n.today)
@@ -85,15 +85,15 @@ func same(t *rapid.T, x *catalogue.Index, n naive) {
 	}
 }
 
-// What is derived from all practices sees each live one once: on the recent
-// shelf, or else on the base.
+// What is derived from all practices sees each live one once: on the overlay
+// segment, or else on the base.
 func TestShelvesHoldEveryPractice(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		index, n := draw(t)
 		titles := map[catalogue.Called]bool{}
-		for _, shelf := range []*catalogue.Shelf{index.Base(), index.Recent()} {
-			for title := range shelf.Titles() {
+		for _, segment := range []*catalogue.Segment{index.Base(), index.Overlay()} {
+			for title := range segment.Titles() {
 				titles[title] = true
 			}
 		}
@@ -103,7 +103,7 @@ func TestShelvesHoldEveryPractice(t *testing.T) {
 			}
 			for _, text := range p.Texts {
 				if !titles[catalogue.Called{Number: p.Number, Language: text.Language, Words: text.Title}] {
-					t.Fatalf("no shelf has %q of %s", text.Title, p.Slug)
+					t.Fatalf("no segment has %q of %s", text.Title, p.Slug)
 				}
 			}
 		}
@@ -161,8 +161,8 @@ func TestSettledCatalogueKeepsEveryChange(t *testing.T) {
 	close(changed)
 	<-settled
 	c.Settle(days[1])
-	if x := c.Index(); x.Size() != len(live) || x.Recent().Size() != 0 || x.Change() != 40 || !x.Today().Equal(days[1]) {
-		t.Errorf("%d practices, %d of them recent, at change %d on %s; want %d", x.Size(), x.Recent().Size(), x.Change(), x.Today(), len(live))
+	if x := c.Index(); x.Size() != len(live) || x.Overlay().Size() != 0 || x.Change() != 40 || !x.Today().Equal(days[1]) {
+		t.Errorf("%d practices, %d of them overlay, at change %d on %s; want %d", x.Size(), x.Overlay().Size(), x.Change(), x.Today(), len(live))
 	}
 	for number := range int64(5000) {
 		if _, ok := c.Index().Practice(number + 1); ok != live[number+1] {

@@ -8,9 +8,9 @@ import (
 	"exempla/internal/practice"
 )
 
-// column holds one facet of a shelf: the values that its practices have, and
+// postingLists holds one facet of a segment: the values that its practices have, and
 // for each value the practices that have it.
-type column struct {
+type postingLists struct {
 	keys []string // sorted
 	at   map[string]int
 	sets []set
@@ -38,8 +38,8 @@ func gently(at int) {
 	}
 }
 
-// columns gathers the values of some facets over all cards.
-func (c *cards) columns(today time.Time, pace pace, facets ...Facet) (found [facetCount]column) {
+// postings gathers the values of some facets over all records.
+func (c *records) postings(today time.Time, pace pace, facets ...Facet) (found [facetCount]postingLists) {
 	for _, f := range facets {
 		found[f].at = map[string]int{}
 	}
@@ -48,7 +48,7 @@ func (c *cards) columns(today time.Time, pace pace, facets ...Facet) (found [fac
 	var values []string
 	for at := range c.at {
 		pace(at)
-		c.card(at).readFacts(&p, deep)
+		c.record(at).readFacts(&p, deep)
 		for _, f := range facets {
 			values = descriptors[f].values(values[:0], &p, today)
 			for _, key := range values {
@@ -63,11 +63,11 @@ func (c *cards) columns(today time.Time, pace pace, facets ...Facet) (found [fac
 }
 
 // set returns the set of a value, made on first sight.
-func (c *column) set(key string, size int) set {
+func (c *postingLists) set(key string, size int) set {
 	at, ok := c.at[key]
 	if !ok {
 		at = len(c.keys)
-		key = strings.Clone(key) // else it would hold the memory of a card
+		key = strings.Clone(key) // else it would hold the memory of a record
 		c.at[key] = at
 		c.keys = append(c.keys, key)
 		c.sets = append(c.sets, newSet(size))
@@ -76,7 +76,7 @@ func (c *column) set(key string, size int) set {
 }
 
 // sort puts the values in order and counts them.
-func (c *column) sort() {
+func (c *postingLists) sort() {
 	keys := slices.Sorted(slices.Values(c.keys))
 	sets := make([]set, len(keys))
 	for i, key := range keys {
@@ -91,7 +91,7 @@ func (c *column) sort() {
 }
 
 // value returns the set of a value; nil when no practice has it.
-func (c *column) value(key string) set {
+func (c *postingLists) value(key string) set {
 	if at, ok := c.at[key]; ok {
 		return c.sets[at]
 	}
@@ -100,7 +100,7 @@ func (c *column) value(key string) set {
 
 // chosen is the set of practices that have any of the values; nil, which
 // stands for everything, when no value is chosen.
-func (c *column) chosen(keys []string, l *loan) set {
+func (c *postingLists) chosen(keys []string, l *loan) set {
 	if len(keys) == 0 {
 		return nil
 	}

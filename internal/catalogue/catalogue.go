@@ -8,11 +8,11 @@ import (
 	"exempla/internal/practice"
 )
 
-// mostRecent is how many changed practices an index holds beside its base
+// mostOverlaid is how many changed practices an index holds beside its base
 // before they are folded in. Taking one more change in costs about a
 // millisecond then; folding a million practices takes about a second, which
 // should not be often.
-const mostRecent = 512
+const mostOverlaid = 512
 
 // Catalogue is the index that pages use now. Readers take it once a request
 // and never wait; whoever follows the store changes it.
@@ -52,8 +52,8 @@ func (c *Catalogue) Settle(today time.Time) {
 	if x := c.Index(); !sameDay(x.Today(), today) {
 		c.rebase(x.On(today))
 	}
-	if x := c.Index(); len(x.touched) > mostRecent {
-		c.rebase(x.Folded())
+	if x := c.Index(); len(x.touched) > mostOverlaid {
+		c.rebase(x.Merged())
 	}
 }
 

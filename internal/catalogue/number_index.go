@@ -1,9 +1,9 @@
 package catalogue
 
-// positions finds a practice on a shelf by its number. Numbers are given one
-// after the other, so that a plain list serves a shelf with most of them; a
+// positions finds a practice on a segment by its number. Numbers are given one
+// after the other, so that a plain list serves a segment with most of them; a
 // few scattered ones go into a map.
-type positions struct {
+type numberIndex struct {
 	first  int64
 	dense  []uint32 // the position + 1 by number from the first on; 0 where there is none
 	sparse map[int64]uint32
@@ -13,19 +13,19 @@ type positions struct {
 // smaller.
 const spread = 8
 
-func newPositions(c *cards, pace pace) positions {
+func newNumberIndex(c *records, pace pace) numberIndex {
 	size := len(c.at)
 	if size == 0 {
-		return positions{}
+		return numberIndex{}
 	}
 	numbers := make([]int64, size)
-	first, last := c.card(0).number(), c.card(0).number()
+	first, last := c.record(0).number(), c.record(0).number()
 	for at := range numbers {
 		pace(at)
-		numbers[at] = c.card(at).number()
+		numbers[at] = c.record(at).number()
 		first, last = min(first, numbers[at]), max(last, numbers[at])
 	}
-	p := positions{first: first}
+	p := numberIndex{first: first}
 	if last-first < int64(size)*spread {
 		p.dense = make([]uint32, last-first+1)
 		for at, number := range numbers {
@@ -41,7 +41,7 @@ func newPositions(c *cards, pace pace) positions {
 }
 
 // of returns the position of a number.
-func (p *positions) of(number int64) (at int, ok bool) {
+func (p *numberIndex) of(number int64) (at int, ok bool) {
 	if p.sparse != nil {
 		at := p.sparse[number]
 		return int(at) - 1, at > 0

@@ -35,12 +35,12 @@ const (
 )
 
 // likeness compares practices with one.
-type likeness struct {
-	index    *Index
-	practice practice.Practice
-	topics   []weightedTopic // the rarest first
-	worded   map[spot]int    // practices whose titles share words with this one's, and how many
-	seen     map[spot]bool
+type comparison struct {
+	index       *Index
+	practice    practice.Practice
+	topics      []weightedTopic // the rarest first
+	sharedWords map[spot]int    // practices whose titles share words with this one's, and how many
+	seen        map[spot]bool
 }
 
 type weightedTopic struct {
@@ -48,35 +48,35 @@ type weightedTopic struct {
 	weight float64
 }
 
-// ranked is a related practice with how much it is alike.
-type ranked struct {
+// candidate is a related practice with how much it is alike.
+type candidate struct {
 	Related
 	score float64
 	words int
 }
 
-// tells reports whether what is in common is worth telling: more than a country
+// isRelated reports whether what is in common is worth telling: more than a country
 // alone, or one word.
-func (r *ranked) tells() bool { return r.Topics > 0 || r.Place == SameCity || r.words > 1 }
+func (r *candidate) isRelated() bool { return r.Topics > 0 || r.Place == SameCity || r.words > 1 }
 
-func (g *Suggester) likeness(x *Index, p practice.Practice) *likeness {
-	k := &likeness{index: x, practice: p, worded: map[spot]int{}, seen: map[spot]bool{}}
-	for _, value := range x.listed[Topic] {
+func (g *Suggester) comparison(x *Index, p practice.Practice) *comparison {
+	k := &comparison{index: x, practice: p, sharedWords: map[spot]int{}, seen: map[spot]bool{}}
+	for _, value := range x.offered[Topic] {
 		if topic := practice.Topic(value.key); slices.Contains(p.Topics, topic) && value.all > 0 {
 			k.topics = append(k.topics, weightedTopic{topic, math.Log2(1 + float64(x.size)/float64(value.all))})
 		}
 	}
 	slices.SortStableFunc(k.topics, func(a, b weightedTopic) int { return cmp.Compare(b.weight, a.weight) })
-	shelves := []labelled{{x, g.base.labels(x.Base(), g.fold), false}, {x, g.recent.labels(x.Recent(), g.fold), true}}
-	if shelves[0].labels != nil && shelves[1].labels != nil {
-		k.shareWords(shelves, g.telling(&p))
+	segments := []labelledSegment{{x, g.base.labels(x.Base(), g.fold), false}, {x, g.overlay.labels(x.Overlay(), g.fold), true}}
+	if segments[0].labels != nil && segments[1].labels != nil {
+		k.findSharedWords(segments, g.titleWords(&p))
 	}
 	return k
 }
 
 // telling lists the words of a practice's titles that are long enough and not
 // the name of the place, which counts by itself; without their endings.
-func (g *Suggester) telling(p *practice.Practice) []string {
+func (g *Suggester) titleWords(p *practice.Practice) []string {
 	var names, words []string
 	for _, city := range p.Place.Cities {
 		names = append(names, strings.Fields(g.fold(city.Name))...)
@@ -98,20 +98,20 @@ func (g *Suggester) telling(p *practice.Practice) []string {
 	return words
 }
 
-// shareWords finds the practices whose titles have the rarest of some words.
-func (k *likeness) shareWords(shelves []labelled, words []string) {
-	sharing := func(word string) int { return shelves[0].titles.count(word) + shelves[1].titles.count(word) }
-	few := min(max(2, len(shelves[0].titles.number)/rareShare), mostSharing)
+// findSharedWords finds the practices whose titles have the rarest of some words.
+func (k *comparison) findSharedWords(segments []labelledSegment, words []string) {
+	sharing := func(word string) int { return segments[0].titles.count(word) + segments[1].titles.count(word) }
+	few := min(max(2, len(segments[0].titles.number)/rareShare), mostSharing)
 	rare := slices.DeleteFunc(words, func(word string) bool { return sharing(word) > few })
 	slices.SortStableFunc(rare, func(a, b string) int { return cmp.Compare(sharing(a), sharing(b)) })
 	for _, word := range rare[:min(len(rare), comparedWords)] {
 		had := map[spot]bool{}
-		for _, shelf := range shelves {
-			for number := range shelf.titles.with(word) {
+		for _, segment := range segments {
+			for number := range segment.titles.with(word) {
 				s, ok := k.index.spot(number)
-				if ok && s.recent == shelf.isRecent && !had[s] {
+				if ok && s.overlay == segment.inOverlay && !had[s] {
 					had[s] = true
-					k.worded[s]++
+					k.sharedWords[s]++
 				}
 			}
 		}
@@ -119,8 +119,8 @@ func (k *likeness) shareWords(shelves []labelled, words []string) {
 }
 
 // compare says what the practice at a spot has in common with this one.
-func (k *likeness) compare(at spot) *ranked {
-	found := &ranked{Related: Related{Practice: k.index.at(at)}, words: min(k.worded[at], 2)}
+func (k *comparison) compare(at spot) *candidate {
+	found := &candidate{Related: Related{Practice: k.index.at(at)}, words: min(k.sharedWords[at], 2)}
 	for _, topic := range k.topics {
 		if slices.Contains(found.Practice.Topics, topic.Topic) {
 			found.Topics++

@@ -5,40 +5,40 @@ import (
 	"strings"
 )
 
-// chunkSize is how many bytes of cards lie in one piece of memory: many pieces,
-// so that shelves share those that did not change, and none so small that
+// chunkSize is how many bytes of records lie in one piece of memory: many pieces,
+// so that segments share those that did not change, and none so small that
 // counting them costs.
 const chunkSize = 1 << 20
 
-// cards are cards in chunks, and where each begins: the number of its chunk,
+// records are records in chunks, and where each begins: the number of its chunk,
 // then the place in it in the lower 32 bits.
-type cards struct {
+type records struct {
 	chunks []string
 	at     []uint64
 }
 
-// card returns the one at a position.
-func (c *cards) card(at int) card {
-	text, _ := c.measured(c.at[at])
+// record returns the one at a position.
+func (c *records) record(at int) record {
+	text, _ := c.recordAt(c.at[at])
 	return text
 }
 
-// measured returns the card at an address and the bytes that it takes with its length.
-func (c *cards) measured(address uint64) (text card, size int) {
-	r := cardReader{c.chunks[address>>32][uint32(address):]}
+// recordAt returns the record at an address and the bytes that it takes with its length.
+func (c *records) recordAt(address uint64) (text record, size int) {
+	r := recordReader{c.chunks[address>>32][uint32(address):]}
 	whole := len(r.rest)
 	length := r.count()
-	return card(r.rest[:length]), whole - len(r.rest) + length
+	return record(r.rest[:length]), whole - len(r.rest) + length
 }
 
-// filler adds cards to chunks.
-type filler struct {
+// chunkWriter adds records to chunks.
+type chunkWriter struct {
 	chunks  []string
 	filling strings.Builder
 }
 
-// add copies a card and returns its address.
-func (f *filler) add(text string) uint64 {
+// add copies a record and returns its address.
+func (f *chunkWriter) add(text string) uint64 {
 	var length [binary.MaxVarintLen64]byte
 	head := binary.PutUvarint(length[:], uint64(len(text)))
 	size := head + len(text)
@@ -56,7 +56,7 @@ func (f *filler) add(text string) uint64 {
 
 // flush ends the chunk that is being filled. One that stayed small is copied,
 // so that it does not hold a whole chunk's memory.
-func (f *filler) flush() {
+func (f *chunkWriter) flush() {
 	if f.filling.Len() == 0 {
 		return
 	}

@@ -11,35 +11,35 @@ type Hits struct {
 // answer is one question being answered, with the sets borrowed for it.
 type answer struct {
 	*Index
-	base, recent loan
+	base, overlay loan
 }
 
 func (x *Index) answer() *answer {
-	return &answer{Index: x, base: loan{from: x.base.scratch}, recent: loan{from: x.recent.scratch}}
+	return &answer{Index: x, base: loan{from: x.base.scratch}, overlay: loan{from: x.overlay.scratch}}
 }
 
 // end gives the sets back; none may be used after.
 func (a *answer) end() {
 	a.base.end()
-	a.recent.end()
+	a.overlay.end()
 }
 
-func (a *answer) empty() pair      { return pair{a.base.empty(), a.recent.empty()} }
-func (a *answer) copy(p pair) pair { return pair{a.base.copy(p.base), a.recent.copy(p.recent)} }
+func (a *answer) empty() pair      { return pair{a.base.empty(), a.overlay.empty()} }
+func (a *answer) copy(p pair) pair { return pair{a.base.copy(p.base), a.overlay.copy(p.overlay)} }
 
 // mark adds the practices of these numbers to both sets.
 func (x *Index) mark(p pair, numbers []int64) {
 	for _, number := range numbers {
-		if at, ok := x.base.positions.of(number); ok && x.shown.has(at) {
+		if at, ok := x.base.numbers.of(number); ok && x.shown.has(at) {
 			p.base.add(at)
-		} else if at, ok := x.recent.positions.of(number); ok {
-			p.recent.add(at)
+		} else if at, ok := x.overlay.numbers.of(number); ok {
+			p.overlay.add(at)
 		}
 	}
 }
 
 // everything is all practices of the index.
-func (x *Index) everything() pair { return pair{x.shown, x.recent.whole} }
+func (x *Index) everything() pair { return pair{x.shown, x.overlay.whole} }
 
 // worded is what the words of a selection allow.
 func (a *answer) worded(s Selection, hits Hits) pair {
@@ -56,7 +56,7 @@ func (a *answer) worded(s Selection, hits Hits) pair {
 	if len(hits.Excluded) > 0 {
 		excluded := a.empty()
 		a.mark(excluded, hits.Excluded)
-		found.without(excluded)
+		found.subtract(excluded)
 	}
 	return found
 }
@@ -68,8 +68,8 @@ func (a *answer) matched(s Selection, hits Hits) (others [facetCount]pair, all p
 	var allowed [facetCount]pair
 	all = a.copy(words)
 	for _, f := range Facets {
-		allowed[f] = pair{a.Index.base.columns[f].chosen(s.chosen[f], &a.base), a.Index.recent.columns[f].chosen(s.chosen[f], &a.recent)}
-		all.narrow(allowed[f])
+		allowed[f] = pair{a.Index.base.postings[f].chosen(s.chosen[f], &a.base), a.Index.overlay.postings[f].chosen(s.chosen[f], &a.overlay)}
+		all.intersect(allowed[f])
 	}
 	for _, f := range Facets {
 		switch chosen := len(s.chosen[f]); {
@@ -81,7 +81,7 @@ func (a *answer) matched(s Selection, hits Hits) (others [facetCount]pair, all p
 			others[f] = a.copy(words)
 			for _, g := range Facets {
 				if g != f {
-					others[f].narrow(allowed[g])
+					others[f].intersect(allowed[g])
 				}
 			}
 		}

@@ -7,14 +7,14 @@ import (
 	"exempla/internal/practice"
 )
 
-// card is one practice as bytes, without its length. What is read from it
+// record is one practice as bytes, without its length. What is read from it
 // shares its memory, so that reading costs little.
-type card string
+type record string
 
-// cardReader takes values off the front of a card.
-type cardReader struct{ rest string }
+// recordReader takes values off the front of a record.
+type recordReader struct{ rest string }
 
-func (r *cardReader) uvarint() (n uint64) {
+func (r *recordReader) uvarint() (n uint64) {
 	for at, shift := 0, 0; ; at, shift = at+1, shift+7 {
 		b := r.rest[at]
 		n |= uint64(b&0x7f) << shift
@@ -25,36 +25,36 @@ func (r *cardReader) uvarint() (n uint64) {
 	}
 }
 
-func (r *cardReader) count() int { return int(r.uvarint()) }
+func (r *recordReader) count() int { return int(r.uvarint()) }
 
-func (r *cardReader) number() int64 {
+func (r *recordReader) number() int64 {
 	n := r.uvarint()
 	return int64(n>>1) ^ -int64(n&1)
 }
 
-func (r *cardReader) text() string { return r.take(r.count()) }
+func (r *recordReader) text() string { return r.take(r.count()) }
 
-func (r *cardReader) take(size int) string {
+func (r *recordReader) take(size int) string {
 	text := r.rest[:size]
 	r.rest = r.rest[size:]
 	return text
 }
 
-func (r *cardReader) word() string {
+func (r *recordReader) word() string {
 	if n := r.uvarint(); n > 0 {
-		return longhand[n]
+		return codedWords[n]
 	}
 	return r.text()
 }
 
-func (r *cardReader) truth() bool { return r.take(1) == "\x01" }
+func (r *recordReader) truth() bool { return r.take(1) == "\x01" }
 
-func (r *cardReader) date() practice.Date {
+func (r *recordReader) date() practice.Date {
 	year := r.number()
 	return practice.Date{Year: int(year), Month: time.Month(r.number())}
 }
 
-func (r *cardReader) time() time.Time {
+func (r *recordReader) time() time.Time {
 	if !r.truth() {
 		return time.Time{}
 	}
@@ -62,7 +62,7 @@ func (r *cardReader) time() time.Time {
 	return time.Unix(seconds, int64(r.uvarint()))
 }
 
-func (r *cardReader) float() float64 {
+func (r *recordReader) float() float64 {
 	var n uint64
 	for i, b := range []byte(r.take(8)) {
 		n |= uint64(b) << (8 * i)
@@ -70,30 +70,30 @@ func (r *cardReader) float() float64 {
 	return math.Float64frombits(n)
 }
 
-// number is that of the card's practice.
-func (c card) number() int64 { return (&cardReader{string(c)}).number() }
+// number is that of the record's practice.
+func (c record) number() int64 { return (&recordReader{string(c)}).number() }
 
-// slug is the address of the card's practice.
-func (c card) slug() string {
-	r := cardReader{string(c)}
+// slug is the address of the record's practice.
+func (c record) slug() string {
+	r := recordReader{string(c)}
 	r.number()
 	return r.text()
 }
 
-// practice reads the whole card.
-func (c card) practice() (p practice.Practice) {
+// practice reads the whole record.
+func (c record) practice() (p practice.Practice) {
 	c.read(&p)
 	return p
 }
 
-// read reads the whole card into p, whose lists are used again: for going
+// read reads the whole record into p, whose lists are used again: for going
 // through many.
-func (c card) read(p *practice.Practice) { c.readFacts(p, true) }
+func (c record) read(p *practice.Practice) { c.readFacts(p, true) }
 
-// readFacts reads what most facets count, see cardWriter.facts, and the rest
+// readFacts reads what most facets count, see recordWriter.facts, and the rest
 // only if it is wanted: that takes most of the time.
-func (c card) readFacts(p *practice.Practice, rest bool) {
-	r := cardReader{string(c)}
+func (c record) readFacts(p *practice.Practice, rest bool) {
+	r := recordReader{string(c)}
 	p.Number, p.Slug = r.number(), r.text()
 	p.Period = practice.Period{Start: r.date(), End: r.date(), Ongoing: r.truth()}
 	p.Topics = resized(p.Topics, r.count())
@@ -123,7 +123,7 @@ func resized[T any](list []T, size int) []T {
 }
 
 // describe reads what stands behind the facts.
-func (r *cardReader) describe(p *practice.Practice) {
+func (r *recordReader) describe(p *practice.Practice) {
 	for _, text := range []*string{&p.Period.Wording, &p.Organisation, &p.Licence, &p.Source.Name, &p.Source.URL} {
 		*text = r.text()
 	}

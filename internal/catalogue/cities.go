@@ -63,9 +63,9 @@ func (x *Index) newestOf(s Selection, hits Hits) []practice.Practice {
 	defer a.end()
 	s.Sort = Newest
 	_, all := a.matched(s, hits)
-	walk := walk{a, x.order(s.Sort, Reader{}), a.stages(s, hits, all)}
+	cursor := cursor{a, x.order(s.Sort, Reader{}), a.stages(s, hits, all)}
 	var list []practice.Practice
-	for _, spot := range walk.page(0, min(nearLooked, all.count())) {
+	for _, spot := range cursor.page(0, min(nearLooked, all.count())) {
 		list = append(list, x.at(spot))
 	}
 	return list

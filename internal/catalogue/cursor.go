@@ -4,14 +4,14 @@ import "iter"
 
 // walk goes through what was found in an order. Stages follow one another:
 // only an order by relevance has more than one.
-type walk struct {
+type cursor struct {
 	*answer
 	order  *order
 	stages iter.Seq[pair]
 }
 
 // stages are the sets to be walked one after the other: for an order by
-// relevance a set for each tier of hits, so that nothing needs sorting. Words
+// relevance a set for each tier of hits, so that nothing needs segmentOrder. Words
 // that only exclude have no tiers.
 func (a *answer) stages(s Selection, hits Hits, all pair) iter.Seq[pair] {
 	if s.Sort != Relevance || s.onlyExcludes() {
@@ -21,34 +21,34 @@ func (a *answer) stages(s Selection, hits Hits, all pair) iter.Seq[pair] {
 		rest, stage := a.copy(all), a.empty()
 		for _, tier := range hits.Tiers {
 			clear(stage.base)
-			clear(stage.recent)
+			clear(stage.overlay)
 			a.mark(stage, tier)
-			stage.narrow(rest)
+			stage.intersect(rest)
 			if !yield(stage) {
 				return
 			}
-			rest.without(stage)
+			rest.subtract(stage)
 		}
 	}
 }
 
 func (p pair) has(s spot) bool {
-	if s.recent {
-		return p.recent.has(s.at)
+	if s.overlay {
+		return p.overlay.has(s.at)
 	}
 	return p.base.has(s.at)
 }
 
 // page returns so many practices from a rank on, which counts from 0.
-func (w *walk) page(first, size int) []spot {
+func (c *cursor) page(first, size int) []spot {
 	if size <= 0 {
 		return nil
 	}
 	page := page{skip: first, spots: make([]spot, 0, size)}
-	for stage := range w.stages {
+	for stage := range c.stages {
 		if total := stage.count(); page.skip >= total {
 			page.skip -= total
-		} else if w.order.fill(&page, stage); page.full() {
+		} else if c.order.fill(&page, stage); page.full() {
 			break
 		}
 	}
@@ -56,11 +56,11 @@ func (w *walk) page(first, size int) []spot {
 }
 
 // rank counts what comes before a practice that the stages hold.
-func (w *walk) rank(here spot) int {
+func (c *cursor) rank(here spot) int {
 	rank := 0
-	for stage := range w.stages {
+	for stage := range c.stages {
 		if stage.has(here) {
-			return rank + w.order.rank(stage, here)
+			return rank + c.order.rank(stage, here)
 		}
 		rank += stage.count()
 	}
@@ -84,7 +84,7 @@ func (p *page) take(s spot) {
 }
 
 // fill takes members of a stage in the order until the page is full: those of
-// the base, with the recent ones at their places between them.
+// the base, with the overlay ones at their places between them.
 func (o *order) fill(p *page, stage pair) {
 	from := 0
 	for _, e := range o.entries {
@@ -92,7 +92,7 @@ func (o *order) fill(p *page, stage pair) {
 		if from = e.before; p.full() {
 			return
 		}
-		if stage.recent.has(e.at) {
+		if stage.overlay.has(e.at) {
 			p.take(spot{true, e.at})
 		}
 		if p.full() {
@@ -133,15 +133,15 @@ func (o *order) stretch(p *page, s set, from, to int) {
 // rank counts the members of a stage that come before one of them.
 func (o *order) rank(stage pair, here spot) int {
 	rank, base := 0, 0
-	if !here.recent {
+	if !here.overlay {
 		base = o.place(here.at)
 	}
 	for _, e := range o.entries {
-		if here.recent && e.at == here.at {
+		if here.overlay && e.at == here.at {
 			base = e.before
 			break
 		}
-		if (here.recent || e.before <= base) && stage.recent.has(e.at) {
+		if (here.overlay || e.before <= base) && stage.overlay.has(e.at) {
 			rank++
 		}
 	}

@@ -8,13 +8,13 @@ import (
 	"exempla/internal/practice"
 )
 
-// A card is a practice without sections and attachments, written as bytes:
+// A record is a practice without sections and attachments, written as bytes:
 // ordinary values would hold a million practices in forty million pieces of
 // memory, which the garbage collector would have to visit again and again. It
 // begins with its length and the facts that are counted.
 
-// shorthand gives the strings that most cards repeat a number.
-var shorthand, longhand = func() (map[string]uint64, []string) {
+// wordCodes gives the strings that most records repeat a number.
+var wordCodes, codedWords = func() (map[string]uint64, []string) {
 	list := []string{""}
 	for _, topic := range practice.Topics {
 		list = append(list, string(topic))
@@ -29,27 +29,27 @@ var shorthand, longhand = func() (map[string]uint64, []string) {
 	return numbers, list
 }()
 
-// cardWriter appends values to a card.
-type cardWriter []byte
+// recordWriter appends values to a record.
+type recordWriter []byte
 
-func (w *cardWriter) count(n int)    { *w = binary.AppendUvarint(*w, uint64(n)) }
-func (w *cardWriter) number(n int64) { *w = binary.AppendVarint(*w, n) }
+func (w *recordWriter) count(n int)    { *w = binary.AppendUvarint(*w, uint64(n)) }
+func (w *recordWriter) number(n int64) { *w = binary.AppendVarint(*w, n) }
 
-func (w *cardWriter) text(s string) {
+func (w *recordWriter) text(s string) {
 	w.count(len(s))
 	*w = append(*w, s...)
 }
 
-// word writes a string that has a shorthand, mostly.
-func (w *cardWriter) word(s string) {
-	n := shorthand[s]
+// word writes a string that has a wordCodes, mostly.
+func (w *recordWriter) word(s string) {
+	n := wordCodes[s]
 	*w = binary.AppendUvarint(*w, n)
 	if n == 0 {
 		w.text(s)
 	}
 }
 
-func (w *cardWriter) truth(b bool) {
+func (w *recordWriter) truth(b bool) {
 	if b {
 		*w = append(*w, 1)
 	} else {
@@ -57,12 +57,12 @@ func (w *cardWriter) truth(b bool) {
 	}
 }
 
-func (w *cardWriter) date(d practice.Date) {
+func (w *recordWriter) date(d practice.Date) {
 	w.number(int64(d.Year))
 	w.number(int64(d.Month))
 }
 
-func (w *cardWriter) time(t time.Time) {
+func (w *recordWriter) time(t time.Time) {
 	w.truth(!t.IsZero())
 	if !t.IsZero() {
 		w.number(t.Unix())
@@ -70,12 +70,12 @@ func (w *cardWriter) time(t time.Time) {
 	}
 }
 
-func (w *cardWriter) float(f float64) {
+func (w *recordWriter) float(f float64) {
 	*w = binary.LittleEndian.AppendUint64(*w, math.Float64bits(f))
 }
 
 // practice writes everything but the length.
-func (w *cardWriter) practice(p *practice.Practice) {
+func (w *recordWriter) practice(p *practice.Practice) {
 	w.facts(p)
 	for _, text := range []string{p.Period.Wording, p.Organisation, p.Licence, p.Source.Name, p.Source.URL} {
 		w.text(text)
@@ -101,7 +101,7 @@ func (w *cardWriter) practice(p *practice.Practice) {
 	}
 }
 
-func (w *cardWriter) facts(p *practice.Practice) {
+func (w *recordWriter) facts(p *practice.Practice) {
 	w.number(p.Number)
 	w.text(p.Slug)
 	w.date(p.Period.Start)

@@ -22,7 +22,7 @@ func (x *Index) With(changed []practice.Practice, removed []int64, change int64)
 	if y.touched == nil {
 		y.touched = map[int64]int64{}
 	}
-	kept := slices.Clone(x.recent.whole)
+	kept := slices.Clone(x.overlay.whole)
 	var fresh Builder
 	for i := range changed {
 		y.touch(changed[i].Number, kept)
@@ -31,10 +31,10 @@ func (x *Index) With(changed []practice.Practice, removed []int64, change int64)
 	for _, number := range removed {
 		y.touch(number, kept)
 	}
-	y.replaceRecent(x, kept, fresh.shelf(x.today))
-	y.size = y.shown.count() + y.recent.Size()
+	y.replaceOverlay(x, kept, fresh.segment(x.today))
+	y.size = y.shown.count() + y.overlay.Size()
 	for _, f := range Facets {
-		y.listed[f] = y.list(f)
+		y.offered[f] = y.list(f)
 	}
 	return y
 }
@@ -51,19 +51,19 @@ func (x *Index) copy() *Index {
 }
 
 // touch takes a practice that changed or went off the base and out of what is
-// kept of the recent shelf.
+// kept of the overlay segment.
 func (x *Index) touch(number int64, kept set) {
 	x.touched[number] = x.change
-	if at, ok := x.recent.positions.of(number); ok {
+	if at, ok := x.overlay.numbers.of(number); ok {
 		kept.remove(at)
 	}
-	at, ok := x.base.positions.of(number)
+	at, ok := x.base.numbers.of(number)
 	if !ok || !x.shown.has(at) {
 		return
 	}
 	x.shown.remove(at)
 	for _, f := range Facets {
-		for i, set := range x.base.columns[f].sets {
+		for i, set := range x.base.postings[f].sets {
 			if set.has(at) {
 				x.hidden[f][i]++
 			}
@@ -71,24 +71,24 @@ func (x *Index) touch(number int64, kept set) {
 	}
 }
 
-// replaceRecent makes the recent shelf from what is kept of the one before and
+// replaceOverlay makes the overlay segment from what is kept of the one before and
 // a fresh one, and finds the places of the fresh practices in every order.
-func (x *Index) replaceRecent(before *Index, kept set, fresh *Shelf) {
+func (x *Index) replaceOverlay(before *Index, kept set, fresh *Segment) {
 	among := &order{sort: Newest}
 	for at := range fresh.at {
-		among.entries = append(among.entries, among.entry(before.recent, fresh, at, at))
+		among.entries = append(among.entries, among.entry(before.overlay, fresh, at, at))
 	}
-	b := blend(lot{before.recent, kept, atOnce}, fresh, among.entries)
-	x.recent = newShelf(b.cards, x.today, atOnce)
-	x.newest = before.newest.carried(x.base, fresh, b)
+	b := merge(mergeSource{before.overlay, kept, atOnce}, fresh, among.entries)
+	x.overlay = newSegment(b.records, x.today, atOnce)
+	x.newest = before.newest.afterMerge(x.base, fresh, b)
 	x.orders.Range(func(key, o any) bool {
-		x.orders.Store(key, o.(*order).carried(x.base, fresh, b))
+		x.orders.Store(key, o.(*order).afterMerge(x.base, fresh, b))
 		return true
 	})
 }
 
-// carried is an order after its recent practices were blended with fresh ones.
-func (o *order) carried(base, fresh *Shelf, b blended) *order {
+// carried is an order after its overlay practices were mergedRecords with fresh ones.
+func (o *order) afterMerge(base, fresh *Segment, b mergedRecords) *order {
 	next := &order{sort: o.sort, reader: o.reader, base: o.base}
 	for _, e := range o.entries {
 		if at := b.kept[e.at]; at >= 0 {
@@ -106,26 +106,26 @@ func (o *order) carried(base, fresh *Shelf, b blended) *order {
 func (x *Index) On(today time.Time) *Index {
 	y := x.copy()
 	y.today = today.UTC()
-	y.base, y.recent = x.base.on(y.today), x.recent.on(y.today)
+	y.base, y.overlay = x.base.on(y.today), x.overlay.on(y.today)
 	for _, f := range Facets {
-		column := &y.base.columns[f]
-		y.hidden[f] = make([]int, len(column.keys))
-		for i, set := range column.sets {
-			y.hidden[f][i] = column.all[i] - set.common(y.shown)
+		postingLists := &y.base.postings[f]
+		y.hidden[f] = make([]int, len(postingLists.keys))
+		for i, set := range postingLists.sets {
+			y.hidden[f][i] = postingLists.all[i] - set.common(y.shown)
 		}
-		y.listed[f] = y.list(f)
+		y.offered[f] = y.list(f)
 	}
 	return y
 }
 
-// Folded returns the same practices on one new base, with every order that the
+// Merged returns the same practices on one new base, with every order that the
 // base had, none of them sorted again.
-func (x *Index) Folded() *Index {
-	b := blend(lot{x.base, x.shown, gently}, x.recent, x.newest.entries)
-	y := newIndex(newShelf(b.cards, x.today, gently), x.change, x.today)
+func (x *Index) Merged() *Index {
+	b := merge(mergeSource{x.base, x.shown, gently}, x.overlay, x.newest.entries)
+	y := newIndex(newSegment(b.records, x.today, gently), x.change, x.today)
 	x.base.orders.Range(func(key, made any) bool {
-		o := x.order(key.(orderKey).sort, made.(*sorting).reader)
-		ranks := &sorting{reader: o.reader, ranks: o.folded(b)}
+		o := x.order(key.(orderKey).sort, made.(*segmentOrder).reader)
+		ranks := &segmentOrder{reader: o.reader, ranks: o.merged(b)}
 		ranks.once.Do(func() {})
 		y.base.orders.Store(key, ranks)
 		y.orders.Store(key, &order{sort: o.sort, reader: o.reader, base: ranks.ranks})
@@ -134,8 +134,8 @@ func (x *Index) Folded() *Index {
 	return y
 }
 
-// folded is the order of a base that was blended of both shelves.
-func (o *order) folded(b blended) []uint32 {
+// folded is the order of a base that was mergedRecords of both segments.
+func (o *order) merged(b mergedRecords) []uint32 {
 	ranks := make([]uint32, 0, len(b.at))
 	from := 0
 	add := func(to int) {
@@ -154,32 +154,32 @@ func (o *order) folded(b blended) []uint32 {
 	return ranks
 }
 
-// lot is what is still wanted of a shelf.
-type lot struct {
-	shelf *Shelf
-	shown set
-	pace  pace
+// mergeSource is what is still wanted of a segment.
+type mergeSource struct {
+	segment *Segment
+	shown   set
+	pace    pace
 }
 
-// blended are the cards of two shelves in one order, and the positions to which
+// mergedRecords are the records of two segments in one order, and the positions to which
 // those of either went; -1 for what is not wanted.
-type blended struct {
-	cards
+type mergedRecords struct {
+	records
 	kept, fresh []int32
 }
 
-// blend puts fresh cards among those of a lot, each at its place in the order
-// of shelves.
-func blend(l lot, fresh *Shelf, entries []entry) blended {
-	b := blended{kept: make([]int32, l.shelf.Size()), fresh: make([]int32, fresh.Size())}
-	m := newMover(l)
+// blend puts fresh records among those of a mergeSource, each at its place in the order
+// of segments.
+func merge(l mergeSource, fresh *Segment, entries []entry) mergedRecords {
+	b := mergedRecords{kept: make([]int32, l.segment.Size()), fresh: make([]int32, fresh.Size())}
+	m := newRecordMover(l)
 	from := 0
 	add := func(to int) {
 		for ; from < to; from++ {
 			l.pace(from)
 			if b.kept[from] = -1; l.shown.has(from) {
 				b.kept[from] = int32(len(b.at))
-				b.at = append(b.at, m.keep(l.shelf.at[from]))
+				b.at = append(b.at, m.keep(l.segment.at[from]))
 			}
 		}
 	}
@@ -187,31 +187,31 @@ func blend(l lot, fresh *Shelf, entries []entry) blended {
 	for _, e := range entries {
 		add(e.before)
 		b.fresh[e.at] = int32(len(b.at))
-		b.at = append(b.at, m.add(string(fresh.card(e.at))))
+		b.at = append(b.at, m.add(string(fresh.record(e.at))))
 	}
-	add(l.shelf.Size())
+	add(l.segment.Size())
 	m.flush()
 	b.chunks = m.chunks
 	return b
 }
 
-// mover moves cards of a lot to where they lie next: most chunks stay, those
+// recordMover moves records of a mergeSource to where they lie next: most chunks stay, those
 // are copied that are small or mostly unwanted.
-type mover struct {
-	filler
-	from  *Shelf
+type recordMover struct {
+	chunkWriter
+	from  *Segment
 	moved []int // the new number of a chunk that stays; -1 for one that is copied
 }
 
-func newMover(l lot) *mover {
-	m := &mover{from: l.shelf, moved: make([]int, len(l.shelf.chunks))}
-	used := make([]int, len(l.shelf.chunks))
+func newRecordMover(l mergeSource) *recordMover {
+	m := &recordMover{from: l.segment, moved: make([]int, len(l.segment.chunks))}
+	used := make([]int, len(l.segment.chunks))
 	for at := l.shown.next(0); at >= 0; at = l.shown.next(at + 1) {
 		l.pace(at)
-		_, size := l.shelf.measured(l.shelf.at[at])
-		used[l.shelf.at[at]>>32] += size
+		_, size := l.segment.recordAt(l.segment.at[at])
+		used[l.segment.at[at]>>32] += size
 	}
-	for i, chunk := range l.shelf.chunks {
+	for i, chunk := range l.segment.chunks {
 		m.moved[i] = -1
 		if len(chunk) >= chunkSize/2 && used[i] >= len(chunk)/2 {
 			m.moved[i] = len(m.chunks)
@@ -221,11 +221,11 @@ func newMover(l lot) *mover {
 	return m
 }
 
-// keep returns the address that a card of the lot has from now on.
-func (m *mover) keep(address uint64) uint64 {
+// keep returns the address that a record of the mergeSource has from now on.
+func (m *recordMover) keep(address uint64) uint64 {
 	if moved := m.moved[address>>32]; moved >= 0 {
 		return uint64(moved)<<32 | uint64(uint32(address))
 	}
-	text, _ := m.from.measured(address)
+	text, _ := m.from.recordAt(address)
 	return m.add(string(text))
 }
