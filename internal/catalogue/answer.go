@@ -1,14 +1,14 @@
 package catalogue
 
-// Hits are what the words of a selection found: numbers of practices in tiers,
+// Hits are what the words of a selection match: numbers of practices in tiers,
 // the best tier first. A practice belongs to the first tier that names it;
-// inside a tier the newest comes first. The zero value found nothing.
+// within a tier the newest comes first. The zero value matches nothing.
 type Hits struct {
 	Tiers    [][]int64
-	Excluded []int64 // practices that a word with a dash before it takes away
+	Excluded []int64 // practices that a word with a leading dash excludes
 }
 
-// answer is one question being answered, with the sets borrowed for it.
+// answer holds the sets borrowed while one selection is evaluated.
 type answer struct {
 	*Index
 	base, overlay loan
@@ -18,7 +18,7 @@ func (x *Index) answer() *answer {
 	return &answer{Index: x, base: loan{from: x.base.scratch}, overlay: loan{from: x.overlay.scratch}}
 }
 
-// end gives the sets back; none may be used after.
+// end returns the borrowed sets; none may be used afterwards.
 func (a *answer) end() {
 	a.base.end()
 	a.overlay.end()
@@ -27,7 +27,8 @@ func (a *answer) end() {
 func (a *answer) empty() pair      { return pair{a.base.empty(), a.overlay.empty()} }
 func (a *answer) copy(p pair) pair { return pair{a.base.copy(p.base), a.overlay.copy(p.overlay)} }
 
-// mark adds the practices of these numbers to both sets.
+// mark adds the practices with these numbers to p. Numbers that are not in the
+// snapshot are ignored: the store may be ahead of it.
 func (x *Index) mark(p pair, numbers []int64) {
 	for _, number := range numbers {
 		if at, ok := x.base.numbers.of(number); ok && x.shown.has(at) {
@@ -38,10 +39,9 @@ func (x *Index) mark(p pair, numbers []int64) {
 	}
 }
 
-// everything is all practices of the index.
 func (x *Index) everything() pair { return pair{x.shown, x.overlay.whole} }
 
-// worded is what the words of a selection allow.
+// worded is the set of practices that the words of a selection allow.
 func (a *answer) worded(s Selection, hits Hits) pair {
 	if s.Words == "" {
 		return a.everything()
@@ -61,8 +61,8 @@ func (a *answer) worded(s Selection, hits Hits) pair {
 	return found
 }
 
-// matched returns for each facet the practices allowed by everything but it,
-// and the practices allowed by everything.
+// matched returns, for each facet, the practices allowed by everything else, and
+// the practices allowed by everything.
 func (a *answer) matched(s Selection, hits Hits) (others [facetCount]pair, all pair) {
 	words := a.worded(s, hits)
 	var allowed [facetCount]pair
@@ -89,7 +89,7 @@ func (a *answer) matched(s Selection, hits Hits) (others [facetCount]pair, all p
 	return others, all
 }
 
-// Count is the number of practices that a selection finds.
+// Count returns how many practices a selection finds.
 func (x *Index) Count(s Selection, hits Hits) int {
 	a := x.answer()
 	defer a.end()

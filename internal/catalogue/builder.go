@@ -10,42 +10,41 @@ import (
 	"exempla/internal/practice"
 )
 
-// Builder gathers practices for an index, one after the other, so that they
-// need never be in memory all at once as values. Its zero value is empty.
+// Builder collects practices for an index one by one, so that they need never
+// be in memory all at once as values. Its zero value is empty.
 type Builder struct {
-	chunkWriter chunkWriter
-	writing     recordWriter
-	order       []sortItem
+	chunks chunkWriter
+	record recordWriter // of the practice being added
+	order  []sortItem
 }
 
-// place is where a record lies, with the beginning of what it is sorted by: most
-// comparisons need not look at the record.
+// sortItem is the address of a record with the beginning of its sort key: most
+// comparisons need not read the record.
 type sortItem struct {
 	start   uint64    // see startKey
 	slug    [2]uint64 // its first sixteen bytes
 	address uint64
 }
 
-// Add puts a practice in; its sections and attachments are left out.
+// Add adds a practice without its sections and attachments.
 func (b *Builder) Add(p *practice.Practice) {
-	b.writing = b.writing[:0]
-	b.writing.practice(p)
+	b.record = b.record[:0]
+	b.record.practice(p)
 	var slug [16]byte
 	copy(slug[:], p.Slug)
 	b.order = append(b.order, sortItem{startKey(p.Period.Start, -1),
-		[2]uint64{binary.BigEndian.Uint64(slug[:]), binary.BigEndian.Uint64(slug[8:])}, b.chunkWriter.add(string(b.writing))})
+		[2]uint64{binary.BigEndian.Uint64(slug[:]), binary.BigEndian.Uint64(slug[8:])}, b.chunks.add(string(b.record))})
 }
 
 // Index makes the index of everything added. Change is the store's number of
-// the last change in it; today decides what is still running (its UTC date
-// counts).
+// the last change in it; the UTC date of today decides what is still running.
 func (b *Builder) Index(change int64, today time.Time) *Index {
 	return newIndex(b.segment(today.UTC()), change, today.UTC())
 }
 
 func (b *Builder) segment(today time.Time) *Segment {
-	b.chunkWriter.flush()
-	c := records{chunks: b.chunkWriter.chunks}
+	b.chunks.flush()
+	c := records{chunks: b.chunks.chunks}
 	slices.SortFunc(b.order, func(p, q sortItem) int {
 		if order := cmp.Or(cmp.Compare(p.start, q.start), cmp.Compare(p.slug[0], q.slug[0]), cmp.Compare(p.slug[1], q.slug[1])); order != 0 {
 			return order
@@ -62,7 +61,7 @@ func (b *Builder) segment(today time.Time) *Segment {
 	return newSegment(c, today, atOnce)
 }
 
-// NewIndex makes the index of these practices.
+// NewIndex makes the index of these practices; see Builder.Index.
 func NewIndex(practices []practice.Practice, change int64, today time.Time) *Index {
 	var b Builder
 	for i := range practices {

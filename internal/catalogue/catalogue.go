@@ -8,21 +8,20 @@ import (
 	"exempla/internal/practice"
 )
 
-// mostOverlaid is how many changed practices an index holds beside its base
-// before they are folded in. Taking one more change in costs about a
-// millisecond then; folding a million practices takes about a second, which
-// should not be often.
+// mostOverlaid is how many changed practices an overlay may hold before it is
+// merged into the base. Adding one more change takes about a millisecond then;
+// merging a million practices takes about a second, and should be rare.
 const mostOverlaid = 512
 
-// Catalogue is the index that pages use now. Readers take it once a request
-// and never wait; whoever follows the store changes it.
+// Catalogue is the current index. Readers load it once a request and never
+// wait for a change.
 type Catalogue struct {
 	current  atomic.Pointer[Index]
-	changing sync.Mutex // held by whoever makes the next index from the current one
-	settling sync.Mutex // held by whoever makes a new base
+	changeMu sync.Mutex // held while the next index is made from the current one
+	settleMu sync.Mutex // held while a new base is made
 }
 
-// New returns a catalogue that starts with an index.
+// New returns a catalogue that starts with x.
 func New(x *Index) *Catalogue {
 	c := &Catalogue{}
 	c.current.Store(x)
@@ -32,23 +31,23 @@ func New(x *Index) *Catalogue {
 // Index returns the snapshot to answer from.
 func (c *Catalogue) Index() *Index { return c.current.Load() }
 
-// Change takes in what the store changed up to a change, see Index.With. What
-// somebody else has taken in already is left alone: whoever made a change and
-// whoever follows the store may both bring it.
+// Change applies what the store changed up to a change; see Index.With. It does
+// nothing if that change is in the index already: both the request that made a
+// change and the follower of the store may report it.
 func (c *Catalogue) Change(changed []practice.Practice, removed []int64, change int64) {
-	c.changing.Lock()
-	defer c.changing.Unlock()
+	c.changeMu.Lock()
+	defer c.changeMu.Unlock()
 	if x := c.Index(); x.Change() < change {
 		c.current.Store(x.With(changed, removed, change))
 	}
 }
 
-// Settle turns the date and folds what changed into the base, where it is time
-// for either. It may take seconds, in which others read and change the
-// catalogue: it is for the background.
+// Settle moves the index on to today and merges the overlay into the base, if it
+// is time for either. It may take seconds, during which others read and change
+// the catalogue, so it belongs in the background.
 func (c *Catalogue) Settle(today time.Time) {
-	c.settling.Lock()
-	defer c.settling.Unlock()
+	c.settleMu.Lock()
+	defer c.settleMu.Unlock()
 	if x := c.Index(); !sameDay(x.Today(), today) {
 		c.rebase(x.On(today))
 	}
@@ -61,11 +60,11 @@ func sameDay(a, b time.Time) bool {
 	return a.UTC().Format(time.DateOnly) == b.UTC().Format(time.DateOnly)
 }
 
-// rebase swaps in an index that was made of an earlier one, after what changed
-// in the meantime.
+// rebase makes x, which was derived from an earlier index, the current one,
+// after applying what has changed since.
 func (c *Catalogue) rebase(x *Index) {
-	c.changing.Lock()
-	defer c.changing.Unlock()
+	c.changeMu.Lock()
+	defer c.changeMu.Unlock()
 	now := c.Index()
 	var changed []practice.Practice
 	var removed []int64

@@ -9,25 +9,24 @@ import (
 	"exempla/internal/practice"
 )
 
-// Bounds of looking for places: how many are worth reading, how many practices
-// are looked at for their cities, the newest ones, and how many for the city
-// that words name. Looking at two thousand takes about four milliseconds.
+// Bounds of looking for places. Looking at two thousand practices takes about
+// four milliseconds.
 const (
-	mostNear    = 5
-	nearLooked  = 2_000
-	namedLooked = 200
+	mostNear    = 5     // cities that are worth reading
+	nearLooked  = 2_000 // newest practices searched for their cities
+	namedLooked = 200   // best practices searched for the city that the words name
 )
 
-// Nearby is a city with practices that fit.
+// Nearby is a city with practices that a selection finds.
 type Nearby struct {
 	City       practice.City
-	Practices  int // those looked at
-	Kilometres int // from the place asked for; -1 when that is not known
+	Practices  int // among those searched
+	Kilometres int // from the place asked for; -1 if that is not known
 }
 
-// Near returns the cities of what a selection finds, those nearest to a place
-// first. Without the place those with most practices come first. The place
-// itself is none of them, nor are cities outside the chosen countries.
+// Near returns the cities of what a selection finds, the nearest to a place
+// first, or those with most practices if the place has no name. It leaves out the
+// place itself and cities outside the chosen countries.
 func (x *Index) Near(s Selection, hits Hits, from practice.City) []Nearby {
 	type name struct {
 		country practice.Country
@@ -51,13 +50,12 @@ func (x *Index) Near(s Selection, hits Hits, from practice.City) []Nearby {
 		list = append(list, *n)
 	}
 	slices.SortFunc(list, func(a, b Nearby) int {
-		// Unknown distances come last: as unsigned numbers they are the largest.
+		// As an unsigned number -1 is the largest, so unknown distances come last.
 		return cmp.Or(cmp.Compare(uint(a.Kilometres), uint(b.Kilometres)), cmp.Compare(b.Practices, a.Practices), strings.Compare(a.City.Name, b.City.Name))
 	})
 	return list[:min(len(list), mostNear)]
 }
 
-// newestOf returns the newest practices that a selection finds.
 func (x *Index) newestOf(s Selection, hits Hits) []practice.Practice {
 	a := x.answer()
 	defer a.end()
@@ -72,8 +70,8 @@ func (x *Index) newestOf(s Selection, hits Hits) []practice.Practice {
 }
 
 // NamedCity returns the city that the words of a selection name, if one of the
-// practices that words have found is in it. Names are compared by how they are
-// written in addresses, so that "Ιωάννινα" names Ioannina.
+// practices found is there. Names are compared as slugs, so that "Ιωάννινα" is
+// Ioannina.
 func (x *Index) NamedCity(s Selection, hits Hits) (practice.City, bool) {
 	var named []string
 	for _, term := range s.Terms() {
@@ -81,7 +79,8 @@ func (x *Index) NamedCity(s Selection, hits Hits) (practice.City, bool) {
 			named = append(named, practice.Slugify(term))
 		}
 	}
-	words, looked := strings.Join(named, "-"), 0
+	words := strings.Join(named, "-")
+	looked := 0
 	for _, tier := range hits.Tiers {
 		for _, number := range tier {
 			if looked++; looked > namedLooked {
@@ -119,13 +118,13 @@ func (s Selection) withCity(city practice.City) Selection {
 	return s.WithWords(strings.TrimSpace(s.Words+" "+name)).Only(Country, string(city.Country))
 }
 
-// hasWords reports whether a slug has the words of another, together and whole.
+// hasWords reports whether a slug contains the words of another, whole and in
+// the same order.
 func hasWords(slug, words string) bool {
 	return words != "" && strings.Contains("-"+slug+"-", "-"+words+"-")
 }
 
-// distance is the way between two cities in whole kilometres; -1 when one of
-// the two is not located.
+// distance is in whole kilometres; -1 if either city is not located.
 func distance(a, b practice.City) int {
 	if !a.Located || !b.Located {
 		return -1

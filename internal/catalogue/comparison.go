@@ -10,10 +10,10 @@ import (
 	"exempla/internal/practice"
 )
 
-// What a kinship is worth. A topic is worth the more the fewer practices have
-// it: about three for one that an eighth of them have, six for one in sixty.
-// Being in one city is worth as much as a topic, and less than two; two words of
-// the title are, too.
+// Scores of what two practices share. A topic scores more the fewer practices
+// have it: about three if an eighth of them do, six if one in sixty does. The
+// same city scores about as much as one topic and less than two; so do two words
+// of the title.
 const (
 	cityWorth    = 4.0
 	nearWorth    = 3.0
@@ -21,25 +21,25 @@ const (
 	wordWorth    = 2.0
 )
 
-// Kilometres within which practices are nearby: an hour or so by train.
+// Practices at most nearby kilometres apart are close: an hour or so by train.
 const (
 	nearby      = 100.0
 	earthRadius = 6371.0 // mean
 )
 
-// Letters of a word. Shorter words say nothing; the last letter of a long one
-// is often an ending: "rumour", "rumours".
+// Lengths of words in letters. Shorter ones say nothing; the last letter of a
+// long one is often an ending, as in "rumours".
 const (
 	shortestWord = 4
 	longWord     = 6
 )
 
-// likeness compares practices with one.
+// comparison compares other practices with one.
 type comparison struct {
 	index       *Index
 	practice    practice.Practice
 	topics      []weightedTopic // the rarest first
-	sharedWords map[spot]int    // practices whose titles share words with this one's, and how many
+	sharedWords map[spot]int    // how many words of its titles another practice shares
 	seen        map[spot]bool
 }
 
@@ -48,34 +48,35 @@ type weightedTopic struct {
 	weight float64
 }
 
-// candidate is a related practice with how much it is alike.
+// candidate is a practice that may be related, with its score.
 type candidate struct {
 	Related
 	score float64
 	words int
 }
 
-// isRelated reports whether what is in common is worth telling: more than a country
-// alone, or one word.
-func (r *candidate) isRelated() bool { return r.Topics > 0 || r.Place == SameCity || r.words > 1 }
+// isRelated reports whether the two share enough to be worth showing: more than
+// a country, or one word.
+func (c *candidate) isRelated() bool { return c.Topics > 0 || c.Place == SameCity || c.words > 1 }
 
 func (g *Suggester) comparison(x *Index, p practice.Practice) *comparison {
-	k := &comparison{index: x, practice: p, sharedWords: map[spot]int{}, seen: map[spot]bool{}}
+	c := &comparison{index: x, practice: p, sharedWords: map[spot]int{}, seen: map[spot]bool{}}
 	for _, value := range x.offered[Topic] {
 		if topic := practice.Topic(value.key); slices.Contains(p.Topics, topic) && value.all > 0 {
-			k.topics = append(k.topics, weightedTopic{topic, math.Log2(1 + float64(x.size)/float64(value.all))})
+			c.topics = append(c.topics, weightedTopic{topic, math.Log2(1 + float64(x.size)/float64(value.all))})
 		}
 	}
-	slices.SortStableFunc(k.topics, func(a, b weightedTopic) int { return cmp.Compare(b.weight, a.weight) })
+	slices.SortStableFunc(c.topics, func(a, b weightedTopic) int { return cmp.Compare(b.weight, a.weight) })
 	segments := []labelledSegment{{x, g.base.labels(x.Base(), g.fold), false}, {x, g.overlay.labels(x.Overlay(), g.fold), true}}
 	if segments[0].labels != nil && segments[1].labels != nil {
-		k.findSharedWords(segments, g.titleWords(&p))
+		c.findSharedWords(segments, g.titleWords(&p))
 	}
-	return k
+	return c
 }
 
-// telling lists the words of a practice's titles that are long enough and not
-// the name of the place, which counts by itself; without their endings.
+// titleWords lists the words of a practice's titles that are long enough,
+// without their endings. Names of its cities are left out, since the place
+// scores by itself.
 func (g *Suggester) titleWords(p *practice.Practice) []string {
 	var names, words []string
 	for _, city := range p.Place.Cities {
@@ -99,7 +100,7 @@ func (g *Suggester) titleWords(p *practice.Practice) []string {
 }
 
 // findSharedWords finds the practices whose titles have the rarest of some words.
-func (k *comparison) findSharedWords(segments []labelledSegment, words []string) {
+func (c *comparison) findSharedWords(segments []labelledSegment, words []string) {
 	sharing := func(word string) int { return segments[0].titles.count(word) + segments[1].titles.count(word) }
 	few := min(max(2, len(segments[0].titles.number)/rareShare), mostSharing)
 	rare := slices.DeleteFunc(words, func(word string) bool { return sharing(word) > few })
@@ -108,33 +109,33 @@ func (k *comparison) findSharedWords(segments []labelledSegment, words []string)
 		had := map[spot]bool{}
 		for _, segment := range segments {
 			for number := range segment.titles.with(word) {
-				s, ok := k.index.spot(number)
+				s, ok := c.index.spot(number)
 				if ok && s.overlay == segment.inOverlay && !had[s] {
 					had[s] = true
-					k.sharedWords[s]++
+					c.sharedWords[s]++
 				}
 			}
 		}
 	}
 }
 
-// compare says what the practice at a spot has in common with this one.
-func (k *comparison) compare(at spot) *candidate {
-	found := &candidate{Related: Related{Practice: k.index.at(at)}, words: min(k.sharedWords[at], 2)}
-	for _, topic := range k.topics {
+// compare says what this practice shares with the one at a spot.
+func (c *comparison) compare(at spot) *candidate {
+	found := &candidate{Related: Related{Practice: c.index.at(at)}, words: min(c.sharedWords[at], 2)}
+	for _, topic := range c.topics {
 		if slices.Contains(found.Practice.Topics, topic.Topic) {
 			found.Topics++
 			found.score += topic.weight
 		}
 	}
-	found.Place = near(k.practice.Place, found.Practice.Place)
+	found.Place = near(c.practice.Place, found.Practice.Place)
 	found.Words = found.words > 0
 	found.score += float64(found.words)*wordWorth +
 		[...]float64{Elsewhere: 0, SameCountry: countryWorth, CloseBy: nearWorth, SameCity: cityWorth}[found.Place]
 	return found
 }
 
-// near says how near two places are.
+// near compares two places by the closest pair of their cities.
 func near(a, b practice.Place) Nearness {
 	best := Elsewhere
 	for _, country := range a.Countries {
@@ -155,8 +156,7 @@ func near(a, b practice.Place) Nearness {
 	return best
 }
 
-// kilometres is the distance between two cities along the surface of the earth,
-// by the haversine formula.
+// kilometres is the great-circle distance by the haversine formula.
 func kilometres(a, b practice.City) float64 {
 	radians := func(degrees float64) float64 { return degrees * math.Pi / 180 }
 	half := func(angle float64) float64 { return math.Pow(math.Sin(radians(angle)/2), 2) }

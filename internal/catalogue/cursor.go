@@ -2,23 +2,24 @@ package catalogue
 
 import "iter"
 
-// walk goes through what was found in an order. Stages follow one another:
-// only an order by relevance has more than one.
+// cursor reads what was found in an order. It goes through the stages one after
+// another; only relevance has more than one.
 type cursor struct {
 	*answer
 	order  *order
 	stages iter.Seq[pair]
 }
 
-// stages are the sets to be walked one after the other: for an order by
-// relevance a set for each tier of hits, so that nothing needs segmentOrder. Words
-// that only exclude have no tiers.
+// stages are the sets to go through one after another: for relevance the
+// practices of each tier, so that nothing needs sorting. Words that only exclude
+// have no tiers.
 func (a *answer) stages(s Selection, hits Hits, all pair) iter.Seq[pair] {
 	if s.Sort != Relevance || s.onlyExcludes() {
 		return func(yield func(pair) bool) { yield(all) }
 	}
 	return func(yield func(pair) bool) {
-		rest, stage := a.copy(all), a.empty()
+		rest := a.copy(all)
+		stage := a.empty()
 		for _, tier := range hits.Tiers {
 			clear(stage.base)
 			clear(stage.overlay)
@@ -39,7 +40,7 @@ func (p pair) has(s spot) bool {
 	return p.base.has(s.at)
 }
 
-// page returns so many practices from a rank on, which counts from 0.
+// page returns the next size practices from a rank on; ranks count from 0.
 func (c *cursor) page(first, size int) []spot {
 	if size <= 0 {
 		return nil
@@ -55,7 +56,7 @@ func (c *cursor) page(first, size int) []spot {
 	return page.spots
 }
 
-// rank counts what comes before a practice that the stages hold.
+// rank counts the practices before here, which must be in one of the stages.
 func (c *cursor) rank(here spot) int {
 	rank := 0
 	for stage := range c.stages {
@@ -67,7 +68,7 @@ func (c *cursor) rank(here spot) int {
 	return rank
 }
 
-// page is being filled with spots, once those to skip have gone by.
+// page collects spots after skipping some.
 type page struct {
 	skip  int
 	spots []spot
@@ -83,8 +84,8 @@ func (p *page) take(s spot) {
 	}
 }
 
-// fill takes members of a stage in the order until the page is full: those of
-// the base, with the overlay ones at their places between them.
+// fill adds members of a stage in the order until the page is full: those of the
+// base, with those of the overlay at their places between them.
 func (o *order) fill(p *page, stage pair) {
 	from := 0
 	for _, e := range o.entries {
@@ -102,8 +103,8 @@ func (o *order) fill(p *page, stage pair) {
 	o.stretch(p, stage.base, from, len(stage.base)*64)
 }
 
-// stretch takes the members at some ranks of the base's order, until the page
-// is full.
+// stretch adds the members that are at ranks [from, to) of the base, until the
+// page is full.
 func (o *order) stretch(p *page, s set, from, to int) {
 	if o.base != nil {
 		for _, at := range o.base[from:min(to, len(o.base))] {
@@ -115,7 +116,7 @@ func (o *order) stretch(p *page, s set, from, to int) {
 		}
 		return
 	}
-	// Whole words go by at once, so that a deep page costs no more than the first.
+	// Skipping whole words makes a deep page as cheap as the first.
 	for p.skip > 0 && from < to {
 		end := min(to, from|63+1)
 		members := s.between(from, end)
@@ -132,7 +133,8 @@ func (o *order) stretch(p *page, s set, from, to int) {
 
 // rank counts the members of a stage that come before one of them.
 func (o *order) rank(stage pair, here spot) int {
-	rank, base := 0, 0
+	rank := 0
+	base := 0 // how many practices of the base come before
 	if !here.overlay {
 		base = o.place(here.at)
 	}

@@ -9,40 +9,39 @@ import (
 )
 
 // Index answers selections from memory. It is an immutable snapshot of every
-// live practice as of one change of the store and one day: a large base, and
-// beside it a small segment of what came or changed since the base was made, so
+// live practice as of one change of the store and one day: a large base segment,
+// and a small overlay of what was added or changed since the base was made, so
 // that a change costs little however large the catalogue is.
 type Index struct {
 	change  int64
 	today   time.Time
 	size    int
 	base    *Segment
-	shown   set               // positions of the base that are neither changed nor gone since
-	hidden  [facetCount][]int // how many of the others each value of the base has
+	shown   set               // positions of the base that were neither changed nor removed since
+	hidden  [facetCount][]int // how many of the other positions have each value of the base
 	overlay *Segment
-	touched map[int64]int64 // number of every practice that differs from the base → the change that made it so
+	touched map[int64]int64 // number of every practice that differs from the base → the change that did it
 	offered [facetCount][]offered
 	newest  *order
 	orders  *sync.Map // orderKey → *order, made on first use
 }
 
-// listed is a value that is offered, with the practices of either segment that
-// have it.
+// offered is a value that readers can choose, with the practices that have it.
 type offered struct {
 	key string
 	pair
-	few []uint32 // those of the base where they are few, see postingLists
-	all int      // how many practices have it, whatever is selected
+	few []uint32 // those of the base if they are few, see postingLists
+	all int      // how many practices have it in the whole catalogue
 }
 
-// pair is a set on the base and one on the overlay segment.
+// pair is a set of base positions and one of overlay positions.
 type pair struct{ base, overlay set }
 
 func (p pair) count() int           { return p.base.count() + p.overlay.count() }
 func (p pair) intersect(other pair) { p.base.intersect(other.base); p.overlay.intersect(other.overlay) }
 func (p pair) subtract(other pair)  { p.base.subtract(other.base); p.overlay.subtract(other.overlay) }
 
-// newIndex is an index with nothing beside its base.
+// newIndex makes an index with an empty overlay.
 func newIndex(base *Segment, change int64, today time.Time) *Index {
 	x := &Index{change: change, today: today, size: base.Size(), base: base, shown: base.whole,
 		overlay: newSegment(records{}, today, atOnce), newest: &order{sort: Newest}, orders: &sync.Map{}}
@@ -53,9 +52,8 @@ func newIndex(base *Segment, change int64, today time.Time) *Index {
 	return x
 }
 
-// list gathers the values of a facet that are offered: those that a practice
-// has, and those that are shown even when none has them: the whole taxonomy,
-// every status, and an unbroken row of years.
+// list collects the values of a facet that are offered: those that a practice
+// has, and those that are listed even if none has them.
 func (x *Index) list(f Facet) []offered {
 	base, overlay := &x.base.postings[f], &x.overlay.postings[f]
 	keys := slices.Clone(overlay.keys)
@@ -72,7 +70,9 @@ func (x *Index) list(f Facet) []offered {
 	for i, key := range keys {
 		values[i].key = key
 		if at, ok := base.at[key]; ok {
-			values[i].base, values[i].few, values[i].all = base.sets[at], base.few[at], base.all[at]-x.hidden[f][at]
+			values[i].base = base.sets[at]
+			values[i].few = base.few[at]
+			values[i].all = base.all[at] - x.hidden[f][at]
 		}
 		if at, ok := overlay.at[key]; ok {
 			values[i].overlay = overlay.sets[at]
@@ -85,31 +85,31 @@ func (x *Index) list(f Facet) []offered {
 // Change is the store's number of the last change in the snapshot.
 func (x *Index) Change() int64 { return x.change }
 
-// Today is the moment from which the snapshot sees what is running, in UTC.
+// Today is the moment, in UTC, that decides what is still running.
 func (x *Index) Today() time.Time { return x.today }
 
-// Size is the number of practices.
+// Size returns how many practices there are.
 func (x *Index) Size() int { return x.size }
 
-// Countries is the number of countries that practices come from.
+// Countries returns how many countries practices come from.
 func (x *Index) Countries() int { return len(x.offered[Country]) }
 
-// Base is the segment with nearly all practices; it changes seldom. Some of its
-// practices may have changed or gone since: Overlay has their newer state, and
-// Practice says whether a number is still there.
+// Base returns the segment that holds nearly all practices. Some of them may
+// have been changed or removed since it was made: Overlay has their newer state,
+// and Practice reports which numbers are still there.
 func (x *Index) Base() *Segment { return x.base }
 
-// Overlay is the small segment of practices that came or changed since the base
-// was made; it is another one after every change.
+// Overlay returns the segment of practices that were added or changed since the
+// base was made. Every change replaces it.
 func (x *Index) Overlay() *Segment { return x.overlay }
 
-// spot is where a practice stands: its position on one of the two segments.
+// spot is the position of a practice in one of the two segments.
 type spot struct {
 	overlay bool
 	at      int
 }
 
-// spot finds a practice by its number.
+// spot finds a live practice by its number.
 func (x *Index) spot(number int64) (s spot, ok bool) {
 	if at, ok := x.base.numbers.of(number); ok && x.shown.has(at) {
 		return spot{false, at}, true

@@ -1,16 +1,16 @@
 package catalogue
 
-// positions finds a practice on a segment by its number. Numbers are given one
-// after the other, so that a plain list serves a segment with most of them; a
+// numberIndex finds the position of a practice in a segment by its number. The
+// numbers are consecutive, so a slice suits a segment that has most of them; a
 // few scattered ones go into a map.
 type numberIndex struct {
 	first  int64
-	dense  []uint32 // the position + 1 by number from the first on; 0 where there is none
+	dense  []uint32 // position + 1 by number - first; 0 if there is none
 	sparse map[int64]uint32
 }
 
-// spread is how many places of a list a practice may take before a map is
-// smaller.
+// spread is how many elements of the slice each practice may take before a map
+// is smaller.
 const spread = 8
 
 func newNumberIndex(c *records, pace pace) numberIndex {

@@ -14,7 +14,7 @@ import (
 	"exempla/internal/practice"
 )
 
-// Reader is how somebody reads: what the orders by title and place depend on.
+// Reader is what the orders by title and place depend on.
 type Reader struct {
 	Language practice.Language
 	SortKey  func(string) []byte           // collation key of the reader's alphabet; safe for concurrent use
@@ -26,30 +26,30 @@ type order struct {
 	sort    Sort
 	reader  Reader
 	base    []uint32 // positions of the base; nil for its own order
-	entries []entry  // the overlay practices, in this order
+	entries []entry  // the practices of the overlay, in this order
 }
 
-// entry is the place of a overlay practice in an order.
+// entry is the place of an overlay practice in an order.
 type entry struct {
 	key    []byte // see appendKey
-	at     int    // its position on the overlay segment
+	at     int    // its position in the overlay
 	before int    // how many practices of the base come before it
 }
 
-// orderKey names one order kept by an index.
+// orderKey identifies an order that an index keeps.
 type orderKey struct {
 	sort     Sort
 	language practice.Language
 }
 
-// order returns the order of everything that a reader asked for.
+// order returns the order for a reader, made on first use.
 func (x *Index) order(sort Sort, r Reader) *order {
 	if sort == Newest || sort == Relevance {
 		return x.newest
 	}
 	key := orderKey{sort, r.Language}
 	if sort == Oldest {
-		key.language = "" // the same for everybody
+		key.language = "" // the same for every reader
 	}
 	if kept, ok := x.orders.Load(key); ok {
 		return kept.(*order)
@@ -63,8 +63,8 @@ func (x *Index) order(sort Sort, r Reader) *order {
 	return kept.(*order)
 }
 
-// entry finds the place of a practice from some segment; at is what its position
-// on the overlay segment will be.
+// entry finds the place of the practice at a position of some segment; at is
+// what its position in the overlay will be.
 func (o *order) entry(base, from *Segment, position, at int) entry {
 	var p practice.Practice
 	from.record(position).read(&p)
@@ -93,15 +93,15 @@ func (o *order) place(at int) int {
 	return slices.Index(o.base, uint32(at))
 }
 
-// segmentOrder is an order of one segment, made once by whoever needs it first; others
-// who need the same one wait for it.
+// segmentOrder is an order of one segment, made by the first who needs it; others
+// who need it meanwhile wait.
 type segmentOrder struct {
 	once   sync.Once
 	reader Reader
 	ranks  []uint32
 }
 
-// sorted makes the order of a segment by start, title or place.
+// sorted returns the ranks of a segment by start, title or place.
 func (s *Segment) sorted(key orderKey, r Reader) []uint32 {
 	kept, _ := s.orders.LoadOrStore(key, &segmentOrder{reader: r})
 	made := kept.(*segmentOrder)
@@ -109,8 +109,8 @@ func (s *Segment) sorted(key orderKey, r Reader) []uint32 {
 	return made.ranks
 }
 
-// rank sorts a segment. The keys lie in chunks as records do, and most comparisons
-// need only their first bytes; what has the same key stays newest first.
+// rank sorts a segment. The keys lie in chunks as records do, and most
+// comparisons need only their first bytes. Equal keys stay newest first.
 func (s *Segment) rank(sort Sort, r Reader) []uint32 {
 	type item struct {
 		head, address uint64
@@ -147,8 +147,8 @@ func (s *Segment) rank(sort Sort, r Reader) []uint32 {
 	return ranks
 }
 
-// appendKey appends what a practice is sorted by: bytes that compare, different
-// for each practice. What has the same label is sorted newest first, then by slug.
+// appendKey appends a practice's sort key: bytes that compare, and differ between
+// practices. The same label is sorted newest first, then by slug.
 func appendKey(key []byte, p *practice.Practice, sort Sort, r Reader) []byte {
 	key = appendLabel(key, p, sort, r)
 	if sort != Oldest {
@@ -157,9 +157,9 @@ func appendKey(key []byte, p *practice.Practice, sort Sort, r Reader) []byte {
 	return append(key, p.Slug...)
 }
 
-// appendLabel appends what an order is about: the start; the title; or leading
-// country, city and then title, in the reader's alphabet. Practices without a
-// city come before the cities of their country.
+// appendLabel appends what an order is about: the start; the title; or country,
+// city and then title, in the reader's alphabet. Practices without a city come
+// before the cities of their country.
 func appendLabel(key []byte, p *practice.Practice, sort Sort, r Reader) []byte {
 	switch sort {
 	case Oldest:
@@ -187,8 +187,8 @@ func newestFirst(a, b *practice.Practice) int {
 	return cmp.Or(cmp.Compare(startKey(a.Period.Start, -1), startKey(b.Period.Start, -1)), strings.Compare(a.Slug, b.Slug))
 }
 
-// startKey is a number that sorts starts, ascending for direction 1 and
-// descending for -1; unknown ones come last both ways.
+// startKey turns a start into a number that sorts ascending for direction 1 and
+// descending for -1; unknown starts come last either way.
 func startKey(start practice.Date, direction int) uint64 {
 	if start.IsZero() {
 		return math.MaxUint64

@@ -8,27 +8,26 @@ import (
 	"exempla/internal/practice"
 )
 
-// postingLists holds one facet of a segment: the values that its practices have, and
-// for each value the practices that have it.
+// postingLists are the values of one facet in a segment, each with the set of
+// practices that have it.
 type postingLists struct {
 	keys []string // sorted
 	at   map[string]int
 	sets []set
-	few  [][]uint32 // the members of sets that have few, nil for others
+	few  [][]uint32 // the members of small sets, nil for others
 	all  []int      // how many practices have the value
 }
 
-// pace says when long work rests; it is called with every practice gone through.
+// pace is called with every position that long work passes, and may pause it.
 type pace func(at int)
 
-// pause is after how many practices work in the background rests: they take
-// about as long as the rest.
+// Background work rests after every pause practices, about as long as they take.
 const (
 	pause = 1024
 	rest  = 500 * time.Microsecond
 )
 
-// atOnce never rests: somebody is waiting.
+// atOnce never rests, because a request or the start of the program waits.
 func atOnce(int) {}
 
 // gently leaves the processor to requests half of the time.
@@ -38,7 +37,7 @@ func gently(at int) {
 	}
 }
 
-// postings gathers the values of some facets over all records.
+// postings collects the values of some facets over all records.
 func (c *records) postings(today time.Time, pace pace, facets ...Facet) (found [facetCount]postingLists) {
 	for _, f := range facets {
 		found[f].at = map[string]int{}
@@ -62,7 +61,7 @@ func (c *records) postings(today time.Time, pace pace, facets ...Facet) (found [
 	return found
 }
 
-// set returns the set of a value, made on first sight.
+// set returns the set of a value, which it makes on first use.
 func (c *postingLists) set(key string, size int) set {
 	at, ok := c.at[key]
 	if !ok {
@@ -75,7 +74,7 @@ func (c *postingLists) set(key string, size int) set {
 	return c.sets[at]
 }
 
-// sort puts the values in order and counts them.
+// sort sorts the values by key and counts their sets.
 func (c *postingLists) sort() {
 	keys := slices.Sorted(slices.Values(c.keys))
 	sets := make([]set, len(keys))
@@ -87,10 +86,11 @@ func (c *postingLists) sort() {
 		c.all = append(c.all, sets[i].count())
 		c.few = append(c.few, sets[i].few(len(sets[i])))
 	}
-	c.keys, c.sets = keys, sets
+	c.keys = keys
+	c.sets = sets
 }
 
-// value returns the set of a value; nil when no practice has it.
+// value returns the set of a value; nil if no practice has it.
 func (c *postingLists) value(key string) set {
 	if at, ok := c.at[key]; ok {
 		return c.sets[at]
@@ -98,8 +98,8 @@ func (c *postingLists) value(key string) set {
 	return nil
 }
 
-// chosen is the set of practices that have any of the values; nil, which
-// stands for everything, when no value is chosen.
+// chosen is the set of practices that have any of the values; nil, which stands
+// for everything, if there are no values.
 func (c *postingLists) chosen(keys []string, l *loan) set {
 	if len(keys) == 0 {
 		return nil

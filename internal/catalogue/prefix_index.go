@@ -10,38 +10,40 @@ import (
 	"unicode/utf8"
 )
 
-// titles finds titles by the beginning of any of their words. It holds no
-// pointers, so that the garbage collector has nothing to walk through: about
-// 90 MB for a million titles of seven words.
+// prefixIndex finds titles by the beginning of any of their words: a suffix array
+// that starts at words only. It holds no pointers for the garbage collector to
+// follow, and takes about 90 MB for a million titles of seven words.
 type prefixIndex struct {
-	text   []byte   // all titles, folded, end to end
-	start  []uint32 // where each title begins in it, and where the last one ends
+	text   []byte   // all folded titles, one after another
+	start  []uint32 // where each title begins in text, and where the last one ends
 	number []int64  // of the practice of each title
-	word   []uint32 // titles in the order of the text from a word on; with inner where the word is not the first
+	word   []uint32 // title of each word, sorted by the text from the word on; with inner unless it is the first word
 	offset []uint8  // where in the title that word begins
-	best   []uint32 // the least of each block of word: the title to prefer
+	best   []uint32 // the smallest of each block of word: the best title
 }
 
-// Bounds of titles. Of a longer title the words at its beginning are found.
+// Bounds of the index. In a longer title only the words at its beginning are found.
 const (
-	inner      = 1 << 31 // more titles than that do not fit anyway
-	mostOffset = 255     // bytes; what one byte can say, and 40 words
-	blockSize  = 64      // small enough to look through, large enough that most blocks are passed over
+	inner      = 1 << 31 // more titles than that do not fit
+	mostOffset = 255     // bytes; fits one byte, and 40 words
+	blockSize  = 64      // small enough to scan, large enough to skip most blocks
 )
 
-// add appends a title, folded. Titles are added in the order in which they are
-// to be preferred.
+// add appends a folded title. Titles must be added best first.
 func (t *prefixIndex) add(folded string, number int64) {
 	t.start = append(t.start, uint32(len(t.text)))
 	t.text = append(t.text, folded...)
 	t.number = append(t.number, number)
 }
 
-// sort makes the titles ready to be found.
+// sort must be called once, after all titles were added.
 func (t *prefixIndex) sort() {
 	t.start = append(t.start, uint32(len(t.text)))
-	t.text, t.start, t.number = slices.Clone(t.text), slices.Clone(t.start), slices.Clone(t.number)
-	var words []uint64 // a title and an offset in it, for they are sorted together
+	// Cloned to the size that they need.
+	t.text = slices.Clone(t.text)
+	t.start = slices.Clone(t.start)
+	t.number = slices.Clone(t.number)
+	var words []uint64 // title and offset, sorted together
 	for title := range t.number {
 		eachWord(t.from(uint32(title), 0), func(at int) {
 			words = append(words, uint64(title)<<8|uint64(at))
@@ -50,10 +52,12 @@ func (t *prefixIndex) sort() {
 	slices.SortFunc(words, func(a, b uint64) int {
 		return cmp.Or(bytes.Compare(t.from(uint32(a>>8), uint8(a)), t.from(uint32(b>>8), uint8(b))), cmp.Compare(a, b))
 	})
-	t.word, t.offset = make([]uint32, len(words)), make([]uint8, len(words))
+	t.word = make([]uint32, len(words))
+	t.offset = make([]uint8, len(words))
 	t.best = make([]uint32, 0, len(words)/blockSize+1)
 	for i, word := range words {
-		t.word[i], t.offset[i] = uint32(word>>8), uint8(word)
+		t.word[i] = uint32(word >> 8)
+		t.offset[i] = uint8(word)
 		if t.offset[i] > 0 {
 			t.word[i] |= inner
 		}
@@ -68,8 +72,8 @@ func (t *prefixIndex) from(title uint32, offset uint8) []byte {
 	return t.text[t.start[title]+uint32(offset) : t.start[title+1]]
 }
 
-// eachWord visits where words begin, as far as they can be found. In scripts
-// that are written without spaces every letter may begin a word.
+// eachWord visits the offsets at which words begin, as far as they are indexed.
+// In scripts without spaces every letter may begin a word.
 func eachWord(folded []byte, visit func(at int)) {
 	begins := true
 	for at := 0; at < len(folded) && at <= mostOffset; {
@@ -83,15 +87,15 @@ func eachWord(folded []byte, visit func(at int)) {
 }
 
 // spaceless reports whether a letter belongs to a script that is written
-// without spaces, or, as Korean, with endings that are part of the word.
+// without spaces, or, like Korean, with endings that are part of the word.
 func spaceless(r rune) bool {
 	return r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
 }
 
-// find visits the practices whose titles have a word that begins so, or words
-// when there are several: first those whose title begins so, then the others,
-// each as they were added, until wanted of them have been taken. A practice may
-// be offered again when it was taken with a title that is no better.
+// find returns the practices with a title in which one word, or several in a row,
+// begin like this: those whose title begins so first, then the others, each as
+// they were added. It stops when wanted of them have passed take, which may see
+// the same number more than once.
 func (t *prefixIndex) find(beginning string, wanted int, take func(number int64) bool) []int64 {
 	first, last := t.all(beginning)
 	found := make([]uint32, 0, wanted+1)
@@ -113,14 +117,14 @@ func (t *prefixIndex) find(beginning string, wanted int, take func(number int64)
 	return numbers
 }
 
-// all is the range of the words that begin so.
+// all is the range of the words that begin like this.
 func (t *prefixIndex) all(beginning string) (first, last int) {
 	first = sort.Search(len(t.word), func(i int) bool { return t.compare(i, beginning) >= 0 })
 	return first, first + sort.Search(len(t.word)-first, func(i int) bool { return t.compare(first+i, beginning) > 0 })
 }
 
-// with walks the practices of the titles in which words begin so, some of them
-// more than once.
+// with yields the numbers of the titles with words that begin like this; a number
+// may come more than once.
 func (t *prefixIndex) with(beginning string) iter.Seq[int64] {
 	return func(yield func(int64) bool) {
 		first, last := t.all(beginning)
@@ -132,21 +136,20 @@ func (t *prefixIndex) with(beginning string) iter.Seq[int64] {
 	}
 }
 
-// count is how many words begin so.
+// count is how many words begin like this.
 func (t *prefixIndex) count(beginning string) int {
 	first, last := t.all(beginning)
 	return last - first
 }
 
-// compare says whether the words at a position come before a beginning, have
-// it, or come after.
+// compare compares the text from a word on with a beginning; 0 if it begins so.
 func (t *prefixIndex) compare(at int, beginning string) int {
 	text := t.from(t.word[at]&^inner, t.offset[at])
 	return bytes.Compare(text[:min(len(text), len(beginning))], []byte(beginning))
 }
 
-// keep puts a title into its place among those found, unless a better one of
-// the same practice is there or the practice is refused.
+// keep inserts a title into the sorted list of those found, unless the practice
+// is there with a better one or take refuses it.
 func (t *prefixIndex) keep(found []uint32, word uint32, take func(int64) bool) []uint32 {
 	number := t.number[word&^inner]
 	same := slices.IndexFunc(found, func(w uint32) bool { return t.number[w&^inner] == number })

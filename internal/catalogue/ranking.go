@@ -1,21 +1,21 @@
 package catalogue
 
-// How well a text matches words is told by where it has them, in what order,
-// and in which language; never by a score. Scores of a hundred thousand texts
-// take a second, mean nothing to people, and put a long text that repeats a
-// word before a short one that is about it.
+// How well a text matches is told by where it has the words, in what order, and
+// in which language; never by a score. Scoring a hundred thousand texts takes a
+// second, means nothing to readers, and puts a long text that repeats a word
+// before a short one that is about it.
 
-// Where says where a text has the words that were asked for.
+// Where says where a text has the words.
 type Where int
 
-// Places of words, the best first. A title says what a practice is about; the
-// summary says it at greater length; sections, organisation and place may
-// mention anything. One word of several in the title is what a question like
-// "library Sherbrooke" means: the thing, and where.
+// Places of words, the best first. The title says what a practice is about and
+// the summary elaborates; sections, organisation and place may mention anything.
+// One word of several in the title is what "library Sherbrooke" asks for: the
+// thing, and where.
 const (
 	InTitle       Where = iota // all words
 	PartlyInTitle              // some, the others anywhere
-	InLead                     // all in title and summary
+	InLead                     // all, in title and summary together
 	Anywhere                   // sections, place and organisation included
 )
 
@@ -26,10 +26,10 @@ type Tier struct {
 	Reader bool // the text is in the reader's language
 }
 
-// Ranking lists the tiers, the best first. Where outweighs the phrase, for a
-// sentence that happens to have the words side by side says less than a title;
-// the phrase outweighs the language, for a reader who finds just what they
-// asked for can have it translated. Inside a tier the newest come first.
+// Ranking lists the tiers, the best first. Where outweighs the phrase, because
+// words that happen to stand together in a sentence say less than a title. The
+// phrase outweighs the language, because an exact match can be translated.
+// Within a tier the newest come first.
 var Ranking = ranking()
 
 func ranking() []Tier {

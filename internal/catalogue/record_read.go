@@ -7,8 +7,8 @@ import (
 	"exempla/internal/practice"
 )
 
-// record is one practice as bytes, without its length. What is read from it
-// shares its memory, so that reading costs little.
+// record is one practice as bytes, without the length before it. Strings read
+// from it share its memory.
 type record string
 
 // recordReader takes values off the front of a record.
@@ -70,31 +70,28 @@ func (r *recordReader) float() float64 {
 	return math.Float64frombits(n)
 }
 
-// number is that of the record's practice.
 func (c record) number() int64 { return (&recordReader{string(c)}).number() }
 
-// slug is the address of the record's practice.
 func (c record) slug() string {
 	r := recordReader{string(c)}
 	r.number()
 	return r.text()
 }
 
-// practice reads the whole record.
 func (c record) practice() (p practice.Practice) {
 	c.read(&p)
 	return p
 }
 
-// read reads the whole record into p, whose lists are used again: for going
-// through many.
+// read reads the whole record into p and reuses its slices, for loops over many.
 func (c record) read(p *practice.Practice) { c.readFacts(p, true) }
 
-// readFacts reads what most facets count, see recordWriter.facts, and the rest
-// only if it is wanted: that takes most of the time.
+// readFacts reads what most facets count (see recordWriter.facts), and the rest
+// only on request, because that takes most of the time.
 func (c record) readFacts(p *practice.Practice, rest bool) {
 	r := recordReader{string(c)}
-	p.Number, p.Slug = r.number(), r.text()
+	p.Number = r.number()
+	p.Slug = r.text()
 	p.Period = practice.Period{Start: r.date(), End: r.date(), Ongoing: r.truth()}
 	p.Topics = resized(p.Topics, r.count())
 	for i := range p.Topics {
@@ -113,8 +110,7 @@ func (c record) readFacts(p *practice.Practice, rest bool) {
 	}
 }
 
-// resized is a list of another length, in the same memory where it fits; nil
-// stays nil when there is nothing to hold.
+// resized is a slice of another length, in the same memory if it fits.
 func resized[T any](list []T, size int) []T {
 	if size <= cap(list) {
 		return list[:size]
@@ -122,13 +118,14 @@ func resized[T any](list []T, size int) []T {
 	return make([]T, size)
 }
 
-// describe reads what stands behind the facts.
+// describe reads what follows the facts.
 func (r *recordReader) describe(p *practice.Practice) {
 	for _, text := range []*string{&p.Period.Wording, &p.Organisation, &p.Licence, &p.Source.Name, &p.Source.URL} {
 		*text = r.text()
 	}
 	p.Revision = int(r.number())
-	p.Published, p.Updated = r.time(), r.time()
+	p.Published = r.time()
+	p.Updated = r.time()
 	p.Place.Cities = resized(p.Place.Cities, r.count())
 	for i := range p.Place.Cities {
 		p.Place.Cities[i] = practice.City{Country: practice.Country(r.text()), Name: r.text(), Located: r.truth(),
@@ -137,7 +134,9 @@ func (r *recordReader) describe(p *practice.Practice) {
 	for i := range p.Texts {
 		t := &p.Texts[i]
 		t.State = practice.TextState(r.word())
-		t.Title, t.TitleLanguage = r.text(), practice.Language(r.text())
-		t.TitleEnglish, t.Summary = r.text(), r.text()
+		t.Title = r.text()
+		t.TitleLanguage = practice.Language(r.text())
+		t.TitleEnglish = r.text()
+		t.Summary = r.text()
 	}
 }

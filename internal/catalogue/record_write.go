@@ -8,12 +8,12 @@ import (
 	"exempla/internal/practice"
 )
 
-// A record is a practice without sections and attachments, written as bytes:
-// ordinary values would hold a million practices in forty million pieces of
-// memory, which the garbage collector would have to visit again and again. It
-// begins with its length and the facts that are counted.
+// A record is a practice without sections and attachments, encoded as bytes. As
+// ordinary values a million practices would be forty million objects for the
+// garbage collector to visit. It begins with its length and with the facts that
+// most facets count.
 
-// wordCodes gives the strings that most records repeat a number.
+// wordCodes numbers the strings that most records repeat.
 var wordCodes, codedWords = func() (map[string]uint64, []string) {
 	list := []string{""}
 	for _, topic := range practice.Topics {
@@ -40,7 +40,7 @@ func (w *recordWriter) text(s string) {
 	*w = append(*w, s...)
 }
 
-// word writes a string that has a wordCodes, mostly.
+// word writes a string that probably has a code.
 func (w *recordWriter) word(s string) {
 	n := wordCodes[s]
 	*w = binary.AppendUvarint(*w, n)

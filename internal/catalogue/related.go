@@ -8,21 +8,21 @@ import (
 	"exempla/internal/practice"
 )
 
-// Bounds of looking for what is related. They keep it below half a millisecond
-// in a million practices: a practice is read in about a microsecond, and sets
-// are walked through in a hundredth of one for each thousand.
+// Bounds of looking for related practices. They keep it below half a millisecond
+// in a million: reading a practice takes about a microsecond, and scanning sets
+// a hundredth of that for each thousand.
 const (
-	mostRelated    = 4   // what stands in one row
-	mostCandidates = 160 // practices read and compared, besides those with words of the title
-	mostOfAKind    = 32  // of them for one reason, the newest, so that every reason has its turn
+	mostRelated    = 4   // fit into one row
+	mostCandidates = 160 // practices compared, besides those that share words of the title
+	mostOfAKind    = 32  // of them for one reason, so that every reason has its turn
 	comparedTopics = 3   // the rarest; few practices have more
 	comparedWords  = 4   // of titles, the rarest
-	rareShare      = 50  // a word of one title in so many still says something,
-	mostSharing    = 32  // but not one of more titles than these
+	rareShare      = 50  // a word that one title in so many has still says something,
+	mostSharing    = 32  // unless more titles than these have it
 	comparedCities = 9   // the largest network seen has as many
 )
 
-// Related is a practice like another one, and why.
+// Related is a practice similar to another one, and why.
 type Related struct {
 	Practice practice.Practice
 	Shared
@@ -38,7 +38,7 @@ type Shared struct {
 // Nearness is how near two practices are.
 type Nearness int
 
-// From one end of the world to the same place.
+// From far apart to the same place.
 const (
 	Elsewhere Nearness = iota
 	SameCountry
@@ -46,13 +46,13 @@ const (
 	SameCity
 )
 
-// Related returns the practices most like one, the most alike first, then the
-// newest. Nothing is asked of the store.
+// Related returns the practices most similar to p, the most similar first, then
+// the newest.
 func (g *Suggester) Related(x *Index, p practice.Practice) []Related {
-	k := g.comparison(x, p)
+	c := g.comparison(x, p)
 	var best []*candidate
-	for _, spot := range k.candidates() {
-		if found := k.compare(spot); found.isRelated() && found.Practice.Number != p.Number {
+	for _, spot := range c.candidates() {
+		if found := c.compare(spot); found.isRelated() && found.Practice.Number != p.Number {
 			best = append(best, found)
 		}
 	}
@@ -66,42 +66,41 @@ func (g *Suggester) Related(x *Index, p practice.Practice) []Related {
 	return list
 }
 
-// candidates finds practices that may be related, by one reason after another,
-// the most telling first.
-func (k *comparison) candidates() []spot {
+// candidates finds practices that may be related, the strongest reason first.
+func (c *comparison) candidates() []spot {
 	var list []spot
-	for _, reason := range k.reasons() {
+	for _, reason := range c.reasons() {
 		for _, overlay := range []bool{true, false} {
-			list = k.gather(list, reason, overlay)
+			list = c.gather(list, reason, overlay)
 		}
 	}
-	for s := range k.sharedWords {
-		if !k.seen[s] {
+	for s := range c.sharedWords {
+		if !c.seen[s] {
 			list = append(list, s)
 		}
 	}
 	return list
 }
 
-// reason is a kind of kinship that sets can tell: a country, topics, or both.
+// reason is what candidates must share: topics, a country, or both.
 type reason struct {
 	topics  []practice.Topic
 	country practice.Country
 }
 
-func (k *comparison) reasons() []reason {
+func (c *comparison) reasons() []reason {
 	var pairs, single []reason
-	for i, topic := range k.topics[:min(len(k.topics), comparedTopics)] {
+	for i, topic := range c.topics[:min(len(c.topics), comparedTopics)] {
 		single = append(single, reason{topics: []practice.Topic{topic.Topic}})
-		for _, other := range k.topics[i+1 : min(len(k.topics), comparedTopics)] {
+		for _, other := range c.topics[i+1 : min(len(c.topics), comparedTopics)] {
 			pairs = append(pairs, reason{topics: []practice.Topic{topic.Topic, other.Topic}})
 		}
 	}
 	anywhere := append(pairs, single...)
-	if len(k.practice.Place.Countries) == 0 {
+	if len(c.practice.Place.Countries) == 0 {
 		return anywhere
 	}
-	country := k.practice.Place.Countries[0]
+	country := c.practice.Place.Countries[0]
 	var list []reason
 	for _, r := range anywhere {
 		list = append(list, reason{r.topics, country})
@@ -110,10 +109,12 @@ func (k *comparison) reasons() []reason {
 }
 
 // gather adds the newest practices of a segment that fit a reason.
-func (k *comparison) gather(list []spot, r reason, overlay bool) []spot {
-	segment, sets := k.index.base, []set{k.index.shown}
+func (c *comparison) gather(list []spot, r reason, overlay bool) []spot {
+	segment := c.index.base
+	sets := []set{c.index.shown}
 	if overlay {
-		segment, sets = k.index.overlay, []set{k.index.overlay.whole}
+		segment = c.index.overlay
+		sets = []set{segment.whole}
 	}
 	for _, topic := range r.topics {
 		sets = append(sets, segment.postings[Topic].value(string(topic)))
@@ -123,8 +124,8 @@ func (k *comparison) gather(list []spot, r reason, overlay bool) []spot {
 	}
 	left := mostOfAKind
 	members(sets, func(at int) bool {
-		if s := (spot{overlay, at}); !k.seen[s] {
-			k.seen[s] = true
+		if s := (spot{overlay, at}); !c.seen[s] {
+			c.seen[s] = true
 			list = append(list, s)
 			left--
 		}
@@ -133,8 +134,8 @@ func (k *comparison) gather(list []spot, r reason, overlay bool) []spot {
 	return list
 }
 
-// members visits what is in all of some sets, from the first position on, until
-// it is told to stop. A set that is nil has no members.
+// members visits the intersection of some sets in the order of positions until
+// visit returns false. A nil set has no members.
 func members(sets []set, visit func(at int) bool) {
 	if slices.ContainsFunc(sets, func(s set) bool { return s == nil }) {
 		return

@@ -15,12 +15,12 @@ type Results struct {
 	Counts Counts
 }
 
-// Counts holds the values of every facet with their numbers, by facet and then
-// in the order of keys.
+// Counts are the values of each facet with their numbers, sorted by key. The
+// index is the facet.
 type Counts [facetCount][]Value
 
-// Found is a practice among results. It is read only when somebody asks for
-// more than its number: most pages show practices that are at hand otherwise.
+// Found is a practice among results. Only its number is read in advance: most
+// pages show practices whose markup is cached.
 type Found struct {
 	Number int64
 	index  *Index
@@ -34,7 +34,7 @@ func (f Found) Practice() practice.Practice { return f.index.at(f.spot) }
 type Value struct {
 	Key    string
 	Count  int // what choosing only this value in its facet would find
-	All    int // how many practices have it, whatever is selected
+	All    int // how many practices have it in the whole catalogue
 	Chosen bool
 }
 
@@ -59,9 +59,10 @@ func (x *Index) Find(s Selection, hits Hits, r Reader) Results {
 }
 
 // counts gives every value of a facet its numbers. A chosen value is always
-// listed, even when no practice has it.
+// included, even if no practice has it.
 func (x *Index) counts(s Selection, f Facet, others pair) []Value {
-	chosen, values := s.chosen[f], x.offered[f]
+	chosen := s.chosen[f]
+	values := x.offered[f]
 	narrowed := s.Words != "" || s.Filters() > len(chosen)
 	list := make([]Value, 0, len(values)+len(chosen))
 	var few []uint32
@@ -86,12 +87,12 @@ func (x *Index) counts(s Selection, f Facet, others pair) []Value {
 	return list
 }
 
-// fewOthers says when practices found are so few that looking each of them up
-// is faster than going through whole sets: one in so many words of a set.
+// fewOthers decides when the practices found are so few that looking each of
+// them up is faster than going through whole sets: one in so many words of a set.
 const fewOthers = 4
 
-// common is how many practices of some others have the value; few lists those
-// of the base where they are few.
+// common counts the practices among others that have the value; few lists those
+// of the base if they are few.
 func (v *offered) common(others pair, few []uint32) int {
 	overlay := v.overlay.common(others.overlay)
 	switch {
@@ -108,8 +109,8 @@ func (v *offered) common(others pair, few []uint32) int {
 // Neighbours are the practices before and after one in a result.
 type Neighbours struct {
 	Total          int                // practices found
-	Rank           int                // of the practice, from 1; 0 when it is not among them
-	Previous, Next *practice.Practice // nil at the ends
+	Rank           int                // of the practice, from 1; 0 if it is not among them
+	Previous, Next *practice.Practice // nil at either end
 }
 
 // Around finds the neighbours of the practice with that number.
@@ -133,7 +134,7 @@ func (x *Index) Around(s Selection, hits Hits, r Reader, number int64) Neighbour
 	return n
 }
 
-// only is the practice at the one spot of a list.
+// only is the practice at the single spot of a page.
 func (x *Index) only(spots []spot) *practice.Practice {
 	p := x.at(spots[0])
 	return &p

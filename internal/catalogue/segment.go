@@ -8,25 +8,25 @@ import (
 	"exempla/internal/practice"
 )
 
-// Segment is an immutable mergeSource of practices. What is derived from all practices
-// (suggested words, say) is made once a segment and kept as long as the index
-// has the same one: the same pointer stands for the same content.
+// Segment is an immutable batch of practices. What is derived from all of them,
+// such as suggested words, is computed once a segment and kept as long as the
+// index has the same pointer.
 type Segment struct {
 	records              // newest first, then by slug
 	numbers  numberIndex // of numbers
 	postings [facetCount]postingLists
 	whole    set       // all positions
-	scratch  *scratch  // of sets of this length
+	scratch  *scratch  // sets of this length
 	orders   *sync.Map // orderKey → *segmentOrder, made on first use
 }
 
-// newSegment makes a segment of records that are in its order.
+// newSegment makes a segment of records that are sorted already.
 func newSegment(c records, today time.Time, pace pace) *Segment {
 	return &Segment{records: c, numbers: newNumberIndex(&c, pace), postings: c.postings(today, pace, Facets...),
 		whole: everything(len(c.at)), scratch: newScratch(len(c.at)), orders: &sync.Map{}}
 }
 
-// on is the same segment seen from another day.
+// on is the same segment as of another day.
 func (s *Segment) on(today time.Time) *Segment {
 	seen := *s
 	daily := dailyFacets()
@@ -37,11 +37,11 @@ func (s *Segment) on(today time.Time) *Segment {
 	return &seen
 }
 
-// Size is the number of practices on the segment, those included that the index
+// Size is the number of practices in the segment, including those that the index
 // shows in a newer state or no longer.
 func (s *Segment) Size() int { return len(s.at) }
 
-// All walks the practices of the segment, newest first, without their sections.
+// All yields the practices of the segment, newest first, without their sections.
 func (s *Segment) All() iter.Seq[practice.Practice] {
 	return func(yield func(practice.Practice) bool) {
 		for at := range s.at {
@@ -53,25 +53,3 @@ func (s *Segment) All() iter.Seq[practice.Practice] {
 }
 
 func (s *Segment) practice(at int) practice.Practice { return s.record(at).practice() }
-
-// Called is what a practice is called in one of its texts.
-type Called struct {
-	Number   int64 // of the practice
-	Language practice.Language
-	Words    string
-}
-
-// Titles walks the titles of all texts on the segment. The words share the
-// memory of the segment: clone what is to be kept.
-func (s *Segment) Titles() iter.Seq[Called] {
-	return func(yield func(Called) bool) {
-		for at := range s.at {
-			p := s.practice(at)
-			for i := range p.Texts {
-				if !yield(Called{p.Number, p.Texts[i].Language, p.Texts[i].Title}) {
-					return
-				}
-			}
-		}
-	}
-}

@@ -10,8 +10,8 @@ import (
 	"exempla/internal/practice"
 )
 
-// Bounds of a search address. Everything beyond them is cut or dropped, never
-// refused: an address is something people share, and it must always work.
+// Bounds of a search address. What exceeds them is cut or dropped rather than
+// refused, because people share addresses and they must always work.
 const (
 	MaxWords = 200     // characters; longer than any question people type
 	MaxPage  = 100_000 // two million practices at twenty a page
@@ -20,8 +20,8 @@ const (
 // Sort is an order of results.
 type Sort string
 
-// The orders of results. Newest and Oldest go by start, unknown last, then by
-// slug; Relevance exists only with words.
+// The orders of results. Newest and Oldest sort by start, with unknown ones last,
+// then by slug; Relevance exists only with words.
 const (
 	Newest    Sort = "newest"
 	Oldest    Sort = "oldest"
@@ -30,24 +30,24 @@ const (
 	Relevance Sort = "relevance"
 )
 
-// DefaultSize is how many practices a page has unless asked otherwise.
+// DefaultSize is the number of practices on a page unless the address says otherwise.
 const DefaultSize = 20
 
-// Sizes are the page sizes that can be asked for.
+// Sizes are the page sizes that an address may ask for.
 var Sizes = []int{10, DefaultSize, 50}
 
 // Selection is what a reader asked for. Its zero value is not usable: Parse
-// makes one from an address, and the methods return changed copies.
+// makes one from an address, and methods return changed copies.
 type Selection struct {
 	Words  string
 	Sort   Sort
-	Size   int // practices a page
+	Size   int // practices on a page
 	Page   int // from 1
 	chosen [facetCount][]string
 }
 
-// Parse reads a selection from the query of an address. It never fails:
-// unknown values are dropped, words are cut to MaxWords, numbers are bounded.
+// Parse reads a selection from the query of an address. It never fails: unknown
+// values are dropped, words cut to MaxWords, numbers bounded.
 func Parse(query url.Values) Selection {
 	s := Selection{Words: cleanWords(query.Get("q")), Size: DefaultSize, Page: 1}
 	for _, f := range Facets {
@@ -72,7 +72,7 @@ func Parse(query url.Values) Selection {
 	return s
 }
 
-// cleanWords makes typed words safe to keep: valid text without control
+// cleanWords makes typed words safe to keep: valid UTF-8 without control
 // characters, single spaces, at most MaxWords characters.
 func cleanWords(words string) string {
 	words = strings.Map(func(r rune) rune {
@@ -92,7 +92,7 @@ func cleanWords(words string) string {
 	return words
 }
 
-// Sorts lists the orders that can be asked for, the default one first.
+// Sorts lists the orders to choose from, the default one first.
 func (s Selection) Sorts() []Sort {
 	if s.Words != "" {
 		return []Sort{Relevance, Newest, Oldest, Title, Place}
@@ -102,9 +102,9 @@ func (s Selection) Sorts() []Sort {
 
 func (s Selection) defaultSort() Sort { return s.Sorts()[0] }
 
-// Query returns the one canonical query of the selection, without "?", empty
-// for the whole catalogue: parameters in the form's order, values sorted, no
-// defaults. Parse of it gives the selection back.
+// Query returns the one canonical query of the selection, without "?": parameters
+// in the form's order, values sorted, no defaults, so that it is empty for the
+// whole catalogue. Parsing it gives the selection back.
 func (s Selection) Query() string {
 	var b strings.Builder
 	add := func(name, value string) {
@@ -133,13 +133,13 @@ func (s Selection) Query() string {
 	return b.String()
 }
 
-// Chosen returns the chosen values of a facet, sorted. It must not be changed.
+// Chosen returns the chosen values of a facet, sorted. The caller must not change it.
 func (s Selection) Chosen(f Facet) []string { return s.chosen[f] }
 
 // Has reports whether a value is chosen.
 func (s Selection) Has(f Facet, key string) bool { return slices.Contains(s.chosen[f], key) }
 
-// Filters is the number of chosen values in all facets.
+// Filters counts the chosen values of all facets.
 func (s Selection) Filters() int {
 	count := 0
 	for _, keys := range s.chosen {
@@ -148,11 +148,11 @@ func (s Selection) Filters() int {
 	return count
 }
 
-// Narrowed reports whether anything narrows the catalogue: words or filters.
+// Narrowed reports whether words or filters narrow the catalogue.
 func (s Selection) Narrowed() bool { return s.Words != "" || s.Filters() > 0 }
 
-// Only returns the selection with exactly these values in a facet, on its
-// first page; without values the facet is open again.
+// Only returns the selection with exactly these values in a facet, on its first
+// page; without values the facet no longer narrows.
 func (s Selection) Only(f Facet, keys ...string) Selection {
 	s.chosen[f] = slices.Sorted(slices.Values(keys))
 	s.Page = 1
@@ -172,22 +172,24 @@ func (s Selection) WithWords(words string) Selection {
 	if s.Words == "" && s.Sort == s.defaultSort() {
 		s.Sort = Relevance
 	}
-	s.Words, s.Page = words, 1
+	s.Words = words
+	s.Page = 1
 	return s
 }
 
-// WithoutWords returns the selection without its words, on its first page and
-// in an order that exists without them.
+// WithoutWords returns the selection without its words, on its first page. An
+// order by relevance becomes the default one.
 func (s Selection) WithoutWords() Selection {
 	if s.Sort == Relevance {
 		s.Sort = Newest
 	}
-	s.Words, s.Page = "", 1
+	s.Words = ""
+	s.Page = 1
 	return s
 }
 
-// Reset returns the selection without words and filters; order and page size
-// stay, for they are how somebody reads, not what they look for.
+// Reset returns the selection without words and filters. Order and page size
+// stay: they are how people read, not what they look for.
 func (s Selection) Reset() Selection {
 	s = s.WithoutWords()
 	s.chosen = [facetCount][]string{}
@@ -200,8 +202,8 @@ func (s Selection) OnPage(page int) Selection {
 	return s
 }
 
-// Text returns the text of a practice to show: in the reader's language where
-// the selection allows it, else in a chosen language, else the original.
+// Text returns the text of a practice to show: in the reader's language if the
+// selection allows it, else in a chosen language, else the original.
 func (s Selection) Text(p practice.Practice, reader practice.Language) practice.Text {
 	wanted := []practice.Language{reader}
 	if keys := s.chosen[Language]; len(keys) > 0 && !slices.Contains(keys, string(reader)) {

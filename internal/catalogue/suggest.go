@@ -9,9 +9,8 @@ import (
 	"exempla/internal/practice"
 )
 
-// Bounds of suggestions: ten are what somebody takes in at a glance, and what
-// fits a small screen. One letter begins too much to be of help, but a Chinese
-// one is a word.
+// Bounds of suggestions. Ten can be taken in at a glance and fit a small screen.
+// One letter begins too many words to help, except in Chinese, where it is a word.
 const (
 	mostPlaces    = 3
 	mostTopics    = 2
@@ -19,28 +18,28 @@ const (
 	fewestLetters = 2
 )
 
-// Suggestions are what somebody may mean who has typed the beginning of it.
-// What begins with the words comes before what has them further in.
+// Suggestions complete what a reader has begun to type. Labels that begin with
+// the words come before those that contain them.
 type Suggestions struct {
-	Places   []SuggestedPlace // those with most practices first
+	Places   []SuggestedPlace // those with the most practices first
 	Topics   []Value          // likewise
 	Titles   []SuggestedTitle // the newest first
-	Complete bool             // whether cities and titles could be looked through already
+	Complete bool             // whether cities and titles were searched, too; they may still be loading
 }
 
-// Size is the number of suggestions.
+// Size returns how many suggestions there are.
 func (s Suggestions) Size() int { return len(s.Places) + len(s.Topics) + len(s.Titles) }
 
 // SuggestedPlace is a country or one of its cities.
 type SuggestedPlace struct {
 	Country practice.Country
 	City    string // empty for the country
-	Count   int    // practices
-	inside  bool   // whether the words stand further in
+	Count   int    // of its practices
+	inside  bool   // whether the words are inside the name
 }
 
 // SuggestedTitle is a title of a practice that has the words, in the reader's
-// language where there is one.
+// language if there is one.
 type SuggestedTitle struct {
 	Practice practice.Practice
 	Title    string
@@ -48,9 +47,9 @@ type SuggestedTitle struct {
 	inside   bool
 }
 
-// typedWords are words that somebody has typed, folded.
+// typedWords are what was typed, folded.
 type typedWords struct {
-	words, inside string // inside begins with a space: it is how they stand further in
+	words, inside string // inside begins with a space: so it is found at later words only
 	spaceless     bool
 }
 
@@ -61,8 +60,8 @@ func (g *Suggester) typedWords(typed string) (typedWords, bool) {
 	return q, q.spaceless || utf8.RuneCountInString(words) >= fewestLetters
 }
 
-// in reports whether a folded label has the words at the beginning of one of
-// its own, and whether that is further in than at its first.
+// in reports whether any word of a folded label begins with what was typed, and
+// whether that is inside rather than at the beginning.
 func (q typedWords) in(label string) (found, inside bool) {
 	if strings.HasPrefix(label, q.words) {
 		return true, false
@@ -70,11 +69,12 @@ func (q typedWords) in(label string) (found, inside bool) {
 	return strings.Contains(label, q.inside) || q.spaceless && strings.Contains(label, q.words), true
 }
 
-// Suggest returns what a reader may mean who has typed so much. It is for every
-// letter typed, and so it looks through memory only, and through a part of it
-// that does not grow with the catalogue.
+// Suggest returns suggestions for a reader of a language. It is called for every
+// letter typed, so it looks through memory only, and through a part of it that
+// does not grow with the catalogue.
 func (g *Suggester) Suggest(x *Index, typed string, reader practice.Language) Suggestions {
-	base, overlay := g.base.labels(x.Base(), g.fold), g.overlay.labels(x.Overlay(), g.fold)
+	base := g.base.labels(x.Base(), g.fold)
+	overlay := g.overlay.labels(x.Overlay(), g.fold)
 	s := Suggestions{Complete: base != nil && overlay != nil}
 	q, enough := g.typedWords(typed)
 	if !enough {
@@ -92,16 +92,16 @@ func (g *Suggester) Suggest(x *Index, typed string, reader practice.Language) Su
 	return s
 }
 
-// labelledSegment is a segment of an index with its labels; those of the base may be of
-// the base before.
+// labelledSegment is a segment of an index with its labels, which may still be
+// those of the previous base.
 type labelledSegment struct {
 	*Index
 	*labels
 	inOverlay bool
 }
 
-// order puts what begins with the words first, then what has most practices or
-// is newest, and keeps as many as are shown.
+// order sorts by where the words are, then by practices or start, and keeps as
+// many as are shown.
 func (s *Suggestions) order() {
 	slices.SortStableFunc(s.Places, func(a, b SuggestedPlace) int {
 		return cmp.Or(later(a.inside, b.inside), cmp.Compare(b.Count, a.Count))
@@ -113,7 +113,7 @@ func (s *Suggestions) order() {
 	s.Titles = s.Titles[:min(len(s.Titles), mostTitles)]
 }
 
-// later orders what is further in behind what is not.
+// later sorts true after false.
 func later(a, b bool) int {
 	switch {
 	case a == b:
@@ -124,7 +124,7 @@ func later(a, b bool) int {
 	return -1
 }
 
-// countriesWith finds countries of the catalogue by any of their names.
+// countriesWith finds countries by their names in any language.
 func (g *Suggester) countriesWith(x *Index, q typedWords) []SuggestedPlace {
 	var list []SuggestedPlace
 	for _, value := range x.totals(Country) {
@@ -132,7 +132,8 @@ func (g *Suggester) countriesWith(x *Index, q typedWords) []SuggestedPlace {
 		any := false
 		for _, name := range g.countries[best.Country] {
 			found, inside := q.in(name)
-			any, best.inside = any || found, best.inside && (inside || !found)
+			any = any || found
+			best.inside = best.inside && (inside || !found)
 		}
 		if any && value.All > 0 {
 			list = append(list, best)
@@ -141,7 +142,7 @@ func (g *Suggester) countriesWith(x *Index, q typedWords) []SuggestedPlace {
 	return list
 }
 
-// topicsWith finds topics by what the reader calls them.
+// topicsWith finds topics by their names in the reader's language.
 func (g *Suggester) topicsWith(x *Index, q typedWords, reader practice.Language) []Value {
 	var first, then []Value
 	for _, value := range x.totals(Topic) {
@@ -160,13 +161,14 @@ func (g *Suggester) topicsWith(x *Index, q typedWords, reader practice.Language)
 	return list[:min(len(list), mostTopics)]
 }
 
-// withCities adds cities. Their names are kept in Latin letters, so that
-// somebody who types Greek or Cyrillic ones finds nothing at first.
+// withCities adds cities. Their names are in Latin letters, so words in Greek or
+// Cyrillic are transliterated if they find nothing as they are.
 func (g *Suggester) withCities(list []SuggestedPlace, l *labels, q typedWords, typed string) []SuggestedPlace {
 	anyone := func(int64) bool { return true }
 	found := l.cityNames.find(q.words, mostPlaces, anyone)
 	if latin := strings.ReplaceAll(practice.Slugify(typed), "-", " "); len(found) == 0 && latin != "" {
-		q.words, q.inside = latin, " "+latin
+		q.words = latin
+		q.inside = " " + latin
 		found = l.cityNames.find(q.words, mostPlaces, anyone)
 	}
 	for _, at := range found {
@@ -180,8 +182,7 @@ func (g *Suggester) withCities(list []SuggestedPlace, l *labels, q typedWords, t
 	return list
 }
 
-// withTitles adds practices of one of the index's segments by their titles, as
-// they are called now.
+// withTitles adds practices of one segment by their current titles.
 func (g *Suggester) withTitles(list []SuggestedTitle, from labelledSegment, q typedWords, reader practice.Language) []SuggestedTitle {
 	here := func(number int64) bool {
 		spot, ok := from.spot(number)
@@ -196,8 +197,8 @@ func (g *Suggester) withTitles(list []SuggestedTitle, from labelledSegment, q ty
 	return list
 }
 
-// titleWith is the title of a practice that has the words: one that begins with
-// them, else any; among such the reader's, else the original.
+// titleWith picks the title of a practice that has the words: one that begins
+// with them if possible, then the reader's, then the original.
 func (g *Suggester) titleWith(p *practice.Practice, q typedWords, reader practice.Language) (best SuggestedTitle, ok bool) {
 	consider := func(title string, language practice.Language) {
 		found, inside := q.in(g.fold(title))

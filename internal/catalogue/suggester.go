@@ -12,9 +12,8 @@ import (
 	"exempla/internal/practice"
 )
 
-// Suggester suggests while somebody types. It looks through words folded once
-// for all who ask: folding a million titles takes seconds, finding one far less
-// than a millisecond.
+// Suggester suggests completions. It folds labels once for all readers: folding
+// a million titles takes seconds, finding one far less than a millisecond.
 type Suggester struct {
 	fold      func(string) string
 	topic     func(practice.Language, practice.Topic) string
@@ -23,15 +22,15 @@ type Suggester struct {
 	overlay   labelCache
 }
 
-// Vocabulary is what a suggester has to know of languages.
+// Vocabulary is what a suggester needs to know about languages.
 type Vocabulary struct {
-	Fold      func(string) string                            // words without case and accents, single spaces between them
+	Fold      func(string) string                            // removes case and accents, and puts single spaces between words
 	Countries func(practice.Country) []string                // all names of a country, in any language
-	Topic     func(practice.Language, practice.Topic) string // what a reader of the language calls a topic
+	Topic     func(practice.Language, practice.Topic) string // a topic's name in a language
 }
 
-// NewSuggester returns a suggester that knows countries and topics; cities and
-// titles it learns from the index that it is first asked about.
+// NewSuggester returns a suggester that knows countries and topics. It reads
+// cities and titles from the first index that it is asked about.
 func NewSuggester(s Vocabulary) *Suggester {
 	g := &Suggester{fold: s.Fold, topic: s.Topic, countries: map[practice.Country][]string{}}
 	for _, country := range practice.Countries() {
@@ -42,40 +41,41 @@ func NewSuggester(s Vocabulary) *Suggester {
 	return g
 }
 
-// labels are what the practices of a segment are called and where they are, folded.
+// labels are the titles and cities of a segment, folded.
 type labels struct {
 	titles    prefixIndex
-	cities    []SuggestedPlace // those with most practices first
-	cityNames prefixIndex      // the number of each is its place in cities
+	cities    []SuggestedPlace // those with the most practices first
+	cityNames prefixIndex      // the number of each is its index in cities
 }
 
-// labelCache learns the labels of one segment after another.
+// labelCache keeps the labels of the latest segment.
 type labelCache struct {
 	current  atomic.Pointer[cachedLabels]
 	building atomic.Bool
 }
 
-// cachedLabels is what was learned from a segment, which must not live on for it.
+// cachedLabels are the labels of a segment, which they must not keep alive.
 type cachedLabels struct {
 	from weak.Pointer[Segment]
-	next time.Time // not before then is a large segment learned again
+	next time.Time // a large segment is not labelled again before then
 	labels
 }
 
-// labelledAtOnce is how many practices are learned while somebody waits: that
-// takes some ten milliseconds.
+// labelledAtOnce is the size up to which a segment is labelled while a request
+// waits: about ten milliseconds.
 const labelledAtOnce = 2_000
 
-// rebuildPause is how many times as long as learning a large segment takes it is not done
-// again: a million practices keep a processor busy for ten seconds, and while
-// many of them change a new base comes every minute. What changed last is found
-// all the same, for the overlay segment is small.
+// rebuildPause is how long the labels of a large segment are kept, as a multiple
+// of the time they took. Labelling a million practices keeps a processor busy for
+// ten seconds, and while many change there is a new base every minute. Recent
+// changes are found all the same, because the overlay is small.
 const rebuildPause = 10
 
-// labels returns the labels of a segment; those of the segment before while a large
-// one is still being learned, and nil when there was none.
+// labels returns the labels of a segment; while those of a large one are being
+// made, the previous ones, or nil if there are none.
 func (l *labelCache) labels(s *Segment, fold func(string) string) *labels {
-	known, from := l.current.Load(), weak.Make(s)
+	known := l.current.Load()
+	from := weak.Make(s)
 	switch {
 	case known != nil && known.from == from:
 	case s.Size() <= labelledAtOnce:
@@ -97,7 +97,7 @@ func (l *labelCache) labels(s *Segment, fold func(string) string) *labels {
 	return &known.labels
 }
 
-// learn folds what the practices of a segment are called and where they are.
+// newLabels folds the titles and cities of a segment.
 func newLabels(s *Segment, fold func(string) string) labels {
 	var l labels
 	counts := map[SuggestedPlace]int{}
@@ -115,7 +115,7 @@ func newLabels(s *Segment, fold func(string) string) labels {
 	}
 	l.titles.sort()
 	for city, count := range counts {
-		// Clones, for the names themselves share the memory of the segment.
+		// Cloned, because the names share the memory of the segment.
 		l.cities = append(l.cities, SuggestedPlace{Country: practice.Country(strings.Clone(string(city.Country))),
 			City: strings.Clone(city.City), Count: count})
 	}
@@ -142,8 +142,8 @@ func titlesOf(p *practice.Practice) []string {
 	return list
 }
 
-// totals gives the values of a facet with the number of practices that have
-// them, whatever is selected.
+// totals lists the values of a facet with how many practices have each in the
+// whole catalogue.
 func (x *Index) totals(f Facet) []Value {
 	list := make([]Value, len(x.offered[f]))
 	for i, value := range x.offered[f] {
