@@ -5,9 +5,11 @@ import (
 	"exempla/internal/locale"
 )
 
-// labels says how a facet's keys are put into a reader's words. A facet that is
-// not here has a message "<facet>.<key>" for each value.
+// labels says how a facet's keys are put into a reader's words. Values of a
+// facet that is not here have messages "facet.<facet>.<key>".
 var labels = map[catalogue.Facet]func(l *locale.Locale, key string) string{
+	catalogue.Topic:    func(l *locale.Locale, key string) string { return l.T("topic." + key) },
+	catalogue.Status:   func(l *locale.Locale, key string) string { return l.T("status." + key) },
 	catalogue.Country:  (*locale.Locale).Country,
 	catalogue.Language: (*locale.Locale).Language,
 	catalogue.Year:     func(l *locale.Locale, key string) string { return l.Year(yearOf(key)) },
@@ -21,7 +23,7 @@ func Label(l *locale.Locale, f catalogue.Facet, key string) string {
 	if label, ok := labels[f]; ok {
 		return label(l, key)
 	}
-	return l.T(f.Name() + "." + key)
+	return l.T("facet." + f.Name() + "." + key)
 }
 
 // yearOf reads a key of the facet year, which is four digits.
