@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"exempla/internal/practice"
+	"exempla/internal/text"
 )
 
 // What a kinship is worth. A topic is worth the more the fewer practices have
@@ -67,7 +68,7 @@ func (g *Suggester) likeness(x *Index, p practice.Practice) *likeness {
 		}
 	}
 	slices.SortStableFunc(k.topics, func(a, b weightedTopic) int { return cmp.Compare(b.weight, a.weight) })
-	shelves := []labelled{{x, g.base.labels(x.Base(), g.fold), false}, {x, g.recent.labels(x.Recent(), g.fold), true}}
+	shelves := []labelled{{x, g.base.labels(x.Base()), false}, {x, g.recent.labels(x.Recent()), true}}
 	if shelves[0].labels != nil && shelves[1].labels != nil {
 		k.shareWords(shelves, g.telling(&p))
 	}
@@ -79,10 +80,10 @@ func (g *Suggester) likeness(x *Index, p practice.Practice) *likeness {
 func (g *Suggester) telling(p *practice.Practice) []string {
 	var names, words []string
 	for _, city := range p.Place.Cities {
-		names = append(names, strings.Fields(g.fold(city.Name))...)
+		names = append(names, strings.Fields(text.Fold(city.Name))...)
 	}
 	for _, title := range titlesOf(p) {
-		for word := range strings.FieldsSeq(g.fold(title)) {
+		for word := range strings.FieldsSeq(text.Fold(title)) {
 			letters := utf8.RuneCountInString(word)
 			if letters < shortestWord || slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(word, name) }) {
 				continue

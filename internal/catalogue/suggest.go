@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"exempla/internal/practice"
+	"exempla/internal/text"
 )
 
 // Bounds of suggestions: ten are what somebody takes in at a glance, and what
@@ -51,14 +52,14 @@ type SuggestedTitle struct {
 // sought are words that somebody has typed, folded.
 type sought struct {
 	words, inside string // inside begins with a space: it is how they stand further in
-	spaceless     bool
+	undivided     bool
 }
 
 func (g *Suggester) sought(typed string) (sought, bool) {
-	words := g.fold(cleanWords(typed))
+	words := text.Fold(cleanWords(typed))
 	first, _ := utf8.DecodeRuneInString(words)
-	q := sought{words, " " + words, spaceless(first)}
-	return q, q.spaceless || utf8.RuneCountInString(words) >= fewestLetters
+	q := sought{words, " " + words, text.Undivided(first)}
+	return q, q.undivided || utf8.RuneCountInString(words) >= fewestLetters
 }
 
 // in reports whether a folded label has the words at the beginning of one of
@@ -67,14 +68,14 @@ func (q sought) in(label string) (found, inside bool) {
 	if strings.HasPrefix(label, q.words) {
 		return true, false
 	}
-	return strings.Contains(label, q.inside) || q.spaceless && strings.Contains(label, q.words), true
+	return strings.Contains(label, q.inside) || q.undivided && strings.Contains(label, q.words), true
 }
 
 // Suggest returns what a reader may mean who has typed so much. It is for every
 // letter typed, and so it looks through memory only, and through a part of it
 // that does not grow with the catalogue.
 func (g *Suggester) Suggest(x *Index, typed string, reader practice.Language) Suggestions {
-	base, recent := g.base.labels(x.Base(), g.fold), g.recent.labels(x.Recent(), g.fold)
+	base, recent := g.base.labels(x.Base()), g.recent.labels(x.Recent())
 	s := Suggestions{Complete: base != nil && recent != nil}
 	q, enough := g.sought(typed)
 	if !enough {
@@ -145,7 +146,7 @@ func (g *Suggester) countriesWith(x *Index, q sought) []SuggestedPlace {
 func (g *Suggester) topicsWith(x *Index, q sought, reader practice.Language) []Value {
 	var first, then []Value
 	for _, value := range x.totals(Topic) {
-		switch found, inside := q.in(g.fold(g.topic(reader, practice.Topic(value.Key)))); {
+		switch found, inside := q.in(text.Fold(g.topic(reader, practice.Topic(value.Key)))); {
 		case !found || value.All == 0:
 		case inside:
 			then = append(then, value)
@@ -171,7 +172,7 @@ func (g *Suggester) withCities(list []SuggestedPlace, l *labels, q sought, typed
 	}
 	for _, at := range found {
 		place := l.cities[at]
-		_, place.inside = q.in(g.fold(place.City))
+		_, place.inside = q.in(text.Fold(place.City))
 		known := func(other SuggestedPlace) bool { return other.City == place.City && other.Country == place.Country }
 		if !slices.ContainsFunc(list, known) {
 			list = append(list, place)
@@ -200,15 +201,15 @@ func (g *Suggester) withTitles(list []SuggestedTitle, from labelled, q sought, r
 // them, else any; among such the reader's, else the original.
 func (g *Suggester) titleWith(p *practice.Practice, q sought, reader practice.Language) (best SuggestedTitle, ok bool) {
 	consider := func(title string, language practice.Language) {
-		found, inside := q.in(g.fold(title))
+		found, inside := q.in(text.Fold(title))
 		if found && (!ok || best.inside && !inside) {
 			best, ok = SuggestedTitle{*p, title, language, inside}, true
 		}
 	}
 	own, _ := p.Text(reader)
-	for _, text := range append([]practice.Text{own}, p.Texts...) {
-		consider(text.Title, text.TitleLanguage)
-		consider(text.TitleEnglish, practice.English)
+	for _, t := range append([]practice.Text{own}, p.Texts...) {
+		consider(t.Title, t.TitleLanguage)
+		consider(t.TitleEnglish, practice.English)
 	}
 	return best, ok
 }

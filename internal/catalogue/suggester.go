@@ -10,13 +10,13 @@ import (
 	"weak"
 
 	"exempla/internal/practice"
+	"exempla/internal/text"
 )
 
 // Suggester suggests while somebody types. It looks through words folded once
 // for all who ask: folding a million titles takes seconds, finding one far less
 // than a millisecond.
 type Suggester struct {
-	fold      func(string) string
 	topic     func(practice.Language, practice.Topic) string
 	countries map[practice.Country][]string // folded names
 	base      learner
@@ -25,7 +25,6 @@ type Suggester struct {
 
 // Speech is what a suggester has to know of languages.
 type Speech struct {
-	Fold      func(string) string                            // words without case and accents, single spaces between them
 	Countries func(practice.Country) []string                // all names of a country, in any language
 	Topic     func(practice.Language, practice.Topic) string // what a reader of the language calls a topic
 }
@@ -33,10 +32,10 @@ type Speech struct {
 // NewSuggester returns a suggester that knows countries and topics; cities and
 // titles it learns from the index that it is first asked about.
 func NewSuggester(s Speech) *Suggester {
-	g := &Suggester{fold: s.Fold, topic: s.Topic, countries: map[practice.Country][]string{}}
+	g := &Suggester{topic: s.Topic, countries: map[practice.Country][]string{}}
 	for _, country := range practice.Countries() {
 		for _, name := range s.Countries(country) {
-			g.countries[country] = append(g.countries[country], s.Fold(name))
+			g.countries[country] = append(g.countries[country], text.Fold(name))
 		}
 	}
 	return g
@@ -74,19 +73,19 @@ const learnPause = 10
 
 // labels returns the labels of a shelf; those of the shelf before while a large
 // one is still being learned, and nil when there was none.
-func (l *learner) labels(s *Shelf, fold func(string) string) *labels {
+func (l *learner) labels(s *Shelf) *labels {
 	known, from := l.learned.Load(), weak.Make(s)
 	switch {
 	case known != nil && known.from == from:
 	case s.Size() <= learnedAtOnce:
-		known = &lesson{from: from, labels: learn(s, fold)}
+		known = &lesson{from: from, labels: learn(s)}
 		l.learned.Store(known)
 	case known != nil && time.Now().Before(known.next):
 	case l.learning.CompareAndSwap(false, true):
 		go func() {
 			defer l.learning.Store(false)
 			begun := time.Now()
-			next := &lesson{from: from, labels: learn(s, fold)}
+			next := &lesson{from: from, labels: learn(s)}
 			next.next = time.Now().Add(time.Since(begun) * learnPause)
 			l.learned.Store(next)
 		}()
@@ -98,7 +97,7 @@ func (l *learner) labels(s *Shelf, fold func(string) string) *labels {
 }
 
 // learn folds what the practices of a shelf are called and where they are.
-func learn(s *Shelf, fold func(string) string) labels {
+func learn(s *Shelf) labels {
 	var l labels
 	counts := map[SuggestedPlace]int{}
 	for at := range s.at {
@@ -107,7 +106,7 @@ func learn(s *Shelf, fold func(string) string) labels {
 		}
 		p := s.practice(at)
 		for _, title := range titlesOf(&p) {
-			l.titles.add(fold(title), p.Number)
+			l.titles.add(text.Fold(title), p.Number)
 		}
 		for _, city := range p.Place.Cities {
 			counts[SuggestedPlace{Country: city.Country, City: city.Name}]++
@@ -123,7 +122,7 @@ func learn(s *Shelf, fold func(string) string) labels {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.City, b.City), cmp.Compare(a.Country, b.Country))
 	})
 	for at, city := range l.cities {
-		l.cityNames.add(fold(city.City), int64(at))
+		l.cityNames.add(text.Fold(city.City), int64(at))
 	}
 	l.cityNames.sort()
 	return l

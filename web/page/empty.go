@@ -9,6 +9,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
+	"exempla/internal/query"
 )
 
 // Asking is what is asked of the store when nothing was found. Whatever it could
@@ -100,7 +101,7 @@ func removals(l *locale.Locale, a Asked) []WayOut {
 	}
 	if terms := s.Terms(); len(terms) > 1 {
 		for i, term := range terms {
-			quoted := l.T("browse.words", "Words", unquoted(term))
+			quoted := l.T("browse.words", "Words", unquoted(term.Typed))
 			add(l.T("browse.without", "Label", quoted), quoted, s.WithoutTerm(i))
 		}
 	}
@@ -121,9 +122,18 @@ func removals(l *locale.Locale, a Asked) []WayOut {
 	return list
 }
 
+// wordings are the words of a selection, all together and each term by itself.
+func wordings(s catalogue.Selection) []string {
+	list := []string{s.Words}
+	for _, term := range s.Terms() {
+		list = append(list, term.Typed)
+	}
+	return list
+}
+
 // unquoted takes the quotation marks around words away where a message has its own.
 func unquoted(words string) string {
-	if inner := strings.Trim(words, catalogue.QuotationMarks); !strings.ContainsAny(inner, catalogue.QuotationMarks) {
+	if inner := strings.Trim(words, query.QuotationMarks); !strings.ContainsAny(inner, query.QuotationMarks) {
 		return inner
 	}
 	return words
@@ -138,7 +148,7 @@ func alone(l *locale.Locale, a Asked) []WayOut {
 			list = append(list, WayOut{l.T("empty.only", "Label", label), link.Browse(l.Tag(), s), count, ""})
 		}
 	}
-	for _, words := range append([]string{a.Selection.Words}, a.Selection.Terms()...) {
+	for _, words := range wordings(a.Selection) {
 		if words != "" && !strings.HasPrefix(words, "-") {
 			add(l.T("browse.words", "Words", unquoted(words)), everything.WithWords(words))
 		}
@@ -202,7 +212,7 @@ func (e *Empty) near(l *locale.Locale, a Asked) {
 
 // namedCity is the city that the words name, by what they or their terms find.
 func (a Asked) namedCity() (practice.City, bool) {
-	for _, words := range append([]string{a.Selection.Words}, a.Selection.Terms()...) {
+	for _, words := range wordings(a.Selection) {
 		if hits, ok := a.hits(a.Selection.WithWords(words)); ok && words != "" {
 			if city, ok := a.Index.Named(a.Selection, hits); ok {
 				return city, true
