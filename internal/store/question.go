@@ -92,12 +92,3 @@ func (p part) quoted() string {
 	}
 	return p.text
 }
-
-// anyOf writes a question for any of the words of a text.
-func anyOf(words string) string {
-	var list []string
-	for _, word := range strings.Fields(text.Pairs(text.Plain(words))) {
-		list = append(list, part{text: word}.quoted())
-	}
-	return strings.Join(list, " or ")
-}
