@@ -75,8 +75,8 @@ func (x *Index) newestOf(s Selection, hits Hits) []practice.Practice {
 func (x *Index) NamedCity(s Selection, hits Hits) (practice.City, bool) {
 	var named []string
 	for _, term := range s.Terms() {
-		if !strings.HasPrefix(term, "-") {
-			named = append(named, practice.Slugify(term))
+		if !term.Excluded {
+			named = append(named, practice.Slugify(term.Typed))
 		}
 	}
 	words := strings.Join(named, "-")
@@ -102,7 +102,7 @@ func (s Selection) WithoutCity(city practice.City) Selection {
 	slug := practice.Slugify(city.Name)
 	terms := s.Terms()
 	for i := len(terms) - 1; i >= 0; i-- {
-		if !strings.HasPrefix(terms[i], "-") && hasWords(slug, practice.Slugify(terms[i])) {
+		if !terms[i].Excluded && hasWords(slug, practice.Slugify(terms[i].Typed)) {
 			s = s.WithoutTerm(i)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"exempla/internal/practice"
+	"exempla/internal/text"
 )
 
 // Scores of what two practices share. A topic scores more the fewer practices
@@ -67,7 +68,7 @@ func (g *Suggester) comparison(x *Index, p practice.Practice) *comparison {
 		}
 	}
 	slices.SortStableFunc(c.topics, func(a, b weightedTopic) int { return cmp.Compare(b.weight, a.weight) })
-	segments := []labelledSegment{{x, g.base.labels(x.Base(), g.fold), false}, {x, g.overlay.labels(x.Overlay(), g.fold), true}}
+	segments := []labelledSegment{{x, g.base.labels(x.Base()), false}, {x, g.overlay.labels(x.Overlay()), true}}
 	if segments[0].labels != nil && segments[1].labels != nil {
 		c.findSharedWords(segments, g.titleWords(&p))
 	}
@@ -80,10 +81,10 @@ func (g *Suggester) comparison(x *Index, p practice.Practice) *comparison {
 func (g *Suggester) titleWords(p *practice.Practice) []string {
 	var names, words []string
 	for _, city := range p.Place.Cities {
-		names = append(names, strings.Fields(g.fold(city.Name))...)
+		names = append(names, strings.Fields(text.Fold(city.Name))...)
 	}
 	for _, title := range titlesOf(p) {
-		for word := range strings.FieldsSeq(g.fold(title)) {
+		for word := range strings.FieldsSeq(text.Fold(title)) {
 			letters := utf8.RuneCountInString(word)
 			if letters < shortestWord || slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(word, name) }) {
 				continue

@@ -6,8 +6,9 @@ import (
 	"iter"
 	"slices"
 	"sort"
-	"unicode"
 	"unicode/utf8"
+
+	"exempla/internal/text"
 )
 
 // prefixIndex finds titles by the beginning of any of their words: a suffix array
@@ -73,23 +74,17 @@ func (t *prefixIndex) from(title uint32, offset uint8) []byte {
 }
 
 // eachWord visits the offsets at which words begin, as far as they are indexed.
-// In scripts without spaces every letter may begin a word.
+// In scripts whose words are not told apart every letter may begin one.
 func eachWord(folded []byte, visit func(at int)) {
 	begins := true
 	for at := 0; at < len(folded) && at <= mostOffset; {
 		r, size := utf8.DecodeRune(folded[at:])
-		if begins || spaceless(r) {
+		if begins || text.Undivided(r) {
 			visit(at)
 		}
 		begins = r == ' '
 		at += size
 	}
-}
-
-// spaceless reports whether a letter belongs to a script that is written
-// without spaces, or, like Korean, with endings that are part of the word.
-func spaceless(r rune) bool {
-	return r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
 }
 
 // find returns the practices with a title in which one word, or several in a row,

@@ -3,7 +3,6 @@ package catalogue_test
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -20,7 +19,7 @@ func kin(number int64, title string, city practice.City, topics ...practice.Topi
 }
 
 func plainSuggester() *catalogue.Suggester {
-	return catalogue.NewSuggester(catalogue.Vocabulary{Fold: strings.ToLower, Countries: func(practice.Country) []string { return nil },
+	return catalogue.NewSuggester(catalogue.Vocabulary{Countries: func(practice.Country) []string { return nil },
 		Topic: func(practice.Language, practice.Topic) string { return "" }})
 }
 

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"exempla/internal/practice"
+	"exempla/internal/text"
 )
 
 // Bounds of suggestions. Ten can be taken in at a glance and fit a small screen.
@@ -50,14 +51,14 @@ type SuggestedTitle struct {
 // typedWords are what was typed, folded.
 type typedWords struct {
 	words, inside string // inside begins with a space: so it is found at later words only
-	spaceless     bool
+	undivided     bool
 }
 
 func (g *Suggester) typedWords(typed string) (typedWords, bool) {
-	words := g.fold(cleanWords(typed))
+	words := text.Fold(cleanWords(typed))
 	first, _ := utf8.DecodeRuneInString(words)
-	q := typedWords{words, " " + words, spaceless(first)}
-	return q, q.spaceless || utf8.RuneCountInString(words) >= fewestLetters
+	q := typedWords{words, " " + words, text.Undivided(first)}
+	return q, q.undivided || utf8.RuneCountInString(words) >= fewestLetters
 }
 
 // in reports whether any word of a folded label begins with what was typed, and
@@ -66,15 +67,15 @@ func (q typedWords) in(label string) (found, inside bool) {
 	if strings.HasPrefix(label, q.words) {
 		return true, false
 	}
-	return strings.Contains(label, q.inside) || q.spaceless && strings.Contains(label, q.words), true
+	return strings.Contains(label, q.inside) || q.undivided && strings.Contains(label, q.words), true
 }
 
 // Suggest returns suggestions for a reader of a language. It is called for every
 // letter typed, so it looks through memory only, and through a part of it that
 // does not grow with the catalogue.
 func (g *Suggester) Suggest(x *Index, typed string, reader practice.Language) Suggestions {
-	base := g.base.labels(x.Base(), g.fold)
-	overlay := g.overlay.labels(x.Overlay(), g.fold)
+	base := g.base.labels(x.Base())
+	overlay := g.overlay.labels(x.Overlay())
 	s := Suggestions{Complete: base != nil && overlay != nil}
 	q, enough := g.typedWords(typed)
 	if !enough {
@@ -146,7 +147,7 @@ func (g *Suggester) countriesWith(x *Index, q typedWords) []SuggestedPlace {
 func (g *Suggester) topicsWith(x *Index, q typedWords, reader practice.Language) []Value {
 	var first, then []Value
 	for _, value := range x.totals(Topic) {
-		switch found, inside := q.in(g.fold(g.topic(reader, practice.Topic(value.Key)))); {
+		switch found, inside := q.in(text.Fold(g.topic(reader, practice.Topic(value.Key)))); {
 		case !found || value.All == 0:
 		case inside:
 			then = append(then, value)
@@ -173,7 +174,7 @@ func (g *Suggester) withCities(list []SuggestedPlace, l *labels, q typedWords, t
 	}
 	for _, at := range found {
 		place := l.cities[at]
-		_, place.inside = q.in(g.fold(place.City))
+		_, place.inside = q.in(text.Fold(place.City))
 		known := func(other SuggestedPlace) bool { return other.City == place.City && other.Country == place.Country }
 		if !slices.ContainsFunc(list, known) {
 			list = append(list, place)
@@ -201,15 +202,15 @@ func (g *Suggester) withTitles(list []SuggestedTitle, from labelledSegment, q ty
 // with them if possible, then the reader's, then the original.
 func (g *Suggester) titleWith(p *practice.Practice, q typedWords, reader practice.Language) (best SuggestedTitle, ok bool) {
 	consider := func(title string, language practice.Language) {
-		found, inside := q.in(g.fold(title))
+		found, inside := q.in(text.Fold(title))
 		if found && (!ok || best.inside && !inside) {
 			best, ok = SuggestedTitle{*p, title, language, inside}, true
 		}
 	}
 	own, _ := p.Text(reader)
-	for _, text := range append([]practice.Text{own}, p.Texts...) {
-		consider(text.Title, text.TitleLanguage)
-		consider(text.TitleEnglish, practice.English)
+	for _, t := range append([]practice.Text{own}, p.Texts...) {
+		consider(t.Title, t.TitleLanguage)
+		consider(t.TitleEnglish, practice.English)
 	}
 	return best, ok
 }

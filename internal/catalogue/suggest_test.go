@@ -21,7 +21,6 @@ func plainly(s string) string {
 
 func suggester() *catalogue.Suggester {
 	return catalogue.NewSuggester(catalogue.Vocabulary{
-		Fold: plainly,
 		Countries: func(c practice.Country) []string {
 			return map[practice.Country][]string{"GR": {"Greece", "Grèce", "Griechenland"}, "UA": {"Ukraine", "Ucraina"}, "CY": {"Cyprus"}}[c]
 		},

@@ -10,12 +10,12 @@ import (
 	"weak"
 
 	"exempla/internal/practice"
+	"exempla/internal/text"
 )
 
 // Suggester suggests completions. It folds labels once for all readers: folding
 // a million titles takes seconds, finding one far less than a millisecond.
 type Suggester struct {
-	fold      func(string) string
 	topic     func(practice.Language, practice.Topic) string
 	countries map[practice.Country][]string // folded names
 	base      labelCache
@@ -24,7 +24,6 @@ type Suggester struct {
 
 // Vocabulary is what a suggester needs to know about languages.
 type Vocabulary struct {
-	Fold      func(string) string                            // removes case and accents, and puts single spaces between words
 	Countries func(practice.Country) []string                // all names of a country, in any language
 	Topic     func(practice.Language, practice.Topic) string // a topic's name in a language
 }
@@ -32,10 +31,10 @@ type Vocabulary struct {
 // NewSuggester returns a suggester that knows countries and topics. It reads
 // cities and titles from the first index that it is asked about.
 func NewSuggester(s Vocabulary) *Suggester {
-	g := &Suggester{fold: s.Fold, topic: s.Topic, countries: map[practice.Country][]string{}}
+	g := &Suggester{topic: s.Topic, countries: map[practice.Country][]string{}}
 	for _, country := range practice.Countries() {
 		for _, name := range s.Countries(country) {
-			g.countries[country] = append(g.countries[country], s.Fold(name))
+			g.countries[country] = append(g.countries[country], text.Fold(name))
 		}
 	}
 	return g
@@ -73,20 +72,20 @@ const rebuildPause = 10
 
 // labels returns the labels of a segment; while those of a large one are being
 // made, the previous ones, or nil if there are none.
-func (l *labelCache) labels(s *Segment, fold func(string) string) *labels {
+func (l *labelCache) labels(s *Segment) *labels {
 	known := l.current.Load()
 	from := weak.Make(s)
 	switch {
 	case known != nil && known.from == from:
 	case s.Size() <= labelledAtOnce:
-		known = &cachedLabels{from: from, labels: newLabels(s, fold)}
+		known = &cachedLabels{from: from, labels: newLabels(s)}
 		l.current.Store(known)
 	case known != nil && time.Now().Before(known.next):
 	case l.building.CompareAndSwap(false, true):
 		go func() {
 			defer l.building.Store(false)
 			begun := time.Now()
-			next := &cachedLabels{from: from, labels: newLabels(s, fold)}
+			next := &cachedLabels{from: from, labels: newLabels(s)}
 			next.next = time.Now().Add(time.Since(begun) * rebuildPause)
 			l.current.Store(next)
 		}()
@@ -98,7 +97,7 @@ func (l *labelCache) labels(s *Segment, fold func(string) string) *labels {
 }
 
 // newLabels folds the titles and cities of a segment.
-func newLabels(s *Segment, fold func(string) string) labels {
+func newLabels(s *Segment) labels {
 	var l labels
 	counts := map[SuggestedPlace]int{}
 	for at := range s.at {
@@ -107,7 +106,7 @@ func newLabels(s *Segment, fold func(string) string) labels {
 		}
 		p := s.practice(at)
 		for _, title := range titlesOf(&p) {
-			l.titles.add(fold(title), p.Number)
+			l.titles.add(text.Fold(title), p.Number)
 		}
 		for _, city := range p.Place.Cities {
 			counts[SuggestedPlace{Country: city.Country, City: city.Name}]++
@@ -123,7 +122,7 @@ func newLabels(s *Segment, fold func(string) string) labels {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.City, b.City), cmp.Compare(a.Country, b.Country))
 	})
 	for at, city := range l.cities {
-		l.cityNames.add(fold(city.City), int64(at))
+		l.cityNames.add(text.Fold(city.City), int64(at))
 	}
 	l.cityNames.sort()
 	return l

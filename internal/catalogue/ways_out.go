@@ -63,8 +63,8 @@ func (s Selection) Rephrasings(spelled string) []string {
 		list = append(list, s.WithoutTerm(i).Words)
 	}
 	for _, term := range terms {
-		if !strings.HasPrefix(term, "-") {
-			list = append(list, term)
+		if !term.Excluded {
+			list = append(list, term.Typed)
 		}
 	}
 	var different []string
@@ -174,9 +174,18 @@ func (e *emptyResult) withoutTerms() []WayOut {
 	}
 	var list []WayOut
 	for i, term := range terms {
-		if way, ok := e.way(Part{Words: term}, e.selection.WithoutTerm(i)); ok {
+		if way, ok := e.way(Part{Words: term.Typed}, e.selection.WithoutTerm(i)); ok {
 			list = append(list, way)
 		}
+	}
+	return list
+}
+
+// wordings are the words of a selection, all together and each term by itself.
+func (s Selection) wordings() []string {
+	list := []string{s.Words}
+	for _, term := range s.Terms() {
+		list = append(list, term.Typed)
 	}
 	return list
 }
@@ -190,7 +199,7 @@ func (e *emptyResult) alone() []WayOut {
 		}
 	}
 	everything := e.selection.Reset()
-	for _, words := range append([]string{e.selection.Words}, e.selection.Terms()...) {
+	for _, words := range e.selection.wordings() {
 		if words != "" && !strings.HasPrefix(words, "-") {
 			add(Part{Words: words}, everything.WithWords(words))
 		}
@@ -236,7 +245,7 @@ func (e *emptyResult) places() Places {
 
 // namedCity is the city that the words name, judged by what they or their terms find.
 func (e *emptyResult) namedCity() (practice.City, bool) {
-	for _, words := range append([]string{e.selection.Words}, e.selection.Terms()...) {
+	for _, words := range e.selection.wordings() {
 		if words == "" {
 			continue
 		}

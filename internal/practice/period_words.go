@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"exempla/internal/text"
 )
 
 // role is what a token does in the wording of a period.
@@ -134,58 +136,28 @@ func endsOrdinal(before []token, r role, size int) bool {
 	return isWord && size <= 8 && last.role == roleNumber && last.digits <= 2
 }
 
-// fold makes wordings comparable: lower case, no accents or marks, one kind of
-// dash, digit and space. Capitals lose their accents in Greek, and keyboards
-// lose them everywhere.
-func fold(text string) string {
-	var b strings.Builder
-	b.Grow(len(text))
-	space := true
-	for _, r := range text {
-		if unicode.In(r, unicode.Mn, unicode.Cf) || r == 'ـ' {
-			continue
-		}
-		r = foldRune(unicode.ToLower(r))
-		if r != ' ' || !space {
-			b.WriteRune(r)
-		}
-		space = r == ' '
-	}
-	return b.String()
-}
+// fold makes wordings comparable: folded, one kind of dash and space, and other
+// signs as they are.
+func fold(wording string) string { return text.FoldWith(strings.Map(loosen, wording), sign) }
 
-func foldRune(r rune) rune {
-	switch {
-	case r < utf8.RuneSelf && r != '\'' && !unicode.IsSpace(r):
-		return r
-	case unicode.IsSpace(r) || strings.ContainsRune("'’ʼ´`", r):
+// loosen makes a space of what folding would turn into digits or dots that are
+// none of a date: the mark of a footnote, an ellipsis.
+func loosen(r rune) rune {
+	if unicode.Is(unicode.No, r) || r == '‥' || r == '…' {
 		return ' '
-	case unicode.Is(unicode.Pd, r) || r == '−' || r == '→':
-		return '-'
-	case '٠' <= r && r <= '٩':
-		return r - '٠' + '0'
-	case '۰' <= r && r <= '۹':
-		return r - '۰' + '0'
-	}
-	if plain, ok := plainLetter[r]; ok {
-		return plain
 	}
 	return r
 }
 
-var plainLetter = plainLetters(
-	"aàáâãäå", "cçčć", "dđ", "eèéêë", "iìíîï", "nñ", "oòóôõö", "sš", "uùúûü", "yýÿ", "zž",
-	"αά", "εέ", "ηή", "ιίϊΐ", "οό", "υύϋΰ", "ωώ", "σς", "ий", "ії", "اأإآ", "يى", "هة",
-)
-
-// plainLetters maps the letters of each group to its first one.
-func plainLetters(groups ...string) map[rune]rune {
-	plain := make(map[rune]rune)
-	for _, group := range groups {
-		first, size := utf8.DecodeRuneInString(group)
-		for _, r := range group[size:] {
-			plain[r] = first
-		}
+// sign is what a character between words counts as.
+func sign(r rune) rune {
+	switch {
+	case unicode.Is(unicode.Cf, r):
+		return -1 // not seen, as what turns the direction of writing
+	case unicode.IsSpace(r) || strings.ContainsRune("'’ʼ`", r):
+		return ' '
+	case unicode.Is(unicode.Pd, r) || r == '−' || r == '→':
+		return '-'
 	}
-	return plain
+	return r
 }

@@ -3,12 +3,11 @@ package server
 import (
 	"errors"
 	"net/http"
-	"strings"
-	"unicode"
 
 	"exempla/internal/catalogue"
 	"exempla/internal/practice"
 	"exempla/internal/store"
+	"exempla/internal/text"
 	"exempla/web/page"
 )
 
@@ -49,51 +48,19 @@ func (s *Server) rephrased(v *visit, selection catalogue.Selection, hits catalog
 // spelled writes the words of a selection as the catalogue spells them; empty
 // when it knows no better.
 func (s *Server) spelled(v *visit, selection catalogue.Selection) string {
-	corrections, err := s.Store.Spelling(v.r.Context(), words(selection.Words))
+	corrections, err := s.Store.Spelling(v.r.Context(), text.Words(selection.Words))
 	if err != nil {
 		s.Log.Warn("an empty page has no spelling", "request", v.w.Header().Get(requestID), "error", err)
 		return ""
 	}
 	written := selection.Words
 	for _, c := range corrections {
-		written = replaceWord(written, c.Word, c.Instead)
+		written = text.ReplaceWord(written, c.Word, c.Instead)
 	}
 	if written == selection.Words {
 		return ""
 	}
 	return selection.WithWords(written).Words
-}
-
-// words takes typed words apart as they are written.
-func words(typed string) []string { return strings.FieldsFunc(typed, isBetween) }
-
-// isBetween reports whether a character belongs to no word.
-func isBetween(r rune) bool {
-	return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r)
-}
-
-// replaceWord replaces a word wherever it stands as one.
-func replaceWord(text, word, by string) string {
-	var b strings.Builder
-	for text != "" {
-		at := strings.IndexFunc(text, func(r rune) bool { return !isBetween(r) })
-		if at < 0 {
-			break
-		}
-		b.WriteString(text[:at])
-		text = text[at:]
-		end := strings.IndexFunc(text, isBetween)
-		if end < 0 {
-			end = len(text)
-		}
-		if text[:end] == word {
-			b.WriteString(by)
-		} else {
-			b.WriteString(text[:end])
-		}
-		text = text[end:]
-	}
-	return b.String() + text
 }
 
 // unsearched answers when words could not be looked for: filters need no

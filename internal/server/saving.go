@@ -8,6 +8,7 @@ import (
 
 	"exempla/internal/store"
 	"exempla/internal/submission"
+	"exempla/internal/text"
 	"exempla/web/page"
 )
 
@@ -41,7 +42,7 @@ func saved(v *visit, now submission.Submission, part submission.Part, problems [
 	if len(problems) > 0 {
 		return v.data(http.StatusUnprocessableEntity, saving{Problem: string(problems[0].Rule)})
 	}
-	return v.data(http.StatusOK, saving{Saved: now.Updated.UTC(), Seen: now.Content.Digest(part), Words: submission.CountWords(now.Content.Text(part))})
+	return v.data(http.StatusOK, saving{Saved: now.Updated.UTC(), Seen: now.Content.Digest(part), Words: text.CountWords(now.Content.Text(part))})
 }
 
 // withoutOriginal forgives that a practice is not shown any more: its

@@ -22,7 +22,6 @@ func (s *Server) suggest(v *visit) (answer, error) {
 // newSuggester returns a suggester with the words of all readers.
 func newSuggester() *catalogue.Suggester {
 	return catalogue.NewSuggester(catalogue.Vocabulary{
-		Fold:      locale.Fold,
 		Countries: func(c practice.Country) []string { return locale.CountryNames(string(c)) },
 		Topic: func(reader practice.Language, topic practice.Topic) string {
 			l, _ := locale.Find(string(reader))

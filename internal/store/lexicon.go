@@ -6,16 +6,13 @@ import (
 	"unicode"
 
 	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/text"
 )
 
-// Bounds of the catalogue's own words: shorter ones are like too many others,
-// longer ones are no words; and how often one is counted, for beyond that it is
+// commonWord is how often a word of the catalogue is counted: beyond that it is
 // common, and counting on would rewrite its row with every import.
-const (
-	shortestWord = 4
-	longestWord  = 40
-	commonWord   = 100
-)
+const commonWord = 100
 
 // lexicon gathers words of texts: without capitals, how each is to be shown and
 // in how many places it was seen.
@@ -65,10 +62,10 @@ func (w *writer) keepWords(ctx context.Context, batch []incoming) error {
 
 // add takes the words of a text. One that stands somewhere without a capital is
 // shown without.
-func (l lexicon) add(text string) {
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
-		folded := plain(word)
-		if !spellable(folded) {
+func (l lexicon) add(written string) {
+	for _, word := range strings.FieldsFunc(written, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		folded := text.Plain(word)
+		if !text.Spellable(folded) {
 			continue
 		}
 		known := l[folded]

@@ -120,6 +120,52 @@ func TestMatch(t *testing.T) {
 	}
 }
 
+// "or" joins alternatives where it stands alone between them. Inside a word, in
+// quotation marks and after a dash it is a word like others, and at either end
+// it says nothing.
+func TestOrStandsAlone(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	names := map[int64]string{}
+	for slug, title := range map[string]string{"sink": "To sink", "swim": "To swim", "both": "Swim and sink", "or": "Sink or swim"} {
+		p := made(slug)
+		p.Texts[0].Title, p.Texts[0].Summary = title, "–"
+		importInto(t, s, p)
+		names[load(t, s, slug).Number] = slug
+	}
+	for words, want := range map[string]string{
+		"sink or swim":         "both or sink swim",
+		"sink OR swim":         "both or sink swim",
+		"sink ＯＲ swim":         "both or sink swim",
+		`"sink" or "swim"`:     "both or sink swim",
+		"sink or or swim":      "both or sink swim",
+		"sink-or-swim":         "both or", // "or" is a word that English stems leave out
+		"sink/or/swim":         "both or",
+		"sink, or-swim":        "both or",
+		`"sink or swim"`:       "or",
+		`sink "or" swim`:       "or",
+		"sink or, swim":        "both or",
+		"or sink swim":         "both or",
+		"sink swim or":         "both or",
+		"sink swim OR OR":      "both or",
+		"-sink-or-swim sink":   "both sink",
+		"sink -or":             "both sink",
+		"sink -swim -or":       "sink",
+		"sink-or-swim or swim": "both or swim",
+		"or":                   "",
+		"OR OR":                "",
+	} {
+		var slugs []string
+		for _, number := range found(t, s, words) {
+			slugs = append(slugs, names[number])
+		}
+		slices.Sort(slugs)
+		if got := strings.Join(slugs, " "); got != want {
+			t.Errorf("%q: found %q, want %q", words, got, want)
+		}
+	}
+}
+
 // A hit on what is no longer shown would make totals lie.
 func TestArchivedPracticesAreNotFound(t *testing.T) {
 	t.Parallel()

@@ -10,6 +10,7 @@ import (
 
 	"exempla/internal/practice"
 	"exempla/internal/submission"
+	"exempla/internal/text"
 )
 
 // Bounds of looking for similar practices: how many are shown, and how much of
@@ -68,7 +69,7 @@ func similar(ctx context.Context, tx pgx.Tx, of submission.Submission) ([]int64,
 		)
 		select practice from likeness where title > 0.15 and title + case when city then 0.2 else 0 end > 0.3
 		order by title + case when city then 0.2 else 0 end desc, practice limit @most`,
-		pgx.NamedArgs{"countries": words(c.Countries), "words": strings.Join(strings.Fields(bigrams(plain(title))), " or "), "title": strings.ToValidUTF8(title, ""),
+		pgx.NamedArgs{"countries": words(c.Countries), "words": strings.Join(strings.Fields(text.Pairs(text.Plain(title))), " or "), "title": strings.ToValidUTF8(title, ""),
 			"cities": cities, "language": string(of.Language), "own": of.Practice, "most": mostSimilar})
 	if err != nil {
 		return nil, err

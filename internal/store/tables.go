@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"exempla/internal/practice"
+	"exempla/internal/text"
 )
 
 // table says how practices become rows of one table: by COPY, and where the
@@ -111,7 +112,7 @@ func textRows(w *writer, batch []incoming) [][]any {
 			if attachments == nil {
 				attachments = []practice.Attachment{}
 			}
-			words := []string{indexed(t.Title + " · " + t.TitleEnglish), indexed(t.Summary), indexed(body(t) + in.Organisation), names}
+			words := []string{text.Indexed(t.Title + " · " + t.TitleEnglish), text.Indexed(t.Summary), text.Indexed(body(t) + in.Organisation), names}
 			rows = append(rows, []any{in.Number, position, string(t.Language), string(t.State), t.Title,
 				string(t.TitleLanguage), t.TitleEnglish, t.Summary, sections, attachments, words})
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"exempla/internal/practice"
+	"exempla/internal/text"
 )
 
 // writer writes practices and their revisions inside one transaction.
@@ -188,7 +189,7 @@ func (w *writer) finish(ctx context.Context) error {
 func (w *writer) namesOf(p practice.Practice) string {
 	var names []string
 	for _, city := range p.Place.Cities {
-		names = append(names, indexed(city.Name))
+		names = append(names, text.Indexed(city.Name))
 	}
 	for _, country := range p.Place.Countries {
 		names = append(names, w.name(string(country)))
@@ -202,7 +203,7 @@ func (w *writer) namesOf(p practice.Practice) string {
 func (w *writer) name(key string) string {
 	name, ok := w.named[key]
 	if !ok {
-		name = indexed(strings.Join(w.names(key), " · "))
+		name = text.Indexed(strings.Join(w.names(key), " · "))
 		w.named[key] = name
 	}
 	return name

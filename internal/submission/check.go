@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"exempla/internal/practice"
+	"exempla/internal/text"
 )
 
 // Rule is what a part of a submission breaks.
@@ -184,7 +185,7 @@ func NameField(hash string) string { return fileField("name", hash) }
 func fileField(name, hash string) string { return name + "-" + hash[:min(len(hash), digestLength)] }
 
 func (c Content) textProblems(p Part) []Problem {
-	words := CountWords(c.Text(p))
+	words := text.CountWords(c.Text(p))
 	switch limit := p.Words(); {
 	case words == 0 && !p.Optional():
 		return []Problem{{Part: p, Field: TextField(p), Rule: Missing}}

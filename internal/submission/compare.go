@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"exempla/internal/text"
 )
 
 // mostEdits bounds how far two texts may be apart to be compared piece by
@@ -174,7 +176,7 @@ func kindOf(r rune) sort {
 		return spaces
 	case r == joiner, unicode.Is(unicode.M, r), unicode.Is(unicode.Variation_Selector, r), r >= 0x1f3fb && r <= 0x1f3ff: // skin tones
 		return attached
-	case unicode.In(r, unspaced...):
+	case text.Unspaced(r):
 		return single
 	case unicode.IsLetter(r), unicode.IsNumber(r):
 		return lettered

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"unicode"
 
 	"exempla/internal/account"
 	"exempla/internal/practice"
@@ -183,21 +182,4 @@ func (c Content) Places() []account.City {
 		cities = append(cities, account.NewCity(city.Country, city.Name))
 	}
 	return cities
-}
-
-// unspaced are scripts that write without spaces.
-var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai}
-
-// CountWords counts the words of a text as people do: runs of anything but
-// space, and each character of the scripts that write without spaces.
-func CountWords(text string) int {
-	words, inside := 0, false
-	for _, r := range text {
-		single := unicode.In(r, unspaced...)
-		if single || !inside && !unicode.IsSpace(r) {
-			words++
-		}
-		inside = !single && !unicode.IsSpace(r)
-	}
-	return words
 }

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"exempla/internal/catalogue"
+	"exempla/internal/text"
 )
 
 // Marker marks in titles and summaries what the words of a search match. It
@@ -21,8 +22,11 @@ type Marker struct{ terms []term }
 // NewMarker marks what a selection's words match.
 func NewMarker(s catalogue.Selection) Marker {
 	var m Marker
-	for _, typed := range s.Terms() {
-		if t := newTerm(norm.NFC.String(typed)); len(t) > 0 {
+	for _, asked := range s.Terms() {
+		if asked.Excluded {
+			continue
+		}
+		if t := newTerm(norm.NFC.String(asked.Typed)); len(t) > 0 {
 			m.terms = append(m.terms, t)
 		}
 	}
@@ -57,11 +61,11 @@ func (m Marker) Pieces(text string) []Piece {
 }
 
 // find returns what to mark, in order, without overlaps.
-func (m Marker) find(text string) []stretch {
+func (m Marker) find(shown string) []stretch {
 	if !m.Marks() {
 		return nil
 	}
-	list := tokens(text)
+	list := text.Tokens(shown)
 	var found []stretch
 	for i := range list {
 		for _, t := range m.terms {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"exempla/internal/catalogue"
+	"exempla/internal/text"
 	"exempla/web/component"
 )
 
@@ -64,6 +65,8 @@ func TestWordsAreMarked(t *testing.T) {
 		{"共生", "한국 共生", "한국 [共生]"},
 		{"다문화", "다문화가족", "[다문화]가족"},
 		{"か", "が か", "が [か]"},
+		{"か", "か\u3099 か", "か\u3099 [か]"},
+		{"ทย", "ภาษาไทย ไทย\u0e4c", "ภาษาไ[ทย] ไทย\u0e4c"},
 		{"東京tokyo", "in 東京Tokyo", "in [東京Tokyo]"},
 		{`"多文化 共生"`, "多文化と共生、多文化 共生", "多文化と共生、[多文化 共生]"},
 		{`"urban farming"`, "Urban farming; farming urban; urban—farming", "[Urban farming]; farming urban; [urban—farming]"},
@@ -73,6 +76,8 @@ func TestWordsAreMarked(t *testing.T) {
 		{"school -art", "art school", "art [school]"},
 		{`school -"art club"`, "art club, school", "art club, [school]"},
 		{"school or festival", "a festival or school", "a [festival] or [school]"},
+		{"sink-or-swim", "sink or swim, sink, swim, or", "[sink or swim], sink, swim, or"},
+		{`art"urban farming"`, "urban farming, art", "[urban farming], [art]"},
 		{"the school", "The school is the place of the old school", "[The] [school] is the place of the old [school]"},
 		{"schools of the city", "of the city, of schools", "[of] [the] [city], [of] [schools]"},
 		{"eu ngo", "EU and NGO", "[EU] and [NGO]"},
@@ -132,14 +137,11 @@ func TestSnippetShowsTheFirstMark(t *testing.T) {
 }
 
 // inWord reports whether a text goes on as one word at a place.
-func inWord(text string, at int) bool {
-	before, _ := utf8.DecodeLastRuneInString(text[:at])
-	after, _ := utf8.DecodeRuneInString(text[at:])
-	spaceless := func(r rune) bool {
-		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || r == 'ー'
-	}
+func inWord(shown string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(shown[:at])
+	after, _ := utf8.DecodeRuneInString(shown[at:])
 	letter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
-	return at > 0 && at < len(text) && letter(before) && !spaceless(before) && (letter(after) && !spaceless(after) || unicode.IsMark(after))
+	return at > 0 && at < len(shown) && letter(before) && !text.Undivided(before) && (letter(after) && !text.Undivided(after) || unicode.IsMark(after))
 }
 
 // checkMarks holds what is true of every text and every question.

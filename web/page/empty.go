@@ -6,6 +6,7 @@ import (
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/locale"
+	"exempla/internal/query"
 )
 
 // Empty is what an empty result says: the ways out in a reader's words.
@@ -77,7 +78,7 @@ func without(l *locale.Locale, part catalogue.Part, s catalogue.Selection) strin
 
 // unquoted removes the quotation marks around words, since messages have their own.
 func unquoted(words string) string {
-	if inner := strings.Trim(words, catalogue.QuotationMarks); !strings.ContainsAny(inner, catalogue.QuotationMarks) {
+	if inner := strings.Trim(words, query.QuotationMarks); !strings.ContainsAny(inner, query.QuotationMarks) {
 		return inner
 	}
 	return words

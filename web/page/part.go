@@ -9,6 +9,7 @@ import (
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
+	"exempla/internal/text"
 	"exempla/web/component"
 )
 
@@ -125,7 +126,7 @@ func FirstNewRow(c submission.Content) string {
 func (p Part) textRows() string { return strconv.Itoa(min(18, max(4, p.Part.Words()/16))) }
 
 // usedWords counts the words of the text as it is typed.
-func (p Part) usedWords() int { return submission.CountWords(p.Entered.Text) }
+func (p Part) usedWords() int { return text.CountWords(p.Entered.Text) }
 
 // isOver reports whether the text is longer than it may be when submitted.
 func (p Part) isOver() bool { return p.Part.Words() > 0 && p.usedWords() > p.Part.Words() }

@@ -9,6 +9,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/submission"
+	"exempla/internal/text"
 	"exempla/web/component"
 )
 
@@ -96,7 +97,7 @@ func (p *Review) arrange() {
 			continue
 		}
 		view := PartView{Part: d.Part, Compared: component.Compared{PartDifference: d, Language: p.Language, Today: p.Now},
-			Threads: p.threads(d.Part, false), Words: submission.CountWords(p.Text.Text(d.Part))}
+			Threads: p.threads(d.Part, false), Words: text.CountWords(p.Text.Text(d.Part))}
 		view.Changed, view.New = p.Comparing() && d.Changed(), p.Comparing() && d.New()
 		if !p.Comparing() || view.Changed || slices.ContainsFunc(view.Threads, p.matters) {
 			p.Open = append(p.Open, view)

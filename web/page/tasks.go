@@ -10,6 +10,7 @@ import (
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
+	"exempla/internal/text"
 	"exempla/web/component"
 )
 
@@ -165,7 +166,7 @@ func (w Work) line(l *locale.Locale, p submission.Part) string {
 	case p == submission.Part(practice.Documents) && len(c.Files) > 0:
 		return l.N("tasks.files", len(c.Files))
 	}
-	return l.T("tasks.words", "Used", submission.CountWords(c.Text(p)), "Limit", p.Words())
+	return l.T("tasks.words", "Used", text.CountWords(c.Text(p)), "Limit", p.Words())
 }
 
 // written reports whether the officers are at work on the text.

@@ -11,7 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"exempla/internal/link"
 	"exempla/internal/locale"
-	"exempla/internal/submission"
+	"exempla/internal/text"
 	"exempla/web/component"
 	"strconv"
 )
@@ -339,9 +339,9 @@ func (p Paper) View() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var21 string
-					templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(l.T("tasks.words", "Used", submission.CountWords(p.Content.Text(part)), "Limit", part.Words()))
+					templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(l.T("tasks.words", "Used", text.CountWords(p.Content.Text(part)), "Limit", part.Words()))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/withdraw.templ`, Line: 44, Col: 122}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/withdraw.templ`, Line: 44, Col: 116}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 					if templ_7745c5c3_Err != nil {

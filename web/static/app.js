@@ -92,9 +92,17 @@
     return form.action + (said.length ? "?" + new URLSearchParams(said) : "");
   };
 
-  const plain = (text) => text.normalize("NFD").replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
-  const narrow = (box) => all("label", box.parentElement).forEach((label) =>
-    label.classList.toggle("out", !plain(label.querySelector(".name").textContent).includes(plain(box.value))));
+  // folded writes names as the server's text.Fold does, here without spaces;
+  // internal/text/testdata/examples.json holds both to the same.
+  const same = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", þ: "th", ħ: "h", ς: "σ", ґ: "г", ة: "ه", ى: "ي", ٱ: "ا" };
+  const accents = /(?![\u3099\u309a])(?=\p{M})[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}]/gu;
+  const between = /[^\p{L}\p{N}\p{M}]|[\u02b0-\u02ff\u0640]/gu;
+  const folded = (text) => text.normalize("NFKD").toLowerCase().replace(accents, "").replace(between, "")
+    .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15).replace(/[^a-z]/g, (letter) => same[letter] ?? letter).normalize("NFC");
+  const narrow = (box) => {
+    const typed = folded(box.value);
+    all("label", box.parentElement).forEach((label) => label.classList.toggle("out", !folded(label.querySelector(".name").textContent).includes(typed)));
+  };
   document.addEventListener("input", ({ target }) => { if (target.matches(".narrow")) narrow(target); });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");

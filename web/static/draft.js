@@ -15,7 +15,7 @@
 
   // Words are counted as the server does: runs of anything but space, and each
   // character of the scripts that write without spaces.
-  const single = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+  const single = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
   const space = /\p{White_Space}/u;
   const count = (text) => {
     let words = 0, inside = false;

@@ -1,0 +1,118 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Token is a word of a text, or a run of characters whose words are not told
+// apart.
+type Token struct {
+	Text     string // a word folded, without the Arabic article; a run as it stands
+	From, To int    // bytes of the text where it begins and ends
+	Run      bool
+}
+
+// kinds of characters.
+const (
+	between    = iota // words
+	continuing        // a word: marks, and joiners
+	inWord
+	inRun
+)
+
+func kindOf(r rune) int {
+	switch {
+	case r < unicode.MaxASCII:
+		if ascii(r) != ' ' {
+			return inWord
+		}
+		return between
+	case Undivided(r):
+		return inRun
+	case unicode.IsMark(r), isJoiner(r):
+		return continuing
+	case unicode.IsLetter(r), unicode.IsNumber(r):
+		return inWord
+	}
+	return between
+}
+
+// usualWord is how many bytes a word takes with the space after it.
+const usualWord = 6
+
+// Tokens takes a text apart. No token ends before a mark that belongs to its
+// last letter.
+func Tokens(s string) []Token {
+	list := make([]Token, 0, len(s)/usualWord+1)
+	eachToken(s, func(t Token) {
+		if !t.Run {
+			t.Text = foldWord(t.Text)
+		}
+		if t.Text != "" { // as of a line that only stretches words
+			list = append(list, t)
+		}
+	})
+	return list
+}
+
+// eachToken visits the tokens of a text, as they are written.
+func eachToken(s string, visit func(Token)) {
+	from, kind := 0, between
+	for at, r := range s {
+		if now := kindOf(r); now != kind && now != continuing {
+			if kind != between {
+				visit(Token{Text: s[from:at], From: from, To: at, Run: kind == inRun})
+			}
+			from, kind = at, now
+		}
+	}
+	if kind != between {
+		visit(Token{Text: s[from:], From: from, To: len(s), Run: kind == inRun})
+	}
+}
+
+// foldWord folds one word. Most are of letters without accents and need little
+// work.
+func foldWord(word string) string {
+	if isASCII(word) {
+		return strings.ToLower(word)
+	}
+	return withoutArticle(strings.ReplaceAll(Fold(word), " ", ""))
+}
+
+// leastArabic is how many letters an Arabic word keeps without its article;
+// shorter ones only begin like it.
+const leastArabic = 3
+
+// withoutArticle takes the Arabic article away, alone or after "and", "in" and
+// their like, as Postgres does.
+func withoutArticle(word string) string {
+	for _, article := range []string{"ال", "وال", "بال", "فال", "كال", "لل"} {
+		if rest, ok := strings.CutPrefix(word, article); ok && utf8.RuneCountInString(rest) >= leastArabic {
+			return rest
+		}
+	}
+	return word
+}
+
+// Words lists the words and runs of a text as they are written.
+func Words(s string) []string {
+	var list []string
+	eachToken(s, func(t Token) { list = append(list, t.Text) })
+	return list
+}
+
+// ReplaceWord replaces a word, as it is written, wherever it stands as one.
+func ReplaceWord(s, word, by string) string {
+	var b strings.Builder
+	end := 0
+	eachToken(s, func(t Token) {
+		if t.Text == word {
+			b.WriteString(s[end:t.From] + by)
+			end = t.To
+		}
+	})
+	return b.String() + s[end:]
+}
