@@ -29,7 +29,7 @@ func (s *Server) ask(v *visit, selection catalogue.Selection, hits catalogue.Hit
 	if len(questions) == 0 {
 		return a
 	}
-	found, err := s.Store.MatchEach(v.r.Context(), questions, practice.Language(v.l.Tag()))
+	found, err := s.Store.Practices.MatchEach(v.r.Context(), questions, practice.Language(v.l.Tag()))
 	if err != nil {
 		s.Log.Warn("an empty page has no counts", "request", v.w.Header().Get(requestID), "error", err)
 		return page.Asking{}
@@ -66,7 +66,7 @@ func questions(s catalogue.Selection, spelled string) []string {
 // spelled writes the words of a selection as the catalogue spells them; empty
 // when it knows no better.
 func (s *Server) spelled(v *visit, selection catalogue.Selection) string {
-	corrections, err := s.Store.Spelling(v.r.Context(), words(selection.Words))
+	corrections, err := s.Store.Practices.Spelling(v.r.Context(), words(selection.Words))
 	if err != nil {
 		s.Log.Warn("an empty page has no spelling", "request", v.w.Header().Get(requestID), "error", err)
 		return ""

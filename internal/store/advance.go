@@ -17,21 +17,21 @@ import (
 //
 // Errors: ErrNotFound (also for who may not know of it), ErrAway, the errors of
 // submission.Apply, and submission.ErrConflict when somebody was faster.
-func (s *Store) Advance(ctx context.Context, id submission.ID, version int, step submission.Step) (submission.Submission, error) {
-	a := advance{store: s, id: id, step: step}
+func (s *Submissions) Advance(ctx context.Context, id submission.ID, version int, step submission.Step) (submission.Submission, error) {
+	a := advance{names: s.names, id: id, step: step}
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		a.tx = tx
 		return a.take(ctx, version)
 	})
 	if err != nil {
-		return a.now, fmt.Errorf("%s: %w", step.Action, kind(err))
+		return a.now, fmt.Errorf("%s: %w", step.Action, classify(err))
 	}
 	return a.now, nil
 }
 
 // advance is one step on its way into the database.
 type advance struct {
-	store  *Store
+	names  Names
 	tx     pgx.Tx
 	id     submission.ID
 	step   submission.Step

@@ -11,20 +11,20 @@ import (
 )
 
 // Choices are what the list of the desk can be narrowed to.
-type Choices struct {
+type DeskOptions struct {
 	States    map[submission.State]int // how many there are
 	Languages []practice.Language      // of what waits or has waited
 	Cities    []string                 // slugs of theirs
 }
 
 // mostChoices bounds the values that a filter of the desk offers.
-const mostChoices = 300
+const maxDeskOptions = 300
 
 // DeskChoices says what the list of the desk can be narrowed to. Errors:
 // ErrAway.
-func (s *Store) DeskChoices(ctx context.Context) (Choices, error) {
-	c := Choices{States: map[submission.State]int{}}
-	err := s.snapshot(ctx, func(tx pgx.Tx) error {
+func (s *Submissions) DeskOptions(ctx context.Context) (DeskOptions, error) {
+	c := DeskOptions{States: map[submission.State]int{}}
+	err := s.db.snapshot(ctx, func(tx pgx.Tx) error {
 		rows, err := tx.Query(ctx, `select state, count(*) from submission where round > 0 group by state`)
 		if err != nil {
 			return err
@@ -34,7 +34,7 @@ func (s *Store) DeskChoices(ctx context.Context) (Choices, error) {
 		if _, err = pgx.ForEachRow(rows, []any{&state, &n}, func() error { c.States[state] = n; return nil }); err != nil {
 			return err
 		}
-		args := pgx.NamedArgs{"most": mostChoices}
+		args := pgx.NamedArgs{"most": maxDeskOptions}
 		if rows, err = tx.Query(ctx, `select distinct language from submission where round > 0 order by language limit @most`, args); err != nil {
 			return err
 		}
@@ -49,16 +49,16 @@ func (s *Store) DeskChoices(ctx context.Context) (Choices, error) {
 		return err
 	})
 	if err != nil {
-		return Choices{}, fmt.Errorf("load the choices of the desk: %w", kind(err))
+		return DeskOptions{}, fmt.Errorf("load the choices of the desk: %w", classify(err))
 	}
 	return c, nil
 }
 
 // Waiting is how many submissions wait for a decision. Errors: ErrAway.
-func (s *Store) Waiting(ctx context.Context) (n int, err error) {
+func (s *Submissions) CountWaiting(ctx context.Context) (n int, err error) {
 	err = s.pool.QueryRow(ctx, `select count(*) from submission where state = 'submitted' and round > 0`).Scan(&n)
 	if err != nil {
-		return 0, fmt.Errorf("count what waits: %w", kind(err))
+		return 0, fmt.Errorf("count what waits: %w", classify(err))
 	}
 	return n, nil
 }
@@ -72,28 +72,28 @@ type ArchivedPractice struct {
 }
 
 // ArchivedPractices lists them by title. Errors: ErrAway.
-func (s *Store) ArchivedPractices(ctx context.Context) ([]ArchivedPractice, error) {
+func (s *Practices) Archived(ctx context.Context) ([]ArchivedPractice, error) {
 	rows, err := s.pool.Query(ctx, `select p.slug, t.title, t.title_language, p.archive_reason from practice p
 		join lateral (select title, title_language from practice_text where practice = p.number order by position limit 1) t on true
 		where p.state = 'archived' order by lower(t.title), p.number limit @most`, pgx.NamedArgs{"most": MaxListed})
 	if err != nil {
-		return nil, fmt.Errorf("list archived practices: %w", kind(err))
+		return nil, fmt.Errorf("list archived practices: %w", classify(err))
 	}
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ArchivedPractice])
 	if err != nil {
-		return nil, fmt.Errorf("list archived practices: %w", kind(err))
+		return nil, fmt.Errorf("list archived practices: %w", classify(err))
 	}
 	return list, nil
 }
 
 // PracticeTitle is the title of a practice's original, whether residents see it
 // or not; of its text nothing else is filled in. Errors: ErrNotFound, ErrAway.
-func (s *Store) PracticeTitle(ctx context.Context, number int64) (practice.Text, error) {
+func (s *Practices) Title(ctx context.Context, number int64) (practice.Text, error) {
 	var t practice.Text
 	err := s.pool.QueryRow(ctx, `select language, title, title_language from practice_text where practice = @number order by position limit 1`,
 		pgx.NamedArgs{"number": number}).Scan(&t.Language, &t.Title, &t.TitleLanguage)
 	if err != nil {
-		return t, fmt.Errorf("load title: %w", kind(orNotFound(err)))
+		return t, fmt.Errorf("load title: %w", classify(orNotFound(err)))
 	}
 	return t, nil
 }

@@ -44,13 +44,13 @@ type Invited struct {
 // Invite makes an account that its owner still has to accept, and queues the
 // mail with the link. Whoever has been invited before and has not come is
 // invited anew: the former link is void. Errors: ErrTaken, ErrAway.
-func (s *Store) Invite(ctx context.Context, i Invitation) (invited Invited, err error) {
+func (s *Accounts) Invite(ctx context.Context, i Invitation) (invited Invited, err error) {
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
 		invited, err = invite(ctx, tx, i)
 		return err
 	})
 	if err != nil {
-		return Invited{}, fmt.Errorf("invite: %w", kind(err))
+		return Invited{}, fmt.Errorf("invite: %w", classify(err))
 	}
 	return invited, nil
 }
@@ -125,7 +125,7 @@ func keepAccountCities(ctx context.Context, tx pgx.Tx, id account.ID, list []acc
 // LinkByHand makes one more link for somebody who has been invited, for an
 // operator to hand over; the one that is sent by mail works as well. Errors:
 // ErrNotFound when the account has moved on, ErrAway.
-func (s *Store) LinkByHand(ctx context.Context, id account.ID, at time.Time) (secret string, err error) {
+func (s *Accounts) InvitationLink(ctx context.Context, id account.ID, at time.Time) (secret string, err error) {
 	secret = rand.Text()
 	done, err := s.pool.Exec(ctx, `insert into account_token (account, purpose, hash, expires)
 		select id, 'invitation', @hash, @expires from account where id = @id and state = 'invited'`,
@@ -134,7 +134,7 @@ func (s *Store) LinkByHand(ctx context.Context, id account.ID, at time.Time) (se
 		err = ErrNotFound
 	}
 	if err != nil {
-		return "", fmt.Errorf("make a link: %w", kind(err))
+		return "", fmt.Errorf("make a link: %w", classify(err))
 	}
 	return secret, nil
 }

@@ -154,16 +154,16 @@ func value[T any](p *T) T {
 }
 
 // snapshot runs read inside one consistent, read-only view of the database.
-func (s *Store) snapshot(ctx context.Context, read func(pgx.Tx) error) error {
+func (d db) snapshot(ctx context.Context, read func(pgx.Tx) error) error {
 	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
-	return kind(pgx.BeginTxFunc(ctx, s.pool, options, read))
+	return classify(pgx.BeginTxFunc(ctx, d.pool, options, read))
 }
 
 // Practice returns the whole practice at an address. Errors: ErrNotFound,
 // Moved, Archived, ErrAway.
-func (s *Store) Practice(ctx context.Context, slug string) (practice.Practice, error) {
+func (s *Practices) Find(ctx context.Context, slug string) (practice.Practice, error) {
 	var found []practice.Practice
-	err := s.snapshot(ctx, func(tx pgx.Tx) (err error) {
+	err := s.db.snapshot(ctx, func(tx pgx.Tx) (err error) {
 		wanted := scope{where: "p.slug = @slug and p.state = 'live'", args: pgx.NamedArgs{"slug": slug}, sections: true}
 		found, err = load(ctx, tx, wanted)
 		if err == nil && len(found) == 0 {

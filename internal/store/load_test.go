@@ -27,7 +27,7 @@ func TestPracticeThatIsNotThere(t *testing.T) {
 		"never":       store.ErrNotFound,
 		"":            store.ErrNotFound,
 	} {
-		if _, err := s.Practice(t.Context(), slug); !errors.Is(err, want) {
+		if _, err := s.Practices.Find(t.Context(), slug); !errors.Is(err, want) {
 			t.Errorf("%q: %v, want %v", slug, err, want)
 		}
 	}

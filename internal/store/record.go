@@ -27,7 +27,7 @@ type EventFilter struct {
 // Events returns what a filter finds of the record, the newest first: at most
 // that many events older than the one whose number is before, which is 0 for
 // the newest of all. People are found by what they are called now.
-func (s *Store) Events(ctx context.Context, f EventFilter, before int64, most int) ([]Event, error) {
+func (s *Events) List(ctx context.Context, f EventFilter, before int64, most int) ([]Event, error) {
 	rows, err := s.pool.Query(ctx, `select id, at, coalesce(account, 0), action, subject, number, from_state, to_state, version from event e
 		where (@before = 0 or id < @before) and (@account = 0 or account = @account) and (@action = '' or action = @action)
 		and (@subject = '' or subject = @subject) and (@number = 0 or number = @number)
@@ -37,11 +37,11 @@ func (s *Store) Events(ctx context.Context, f EventFilter, before int64, most in
 		order by id desc limit @most`, pgx.NamedArgs{"before": before, "most": most, "account": int64(f.Account), "who": f.Who,
 		"action": f.Action, "subject": string(f.Subject), "number": f.Number, "from": stamped(f.From), "to": stamped(f.To)})
 	if err != nil {
-		return nil, fmt.Errorf("read the record: %w", kind(err))
+		return nil, fmt.Errorf("read the record: %w", classify(err))
 	}
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Event])
 	if err != nil {
-		return nil, fmt.Errorf("read the record: %w", kind(err))
+		return nil, fmt.Errorf("read the record: %w", classify(err))
 	}
 	return list, nil
 }

@@ -13,44 +13,44 @@ import (
 
 // Revisions returns the texts of a submission as they were submitted and
 // corrected, the first one first.
-func (s *Store) Revisions(ctx context.Context, id submission.ID) ([]submission.Revision, error) {
+func (s *Submissions) Revisions(ctx context.Context, id submission.ID) ([]submission.Revision, error) {
 	rows, err := s.pool.Query(ctx, `select number, round, kind = 'corrected', content, account, written from revision
 		where submission = @id order by number`, pgx.NamedArgs{"id": int64(id)})
 	if err != nil {
-		return nil, fmt.Errorf("load revisions: %w", kind(err))
+		return nil, fmt.Errorf("load revisions: %w", classify(err))
 	}
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[submission.Revision])
 	if err != nil {
-		return nil, fmt.Errorf("load revisions: %w", kind(err))
+		return nil, fmt.Errorf("load revisions: %w", classify(err))
 	}
 	return list, nil
 }
 
 // Reviews returns the decisions of the desk about a submission, the first one
 // first.
-func (s *Store) Reviews(ctx context.Context, id submission.ID) ([]submission.Review, error) {
+func (s *Submissions) Reviews(ctx context.Context, id submission.ID) ([]submission.Review, error) {
 	rows, err := s.pool.Query(ctx, `select id, revision, decision, reason, account, at from review
 		where submission = @id order by id`, pgx.NamedArgs{"id": int64(id)})
 	if err != nil {
-		return nil, fmt.Errorf("load reviews: %w", kind(err))
+		return nil, fmt.Errorf("load reviews: %w", classify(err))
 	}
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[submission.Review])
 	if err != nil {
-		return nil, fmt.Errorf("load reviews: %w", kind(err))
+		return nil, fmt.Errorf("load reviews: %w", classify(err))
 	}
 	return list, nil
 }
 
 // History returns the events of a submission, the first one first.
-func (s *Store) History(ctx context.Context, id submission.ID) ([]Event, error) {
+func (s *Events) OfSubmission(ctx context.Context, id submission.ID) ([]Event, error) {
 	rows, err := s.pool.Query(ctx, `select id, at, coalesce(account, 0), action, subject, number, from_state, to_state, version from event
 		where subject = 'submission' and number = @id order by id limit @most`, pgx.NamedArgs{"id": int64(id), "most": MaxListed})
 	if err != nil {
-		return nil, fmt.Errorf("load history: %w", kind(err))
+		return nil, fmt.Errorf("load history: %w", classify(err))
 	}
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Event])
 	if err != nil {
-		return nil, fmt.Errorf("load history: %w", kind(err))
+		return nil, fmt.Errorf("load history: %w", classify(err))
 	}
 	return list, nil
 }
@@ -58,9 +58,9 @@ func (s *Store) History(ctx context.Context, id submission.ID) ([]Event, error) 
 // TickCriteria keeps which of the public criteria editors find met. It raises
 // no version: ticking changes nothing of the text. Errors: ErrNotFound,
 // submission.ErrNotYours, submission.ErrState, ErrAway.
-func (s *Store) TickCriteria(ctx context.Context, id submission.ID, ticked []submission.Criterion, by account.Viewer) error {
-	r := Remark{Submission: id, By: by}
-	return s.remark(ctx, r, 0, func(tx pgx.Tx, now submission.Submission, _ *submission.Comment) error {
+func (s *Submissions) TickCriteria(ctx context.Context, id submission.ID, ticked []submission.Criterion, by account.Viewer) error {
+	r := Contribution{Submission: id, By: by}
+	return s.contribute(ctx, r, 0, func(tx pgx.Tx, now submission.Submission, _ *submission.Comment) error {
 		switch {
 		case !by.Is(account.Editor):
 			return submission.ErrNotYours
@@ -76,7 +76,7 @@ func (s *Store) TickCriteria(ctx context.Context, id submission.ID, ticked []sub
 // AdvancePractice archives a practice, or restores it. Its event and the change
 // of the catalogue are written together. Errors: ErrNotFound, ErrAway, those of
 // submission.Publication.Apply.
-func (s *Store) AdvancePractice(ctx context.Context, slug string, step submission.PracticeStep) error {
+func (s *Practices) Advance(ctx context.Context, slug string, step submission.PracticeStep) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		change, err := announce(ctx, tx)
 		if err != nil {
@@ -98,22 +98,22 @@ func (s *Store) AdvancePractice(ctx context.Context, slug string, step submissio
 			Number: p.Number, From: string(event.From), To: string(event.To)})
 	})
 	if err != nil {
-		return fmt.Errorf("%s: %w", step.Action, kind(err))
+		return fmt.Errorf("%s: %w", step.Action, classify(err))
 	}
 	return nil
 }
 
 // Publication says whether residents see a practice. Errors: ErrNotFound,
 // ErrAway.
-func (s *Store) Publication(ctx context.Context, slug string) (submission.Publication, error) {
+func (s *Practices) Publication(ctx context.Context, slug string) (submission.Publication, error) {
 	p, err := publication(ctx, s.pool, slug)
 	if err != nil {
-		return p, fmt.Errorf("load publication: %w", kind(err))
+		return p, fmt.Errorf("load publication: %w", classify(err))
 	}
 	return p, nil
 }
 
-func publication(ctx context.Context, from asker, slug string) (submission.Publication, error) {
+func publication(ctx context.Context, from querier, slug string) (submission.Publication, error) {
 	rows, err := from.Query(ctx, `select number, state, archive_reason from practice where slug = @slug`, pgx.NamedArgs{"slug": slug})
 	if err != nil {
 		return submission.Publication{}, err
@@ -139,7 +139,7 @@ type DeskFilter struct {
 }
 
 // DeskSubmissions lists what editors may see, the longest waiting first.
-func (s *Store) DeskSubmissions(ctx context.Context, f DeskFilter) ([]submission.Submission, error) {
+func (s *Submissions) ForDesk(ctx context.Context, f DeskFilter) ([]submission.Submission, error) {
 	states := f.States
 	if len(states) == 0 {
 		states = []submission.State{submission.Submitted}
@@ -150,7 +150,7 @@ func (s *Store) DeskSubmissions(ctx context.Context, f DeskFilter) ([]submission
 		and (@before::timestamptz is null or s.since < @before) order by s.since, s.id`, pgx.NamedArgs{"states": words(states),
 		"language": f.Language, "city": f.City, "assignee": int64(f.Assignee), "nobody": f.Nobody, "before": stamped(f.WaitedFor)})
 	if err != nil {
-		return nil, fmt.Errorf("list the desk: %w", kind(err))
+		return nil, fmt.Errorf("list the desk: %w", classify(err))
 	}
 	return list, nil
 }

@@ -11,17 +11,17 @@ import (
 )
 
 // Standing says of practices, by number, whether residents see them.
-func (s *Store) Standing(ctx context.Context, numbers []int64) (map[int64]submission.PracticeState, error) {
+func (s *Practices) States(ctx context.Context, numbers []int64) (map[int64]submission.PracticeState, error) {
 	rows, err := s.pool.Query(ctx, `select number, state from practice where number = any(@numbers)`, pgx.NamedArgs{"numbers": numbers})
 	if err != nil {
-		return nil, fmt.Errorf("load the standing of practices: %w", kind(err))
+		return nil, fmt.Errorf("load the standing of practices: %w", classify(err))
 	}
 	states := map[int64]submission.PracticeState{}
 	var number int64
 	var state submission.PracticeState
 	_, err = pgx.ForEachRow(rows, []any{&number, &state}, func() error { states[number] = state; return nil })
 	if err != nil {
-		return nil, fmt.Errorf("load the standing of practices: %w", kind(err))
+		return nil, fmt.Errorf("load the standing of practices: %w", classify(err))
 	}
 	return states, nil
 }
@@ -32,17 +32,17 @@ const mostSuggested = 1_000
 
 // SuggestedCities lists the cities that the catalogue knows, those with most
 // practices first.
-func (s *Store) SuggestedCities(ctx context.Context) ([]practice.City, error) {
+func (s *Practices) SuggestedCities(ctx context.Context) ([]practice.City, error) {
 	rows, err := s.pool.Query(ctx, `select c.country, c.name from city c left join practice_city pc on pc.city = c.id
 		group by c.id order by count(pc.practice) desc, c.id limit @most`, pgx.NamedArgs{"most": mostSuggested})
 	if err != nil {
-		return nil, fmt.Errorf("list cities: %w", kind(err))
+		return nil, fmt.Errorf("list cities: %w", classify(err))
 	}
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (c practice.City, err error) {
 		return c, row.Scan(&c.Country, &c.Name)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("list cities: %w", kind(err))
+		return nil, fmt.Errorf("list cities: %w", classify(err))
 	}
 	return list, nil
 }

@@ -32,11 +32,52 @@ type Archived struct{ Reason string } // in an editor's words
 // Error does not repeat the reason, which is for the page.
 func (a Archived) Error() string { return "archived" }
 
-// Store is a pool of connections to one database, and another for searches.
+// Store is one database. What concerns one subject is a method of that subject;
+// what concerns the database as a whole is a method of Store. All subjects share
+// the same connections.
 type Store struct {
-	pool    *pgxpool.Pool
-	seekers *pgxpool.Pool
-	names   Names
+	db
+	Practices   *Practices
+	Submissions *Submissions
+	Accounts    *Accounts
+	Credentials *Credentials
+	Sessions    *Sessions
+	Files       *Files
+	Events      *Events
+	Queue       *Queue
+}
+
+// Practices are the published and archived practices, and the search in them.
+type Practices struct{ db }
+
+// Submissions are the drafts and submissions with all that belongs to their
+// review: revisions, decisions, comments and statistics.
+type Submissions struct{ db }
+
+// Accounts are the people who can sign in, and the invitations and links by
+// which they come.
+type Accounts struct{ db }
+
+// Credentials are what people sign in with: passwords, second factors, recovery
+// codes and passkeys.
+type Credentials struct{ db }
+
+// Files are the attachments. Their bytes are elsewhere; this is what is known
+// of them.
+type Files struct{ db }
+
+// Events is the record of who did what, and when.
+type Events struct{ db }
+
+// Queue is the queue of mails.
+type Queue struct{ db }
+
+// db is what every subject needs: the connections to one database, those that
+// are kept for searches, and the names that are indexed with practices.
+type db struct {
+	pool       *pgxpool.Pool
+	searchPool *pgxpool.Pool
+	names      Names
 }
 
 // Names gives the names of a country or topic, by its code or key, in all
@@ -56,25 +97,30 @@ func Open(ctx context.Context, url string, names Names) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	seekers, err := openSeekers(ctx, settings)
+	searchPool, err := openSearchPool(ctx, settings)
 	if err != nil {
 		pool.Close()
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	return &Store{pool: pool, seekers: seekers, names: names}, nil
+	return newStore(db{pool: pool, searchPool: searchPool, names: names}), nil
+}
+
+func newStore(d db) *Store {
+	return &Store{db: d, Practices: &Practices{d}, Submissions: &Submissions{d}, Accounts: &Accounts{d}, Credentials: &Credentials{d},
+		Sessions: &Sessions{d}, Files: &Files{d}, Events: &Events{d}, Queue: &Queue{d}}
 }
 
 // Close returns all connections.
 func (s *Store) Close() {
-	s.seekers.Close()
+	s.searchPool.Close()
 	s.pool.Close()
 }
 
 // Ping reports whether the database answers.
-func (s *Store) Ping(ctx context.Context) error { return kind(s.pool.Ping(ctx)) }
+func (s *Store) Ping(ctx context.Context) error { return classify(s.pool.Ping(ctx)) }
 
 // kind marks errors that mean "no database" as ErrAway and leaves others be.
-func kind(err error) error {
+func classify(err error) error {
 	var network *net.OpError
 	var connect *pgconn.ConnectError
 	var server *pgconn.PgError
