@@ -10,39 +10,6 @@ import (
 	"exempla/internal/account"
 )
 
-// What is recorded of accounts and sessions, beside the actions of submission.
-// Each has its words as a message "event.<action>".
-const (
-	Invite          = "invite"
-	Accept          = "accept"
-	ChangeRole      = "change_role"
-	ChangeCities    = "change_cities"
-	Disable         = "disable"
-	Enable          = "enable"
-	Erase           = "erase"
-	SignIn          = "sign_in"
-	SignOut         = "sign_out"
-	SignOutOthers   = "sign_out_others"
-	SignOutAll      = "sign_out_all"
-	SecondFailed    = "second_factor_failed"
-	SecondOn        = "second_factor_on"
-	SecondOff       = "second_factor_off"
-	RecoveryUsed    = "recovery_code_used"
-	RecoveryRenewed = "recovery_codes_renewed"
-	PasswordChanged = "password_changed"
-	PasswordReset   = "password_reset"
-	PasskeyAdded    = "passkey_added"
-	PasskeyRemoved  = "passkey_removed"
-	IdentityLinked  = "identity_linked"
-	ResetAsked      = "reset_asked"
-	SampleMade      = "sample_made"
-)
-
-// AccountActions lists them all, for whoever reads the record.
-var AccountActions = []string{Invite, Accept, ChangeRole, ChangeCities, Disable, Enable, Erase, SignIn, SignOut, SignOutOthers,
-	SignOutAll, SecondFailed, SecondOn, SecondOff, RecoveryUsed, RecoveryRenewed, PasswordChanged, PasswordReset, PasskeyAdded,
-	PasskeyRemoved, IdentityLinked, ResetAsked, SampleMade}
-
 // Keeper says who changes an account, and when.
 type Actor struct {
 	By account.ID // 0 for the operator
@@ -180,4 +147,14 @@ func another(ctx context.Context, tx pgx.Tx, a account.Account) error {
 		err = ErrLastAdministrator
 	}
 	return err
+}
+
+// ChangeSelf writes one's name and the language of one's mails. Errors: ErrAway.
+func (s *Accounts) ChangeProfile(ctx context.Context, id account.ID, name, tag string) error {
+	_, err := s.pool.Exec(ctx, `update account set name = @name, locale = @locale where id = @id and state = 'active'`,
+		pgx.NamedArgs{"id": int64(id), "name": name, "locale": tag})
+	if err != nil {
+		return fmt.Errorf("change one's account: %w", classify(err))
+	}
+	return nil
 }

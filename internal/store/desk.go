@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"exempla/internal/account"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
@@ -63,37 +65,29 @@ func (s *Submissions) CountWaiting(ctx context.Context) (n int, err error) {
 	return n, nil
 }
 
-// ArchivedPractice is a practice that residents no longer see.
-type ArchivedPractice struct {
-	Slug     string
-	Title    string // of the original
-	Language practice.Language
-	Reason   string
+// DeskFilter narrows the list of the desk. The zero value shows what waits.
+type DeskFilter struct {
+	States    []submission.State // none for those that wait for a decision
+	Language  string
+	City      string     // slug
+	Assignee  account.ID // 0 for anybody
+	Nobody    bool       // only what nobody has taken
+	WaitedFor time.Time  // only what has waited since before; zero for all
 }
 
-// ArchivedPractices lists them by title. Errors: ErrAway.
-func (s *Practices) Archived(ctx context.Context) ([]ArchivedPractice, error) {
-	rows, err := s.pool.Query(ctx, `select p.slug, t.title, t.title_language, p.archive_reason from practice p
-		join lateral (select title, title_language from practice_text where practice = p.number order by position limit 1) t on true
-		where p.state = 'archived' order by lower(t.title), p.number limit @most`, pgx.NamedArgs{"most": MaxListed})
-	if err != nil {
-		return nil, fmt.Errorf("list archived practices: %w", classify(err))
+// DeskSubmissions lists what editors may see, the longest waiting first.
+func (s *Submissions) ForDesk(ctx context.Context, f DeskFilter) ([]submission.Submission, error) {
+	states := f.States
+	if len(states) == 0 {
+		states = []submission.State{submission.Submitted}
 	}
-	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ArchivedPractice])
+	list, err := submissions(ctx, s.pool, `s.round > 0 and s.state = any(@states) and (@language = '' or s.language = @language)
+		and (@city = '' or exists (select from submission_city c where c.submission = s.id and c.slug = @city))
+		and (@assignee = 0 or s.assignee = @assignee) and (not @nobody or s.assignee is null)
+		and (@before::timestamptz is null or s.since < @before) order by s.since, s.id`, pgx.NamedArgs{"states": words(states),
+		"language": f.Language, "city": f.City, "assignee": int64(f.Assignee), "nobody": f.Nobody, "before": stamped(f.WaitedFor)})
 	if err != nil {
-		return nil, fmt.Errorf("list archived practices: %w", classify(err))
+		return nil, fmt.Errorf("list the desk: %w", classify(err))
 	}
 	return list, nil
-}
-
-// PracticeTitle is the title of a practice's original, whether residents see it
-// or not; of its text nothing else is filled in. Errors: ErrNotFound, ErrAway.
-func (s *Practices) Title(ctx context.Context, number int64) (practice.Text, error) {
-	var t practice.Text
-	err := s.pool.QueryRow(ctx, `select language, title, title_language from practice_text where practice = @number order by position limit 1`,
-		pgx.NamedArgs{"number": number}).Scan(&t.Language, &t.Title, &t.TitleLanguage)
-	if err != nil {
-		return t, fmt.Errorf("load title: %w", classify(orNotFound(err)))
-	}
-	return t, nil
 }

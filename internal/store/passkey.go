@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -107,4 +108,23 @@ func (s *Credentials) RecordPasskeyUse(ctx context.Context, p Passkey, at time.T
 		return fmt.Errorf("keep a passkey: %w", classify(err))
 	}
 	return nil
+}
+
+// Handle is what passkeys know an account by. Errors: ErrNotFound, ErrAway.
+func (s *Credentials) PasskeyHandle(ctx context.Context, id account.ID) (handle []byte, err error) {
+	err = s.pool.QueryRow(ctx, `select handle from account where id = @id`, pgx.NamedArgs{"id": int64(id)}).Scan(&handle)
+	if err != nil {
+		return nil, fmt.Errorf("load handle: %w", classify(orNotFound(err)))
+	}
+	return handle, nil
+}
+
+// handleLength of a passkey's handle in bytes, as WebAuthn (5.4.3) recommends.
+const handleLength = 64
+
+// newHandle is what passkeys will know an account by.
+func newHandle() []byte {
+	handle := make([]byte, handleLength)
+	rand.Read(handle) // never fails
+	return handle
 }

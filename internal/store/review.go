@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -41,20 +40,6 @@ func (s *Submissions) Reviews(ctx context.Context, id submission.ID) ([]submissi
 	return list, nil
 }
 
-// History returns the events of a submission, the first one first.
-func (s *Events) OfSubmission(ctx context.Context, id submission.ID) ([]Event, error) {
-	rows, err := s.pool.Query(ctx, `select id, at, coalesce(account, 0), action, subject, number, from_state, to_state, version from event
-		where subject = 'submission' and number = @id order by id limit @most`, pgx.NamedArgs{"id": int64(id), "most": MaxListed})
-	if err != nil {
-		return nil, fmt.Errorf("load history: %w", classify(err))
-	}
-	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Event])
-	if err != nil {
-		return nil, fmt.Errorf("load history: %w", classify(err))
-	}
-	return list, nil
-}
-
 // TickCriteria keeps which of the public criteria editors find met. It raises
 // no version: ticking changes nothing of the text. Errors: ErrNotFound,
 // submission.ErrNotYours, submission.ErrState, ErrAway.
@@ -71,94 +56,4 @@ func (s *Submissions) TickCriteria(ctx context.Context, id submission.ID, ticked
 			pgx.NamedArgs{"id": int64(id), "criteria": words(ticked)})
 		return err
 	})
-}
-
-// AdvancePractice archives a practice, or restores it. Its event and the change
-// of the catalogue are written together. Errors: ErrNotFound, ErrAway, those of
-// submission.Publication.Apply.
-func (s *Practices) Advance(ctx context.Context, slug string, step submission.PracticeStep) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		change, err := announce(ctx, tx)
-		if err != nil {
-			return err
-		}
-		p, err := publication(ctx, tx, slug)
-		if err != nil {
-			return err
-		}
-		event, err := p.Apply(step)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.Exec(ctx, `update practice set state = @state, archive_reason = @reason, change = @change where number = @number`,
-			pgx.NamedArgs{"state": string(p.State), "reason": p.Reason, "change": change, "number": p.Number}); err != nil {
-			return err
-		}
-		return record(ctx, tx, Event{At: step.At, Account: step.By.ID, Action: string(event.Action), Subject: OfPractice,
-			Number: p.Number, From: string(event.From), To: string(event.To)})
-	})
-	if err != nil {
-		return fmt.Errorf("%s: %w", step.Action, classify(err))
-	}
-	return nil
-}
-
-// Publication says whether residents see a practice. Errors: ErrNotFound,
-// ErrAway.
-func (s *Practices) Publication(ctx context.Context, slug string) (submission.Publication, error) {
-	p, err := publication(ctx, s.pool, slug)
-	if err != nil {
-		return p, fmt.Errorf("load publication: %w", classify(err))
-	}
-	return p, nil
-}
-
-func publication(ctx context.Context, from querier, slug string) (submission.Publication, error) {
-	rows, err := from.Query(ctx, `select number, state, archive_reason from practice where slug = @slug`, pgx.NamedArgs{"slug": slug})
-	if err != nil {
-		return submission.Publication{}, err
-	}
-	found, err := pgx.CollectRows(rows, pgx.RowToStructByPos[submission.Publication])
-	if err == nil && len(found) == 0 {
-		err = ErrNotFound
-	}
-	if err != nil {
-		return submission.Publication{}, err
-	}
-	return found[0], nil
-}
-
-// DeskFilter narrows the list of the desk. The zero value shows what waits.
-type DeskFilter struct {
-	States    []submission.State // none for those that wait for a decision
-	Language  string
-	City      string     // slug
-	Assignee  account.ID // 0 for anybody
-	Nobody    bool       // only what nobody has taken
-	WaitedFor time.Time  // only what has waited since before; zero for all
-}
-
-// DeskSubmissions lists what editors may see, the longest waiting first.
-func (s *Submissions) ForDesk(ctx context.Context, f DeskFilter) ([]submission.Submission, error) {
-	states := f.States
-	if len(states) == 0 {
-		states = []submission.State{submission.Submitted}
-	}
-	list, err := submissions(ctx, s.pool, `s.round > 0 and s.state = any(@states) and (@language = '' or s.language = @language)
-		and (@city = '' or exists (select from submission_city c where c.submission = s.id and c.slug = @city))
-		and (@assignee = 0 or s.assignee = @assignee) and (not @nobody or s.assignee is null)
-		and (@before::timestamptz is null or s.since < @before) order by s.since, s.id`, pgx.NamedArgs{"states": words(states),
-		"language": f.Language, "city": f.City, "assignee": int64(f.Assignee), "nobody": f.Nobody, "before": stamped(f.WaitedFor)})
-	if err != nil {
-		return nil, fmt.Errorf("list the desk: %w", classify(err))
-	}
-	return list, nil
-}
-
-// stamped is a time for a query in which null means none.
-func stamped(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
 }

@@ -7,30 +7,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 
-	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
-
-// Kinds of errors, to be told apart with errors.Is.
-var (
-	ErrNotFound = errors.New("not found")
-	ErrAway     = errors.New("database away")    // no connection, or none in time
-	ErrSlow     = errors.New("search took long") // and was cut off; the database is well
-)
-
-// Moved is the error for an address that a practice had once.
-type Moved struct{ Slug string } // where it is now
-
-// Error names the new address.
-func (m Moved) Error() string { return "moved to " + m.Slug }
-
-// Archived is the error for a practice that is no longer shown.
-type Archived struct{ Reason string } // in an editor's words
-
-// Error does not repeat the reason, which is for the page.
-func (a Archived) Error() string { return "archived" }
 
 // Store is one database. What concerns one subject is a method of that subject;
 // what concerns the database as a whole is a method of Store. All subjects share
@@ -119,22 +99,17 @@ func (s *Store) Close() {
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return classify(s.pool.Ping(ctx)) }
 
-// kind marks errors that mean "no database" as ErrAway and leaves others be.
-func classify(err error) error {
-	var network *net.OpError
-	var connect *pgconn.ConnectError
-	var server *pgconn.PgError
-	switch {
-	case err == nil, errors.Is(err, ErrAway):
-		return err
-	case errors.As(err, &server):
-		// Class 57 is operator intervention, 53 insufficient resources, 08 connection trouble.
-		if class := server.Code[:2]; class == "57" || class == "53" || class == "08" {
-			return fmt.Errorf("%w: %w", ErrAway, err)
-		}
-		return err
-	case errors.As(err, &network), errors.As(err, &connect), pgconn.Timeout(err), broken(err):
-		return fmt.Errorf("%w: %w", ErrAway, err)
+// Settle brings the database to rest after much was written, so that nothing is
+// left to do while people read.
+func (s *Store) Vacuum(ctx context.Context) error {
+	if _, err := s.pool.Exec(ctx, `vacuum`); err != nil {
+		return fmt.Errorf("settle: %w", classify(err))
 	}
-	return err
+	return nil
+}
+
+// snapshot runs read inside one consistent, read-only view of the database.
+func (d db) snapshot(ctx context.Context, read func(pgx.Tx) error) error {
+	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
+	return classify(pgx.BeginTxFunc(ctx, d.pool, options, read))
 }

@@ -2,10 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"database/sql/driver"
-	"errors"
-	"io"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -144,8 +141,11 @@ func announce(ctx context.Context, tx pgx.Tx) (change int64, err error) {
 	return change, err
 }
 
-// broken reports whether a connection ended in the middle of an answer.
-func broken(err error) bool {
-	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, context.DeadlineExceeded) ||
-		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) // the last two are how migrations see it
+// Refresh brings a catalogue up to date at once, for whoever has just changed
+// it and looks at their next page. Others follow within a second.
+func (s *Practices) Refresh(ctx context.Context, c *catalogue.Catalogue) error {
+	if err := s.renew(ctx, c); err != nil {
+		return fmt.Errorf("refresh the catalogue: %w", err)
+	}
+	return nil
 }

@@ -225,20 +225,3 @@ func (w *writer) few(ctx context.Context, due int) (few bool, err error) {
 		pgx.NamedArgs{"due": due, "notable": notable}).Scan(&few)
 	return few, err
 }
-
-// Settle brings the database to rest after much was written, so that nothing is
-// left to do while people read.
-func (s *Store) Vacuum(ctx context.Context) error {
-	if _, err := s.pool.Exec(ctx, `vacuum`); err != nil {
-		return fmt.Errorf("settle: %w", classify(err))
-	}
-	return nil
-}
-
-// Empty reports whether there has never been a practice.
-func (s *Practices) Empty(ctx context.Context) (empty bool, err error) {
-	if err = s.pool.QueryRow(ctx, `select not exists (select from practice)`).Scan(&empty); err != nil {
-		return false, fmt.Errorf("look whether the catalogue is empty: %w", classify(err))
-	}
-	return empty, nil
-}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"exempla/internal/catalogue"
 	"exempla/internal/practice"
 )
 
@@ -89,13 +88,4 @@ func freeSlug(ctx context.Context, tx pgx.Tx, p practice.Practice) (string, erro
 		}
 		try = fmt.Sprintf("%s-%d", slug, n)
 	}
-}
-
-// Refresh brings a catalogue up to date at once, for whoever has just changed
-// it and looks at their next page. Others follow within a second.
-func (s *Practices) Refresh(ctx context.Context, c *catalogue.Catalogue) error {
-	if err := s.renew(ctx, c); err != nil {
-		return fmt.Errorf("refresh the catalogue: %w", err)
-	}
-	return nil
 }

@@ -56,14 +56,6 @@ func practiceRows(w *writer, batch []incoming) [][]any {
 	return rows
 }
 
-// stated is a number for a column in which null means not stated.
-func stated(n int) any {
-	if n == 0 {
-		return nil
-	}
-	return n
-}
-
 func countryRows(_ *writer, batch []incoming) [][]any {
 	var rows [][]any
 	for _, in := range batch {

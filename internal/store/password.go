@@ -44,45 +44,6 @@ func (s *Credentials) PasswordByMail(ctx context.Context, mail string) (id accou
 	return id, hash, nil
 }
 
-// Acceptance is how somebody accepts an invitation: with a name, and with a
-// password or a passkey.
-type Acceptance struct {
-	Secret   string // of the link
-	Name     string
-	Locale   string // of the mails
-	Password string // PHC form; empty where there is a passkey
-	Passkey  *Passkey
-	At       time.Time
-}
-
-// Accept makes an invited account one that can be used, and uses the link up.
-// Errors as of Link.
-func (s *Accounts) Accept(ctx context.Context, a Acceptance) (l Link, err error) {
-	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
-		var id int64
-		if id, l, err = openLink(ctx, tx, heldLink{a.Secret, ToJoin, a.At}); err != nil {
-			return err
-		}
-		if err := useUp(ctx, tx, id, a.At); err != nil {
-			return err
-		}
-		if _, err := tx.Exec(ctx, `update account set state = 'active', name = @name, locale = @locale, password = @password where id = @id`,
-			pgx.NamedArgs{"id": int64(l.Account.ID), "name": a.Name, "locale": a.Locale, "password": a.Password}); err != nil {
-			return err
-		}
-		if a.Passkey != nil {
-			if err := addPasskey(ctx, tx, l.Account.ID, *a.Passkey); err != nil {
-				return err
-			}
-		}
-		return record(ctx, tx, Actor{l.Account.ID, a.At}.event(Accept, l.Account, account.Active))
-	})
-	if err != nil {
-		return Link{}, fmt.Errorf("accept an invitation: %w", classify(err))
-	}
-	return l, nil
-}
-
 // ResetTime is how long a link to a new password is valid: long enough for a
 // slow mail, too short to be found in an old mailbox.
 const ResetTime = time.Hour
@@ -183,14 +144,4 @@ func setPassword(ctx context.Context, tx pgx.Tx, o Owner, password string) error
 		return err
 	}
 	return endSessions(ctx, tx, o.Account, o.Token)
-}
-
-// ChangeSelf writes one's name and the language of one's mails. Errors: ErrAway.
-func (s *Accounts) ChangeProfile(ctx context.Context, id account.ID, name, tag string) error {
-	_, err := s.pool.Exec(ctx, `update account set name = @name, locale = @locale where id = @id and state = 'active'`,
-		pgx.NamedArgs{"id": int64(id), "name": name, "locale": tag})
-	if err != nil {
-		return fmt.Errorf("change one's account: %w", classify(err))
-	}
-	return nil
 }

@@ -128,24 +128,6 @@ func (a *advance) keep(ctx context.Context) error {
 	return keepPlaces(ctx, a.tx, a.id, s.Content)
 }
 
-// numbers are values with a number as Postgres takes them.
-func numbers[T ~int64](values []T) []int64 {
-	list := make([]int64, 0, len(values))
-	for _, v := range values {
-		list = append(list, int64(v))
-	}
-	return list
-}
-
-// words are values that are words as Postgres takes them.
-func words[T ~string](values []T) []string {
-	list := make([]string, 0, len(values))
-	for _, v := range values {
-		list = append(list, string(v))
-	}
-	return list
-}
-
 // revise keeps the text as it was submitted or corrected.
 func (a *advance) revise(ctx context.Context) error {
 	kind := map[submission.Action]string{submission.Submit: "submitted", submission.Correct: "corrected"}[a.step.Action]

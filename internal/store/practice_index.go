@@ -90,3 +90,11 @@ func (r *catalogueReader) add(some []practice.Practice) {
 		r.built.Add(&some[i])
 	}
 }
+
+// Empty reports whether there has never been a practice.
+func (s *Practices) Empty(ctx context.Context) (empty bool, err error) {
+	if err = s.pool.QueryRow(ctx, `select not exists (select from practice)`).Scan(&empty); err != nil {
+		return false, fmt.Errorf("look whether the catalogue is empty: %w", classify(err))
+	}
+	return empty, nil
+}
