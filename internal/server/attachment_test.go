@@ -118,7 +118,7 @@ func TestFilesThatAreNotPublicDoNotExist(t *testing.T) {
 			p.bears("Cache-Control", "no-store", "Content-Disposition", "")
 		}
 	}
-	testdb.Exec(t, s.Store, `insert into practice_attachment select number, $1 from practice`, hidden.Hash)
+	testdb.Exec(t, s.Store, `insert into practice_attachment (practice, hash) select number, $1 from practice`, hidden.Hash)
 	s.get("/files/" + hidden.Hash).is(http.StatusOK)
 	testdb.Exec(t, s.Store, `update practice set state = 'archived', archive_reason = 'Over'`)
 	s.get("/files/"+hidden.Hash).troubled(http.StatusNotFound, "en", "404")

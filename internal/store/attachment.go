@@ -77,7 +77,7 @@ func (w *writer) show(ctx context.Context, batch []incoming) error {
 	if len(hashes) == 0 {
 		return nil
 	}
-	_, err := w.tx.Exec(ctx, `insert into practice_attachment
+	_, err := w.tx.Exec(ctx, `insert into practice_attachment (practice, hash)
 		select distinct number, hash from unnest(@numbers::bigint[], @hashes::text[]) as shown (number, hash) join attachment using (hash)`,
 		pgx.NamedArgs{"numbers": numbers, "hashes": hashes})
 	return err

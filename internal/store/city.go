@@ -52,7 +52,7 @@ func keepAccountCities(ctx context.Context, tx pgx.Tx, id account.ID, list []acc
 	batch.Queue(`delete from account_city where account = @id`, args)
 	batch.Queue(`insert into city (country, slug, name) select distinct on (1, 2) * from unnest(@countries::text[], @slugs::text[], @names::text[])
 		on conflict (country, slug) do nothing`, args)
-	batch.Queue(`insert into account_city select distinct @id::bigint, c.id from city c
+	batch.Queue(`insert into account_city (account, city) select distinct @id::bigint, c.id from city c
 		join unnest(@countries::text[], @slugs::text[]) as t (country, slug) on t.country = c.country and t.slug = c.slug`, args)
 	return tx.SendBatch(ctx, &batch).Close()
 }

@@ -31,7 +31,8 @@ func (s *Accounts) ByIdentity(ctx context.Context, i Identity, at time.Time) (a 
 			return err
 		}
 		args["account"] = int64(a.ID)
-		done, err := tx.Exec(ctx, `insert into identity values (@issuer, @subject, @account) on conflict do nothing`, args)
+		done, err := tx.Exec(ctx, `insert into identity (issuer, subject, account) values (@issuer, @subject, @account)
+			on conflict do nothing`, args)
 		if err != nil || done.RowsAffected() == 0 {
 			return err // somebody else's request was faster
 		}

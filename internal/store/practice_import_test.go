@@ -84,7 +84,7 @@ func TestImportOverEditedPractices(t *testing.T) {
 	s := testdb.Open(t)
 	importInto(t, s, made("edited"), made("renamed"), made("same"))
 	testdb.Exec(t, s, `update practice_revision set origin = 'submission' where practice = (select number from practice where slug = 'edited')`)
-	testdb.Exec(t, s, `insert into old_slug select 'former', number from practice where slug = 'renamed'`)
+	testdb.Exec(t, s, `insert into old_slug (slug, practice) select 'former', number from practice where slug = 'renamed'`)
 	edited := made("edited")
 	edited.Texts[0].Title = "From the file"
 	got := importInto(t, s, edited, made("former"), made("same"), made("new"))

@@ -49,7 +49,8 @@ func keepCodes(ctx context.Context, tx pgx.Tx, id account.ID, codes [][]byte) er
 	if _, err := tx.Exec(ctx, `delete from recovery_code where account = @id`, pgx.NamedArgs{"id": int64(id)}); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, `insert into recovery_code select @id::bigint, unnest(@codes::bytea[])`, pgx.NamedArgs{"id": int64(id), "codes": codes})
+	_, err := tx.Exec(ctx, `insert into recovery_code (account, hash) select @id::bigint, unnest(@codes::bytea[])`,
+		pgx.NamedArgs{"id": int64(id), "codes": codes})
 	return err
 }
 

@@ -99,7 +99,8 @@ func (s *Submissions) Start(ctx context.Context, begun submission.Submission, ke
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `insert into submission_officer values (@id, @account)`, pgx.NamedArgs{"id": id, "account": int64(by.ID)}); err != nil {
+		if _, err := tx.Exec(ctx, `insert into submission_officer (submission, account) values (@id, @account)`,
+			pgx.NamedArgs{"id": id, "account": int64(by.ID)}); err != nil {
 			return err
 		}
 		if err := keepPlaces(ctx, tx, submission.ID(id), begun.Content); err != nil {
@@ -132,9 +133,9 @@ func keepPlaces(ctx context.Context, tx pgx.Tx, id submission.ID, c submission.C
 	args := pgx.NamedArgs{"id": int64(id), "countries": countries, "slugs": slugs, "hashes": hashes}
 	var batch pgx.Batch
 	batch.Queue(`delete from submission_city where submission = @id`, args)
-	batch.Queue(`insert into submission_city select distinct @id::bigint, country, slug
+	batch.Queue(`insert into submission_city (submission, country, slug) select distinct @id::bigint, country, slug
 		from unnest(@countries::text[], @slugs::text[]) as t (country, slug) where slug <> ''`, args)
-	batch.Queue(`insert into submission_attachment select @id::bigint, hash from attachment where hash = any(@hashes)
+	batch.Queue(`insert into submission_attachment (submission, hash) select @id::bigint, hash from attachment where hash = any(@hashes)
 		on conflict do nothing`, args)
 	return tx.SendBatch(ctx, &batch).Close()
 }

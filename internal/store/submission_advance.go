@@ -134,7 +134,8 @@ func (a *advance) revise(ctx context.Context) error {
 	if kind == "" {
 		return nil
 	}
-	_, err := a.tx.Exec(ctx, `insert into revision select @id::bigint, coalesce(max(number), 0) + 1, @round, @kind, @content, @account, @at
+	_, err := a.tx.Exec(ctx, `insert into revision (submission, number, round, kind, content, account, written)
+		select @id::bigint, coalesce(max(number), 0) + 1, @round, @kind, @content, @account, @at
 		from revision where submission = @id`, pgx.NamedArgs{"id": int64(a.id), "round": a.now.Round, "kind": kind,
 		"content": a.now.Content, "account": int64(a.step.By.ID), "at": a.step.At})
 	return err

@@ -67,7 +67,7 @@ func inviteKnown(ctx context.Context, tx pgx.Tx, r Contribution, a account.Accou
 
 // addAuthor makes an account an author, unless it is one.
 func addAuthor(ctx context.Context, tx pgx.Tx, r Contribution, author account.ID) (added bool, err error) {
-	done, err := tx.Exec(ctx, `insert into submission_officer values (@id, @account) on conflict do nothing`,
+	done, err := tx.Exec(ctx, `insert into submission_officer (submission, account) values (@id, @account) on conflict do nothing`,
 		pgx.NamedArgs{"id": int64(r.Submission), "account": int64(author)})
 	if err != nil || done.RowsAffected() == 0 {
 		return false, err

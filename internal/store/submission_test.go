@@ -157,7 +157,7 @@ func TestOfficersFindTheirSubmissions(t *testing.T) {
 	in := text("In Bergen")
 	in.Cities = append(in.Cities, practice.City{Country: "NO", Name: "BERGEN"})
 	testdb.Exec(t, d.Store, `with c as (insert into city (country, slug, name) values ('NO', 'bergen', 'Bergen') returning id)
-		insert into account_city select 2, id from c`)
+		insert into account_city (account, city) select 2, id from c`)
 	d.begin(submission.Submission{Content: in})
 	d.begin(submission.Submission{Content: text("Elsewhere")})
 	if hers, err := d.Submissions.OfOfficer(t.Context(), ana); err != nil || len(hers) != 2 {
