@@ -47,14 +47,14 @@ func (c *inviteCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer db.close()
-	invited, err := db.Invite(ctx, i)
+	invited, err := db.Accounts.Invite(ctx, i)
 	if errors.Is(err, store.ErrTaken) {
 		return fmt.Errorf("%s has an account already", i.Mail)
 	}
 	if err != nil {
 		return err
 	}
-	secret, err := db.LinkByHand(ctx, invited.Account, i.At)
+	secret, err := db.Accounts.InvitationLink(ctx, invited.Account, i.At)
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (c *listAccountCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer db.close()
-	list, err := db.Accounts(ctx, store.AccountFilter{})
+	list, err := db.Accounts.List(ctx, store.AccountFilter{})
 	if err != nil {
 		return err
 	}
@@ -132,9 +132,9 @@ func (c *eraseCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer db.close()
-	a, err := db.AccountByMail(ctx, c.Address)
+	a, err := db.Accounts.ByMail(ctx, c.Address)
 	if err == nil {
-		err = db.EraseAccount(ctx, a.ID, store.Keeper{At: time.Now()})
+		err = db.Accounts.Erase(ctx, a.ID, store.Actor{At: time.Now()})
 	}
 	switch {
 	case errors.Is(err, store.ErrNotFound):

@@ -27,7 +27,7 @@ var demoPeople = []account.Account{
 // addDemoPeople creates the sample accounts where there is no account yet. Only
 // then is their password hashed, which takes as long as starting does.
 func addDemoPeople(ctx context.Context, s *store.Store) error {
-	return s.AddSamples(ctx, time.Now(), func() (people []store.Sample, err error) {
+	return s.Accounts.AddSamples(ctx, time.Now(), func() (people []store.Sample, err error) {
 		hash, err := signin.Hash(ctx, demoPassword)
 		for _, a := range demoPeople {
 			people = append(people, store.Sample{Account: a, Hash: hash})
@@ -41,7 +41,7 @@ func addDemoPeople(ctx context.Context, s *store.Store) error {
 func demoWords(ctx context.Context, s *store.Store) string {
 	var b strings.Builder
 	for _, a := range demoPeople {
-		if found, err := s.AccountByMail(ctx, a.Mail); err == nil && found.State == account.Active {
+		if found, err := s.Accounts.ByMail(ctx, a.Mail); err == nil && found.State == account.Active {
 			fmt.Fprintf(&b, "  %-26s %s\n", a.Mail, a.Name)
 		}
 	}

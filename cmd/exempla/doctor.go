@@ -55,7 +55,7 @@ func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 	if err != nil {
 		return []store.Finding{{Subject: "database", Found: "cannot be examined", Advice: err.Error()}}
 	}
-	pending, err := db.Pending(ctx, migrations.Files)
+	pending, err := db.PendingMigrations(ctx, migrations.Files)
 	last := store.Finding{Subject: "migrations", Found: fmt.Sprintf("%d pending", pending)}
 	switch {
 	case err != nil:
@@ -75,7 +75,7 @@ func (c *doctorCommand) mails(ctx context.Context, db *database, upToDate bool) 
 	waiting, givenUp := 0, 0
 	if upToDate { // else there may be no queue yet
 		var err error
-		if waiting, givenUp, err = db.UnsentMails(ctx); err != nil {
+		if waiting, givenUp, err = db.Queue.CountUnsent(ctx); err != nil {
 			finding.Advice = err.Error()
 		}
 	}

@@ -59,7 +59,7 @@ func (c *generateCommand) Run(ctx context.Context) error {
 
 // fill makes the next part while the one before is written.
 func (c *generateCommand) fill(ctx context.Context, db *database, maker *generate.Maker) error {
-	empty, err := db.Empty(ctx)
+	empty, err := db.Practices.Empty(ctx)
 	if err != nil {
 		return err
 	}
@@ -87,10 +87,10 @@ func (c *generateCommand) fill(ctx context.Context, db *database, maker *generat
 			}
 		}
 	}
-	if _, err := db.ImportParts(ctx, each, time.Now(), progress(c.Count)); err != nil {
+	if _, err := db.Practices.ImportParts(ctx, each, time.Now(), progress(c.Count)); err != nil {
 		return err
 	}
-	return db.Settle(ctx)
+	return db.Vacuum(ctx)
 }
 
 func makePart(maker *generate.Maker, from, to int) []practice.Practice {

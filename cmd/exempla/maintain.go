@@ -86,7 +86,7 @@ func (c *importCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer db.close()
-	result, err := db.Import(ctx, practices, time.Now(), progress(len(practices)))
+	result, err := db.Practices.Import(ctx, practices, time.Now(), progress(len(practices)))
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ const (
 // readCatalogue reads the catalogue into memory; a large one with little garbage
 // beside it, then and from then on.
 func readCatalogue(ctx context.Context, db *database) (*catalogue.Index, error) {
-	size, err := db.Size(ctx)
+	size, err := db.Practices.Count(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -30,5 +30,5 @@ func readCatalogue(ctx context.Context, db *database) (*catalogue.Index, error) 
 	if size > largeCatalogue {
 		debug.SetGCPercent(littleGarbage)
 	}
-	return db.Catalogue(ctx, time.Now())
+	return db.Practices.Index(ctx, time.Now())
 }

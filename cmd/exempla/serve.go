@@ -72,7 +72,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	followed := make(chan struct{})
 	go func() {
 		defer close(followed)
-		db.Follow(ctx, live, time.Now)
+		db.Practices.Follow(ctx, live, time.Now)
 	}()
 	// The follower holds a connection, so it must end before the store closes.
 	defer func() { stop(); <-followed }()
@@ -133,7 +133,7 @@ func (c *serveCommand) prepare(ctx context.Context, db *database) (*catalogue.In
 	if _, err := db.Migrate(ctx, migrations.Files); err != nil {
 		return nil, err
 	}
-	if err := db.UseSamples(ctx, c.Demo, time.Now()); err != nil {
+	if err := db.Accounts.AllowSamples(ctx, c.Demo, time.Now()); err != nil {
 		return nil, err
 	}
 	if c.Demo {
@@ -149,10 +149,10 @@ func (c *serveCommand) prepare(ctx context.Context, db *database) (*catalogue.In
 	if err != nil {
 		return nil, err
 	}
-	if _, err := db.Import(ctx, practices, time.Now(), func(int) {}); err != nil {
+	if _, err := db.Practices.Import(ctx, practices, time.Now(), func(int) {}); err != nil {
 		return nil, err
 	}
-	return db.Catalogue(ctx, time.Now())
+	return db.Practices.Index(ctx, time.Now())
 }
 
 // site is where people reach the site: as set, else this machine's own name

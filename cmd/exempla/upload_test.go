@@ -49,7 +49,7 @@ func openOffice(t *testing.T) *office {
 	}
 	o := &office{program: p, Store: s}
 	who := account.Account{Role: account.Officer, State: account.Active, Name: "Ana", Mail: "ana@example.org", Cities: []account.City{account.NewCity("GR", "Ioannina")}}
-	if o.officer, err = s.AddSample(t.Context(), store.Sample{Account: who, Hash: hash}, time.Now()); err != nil {
+	if o.officer, err = s.Accounts.AddSample(t.Context(), store.Sample{Account: who, Hash: hash}, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	return o
@@ -59,7 +59,7 @@ func openOffice(t *testing.T) *office {
 func (o *office) begin(t *testing.T, title string) submission.ID {
 	t.Helper()
 	begun := submission.Submission{Kind: submission.New, Language: "en", Content: submission.Content{Title: title}, Created: time.Now()}
-	id, err := o.StartSubmission(t.Context(), begun, t.Name(), account.Viewer{ID: o.officer, Role: account.Officer})
+	id, err := o.Submissions.Start(t.Context(), begun, t.Name(), account.Viewer{ID: o.officer, Role: account.Officer})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func (o *office) enter(tab *browser.Tab) {
 // pictures are those of a draft, as they are stored.
 func (o *office) pictures(t *testing.T, id submission.ID) []practice.Attachment {
 	t.Helper()
-	s, err := o.Submission(t.Context(), id)
+	s, err := o.Submissions.Find(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,11 +47,11 @@ var samples = sync.OnceValues(func() (map[string]submission.ID, error) {
 		return nil, err
 	}
 	defer s.Close()
-	officer, err := s.AccountByMail(ctx, "ioannina@example.org")
+	officer, err := s.Accounts.ByMail(ctx, "ioannina@example.org")
 	if err != nil {
 		return nil, err
 	}
-	editor, err := s.AccountByMail(ctx, "editor@example.org")
+	editor, err := s.Accounts.ByMail(ctx, "editor@example.org")
 	if err != nil {
 		return nil, err
 	}
@@ -89,18 +89,18 @@ func (w writing) one(name string, actions []submission.Action) (submission.ID, e
 			c = c.WithText(p, "Words about **"+string(p)+"**\n\n- one\n- two")
 		}
 	}
-	id, err := w.StartSubmission(w, submission.Submission{Kind: submission.New, Language: "en", Content: c, Created: time.Now()}, "gallery "+name, w.officer)
+	id, err := w.Submissions.Start(w, submission.Submission{Kind: submission.New, Language: "en", Content: c, Created: time.Now()}, "gallery "+name, w.officer)
 	for i, action := range actions {
 		step := submission.Step{Action: action, By: w.editor, At: time.Now(), Consent: "Yes", Reason: "It is an announcement so far."}
 		if action == submission.Submit {
 			step.By = w.officer
 		}
 		if err == nil && action == submission.RequestChanges {
-			remark := store.Remark{Submission: id, By: w.editor, At: step.At}
-			err = w.AddComment(w, remark, submission.Comment{Part: submission.Summary, Text: "Who runs it?"}, "gallery comment")
+			remark := store.Contribution{Submission: id, By: w.editor, At: step.At}
+			err = w.Submissions.AddComment(w, remark, submission.Comment{Part: submission.Summary, Text: "Who runs it?"}, "gallery comment")
 		}
 		if err == nil {
-			_, err = w.Advance(w, id, i+1, step)
+			_, err = w.Submissions.Advance(w, id, i+1, step)
 		}
 	}
 	return id, err

@@ -70,11 +70,11 @@ func (t *trial) countPlainly(ctx context.Context, s catalogue.Selection) error {
 	var hits catalogue.Hits
 	if s.Words != "" {
 		var err error
-		if hits, err = t.store.Match(ctx, s.Words, practice.Language(tag)); err != nil {
+		if hits, err = t.store.Practices.Match(ctx, s.Words, practice.Language(tag)); err != nil {
 			return err
 		}
 	}
-	counted, err := t.store.Plain(ctx, s, hits, time.Now())
+	counted, err := t.store.Practices.ListBySQL(ctx, s, hits, time.Now())
 	if err == nil && s.Words != "" && counted.Total == 0 {
 		err = fmt.Errorf("%q finds nothing", s.Words)
 	}

@@ -137,7 +137,7 @@ func (t *trial) page(ctx context.Context) (string, error) {
 
 // restore gives the practices back what they said, for the next run.
 func (t *trial) restore(ctx context.Context, top []practice.Practice) error {
-	_, err := t.store.Import(ctx, top, time.Now(), func(int) {})
+	_, err := t.store.Practices.Import(ctx, top, time.Now(), func(int) {})
 	return err
 }
 
@@ -192,7 +192,7 @@ func (c *changes) change(ctx context.Context, stop <-chan struct{}) error {
 		for i := range p.Texts {
 			p.Texts[i].Title = fmt.Sprintf("Change number %d of %s", number, strings.TrimSpace(p.Texts[i].Title))
 		}
-		if _, err := c.store.Import(ctx, []practice.Practice{p}, time.Now(), func(int) {}); err != nil {
+		if _, err := c.store.Practices.Import(ctx, []practice.Practice{p}, time.Now(), func(int) {}); err != nil {
 			return err
 		}
 		c.Lock()

@@ -47,7 +47,7 @@ func (t *trial) words(ctx context.Context) (w words, err error) {
 
 // found is how many practices a word finds; several tiers may name one.
 func (t *trial) found(ctx context.Context, word string) (int, error) {
-	hits, err := t.store.Match(ctx, word, practice.Language(tag))
+	hits, err := t.store.Practices.Match(ctx, word, practice.Language(tag))
 	distinct := map[int64]bool{}
 	for _, tier := range hits.Tiers {
 		for _, number := range tier {

@@ -47,7 +47,7 @@ func TestDatabaseAwayAndBack(t *testing.T) {
 	testdb.Private(t, folder)
 	o.await("the database", func() bool { return s.Ping(t.Context()) == nil })
 	for _, w := range o.seen().Retrying {
-		if err := o.RetryMail(t.Context(), w.ID); err != nil {
+		if err := o.Queue.Retry(t.Context(), w.ID); err != nil {
 			t.Error(err)
 		}
 	}

@@ -49,7 +49,7 @@ type Queue struct{ client *river.Client[pgx.Tx] }
 func Start(ctx context.Context, s Settings) (*Queue, error) {
 	bundle := river.NewWorkers()
 	river.AddWorker(bundle, &mailer{Settings: s})
-	client, err := s.Store.Queue(&river.Config{
+	client, err := s.Store.Queue.Client(&river.Config{
 		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}},
 		Workers: bundle, JobTimeout: jobTime, RescueStuckJobsAfter: rescueAfter, SoftStopTimeout: softStop,
 		CompletedJobRetentionPeriod: keepSent, CancelledJobRetentionPeriod: keepGivenUp, DiscardedJobRetentionPeriod: keepGivenUp,

@@ -27,7 +27,7 @@ func TestMailsOfAWholeReview(t *testing.T) {
 	o.ask(s, kim, submission.Comment{Text: "Nearly there"})
 	o.ask(s, kim, submission.Comment{Part: submission.Summary, Text: "Looks like an advertisement", Internal: true})
 	s = o.take(s, submission.RequestChanges, kim)
-	comments, err := o.Comments(t.Context(), s.ID)
+	comments, err := o.Submissions.Comments(t.Context(), s.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,10 +166,10 @@ func TestNoMailOfWhatWasRolledBack(t *testing.T) {
 	s := o.take(o.begin("Undone"), submission.Submit, ana)
 	testdb.Exec(t, o.Store, `delete from river_job`)
 	testdb.Exec(t, o.Store, `create constraint trigger fails after update on submission deferrable initially deferred for each row execute function fail()`)
-	if _, err := o.Advance(t.Context(), s.ID, s.Version, submission.Step{Action: submission.Reject, By: kim, At: monday, Reason: "No"}); err == nil {
+	if _, err := o.Submissions.Advance(t.Context(), s.ID, s.Version, submission.Step{Action: submission.Reject, By: kim, At: monday, Reason: "No"}); err == nil {
 		t.Fatal("the step was taken")
 	}
-	if waiting, _, err := o.UnsentMails(t.Context()); err != nil || waiting != 0 {
+	if waiting, _, err := o.Queue.CountUnsent(t.Context()); err != nil || waiting != 0 {
 		t.Errorf("%d mails wait, %v", waiting, err)
 	}
 }
@@ -183,7 +183,7 @@ func TestServerAwayAndBack(t *testing.T) {
 		o.take(o.begin(title), submission.Submit, ana)
 	}
 	o.work()
-	var q store.MailQueue
+	var q store.QueueState
 	o.await("a failed try of each", func() (all bool) {
 		q = o.seen()
 		return len(q.Retrying) == 6 && len(q.Waiting) == 0
@@ -195,7 +195,7 @@ func TestServerAwayAndBack(t *testing.T) {
 	}
 	o.sink.back()
 	for _, w := range q.Retrying {
-		if err := o.RetryMail(t.Context(), w.ID); err != nil {
+		if err := o.Queue.Retry(t.Context(), w.ID); err != nil {
 			t.Error(err)
 		}
 	}
@@ -209,14 +209,14 @@ func TestServerAwayAndBack(t *testing.T) {
 	if len(ids) != 6 || o.seen().Sent != 6 {
 		t.Errorf("%d different mails, %d sent", len(ids), o.seen().Sent)
 	}
-	if err := o.RetryMail(t.Context(), q.Retrying[0].ID); !errors.Is(err, store.ErrNotFound) {
+	if err := o.Queue.Retry(t.Context(), q.Retrying[0].ID); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("a mail that was sent is tried again: %v", err)
 	}
 }
 
-func (o *office) seen() store.MailQueue {
+func (o *office) seen() store.QueueState {
 	o.Helper()
-	q, err := o.MailQueue(o.Context(), monday)
+	q, err := o.Queue.State(o.Context(), monday)
 	if err != nil {
 		o.Fatal(err)
 	}
@@ -242,7 +242,7 @@ func TestRefusals(t *testing.T) {
 	clear(o.sink.refuse)
 	o.sink.lock.Unlock()
 	for _, w := range append(q.GivenUp, q.Retrying...) {
-		if err := o.RetryMail(t.Context(), w.ID); err != nil {
+		if err := o.Queue.Retry(t.Context(), w.ID); err != nil {
 			t.Error(err)
 		}
 	}

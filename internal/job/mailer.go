@@ -30,13 +30,13 @@ func (m *mailer) NextRetry(job *river.Job[store.MailJob]) time.Time {
 // not told of: both are done. A mail is handed over once, unless the program or
 // the database ends between the server's answer and the note of it.
 func (m *mailer) Work(ctx context.Context, job *river.Job[store.MailJob]) error {
-	told, err := m.Store.Letter(ctx, job.Args)
+	told, err := m.Store.Queue.Letter(ctx, job.Args)
 	if err == nil {
 		err = m.send(ctx, job, told)
 	}
 	var failure mail.Failure
 	switch {
-	case errors.Is(err, store.ErrNobody), errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, store.ErrNoRecipient), errors.Is(err, store.ErrNotFound):
 		m.Log.Info("a mail is no longer needed", "job", job.ID, "mail", job.Args.Mail)
 		return nil
 	case errors.As(err, &failure) && failure.Final():
@@ -76,7 +76,7 @@ func (m *mailer) send(ctx context.Context, job *river.Job[store.MailJob], told s
 // path is the page that a mail leads to.
 func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter, tag string) (string, error) {
 	if job.Token != 0 {
-		secret, err := m.Store.FreshToken(ctx, job.Token, m.Now())
+		secret, err := m.Store.Accounts.LinkSecret(ctx, job.Token, m.Now())
 		if job.Mail == store.MailReset {
 			return link.Reset(tag, secret), err
 		}

@@ -103,7 +103,7 @@ func (o *office) work() (stop func()) {
 // queue puts a job into the queue on its own.
 func (o *office) queue(jobs ...store.MailJob) {
 	o.Helper()
-	client, err := o.Queue(&river.Config{Logger: slog.New(slog.DiscardHandler)})
+	client, err := o.Queue.Client(&river.Config{Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		o.Fatal(err)
 	}
@@ -135,7 +135,7 @@ func (o *office) await(what string, so func() bool) {
 func (o *office) mails() []received {
 	o.Helper()
 	o.await("an empty queue", func() bool {
-		waiting, _, err := o.UnsentMails(o.Context())
+		waiting, _, err := o.Queue.CountUnsent(o.Context())
 		return err == nil && waiting == 0
 	})
 	list := o.sink.mails()
@@ -158,12 +158,12 @@ func text(title string) submission.Content {
 // begin starts a submission of ana's.
 func (o *office) begin(title string) submission.Submission {
 	o.Helper()
-	id, err := o.StartSubmission(o.Context(), submission.Submission{Kind: submission.New, Language: "en", Content: text(title), Created: monday},
+	id, err := o.Submissions.Start(o.Context(), submission.Submission{Kind: submission.New, Language: "en", Content: text(title), Created: monday},
 		fmt.Sprint("key ", o.keys.Add(1)), ana)
 	if err != nil {
 		o.Fatal(err)
 	}
-	s, err := o.Submission(o.Context(), id)
+	s, err := o.Submissions.Find(o.Context(), id)
 	if err != nil {
 		o.Fatal(err)
 	}
@@ -173,7 +173,7 @@ func (o *office) begin(title string) submission.Submission {
 // take takes a step that must succeed.
 func (o *office) take(s submission.Submission, action submission.Action, by account.Viewer) submission.Submission {
 	o.Helper()
-	after, err := o.Advance(o.Context(), s.ID, s.Version, submission.Step{Action: action, By: by, At: monday, Consent: "Yes",
+	after, err := o.Submissions.Advance(o.Context(), s.ID, s.Version, submission.Step{Action: action, By: by, At: monday, Consent: "Yes",
 		Reason: "Because of <this> & that", Content: text("Corrected"), Assignee: kim.ID})
 	if err != nil {
 		o.Fatal(err)
@@ -184,7 +184,7 @@ func (o *office) take(s submission.Submission, action submission.Action, by acco
 // ask adds a comment.
 func (o *office) ask(s submission.Submission, by account.Viewer, c submission.Comment) {
 	o.Helper()
-	if err := o.AddComment(o.Context(), store.Remark{Submission: s.ID, By: by, At: monday}, c, fmt.Sprint("key ", o.keys.Add(1))); err != nil {
+	if err := o.Submissions.AddComment(o.Context(), store.Contribution{Submission: s.ID, By: by, At: monday}, c, fmt.Sprint("key ", o.keys.Add(1))); err != nil {
 		o.Fatal(err)
 	}
 }

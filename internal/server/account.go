@@ -15,8 +15,8 @@ import (
 )
 
 // self says who changes what is their own.
-func (s *Server) self(v *visit) store.Own {
-	return store.Own{Account: v.viewer().ID, Token: v.token, At: s.Now()}
+func (s *Server) self(v *visit) store.Owner {
+	return store.Owner{Account: v.viewer().ID, Token: v.token, At: s.Now()}
 }
 
 // showAccount is the page about one's own account.
@@ -26,24 +26,24 @@ func (s *Server) accountPage(v *visit, problems component.Problems, status int) 
 	ctx, id := v.r.Context(), v.viewer().ID
 	p := page.Account{Problems: problems, Usable: s.passkeys != nil}
 	var err error
-	if p.Account, err = s.Store.Account(ctx, id); err != nil {
+	if p.Account, err = s.Store.Accounts.Find(ctx, id); err != nil {
 		return answer{}, err
 	}
-	passkeys, err := s.Store.Passkeys(ctx, id)
+	passkeys, err := s.Store.Credentials.Passkeys(ctx, id)
 	if err != nil {
 		return answer{}, err
 	}
 	for _, k := range passkeys {
 		p.Passkeys = append(p.Passkeys, page.Passkey{Number: k.ID, Name: k.Name, Created: k.Created, Used: k.Used})
 	}
-	sessions, err := s.Store.AccountSessions(ctx, id, v.token)
+	sessions, err := s.Store.Sessions.OfAccount(ctx, id, v.token)
 	if err != nil {
 		return answer{}, err
 	}
 	for _, session := range sessions {
 		p.Sessions = append(p.Sessions, page.Session{Agent: session.Agent, Seen: session.Seen, Current: session.Current})
 	}
-	if p.Codes, err = s.Store.CodesLeft(ctx, id); err != nil {
+	if p.Codes, err = s.Store.Credentials.CountRecoveryCodes(ctx, id); err != nil {
 		return answer{}, err
 	}
 	if v.r.PostForm.Has("name") { // as typed
@@ -60,7 +60,7 @@ func (s *Server) changeSelf(v *visit) (answer, error) {
 		problems.Add(v.l, "name", "join.no_name")
 		return s.accountPage(v, problems, http.StatusUnprocessableEntity)
 	}
-	if err := s.Store.ChangeSelf(v.r.Context(), v.viewer().ID, name, mailLocale(v)); err != nil {
+	if err := s.Store.Accounts.ChangeProfile(v.r.Context(), v.viewer().ID, name, mailLocale(v)); err != nil {
 		return answer{}, err
 	}
 	return s.changed(v, "account.saved", nil)
@@ -78,7 +78,7 @@ func mailLocale(v *visit) string {
 // changePassword sets another password for somebody who knows the present one.
 func (s *Server) changePassword(v *visit) (answer, error) {
 	var problems component.Problems
-	a, err := s.Store.Account(v.r.Context(), v.viewer().ID)
+	a, err := s.Store.Accounts.Find(v.r.Context(), v.viewer().ID)
 	if err != nil {
 		return answer{}, err
 	}
@@ -97,7 +97,7 @@ func (s *Server) changePassword(v *visit) (answer, error) {
 	}
 	hash, err := signin.Hash(v.r.Context(), v.r.PostFormValue("password"))
 	if err == nil {
-		err = s.Store.ChangePassword(v.r.Context(), s.self(v), hash)
+		err = s.Store.Credentials.ChangePassword(v.r.Context(), s.self(v), hash)
 	}
 	return s.changed(v, "account.password.changed", err)
 }
@@ -112,10 +112,10 @@ func (s *Server) weak(v *visit, problems *component.Problems, mail string) {
 // endSessions signs somebody out in other browsers, or in all.
 func (s *Server) endSessions(v *visit) (answer, error) {
 	if v.r.PostFormValue("which") != "all" {
-		err := s.Store.EndSessions(v.r.Context(), v.viewer().ID, v.token, s.Now())
+		err := s.Store.Sessions.End(v.r.Context(), v.viewer().ID, v.token, s.Now())
 		return s.changed(v, "account.session.others_done", err)
 	}
-	if err := s.Store.EndSessions(v.r.Context(), v.viewer().ID, "", s.Now()); err != nil {
+	if err := s.Store.Sessions.End(v.r.Context(), v.viewer().ID, "", s.Now()); err != nil {
 		return answer{}, err
 	}
 	return answer{goTo: link.SignIn(v.l.Tag(), "")}, s.leave(v)

@@ -25,7 +25,7 @@ func TestAccountIsChanged(t *testing.T) {
 	p.leads(http.StatusSeeOther, "/en/account")
 	ana.follow(p).says("#notice", "Saved.")
 	ana.visit("/en/account").lacks("#notice")
-	if a, err := s.Store.Account(t.Context(), ana.id); err != nil || a.Name != "Ana" || a.Locale != "el" {
+	if a, err := s.Store.Accounts.Find(t.Context(), ana.id); err != nil || a.Name != "Ana" || a.Locale != "el" {
 		t.Errorf("account %+v, %v", a, err)
 	}
 	ana.post("/en/account", "name", " ").says("#problems", "Give your name")
@@ -242,7 +242,7 @@ func TestAccountsAreOnRecord(t *testing.T) {
 // events are all of them, the newest first.
 func (s *site) events() []store.Event {
 	s.Helper()
-	list, err := s.Store.Events(s.Context(), store.EventFilter{}, 0, 100)
+	list, err := s.Store.Events.List(s.Context(), store.EventFilter{}, 0, 100)
 	if err != nil {
 		s.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 
 // listArchived lists the practices that residents no longer see.
 func (s *Server) listArchived(v *visit) (answer, error) {
-	found, err := s.Store.ArchivedPractices(v.r.Context())
+	found, err := s.Store.Practices.Archived(v.r.Context())
 	if err != nil {
 		return answer{}, err
 	}
@@ -40,7 +40,7 @@ func (s *Server) standing(v *visit, action submission.Action) (page.Reasoned, er
 	if practice.Slugify(slug) != slug {
 		return page.Reasoned{}, errNoSuchPage
 	}
-	found, err := s.Store.Publication(v.r.Context(), slug)
+	found, err := s.Store.Practices.Publication(v.r.Context(), slug)
 	if err != nil {
 		return page.Reasoned{}, err
 	}
@@ -49,7 +49,7 @@ func (s *Server) standing(v *visit, action submission.Action) (page.Reasoned, er
 	if action == submission.Restore {
 		p.Name, p.Action, p.Back = link.RestorePage, link.Restore(tag, slug), link.ArchivedPractices(tag)
 	}
-	title, err := s.Store.PracticeTitle(v.r.Context(), found.Number)
+	title, err := s.Store.Practices.Title(v.r.Context(), found.Number)
 	p.Of, p.Language = title.Title, string(title.TitleLanguage)
 	return p, err
 }
@@ -66,7 +66,7 @@ func (s *Server) changeStanding(action submission.Action) handler {
 			return answer{view: p.View(), status: http.StatusUnprocessableEntity}, nil
 		}
 		slug := chi.URLParam(v.r, "slug")
-		err = s.Store.AdvancePractice(v.r.Context(), slug, submission.PracticeStep{Action: action, By: v.viewer(), At: s.Now(), Reason: p.Words})
+		err = s.Store.Practices.Advance(v.r.Context(), slug, submission.PracticeStep{Action: action, By: v.viewer(), At: s.Now(), Reason: p.Words})
 		if errors.Is(err, submission.ErrState) {
 			p.Problems.Add(v.l, "", "reasoned."+p.Name+".done_before")
 			p.Closed = true

@@ -48,14 +48,14 @@ func (s *Server) visibleFile(v *visit, hash string) (practice.Attachment, bool, 
 	if !attachment.IsHash(hash) {
 		return practice.Attachment{}, false, errNoSuchPage
 	}
-	a, public, err := s.Store.Attachment(v.r.Context(), hash)
+	a, public, err := s.Store.Files.Find(v.r.Context(), hash)
 	if err != nil || public {
 		return a, public, err
 	}
 	if v.viewer().Stranger() {
 		return a, false, store.ErrNotFound
 	}
-	list, err := s.Store.AttachmentSubmissions(v.r.Context(), hash)
+	list, err := s.Store.Submissions.WithFile(v.r.Context(), hash)
 	if err != nil {
 		return a, false, err
 	}

@@ -48,7 +48,7 @@ func (s *site) keeps(content []byte) practice.Attachment {
 		err = s.Files.Keep(f)
 	}
 	if err == nil {
-		err = s.Store.KeepAttachment(s.Context(), f.Attachment, today)
+		err = s.Store.Files.Keep(s.Context(), f.Attachment, today)
 	}
 	if err != nil {
 		s.Fatal(err)
@@ -61,7 +61,7 @@ func (s *site) shown(files ...practice.Attachment) practice.Practice {
 	s.Helper()
 	p := practice.Practice{Slug: "shown", Place: practice.Place{Countries: []practice.Country{"GR"}}, Topics: []practice.Topic{"education"},
 		Texts: []practice.Text{{Language: "en", State: practice.Original, TitleLanguage: "en", Title: "Shown", Summary: "Summary", Attachments: files}}}
-	if _, err := s.Store.Import(s.Context(), []practice.Practice{p}, today, func(int) {}); err != nil {
+	if _, err := s.Store.Practices.Import(s.Context(), []practice.Practice{p}, today, func(int) {}); err != nil {
 		s.Fatal(err)
 	}
 	return p
@@ -118,7 +118,7 @@ func TestFilesThatAreNotPublicDoNotExist(t *testing.T) {
 			p.bears("Cache-Control", "no-store", "Content-Disposition", "")
 		}
 	}
-	testdb.Exec(t, s.Store, `insert into practice_attachment select number, $1 from practice`, hidden.Hash)
+	testdb.Exec(t, s.Store, `insert into practice_attachment (practice, hash) select number, $1 from practice`, hidden.Hash)
 	s.get("/files/" + hidden.Hash).is(http.StatusOK)
 	testdb.Exec(t, s.Store, `update practice set state = 'archived', archive_reason = 'Over'`)
 	s.get("/files/"+hidden.Hash).troubled(http.StatusNotFound, "en", "404")

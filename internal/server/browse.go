@@ -40,7 +40,7 @@ func (s *Server) match(ctx context.Context, l *locale.Locale, selection catalogu
 	if selection.Words == "" {
 		return catalogue.Hits{}, nil
 	}
-	return s.Store.Match(ctx, selection.Words, practice.Language(l.Tag()))
+	return s.Store.Practices.Match(ctx, selection.Words, practice.Language(l.Tag()))
 }
 
 // toCatalogue leads from the language alone to its listing.

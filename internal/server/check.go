@@ -25,7 +25,7 @@ func (s *Server) checkAnswers(v *visit) (answer, error) {
 }
 
 func (s *Server) checking(v *visit, w page.Work, refused []submission.Problem) (answer, error) {
-	similar, err := s.Store.Similar(v.r.Context(), w.Submission)
+	similar, err := s.Store.Practices.Similar(v.r.Context(), w.Submission)
 	if err != nil {
 		// Nobody is kept from submitting because this takes too long.
 		s.Log.Warn("similar practices were not found", "error", err)
@@ -64,7 +64,7 @@ func (s *Server) showReceipt(v *visit) (answer, error) {
 		return answer{goTo: link.Submission(v.l.Tag(), w.ID)}, nil
 	}
 	if err == nil && w.Names[w.Consent.By] == "" {
-		names, err := s.Store.Names(v.r.Context(), distinct(append(w.Authors[:len(w.Authors):len(w.Authors)], w.Consent.By, w.Assignee)))
+		names, err := s.Store.Accounts.Names(v.r.Context(), distinct(append(w.Authors[:len(w.Authors):len(w.Authors)], w.Consent.By, w.Assignee)))
 		if err != nil {
 			return answer{}, err
 		}
@@ -96,7 +96,7 @@ func (s *Server) inviteColleague(v *visit) (answer, error) {
 		problems.Add(v.l, "mail", "colleague.no_mail")
 		return answer{view: page.NewColleague(v.l, w, typed, problems).View(), status: http.StatusUnprocessableEntity}, nil
 	}
-	err = s.Store.InviteColleague(v.r.Context(), remarkBy(v, w.ID, s.Now()), mail, v.l.Tag())
+	err = s.Store.Submissions.InviteAuthor(v.r.Context(), remarkBy(v, w.ID, s.Now()), mail, v.l.Tag())
 	if err != nil {
 		return answer{}, err
 	}

@@ -56,7 +56,7 @@ func (s *Server) correct(v *visit) (answer, error) {
 		content = p.Content
 		content.Title = line(p.Text)
 	}
-	_, err = s.Store.Advance(v.r.Context(), p.ID, p.Version, submission.Step{Action: submission.Correct, By: v.viewer(), At: s.Now(), Content: content})
+	_, err = s.Store.Submissions.Advance(v.r.Context(), p.ID, p.Version, submission.Step{Action: submission.Correct, By: v.viewer(), At: s.Now(), Content: content})
 	var incomplete submission.Incomplete
 	switch {
 	case errors.As(err, &incomplete):

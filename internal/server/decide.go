@@ -34,7 +34,7 @@ func (s *Server) approve(v *visit) (answer, error) {
 // renew lets an editor's next page show what they have just made public. The
 // step is taken already: whatever fails here is made good by following.
 func (s *Server) renew(v *visit) {
-	if err := s.Store.Refresh(v.r.Context(), s.Catalogue); err != nil {
+	if err := s.Store.Practices.Refresh(v.r.Context(), s.Catalogue); err != nil {
 		s.Log.Warn("the catalogue is renewed later", "error", err)
 	}
 }
@@ -84,7 +84,7 @@ func (s *Server) tickCriteria(v *visit) (answer, error) {
 			}
 		}
 	}
-	if err := s.Store.TickCriteria(v.r.Context(), found.ID, ticked, v.viewer()); err != nil {
+	if err := s.Store.Submissions.TickCriteria(v.r.Context(), found.ID, ticked, v.viewer()); err != nil {
 		return s.overtaken(v, found, err)
 	}
 	return s.done(v, "done.ticked", s.reviewAddress(v, found.ID)+"#criteria")

@@ -188,7 +188,7 @@ func TestTwoApprovals(t *testing.T) {
 // changes hands in a change of a public text.
 func (b *bureau) changes(slug, title string) string {
 	b.Helper()
-	p, err := b.Store.Practice(b.T.Context(), slug)
+	p, err := b.Store.Practices.Find(b.T.Context(), slug)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -200,12 +200,12 @@ func (b *bureau) changes(slug, title string) string {
 		}
 	}
 	begun := submission.Submission{Kind: submission.Change, Practice: p.Number, BaseRevision: p.Revision, Language: "en", Content: c, Created: today}
-	id, err := b.Store.StartSubmission(b.T.Context(), begun, title, b.ana.viewer)
+	id, err := b.Store.Submissions.Start(b.T.Context(), begun, title, b.ana.viewer)
 	if err != nil {
 		b.Fatal(err)
 	}
 	step := submission.Step{Action: submission.Submit, By: b.ana.viewer, At: today, Consent: "I agree"}
-	if _, err := b.Store.Advance(b.T.Context(), id, 1, step); err != nil {
+	if _, err := b.Store.Submissions.Advance(b.T.Context(), id, 1, step); err != nil {
 		b.Fatal(err)
 	}
 	return link.Submission("en", id)

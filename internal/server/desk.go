@@ -22,11 +22,11 @@ func (s *Server) listDesk(v *visit) (answer, error) {
 	if narrowed.Assignee == page.Mine {
 		filter.Assignee = v.viewer().ID
 	}
-	list, err := s.Store.DeskSubmissions(ctx, filter)
+	list, err := s.Store.Submissions.ForDesk(ctx, filter)
 	if err != nil {
 		return answer{}, err
 	}
-	choices, err := s.Store.DeskChoices(ctx)
+	choices, err := s.Store.Submissions.DeskOptions(ctx)
 	if err != nil {
 		return answer{}, err
 	}
@@ -34,7 +34,7 @@ func (s *Server) listDesk(v *visit) (answer, error) {
 	for _, one := range list {
 		people = append(append(people, one.Assignee), one.Authors...)
 	}
-	names, err := s.Store.Names(ctx, distinct(people))
+	names, err := s.Store.Accounts.Names(ctx, distinct(people))
 	return answer{view: page.NewDesk(v.l, page.Queue{Frame: v.frame, Narrowed: narrowed, List: list, States: choices.States,
 		Languages: choices.Languages, Cities: choices.Cities, Names: names, Now: s.Now(), ReviewDays: s.ReviewDays}).View()}, err
 }
@@ -46,7 +46,7 @@ func (s *Server) atDesk(v *visit) (submission.Submission, error) {
 	if !ok {
 		return submission.Submission{}, errNoSuchPage
 	}
-	found, err := s.Store.Submission(v.r.Context(), submission.ID(id))
+	found, err := s.Store.Submissions.Find(v.r.Context(), submission.ID(id))
 	if err == nil && !found.MayRead(v.viewer()) {
 		err = errNoSuchPage
 	}
@@ -75,7 +75,7 @@ func (s *Server) editor(v *visit, number string) (account.ID, error) {
 	if err != nil {
 		return 0, errNoSuchPage
 	}
-	found, err := s.Store.Account(v.r.Context(), account.ID(id))
+	found, err := s.Store.Accounts.Find(v.r.Context(), account.ID(id))
 	if err == nil && (found.Role != account.Editor || found.State != account.Active) {
 		err = errNoSuchPage
 	}

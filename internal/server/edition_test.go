@@ -35,7 +35,7 @@ func TestPracticePagesAreKept(t *testing.T) {
 	testdb.Exec(t, s.Store, `update catalogue_change set number = number + 1`)
 	testdb.Exec(t, s.Store, `update practice set state = 'archived', change = (select number from catalogue_change) where slug = 'inclusion-influencers-portugal'`)
 	zipped(archived).is(http.StatusOK)
-	if err := s.Store.Refresh(t.Context(), s.Catalogue); err != nil {
+	if err := s.Store.Practices.Refresh(t.Context(), s.Catalogue); err != nil {
 		t.Fatal(err)
 	}
 	zipped(archived).is(http.StatusGone)

@@ -33,7 +33,7 @@ func (s *Server) rephrased(v *visit, selection catalogue.Selection, hits catalog
 	if len(others) == 0 {
 		return r
 	}
-	found, err := s.Store.MatchEach(v.r.Context(), others, practice.Language(v.l.Tag()))
+	found, err := s.Store.Practices.MatchEach(v.r.Context(), others, practice.Language(v.l.Tag()))
 	if err != nil {
 		s.Log.Warn("an empty page has no counts", "request", v.w.Header().Get(requestID), "error", err)
 		return catalogue.Rephrased{}
@@ -48,7 +48,7 @@ func (s *Server) rephrased(v *visit, selection catalogue.Selection, hits catalog
 // spelled writes the words of a selection as the catalogue spells them; empty
 // when it knows no better.
 func (s *Server) spelled(v *visit, selection catalogue.Selection) string {
-	corrections, err := s.Store.Spelling(v.r.Context(), text.Words(selection.Words))
+	corrections, err := s.Store.Practices.Spelling(v.r.Context(), text.Words(selection.Words))
 	if err != nil {
 		s.Log.Warn("an empty page has no spelling", "request", v.w.Header().Get(requestID), "error", err)
 		return ""

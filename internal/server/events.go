@@ -34,7 +34,7 @@ var eventActions = slices.Concat([]string{string(submission.Start), string(submi
 func (s *Server) listEvents(v *visit) (answer, error) {
 	f := askedEvents(v)
 	before, _ := strconv.ParseInt(v.r.URL.Query().Get("before"), 10, 64)
-	found, err := s.Store.Events(v.r.Context(), stored(f), max(before, 0), eventsOnPage+1)
+	found, err := s.Store.Events.List(v.r.Context(), stored(f), max(before, 0), eventsOnPage+1)
 	if err != nil {
 		return answer{}, err
 	}
@@ -70,7 +70,7 @@ func (s *Server) peopleOf(ctx context.Context, events []store.Event) (map[accoun
 		some = append(some, id)
 	}
 	for chunk := range slices.Chunk(some, store.MaxAccounts) {
-		known, err := s.Store.Known(ctx, chunk)
+		known, err := s.Store.Accounts.ByIDs(ctx, chunk)
 		if err != nil {
 			return nil, err
 		}
@@ -121,7 +121,7 @@ func stored(f page.EventsFilter) store.EventFilter {
 // so that nobody takes it for whole.
 func (s *Server) exportEvents(v *visit) (answer, error) {
 	filter := stored(askedEvents(v))
-	list, err := s.Store.Events(v.r.Context(), filter, 0, eventsAtATime)
+	list, err := s.Store.Events.List(v.r.Context(), filter, 0, eventsAtATime)
 	if err != nil {
 		return answer{}, err
 	}
@@ -136,7 +136,7 @@ func (s *Server) exportEvents(v *visit) (answer, error) {
 	for err == nil && len(list) > 0 {
 		extend(v.w, writeTime)
 		if err = s.exportSome(v, rows, list); err == nil {
-			list, err = s.Store.Events(v.r.Context(), filter, list[len(list)-1].ID, eventsAtATime)
+			list, err = s.Store.Events.List(v.r.Context(), filter, list[len(list)-1].ID, eventsAtATime)
 		}
 	}
 	rows.Flush()

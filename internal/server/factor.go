@@ -23,19 +23,19 @@ func (s *Server) checkCode(v *visit, id account.ID, typed string) error {
 	if err := v.spent(s.limits.code, whose); err != nil {
 		return err
 	}
-	secrets, err := s.Store.Secrets(v.r.Context(), id)
+	secrets, err := s.Store.Credentials.Secrets(v.r.Context(), id)
 	if err != nil {
 		return err
 	}
 	var fresh bool
 	if step, ok := signin.Step(secrets.TOTP, typed, s.Now()); ok {
-		fresh, err = s.Store.UseStep(v.r.Context(), id, step)
+		fresh, err = s.Store.Credentials.UseTimeStep(v.r.Context(), id, step)
 	} else {
-		fresh, err = s.Store.UseCode(v.r.Context(), id, signin.RecoveryHash(typed), s.Now())
+		fresh, err = s.Store.Credentials.UseRecoveryCode(v.r.Context(), id, signin.RecoveryHash(typed), s.Now())
 	}
 	if err == nil && !fresh {
 		v.failed(s.limits.code, whose)
-		err = errors.Join(errCode, s.Store.RecordSession(v.r.Context(), id, store.SecondFailed, s.Now()))
+		err = errors.Join(errCode, s.Store.Sessions.Record(v.r.Context(), id, store.SecondFailed, s.Now()))
 	}
 	return err
 }
@@ -91,13 +91,13 @@ func (s *Server) toSignIn(v *visit) (answer, error) {
 func (s *Server) showFactor(v *visit) (answer, error) { return s.factorPage(v, nil, 0) }
 
 func (s *Server) factorPage(v *visit, problems component.Problems, status int) (answer, error) {
-	a, err := s.Store.Account(v.r.Context(), v.viewer().ID)
+	a, err := s.Store.Accounts.Find(v.r.Context(), v.viewer().ID)
 	if err != nil {
 		return answer{}, err
 	}
 	p := page.Factor{Problems: problems, On: a.TwoFactor}
 	if p.On {
-		if p.Left, err = s.Store.CodesLeft(v.r.Context(), a.ID); err != nil {
+		if p.Left, err = s.Store.Credentials.CountRecoveryCodes(v.r.Context(), a.ID); err != nil {
 			return answer{}, err
 		}
 		return answer{view: page.NewFactor(v.l, v.frame, p).View(), status: status}, nil
@@ -118,7 +118,7 @@ func (s *Server) factorPage(v *visit, problems component.Problems, status int) (
 // changeFactor turns the second factor on or off, or makes new recovery codes.
 // Each needs a code of the factor.
 func (s *Server) changeFactor(v *visit) (answer, error) {
-	a, err := s.Store.Account(v.r.Context(), v.viewer().ID)
+	a, err := s.Store.Accounts.Find(v.r.Context(), v.viewer().ID)
 	if err != nil {
 		return answer{}, err
 	}
@@ -134,14 +134,14 @@ func (s *Server) changeFactor(v *visit) (answer, error) {
 		return s.factorPage(v, problems, status)
 	}
 	if v.r.PostFormValue("act") == "off" {
-		if err := s.Store.DropFactor(v.r.Context(), s.self(v)); err != nil {
+		if err := s.Store.Credentials.RemoveSecondFactor(v.r.Context(), s.self(v)); err != nil {
 			return answer{}, err
 		}
 		s.notify(v, "factor.is_off")
 		return answer{goTo: link.Account(v.l.Tag(), "")}, nil
 	}
 	codes, hashes := signin.NewRecovery()
-	if err := s.Store.RenewCodes(v.r.Context(), s.self(v), hashes); err != nil {
+	if err := s.Store.Credentials.RenewRecoveryCodes(v.r.Context(), s.self(v), hashes); err != nil {
 		return answer{}, err
 	}
 	return answer{view: page.NewCodes(v.l, v.frame, codes).View()}, nil
@@ -157,7 +157,7 @@ func (s *Server) beginFactor(v *visit, code string) (answer, error) {
 		return s.factorPage(v, problems, status)
 	}
 	codes, hashes := signin.NewRecovery()
-	if err := s.Store.SetFactor(v.r.Context(), s.self(v), store.Factor{Secret: secret, Step: step, Codes: hashes}); err != nil {
+	if err := s.Store.Credentials.SetSecondFactor(v.r.Context(), s.self(v), store.SecondFactor{Secret: secret, Step: step, Codes: hashes}); err != nil {
 		return answer{}, err
 	}
 	s.forget(v, factorKey)

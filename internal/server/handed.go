@@ -93,12 +93,12 @@ func (s *Server) keepHanded(v *visit, now submission.Submission, h handed) (subm
 		if content.Digest(h.part) == now.Content.Digest(h.part) {
 			return now, o, nil
 		}
-		kept, err := s.Store.Advance(v.r.Context(), now.ID, now.Version,
+		kept, err := s.Store.Submissions.Advance(v.r.Context(), now.ID, now.Version,
 			submission.Step{Action: submission.Save, By: v.viewer(), At: s.Now(), Content: content})
 		if !errors.Is(err, submission.ErrConflict) {
 			return kept, o, err
 		}
-		if now, err = s.Store.Submission(v.r.Context(), now.ID); err != nil {
+		if now, err = s.Store.Submissions.Find(v.r.Context(), now.ID); err != nil {
 			return now, o, err
 		}
 	}
@@ -170,14 +170,14 @@ func (s *Server) putBack(v *visit, h *handed, id submission.ID) error {
 	if hash == "" {
 		return nil
 	}
-	list, err := s.Store.AttachmentSubmissions(v.r.Context(), hash)
+	list, err := s.Store.Submissions.WithFile(v.r.Context(), hash)
 	if err != nil {
 		return err
 	}
 	if !slices.ContainsFunc(list, func(one submission.Submission) bool { return one.ID == id }) {
 		return store.ErrNotFound
 	}
-	a, _, err := s.Store.Attachment(v.r.Context(), hash)
+	a, _, err := s.Store.Files.Find(v.r.Context(), hash)
 	if err == nil && a.IsPicture() != (h.part == submission.Pictures) {
 		err = store.ErrNotFound
 	}

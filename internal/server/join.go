@@ -23,7 +23,7 @@ func (s *Server) opened(v *visit, p store.Purpose) (l store.Link, over *answer, 
 	if err := v.counted(s.limits.client, v.client()); err != nil {
 		return l, nil, err
 	}
-	l, err = s.Store.Link(v.r.Context(), chi.URLParam(v.r, "secret"), p, s.Now())
+	l, err = s.Store.Accounts.Link(v.r.Context(), chi.URLParam(v.r, "secret"), p, s.Now())
 	over, err = linkOver(v, p, err)
 	return l, over, err
 }
@@ -98,7 +98,7 @@ func (s *Server) join(v *visit) (answer, error) {
 	if len(p.Problems) > 0 {
 		return s.joinPage(v, p, http.StatusUnprocessableEntity), nil
 	}
-	joined, err := s.Store.Accept(v.r.Context(), a)
+	joined, err := s.Store.Accounts.Accept(v.r.Context(), a)
 	if err != nil {
 		over, err := linkOver(v, store.ToJoin, err)
 		return given(over), err
@@ -157,7 +157,7 @@ func (s *Server) sendReset(v *visit) (answer, error) {
 		p.Problems = err.(tooOften).problem(v)
 		return answer{view: page.NewAskReset(v.l, v.frame, p).View(), status: http.StatusTooManyRequests}, nil
 	}
-	err := s.Store.AskReset(v.r.Context(), mail, s.Now())
+	err := s.Store.Credentials.RequestReset(v.r.Context(), mail, s.Now())
 	wait(v.r.Context(), enough)
 	p.Asked = true
 	return answer{view: page.NewAskReset(v.l, v.frame, p).View()}, err
@@ -197,7 +197,7 @@ func (s *Server) reset(v *visit) (answer, error) {
 	}
 	hash, err := signin.Hash(v.r.Context(), v.r.PostFormValue("password"))
 	if err == nil {
-		err = s.Store.ResetPassword(v.r.Context(), chi.URLParam(v.r, "secret"), hash, s.Now())
+		err = s.Store.Credentials.ResetPassword(v.r.Context(), chi.URLParam(v.r, "secret"), hash, s.Now())
 	}
 	if err != nil {
 		over, err := linkOver(v, store.ToReset, err)

@@ -15,11 +15,11 @@ import (
 func (s *site) invite(i store.Invitation) string {
 	s.Helper()
 	i.At = s.Now()
-	invited, err := s.Store.Invite(s.Context(), i)
+	invited, err := s.Store.Accounts.Invite(s.Context(), i)
 	if err != nil {
 		s.Fatal(err)
 	}
-	secret, err := s.Store.FreshToken(s.Context(), invited.Token, s.Now())
+	secret, err := s.Store.Accounts.LinkSecret(s.Context(), invited.Token, s.Now())
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func TestInvitationIsAccepted(t *testing.T) {
 	p.says("#problems", "Give your name", "Many people use this password")
 	ana.post(path, "name", " Ana  Papadopoulou ", "password", password, "locale", "fr").leads(http.StatusSeeOther, "/en/submissions")
 	ana.visit("/en/help").says(".mast", "Ana Papadopoulou")
-	a, err := s.Store.AccountByMail(t.Context(), "ana@example.org")
+	a, err := s.Store.Accounts.ByMail(t.Context(), "ana@example.org")
 	if err != nil || a.Locale != "fr" || a.State != account.Active {
 		t.Errorf("account %+v, %v", a, err)
 	}
@@ -87,7 +87,7 @@ func TestResetByMail(t *testing.T) {
 		t.Error("the answer tells who has an account")
 	}
 	c.post("/en/reset", "mail", "not an address").is(http.StatusUnprocessableEntity)
-	secret, err := s.Store.FreshToken(t.Context(), 1, s.Now())
+	secret, err := s.Store.Accounts.LinkSecret(t.Context(), 1, s.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -58,7 +58,7 @@ func TestInviting(t *testing.T) {
 	c.post("/en/people/invite", "mail", "a@city.example", "role", "king").says(".problems", "Choose a role")
 
 	done := c.post("/en/people/invite", "mail", "New@city.example", "role", "officer", "locale", "el", "city-0", "Ioannina, gr", "city-5", "Bergen, NO")
-	a, err := s.Store.AccountByMail(t.Context(), "new@city.example")
+	a, err := s.Store.Accounts.ByMail(t.Context(), "new@city.example")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,9 +79,9 @@ func TestInviting(t *testing.T) {
 	taken.says(".problems", "There is an account with this mail address")
 }
 
-func queued(s *site) store.MailQueue {
+func queued(s *site) store.QueueState {
 	s.Helper()
-	q, err := s.Store.MailQueue(s.Context(), today)
+	q, err := s.Store.Queue.State(s.Context(), today)
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func TestListOfPeople(t *testing.T) {
 		from generate_series(1, 120) n`)
 	first := c.visit("/en/people?role=officer&state=active")
 	first.says("main", "60 people", "Page 1 of 2", "Person 050")
-	if n := len(all(first.doc, ".rows li")); n != store.PeopleOnPage {
+	if n := len(all(first.doc, ".rows li")); n != store.AccountsPerPage {
 		t.Errorf("%d people on a page", n)
 	}
 	next := attr(first.one("a[rel=next]"), "href")
@@ -156,7 +156,7 @@ func TestChangingSomebody(t *testing.T) {
 
 func (s *site) known(id account.ID) account.Account {
 	s.Helper()
-	a, err := s.Store.Account(s.Context(), id)
+	a, err := s.Store.Accounts.Find(s.Context(), id)
 	if err != nil {
 		s.Fatal(err)
 	}

@@ -19,7 +19,7 @@ const sentDays = 7
 // listMails is what has become of the mails.
 func (s *Server) listMails(v *visit) (answer, error) {
 	ctx := v.r.Context()
-	q, err := s.Store.MailQueue(ctx, s.Now().AddDate(0, 0, -sentDays))
+	q, err := s.Store.Queue.State(ctx, s.Now().AddDate(0, 0, -sentDays))
 	if err != nil {
 		return answer{}, err
 	}
@@ -27,7 +27,7 @@ func (s *Server) listMails(v *visit) (answer, error) {
 	for _, m := range slices.Concat(q.GivenUp, q.Retrying, q.Waiting) {
 		ids = append(ids, m.Job.To)
 	}
-	people, err := s.Store.Known(ctx, ids)
+	people, err := s.Store.Accounts.ByIDs(ctx, ids)
 	if err != nil {
 		return answer{}, err
 	}
@@ -64,7 +64,7 @@ func (s *Server) retryMail(v *visit) (answer, error) {
 	if !ok {
 		return answer{}, errNoSuchPage
 	}
-	if err := s.Store.RetryMail(v.r.Context(), number); err != nil {
+	if err := s.Store.Queue.Retry(v.r.Context(), number); err != nil {
 		return answer{}, err
 	}
 	return s.done(v, "people.done.retried", link.Mails(v.l.Tag()))

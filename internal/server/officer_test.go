@@ -130,7 +130,7 @@ func (s *site) stored(at string) submission.Submission {
 	if _, err := fmt.Sscan(numbered.FindStringSubmatch(at)[1], &id); err != nil {
 		s.Fatal(err)
 	}
-	found, err := s.Store.Submission(s.T.Context(), id)
+	found, err := s.Store.Submissions.Find(s.T.Context(), id)
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -142,7 +142,7 @@ func (c *client) edits(at string, step submission.Step) {
 	c.Helper()
 	step.By, step.At = c.viewer, today
 	now := c.stored(at)
-	if _, err := c.Store.Advance(c.T.Context(), now.ID, now.Version, step); err != nil {
+	if _, err := c.Store.Submissions.Advance(c.T.Context(), now.ID, now.Version, step); err != nil {
 		c.Fatal(err)
 	}
 }
@@ -151,7 +151,7 @@ func (c *client) edits(at string, step submission.Step) {
 func (c *client) asks(at, part, words string) {
 	c.Helper()
 	now := c.stored(at)
-	err := c.Store.AddComment(c.T.Context(), store.Remark{Submission: now.ID, By: c.viewer, At: today},
+	err := c.Store.Submissions.AddComment(c.T.Context(), store.Contribution{Submission: now.ID, By: c.viewer, At: today},
 		submission.Comment{Part: submission.Part(part), Text: words}, words)
 	if err != nil {
 		c.Fatal(err)
@@ -161,7 +161,7 @@ func (c *client) asks(at, part, words string) {
 // practice is a practice of the catalogue.
 func (s *site) practice(slug string) practice.Practice {
 	s.Helper()
-	p, err := s.Store.Practice(s.T.Context(), slug)
+	p, err := s.Store.Practices.Find(s.T.Context(), slug)
 	if err != nil {
 		s.Fatal(err)
 	}

@@ -55,7 +55,7 @@ func (s *Server) filling(v *visit, w page.Work, part submission.Part) (page.Fill
 	}
 	var err error
 	if part == submission.TitleAndPlace && w.Kind != submission.Translation {
-		f.Cities, err = s.Store.SuggestedCities(v.r.Context())
+		f.Cities, err = s.Store.Practices.SuggestedCities(v.r.Context())
 	}
 	if err == nil && w.Kind == submission.Translation {
 		f.Original, err = s.original(v, w, part)
@@ -65,7 +65,7 @@ func (s *Server) filling(v *visit, w page.Work, part submission.Part) (page.Fill
 
 // original is the part of the public text that is being translated.
 func (s *Server) original(v *visit, w page.Work, part submission.Part) (*component.Said, error) {
-	p, err := s.Store.Practice(v.r.Context(), w.Slug)
+	p, err := s.Store.Practices.Find(v.r.Context(), w.Slug)
 	if err != nil || len(p.Texts) == 0 || p.Texts[0].Language == w.Language {
 		return nil, withoutOriginal(err)
 	}
@@ -120,12 +120,12 @@ func (s *Server) keepPart(v *visit, now submission.Submission, part submission.P
 		case before != seen:
 			return now, nil, submission.ErrConflict
 		}
-		kept, err := s.Store.Advance(v.r.Context(), now.ID, now.Version,
+		kept, err := s.Store.Submissions.Advance(v.r.Context(), now.ID, now.Version,
 			submission.Step{Action: submission.Save, By: v.viewer(), At: s.Now(), Content: content})
 		if !errors.Is(err, submission.ErrConflict) {
 			return kept, nil, err
 		}
-		if now, err = s.Store.Submission(v.r.Context(), now.ID); err != nil {
+		if now, err = s.Store.Submissions.Find(v.r.Context(), now.ID); err != nil {
 			return now, nil, err
 		}
 	}

@@ -25,11 +25,11 @@ func (s *Server) newPasskeys() *signin.Passkeys {
 
 // holder is somebody as passkeys know them. Whoever may not sign in has none.
 func (s *Server) holder(v *visit, a account.Account) (signin.Holder, error) {
-	handle, err := s.Store.Handle(v.r.Context(), a.ID)
+	handle, err := s.Store.Credentials.PasskeyHandle(v.r.Context(), a.ID)
 	if err != nil {
 		return signin.Holder{}, err
 	}
-	passkeys, err := s.Store.Passkeys(v.r.Context(), a.ID)
+	passkeys, err := s.Store.Credentials.Passkeys(v.r.Context(), a.ID)
 	h := signin.Holder{Handle: handle, Name: a.Mail}
 	for _, p := range passkeys {
 		h.Records = append(h.Records, p.Record)
@@ -80,7 +80,7 @@ func (s *Server) signInByPasskey(v *visit, f signInForm) (answer, error) {
 	var owner account.Account
 	state, response := s.answered(v)
 	c, err := s.passkeys.Asked(state, response, func(handle []byte) (h signin.Holder, err error) {
-		owner, err = s.Store.AccountByHandle(v.r.Context(), handle)
+		owner, err = s.Store.Accounts.ByHandle(v.r.Context(), handle)
 		if errors.Is(err, store.ErrNotFound) || err == nil && owner.State != account.Active {
 			return h, signin.ErrPasskey
 		}
@@ -95,7 +95,7 @@ func (s *Server) signInByPasskey(v *visit, f signInForm) (answer, error) {
 	if err != nil {
 		return s.signInAgain(v, f, err)
 	}
-	if err := s.Store.PasskeyUsed(v.r.Context(), store.Passkey{Credential: c.ID, Record: c.Record}, s.Now()); err != nil {
+	if err := s.Store.Credentials.RecordPasskeyUse(v.r.Context(), store.Passkey{Credential: c.ID, Record: c.Record}, s.Now()); err != nil {
 		return answer{}, err
 	}
 	owner.TwoFactor = owner.TwoFactor && !c.Verified
@@ -104,7 +104,7 @@ func (s *Server) signInByPasskey(v *visit, f signInForm) (answer, error) {
 
 // askNewPasskey asks for one more passkey of whoever has signed in.
 func (s *Server) askNewPasskey(v *visit) (answer, error) {
-	a, err := s.Store.Account(v.r.Context(), v.viewer().ID)
+	a, err := s.Store.Accounts.Find(v.r.Context(), v.viewer().ID)
 	if err != nil {
 		return answer{}, err
 	}
@@ -147,13 +147,13 @@ func (s *Server) created(v *visit, a account.Account) (store.Passkey, error) {
 
 // addPasskey adds the passkey that the device has made.
 func (s *Server) addPasskey(v *visit) (answer, error) {
-	a, err := s.Store.Account(v.r.Context(), v.viewer().ID)
+	a, err := s.Store.Accounts.Find(v.r.Context(), v.viewer().ID)
 	if err != nil {
 		return answer{}, err
 	}
 	made, err := s.created(v, a)
 	if err == nil {
-		err = s.Store.AddPasskey(v.r.Context(), s.self(v), made)
+		err = s.Store.Credentials.AddPasskey(v.r.Context(), s.self(v), made)
 	}
 	return s.changed(v, "passkey.added", err)
 }
@@ -165,13 +165,13 @@ func (s *Server) changePasskey(v *visit) (answer, error) {
 		return answer{}, errNoSuchPage
 	}
 	if v.r.PostFormValue("act") == "remove" {
-		return s.changed(v, "passkey.removed", s.Store.RemovePasskey(v.r.Context(), s.self(v), number))
+		return s.changed(v, "passkey.removed", s.Store.Credentials.RemovePasskey(v.r.Context(), s.self(v), number))
 	}
 	name, ok := account.ParseName(v.r.PostFormValue("name-" + strconv.FormatInt(number, 10)))
 	if !ok {
 		return s.changed(v, "", errNoName)
 	}
-	return s.changed(v, "passkey.renamed", s.Store.RenamePasskey(v.r.Context(), s.self(v), number, name))
+	return s.changed(v, "passkey.renamed", s.Store.Credentials.RenamePasskey(v.r.Context(), s.self(v), number, name))
 }
 
 // errNoName is for a passkey without a name.

@@ -27,7 +27,7 @@ func (s *Server) listPeople(v *visit) (answer, error) {
 		f.State = ""
 	}
 	number, _ := strconv.Atoi(asked.Get("page"))
-	found, err := s.Store.People(v.r.Context(), store.AccountFilter{Role: f.Role, State: f.State, Words: f.Words}, number)
+	found, err := s.Store.Accounts.Page(v.r.Context(), store.AccountFilter{Role: f.Role, State: f.State, Words: f.Words}, number)
 	if err != nil {
 		return answer{}, err
 	}
@@ -49,7 +49,7 @@ func (s *Server) askToInvite(v *visit) (answer, error) {
 }
 
 func (s *Server) inviteForm(v *visit, e page.PersonEntry, problems component.Problems) (answer, error) {
-	cities, err := s.Store.SuggestedCities(v.r.Context())
+	cities, err := s.Store.Practices.SuggestedCities(v.r.Context())
 	if err != nil {
 		return answer{}, err
 	}
@@ -77,7 +77,7 @@ func (s *Server) invitePerson(v *visit) (answer, error) {
 	if len(problems) > 0 {
 		return s.inviteForm(v, e, problems)
 	}
-	invited, err := s.Store.Invite(v.r.Context(), store.Invitation{Mail: mail, Role: e.Role, Cities: entered, Locale: e.Locale,
+	invited, err := s.Store.Accounts.Invite(v.r.Context(), store.Invitation{Mail: mail, Role: e.Role, Cities: entered, Locale: e.Locale,
 		By: v.viewer().ID, At: s.Now()})
 	if errors.Is(err, store.ErrTaken) {
 		problems.Add(v.l, page.MailField, "invite.mail_taken")

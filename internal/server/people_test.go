@@ -84,7 +84,7 @@ func (s *site) person(role account.Role, cities ...string) account.Account {
 	clients.last++
 	a.Mail = fmt.Sprintf("person%d@example.org", clients.last)
 	clients.Unlock()
-	id, err := s.Store.AddSample(s.Context(), store.Sample{Account: a, Hash: passwordHash()}, today)
+	id, err := s.Store.Accounts.AddSample(s.Context(), store.Sample{Account: a, Hash: passwordHash()}, today)
 	if err != nil {
 		s.Fatal(err)
 	}

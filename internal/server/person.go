@@ -20,7 +20,7 @@ func (s *Server) person(v *visit) (account.Account, error) {
 	if !ok {
 		return account.Account{}, errNoSuchPage
 	}
-	return s.Store.Account(v.r.Context(), account.ID(number))
+	return s.Store.Accounts.Find(v.r.Context(), account.ID(number))
 }
 
 // number is the one that stands in the address under a name, in its only
@@ -51,7 +51,7 @@ func entryOf(a account.Account) page.PersonEntry {
 
 func (s *Server) personForm(v *visit, p page.Person) (answer, error) {
 	var err error
-	if p.Cities, err = s.Store.SuggestedCities(v.r.Context()); err != nil {
+	if p.Cities, err = s.Store.Practices.SuggestedCities(v.r.Context()); err != nil {
 		return answer{}, err
 	}
 	return answer{view: page.NewPerson(v.l, v.frame, p).View(), status: statusWith(p.Problems)}, nil
@@ -67,7 +67,7 @@ func (s *Server) another(v *visit) (account.Account, error) {
 	return a, err
 }
 
-func (s *Server) keeper(v *visit) store.Keeper { return store.Keeper{By: v.viewer().ID, At: s.Now()} }
+func (s *Server) keeper(v *visit) store.Actor { return store.Actor{By: v.viewer().ID, At: s.Now()} }
 
 // changePerson gives somebody another role or other cities.
 func (s *Server) changePerson(v *visit) (answer, error) {
@@ -77,7 +77,7 @@ func (s *Server) changePerson(v *visit) (answer, error) {
 	}
 	e, cities, problems := v.personEntry()
 	if len(problems) == 0 {
-		err = s.Store.ChangeAccount(v.r.Context(), a.ID, account.Account{Role: e.Role, Cities: cities}, s.keeper(v))
+		err = s.Store.Accounts.Change(v.r.Context(), a.ID, account.Account{Role: e.Role, Cities: cities}, s.keeper(v))
 		switch {
 		case err == nil:
 			return s.done(v, "people.done.changed", link.Person(v.l.Tag(), a.ID))
@@ -101,7 +101,7 @@ func (s *Server) askAbout(act string) handler {
 }
 
 // change is one of the store's changes of an account.
-type change func(context.Context, account.ID, store.Keeper) error
+type change func(context.Context, account.ID, store.Actor) error
 
 // withPerson changes an account and says so.
 func (s *Server) withPerson(act string, do change) handler {
@@ -133,7 +133,7 @@ func (s *Server) remindPerson(v *visit) (answer, error) {
 	if a.State != account.Invited {
 		return answer{goTo: own}, nil
 	}
-	_, err = s.Store.Invite(v.r.Context(), store.Invitation{Mail: a.Mail, Role: a.Role, Cities: a.Cities, Locale: a.Locale,
+	_, err = s.Store.Accounts.Invite(v.r.Context(), store.Invitation{Mail: a.Mail, Role: a.Role, Cities: a.Cities, Locale: a.Locale,
 		By: v.viewer().ID, At: s.Now()})
 	switch {
 	case errors.Is(err, store.ErrTaken):

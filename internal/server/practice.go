@@ -23,7 +23,7 @@ func (s *Server) showPractice(v *visit) (answer, error) {
 	if practice.Slugify(slug) != slug {
 		return answer{}, errNoSuchPage
 	}
-	found, err := s.Store.Practice(r.Context(), slug)
+	found, err := s.Store.Practices.Find(r.Context(), slug)
 	var moved store.Moved
 	if errors.As(err, &moved) {
 		return answer{goTo: link.Practice(l.Tag(), moved.Slug), status: http.StatusMovedPermanently}, nil

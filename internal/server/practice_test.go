@@ -183,7 +183,7 @@ func TestDescriptionForPrograms(t *testing.T) {
 func TestOldAddressLeadsToTheNewOne(t *testing.T) {
 	t.Parallel()
 	s := openOwn(t)
-	testdb.Exec(t, s.Store, `insert into old_slug select 'former-name', number from practice where slug = $1`, ioannina)
+	testdb.Exec(t, s.Store, `insert into old_slug (slug, practice) select 'former-name', number from practice where slug = $1`, ioannina)
 	for _, l := range locale.All() {
 		s.get(link.Practice(l.Tag(), "former-name")).leads(301, link.Practice(l.Tag(), ioannina))
 	}

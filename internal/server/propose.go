@@ -28,7 +28,7 @@ func mayPropose(viewer account.Viewer, p practice.Practice) bool {
 // public is the practice that the address names.
 func (s *Server) public(v *visit) (practice.Practice, error) {
 	slug := chi.URLParam(v.r, "slug")
-	p, err := s.Store.Practice(v.r.Context(), slug)
+	p, err := s.Store.Practices.Find(v.r.Context(), slug)
 	var moved store.Moved
 	if errors.As(err, &moved) {
 		err = errNoSuchPage
@@ -97,7 +97,7 @@ func (s *Server) translate(v *visit) (answer, error) {
 // begin begins a round of work on a text of a public practice. Who has one open
 // already goes on with that.
 func (s *Server) begin(v *visit, p practice.Practice, language practice.Language) (answer, error) {
-	open, err := s.Store.OfficersSubmissions(v.r.Context(), v.viewer())
+	open, err := s.Store.Submissions.OfOfficer(v.r.Context(), v.viewer())
 	if err != nil {
 		return answer{}, err
 	}
@@ -114,6 +114,6 @@ func (s *Server) begin(v *visit, p practice.Practice, language practice.Language
 	if begun.Content.Title == "" { // a draft has a title: that of the original, to be translated
 		begun.Content.Title = p.Texts[0].Title
 	}
-	id, err := s.Store.StartSubmission(v.r.Context(), begun, formKey(v.r.PostFormValue("key")), v.viewer())
+	id, err := s.Store.Submissions.Start(v.r.Context(), begun, formKey(v.r.PostFormValue("key")), v.viewer())
 	return answer{goTo: link.Submission(v.l.Tag(), id)}, err
 }

@@ -96,7 +96,7 @@ func TestInviteAColleague(t *testing.T) {
 	}
 	b.ivo.visit(at).says("main", "A desk for newcomers")
 	b.ana.visit(at).says("main", "with you and "+b.ivo.viewer.Name)
-	fresh, err := b.Store.AccountByMail(t.Context(), "new@city.example")
+	fresh, err := b.Store.Accounts.ByMail(t.Context(), "new@city.example")
 	if err != nil || fresh.State != account.Invited || fresh.Role != account.Officer || len(fresh.Cities) > 0 {
 		t.Errorf("invited is %+v, %v", fresh, err)
 	}

@@ -60,7 +60,7 @@ func (s *Server) fromProvider(v *visit) (answer, error) {
 	if err != nil {
 		return s.providerFailed(v, asked.Back, err)
 	}
-	a, err := s.Store.AccountByIdentity(v.r.Context(), store.Identity{Issuer: i.Issuer, Subject: i.Subject, Mail: i.Mail}, s.Now())
+	a, err := s.Store.Accounts.ByIdentity(v.r.Context(), store.Identity{Issuer: i.Issuer, Subject: i.Subject, Mail: i.Mail}, s.Now())
 	if errors.Is(err, store.ErrNotFound) || err == nil && a.State != account.Active {
 		return s.providerFailed(v, asked.Back, errNobody)
 	}

@@ -160,7 +160,7 @@ func TestProviderIsNotBelievedBlindly(t *testing.T) {
 	state = i.begin(c, "en").Get("state")
 	thief := s.stranger()
 	refused("another browser", "did not fit", thief, i.back(thief, state, "good"))
-	if list, err := s.Store.Accounts(t.Context(), store.AccountFilter{}); err != nil || len(list) != 1 {
+	if list, err := s.Store.Accounts.List(t.Context(), store.AccountFilter{}); err != nil || len(list) != 1 {
 		t.Errorf("accounts: %v, %v", list, err)
 	}
 }

@@ -11,15 +11,15 @@ import (
 	"exempla/web/page"
 )
 
-func remarkBy(v *visit, id submission.ID, now time.Time) store.Remark {
-	return store.Remark{Submission: id, By: v.viewer(), At: now}
+func remarkBy(v *visit, id submission.ID, now time.Time) store.Contribution {
+	return store.Contribution{Submission: id, By: v.viewer(), At: now}
 }
 
 // commented is the page on which a comment stands: that of its part, or the
 // task list.
 func (s *Server) commented(v *visit, found submission.Submission, number int64) string {
 	// What was done is done: where it stands is worth no failure.
-	comments, _ := s.Store.Comments(v.r.Context(), found.ID)
+	comments, _ := s.Store.Submissions.Comments(v.r.Context(), found.ID)
 	part := partOf(comments, number)
 	if part == "" {
 		return link.Submission(v.l.Tag(), found.ID)

@@ -26,7 +26,7 @@ func (s *Server) addRemark(v *visit) (answer, error) {
 	if comment.Internal {
 		comment.Part = ""
 	}
-	err = s.Store.AddComment(v.r.Context(), remarkBy(v, found.ID, s.Now()), comment, formKey(v.r.PostFormValue("key")))
+	err = s.Store.Submissions.AddComment(v.r.Context(), remarkBy(v, found.ID, s.Now()), comment, formKey(v.r.PostFormValue("key")))
 	switch {
 	case errors.Is(err, submission.ErrNoText):
 		return s.unkept(v, found, typed, "comment.no_words")
@@ -65,7 +65,7 @@ func (s *Server) changeRemark(v *visit) (answer, error) {
 	ctx, who := v.r.Context(), remarkBy(v, found.ID, s.Now())
 	switch act := chi.URLParam(v.r, "act"); act {
 	case "settle", "open":
-		if err := s.Store.SettleComment(ctx, who, number, act == "settle"); err != nil {
+		if err := s.Store.Submissions.SettleComment(ctx, who, number, act == "settle"); err != nil {
 			return answer{}, err
 		}
 		return answer{goTo: s.reviewAddress(v, found.ID) + "#" + link.CommentID(number)}, nil
@@ -77,11 +77,11 @@ func (s *Server) changeRemark(v *visit) (answer, error) {
 
 func (s *Server) dropRemark(v *visit, found submission.Submission, number int64) (answer, error) {
 	ctx := v.r.Context()
-	comments, err := s.Store.Comments(ctx, found.ID)
+	comments, err := s.Store.Submissions.Comments(ctx, found.ID)
 	if err != nil {
 		return answer{}, err
 	}
-	err = s.Store.DropComment(ctx, remarkBy(v, found.ID, s.Now()), number)
+	err = s.Store.Submissions.DropComment(ctx, remarkBy(v, found.ID, s.Now()), number)
 	if errors.Is(err, store.ErrNotFound) { // it has been taken back already
 		return answer{goTo: s.reviewAddress(v, found.ID)}, nil
 	}

@@ -89,7 +89,7 @@ func (s *site) change() {
 	s.Helper()
 	s.add(practice.Practice{Slug: "one-more", Place: practice.Place{Countries: []practice.Country{"MT"}}, Topics: []practice.Topic{"education"},
 		Texts: []practice.Text{{Language: "en", TitleLanguage: "en", State: practice.Original, Title: "One more", Summary: "One more summary."}}})
-	if err := s.Store.Refresh(s.Context(), s.Catalogue); err != nil {
+	if err := s.Store.Practices.Refresh(s.Context(), s.Catalogue); err != nil {
 		s.Fatal(err)
 	}
 }
@@ -100,7 +100,7 @@ func (s *site) add(p practice.Practice) {
 	if problems := p.Check(); len(problems) > 0 {
 		s.Fatal(problems)
 	}
-	if _, err := s.Store.Import(s.Context(), []practice.Practice{p}, today, func(int) {}); err != nil {
+	if _, err := s.Store.Practices.Import(s.Context(), []practice.Practice{p}, today, func(int) {}); err != nil {
 		s.Fatal(err)
 	}
 }
@@ -114,7 +114,7 @@ func TestImportIsSeenByItself(t *testing.T) {
 	followed := make(chan struct{})
 	go func() {
 		defer close(followed)
-		s.Store.Follow(ctx, s.Catalogue, func() time.Time { return today })
+		s.Store.Practices.Follow(ctx, s.Catalogue, func() time.Time { return today })
 	}()
 	defer func() { stop(); <-followed }()
 	s.add(practice.Practice{Slug: "brand-new", Place: practice.Place{Countries: []practice.Country{"MT"}}, Topics: []practice.Topic{"education"},

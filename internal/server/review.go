@@ -49,22 +49,22 @@ func (s *Server) reading(v *visit, found submission.Submission) (r page.Reading,
 	ctx := v.r.Context()
 	r = page.Reading{Frame: v.frame, Submission: found, Now: s.Now(), Desk: s.Desk}
 	r.Shown, r.From = viewOf(v)
-	if r.Revisions, err = s.Store.Revisions(ctx, found.ID); err != nil {
+	if r.Revisions, err = s.Store.Submissions.Revisions(ctx, found.ID); err != nil {
 		return r, err
 	}
-	if r.Reviews, err = s.Store.Reviews(ctx, found.ID); err != nil {
+	if r.Reviews, err = s.Store.Submissions.Reviews(ctx, found.ID); err != nil {
 		return r, err
 	}
-	if r.Comments, err = s.Store.Comments(ctx, found.ID); err != nil {
+	if r.Comments, err = s.Store.Submissions.Comments(ctx, found.ID); err != nil {
 		return r, err
 	}
-	if r.Editors, err = s.Store.Accounts(ctx, store.AccountFilter{Role: account.Editor, State: account.Active}); err != nil {
+	if r.Editors, err = s.Store.Accounts.List(ctx, store.AccountFilter{Role: account.Editor, State: account.Active}); err != nil {
 		return r, err
 	}
-	if r.Waiting, err = s.Store.Waiting(ctx); err != nil {
+	if r.Waiting, err = s.Store.Submissions.CountWaiting(ctx); err != nil {
 		return r, err
 	}
-	if r.Names, err = s.Store.Names(ctx, people(r)); err != nil {
+	if r.Names, err = s.Store.Accounts.Names(ctx, people(r)); err != nil {
 		return r, err
 	}
 	r.Public, r.Revision, err = s.publicText(ctx, found)
@@ -90,7 +90,7 @@ func (s *Server) publicText(ctx context.Context, found submission.Submission) (*
 	if found.Slug == "" {
 		return nil, 0, nil
 	}
-	p, err := s.Store.Practice(ctx, found.Slug)
+	p, err := s.Store.Practices.Find(ctx, found.Slug)
 	var archived store.Archived
 	switch {
 	case errors.As(err, &archived), errors.Is(err, store.ErrNotFound):
@@ -126,11 +126,11 @@ func (s *Server) overtaken(v *visit, found submission.Submission, cause error) (
 // that the viewer has sent, and what it has become.
 func (s *Server) meanwhile(v *visit, id submission.ID) (component.Problem, submission.Submission, error) {
 	ctx := v.r.Context()
-	now, err := s.Store.Submission(ctx, id)
+	now, err := s.Store.Submissions.Find(ctx, id)
 	if err != nil {
 		return component.Problem{}, now, err
 	}
-	events, err := s.Store.History(ctx, id)
+	events, err := s.Store.Events.OfSubmission(ctx, id)
 	if err != nil {
 		return component.Problem{}, now, err
 	}
@@ -140,6 +140,6 @@ func (s *Server) meanwhile(v *visit, id submission.ID) (component.Problem, submi
 	for _, e := range events {
 		who = append(who, e.Account)
 	}
-	names, err := s.Store.Names(ctx, distinct(who))
+	names, err := s.Store.Accounts.Names(ctx, distinct(who))
 	return component.Problem{Text: page.Meanwhile(v.l, historyLines(events), names)}, now, err
 }

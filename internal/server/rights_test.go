@@ -128,12 +128,12 @@ func (b *bureau) handIn(by *client) string {
 		}
 	}
 	begun := submission.Submission{Kind: submission.New, Language: "en", Content: c, Created: today}
-	id, err := b.Store.StartSubmission(b.Context(), begun, rand.Text(), by.viewer)
+	id, err := b.Store.Submissions.Start(b.Context(), begun, rand.Text(), by.viewer)
 	if err != nil {
 		b.Fatal(err)
 	}
 	step := submission.Step{Action: submission.Submit, By: by.viewer, At: today, Consent: "Yes"}
-	if _, err := b.Store.Advance(b.Context(), id, 1, step); err != nil {
+	if _, err := b.Store.Submissions.Advance(b.Context(), id, 1, step); err != nil {
 		b.Fatal(err)
 	}
 	return strconv.FormatInt(int64(id), 10)

@@ -27,7 +27,7 @@ const (
 // after the answer has begun.
 func (s *Server) newSessions() *scs.SessionManager {
 	m := scs.New()
-	m.Store = s.Store.Sessions()
+	m.Store = s.Store.Sessions
 	m.IdleTimeout, m.Lifetime, m.HashTokenInStore = store.SessionIdle, store.SessionLife, true
 	m.Cookie.HttpOnly, m.Cookie.SameSite, m.Cookie.Path = true, http.SameSiteLaxMode, "/"
 	m.Cookie.Name, m.Cookie.Secure = cookieName(string(s.Site))
@@ -57,7 +57,7 @@ func (s *Server) recognise(v *visit) error {
 	if err != nil || cookie.Value == "" {
 		return nil
 	}
-	viewer, err := s.Store.SessionViewer(v.r.Context(), cookie.Value)
+	viewer, err := s.Store.Sessions.Viewer(v.r.Context(), cookie.Value)
 	var ctx context.Context
 	if err == nil {
 		ctx, err = s.sessions.Load(v.r.Context(), cookie.Value)
@@ -149,10 +149,10 @@ func (s *Server) enter(v *visit, id account.ID) error {
 		return err
 	}
 	in := store.SignedIn{Account: id, Token: v.token, Agent: v.r.UserAgent(), At: s.Now()}
-	if err := s.Store.BindSession(v.r.Context(), in); err != nil {
+	if err := s.Store.Sessions.Bind(v.r.Context(), in); err != nil {
 		return err
 	}
-	viewer, err := s.Store.SessionViewer(v.r.Context(), v.token)
+	viewer, err := s.Store.Sessions.Viewer(v.r.Context(), v.token)
 	v.frame.Viewer, v.frame.Notice = viewer, ""
 	return err
 }

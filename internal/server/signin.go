@@ -91,7 +91,7 @@ var errNobody = errors.New("no such account or password")
 // byPassword is the account with that mail address and password. Until the
 // password is known to be right, nothing differs for an address without one.
 func (s *Server) byPassword(v *visit, mail, password string) (account.Account, error) {
-	id, hash, err := s.Store.PasswordByMail(v.r.Context(), mail)
+	id, hash, err := s.Store.Credentials.PasswordByMail(v.r.Context(), mail)
 	if err != nil {
 		return account.Account{}, err
 	}
@@ -102,7 +102,7 @@ func (s *Server) byPassword(v *visit, mail, password string) (account.Account, e
 	if err != nil {
 		return account.Account{}, err
 	}
-	return s.Store.Account(v.r.Context(), id)
+	return s.Store.Accounts.Find(v.r.Context(), id)
 }
 
 // signInAgain shows the form with what was wrong.
@@ -162,7 +162,7 @@ func (s *Server) pending(v *visit) account.ID {
 // signOut ends the session.
 func (s *Server) signOut(v *visit) (answer, error) {
 	if id := v.viewer().ID; id != 0 {
-		if err := s.Store.RecordSession(v.r.Context(), id, store.SignOut, s.Now()); err != nil {
+		if err := s.Store.Sessions.Record(v.r.Context(), id, store.SignOut, s.Now()); err != nil {
 			return answer{}, err
 		}
 		if err := s.leave(v); err != nil {

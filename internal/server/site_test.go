@@ -99,7 +99,7 @@ func serve(t *testing.T, s *store.Store) *site {
 
 func indexOf(t *testing.T, s *store.Store) *catalogue.Index {
 	t.Helper()
-	x, err := s.Catalogue(t.Context(), today)
+	x, err := s.Practices.Index(t.Context(), today)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,7 +36,7 @@ func (s *Server) startSubmission(v *visit) (answer, error) {
 		view := page.NewStart(v.l, v.frame, begun, s.ReviewDays).Refused(problems)
 		return answer{view: view.View(), status: http.StatusUnprocessableEntity}, nil
 	}
-	id, err := s.Store.StartSubmission(v.r.Context(), submission.Submission{Kind: submission.New, Language: begun.Language,
+	id, err := s.Store.Submissions.Start(v.r.Context(), submission.Submission{Kind: submission.New, Language: begun.Language,
 		Content: content, Created: s.Now()}, begun.Key, v.viewer())
 	return answer{goTo: link.Submission(v.l.Tag(), id)}, err
 }

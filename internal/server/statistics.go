@@ -17,11 +17,11 @@ const lately = 12
 // showStatistics says how decisions have gone, ever and lately.
 func (s *Server) showStatistics(v *visit) (answer, error) {
 	ctx, now := v.r.Context(), s.Now()
-	all, err := s.Store.Statistics(ctx, now.AddDate(-1000, 0, 0))
+	all, err := s.Store.Submissions.Statistics(ctx, now.AddDate(-1000, 0, 0))
 	if err != nil {
 		return answer{}, err
 	}
-	recent, err := s.Store.Statistics(ctx, now.AddDate(0, -lately, 0))
+	recent, err := s.Store.Submissions.Statistics(ctx, now.AddDate(0, -lately, 0))
 	if err != nil {
 		return answer{}, err
 	}
@@ -103,11 +103,11 @@ func (s *Server) showHistory(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	events, err := s.Store.History(v.r.Context(), found.ID)
+	events, err := s.Store.Events.OfSubmission(v.r.Context(), found.ID)
 	if err != nil {
 		return answer{}, err
 	}
-	reviews, err := s.Store.Reviews(v.r.Context(), found.ID)
+	reviews, err := s.Store.Submissions.Reviews(v.r.Context(), found.ID)
 	if err != nil {
 		return answer{}, err
 	}
@@ -115,7 +115,7 @@ func (s *Server) showHistory(v *visit) (answer, error) {
 	for _, e := range events {
 		people = append(people, e.Account)
 	}
-	names, err := s.Store.Names(v.r.Context(), distinct(people))
+	names, err := s.Store.Accounts.Names(v.r.Context(), distinct(people))
 	return answer{view: page.History{Frame: v.frame, Submission: found, Lines: historyLines(events), Reviews: reviews, Names: names}.View()}, err
 }
 

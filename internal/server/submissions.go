@@ -15,7 +15,7 @@ import (
 // listSubmissions is the list of an officer's own practices.
 func (s *Server) listSubmissions(v *visit) (answer, error) {
 	ctx := v.r.Context()
-	list, err := s.Store.OfficersSubmissions(ctx, v.viewer())
+	list, err := s.Store.Submissions.OfOfficer(ctx, v.viewer())
 	if err != nil {
 		return answer{}, err
 	}
@@ -27,11 +27,11 @@ func (s *Server) listSubmissions(v *visit) (answer, error) {
 			practices = append(practices, one.Practice)
 		}
 	}
-	names, err := s.Store.Names(ctx, distinct(people))
+	names, err := s.Store.Accounts.Names(ctx, distinct(people))
 	if err != nil {
 		return answer{}, err
 	}
-	standing, err := s.Store.Standing(ctx, distinct(practices))
+	standing, err := s.Store.Practices.States(ctx, distinct(practices))
 	if err != nil {
 		return answer{}, err
 	}
@@ -63,11 +63,11 @@ func (s *Server) corrections(v *visit, w page.Work) ([]page.Corrected, error) {
 	if len(w.Correctors) == 0 {
 		return nil, nil
 	}
-	revisions, err := s.Store.Revisions(v.r.Context(), w.ID)
+	revisions, err := s.Store.Submissions.Revisions(v.r.Context(), w.ID)
 	if err != nil {
 		return nil, err
 	}
-	names, err := s.Store.Names(v.r.Context(), w.Correctors)
+	names, err := s.Store.Accounts.Names(v.r.Context(), w.Correctors)
 	maps.Copy(w.Names, names)
 	return page.Corrections(w.Submission, revisions, s.Now()), err
 }
@@ -88,7 +88,7 @@ func (s *Server) own(v *visit) (submission.Submission, error) {
 	if !ok {
 		return submission.Submission{}, errNoSuchPage
 	}
-	found, err := s.Store.Submission(v.r.Context(), submission.ID(id))
+	found, err := s.Store.Submissions.Find(v.r.Context(), submission.ID(id))
 	if err == nil && !found.IsOfficer(v.viewer()) {
 		err = errNoSuchPage
 	}
@@ -107,12 +107,12 @@ func (s *Server) work(v *visit) (page.Work, error) {
 
 func (s *Server) workOn(v *visit, found submission.Submission) (page.Work, error) {
 	ctx := v.r.Context()
-	comments, err := s.Store.Comments(ctx, found.ID)
+	comments, err := s.Store.Submissions.Comments(ctx, found.ID)
 	if err != nil {
 		return page.Work{}, err
 	}
 	comments = submission.Seen(comments, v.viewer())
-	reviews, err := s.Store.Reviews(ctx, found.ID)
+	reviews, err := s.Store.Submissions.Reviews(ctx, found.ID)
 	if err != nil {
 		return page.Work{}, err
 	}
@@ -120,7 +120,7 @@ func (s *Server) workOn(v *visit, found submission.Submission) (page.Work, error
 	for _, c := range comments {
 		people = append(people, c.By)
 	}
-	names, err := s.Store.Names(ctx, distinct(people))
+	names, err := s.Store.Accounts.Names(ctx, distinct(people))
 	return page.Work{Frame: v.frame, Submission: found, Comments: comments, Reviews: reviews, Names: names, Now: s.Now()}, err
 }
 
@@ -138,7 +138,7 @@ func (s *Server) step(v *visit, id submission.ID, step submission.Step) (submiss
 		return submission.Submission{}, submission.ErrConflict
 	}
 	step.By, step.At = v.viewer(), s.Now()
-	return s.Store.Advance(v.r.Context(), id, version, step)
+	return s.Store.Submissions.Advance(v.r.Context(), id, version, step)
 }
 
 // take takes a step of an officer's that brings nothing but itself.
@@ -202,9 +202,9 @@ func (s *Server) answerComment(v *visit) (answer, error) {
 	who := remarkBy(v, found.ID, s.Now())
 	switch act := v.r.PostFormValue("act"); act {
 	case "done", "undone":
-		err = s.Store.MarkComment(ctx, who, number, act == "done")
+		err = s.Store.Submissions.MarkComment(ctx, who, number, act == "done")
 	default:
-		err = s.Store.AddComment(ctx, who, remark, formKey(v.r.PostFormValue("key")))
+		err = s.Store.Submissions.AddComment(ctx, who, remark, formKey(v.r.PostFormValue("key")))
 	}
 	if errors.Is(err, submission.ErrNoText) {
 		return s.unanswered(v, found, page.Typed{Comment: number, Text: remark.Text})

@@ -52,7 +52,7 @@ func TestSubmitOnce(t *testing.T) {
 	if s.State != submission.Submitted || s.Round != 1 || !strings.Contains(s.Consent.Wording, "CC BY 4.0") || s.Consent.By != b.ana.id || !s.Consent.At.Equal(today) {
 		t.Errorf("submitted as %+v", s)
 	}
-	if revisions, err := b.Store.Revisions(t.Context(), s.ID); err != nil || len(revisions) != 1 {
+	if revisions, err := b.Store.Submissions.Revisions(t.Context(), s.ID); err != nil || len(revisions) != 1 {
 		t.Errorf("revisions: %d, %v", len(revisions), err)
 	}
 	b.ana.visit(at+"/receipt").says("main", "EX-00001", "within 14 days", "The editors have been told", "CC BY 4.0", b.ana.viewer.Name, "15 June 2025")

@@ -152,7 +152,7 @@ func TestSuggestionsFollowTheCatalogue(t *testing.T) {
 	fresh := hostile()
 	fresh.Texts[0].Title, fresh.Slug = "Quokka nights", "quokka-nights"
 	s.add(fresh)
-	if err := s.Store.Refresh(t.Context(), s.Catalogue); err != nil {
+	if err := s.Store.Practices.Refresh(t.Context(), s.Catalogue); err != nil {
 		t.Fatal(err)
 	}
 	if _, list := s.suggests("en", "quokka"); len(list) != 1 || !strings.HasPrefix(list[0], "Quokka nights") {

@@ -136,5 +136,5 @@ func (s *Server) takeIn(v *visit, h *handed, piece *multipart.Part) error {
 		file.Name = attachment.Name(piece.FileName())
 	}
 	h.files = append(h.files, arrived{file.Attachment, called})
-	return s.Store.KeepAttachment(v.r.Context(), file.Attachment, s.Now())
+	return s.Store.Files.Keep(v.r.Context(), file.Attachment, s.Now())
 }

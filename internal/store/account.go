@@ -2,18 +2,12 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
 	"exempla/internal/account"
-	"exempla/internal/practice"
 )
-
-// MaxAccounts bounds a list of accounts: more than an administrator reads, and
-// what a page can hold.
-const MaxAccounts = 500
 
 // accountColumns are scanned by scanAccount, in this order. The cities come as
 // three lists of the same length and order.
@@ -33,7 +27,7 @@ func scanAccount(row pgx.CollectableRow) (account.Account, error) {
 }
 
 // accounts reads what a condition on table account a finds, bounded.
-func accounts(ctx context.Context, from asker, where string, args pgx.NamedArgs) ([]account.Account, error) {
+func accounts(ctx context.Context, from querier, where string, args pgx.NamedArgs) ([]account.Account, error) {
 	rows, err := from.Query(ctx, `select `+accountColumns+` from account a where `+where+fmt.Sprintf(` limit %d`, MaxAccounts), args)
 	if err != nil {
 		return nil, err
@@ -42,7 +36,7 @@ func accounts(ctx context.Context, from asker, where string, args pgx.NamedArgs)
 }
 
 // oneAccount reads the only account that a condition finds, or says ErrNotFound.
-func oneAccount(ctx context.Context, from asker, where string, args pgx.NamedArgs) (account.Account, error) {
+func oneAccount(ctx context.Context, from querier, where string, args pgx.NamedArgs) (account.Account, error) {
 	found, err := accounts(ctx, from, where, args)
 	if err == nil && len(found) == 0 {
 		err = ErrNotFound
@@ -54,97 +48,26 @@ func oneAccount(ctx context.Context, from asker, where string, args pgx.NamedArg
 }
 
 // Account returns one account. Errors: ErrNotFound, ErrAway.
-func (s *Store) Account(ctx context.Context, id account.ID) (account.Account, error) {
+func (s *Accounts) Find(ctx context.Context, id account.ID) (account.Account, error) {
 	return s.lookUp(ctx, `a.id = @id`, pgx.NamedArgs{"id": int64(id)})
 }
 
 // AccountByMail returns the account with that mail address, however it is
 // capitalised. Errors: ErrNotFound, ErrAway.
-func (s *Store) AccountByMail(ctx context.Context, mail string) (account.Account, error) {
+func (s *Accounts) ByMail(ctx context.Context, mail string) (account.Account, error) {
 	return s.lookUp(ctx, `lower(a.mail) = lower(@mail)`, pgx.NamedArgs{"mail": mail})
 }
 
 // AccountByHandle returns the account that a passkey knows by this handle.
 // Errors: ErrNotFound, ErrAway.
-func (s *Store) AccountByHandle(ctx context.Context, handle []byte) (account.Account, error) {
+func (s *Accounts) ByHandle(ctx context.Context, handle []byte) (account.Account, error) {
 	return s.lookUp(ctx, `a.handle = @handle`, pgx.NamedArgs{"handle": handle})
 }
 
-func (s *Store) lookUp(ctx context.Context, where string, args pgx.NamedArgs) (account.Account, error) {
+func (s *Accounts) lookUp(ctx context.Context, where string, args pgx.NamedArgs) (account.Account, error) {
 	found, err := oneAccount(ctx, s.pool, where, args)
 	if err != nil {
-		return found, fmt.Errorf("load account: %w", kind(err))
+		return found, fmt.Errorf("load account: %w", classify(err))
 	}
 	return found, nil
-}
-
-// AccountFilter narrows a list of accounts; empty fields ask for nothing.
-type AccountFilter struct {
-	Role  account.Role
-	State account.State
-	City  account.City // only country and slug count
-	Words string       // a part of the name or of the mail address
-}
-
-// matchAccount is the condition of a filter on table account a, its city aside.
-const matchAccount = `(@role = '' or a.role = @role) and (@state = '' or a.state = @state)
-	and (@words = '' or strpos(lower(a.name || ' ' || coalesce(a.mail, '')), lower(@words)) > 0)`
-
-// Accounts lists accounts by name, at most MaxAccounts.
-func (s *Store) Accounts(ctx context.Context, f AccountFilter) ([]account.Account, error) {
-	list, err := accounts(ctx, s.pool, matchAccount+`
-		and (@slug = '' or exists (select from account_city ac join city c on c.id = ac.city
-			where ac.account = a.id and c.country = @country and c.slug = @slug))
-		order by lower(a.name), a.id`, pgx.NamedArgs{"role": string(f.Role), "state": string(f.State), "words": f.Words,
-		"country": string(f.City.Country), "slug": f.City.Slug})
-	if err != nil {
-		return nil, fmt.Errorf("list accounts: %w", kind(err))
-	}
-	return list, nil
-}
-
-// Names says what people are called. Whoever has no name is left out: a page
-// says in its own words what an erased account is called, or one that was only
-// invited.
-func (s *Store) Names(ctx context.Context, ids []account.ID) (map[account.ID]string, error) {
-	names := map[account.ID]string{}
-	if len(ids) == 0 {
-		return names, nil
-	}
-	rows, err := s.pool.Query(ctx, `select id, name from account where id = any(@ids) and name <> ''`, pgx.NamedArgs{"ids": numbers(ids)})
-	if err != nil {
-		return nil, fmt.Errorf("load names: %w", kind(err))
-	}
-	var id account.ID
-	var name string
-	if _, err = pgx.ForEachRow(rows, []any{&id, &name}, func() error { names[id] = name; return nil }); err != nil {
-		return nil, fmt.Errorf("load names: %w", kind(err))
-	}
-	return names, nil
-}
-
-// Handle is what passkeys know an account by. Errors: ErrNotFound, ErrAway.
-func (s *Store) Handle(ctx context.Context, id account.ID) (handle []byte, err error) {
-	err = s.pool.QueryRow(ctx, `select handle from account where id = @id`, pgx.NamedArgs{"id": int64(id)}).Scan(&handle)
-	if err != nil {
-		return nil, fmt.Errorf("load handle: %w", kind(orNotFound(err)))
-	}
-	return handle, nil
-}
-
-// orNotFound says ErrNotFound for a query that found no row.
-func orNotFound(err error) error {
-	if errors.Is(err, pgx.ErrNoRows) {
-		return ErrNotFound
-	}
-	return err
-}
-
-// cities puts the columns of some cities together.
-func cities(countries, slugs, names []string) []account.City {
-	var list []account.City
-	for i := range slugs {
-		list = append(list, account.City{Country: practice.Country(countries[i]), Slug: slugs[i], Name: names[i]})
-	}
-	return list
 }

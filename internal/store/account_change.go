@@ -10,48 +10,15 @@ import (
 	"exempla/internal/account"
 )
 
-// What is recorded of accounts and sessions, beside the actions of submission.
-// Each has its words as a message "event.<action>".
-const (
-	Invite          = "invite"
-	Accept          = "accept"
-	ChangeRole      = "change_role"
-	ChangeCities    = "change_cities"
-	Disable         = "disable"
-	Enable          = "enable"
-	Erase           = "erase"
-	SignIn          = "sign_in"
-	SignOut         = "sign_out"
-	SignOutOthers   = "sign_out_others"
-	SignOutAll      = "sign_out_all"
-	SecondFailed    = "second_factor_failed"
-	SecondOn        = "second_factor_on"
-	SecondOff       = "second_factor_off"
-	RecoveryUsed    = "recovery_code_used"
-	RecoveryRenewed = "recovery_codes_renewed"
-	PasswordChanged = "password_changed"
-	PasswordReset   = "password_reset"
-	PasskeyAdded    = "passkey_added"
-	PasskeyRemoved  = "passkey_removed"
-	IdentityLinked  = "identity_linked"
-	ResetAsked      = "reset_asked"
-	SampleMade      = "sample_made"
-)
-
-// AccountActions lists them all, for whoever reads the record.
-var AccountActions = []string{Invite, Accept, ChangeRole, ChangeCities, Disable, Enable, Erase, SignIn, SignOut, SignOutOthers,
-	SignOutAll, SecondFailed, SecondOn, SecondOff, RecoveryUsed, RecoveryRenewed, PasswordChanged, PasswordReset, PasskeyAdded,
-	PasskeyRemoved, IdentityLinked, ResetAsked, SampleMade}
-
 // Keeper says who changes an account, and when.
-type Keeper struct {
+type Actor struct {
 	By account.ID // 0 for the operator
 	At time.Time
 }
 
 // ChangeAccount gives an account another role and other cities. Errors:
 // ErrNotFound, also for an erased account; ErrLastAdministrator; ErrAway.
-func (s *Store) ChangeAccount(ctx context.Context, id account.ID, to account.Account, k Keeper) error {
+func (s *Accounts) Change(ctx context.Context, id account.ID, to account.Account, k Actor) error {
 	return s.withAccount(ctx, id, func(tx pgx.Tx, a account.Account) error {
 		if to.Role != account.Administrator {
 			if err := another(ctx, tx, a); err != nil {
@@ -74,7 +41,7 @@ func (s *Store) ChangeAccount(ctx context.Context, id account.ID, to account.Acc
 
 // DisableAccount keeps somebody from signing in and ends their sessions at
 // once. Errors as of ChangeAccount.
-func (s *Store) DisableAccount(ctx context.Context, id account.ID, k Keeper) error {
+func (s *Accounts) Disable(ctx context.Context, id account.ID, k Actor) error {
 	return s.withAccount(ctx, id, func(tx pgx.Tx, a account.Account) error {
 		if a.State == account.Disabled {
 			return nil
@@ -92,7 +59,7 @@ func (s *Store) DisableAccount(ctx context.Context, id account.ID, k Keeper) err
 
 // EnableAccount lets somebody sign in again, or accept the invitation that they
 // had not accepted yet. Errors as of ChangeAccount.
-func (s *Store) EnableAccount(ctx context.Context, id account.ID, k Keeper) error {
+func (s *Accounts) Enable(ctx context.Context, id account.ID, k Actor) error {
 	return s.withAccount(ctx, id, func(tx pgx.Tx, a account.Account) error {
 		if a.State != account.Disabled {
 			return nil
@@ -119,7 +86,7 @@ var blanking = []string{
 }
 
 // EraseAccount blanks an account for ever. Errors as of ChangeAccount.
-func (s *Store) EraseAccount(ctx context.Context, id account.ID, k Keeper) error {
+func (s *Accounts) Erase(ctx context.Context, id account.ID, k Actor) error {
 	return s.withAccount(ctx, id, func(tx pgx.Tx, a account.Account) error {
 		if err := another(ctx, tx, a); err != nil {
 			return err
@@ -143,12 +110,12 @@ func setState(ctx context.Context, tx pgx.Tx, e Event) error {
 }
 
 // event is a change of the state of an account.
-func (k Keeper) event(action string, of account.Account, next account.State) Event {
+func (k Actor) event(action string, of account.Account, next account.State) Event {
 	return Event{At: k.At, Account: k.By, Action: action, Subject: OfAccount, Number: int64(of.ID), From: string(of.State), To: string(next)}
 }
 
 // withAccount changes an account that it holds; an erased one is not found.
-func (s *Store) withAccount(ctx context.Context, id account.ID, change func(pgx.Tx, account.Account) error) error {
+func (s *Accounts) withAccount(ctx context.Context, id account.ID, change func(pgx.Tx, account.Account) error) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		// All who keep the accounts are held too, always in the same order, so
 		// that two of them cannot take each other's office at the same moment.
@@ -163,7 +130,7 @@ func (s *Store) withAccount(ctx context.Context, id account.ID, change func(pgx.
 		return change(tx, a)
 	})
 	if err != nil {
-		return fmt.Errorf("change account: %w", kind(err))
+		return fmt.Errorf("change account: %w", classify(err))
 	}
 	return nil
 }
@@ -180,4 +147,14 @@ func another(ctx context.Context, tx pgx.Tx, a account.Account) error {
 		err = ErrLastAdministrator
 	}
 	return err
+}
+
+// ChangeSelf writes one's name and the language of one's mails. Errors: ErrAway.
+func (s *Accounts) ChangeProfile(ctx context.Context, id account.ID, name, tag string) error {
+	_, err := s.pool.Exec(ctx, `update account set name = @name, locale = @locale where id = @id and state = 'active'`,
+		pgx.NamedArgs{"id": int64(id), "name": name, "locale": tag})
+	if err != nil {
+		return fmt.Errorf("change one's account: %w", classify(err))
+	}
+	return nil
 }

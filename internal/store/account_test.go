@@ -13,7 +13,7 @@ import (
 // person adds an account that can be used.
 func person(t *testing.T, s *store.Store, role account.Role, mail string) account.ID {
 	t.Helper()
-	id, err := s.AddSample(t.Context(), store.Sample{Account: account.Account{Role: role, Name: "Sample " + mail, Mail: mail}}, monday)
+	id, err := s.Accounts.AddSample(t.Context(), store.Sample{Account: account.Account{Role: role, Name: "Sample " + mail, Mail: mail}}, monday)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,11 +24,11 @@ func person(t *testing.T, s *store.Store, role account.Role, mail string) accoun
 func invited(t *testing.T, s *store.Store, i store.Invitation) (account.ID, string) {
 	t.Helper()
 	i.At = monday
-	made, err := s.Invite(t.Context(), i)
+	made, err := s.Accounts.Invite(t.Context(), i)
 	if err != nil {
 		t.Fatal(err)
 	}
-	secret, err := s.FreshToken(t.Context(), made.Token, monday)
+	secret, err := s.Accounts.LinkSecret(t.Context(), made.Token, monday)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,21 +42,21 @@ func TestInvitationIsAcceptedOnce(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
 	id, secret := invited(t, s, fromBergen)
-	a, err := s.AccountByMail(t.Context(), "IVO@example.org")
+	a, err := s.Accounts.ByMail(t.Context(), "IVO@example.org")
 	if err != nil || a.ID != id || a.State != account.Invited || a.Locale != "de" || len(a.Cities) != 2 || !a.Cities[1].Same(fromBergen.Cities[0]) {
 		t.Fatalf("invited: %+v, %v", a, err)
 	}
 	accepted := store.Acceptance{Secret: secret, Name: "Ivo", Locale: "en", Password: "hash", At: tuesday}
-	if _, err := s.Accept(t.Context(), accepted); err != nil {
+	if _, err := s.Accounts.Accept(t.Context(), accepted); err != nil {
 		t.Fatal(err)
 	}
-	if a, err = s.Account(t.Context(), id); err != nil || a.State != account.Active || a.Name != "Ivo" || !a.Password {
+	if a, err = s.Accounts.Find(t.Context(), id); err != nil || a.State != account.Active || a.Name != "Ivo" || !a.Password {
 		t.Errorf("accepted: %+v, %v", a, err)
 	}
-	if _, err := s.Accept(t.Context(), accepted); !errors.Is(err, store.ErrUsed) {
+	if _, err := s.Accounts.Accept(t.Context(), accepted); !errors.Is(err, store.ErrUsed) {
 		t.Errorf("accepted twice: %v", err)
 	}
-	if _, err := s.Invite(t.Context(), fromBergen); !errors.Is(err, store.ErrTaken) {
+	if _, err := s.Accounts.Invite(t.Context(), fromBergen); !errors.Is(err, store.ErrTaken) {
 		t.Errorf("somebody who is here was invited: %v", err)
 	}
 }
@@ -66,16 +66,16 @@ func TestLinksEnd(t *testing.T) {
 	s := testdb.Open(t)
 	_, first := invited(t, s, fromBergen)
 	_, second := invited(t, s, fromBergen)
-	if _, err := s.Link(t.Context(), first, store.ToJoin, monday); !errors.Is(err, store.ErrNotFound) {
+	if _, err := s.Accounts.Link(t.Context(), first, store.ToJoin, monday); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("a link that was replaced: %v", err)
 	}
-	if _, err := s.Link(t.Context(), second, store.ToReset, monday); !errors.Is(err, store.ErrNotFound) {
+	if _, err := s.Accounts.Link(t.Context(), second, store.ToReset, monday); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("an invitation as a reset: %v", err)
 	}
-	if _, err := s.Link(t.Context(), second, store.ToJoin, monday.Add(store.InvitationTime)); !errors.Is(err, store.ErrExpired) {
+	if _, err := s.Accounts.Link(t.Context(), second, store.ToJoin, monday.Add(store.InvitationTime)); !errors.Is(err, store.ErrExpired) {
 		t.Errorf("a link after its time: %v", err)
 	}
-	if l, err := s.Link(t.Context(), second, store.ToJoin, monday.Add(store.InvitationTime-time.Second)); err != nil || l.Account.Mail != fromBergen.Mail {
+	if l, err := s.Accounts.Link(t.Context(), second, store.ToJoin, monday.Add(store.InvitationTime-time.Second)); err != nil || l.Account.Mail != fromBergen.Mail {
 		t.Errorf("a good link: %+v, %v", l, err)
 	}
 }
@@ -84,17 +84,17 @@ func TestAccountIsErased(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
 	chief, id := person(t, s, account.Administrator, "chief@example.org"), person(t, s, account.Editor, "kim@example.org")
-	if err := s.EraseAccount(t.Context(), id, store.Keeper{By: chief, At: tuesday}); err != nil {
+	if err := s.Accounts.Erase(t.Context(), id, store.Actor{By: chief, At: tuesday}); err != nil {
 		t.Fatal(err)
 	}
-	a, err := s.Account(t.Context(), id)
+	a, err := s.Accounts.Find(t.Context(), id)
 	if err != nil || a.State != account.Erased || a.Name != "" || a.Mail != "" {
 		t.Errorf("erased: %+v, %v", a, err)
 	}
-	if names, err := s.Names(t.Context(), []account.ID{id, chief}); err != nil || len(names) != 1 || names[chief] != "Sample chief@example.org" {
+	if names, err := s.Accounts.Names(t.Context(), []account.ID{id, chief}); err != nil || len(names) != 1 || names[chief] != "Sample chief@example.org" {
 		t.Errorf("names: %v, %v", names, err)
 	}
-	if err := s.EnableAccount(t.Context(), id, store.Keeper{By: chief, At: tuesday}); !errors.Is(err, store.ErrNotFound) {
+	if err := s.Accounts.Enable(t.Context(), id, store.Actor{By: chief, At: tuesday}); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("an erased account was changed: %v", err)
 	}
 	if n := count(t, s, `select count(*) from event where action = 'erase' and from_state = 'active' and to_state = 'erased'`); n != 1 {
@@ -107,24 +107,24 @@ func TestSomebodyKeepsTheAccounts(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
 	chief := person(t, s, account.Administrator, "chief@example.org")
-	by := store.Keeper{By: chief, At: tuesday}
+	by := store.Actor{By: chief, At: tuesday}
 	for what, change := range map[string]func() error{
-		"disable": func() error { return s.DisableAccount(t.Context(), chief, by) },
-		"erase":   func() error { return s.EraseAccount(t.Context(), chief, by) },
-		"change":  func() error { return s.ChangeAccount(t.Context(), chief, account.Account{Role: account.Editor}, by) },
+		"disable": func() error { return s.Accounts.Disable(t.Context(), chief, by) },
+		"erase":   func() error { return s.Accounts.Erase(t.Context(), chief, by) },
+		"change":  func() error { return s.Accounts.Change(t.Context(), chief, account.Account{Role: account.Editor}, by) },
 	} {
 		if err := change(); !errors.Is(err, store.ErrLastAdministrator) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
 	other := person(t, s, account.Administrator, "other@example.org")
-	if err := s.ChangeAccount(t.Context(), chief, account.Account{Role: account.Officer, Cities: fromBergen.Cities}, by); err != nil {
+	if err := s.Accounts.Change(t.Context(), chief, account.Account{Role: account.Officer, Cities: fromBergen.Cities}, by); err != nil {
 		t.Error(err)
 	}
-	if err := s.DisableAccount(t.Context(), other, by); !errors.Is(err, store.ErrLastAdministrator) {
+	if err := s.Accounts.Disable(t.Context(), other, by); !errors.Is(err, store.ErrLastAdministrator) {
 		t.Errorf("the other one: %v", err)
 	}
-	list, err := s.Accounts(t.Context(), store.AccountFilter{Role: account.Officer, City: fromBergen.Cities[0], Words: "CHIEF"})
+	list, err := s.Accounts.List(t.Context(), store.AccountFilter{Role: account.Officer, City: fromBergen.Cities[0], Words: "CHIEF"})
 	if err != nil || len(list) != 1 || list[0].ID != chief {
 		t.Errorf("officers of Bergen: %v, %v", list, err)
 	}
@@ -135,24 +135,24 @@ func TestResetAsksOnce(t *testing.T) {
 	s := testdb.Open(t)
 	id := person(t, s, account.Editor, "kim@example.org")
 	for _, mail := range []string{"kim@example.org", "KIM@example.org", "nobody@example.org"} {
-		if err := s.AskReset(t.Context(), mail, monday); err != nil {
+		if err := s.Credentials.RequestReset(t.Context(), mail, monday); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if n := count(t, s, `select count(*) from river_job where kind = 'mail'`); n != 1 {
 		t.Errorf("%d mails", n)
 	}
-	secret, err := s.FreshToken(t.Context(), int64(count(t, s, `select id::int from account_token`)), monday)
+	secret, err := s.Accounts.LinkSecret(t.Context(), int64(count(t, s, `select id::int from account_token`)), monday)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.ResetPassword(t.Context(), secret, "new hash", monday); err != nil {
+	if err := s.Credentials.ResetPassword(t.Context(), secret, "new hash", monday); err != nil {
 		t.Fatal(err)
 	}
-	if found, err := s.Secrets(t.Context(), id); err != nil || found.Password != "new hash" {
+	if found, err := s.Credentials.Secrets(t.Context(), id); err != nil || found.Password != "new hash" {
 		t.Errorf("password %q, %v", found.Password, err)
 	}
-	if err := s.ResetPassword(t.Context(), secret, "newer", monday); !errors.Is(err, store.ErrUsed) {
+	if err := s.Credentials.ResetPassword(t.Context(), secret, "newer", monday); !errors.Is(err, store.ErrUsed) {
 		t.Errorf("a reset twice: %v", err)
 	}
 }

@@ -14,12 +14,12 @@ import (
 
 // KeepAttachment remembers a file that lies in its folder, so that texts can
 // name it. Nobody sees it until one does.
-func (s *Store) KeepAttachment(ctx context.Context, a practice.Attachment, at time.Time) error {
+func (s *Files) Keep(ctx context.Context, a practice.Attachment, at time.Time) error {
 	_, err := s.pool.Exec(ctx, `insert into attachment (hash, type, size, width, height, created)
 		values (@hash, @type, @size, @width, @height, @at) on conflict (hash) do nothing`, pgx.NamedArgs{"hash": a.Hash,
 		"type": a.Type, "size": a.Size, "width": a.Width, "height": a.Height, "at": at})
 	if err != nil {
-		return fmt.Errorf("keep an attachment: %w", kind(err))
+		return fmt.Errorf("keep an attachment: %w", classify(err))
 	}
 	return nil
 }
@@ -27,7 +27,7 @@ func (s *Store) KeepAttachment(ctx context.Context, a practice.Attachment, at ti
 // Attachment returns a file by its hash, and whether everybody may see it: that
 // is while a live practice shows it. Only then it has the name that readers
 // see. Errors: ErrNotFound, ErrAway.
-func (s *Store) Attachment(ctx context.Context, hash string) (a practice.Attachment, public bool, err error) {
+func (s *Files) Find(ctx context.Context, hash string) (a practice.Attachment, public bool, err error) {
 	rows, err := s.pool.Query(ctx, `
 		select a.hash, a.type, a.size, a.width, a.height, exists (select from practice_attachment pa
 				join practice p on p.number = pa.practice where pa.hash = a.hash and p.state = 'live'),
@@ -46,18 +46,18 @@ func (s *Store) Attachment(ctx context.Context, hash string) (a practice.Attachm
 		err = ErrNotFound
 	}
 	if err != nil {
-		return a, false, fmt.Errorf("find an attachment: %w", kind(err))
+		return a, false, fmt.Errorf("find an attachment: %w", classify(err))
 	}
 	return a, public, nil
 }
 
 // AttachmentSubmissions lists the submissions whose text names a file, or named
 // it once: whoever may read one of them may see the file.
-func (s *Store) AttachmentSubmissions(ctx context.Context, hash string) ([]submission.Submission, error) {
+func (s *Submissions) WithFile(ctx context.Context, hash string) ([]submission.Submission, error) {
 	list, err := submissions(ctx, s.pool, `s.id in (select submission from submission_attachment where hash = @hash) order by s.id desc`,
 		pgx.NamedArgs{"hash": hash})
 	if err != nil {
-		return nil, fmt.Errorf("find who may see an attachment: %w", kind(err))
+		return nil, fmt.Errorf("find who may see an attachment: %w", classify(err))
 	}
 	return list, nil
 }
@@ -77,7 +77,7 @@ func (w *writer) show(ctx context.Context, batch []incoming) error {
 	if len(hashes) == 0 {
 		return nil
 	}
-	_, err := w.tx.Exec(ctx, `insert into practice_attachment
+	_, err := w.tx.Exec(ctx, `insert into practice_attachment (practice, hash)
 		select distinct number, hash from unnest(@numbers::bigint[], @hashes::text[]) as shown (number, hash) join attachment using (hash)`,
 		pgx.NamedArgs{"numbers": numbers, "hashes": hashes})
 	return err

@@ -46,7 +46,7 @@ func TestFilesAreSeenWithTheTextThatNamesThem(t *testing.T) {
 	d.public(photo.Hash, false, "")
 	d.public(report.Hash, true, "Évaluation")
 
-	if err := d.AdvancePractice(t.Context(), s.Slug, submission.PracticeStep{Action: submission.Archive, By: kim, At: tuesday, Reason: "Over"}); err != nil {
+	if err := d.Practices.Advance(t.Context(), s.Slug, submission.PracticeStep{Action: submission.Archive, By: kim, At: tuesday, Reason: "Over"}); err != nil {
 		t.Fatal(err)
 	}
 	d.public(report.Hash, false, "")
@@ -58,14 +58,14 @@ func TestAFileThatIsNotKeptIsNotShown(t *testing.T) {
 	p := made("from-elsewhere")
 	p.Texts[0].Attachments = []practice.Attachment{{Hash: hashed("c"), Type: "image/png", Size: 1}}
 	importInto(t, d.Store, p)
-	if _, _, err := d.Attachment(t.Context(), hashed("c")); !errors.Is(err, store.ErrNotFound) {
+	if _, _, err := d.Files.Find(t.Context(), hashed("c")); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("error %v", err)
 	}
 }
 
 func (d *desk) attach(a practice.Attachment) {
 	d.Helper()
-	if err := d.KeepAttachment(d.Context(), a, tuesday); err != nil {
+	if err := d.Files.Keep(d.Context(), a, tuesday); err != nil {
 		d.Fatal(err)
 	}
 }
@@ -73,7 +73,7 @@ func (d *desk) attach(a practice.Attachment) {
 // named checks which submissions a file belongs to.
 func (d *desk) named(hash string, want ...submission.ID) {
 	d.Helper()
-	list, err := d.AttachmentSubmissions(d.Context(), hash)
+	list, err := d.Submissions.WithFile(d.Context(), hash)
 	if err != nil || len(list) != len(want) {
 		d.Fatalf("%d submissions name it, want %d, error %v", len(list), len(want), err)
 	}
@@ -87,7 +87,7 @@ func (d *desk) named(hash string, want ...submission.ID) {
 // public checks whether everybody may see a file, and under which name.
 func (d *desk) public(hash string, want bool, name string) {
 	d.Helper()
-	a, public, err := d.Attachment(d.Context(), hash)
+	a, public, err := d.Files.Find(d.Context(), hash)
 	if err != nil || public != want || a.Name != name || a.Hash != hash {
 		d.Errorf("public %v as %+v, want %v as %q, error %v", public, a, want, name, err)
 	}

@@ -24,15 +24,15 @@ func scanComment(row pgx.CollectableRow) (submission.Comment, error) {
 
 // Comments returns all comments on a submission in the order in which they were
 // written. What of it a viewer may see, submission.Seen says.
-func (s *Store) Comments(ctx context.Context, id submission.ID) ([]submission.Comment, error) {
+func (s *Submissions) Comments(ctx context.Context, id submission.ID) ([]submission.Comment, error) {
 	list, err := comments(ctx, s.pool, `submission = @id`, pgx.NamedArgs{"id": int64(id)})
 	if err != nil {
-		return nil, fmt.Errorf("load comments: %w", kind(err))
+		return nil, fmt.Errorf("load comments: %w", classify(err))
 	}
 	return list, nil
 }
 
-func comments(ctx context.Context, from asker, where string, args pgx.NamedArgs) ([]submission.Comment, error) {
+func comments(ctx context.Context, from querier, where string, args pgx.NamedArgs) ([]submission.Comment, error) {
 	rows, err := from.Query(ctx, `select `+commentColumns+` from comment where `+where+` order by id`, args)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func comments(ctx context.Context, from asker, where string, args pgx.NamedArgs)
 }
 
 // Remark is somebody at work on a submission beside its steps.
-type Remark struct {
+type Contribution struct {
 	Submission submission.ID
 	By         account.Viewer
 	At         time.Time
@@ -50,9 +50,9 @@ type Remark struct {
 // AddComment keeps a comment, an internal note or an answer. Key is the form's
 // own: one that is sent twice is kept once. Errors: those of MayWrite,
 // submission.ErrConflict when there are too many, ErrNotFound, ErrAway.
-func (s *Store) AddComment(ctx context.Context, r Remark, c submission.Comment, key string) error {
+func (s *Submissions) AddComment(ctx context.Context, r Contribution, c submission.Comment, key string) error {
 	c.Text = strings.TrimSpace(c.Text)
-	return s.remark(ctx, r, c.Parent, func(tx pgx.Tx, now submission.Submission, parent *submission.Comment) error {
+	return s.contribute(ctx, r, c.Parent, func(tx pgx.Tx, now submission.Submission, parent *submission.Comment) error {
 		if parent != nil {
 			c.Part = parent.Part
 		}
@@ -88,8 +88,8 @@ func keptBefore(ctx context.Context, tx pgx.Tx, key string) error {
 
 // MarkComment keeps that an officer has done what a comment asks for, or has
 // not after all. Errors: those of MayMark, ErrNotFound, ErrAway.
-func (s *Store) MarkComment(ctx context.Context, r Remark, comment int64, done bool) error {
-	return s.remark(ctx, r, comment, func(tx pgx.Tx, now submission.Submission, c *submission.Comment) error {
+func (s *Submissions) MarkComment(ctx context.Context, r Contribution, comment int64, done bool) error {
+	return s.contribute(ctx, r, comment, func(tx pgx.Tx, now submission.Submission, c *submission.Comment) error {
 		if err := now.MayMark(*c, r.By); err != nil {
 			return err
 		}
@@ -99,8 +99,8 @@ func (s *Store) MarkComment(ctx context.Context, r Remark, comment int64, done b
 
 // SettleComment keeps that an editor confirms a comment as settled, or opens it
 // again. Errors: those of MaySettle, ErrNotFound, ErrAway.
-func (s *Store) SettleComment(ctx context.Context, r Remark, comment int64, settled bool) error {
-	return s.remark(ctx, r, comment, func(tx pgx.Tx, now submission.Submission, c *submission.Comment) error {
+func (s *Submissions) SettleComment(ctx context.Context, r Contribution, comment int64, settled bool) error {
+	return s.contribute(ctx, r, comment, func(tx pgx.Tx, now submission.Submission, c *submission.Comment) error {
 		if err := now.MaySettle(*c, r.By); err != nil {
 			return err
 		}
@@ -110,8 +110,8 @@ func (s *Store) SettleComment(ctx context.Context, r Remark, comment int64, sett
 
 // DropComment takes back a comment that has not left the desk, with its
 // answers. Errors: those of MayDrop, ErrNotFound, ErrAway.
-func (s *Store) DropComment(ctx context.Context, r Remark, comment int64) error {
-	return s.remark(ctx, r, comment, func(tx pgx.Tx, now submission.Submission, c *submission.Comment) error {
+func (s *Submissions) DropComment(ctx context.Context, r Contribution, comment int64) error {
+	return s.contribute(ctx, r, comment, func(tx pgx.Tx, now submission.Submission, c *submission.Comment) error {
 		if err := now.MayDrop(*c, r.By); err != nil {
 			return err
 		}
@@ -136,7 +136,7 @@ func stamp(ctx context.Context, tx pgx.Tx, column string, m moment) error {
 // remark locks a submission and finds one of its comments (nil for number 0),
 // then lets do decide and write. Who may not know of the submission is told
 // that there is none.
-func (s *Store) remark(ctx context.Context, r Remark, comment int64, do func(pgx.Tx, submission.Submission, *submission.Comment) error) error {
+func (s *Submissions) contribute(ctx context.Context, r Contribution, comment int64, do func(pgx.Tx, submission.Submission, *submission.Comment) error) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		args := pgx.NamedArgs{"id": int64(r.Submission), "comment": comment}
 		if _, err := tx.Exec(ctx, `select from submission where id = @id for update`, args); err != nil {
@@ -162,7 +162,7 @@ func (s *Store) remark(ctx context.Context, r Remark, comment int64, do func(pgx
 		return do(tx, now, &found[0])
 	})
 	if err != nil {
-		return fmt.Errorf("comment: %w", kind(err))
+		return fmt.Errorf("comment: %w", classify(err))
 	}
 	return nil
 }

@@ -3,28 +3,30 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"exempla/internal/account"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
 
 // Choices are what the list of the desk can be narrowed to.
-type Choices struct {
+type DeskOptions struct {
 	States    map[submission.State]int // how many there are
 	Languages []practice.Language      // of what waits or has waited
 	Cities    []string                 // slugs of theirs
 }
 
 // mostChoices bounds the values that a filter of the desk offers.
-const mostChoices = 300
+const maxDeskOptions = 300
 
 // DeskChoices says what the list of the desk can be narrowed to. Errors:
 // ErrAway.
-func (s *Store) DeskChoices(ctx context.Context) (Choices, error) {
-	c := Choices{States: map[submission.State]int{}}
-	err := s.snapshot(ctx, func(tx pgx.Tx) error {
+func (s *Submissions) DeskOptions(ctx context.Context) (DeskOptions, error) {
+	c := DeskOptions{States: map[submission.State]int{}}
+	err := s.db.snapshot(ctx, func(tx pgx.Tx) error {
 		rows, err := tx.Query(ctx, `select state, count(*) from submission where round > 0 group by state`)
 		if err != nil {
 			return err
@@ -34,7 +36,7 @@ func (s *Store) DeskChoices(ctx context.Context) (Choices, error) {
 		if _, err = pgx.ForEachRow(rows, []any{&state, &n}, func() error { c.States[state] = n; return nil }); err != nil {
 			return err
 		}
-		args := pgx.NamedArgs{"most": mostChoices}
+		args := pgx.NamedArgs{"most": maxDeskOptions}
 		if rows, err = tx.Query(ctx, `select distinct language from submission where round > 0 order by language limit @most`, args); err != nil {
 			return err
 		}
@@ -49,51 +51,43 @@ func (s *Store) DeskChoices(ctx context.Context) (Choices, error) {
 		return err
 	})
 	if err != nil {
-		return Choices{}, fmt.Errorf("load the choices of the desk: %w", kind(err))
+		return DeskOptions{}, fmt.Errorf("load the choices of the desk: %w", classify(err))
 	}
 	return c, nil
 }
 
 // Waiting is how many submissions wait for a decision. Errors: ErrAway.
-func (s *Store) Waiting(ctx context.Context) (n int, err error) {
+func (s *Submissions) CountWaiting(ctx context.Context) (n int, err error) {
 	err = s.pool.QueryRow(ctx, `select count(*) from submission where state = 'submitted' and round > 0`).Scan(&n)
 	if err != nil {
-		return 0, fmt.Errorf("count what waits: %w", kind(err))
+		return 0, fmt.Errorf("count what waits: %w", classify(err))
 	}
 	return n, nil
 }
 
-// ArchivedPractice is a practice that residents no longer see.
-type ArchivedPractice struct {
-	Slug     string
-	Title    string // of the original
-	Language practice.Language
-	Reason   string
+// DeskFilter narrows the list of the desk. The zero value shows what waits.
+type DeskFilter struct {
+	States    []submission.State // none for those that wait for a decision
+	Language  string
+	City      string     // slug
+	Assignee  account.ID // 0 for anybody
+	Nobody    bool       // only what nobody has taken
+	WaitedFor time.Time  // only what has waited since before; zero for all
 }
 
-// ArchivedPractices lists them by title. Errors: ErrAway.
-func (s *Store) ArchivedPractices(ctx context.Context) ([]ArchivedPractice, error) {
-	rows, err := s.pool.Query(ctx, `select p.slug, t.title, t.title_language, p.archive_reason from practice p
-		join lateral (select title, title_language from practice_text where practice = p.number order by position limit 1) t on true
-		where p.state = 'archived' order by lower(t.title), p.number limit @most`, pgx.NamedArgs{"most": MaxListed})
-	if err != nil {
-		return nil, fmt.Errorf("list archived practices: %w", kind(err))
+// DeskSubmissions lists what editors may see, the longest waiting first.
+func (s *Submissions) ForDesk(ctx context.Context, f DeskFilter) ([]submission.Submission, error) {
+	states := f.States
+	if len(states) == 0 {
+		states = []submission.State{submission.Submitted}
 	}
-	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ArchivedPractice])
+	list, err := submissions(ctx, s.pool, `s.round > 0 and s.state = any(@states) and (@language = '' or s.language = @language)
+		and (@city = '' or exists (select from submission_city c where c.submission = s.id and c.slug = @city))
+		and (@assignee = 0 or s.assignee = @assignee) and (not @nobody or s.assignee is null)
+		and (@before::timestamptz is null or s.since < @before) order by s.since, s.id`, pgx.NamedArgs{"states": words(states),
+		"language": f.Language, "city": f.City, "assignee": int64(f.Assignee), "nobody": f.Nobody, "before": stamped(f.WaitedFor)})
 	if err != nil {
-		return nil, fmt.Errorf("list archived practices: %w", kind(err))
+		return nil, fmt.Errorf("list the desk: %w", classify(err))
 	}
 	return list, nil
-}
-
-// PracticeTitle is the title of a practice's original, whether residents see it
-// or not; of its text nothing else is filled in. Errors: ErrNotFound, ErrAway.
-func (s *Store) PracticeTitle(ctx context.Context, number int64) (practice.Text, error) {
-	var t practice.Text
-	err := s.pool.QueryRow(ctx, `select language, title, title_language from practice_text where practice = @number order by position limit 1`,
-		pgx.NamedArgs{"number": number}).Scan(&t.Language, &t.Title, &t.TitleLanguage)
-	if err != nil {
-		return t, fmt.Errorf("load title: %w", kind(orNotFound(err)))
-	}
-	return t, nil
 }

@@ -59,7 +59,7 @@ func (d *desk) begin(begun submission.Submission) submission.Submission {
 	if begun.Kind == "" {
 		begun.Kind, begun.Language = submission.New, "en"
 	}
-	id, err := d.StartSubmission(d.Context(), begun, d.key(), ana)
+	id, err := d.Submissions.Start(d.Context(), begun, d.key(), ana)
 	if err != nil {
 		d.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func (d *desk) begin(begun submission.Submission) submission.Submission {
 
 func (d *desk) see(id submission.ID) submission.Submission {
 	d.Helper()
-	s, err := d.Submission(d.Context(), id)
+	s, err := d.Submissions.Find(d.Context(), id)
 	if err != nil {
 		d.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func step(action submission.Action, by account.Viewer) submission.Step {
 // take takes a step that must succeed.
 func (d *desk) take(s submission.Submission, one submission.Step) submission.Submission {
 	d.Helper()
-	after, err := d.Advance(d.Context(), s.ID, s.Version, one)
+	after, err := d.Submissions.Advance(d.Context(), s.ID, s.Version, one)
 	if err != nil {
 		d.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func (d *desk) take(s submission.Submission, one submission.Step) submission.Sub
 func (d *desk) refused(s submission.Submission, one submission.Step, want error) {
 	d.Helper()
 	before := d.see(s.ID)
-	if _, err := d.Advance(d.Context(), s.ID, s.Version, one); !errors.Is(err, want) {
+	if _, err := d.Submissions.Advance(d.Context(), s.ID, s.Version, one); !errors.Is(err, want) {
 		d.Errorf("%s: %v, want %v", one.Action, err, want)
 	}
 	if after := d.see(s.ID); after.Version != before.Version || after.State != before.State {
@@ -105,7 +105,7 @@ func (d *desk) refused(s submission.Submission, one submission.Step, want error)
 // ask adds a comment that must be taken.
 func (d *desk) ask(s submission.Submission, by account.Viewer, c submission.Comment) {
 	d.Helper()
-	if err := d.AddComment(d.Context(), store.Remark{Submission: s.ID, By: by, At: tuesday}, c, d.key()); err != nil {
+	if err := d.Submissions.AddComment(d.Context(), store.Contribution{Submission: s.ID, By: by, At: tuesday}, c, d.key()); err != nil {
 		d.Fatal(err)
 	}
 }

@@ -25,7 +25,7 @@ func (s *Store) Examine(ctx context.Context) ([]Finding, error) {
 		pg_encoding_to_char(encoding), datctype from pg_database where datname = current_database()`).
 		Scan(&number, &version, &encoding, &ctype)
 	if err != nil {
-		return nil, fmt.Errorf("examine database: %w", kind(err))
+		return nil, fmt.Errorf("examine database: %w", classify(err))
 	}
 	list := []Finding{{Subject: "server", Found: "PostgreSQL " + version}, {Subject: "encoding", Found: encoding},
 		{Subject: "locale", Found: ctype}}
@@ -42,7 +42,7 @@ func (s *Store) Examine(ctx context.Context) ([]Finding, error) {
 	for _, name := range []string{"unaccent", "pg_trgm"} {
 		finding, err := s.extension(ctx, name)
 		if err != nil {
-			return nil, fmt.Errorf("examine database: %w", kind(err))
+			return nil, fmt.Errorf("examine database: %w", classify(err))
 		}
 		list = append(list, finding)
 	}

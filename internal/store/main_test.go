@@ -46,9 +46,9 @@ func sampled(t *testing.T) []practice.Practice {
 }
 
 // importInto imports and fails the test when that fails.
-func importInto(t *testing.T, s *store.Store, all ...practice.Practice) store.Imported {
+func importInto(t *testing.T, s *store.Store, all ...practice.Practice) store.ImportResult {
 	t.Helper()
-	result, err := s.Import(t.Context(), all, tuesday, func(int) {})
+	result, err := s.Practices.Import(t.Context(), all, tuesday, func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func importInto(t *testing.T, s *store.Store, all ...practice.Practice) store.Im
 
 func load(t *testing.T, s *store.Store, slug string) practice.Practice {
 	t.Helper()
-	p, err := s.Practice(t.Context(), slug)
+	p, err := s.Practices.Find(t.Context(), slug)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func load(t *testing.T, s *store.Store, slug string) practice.Practice {
 
 func indexOf(t *testing.T, s *store.Store) *catalogue.Index {
 	t.Helper()
-	index, err := s.Catalogue(t.Context(), monday)
+	index, err := s.Practices.Index(t.Context(), monday)
 	if err != nil {
 		t.Fatal(err)
 	}

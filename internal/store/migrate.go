@@ -34,11 +34,11 @@ func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
 	}
 	applied, err := provider.Up(ctx)
 	if err != nil {
-		return len(applied), fmt.Errorf("migrate: %w", kind(err))
+		return len(applied), fmt.Errorf("migrate: %w", classify(err))
 	}
 	queued, err := s.migrateQueue(ctx)
 	if err != nil {
-		return len(applied) + queued, fmt.Errorf("migrate the queue: %w", kind(err))
+		return len(applied) + queued, fmt.Errorf("migrate the queue: %w", classify(err))
 	}
 	return len(applied) + queued, nil
 }
@@ -77,7 +77,7 @@ func (s *Store) queueMigrator() (*rivermigrate.Migrator[pgx.Tx], error) {
 
 // Pending is the number of migrations that the database still lacks, those of
 // the queue included.
-func (s *Store) Pending(ctx context.Context, steps fs.FS) (int, error) {
+func (s *Store) PendingMigrations(ctx context.Context, steps fs.FS) (int, error) {
 	db := stdlib.OpenDBFromPool(s.pool)
 	defer db.Close()
 	provider, err := goose.NewProvider(goose.DialectPostgres, db, steps)
@@ -86,7 +86,7 @@ func (s *Store) Pending(ctx context.Context, steps fs.FS) (int, error) {
 	}
 	statuses, err := provider.Status(ctx)
 	if err != nil {
-		return 0, fmt.Errorf("pending migrations: %w", kind(err))
+		return 0, fmt.Errorf("pending migrations: %w", classify(err))
 	}
 	pending := 0
 	for _, status := range statuses {
@@ -100,7 +100,7 @@ func (s *Store) Pending(ctx context.Context, steps fs.FS) (int, error) {
 	}
 	applied, err := migrator.ExistingVersions(ctx)
 	if err != nil {
-		return 0, fmt.Errorf("pending migrations: %w", kind(err))
+		return 0, fmt.Errorf("pending migrations: %w", classify(err))
 	}
 	return pending + len(migrator.AllVersions()) - len(applied), nil
 }

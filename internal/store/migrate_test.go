@@ -39,7 +39,7 @@ func steps(t *testing.T) int {
 
 func pending(t *testing.T, s *store.Store) int {
 	t.Helper()
-	n, err := s.Pending(t.Context(), migrations.Files)
+	n, err := s.PendingMigrations(t.Context(), migrations.Files)
 	if err != nil {
 		t.Fatal(err)
 	}

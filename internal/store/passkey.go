@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,21 +31,21 @@ type Passkey struct {
 }
 
 // Passkeys lists an account's passkeys, the oldest first. Errors: ErrAway.
-func (s *Store) Passkeys(ctx context.Context, id account.ID) ([]Passkey, error) {
+func (s *Credentials) Passkeys(ctx context.Context, id account.ID) ([]Passkey, error) {
 	rows, err := s.pool.Query(ctx, `select id, credential, record, name, created, coalesce(used, '0001-01-01T00:00:00Z')
 		from passkey where account = @id order by id`, pgx.NamedArgs{"id": int64(id)})
 	if err != nil {
-		return nil, fmt.Errorf("list passkeys: %w", kind(err))
+		return nil, fmt.Errorf("list passkeys: %w", classify(err))
 	}
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Passkey])
 	if err != nil {
-		return nil, fmt.Errorf("list passkeys: %w", kind(err))
+		return nil, fmt.Errorf("list passkeys: %w", classify(err))
 	}
 	return list, nil
 }
 
 // AddPasskey gives an account one more. Errors: ErrTooMany, ErrAway.
-func (s *Store) AddPasskey(ctx context.Context, o Own, p Passkey) error {
+func (s *Credentials) AddPasskey(ctx context.Context, o Owner, p Passkey) error {
 	return s.own(ctx, o, PasskeyAdded, func(tx pgx.Tx) error { return addPasskey(ctx, tx, o.Account, p) })
 }
 
@@ -60,14 +61,14 @@ func addPasskey(ctx context.Context, tx pgx.Tx, id account.ID, p Passkey) error 
 
 // RenamePasskey gives one of one's passkeys another name. Errors: ErrNotFound,
 // ErrAway.
-func (s *Store) RenamePasskey(ctx context.Context, o Own, number int64, name string) error {
+func (s *Credentials) RenamePasskey(ctx context.Context, o Owner, number int64, name string) error {
 	done, err := s.pool.Exec(ctx, `update passkey set name = @name where id = @number and account = @id`,
 		pgx.NamedArgs{"id": int64(o.Account), "number": number, "name": name})
 	if err == nil && done.RowsAffected() == 0 {
 		err = ErrNotFound
 	}
 	if err != nil {
-		return fmt.Errorf("rename a passkey: %w", kind(err))
+		return fmt.Errorf("rename a passkey: %w", classify(err))
 	}
 	return nil
 }
@@ -77,7 +78,7 @@ var ErrLastWay = errors.New("there would be no way left to sign in")
 
 // RemovePasskey takes one of one's passkeys away. Errors: ErrNotFound,
 // ErrLastWay where there is neither a password nor another passkey, ErrAway.
-func (s *Store) RemovePasskey(ctx context.Context, o Own, number int64) error {
+func (s *Credentials) RemovePasskey(ctx context.Context, o Owner, number int64) error {
 	return s.own(ctx, o, PasskeyRemoved, func(tx pgx.Tx) error {
 		var others int
 		var password bool
@@ -100,11 +101,30 @@ func (s *Store) RemovePasskey(ctx context.Context, o Own, number int64) error {
 
 // PasskeyUsed keeps what the passkey library learnt when somebody signed in.
 // Errors: ErrAway.
-func (s *Store) PasskeyUsed(ctx context.Context, p Passkey, at time.Time) error {
+func (s *Credentials) RecordPasskeyUse(ctx context.Context, p Passkey, at time.Time) error {
 	_, err := s.pool.Exec(ctx, `update passkey set record = @record, used = @at where credential = @credential`,
 		pgx.NamedArgs{"record": p.Record, "at": at, "credential": p.Credential})
 	if err != nil {
-		return fmt.Errorf("keep a passkey: %w", kind(err))
+		return fmt.Errorf("keep a passkey: %w", classify(err))
 	}
 	return nil
+}
+
+// Handle is what passkeys know an account by. Errors: ErrNotFound, ErrAway.
+func (s *Credentials) PasskeyHandle(ctx context.Context, id account.ID) (handle []byte, err error) {
+	err = s.pool.QueryRow(ctx, `select handle from account where id = @id`, pgx.NamedArgs{"id": int64(id)}).Scan(&handle)
+	if err != nil {
+		return nil, fmt.Errorf("load handle: %w", classify(orNotFound(err)))
+	}
+	return handle, nil
+}
+
+// handleLength of a passkey's handle in bytes, as WebAuthn (5.4.3) recommends.
+const handleLength = 64
+
+// newHandle is what passkeys will know an account by.
+func newHandle() []byte {
+	handle := make([]byte, handleLength)
+	rand.Read(handle) // never fails
+	return handle
 }

@@ -28,7 +28,7 @@ const answerTime = time.Second
 // among them, which no index has. Words follow the usual rules of search boxes:
 // "quoted words" stand together as they are, or means either, -word excludes
 // what has the word in any of its texts. Errors: ErrSlow, ErrAway.
-func (s *Store) Match(ctx context.Context, words string, reader practice.Language) (catalogue.Hits, error) {
+func (s *Practices) Match(ctx context.Context, words string, reader practice.Language) (catalogue.Hits, error) {
 	hits, err := s.MatchEach(ctx, []string{words}, reader)
 	if err != nil {
 		return catalogue.Hits{}, err
@@ -37,7 +37,7 @@ func (s *Store) Match(ctx context.Context, words string, reader practice.Languag
 }
 
 // MatchEach answers several questions in one round trip, each as Match would.
-func (s *Store) MatchEach(ctx context.Context, questions []string, reader practice.Language) ([]catalogue.Hits, error) {
+func (s *Practices) MatchEach(ctx context.Context, questions []string, reader practice.Language) ([]catalogue.Hits, error) {
 	all := make([]catalogue.Hits, len(questions))
 	var batch pgx.Batch
 	for i, words := range questions {
@@ -59,7 +59,7 @@ func (s *Store) MatchEach(ctx context.Context, questions []string, reader practi
 // cuts off what takes too long on them. Compiling a query (jit) takes longer
 // than any search, and reading a small table from end to end (seqscan) seven
 // times as long as its index, for the planner forgets that vectors stand apart.
-func openSeekers(ctx context.Context, settings *pgxpool.Config) (*pgxpool.Pool, error) {
+func openSearchPool(ctx context.Context, settings *pgxpool.Config) (*pgxpool.Pool, error) {
 	settings = settings.Copy()
 	settings.AfterConnect = func(ctx context.Context, c *pgx.Conn) error {
 		_, err := c.Exec(ctx, fmt.Sprintf(`set statement_timeout = %d; set jit = off; set enable_seqscan = off; set work_mem = '16MB'`, searchTime.Milliseconds()))
@@ -69,15 +69,15 @@ func openSeekers(ctx context.Context, settings *pgxpool.Config) (*pgxpool.Pool, 
 }
 
 // search sends questions to Postgres and lets it answer for searchTime.
-func (s *Store) search(ctx context.Context, questions *pgx.Batch) error {
+func (s *Practices) search(ctx context.Context, questions *pgx.Batch) error {
 	limited, cancel := context.WithTimeout(ctx, searchTime+answerTime)
 	defer cancel()
-	err := s.seekers.SendBatch(limited, questions).Close()
+	err := s.searchPool.SendBatch(limited, questions).Close()
 	var cut *pgconn.PgError
 	if errors.As(err, &cut) && cut.Code == "57014" { // query_canceled
 		return fmt.Errorf("%w: %w", ErrSlow, err)
 	}
-	return kind(err)
+	return classify(err)
 }
 
 // hits puts the rows of matching in order.

@@ -172,7 +172,7 @@ func TestArchivedPracticesAreNotFound(t *testing.T) {
 	s := testdb.Open(t)
 	importInto(t, s, library()...)
 	archive(t, s, "ukrainian", "")
-	hits, err := s.Match(t.Context(), "київ", "en")
+	hits, err := s.Practices.Match(t.Context(), "київ", "en")
 	if n := indexOf(t, s).Count(catalogue.Parse(url.Values{"q": {"київ"}}), hits); err != nil || n > 0 {
 		t.Error(n, err)
 	}
@@ -227,7 +227,7 @@ func TestWordsOfAnyKind(t *testing.T) {
 // matches fails where a search for what somebody typed fails.
 func matches(t rapid.TB, s *store.Store, words string) {
 	cleaned := catalogue.Parse(url.Values{"q": {words}}).Words
-	if _, err := s.Match(context.Background(), cleaned, "en"); err != nil {
+	if _, err := s.Practices.Match(context.Background(), cleaned, "en"); err != nil {
 		t.Errorf("%.20q: %v", words, err)
 	}
 }
@@ -259,7 +259,7 @@ func finds(t *testing.T, s *store.Store, words string) {
 // first.
 func found(t *testing.T, s *store.Store, words string) []int64 {
 	t.Helper()
-	hits, err := s.Match(t.Context(), words, "en")
+	hits, err := s.Practices.Match(t.Context(), words, "en")
 	if err != nil {
 		t.Fatalf("%q: %v", words, err)
 	}
@@ -293,7 +293,7 @@ func TestSlowSearchIsCutOff(t *testing.T) {
 		t.Fatal(err)
 	}
 	begun := time.Now()
-	if _, err := s.Match(t.Context(), "title", "en"); !errors.Is(err, store.ErrSlow) || errors.Is(err, store.ErrAway) {
+	if _, err := s.Practices.Match(t.Context(), "title", "en"); !errors.Is(err, store.ErrSlow) || errors.Is(err, store.ErrAway) {
 		t.Errorf("error %v", err)
 	}
 	if took := time.Since(begun); took > soon {
@@ -304,7 +304,7 @@ func TestSlowSearchIsCutOff(t *testing.T) {
 	}
 	leaving, leave := context.WithCancel(t.Context())
 	time.AfterFunc(10*time.Millisecond, leave)
-	if _, err := s.Match(leaving, "title", "en"); !errors.Is(err, context.Canceled) || errors.Is(err, store.ErrAway) {
+	if _, err := s.Practices.Match(leaving, "title", "en"); !errors.Is(err, context.Canceled) || errors.Is(err, store.ErrAway) {
 		t.Errorf("of a reader who left: %v", err)
 	}
 	if err := tx.Rollback(t.Context()); err != nil {
@@ -319,12 +319,12 @@ func TestMatchEach(t *testing.T) {
 	s := testdb.Open(t)
 	importInto(t, s, library()...)
 	questions := []string{"greece", "mediation -urban", "", "nowhere"}
-	each, err := s.MatchEach(t.Context(), questions, "en")
+	each, err := s.Practices.MatchEach(t.Context(), questions, "en")
 	if err != nil || len(each) != len(questions) {
 		t.Fatal(each, err)
 	}
 	for i, words := range questions {
-		if one, err := s.Match(t.Context(), words, "en"); err != nil || !reflect.DeepEqual(one, each[i]) {
+		if one, err := s.Practices.Match(t.Context(), words, "en"); err != nil || !reflect.DeepEqual(one, each[i]) {
 			t.Errorf("%q: %v, alone %v, %v", words, each[i], one, err)
 		}
 	}

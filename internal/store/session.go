@@ -29,54 +29,51 @@ const (
 
 // Sessions keeps the sessions of package scs. Tokens come as hashes only. The
 // times of sessions are real ones, those that scs reads from the clock.
-type Sessions struct{ store *Store }
-
-// Sessions is where this store keeps sessions.
-func (s *Store) Sessions() Sessions { return Sessions{s} }
+type Sessions struct{ db }
 
 // errNoContext is for the half of scs's interface that nobody calls.
 var errNoContext = errors.New("sessions are kept with a context only")
 
 // Find, Commit and Delete without a context are never called by scs when those
 // with one are there.
-func (Sessions) Find(string) ([]byte, bool, error) { return nil, false, errNoContext }
+func (*Sessions) Find(string) ([]byte, bool, error) { return nil, false, errNoContext }
 
 // Commit is like Find.
-func (Sessions) Commit(string, []byte, time.Time) error { return errNoContext }
+func (*Sessions) Commit(string, []byte, time.Time) error { return errNoContext }
 
 // Delete is like Find.
-func (Sessions) Delete(string) error { return errNoContext }
+func (*Sessions) Delete(string) error { return errNoContext }
 
 // FindCtx reads the data of a session that is still valid. Errors: ErrAway.
-func (s Sessions) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
-	err = s.store.pool.QueryRow(ctx, `select data from session s left join account a on a.id = s.account
+func (s *Sessions) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
+	err = s.pool.QueryRow(ctx, `select data from session s left join account a on a.id = s.account
 		where token = @token and expiry > now() and (s.account is null or a.state = 'active')`, pgx.NamedArgs{"token": token}).Scan(&data)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, false, nil
 	}
 	if err != nil {
-		return nil, false, fmt.Errorf("find session: %w", kind(err))
+		return nil, false, fmt.Errorf("find session: %w", classify(err))
 	}
 	return data, true, nil
 }
 
 // CommitCtx writes the data of a session. Errors: ErrAway.
-func (s Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
-	_, err := s.store.pool.Exec(ctx, `insert into session (token, data, expiry) values (@token, @data, @expiry)
+func (s *Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
+	_, err := s.pool.Exec(ctx, `insert into session (token, data, expiry) values (@token, @data, @expiry)
 		on conflict (token) do update set data = excluded.data, expiry = excluded.expiry`,
 		pgx.NamedArgs{"token": token, "data": data, "expiry": expiry})
 	if err != nil {
-		return fmt.Errorf("write session: %w", kind(err))
+		return fmt.Errorf("write session: %w", classify(err))
 	}
 	return nil
 }
 
 // DeleteCtx removes a session, and with it those that have expired, which
 // nobody else looks for. Errors: ErrAway.
-func (s Sessions) DeleteCtx(ctx context.Context, token string) error {
-	_, err := s.store.pool.Exec(ctx, `delete from session where token = @token or expiry < now()`, pgx.NamedArgs{"token": token})
+func (s *Sessions) DeleteCtx(ctx context.Context, token string) error {
+	_, err := s.pool.Exec(ctx, `delete from session where token = @token or expiry < now()`, pgx.NamedArgs{"token": token})
 	if err != nil {
-		return fmt.Errorf("delete session: %w", kind(err))
+		return fmt.Errorf("delete session: %w", classify(err))
 	}
 	return nil
 }
@@ -89,7 +86,7 @@ func hashed(token string) string {
 
 // SessionViewer is whoever has signed in with a session, the zero value for
 // nobody; it notes that the session is in use. Errors: ErrAway.
-func (s *Store) SessionViewer(ctx context.Context, token string) (account.Viewer, error) {
+func (s *Sessions) Viewer(ctx context.Context, token string) (account.Viewer, error) {
 	var v account.Viewer
 	var countries, slugs, names []string
 	var stale bool
@@ -106,7 +103,7 @@ func (s *Store) SessionViewer(ctx context.Context, token string) (account.Viewer
 			where token = @token`, args)
 	}
 	if err != nil {
-		return account.Viewer{}, fmt.Errorf("recognise: %w", kind(err))
+		return account.Viewer{}, fmt.Errorf("recognise: %w", classify(err))
 	}
 	v.Cities = cities(countries, slugs, names)
 	return v, nil
@@ -127,7 +124,7 @@ type SignedIn struct {
 // BindSession makes a session that of an account, and records that somebody
 // has signed in. Errors: ErrNotFound when account or session has gone
 // meanwhile; ErrAway.
-func (s *Store) BindSession(ctx context.Context, in SignedIn) error {
+func (s *Sessions) Bind(ctx context.Context, in SignedIn) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		done, err := tx.Exec(ctx, `update session set account = a.id, agent = @agent, created = now(), seen = now()
 			from account a where token = @token and a.id = @account and a.state = 'active'`, pgx.NamedArgs{"account": int64(in.Account),
@@ -145,7 +142,7 @@ func (s *Store) BindSession(ctx context.Context, in SignedIn) error {
 		return record(ctx, tx, Event{At: in.At, Account: in.Account, Action: SignIn, Subject: OfSession, Number: int64(in.Account)})
 	})
 	if err != nil {
-		return fmt.Errorf("sign in: %w", kind(err))
+		return fmt.Errorf("sign in: %w", classify(err))
 	}
 	return nil
 }
@@ -168,23 +165,23 @@ const MaxSessions = 50
 
 // AccountSessions lists where an account is signed in, the latest used first.
 // Errors: ErrAway.
-func (s *Store) AccountSessions(ctx context.Context, id account.ID, token string) ([]Session, error) {
+func (s *Sessions) OfAccount(ctx context.Context, id account.ID, token string) ([]Session, error) {
 	rows, err := s.pool.Query(ctx, `select agent, created, seen, token = @token from session
 		where account = @id and expiry > now() order by seen desc, created desc limit @most`,
 		pgx.NamedArgs{"id": int64(id), "token": hashed(token), "most": MaxSessions})
 	if err != nil {
-		return nil, fmt.Errorf("list sessions: %w", kind(err))
+		return nil, fmt.Errorf("list sessions: %w", classify(err))
 	}
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Session])
 	if err != nil {
-		return nil, fmt.Errorf("list sessions: %w", kind(err))
+		return nil, fmt.Errorf("list sessions: %w", classify(err))
 	}
 	return list, nil
 }
 
 // EndSessions signs an account out everywhere, or everywhere but in the session
 // with the token, and records it. Errors: ErrAway.
-func (s *Store) EndSessions(ctx context.Context, id account.ID, except string, at time.Time) error {
+func (s *Sessions) End(ctx context.Context, id account.ID, except string, at time.Time) error {
 	action := SignOutAll
 	if except != "" {
 		action = SignOutOthers
@@ -196,7 +193,7 @@ func (s *Store) EndSessions(ctx context.Context, id account.ID, except string, a
 		return record(ctx, tx, Event{At: at, Account: id, Action: action, Subject: OfSession, Number: int64(id)})
 	})
 	if err != nil {
-		return fmt.Errorf("end sessions: %w", kind(err))
+		return fmt.Errorf("end sessions: %w", classify(err))
 	}
 	return nil
 }
@@ -210,12 +207,12 @@ func endSessions(ctx context.Context, tx pgx.Tx, id account.ID, except string) e
 
 // RecordSession records what happened when somebody signed in or out: SignOut,
 // or SecondFailed. Errors: ErrAway.
-func (s *Store) RecordSession(ctx context.Context, id account.ID, action string, at time.Time) error {
+func (s *Sessions) Record(ctx context.Context, id account.ID, action string, at time.Time) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		return record(ctx, tx, Event{At: at, Account: id, Action: action, Subject: OfSession, Number: int64(id)})
 	})
 	if err != nil {
-		return fmt.Errorf("record: %w", kind(err))
+		return fmt.Errorf("record: %w", classify(err))
 	}
 	return nil
 }

@@ -16,10 +16,10 @@ func signIn(t *testing.T, s *store.Store, id account.ID, token string) {
 	t.Helper()
 	sum := sha256.Sum256([]byte(token))
 	hash := base64.RawURLEncoding.EncodeToString(sum[:])
-	if err := s.Sessions().CommitCtx(t.Context(), hash, []byte("data"), time.Now().Add(time.Hour)); err != nil {
+	if err := s.Sessions.CommitCtx(t.Context(), hash, []byte("data"), time.Now().Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.BindSession(t.Context(), store.SignedIn{Account: id, Token: token, Agent: "Browser\x00 of\xff mine", At: monday}); err != nil {
+	if err := s.Sessions.Bind(t.Context(), store.SignedIn{Account: id, Token: token, Agent: "Browser\x00 of\xff mine", At: monday}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -27,7 +27,7 @@ func signIn(t *testing.T, s *store.Store, id account.ID, token string) {
 // in reports whether a session is somebody's.
 func in(t *testing.T, s *store.Store, token string) bool {
 	t.Helper()
-	v, err := s.SessionViewer(t.Context(), token)
+	v, err := s.Sessions.Viewer(t.Context(), token)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,15 +38,15 @@ func TestSessionEnds(t *testing.T) {
 	t.Parallel()
 	for what, end := range map[string]func(*store.Store, account.ID) error{
 		"disabled": func(s *store.Store, id account.ID) error {
-			return s.DisableAccount(t.Context(), id, store.Keeper{At: monday})
+			return s.Accounts.Disable(t.Context(), id, store.Actor{At: monday})
 		},
 		"erased": func(s *store.Store, id account.ID) error {
-			return s.EraseAccount(t.Context(), id, store.Keeper{At: monday})
+			return s.Accounts.Erase(t.Context(), id, store.Actor{At: monday})
 		},
-		"signed out": func(s *store.Store, id account.ID) error { return s.EndSessions(t.Context(), id, "", monday) },
-		"elsewhere":  func(s *store.Store, id account.ID) error { return s.EndSessions(t.Context(), id, "other", monday) },
+		"signed out": func(s *store.Store, id account.ID) error { return s.Sessions.End(t.Context(), id, "", monday) },
+		"elsewhere":  func(s *store.Store, id account.ID) error { return s.Sessions.End(t.Context(), id, "other", monday) },
 		"password": func(s *store.Store, id account.ID) error {
-			return s.ChangePassword(t.Context(), store.Own{Account: id, Token: "other", At: monday}, "hash")
+			return s.Credentials.ChangePassword(t.Context(), store.Owner{Account: id, Token: "other", At: monday}, "hash")
 		},
 		"expired": func(s *store.Store, id account.ID) error {
 			return testdb.Try(t, s, `update session set expiry = now() - interval '1 second'`)
@@ -84,7 +84,7 @@ func TestSessionIsProlongedWithinItsLife(t *testing.T) {
 		and expiry > now() + interval '1 hour'`); n != 1 {
 		t.Error("the session was not prolonged to the end of its life")
 	}
-	list, err := s.AccountSessions(t.Context(), 1, "mine")
+	list, err := s.Sessions.OfAccount(t.Context(), 1, "mine")
 	if err != nil || len(list) != 1 || !list[0].Current || list[0].Agent != "Browser of mine" {
 		t.Errorf("sessions: %+v, %v", list, err)
 	}

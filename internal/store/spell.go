@@ -21,7 +21,7 @@ type Correction struct{ Word, Instead string }
 // most similar one that a text has or had; none for words that are there and
 // for those that nothing is like. A word may be left from a text that is gone,
 // so whoever suggests one asks first what it finds. Errors: ErrSlow, ErrAway.
-func (s *Store) Spelling(ctx context.Context, words []string) ([]Correction, error) {
+func (s *Practices) Spelling(ctx context.Context, words []string) ([]Correction, error) {
 	var found []Correction
 	var batch pgx.Batch
 	for _, word := range words {

@@ -36,7 +36,7 @@ func TestSpelling(t *testing.T) {
 		`"%_'\`:                    "",
 		strings.Repeat("long", 50): "",
 	} {
-		found, err := s.Spelling(t.Context(), []string{typed})
+		found, err := s.Practices.Spelling(t.Context(), []string{typed})
 		if err != nil {
 			t.Fatal(err)
 		}

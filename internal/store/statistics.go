@@ -12,11 +12,11 @@ import (
 
 // Statistics say how the desk has decided since a time.
 type Statistics struct {
-	States    []Tally   // of the submissions that came since, by state
-	Decisions []Tally   // by decision
-	Reasons   []Tally   // first lines of the reasons for rejecting, the most common first
-	Rounds    []Tally   // of those that were approved, by how often they were submitted
-	Waits     []Waiting // from submitting to each decision
+	States    []Tally        // of the submissions that came since, by state
+	Decisions []Tally        // by decision
+	Reasons   []Tally        // first lines of the reasons for rejecting, the most common first
+	Rounds    []Tally        // of those that were approved, by how often they were submitted
+	Waits     []DecisionTime // from submitting to each decision
 }
 
 // Tally counts what has something in common.
@@ -26,7 +26,7 @@ type Tally struct {
 }
 
 // Waiting is how long a decision took.
-type Waiting struct {
+type DecisionTime struct {
 	Decision submission.Decision // empty for all of them
 	Median   float64             // days
 	Longest  float64             // likewise
@@ -41,7 +41,7 @@ const (
 
 // Statistics counts what came and was decided since a time, the zero time for
 // all that ever was. Errors: ErrAway.
-func (s *Store) Statistics(ctx context.Context, since time.Time) (Statistics, error) {
+func (s *Submissions) Statistics(ctx context.Context, since time.Time) (Statistics, error) {
 	var found Statistics
 	args := pgx.NamedArgs{"since": since, "reasons": mostReasons, "rounds": MostRounds}
 	tallies := func(into *[]Tally) func(pgx.Rows) error {
@@ -50,7 +50,7 @@ func (s *Store) Statistics(ctx context.Context, since time.Time) (Statistics, er
 			return err
 		}
 	}
-	err := s.snapshot(ctx, func(tx pgx.Tx) error {
+	err := s.db.snapshot(ctx, func(tx pgx.Tx) error {
 		var batch pgx.Batch
 		batch.Queue(`select state, count(*) from submission where round > 0 and submitted >= @since group by state order by state`, args).
 			Query(tallies(&found.States))
@@ -63,13 +63,13 @@ func (s *Store) Statistics(ctx context.Context, since time.Time) (Statistics, er
 		batch.Queue(decided+`select coalesce(decision, ''), percentile_cont(0.5) within group (order by days), max(days)
 			from decided group by grouping sets ((), (decision)) having count(*) > 0 order by decision nulls first`, args).
 			Query(func(rows pgx.Rows) (err error) {
-				found.Waits, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Waiting])
+				found.Waits, err = pgx.CollectRows(rows, pgx.RowToStructByPos[DecisionTime])
 				return err
 			})
 		return tx.SendBatch(ctx, &batch).Close()
 	})
 	if err != nil {
-		return Statistics{}, fmt.Errorf("count decisions: %w", kind(err))
+		return Statistics{}, fmt.Errorf("count decisions: %w", classify(err))
 	}
 	return found, nil
 }

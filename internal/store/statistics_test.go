@@ -19,7 +19,7 @@ func after(days int, one submission.Step) submission.Step {
 func TestStatistics(t *testing.T) {
 	t.Parallel()
 	d := openDesk(t)
-	if none, err := d.Statistics(t.Context(), time.Time{}); err != nil || len(none.Waits)+len(none.Decisions)+len(none.States) != 0 {
+	if none, err := d.Submissions.Statistics(t.Context(), time.Time{}); err != nil || len(none.Waits)+len(none.Decisions)+len(none.States) != 0 {
 		t.Errorf("before anything came: %+v, %v", none, err)
 	}
 	// Three are decided at once after 2, 4 and 9 days; one in its second round.
@@ -40,7 +40,7 @@ func TestStatistics(t *testing.T) {
 	d.take(s, after(320, two))
 	d.submitted("Waiting")
 
-	got, err := d.Statistics(t.Context(), time.Time{})
+	got, err := d.Submissions.Statistics(t.Context(), time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,12 +56,12 @@ func TestStatistics(t *testing.T) {
 		}
 	}
 	// All took 1, 2, 4, 9 and 20 days; approving took 2 and 20.
-	want := []store.Waiting{{Decision: "", Median: 4, Longest: 20}, {Decision: "approved", Median: 11, Longest: 20},
+	want := []store.DecisionTime{{Decision: "", Median: 4, Longest: 20}, {Decision: "approved", Median: 11, Longest: 20},
 		{Decision: "changes", Median: 1, Longest: 1}, {Decision: "rejected", Median: 6.5, Longest: 9}}
 	if !slices.Equal(got.Waits, want) {
 		t.Errorf("waits: %v, want %v", got.Waits, want)
 	}
-	late, err := d.Statistics(t.Context(), tuesday.AddDate(0, 0, 200))
+	late, err := d.Submissions.Statistics(t.Context(), tuesday.AddDate(0, 0, 200))
 	if err != nil || len(late.Decisions) != 1 || late.Decisions[0].Count != 1 || len(late.Reasons) != 0 {
 		t.Errorf("lately: %+v, %v", late, err)
 	}
@@ -73,7 +73,7 @@ func TestChoicesOfTheDesk(t *testing.T) {
 	d.begin(submission.Submission{Content: text("A draft of nobody's business")})
 	d.submitted("Waiting")
 	d.approved("Public")
-	got, err := d.DeskChoices(t.Context())
+	got, err := d.Submissions.DeskOptions(t.Context())
 	if err != nil || len(got.States) != 2 || got.States[submission.Submitted] != 1 || len(got.Languages) != 1 || !slices.Equal(got.Cities, []string{"ioannina"}) {
 		t.Errorf("choices: %+v, %v", got, err)
 	}
@@ -83,12 +83,12 @@ func TestChoicesOfTheDesk(t *testing.T) {
 func TestAnotherProgramShowsItWithinASecond(t *testing.T) {
 	t.Parallel()
 	d := openDesk(t)
-	x, err := d.Catalogue(t.Context(), tuesday)
+	x, err := d.Practices.Index(t.Context(), tuesday)
 	if err != nil {
 		t.Fatal(err)
 	}
 	elsewhere := catalogue.New(x)
-	go d.Follow(t.Context(), elsewhere, func() time.Time { return tuesday })
+	go d.Practices.Follow(t.Context(), elsewhere, func() time.Time { return tuesday })
 	s := d.submitted("Seen elsewhere")
 	approved := time.Now()
 	s = d.take(s, step(submission.Approve, kim))

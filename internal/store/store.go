@@ -7,36 +7,57 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 
-	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// Kinds of errors, to be told apart with errors.Is.
-var (
-	ErrNotFound = errors.New("not found")
-	ErrAway     = errors.New("database away")    // no connection, or none in time
-	ErrSlow     = errors.New("search took long") // and was cut off; the database is well
-)
-
-// Moved is the error for an address that a practice had once.
-type Moved struct{ Slug string } // where it is now
-
-// Error names the new address.
-func (m Moved) Error() string { return "moved to " + m.Slug }
-
-// Archived is the error for a practice that is no longer shown.
-type Archived struct{ Reason string } // in an editor's words
-
-// Error does not repeat the reason, which is for the page.
-func (a Archived) Error() string { return "archived" }
-
-// Store is a pool of connections to one database, and another for searches.
+// Store is one database. What concerns one subject is a method of that subject;
+// what concerns the database as a whole is a method of Store. All subjects share
+// the same connections.
 type Store struct {
-	pool    *pgxpool.Pool
-	seekers *pgxpool.Pool
-	names   Names
+	db
+	Practices   *Practices
+	Submissions *Submissions
+	Accounts    *Accounts
+	Credentials *Credentials
+	Sessions    *Sessions
+	Files       *Files
+	Events      *Events
+	Queue       *Queue
+}
+
+// Practices are the published and archived practices, and the search in them.
+type Practices struct{ db }
+
+// Submissions are the drafts and submissions with all that belongs to their
+// review: revisions, decisions, comments and statistics.
+type Submissions struct{ db }
+
+// Accounts are the people who can sign in, and the invitations and links by
+// which they come.
+type Accounts struct{ db }
+
+// Credentials are what people sign in with: passwords, second factors, recovery
+// codes and passkeys.
+type Credentials struct{ db }
+
+// Files are the attachments. Their bytes are elsewhere; this is what is known
+// of them.
+type Files struct{ db }
+
+// Events is the record of who did what, and when.
+type Events struct{ db }
+
+// Queue is the queue of mails.
+type Queue struct{ db }
+
+// db is what every subject needs: the connections to one database, those that
+// are kept for searches, and the names that are indexed with practices.
+type db struct {
+	pool       *pgxpool.Pool
+	searchPool *pgxpool.Pool
+	names      Names
 }
 
 // Names gives the names of a country or topic, by its code or key, in all
@@ -56,39 +77,39 @@ func Open(ctx context.Context, url string, names Names) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	seekers, err := openSeekers(ctx, settings)
+	searchPool, err := openSearchPool(ctx, settings)
 	if err != nil {
 		pool.Close()
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	return &Store{pool: pool, seekers: seekers, names: names}, nil
+	return newStore(db{pool: pool, searchPool: searchPool, names: names}), nil
+}
+
+func newStore(d db) *Store {
+	return &Store{db: d, Practices: &Practices{d}, Submissions: &Submissions{d}, Accounts: &Accounts{d}, Credentials: &Credentials{d},
+		Sessions: &Sessions{d}, Files: &Files{d}, Events: &Events{d}, Queue: &Queue{d}}
 }
 
 // Close returns all connections.
 func (s *Store) Close() {
-	s.seekers.Close()
+	s.searchPool.Close()
 	s.pool.Close()
 }
 
 // Ping reports whether the database answers.
-func (s *Store) Ping(ctx context.Context) error { return kind(s.pool.Ping(ctx)) }
+func (s *Store) Ping(ctx context.Context) error { return classify(s.pool.Ping(ctx)) }
 
-// kind marks errors that mean "no database" as ErrAway and leaves others be.
-func kind(err error) error {
-	var network *net.OpError
-	var connect *pgconn.ConnectError
-	var server *pgconn.PgError
-	switch {
-	case err == nil, errors.Is(err, ErrAway):
-		return err
-	case errors.As(err, &server):
-		// Class 57 is operator intervention, 53 insufficient resources, 08 connection trouble.
-		if class := server.Code[:2]; class == "57" || class == "53" || class == "08" {
-			return fmt.Errorf("%w: %w", ErrAway, err)
-		}
-		return err
-	case errors.As(err, &network), errors.As(err, &connect), pgconn.Timeout(err), broken(err):
-		return fmt.Errorf("%w: %w", ErrAway, err)
+// Settle brings the database to rest after much was written, so that nothing is
+// left to do while people read.
+func (s *Store) Vacuum(ctx context.Context) error {
+	if _, err := s.pool.Exec(ctx, `vacuum`); err != nil {
+		return fmt.Errorf("settle: %w", classify(err))
 	}
-	return err
+	return nil
+}
+
+// snapshot runs read inside one consistent, read-only view of the database.
+func (d db) snapshot(ctx context.Context, read func(pgx.Tx) error) error {
+	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
+	return classify(pgx.BeginTxFunc(ctx, d.pool, options, read))
 }

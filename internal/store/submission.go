@@ -17,7 +17,7 @@ import (
 const MaxListed = 500
 
 // asker is a pool or a transaction: whatever answers a query.
-type asker interface {
+type querier interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 }
 
@@ -39,7 +39,7 @@ func scanSubmission(row pgx.CollectableRow) (submission.Submission, error) {
 }
 
 // submissions reads what a condition on table submission s finds, bounded.
-func submissions(ctx context.Context, from asker, where string, args pgx.NamedArgs) ([]submission.Submission, error) {
+func submissions(ctx context.Context, from querier, where string, args pgx.NamedArgs) ([]submission.Submission, error) {
 	rows, err := from.Query(ctx, `select `+submissionColumns+` from submission s left join practice p on p.number = s.practice
 		where `+where+fmt.Sprintf(` limit %d`, MaxListed), args)
 	if err != nil {
@@ -49,15 +49,15 @@ func submissions(ctx context.Context, from asker, where string, args pgx.NamedAr
 }
 
 // Submission returns one submission. Errors: ErrNotFound, ErrAway.
-func (s *Store) Submission(ctx context.Context, id submission.ID) (submission.Submission, error) {
+func (s *Submissions) Find(ctx context.Context, id submission.ID) (submission.Submission, error) {
 	found, err := oneSubmission(ctx, s.pool, id)
 	if err != nil {
-		return found, fmt.Errorf("load submission: %w", kind(err))
+		return found, fmt.Errorf("load submission: %w", classify(err))
 	}
 	return found, nil
 }
 
-func oneSubmission(ctx context.Context, from asker, id submission.ID) (submission.Submission, error) {
+func oneSubmission(ctx context.Context, from querier, id submission.ID) (submission.Submission, error) {
 	found, err := submissions(ctx, from, `s.id = @id`, pgx.NamedArgs{"id": int64(id)})
 	if err == nil && len(found) == 0 {
 		err = ErrNotFound
@@ -70,13 +70,13 @@ func oneSubmission(ctx context.Context, from asker, id submission.ID) (submissio
 
 // OfficersSubmissions lists what an officer works on, the latest change first:
 // what they began or were invited to, and what names one of their cities.
-func (s *Store) OfficersSubmissions(ctx context.Context, v account.Viewer) ([]submission.Submission, error) {
+func (s *Submissions) OfOfficer(ctx context.Context, v account.Viewer) ([]submission.Submission, error) {
 	list, err := submissions(ctx, s.pool, `(exists (select from submission_officer o where o.submission = s.id and o.account = @account)
 		or exists (select from submission_city sc join city c on c.country = sc.country and c.slug = sc.slug
 			join account_city ac on ac.city = c.id where sc.submission = s.id and ac.account = @account))
 		order by greatest(s.updated, s.since) desc, s.id desc`, pgx.NamedArgs{"account": int64(v.ID)})
 	if err != nil {
-		return nil, fmt.Errorf("list an officer's submissions: %w", kind(err))
+		return nil, fmt.Errorf("list an officer's submissions: %w", classify(err))
 	}
 	return list, nil
 }
@@ -85,7 +85,7 @@ func (s *Store) OfficersSubmissions(ctx context.Context, v account.Viewer) ([]su
 // revision, language and content are taken from begun, its author is the
 // viewer. Key is the form's own: a form that is sent twice begins one
 // submission, and both times its number is returned.
-func (s *Store) StartSubmission(ctx context.Context, begun submission.Submission, key string, by account.Viewer) (submission.ID, error) {
+func (s *Submissions) Start(ctx context.Context, begun submission.Submission, key string, by account.Viewer) (submission.ID, error) {
 	at := begun.Created
 	var id int64
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
@@ -99,7 +99,8 @@ func (s *Store) StartSubmission(ctx context.Context, begun submission.Submission
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `insert into submission_officer values (@id, @account)`, pgx.NamedArgs{"id": id, "account": int64(by.ID)}); err != nil {
+		if _, err := tx.Exec(ctx, `insert into submission_officer (submission, account) values (@id, @account)`,
+			pgx.NamedArgs{"id": id, "account": int64(by.ID)}); err != nil {
 			return err
 		}
 		if err := keepPlaces(ctx, tx, submission.ID(id), begun.Content); err != nil {
@@ -108,7 +109,7 @@ func (s *Store) StartSubmission(ctx context.Context, begun submission.Submission
 		return record(ctx, tx, Event{At: at, Account: by.ID, Action: string(submission.Start), Subject: OfSubmission, Number: id, To: string(submission.Draft)})
 	})
 	if err != nil {
-		return 0, fmt.Errorf("start a submission: %w", kind(err))
+		return 0, fmt.Errorf("start a submission: %w", classify(err))
 	}
 	return submission.ID(id), nil
 }
@@ -132,9 +133,9 @@ func keepPlaces(ctx context.Context, tx pgx.Tx, id submission.ID, c submission.C
 	args := pgx.NamedArgs{"id": int64(id), "countries": countries, "slugs": slugs, "hashes": hashes}
 	var batch pgx.Batch
 	batch.Queue(`delete from submission_city where submission = @id`, args)
-	batch.Queue(`insert into submission_city select distinct @id::bigint, country, slug
+	batch.Queue(`insert into submission_city (submission, country, slug) select distinct @id::bigint, country, slug
 		from unnest(@countries::text[], @slugs::text[]) as t (country, slug) where slug <> ''`, args)
-	batch.Queue(`insert into submission_attachment select @id::bigint, hash from attachment where hash = any(@hashes)
+	batch.Queue(`insert into submission_attachment (submission, hash) select @id::bigint, hash from attachment where hash = any(@hashes)
 		on conflict do nothing`, args)
 	return tx.SendBatch(ctx, &batch).Close()
 }

@@ -28,24 +28,24 @@ func TestFromDraftToPublicPractice(t *testing.T) {
 	d.ask(s, kim, submission.Comment{Part: submission.Summary, Text: "Looks like an advertisement", Internal: true})
 	s = d.take(s, step(submission.RequestChanges, kim))
 
-	comments, err := d.Comments(t.Context(), s.ID)
+	comments, err := d.Submissions.Comments(t.Context(), s.ID)
 	if err != nil || len(comments) != 2 || comments[0].Review == 0 || comments[1].Review != 0 {
 		t.Fatalf("comments: %+v, %v", comments, err)
 	}
 	if seen := submission.Seen(comments, ana); len(seen) != 1 || !seen[0].Open() {
 		t.Errorf("the officer sees %+v", seen)
 	}
-	remark := store.Remark{Submission: s.ID, By: ana, At: tuesday}
+	remark := store.Contribution{Submission: s.ID, By: ana, At: tuesday}
 	d.ask(s, ana, submission.Comment{Parent: comments[0].ID, Text: "The municipality"})
-	if err := d.MarkComment(t.Context(), remark, comments[0].ID, true); err != nil {
+	if err := d.Submissions.MarkComment(t.Context(), remark, comments[0].ID, true); err != nil {
 		t.Error(err)
 	}
-	if err := d.MarkComment(t.Context(), remark, comments[1].ID, true); !errors.Is(err, store.ErrNotFound) {
+	if err := d.Submissions.MarkComment(t.Context(), remark, comments[1].ID, true); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("an internal note is known to the officer: %v", err)
 	}
 	save.Content = text("A help desk").WithText(submission.Summary, "The municipality runs it.")
 	s = d.take(d.take(s, save), step(submission.Submit, ana))
-	if err := d.SettleComment(t.Context(), store.Remark{Submission: s.ID, By: kim, At: tuesday}, comments[0].ID, true); err != nil {
+	if err := d.Submissions.SettleComment(t.Context(), store.Contribution{Submission: s.ID, By: kim, At: tuesday}, comments[0].ID, true); err != nil {
 		t.Error(err)
 	}
 	s = d.take(s, step(submission.Approve, kim))
@@ -57,11 +57,11 @@ func TestFromDraftToPublicPractice(t *testing.T) {
 	if !slices.Contains(listed(indexOf(t, d.Store)), p.Slug) {
 		t.Error("it is not in the catalogue")
 	}
-	revisions, err := d.Revisions(t.Context(), s.ID)
+	revisions, err := d.Submissions.Revisions(t.Context(), s.ID)
 	if err != nil || len(revisions) != 2 || revisions[0].Content.Summary != "Words about summary" || revisions[1].Round != 2 {
 		t.Errorf("revisions: %+v, %v", revisions, err)
 	}
-	history, err := d.History(t.Context(), s.ID)
+	history, err := d.Events.OfSubmission(t.Context(), s.ID)
 	var actions []string
 	for _, e := range history {
 		actions = append(actions, e.Action)
@@ -75,12 +75,12 @@ func TestSentTwiceIsDoneOnce(t *testing.T) {
 	t.Parallel()
 	d := openDesk(t)
 	begun := submission.Submission{Kind: submission.New, Language: "en", Content: text("Twice"), Created: monday}
-	first, err := d.StartSubmission(t.Context(), begun, "same", ana)
-	second, again := d.StartSubmission(t.Context(), begun, "same", ana)
+	first, err := d.Submissions.Start(t.Context(), begun, "same", ana)
+	second, again := d.Submissions.Start(t.Context(), begun, "same", ana)
 	if err != nil || again != nil || first != second {
 		t.Errorf("begun twice: %d, %v; %d, %v", first, err, second, again)
 	}
-	if _, err := d.StartSubmission(t.Context(), begun, "same", ivo); err == nil {
+	if _, err := d.Submissions.Start(t.Context(), begun, "same", ivo); err == nil {
 		t.Error("a form of somebody else's was taken")
 	}
 	draft := d.see(first)
@@ -111,7 +111,7 @@ func TestManyStepsAtOnce(t *testing.T) {
 		one := steps[i%len(steps)]
 		one.At = tuesday.Add(time.Duration(i) * time.Second)
 		group.Go(func() {
-			switch _, err := d.Advance(t.Context(), s.ID, s.Version, one); {
+			switch _, err := d.Submissions.Advance(t.Context(), s.ID, s.Version, one); {
 			case err == nil:
 				won.Add(1)
 			case errors.Is(err, submission.ErrConflict):
@@ -157,23 +157,23 @@ func TestOfficersFindTheirSubmissions(t *testing.T) {
 	in := text("In Bergen")
 	in.Cities = append(in.Cities, practice.City{Country: "NO", Name: "BERGEN"})
 	testdb.Exec(t, d.Store, `with c as (insert into city (country, slug, name) values ('NO', 'bergen', 'Bergen') returning id)
-		insert into account_city select 2, id from c`)
+		insert into account_city (account, city) select 2, id from c`)
 	d.begin(submission.Submission{Content: in})
 	d.begin(submission.Submission{Content: text("Elsewhere")})
-	if hers, err := d.OfficersSubmissions(t.Context(), ana); err != nil || len(hers) != 2 {
+	if hers, err := d.Submissions.OfOfficer(t.Context(), ana); err != nil || len(hers) != 2 {
 		t.Errorf("who began them finds %d, %v", len(hers), err)
 	}
-	his, err := d.OfficersSubmissions(t.Context(), ivo)
+	his, err := d.Submissions.OfOfficer(t.Context(), ivo)
 	if err != nil || len(his) != 1 || his[0].Content.Title != "In Bergen" {
 		t.Errorf("the other city's officer finds %+v, %v", his, err)
 	}
-	if err := d.InviteColleague(t.Context(), store.Remark{Submission: 2, By: kim, At: tuesday}, "a2@example.org", "en"); !errors.Is(err, store.ErrNotFound) {
+	if err := d.Submissions.InviteAuthor(t.Context(), store.Contribution{Submission: 2, By: kim, At: tuesday}, "a2@example.org", "en"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("an editor invites: %v", err)
 	}
-	if err := d.InviteColleague(t.Context(), store.Remark{Submission: 2, By: ana, At: tuesday}, "A2@example.org", "en"); err != nil {
+	if err := d.Submissions.InviteAuthor(t.Context(), store.Contribution{Submission: 2, By: ana, At: tuesday}, "A2@example.org", "en"); err != nil {
 		t.Error(err)
 	}
-	if his, err = d.OfficersSubmissions(t.Context(), ivo); err != nil || len(his) != 2 {
+	if his, err = d.Submissions.OfOfficer(t.Context(), ivo); err != nil || len(his) != 2 {
 		t.Errorf("once invited he finds %d, %v", len(his), err)
 	}
 }
@@ -225,7 +225,7 @@ func TestArchiveAndRestore(t *testing.T) {
 	d := openDesk(t)
 	slug := d.approved("Short-lived").Slug
 	do := func(action submission.Action, by account.Viewer) error {
-		return d.AdvancePractice(t.Context(), slug, submission.PracticeStep{Action: action, By: by, At: tuesday, Reason: "It was a mistake"})
+		return d.Practices.Advance(t.Context(), slug, submission.PracticeStep{Action: action, By: by, At: tuesday, Reason: "It was a mistake"})
 	}
 	if err := do(submission.Archive, ana); !errors.Is(err, submission.ErrNotYours) {
 		t.Errorf("an officer archives: %v", err)
@@ -234,7 +234,7 @@ func TestArchiveAndRestore(t *testing.T) {
 		t.Fatal(err)
 	}
 	var archived store.Archived
-	if _, err := d.Practice(t.Context(), slug); !errors.As(err, &archived) || archived.Reason != "It was a mistake" {
+	if _, err := d.Practices.Find(t.Context(), slug); !errors.As(err, &archived) || archived.Reason != "It was a mistake" {
 		t.Errorf("archived: %v", err)
 	}
 	if len(listed(indexOf(t, d.Store))) != 0 {

@@ -37,7 +37,7 @@ func importSample(ctx context.Context, s *store.Store) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Import(ctx, practices, sampleTime, func(int) {})
+	_, err = s.Practices.Import(ctx, practices, sampleTime, func(int) {})
 	return err
 }
 

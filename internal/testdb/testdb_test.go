@@ -14,7 +14,7 @@ func TestMain(m *testing.M) { Main(m) }
 
 func size(t *testing.T, s *store.Store) int {
 	t.Helper()
-	index, err := s.Catalogue(t.Context(), time.Now())
+	index, err := s.Practices.Index(t.Context(), time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

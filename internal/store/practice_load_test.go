@@ -18,8 +18,8 @@ func TestPracticeThatIsNotThere(t *testing.T) {
 	s := testdb.Open(t)
 	importInto(t, s, made("now"), made("away"))
 	archive(t, s, "away", "The city asked for it.")
-	testdb.Exec(t, s, `insert into old_slug select 'former', number from practice where slug = 'now'`)
-	testdb.Exec(t, s, `insert into old_slug select 'former-away', number from practice where slug = 'away'`)
+	testdb.Exec(t, s, `insert into old_slug (slug, practice) select 'former', number from practice where slug = 'now'`)
+	testdb.Exec(t, s, `insert into old_slug (slug, practice) select 'former-away', number from practice where slug = 'away'`)
 	for slug, want := range map[string]error{
 		"former":      store.Moved{Slug: "now"},
 		"former-away": store.Moved{Slug: "away"},
@@ -27,7 +27,7 @@ func TestPracticeThatIsNotThere(t *testing.T) {
 		"never":       store.ErrNotFound,
 		"":            store.ErrNotFound,
 	} {
-		if _, err := s.Practice(t.Context(), slug); !errors.Is(err, want) {
+		if _, err := s.Practices.Find(t.Context(), slug); !errors.Is(err, want) {
 			t.Errorf("%q: %v, want %v", slug, err, want)
 		}
 	}

@@ -39,7 +39,7 @@ func newToken(ctx context.Context, tx pgx.Tx, t token) (id int64, err error) {
 // only its SHA-256. A secret made before for the same token is worth nothing
 // from then on. Errors: ErrNotFound when the token is used, expired or
 // replaced, so that nothing is to be sent; ErrAway.
-func (s *Store) FreshToken(ctx context.Context, id int64, at time.Time) (secret string, err error) {
+func (s *Accounts) LinkSecret(ctx context.Context, id int64, at time.Time) (secret string, err error) {
 	secret = rand.Text() // 130 bits, in letters that survive being copied by hand
 	done, err := s.pool.Exec(ctx, `update account_token set hash = @hash where id = @id and used is null and expires > @at`,
 		pgx.NamedArgs{"id": id, "hash": hashOf(secret), "at": at})
@@ -47,7 +47,7 @@ func (s *Store) FreshToken(ctx context.Context, id int64, at time.Time) (secret 
 		err = ErrNotFound
 	}
 	if err != nil {
-		return "", fmt.Errorf("make a link: %w", kind(err))
+		return "", fmt.Errorf("make a link: %w", classify(err))
 	}
 	return secret, nil
 }
@@ -80,27 +80,27 @@ const (
 
 // Link looks at a link without using it. Errors: ErrNotFound for a secret that
 // nobody was sent, or whose account has moved on; ErrUsed, ErrExpired, ErrAway.
-func (s *Store) Link(ctx context.Context, secret string, p Purpose, at time.Time) (Link, error) {
+func (s *Accounts) Link(ctx context.Context, secret string, p Purpose, at time.Time) (Link, error) {
 	var l Link
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
-		_, l, err = openLink(ctx, tx, wanted{secret, p, at})
+		_, l, err = openLink(ctx, tx, heldLink{secret, p, at})
 		return err
 	})
 	if err != nil {
-		return Link{}, fmt.Errorf("open a link: %w", kind(err))
+		return Link{}, fmt.Errorf("open a link: %w", classify(err))
 	}
 	return l, nil
 }
 
 // wanted is a link that somebody holds.
-type wanted struct {
+type heldLink struct {
 	secret  string
 	purpose Purpose
 	at      time.Time
 }
 
 // openLink finds the token of a link and holds it until the transaction ends.
-func openLink(ctx context.Context, tx pgx.Tx, w wanted) (id int64, l Link, err error) {
+func openLink(ctx context.Context, tx pgx.Tx, w heldLink) (id int64, l Link, err error) {
 	var owner account.ID
 	var expires time.Time
 	var used *time.Time

@@ -24,12 +24,12 @@ const (
 // similar one first: by the words of the title, and more so when they are of
 // the same city or country. The text's own practice is none of them. Errors:
 // ErrAway.
-func (s *Store) Similar(ctx context.Context, of submission.Submission) ([]practice.Practice, error) {
+func (s *Practices) Similar(ctx context.Context, of submission.Submission) ([]practice.Practice, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
 	var found []practice.Practice
 	var numbers []int64
-	err := s.snapshot(ctx, func(tx pgx.Tx) (err error) {
+	err := s.db.snapshot(ctx, func(tx pgx.Tx) (err error) {
 		if numbers, err = similar(ctx, tx, of); err != nil || len(numbers) == 0 {
 			return err
 		}
@@ -37,7 +37,7 @@ func (s *Store) Similar(ctx context.Context, of submission.Submission) ([]practi
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("look for similar practices: %w", kind(err))
+		return nil, fmt.Errorf("look for similar practices: %w", classify(err))
 	}
 	slices.SortFunc(found, func(a, b practice.Practice) int {
 		return slices.Index(numbers, a.Number) - slices.Index(numbers, b.Number)

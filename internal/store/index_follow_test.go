@@ -19,7 +19,7 @@ func follow(t *testing.T, s *store.Store, now func() time.Time) *catalogue.Catal
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() {
-		s.Follow(ctx, c, now)
+		s.Practices.Follow(ctx, c, now)
 		close(ended)
 	}()
 	t.Cleanup(func() { cancel(); <-ended })
@@ -82,7 +82,7 @@ func TestFollowSeesOnlyWhatIsCommitted(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
 	c := follow(t, s, onMonday)
-	if _, err := s.Import(t.Context(), append(many(3), made("no slug")), tuesday, func(int) {}); err == nil {
+	if _, err := s.Practices.Import(t.Context(), append(many(3), made("no slug")), tuesday, func(int) {}); err == nil {
 		t.Fatal("no error")
 	}
 	importInto(t, s, made("a"))

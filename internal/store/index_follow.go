@@ -2,10 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"database/sql/driver"
-	"errors"
-	"io"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -33,11 +30,11 @@ func lastChange(ctx context.Context, tx pgx.Tx) (change int64, err error) {
 }
 
 // renew brings to a catalogue what changed since.
-func (s *Store) renew(ctx context.Context, c *catalogue.Catalogue) error {
+func (s *Practices) renew(ctx context.Context, c *catalogue.Catalogue) error {
 	var changed []practice.Practice
 	var removed []int64
 	var change int64
-	err := s.snapshot(ctx, func(tx pgx.Tx) (err error) {
+	err := s.db.snapshot(ctx, func(tx pgx.Tx) (err error) {
 		begin := c.Index().Change()
 		if change, err = lastChange(ctx, tx); err != nil || change == begin {
 			return err
@@ -62,8 +59,8 @@ func (s *Store) renew(ctx context.Context, c *catalogue.Catalogue) error {
 // at once when a writer announces a change, and by looking every few seconds
 // for what a lost line missed. While the database is away the catalogue stays
 // as it is. Now tells the time.
-func (s *Store) Follow(ctx context.Context, c *catalogue.Catalogue, now func() time.Time) {
-	f := follower{store: s, catalogue: c, due: make(chan struct{}, 1)}
+func (s *Practices) Follow(ctx context.Context, c *catalogue.Catalogue, now func() time.Time) {
+	f := follower{practices: s, catalogue: c, due: make(chan struct{}, 1)}
 	settled := make(chan struct{})
 	go func() { // what takes its time must not keep changes waiting
 		defer close(settled)
@@ -91,7 +88,7 @@ func (s *Store) Follow(ctx context.Context, c *catalogue.Catalogue, now func() t
 
 // follower is one catalogue on its way behind the database.
 type follower struct {
-	store     *Store
+	practices *Practices
 	catalogue *catalogue.Catalogue
 	due       chan struct{} // asks for the catalogue to be settled
 	away      bool          // whether the database was lost and has not come back
@@ -107,16 +104,16 @@ func (f *follower) settle() {
 
 // listen follows on one connection until it breaks.
 func (f *follower) listen(ctx context.Context) error {
-	conn, err := f.store.pool.Acquire(ctx)
+	conn, err := f.practices.pool.Acquire(ctx)
 	if err != nil {
-		return kind(err)
+		return classify(err)
 	}
 	defer conn.Release()
 	if _, err := conn.Exec(ctx, `listen `+channel); err != nil {
-		return kind(err)
+		return classify(err)
 	}
 	for {
-		if err := f.store.renew(ctx, f.catalogue); err != nil {
+		if err := f.practices.renew(ctx, f.catalogue); err != nil {
 			return err
 		}
 		f.settle()
@@ -128,7 +125,7 @@ func (f *follower) listen(ctx context.Context) error {
 		_, err = conn.Conn().WaitForNotification(wait)
 		cancel()
 		if err != nil && (ctx.Err() != nil || !pgconn.Timeout(err)) {
-			return kind(err)
+			return classify(err)
 		}
 	}
 }
@@ -144,8 +141,11 @@ func announce(ctx context.Context, tx pgx.Tx) (change int64, err error) {
 	return change, err
 }
 
-// broken reports whether a connection ended in the middle of an answer.
-func broken(err error) bool {
-	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, context.DeadlineExceeded) ||
-		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) // the last two are how migrations see it
+// Refresh brings a catalogue up to date at once, for whoever has just changed
+// it and looks at their next page. Others follow within a second.
+func (s *Practices) Refresh(ctx context.Context, c *catalogue.Catalogue) error {
+	if err := s.renew(ctx, c); err != nil {
+		return fmt.Errorf("refresh the catalogue: %w", err)
+	}
+	return nil
 }

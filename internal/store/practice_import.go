@@ -19,7 +19,7 @@ import (
 const importBatch = 2_000
 
 // Imported says what an import did, in numbers of practices.
-type Imported struct {
+type ImportResult struct {
 	New, Changed, Unchanged int
 	Conflicts               []string // slugs of practices that people have edited since
 }
@@ -45,14 +45,14 @@ const (
 // and the file brings something new; otherwise it is unchanged, or listed as a
 // conflict. Progress is told how many of the practices are written; at is the
 // time that the revisions bear.
-func (s *Store) Import(ctx context.Context, all []practice.Practice, at time.Time, progress func(done int)) (Imported, error) {
+func (s *Practices) Import(ctx context.Context, all []practice.Practice, at time.Time, progress func(done int)) (ImportResult, error) {
 	return s.ImportParts(ctx, slices.Values([][]practice.Practice{all}), at, progress)
 }
 
 // ImportParts is Import for more practices than fit into memory: they come in
 // parts, and are still written all or none.
-func (s *Store) ImportParts(ctx context.Context, parts iter.Seq[[]practice.Practice], at time.Time, progress func(done int)) (Imported, error) {
-	var result Imported
+func (s *Practices) ImportParts(ctx context.Context, parts iter.Seq[[]practice.Practice], at time.Time, progress func(done int)) (ImportResult, error) {
+	var result ImportResult
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		i := importing{writer: writer{tx: tx, at: at, names: s.names}, progress: progress}
 		for part := range parts {
@@ -64,7 +64,7 @@ func (s *Store) ImportParts(ctx context.Context, parts iter.Seq[[]practice.Pract
 		return i.finish(ctx)
 	})
 	if err != nil {
-		return Imported{}, fmt.Errorf("import: %w", kind(err))
+		return ImportResult{}, fmt.Errorf("import: %w", classify(err))
 	}
 	return result, nil
 }
@@ -73,7 +73,7 @@ func (s *Store) ImportParts(ctx context.Context, parts iter.Seq[[]practice.Pract
 type importing struct {
 	writer
 	progress func(done int)
-	result   Imported
+	result   ImportResult
 	done     int    // practices looked at
 	written  int    // those of them that brought something
 	restore  string // makes the index of words again that was dropped, if it was
@@ -153,7 +153,7 @@ type kept struct {
 
 // due sorts out which practices have to be written, and counts the others.
 // The table of changes is locked first, so that nothing moves meanwhile.
-func (w *writer) due(ctx context.Context, all []practice.Practice, result *Imported) ([]incoming, error) {
+func (w *writer) due(ctx context.Context, all []practice.Practice, result *ImportResult) ([]incoming, error) {
 	if _, err := w.tx.Exec(ctx, `select number from catalogue_change for update`); err != nil {
 		return nil, err
 	}
@@ -224,21 +224,4 @@ func (w *writer) few(ctx context.Context, due int) (few bool, err error) {
 	err = w.tx.QueryRow(ctx, `select @due::bigint * @notable::bigint < reltuples from pg_class where oid = 'practice'::regclass`,
 		pgx.NamedArgs{"due": due, "notable": notable}).Scan(&few)
 	return few, err
-}
-
-// Settle brings the database to rest after much was written, so that nothing is
-// left to do while people read.
-func (s *Store) Settle(ctx context.Context) error {
-	if _, err := s.pool.Exec(ctx, `vacuum`); err != nil {
-		return fmt.Errorf("settle: %w", kind(err))
-	}
-	return nil
-}
-
-// Empty reports whether there has never been a practice.
-func (s *Store) Empty(ctx context.Context) (empty bool, err error) {
-	if err = s.pool.QueryRow(ctx, `select not exists (select from practice)`).Scan(&empty); err != nil {
-		return false, fmt.Errorf("look whether the catalogue is empty: %w", kind(err))
-	}
-	return empty, nil
 }

@@ -7,14 +7,13 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"exempla/internal/catalogue"
 	"exempla/internal/practice"
 )
 
 // publish writes the practice that an approved submission makes, with a
 // revision of its own, and tells every running catalogue.
 func (a *advance) publish(ctx context.Context) error {
-	w := writer{tx: a.tx, at: a.step.At, names: a.store.names}
+	w := writer{tx: a.tx, at: a.step.At, names: a.names}
 	// Writers of practices wait for one another here, before anything is read.
 	if _, err := a.tx.Exec(ctx, `select number from catalogue_change for update`); err != nil {
 		return err
@@ -89,13 +88,4 @@ func freeSlug(ctx context.Context, tx pgx.Tx, p practice.Practice) (string, erro
 		}
 		try = fmt.Sprintf("%s-%d", slug, n)
 	}
-}
-
-// Refresh brings a catalogue up to date at once, for whoever has just changed
-// it and looks at their next page. Others follow within a second.
-func (s *Store) Refresh(ctx context.Context, c *catalogue.Catalogue) error {
-	if err := s.renew(ctx, c); err != nil {
-		return fmt.Errorf("refresh the catalogue: %w", err)
-	}
-	return nil
 }

@@ -36,7 +36,7 @@ func TestWordsOfAnOlderCatalogueAreFound(t *testing.T) {
 	for _, words := range []string{"médiation", "mediations", "quartier", "bibliotheque", "jardin", "Griechenland", "多文化", `"mediations quartier"`} {
 		finds(t, s, words)
 	}
-	if found, err := s.Spelling(t.Context(), []string{"Mediatiosn"}); err != nil || len(found) != 1 || found[0].Instead != "Médiations" {
+	if found, err := s.Practices.Spelling(t.Context(), []string{"Mediatiosn"}); err != nil || len(found) != 1 || found[0].Instead != "Médiations" {
 		t.Errorf("%v, %v", found, err)
 	}
 }

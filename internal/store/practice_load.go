@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -63,17 +62,6 @@ func (l *loader) of(number int64) *practice.Practice {
 		return nil
 	}
 	return &l.list[at]
-}
-
-// each calls scan for every row; scan puts its values where they belong.
-func each(rows pgx.Rows, scan func() error) error {
-	defer rows.Close()
-	for rows.Next() {
-		if err := scan(); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
 }
 
 func (l *loader) practices(rows pgx.Rows) error {
@@ -147,23 +135,11 @@ func date(year, month *int) practice.Date {
 	return practice.Date{Year: value(year), Month: time.Month(value(month))}
 }
 
-// value is what a pointer points at, or the zero value.
-func value[T any](p *T) T {
-	var zero T
-	return *cmp.Or(p, &zero)
-}
-
-// snapshot runs read inside one consistent, read-only view of the database.
-func (s *Store) snapshot(ctx context.Context, read func(pgx.Tx) error) error {
-	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
-	return kind(pgx.BeginTxFunc(ctx, s.pool, options, read))
-}
-
 // Practice returns the whole practice at an address. Errors: ErrNotFound,
 // Moved, Archived, ErrAway.
-func (s *Store) Practice(ctx context.Context, slug string) (practice.Practice, error) {
+func (s *Practices) Find(ctx context.Context, slug string) (practice.Practice, error) {
 	var found []practice.Practice
-	err := s.snapshot(ctx, func(tx pgx.Tx) (err error) {
+	err := s.db.snapshot(ctx, func(tx pgx.Tx) (err error) {
 		wanted := scope{where: "p.slug = @slug and p.state = 'live'", args: pgx.NamedArgs{"slug": slug}, sections: true}
 		found, err = load(ctx, tx, wanted)
 		if err == nil && len(found) == 0 {
@@ -192,4 +168,16 @@ func whyAbsent(ctx context.Context, tx pgx.Tx, slug string) error {
 		return Moved{now}
 	}
 	return Archived{reason}
+}
+
+// PracticeTitle is the title of a practice's original, whether residents see it
+// or not; of its text nothing else is filled in. Errors: ErrNotFound, ErrAway.
+func (s *Practices) Title(ctx context.Context, number int64) (practice.Text, error) {
+	var t practice.Text
+	err := s.pool.QueryRow(ctx, `select language, title, title_language from practice_text where practice = @number order by position limit 1`,
+		pgx.NamedArgs{"number": number}).Scan(&t.Language, &t.Title, &t.TitleLanguage)
+	if err != nil {
+		return t, fmt.Errorf("load title: %w", classify(orNotFound(err)))
+	}
+	return t, nil
 }

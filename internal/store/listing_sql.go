@@ -14,7 +14,7 @@ import (
 )
 
 // Counted is what plain SQL finds for a selection.
-type Counted struct {
+type Listing struct {
 	Total  int
 	Page   []int64          // numbers of the page's practices, in order
 	Counts []map[string]int // by facet: how many practices each value would find; values with none are missing
@@ -48,8 +48,8 @@ var counting = map[catalogue.Facet]struct{ from, value, chosen string }{
 // yardstick of the benchmark, and what tests hold the catalogue's index to. The
 // matches of the selection's words are given; orders other than by start, which
 // need the reader's alphabet or the ranks of words, are answered newest first.
-func (s *Store) Plain(ctx context.Context, selection catalogue.Selection, hits catalogue.Hits, today time.Time) (Counted, error) {
-	counted := Counted{Counts: make([]map[string]int, len(catalogue.Facets))}
+func (s *Practices) ListBySQL(ctx context.Context, selection catalogue.Selection, hits catalogue.Hits, today time.Time) (Listing, error) {
+	counted := Listing{Counts: make([]map[string]int, len(catalogue.Facets))}
 	var batch pgx.Batch
 	args := plainArgs(selection, hits, today)
 	batch.Queue(`select count(*) `+plainFrom(selection, "", -1), args).QueryRow(func(row pgx.Row) error { return row.Scan(&counted.Total) })
@@ -73,7 +73,7 @@ func (s *Store) Plain(ctx context.Context, selection catalogue.Selection, hits c
 		return err
 	})
 	if err := s.pool.SendBatch(ctx, &batch).Close(); err != nil {
-		return Counted{}, fmt.Errorf("count by plain SQL: %w", kind(err))
+		return Listing{}, fmt.Errorf("count by plain SQL: %w", classify(err))
 	}
 	return counted, nil
 }

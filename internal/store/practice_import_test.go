@@ -18,11 +18,11 @@ import (
 func TestImportOfTheSampleTwice(t *testing.T) {
 	t.Parallel()
 	s, all := testdb.Open(t), sampled(t)
-	if got := importInto(t, s, all...); !reflect.DeepEqual(got, store.Imported{New: len(all)}) || len(all) != 274 {
+	if got := importInto(t, s, all...); !reflect.DeepEqual(got, store.ImportResult{New: len(all)}) || len(all) != 274 {
 		t.Fatalf("first: %+v", got)
 	}
 	change := indexOf(t, s).Change()
-	if got := importInto(t, s, all...); !reflect.DeepEqual(got, store.Imported{Unchanged: len(all)}) {
+	if got := importInto(t, s, all...); !reflect.DeepEqual(got, store.ImportResult{Unchanged: len(all)}) {
 		t.Errorf("second: %+v", got)
 	}
 	if n := count(t, s, `select count(*) from practice_revision`); n != len(all) {
@@ -62,7 +62,7 @@ func TestImportOfAChange(t *testing.T) {
 	importInto(t, s, all...)
 	number := load(t, s, "b").Number
 	all[1].Texts[0].Title, all[1].Place.Countries, all[1].Topics = "New", []practice.Country{"CY", "PL"}, []practice.Topic{"roma"}
-	if got := importInto(t, s, all...); !reflect.DeepEqual(got, store.Imported{Changed: 1, Unchanged: 2}) {
+	if got := importInto(t, s, all...); !reflect.DeepEqual(got, store.ImportResult{Changed: 1, Unchanged: 2}) {
 		t.Errorf("%+v", got)
 	}
 	b := load(t, s, "b")
@@ -84,11 +84,11 @@ func TestImportOverEditedPractices(t *testing.T) {
 	s := testdb.Open(t)
 	importInto(t, s, made("edited"), made("renamed"), made("same"))
 	testdb.Exec(t, s, `update practice_revision set origin = 'submission' where practice = (select number from practice where slug = 'edited')`)
-	testdb.Exec(t, s, `insert into old_slug select 'former', number from practice where slug = 'renamed'`)
+	testdb.Exec(t, s, `insert into old_slug (slug, practice) select 'former', number from practice where slug = 'renamed'`)
 	edited := made("edited")
 	edited.Texts[0].Title = "From the file"
 	got := importInto(t, s, edited, made("former"), made("same"), made("new"))
-	if want := (store.Imported{New: 1, Unchanged: 1, Conflicts: []string{"edited", "former"}}); !reflect.DeepEqual(got, want) {
+	if want := (store.ImportResult{New: 1, Unchanged: 1, Conflicts: []string{"edited", "former"}}); !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 	if p := load(t, s, "edited"); p.Revision != 1 || p.Texts[0].Title != "Title of edited" {
@@ -105,7 +105,7 @@ func TestImportOfAnArchivedPractice(t *testing.T) {
 	changed := made("a")
 	changed.Texts[0].Title = "New"
 	importInto(t, s, changed)
-	if _, err := s.Practice(t.Context(), "a"); !errors.As(err, new(store.Archived)) {
+	if _, err := s.Practices.Find(t.Context(), "a"); !errors.As(err, new(store.Archived)) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -116,12 +116,12 @@ func TestImportIsAllOrNothing(t *testing.T) {
 	s := testdb.Open(t)
 	importInto(t, s, made("there"))
 	all := append(many(2_500), made("no slug")) // more than travel together
-	if _, err := s.Import(t.Context(), all, tuesday, func(int) {}); err == nil || errors.Is(err, store.ErrAway) {
+	if _, err := s.Practices.Import(t.Context(), all, tuesday, func(int) {}); err == nil || errors.Is(err, store.ErrAway) {
 		t.Fatalf("error %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	stop := func(int) { cancel() } // after the first of them
-	if _, err := s.Import(ctx, many(2_500), tuesday, stop); !errors.Is(err, context.Canceled) {
+	if _, err := s.Practices.Import(ctx, many(2_500), tuesday, stop); !errors.Is(err, context.Canceled) {
 		t.Fatalf("error %v", err)
 	}
 	for _, table := range []string{"practice", "practice_text", "practice_country", "practice_topic", "practice_revision"} {
@@ -140,7 +140,7 @@ func TestImportTellsProgress(t *testing.T) {
 	all := many(4_100)
 	importInto(t, s, all[:100]...)
 	var told []int
-	if _, err := s.Import(t.Context(), all, tuesday, func(done int) { told = append(told, done) }); err != nil {
+	if _, err := s.Practices.Import(t.Context(), all, tuesday, func(done int) { told = append(told, done) }); err != nil {
 		t.Fatal(err)
 	}
 	if !slices.Equal(told, []int{2_100, 4_100}) {
@@ -153,18 +153,18 @@ func TestImportsAtOnce(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
 	all := many(600)
-	results := make([]store.Imported, 4)
+	results := make([]store.ImportResult, 4)
 	var group errgroup.Group
 	for i := range results {
 		group.Go(func() (err error) { // each overlaps with the next
-			results[i], err = s.Import(t.Context(), all[i*100:i*100+300], tuesday, func(int) {})
+			results[i], err = s.Practices.Import(t.Context(), all[i*100:i*100+300], tuesday, func(int) {})
 			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
 		t.Fatal(err)
 	}
-	var sum store.Imported
+	var sum store.ImportResult
 	for _, r := range results {
 		sum.New, sum.Unchanged, sum.Changed = sum.New+r.New, sum.Unchanged+r.Unchanged, sum.Changed+r.Changed
 	}
@@ -215,7 +215,7 @@ func TestOnlyNotableImportsTellThePlanner(t *testing.T) {
 	if n := planned(); n != 400 {
 		t.Errorf("the planner was told of one more: %d", n)
 	}
-	if err := s.Settle(t.Context()); err != nil || planned() != 401 {
+	if err := s.Vacuum(t.Context()); err != nil || planned() != 401 {
 		t.Errorf("settled, the planner counts on %d practices, %v", planned(), err)
 	}
 }
@@ -223,12 +223,12 @@ func TestOnlyNotableImportsTellThePlanner(t *testing.T) {
 func TestEmptyIsWhereNoPracticeEverWas(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
-	if empty, err := s.Empty(t.Context()); err != nil || !empty {
+	if empty, err := s.Practices.Empty(t.Context()); err != nil || !empty {
 		t.Errorf("a new catalogue: %v, %v", empty, err)
 	}
 	importInto(t, s, made("gone"))
 	archive(t, s, "gone", "for a test")
-	if empty, err := s.Empty(t.Context()); err != nil || empty {
+	if empty, err := s.Practices.Empty(t.Context()); err != nil || empty {
 		t.Errorf("one with an archived practice: %v, %v", empty, err)
 	}
 }
@@ -239,7 +239,7 @@ func TestImportInParts(t *testing.T) {
 	s := testdb.Open(t)
 	parts := slices.Collect(slices.Chunk(many(2_300), 2_100)) // the first is more than travels together
 	told := 0
-	got, err := s.ImportParts(t.Context(), slices.Values(parts), tuesday, func(done int) { told = done })
+	got, err := s.Practices.ImportParts(t.Context(), slices.Values(parts), tuesday, func(done int) { told = done })
 	if err != nil || got.New != 2_300 || told != 2_300 {
 		t.Fatalf("%+v, %d told, %v", got, told, err)
 	}
@@ -250,7 +250,7 @@ func TestImportInParts(t *testing.T) {
 		t.Errorf("the index of words is there %d times", n)
 	}
 	broken := [][]practice.Practice{{made("whole")}, {made("no slug")}}
-	if _, err := s.ImportParts(t.Context(), slices.Values(broken), tuesday, func(int) {}); err == nil {
+	if _, err := s.Practices.ImportParts(t.Context(), slices.Values(broken), tuesday, func(int) {}); err == nil {
 		t.Error("a broken part was written")
 	}
 	if n := count(t, s, `select count(*) from practice`); n != 2_300 {

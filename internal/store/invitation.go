@@ -44,13 +44,13 @@ type Invited struct {
 // Invite makes an account that its owner still has to accept, and queues the
 // mail with the link. Whoever has been invited before and has not come is
 // invited anew: the former link is void. Errors: ErrTaken, ErrAway.
-func (s *Store) Invite(ctx context.Context, i Invitation) (invited Invited, err error) {
+func (s *Accounts) Invite(ctx context.Context, i Invitation) (invited Invited, err error) {
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
 		invited, err = invite(ctx, tx, i)
 		return err
 	})
 	if err != nil {
-		return Invited{}, fmt.Errorf("invite: %w", kind(err))
+		return Invited{}, fmt.Errorf("invite: %w", classify(err))
 	}
 	return invited, nil
 }
@@ -95,37 +95,10 @@ func invitee(ctx context.Context, tx pgx.Tx, i Invitation) (id account.ID, befor
 	return id, before, err
 }
 
-// handleLength of a passkey's handle in bytes, as WebAuthn (5.4.3) recommends.
-const handleLength = 64
-
-// newHandle is what passkeys will know an account by.
-func newHandle() []byte {
-	handle := make([]byte, handleLength)
-	rand.Read(handle) // never fails
-	return handle
-}
-
-// keepAccountCities writes anew which cities an account speaks for. A city that
-// no practice names yet is added to the table of cities.
-func keepAccountCities(ctx context.Context, tx pgx.Tx, id account.ID, list []account.City) error {
-	var countries, slugs, names []string
-	for _, c := range list {
-		countries, slugs, names = append(countries, string(c.Country)), append(slugs, c.Slug), append(names, c.Name)
-	}
-	args := pgx.NamedArgs{"id": int64(id), "countries": countries, "slugs": slugs, "names": names}
-	var batch pgx.Batch
-	batch.Queue(`delete from account_city where account = @id`, args)
-	batch.Queue(`insert into city (country, slug, name) select distinct on (1, 2) * from unnest(@countries::text[], @slugs::text[], @names::text[])
-		on conflict (country, slug) do nothing`, args)
-	batch.Queue(`insert into account_city select distinct @id::bigint, c.id from city c
-		join unnest(@countries::text[], @slugs::text[]) as t (country, slug) on t.country = c.country and t.slug = c.slug`, args)
-	return tx.SendBatch(ctx, &batch).Close()
-}
-
 // LinkByHand makes one more link for somebody who has been invited, for an
 // operator to hand over; the one that is sent by mail works as well. Errors:
 // ErrNotFound when the account has moved on, ErrAway.
-func (s *Store) LinkByHand(ctx context.Context, id account.ID, at time.Time) (secret string, err error) {
+func (s *Accounts) InvitationLink(ctx context.Context, id account.ID, at time.Time) (secret string, err error) {
 	secret = rand.Text()
 	done, err := s.pool.Exec(ctx, `insert into account_token (account, purpose, hash, expires)
 		select id, 'invitation', @hash, @expires from account where id = @id and state = 'invited'`,
@@ -134,7 +107,46 @@ func (s *Store) LinkByHand(ctx context.Context, id account.ID, at time.Time) (se
 		err = ErrNotFound
 	}
 	if err != nil {
-		return "", fmt.Errorf("make a link: %w", kind(err))
+		return "", fmt.Errorf("make a link: %w", classify(err))
 	}
 	return secret, nil
+}
+
+// Acceptance is how somebody accepts an invitation: with a name, and with a
+// password or a passkey.
+type Acceptance struct {
+	Secret   string // of the link
+	Name     string
+	Locale   string // of the mails
+	Password string // PHC form; empty where there is a passkey
+	Passkey  *Passkey
+	At       time.Time
+}
+
+// Accept makes an invited account one that can be used, and uses the link up.
+// Errors as of Link.
+func (s *Accounts) Accept(ctx context.Context, a Acceptance) (l Link, err error) {
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
+		var id int64
+		if id, l, err = openLink(ctx, tx, heldLink{a.Secret, ToJoin, a.At}); err != nil {
+			return err
+		}
+		if err := useUp(ctx, tx, id, a.At); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `update account set state = 'active', name = @name, locale = @locale, password = @password where id = @id`,
+			pgx.NamedArgs{"id": int64(l.Account.ID), "name": a.Name, "locale": a.Locale, "password": a.Password}); err != nil {
+			return err
+		}
+		if a.Passkey != nil {
+			if err := addPasskey(ctx, tx, l.Account.ID, *a.Passkey); err != nil {
+				return err
+			}
+		}
+		return record(ctx, tx, Actor{l.Account.ID, a.At}.event(Accept, l.Account, account.Active))
+	})
+	if err != nil {
+		return Link{}, fmt.Errorf("accept an invitation: %w", classify(err))
+	}
+	return l, nil
 }

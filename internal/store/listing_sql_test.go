@@ -38,7 +38,7 @@ func TestIndexCountsAsPlainSQL(t *testing.T) {
 		}
 		importInto(t, s, slices.SortedFunc(maps.Values(changed), func(a, b practice.Practice) int { return strings.Compare(a.Slug, b.Slug) })...)
 		archive(t, s, fmt.Sprintf("practice-%d", draw.IntN(300)), "Away.")
-		if err := s.Refresh(t.Context(), o.live); err != nil {
+		if err := s.Practices.Refresh(t.Context(), o.live); err != nil {
 			t.Fatal(err)
 		}
 		o.compare(12)
@@ -93,11 +93,11 @@ func (o oracle) compare(selections int) {
 		var hits catalogue.Hits
 		if asked.Words != "" {
 			var err error
-			if hits, err = o.Match(o.Context(), asked.Words, "en"); err != nil {
+			if hits, err = o.Practices.Match(o.Context(), asked.Words, "en"); err != nil {
 				o.Fatal(err)
 			}
 		}
-		want, err := o.Plain(o.Context(), asked, hits, o.live.Index().Today())
+		want, err := o.Practices.ListBySQL(o.Context(), asked, hits, o.live.Index().Today())
 		if err != nil {
 			o.Fatal(err)
 		}

@@ -20,8 +20,8 @@ const MaxAuthors = 20
 // not told at all: the caller cannot see which of these it was. Errors:
 // ErrNotFound, submission.ErrNotYours, submission.ErrState when it is no longer
 // a draft, submission.ErrConflict when there are MaxAuthors already, ErrAway.
-func (s *Store) InviteColleague(ctx context.Context, r Remark, mail, locale string) error {
-	return s.remark(ctx, r, 0, func(tx pgx.Tx, now submission.Submission, _ *submission.Comment) error {
+func (s *Submissions) InviteAuthor(ctx context.Context, r Contribution, mail, locale string) error {
+	return s.contribute(ctx, r, 0, func(tx pgx.Tx, now submission.Submission, _ *submission.Comment) error {
 		switch {
 		case !now.IsOfficer(r.By):
 			return submission.ErrNotYours
@@ -47,7 +47,7 @@ func (s *Store) InviteColleague(ctx context.Context, r Remark, mail, locale stri
 }
 
 // inviteKnown invites somebody who has an account, or has been invited to one.
-func inviteKnown(ctx context.Context, tx pgx.Tx, r Remark, a account.Account) error {
+func inviteKnown(ctx context.Context, tx pgx.Tx, r Contribution, a account.Account) error {
 	if a.Role != account.Officer || a.State != account.Active && a.State != account.Invited {
 		return nil
 	}
@@ -66,8 +66,8 @@ func inviteKnown(ctx context.Context, tx pgx.Tx, r Remark, a account.Account) er
 }
 
 // addAuthor makes an account an author, unless it is one.
-func addAuthor(ctx context.Context, tx pgx.Tx, r Remark, author account.ID) (added bool, err error) {
-	done, err := tx.Exec(ctx, `insert into submission_officer values (@id, @account) on conflict do nothing`,
+func addAuthor(ctx context.Context, tx pgx.Tx, r Contribution, author account.ID) (added bool, err error) {
+	done, err := tx.Exec(ctx, `insert into submission_officer (submission, account) values (@id, @account) on conflict do nothing`,
 		pgx.NamedArgs{"id": int64(r.Submission), "account": int64(author)})
 	if err != nil || done.RowsAffected() == 0 {
 		return false, err

@@ -19,12 +19,12 @@ type Secrets struct {
 }
 
 // Secrets returns what an account signs in with. Errors: ErrNotFound, ErrAway.
-func (s *Store) Secrets(ctx context.Context, id account.ID) (Secrets, error) {
+func (s *Credentials) Secrets(ctx context.Context, id account.ID) (Secrets, error) {
 	var found Secrets
 	err := s.pool.QueryRow(ctx, `select password, totp_secret, totp_step from account where id = @id`, pgx.NamedArgs{"id": int64(id)}).
 		Scan(&found.Password, &found.TOTP, &found.Step)
 	if err != nil {
-		return Secrets{}, fmt.Errorf("load secrets: %w", kind(orNotFound(err)))
+		return Secrets{}, fmt.Errorf("load secrets: %w", classify(orNotFound(err)))
 	}
 	return found, nil
 }
@@ -32,55 +32,16 @@ func (s *Store) Secrets(ctx context.Context, id account.ID) (Secrets, error) {
 // PasswordByMail returns the account that may sign in with a mail address, and
 // the hash of its password; nobody and no hash where there is none. Both take
 // one query, so that the time does not tell which it was. Errors: ErrAway.
-func (s *Store) PasswordByMail(ctx context.Context, mail string) (id account.ID, hash string, err error) {
+func (s *Credentials) PasswordByMail(ctx context.Context, mail string) (id account.ID, hash string, err error) {
 	err = s.pool.QueryRow(ctx, `select id, password from account where lower(mail) = lower(@mail) and state = 'active'`,
 		pgx.NamedArgs{"mail": mail}).Scan(&id, &hash)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return 0, "", nil
 	}
 	if err != nil {
-		return 0, "", fmt.Errorf("load a password: %w", kind(err))
+		return 0, "", fmt.Errorf("load a password: %w", classify(err))
 	}
 	return id, hash, nil
-}
-
-// Acceptance is how somebody accepts an invitation: with a name, and with a
-// password or a passkey.
-type Acceptance struct {
-	Secret   string // of the link
-	Name     string
-	Locale   string // of the mails
-	Password string // PHC form; empty where there is a passkey
-	Passkey  *Passkey
-	At       time.Time
-}
-
-// Accept makes an invited account one that can be used, and uses the link up.
-// Errors as of Link.
-func (s *Store) Accept(ctx context.Context, a Acceptance) (l Link, err error) {
-	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
-		var id int64
-		if id, l, err = openLink(ctx, tx, wanted{a.Secret, ToJoin, a.At}); err != nil {
-			return err
-		}
-		if err := useUp(ctx, tx, id, a.At); err != nil {
-			return err
-		}
-		if _, err := tx.Exec(ctx, `update account set state = 'active', name = @name, locale = @locale, password = @password where id = @id`,
-			pgx.NamedArgs{"id": int64(l.Account.ID), "name": a.Name, "locale": a.Locale, "password": a.Password}); err != nil {
-			return err
-		}
-		if a.Passkey != nil {
-			if err := addPasskey(ctx, tx, l.Account.ID, *a.Passkey); err != nil {
-				return err
-			}
-		}
-		return record(ctx, tx, Keeper{l.Account.ID, a.At}.event(Accept, l.Account, account.Active))
-	})
-	if err != nil {
-		return Link{}, fmt.Errorf("accept an invitation: %w", kind(err))
-	}
-	return l, nil
 }
 
 // ResetTime is how long a link to a new password is valid: long enough for a
@@ -94,7 +55,7 @@ const resetPause = 5 * time.Minute
 // AskReset queues a mail with a link to a new password, if there is an active
 // account with that mail address. Nothing tells the caller whether there is.
 // Errors: ErrAway.
-func (s *Store) AskReset(ctx context.Context, mail string, at time.Time) error {
+func (s *Credentials) RequestReset(ctx context.Context, mail string, at time.Time) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		var id account.ID
 		err := tx.QueryRow(ctx, `select id from account a where lower(mail) = lower(@mail) and state = 'active' and not exists
@@ -116,48 +77,48 @@ func (s *Store) AskReset(ctx context.Context, mail string, at time.Time) error {
 		return queueMail(ctx, tx, MailJob{Mail: MailReset, To: id, Token: number})
 	})
 	if err != nil {
-		return fmt.Errorf("ask for a reset: %w", kind(err))
+		return fmt.Errorf("ask for a reset: %w", classify(err))
 	}
 	return nil
 }
 
 // ResetPassword sets the password with a link, uses the link up and ends all
 // sessions. Errors as of Link.
-func (s *Store) ResetPassword(ctx context.Context, secret, password string, at time.Time) error {
+func (s *Credentials) ResetPassword(ctx context.Context, secret, password string, at time.Time) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		id, l, err := openLink(ctx, tx, wanted{secret, ToReset, at})
+		id, l, err := openLink(ctx, tx, heldLink{secret, ToReset, at})
 		if err != nil {
 			return err
 		}
 		if err := useUp(ctx, tx, id, at); err != nil {
 			return err
 		}
-		o := Own{Account: l.Account.ID, At: at}
+		o := Owner{Account: l.Account.ID, At: at}
 		if err := setPassword(ctx, tx, o, password); err != nil {
 			return err
 		}
 		return o.record(ctx, tx, PasswordReset)
 	})
 	if err != nil {
-		return fmt.Errorf("reset a password: %w", kind(err))
+		return fmt.Errorf("reset a password: %w", classify(err))
 	}
 	return nil
 }
 
 // Own says who changes what is their own, in which session, and when.
-type Own struct {
+type Owner struct {
 	Account account.ID
 	Token   string // of the session, which goes on where others end
 	At      time.Time
 }
 
 // record records a change of one's own account.
-func (o Own) record(ctx context.Context, tx pgx.Tx, action string) error {
+func (o Owner) record(ctx context.Context, tx pgx.Tx, action string) error {
 	return record(ctx, tx, Event{At: o.At, Account: o.Account, Action: action, Subject: OfAccount, Number: int64(o.Account)})
 }
 
 // own changes one's own account and records it.
-func (s *Store) own(ctx context.Context, o Own, action string, change func(pgx.Tx) error) error {
+func (s *Credentials) own(ctx context.Context, o Owner, action string, change func(pgx.Tx) error) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		if err := change(tx); err != nil {
 			return err
@@ -165,32 +126,22 @@ func (s *Store) own(ctx context.Context, o Own, action string, change func(pgx.T
 		return o.record(ctx, tx, action)
 	})
 	if err != nil {
-		return fmt.Errorf("%s: %w", action, kind(err))
+		return fmt.Errorf("%s: %w", action, classify(err))
 	}
 	return nil
 }
 
 // ChangePassword sets another password, in PHC form, and ends all other
 // sessions. Errors: ErrAway.
-func (s *Store) ChangePassword(ctx context.Context, o Own, password string) error {
+func (s *Credentials) ChangePassword(ctx context.Context, o Owner, password string) error {
 	return s.own(ctx, o, PasswordChanged, func(tx pgx.Tx) error { return setPassword(ctx, tx, o, password) })
 }
 
 // setPassword writes a password, and ends all sessions but one's own.
-func setPassword(ctx context.Context, tx pgx.Tx, o Own, password string) error {
+func setPassword(ctx context.Context, tx pgx.Tx, o Owner, password string) error {
 	if _, err := tx.Exec(ctx, `update account set password = @password where id = @id`,
 		pgx.NamedArgs{"id": int64(o.Account), "password": password}); err != nil {
 		return err
 	}
 	return endSessions(ctx, tx, o.Account, o.Token)
-}
-
-// ChangeSelf writes one's name and the language of one's mails. Errors: ErrAway.
-func (s *Store) ChangeSelf(ctx context.Context, id account.ID, name, tag string) error {
-	_, err := s.pool.Exec(ctx, `update account set name = @name, locale = @locale where id = @id and state = 'active'`,
-		pgx.NamedArgs{"id": int64(id), "name": name, "locale": tag})
-	if err != nil {
-		return fmt.Errorf("change one's account: %w", kind(err))
-	}
-	return nil
 }

@@ -19,7 +19,7 @@ type Sample struct {
 // AddSamples creates the accounts that made returns, without invitations, where
 // there is no account yet; else it does nothing and does not call made. Errors:
 // that of made, ErrAway.
-func (s *Store) AddSamples(ctx context.Context, at time.Time, made func() ([]Sample, error)) error {
+func (s *Accounts) AddSamples(ctx context.Context, at time.Time, made func() ([]Sample, error)) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		var some bool
 		if err := tx.QueryRow(ctx, `select exists (select from account)`).Scan(&some); err != nil || some {
@@ -37,20 +37,20 @@ func (s *Store) AddSamples(ctx context.Context, at time.Time, made func() ([]Sam
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("add sample accounts: %w", kind(err))
+		return fmt.Errorf("add sample accounts: %w", classify(err))
 	}
 	return nil
 }
 
 // AddSample creates one such account, whoever is there already. Errors:
 // ErrAway, and one of the database for a mail address that is taken.
-func (s *Store) AddSample(ctx context.Context, a Sample, at time.Time) (id account.ID, err error) {
+func (s *Accounts) AddSample(ctx context.Context, a Sample, at time.Time) (id account.ID, err error) {
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
 		id, err = addSample(ctx, tx, a, at)
 		return err
 	})
 	if err != nil {
-		return 0, fmt.Errorf("add a sample account: %w", kind(err))
+		return 0, fmt.Errorf("add a sample account: %w", classify(err))
 	}
 	return id, nil
 }
@@ -71,7 +71,7 @@ func addSample(ctx context.Context, tx pgx.Tx, a Sample, at time.Time) (id accou
 // UseSamples lets sample accounts be used, or keeps everybody out of them: their
 // password is printed for all to read, so they are only for a site that is tried
 // out. Errors: ErrAway.
-func (s *Store) UseSamples(ctx context.Context, usable bool, at time.Time) error {
+func (s *Accounts) AllowSamples(ctx context.Context, usable bool, at time.Time) error {
 	from, to, action := account.Active, account.Disabled, Disable
 	if usable {
 		from, to, action = account.Disabled, account.Active, Enable
@@ -84,7 +84,7 @@ func (s *Store) UseSamples(ctx context.Context, usable bool, at time.Time) error
 		select @at, @action, 'account', id, @from, @to from changed`, pgx.NamedArgs{"made": SampleMade,
 		"from": string(from), "to": string(to), "action": action, "at": at})
 	if err != nil {
-		return fmt.Errorf("sample accounts: %w", kind(err))
+		return fmt.Errorf("sample accounts: %w", classify(err))
 	}
 	return nil
 }

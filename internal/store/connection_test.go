@@ -51,7 +51,7 @@ func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
 	testdb.Private(t, folder)
 	await(t, "the database", func() bool { return s.Ping(t.Context()) == nil })
 	await(t, "a write", func() bool {
-		_, err := s.Import(t.Context(), many(2), tuesday, func(int) {})
+		_, err := s.Practices.Import(t.Context(), many(2), tuesday, func(int) {})
 		return err == nil
 	})
 	await(t, "the follower", func() bool { return c.Index().Size() == 3 })
@@ -63,15 +63,15 @@ func allAway(t *testing.T, s *store.Store) {
 	t.Helper()
 	for name, use := range map[string]func(ctx context.Context) error{
 		"ping":      s.Ping,
-		"match":     func(ctx context.Context) error { _, err := s.Match(ctx, "a", "en"); return err },
-		"practice":  func(ctx context.Context) error { _, err := s.Practice(ctx, "a"); return err },
-		"catalogue": func(ctx context.Context) error { _, err := s.Catalogue(ctx, monday); return err },
+		"match":     func(ctx context.Context) error { _, err := s.Practices.Match(ctx, "a", "en"); return err },
+		"practice":  func(ctx context.Context) error { _, err := s.Practices.Find(ctx, "a"); return err },
+		"catalogue": func(ctx context.Context) error { _, err := s.Practices.Index(ctx, monday); return err },
 		"import": func(ctx context.Context) error {
-			_, err := s.Import(ctx, many(1), monday, func(int) {})
+			_, err := s.Practices.Import(ctx, many(1), monday, func(int) {})
 			return err
 		},
 		"migrate": func(ctx context.Context) error { _, err := s.Migrate(ctx, migrations.Files); return err },
-		"pending": func(ctx context.Context) error { _, err := s.Pending(ctx, migrations.Files); return err },
+		"pending": func(ctx context.Context) error { _, err := s.PendingMigrations(ctx, migrations.Files); return err },
 		"examine": func(ctx context.Context) error { _, err := s.Examine(ctx); return err },
 	} {
 		for range 3 { // first on a connection that was good, then on a new one

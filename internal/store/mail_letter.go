@@ -14,7 +14,7 @@ import (
 
 // ErrNobody is the error for a mail whose receiver is to get none: the account
 // has been disabled or erased, or is not yet one.
-var ErrNobody = errors.New("nobody to write to")
+var ErrNoRecipient = errors.New("nobody to write to")
 
 // Letter is what there is to tell with a mail, as it is now.
 type Letter struct {
@@ -28,9 +28,9 @@ type Letter struct {
 
 // Letter looks up what a mail tells. Errors: ErrNobody, ErrNotFound when what
 // it is about is gone, ErrAway.
-func (s *Store) Letter(ctx context.Context, job MailJob) (Letter, error) {
+func (s *Queue) Letter(ctx context.Context, job MailJob) (Letter, error) {
 	var letter Letter
-	err := s.snapshot(ctx, func(tx pgx.Tx) (err error) {
+	err := s.db.snapshot(ctx, func(tx pgx.Tx) (err error) {
 		letter, err = letterOf(ctx, tx, job)
 		return err
 	})
@@ -47,7 +47,7 @@ func letterOf(ctx context.Context, tx pgx.Tx, job MailJob) (Letter, error) {
 		coalesce((select name from account where id = @by and state <> 'erased'), '') from account a where a.id = @to`,
 		pgx.NamedArgs{"to": int64(job.To), "by": int64(job.By)}).Scan(&to.ID, &to.State, &to.Name, &to.Mail, &to.Locale, &letter.By)
 	if errors.Is(err, pgx.ErrNoRows) || err == nil && !job.reaches(to.State) {
-		err = ErrNobody
+		err = ErrNoRecipient
 	}
 	if err == nil && job.Submission != 0 {
 		letter.Submission, err = oneSubmission(ctx, tx, job.Submission)

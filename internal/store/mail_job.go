@@ -99,6 +99,6 @@ func queueMail(ctx context.Context, tx pgx.Tx, job MailJob) error {
 
 // Queue is the queue as those see it who work its jobs, over this store's
 // connections. Nothing is worked before it is started.
-func (s *Store) Queue(settings *river.Config) (*river.Client[pgx.Tx], error) {
+func (s *Queue) Client(settings *river.Config) (*river.Client[pgx.Tx], error) {
 	return river.NewClient(riverpgxv5.New(s.pool), settings)
 }

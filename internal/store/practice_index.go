@@ -24,19 +24,19 @@ const (
 )
 
 // Size is the number of live practices.
-func (s *Store) Size(ctx context.Context) (size int, err error) {
+func (s *Practices) Count(ctx context.Context) (size int, err error) {
 	err = s.pool.QueryRow(ctx, `select count(*) from practice where state = 'live'`).Scan(&size)
 	if err != nil {
-		return 0, fmt.Errorf("count practices: %w", kind(err))
+		return 0, fmt.Errorf("count practices: %w", classify(err))
 	}
 	return size, nil
 }
 
 // Catalogue loads every live practice into a fresh index, seen from today.
-func (s *Store) Catalogue(ctx context.Context, today time.Time) (*catalogue.Index, error) {
+func (s *Practices) Index(ctx context.Context, today time.Time) (*catalogue.Index, error) {
 	var r catalogueReader
 	var change int64
-	err := s.snapshot(ctx, func(tx pgx.Tx) error {
+	err := s.db.snapshot(ctx, func(tx pgx.Tx) error {
 		err := tx.QueryRow(ctx, `select number, (select coalesce(max(number), 0) from practice), pg_export_snapshot()
 			from catalogue_change`).Scan(&change, &r.last, &r.view)
 		if err != nil {
@@ -44,7 +44,7 @@ func (s *Store) Catalogue(ctx context.Context, today time.Time) (*catalogue.Inde
 		}
 		all, ctx := errgroup.WithContext(ctx)
 		for range loadReaders {
-			all.Go(func() error { return s.snapshot(ctx, func(tx pgx.Tx) error { return r.read(ctx, tx) }) })
+			all.Go(func() error { return s.db.snapshot(ctx, func(tx pgx.Tx) error { return r.read(ctx, tx) }) })
 		}
 		return all.Wait()
 	})
@@ -89,4 +89,12 @@ func (r *catalogueReader) add(some []practice.Practice) {
 	for i := range some {
 		r.built.Add(&some[i])
 	}
+}
+
+// Empty reports whether there has never been a practice.
+func (s *Practices) Empty(ctx context.Context) (empty bool, err error) {
+	if err = s.pool.QueryRow(ctx, `select not exists (select from practice)`).Scan(&empty); err != nil {
+		return false, fmt.Errorf("look whether the catalogue is empty: %w", classify(err))
+	}
+	return empty, nil
 }

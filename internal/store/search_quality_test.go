@@ -112,14 +112,14 @@ func (q query) ask(t *testing.T, s *store.Store, index *catalogue.Index) ([]prac
 	t.Helper()
 	words := q.words
 	if q.meant != "" {
-		corrections, err := s.Spelling(t.Context(), strings.Fields(words))
+		corrections, err := s.Practices.Spelling(t.Context(), strings.Fields(words))
 		if err != nil || len(corrections) != 1 || corrections[0] != (store.Correction{Word: words, Instead: q.meant}) {
 			t.Errorf("%s %q: corrections %v, %v, want %s", q.reader, words, corrections, err, q.meant)
 		}
 		words = q.meant
 	}
 	selection := catalogue.Parse(map[string][]string{"q": {words}})
-	hits, err := s.Match(t.Context(), selection.Words, q.reader)
+	hits, err := s.Practices.Match(t.Context(), selection.Words, q.reader)
 	if err != nil {
 		t.Fatal(err)
 	}

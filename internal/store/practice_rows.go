@@ -21,7 +21,11 @@ type table struct {
 var tables = []table{
 	{"staged_practice", strings.Fields(`number slug state archive_reason start_year start_month end_year end_month ongoing
 		period_wording organisation licence source_name source_url revision change updated`), practiceRows, `
-		insert into practice select * from staged_practice
+		insert into practice (number, slug, state, archive_reason, start_year, start_month, end_year, end_month, ongoing,
+			period_wording, organisation, licence, source_name, source_url, revision, change, updated)
+		select number, slug, state, archive_reason, start_year, start_month, end_year, end_month, ongoing,
+			period_wording, organisation, licence, source_name, source_url, revision, change, updated
+		from staged_practice
 		on conflict (number) do update set start_year = excluded.start_year, start_month = excluded.start_month,
 			end_year = excluded.end_year, end_month = excluded.end_month, ongoing = excluded.ongoing,
 			period_wording = excluded.period_wording, organisation = excluded.organisation, licence = excluded.licence,
@@ -34,8 +38,9 @@ var tables = []table{
 	{"staged_text", strings.Fields(`practice position language state title title_language title_english summary sections
 		attachments words`), textRows, `
 		insert into practice_text
+			(practice, position, language, state, title, title_language, title_english, summary, sections, attachments)
 		select practice, position, language, state, title, title_language, title_english, summary, sections, attachments from staged_text;
-		insert into practice_words
+		insert into practice_words (practice, language, title, lead, search)
 		select practice, language, v.title, v.title || v.summary, v.title || v.summary || v.rest
 		from staged_text left join search_language l using (language), lateral (
 			select search_vector(l.config, l.accented, words[1]) as title, search_vector(l.config, l.accented, words[2]) as summary,
@@ -55,14 +60,6 @@ func practiceRows(w *writer, batch []incoming) [][]any {
 			p.Wording, in.Organisation, in.Licence, in.Source.Name, in.Source.URL, in.revision, w.change, w.at})
 	}
 	return rows
-}
-
-// stated is a number for a column in which null means not stated.
-func stated(n int) any {
-	if n == 0 {
-		return nil
-	}
-	return n
 }
 
 func countryRows(_ *writer, batch []incoming) [][]any {

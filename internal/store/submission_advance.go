@@ -17,21 +17,21 @@ import (
 //
 // Errors: ErrNotFound (also for who may not know of it), ErrAway, the errors of
 // submission.Apply, and submission.ErrConflict when somebody was faster.
-func (s *Store) Advance(ctx context.Context, id submission.ID, version int, step submission.Step) (submission.Submission, error) {
-	a := advance{store: s, id: id, step: step}
+func (s *Submissions) Advance(ctx context.Context, id submission.ID, version int, step submission.Step) (submission.Submission, error) {
+	a := advance{names: s.names, id: id, step: step}
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		a.tx = tx
 		return a.take(ctx, version)
 	})
 	if err != nil {
-		return a.now, fmt.Errorf("%s: %w", step.Action, kind(err))
+		return a.now, fmt.Errorf("%s: %w", step.Action, classify(err))
 	}
 	return a.now, nil
 }
 
 // advance is one step on its way into the database.
 type advance struct {
-	store  *Store
+	names  Names
 	tx     pgx.Tx
 	id     submission.ID
 	step   submission.Step
@@ -128,31 +128,14 @@ func (a *advance) keep(ctx context.Context) error {
 	return keepPlaces(ctx, a.tx, a.id, s.Content)
 }
 
-// numbers are values with a number as Postgres takes them.
-func numbers[T ~int64](values []T) []int64 {
-	list := make([]int64, 0, len(values))
-	for _, v := range values {
-		list = append(list, int64(v))
-	}
-	return list
-}
-
-// words are values that are words as Postgres takes them.
-func words[T ~string](values []T) []string {
-	list := make([]string, 0, len(values))
-	for _, v := range values {
-		list = append(list, string(v))
-	}
-	return list
-}
-
 // revise keeps the text as it was submitted or corrected.
 func (a *advance) revise(ctx context.Context) error {
 	kind := map[submission.Action]string{submission.Submit: "submitted", submission.Correct: "corrected"}[a.step.Action]
 	if kind == "" {
 		return nil
 	}
-	_, err := a.tx.Exec(ctx, `insert into revision select @id::bigint, coalesce(max(number), 0) + 1, @round, @kind, @content, @account, @at
+	_, err := a.tx.Exec(ctx, `insert into revision (submission, number, round, kind, content, account, written)
+		select @id::bigint, coalesce(max(number), 0) + 1, @round, @kind, @content, @account, @at
 		from revision where submission = @id`, pgx.NamedArgs{"id": int64(a.id), "round": a.now.Round, "kind": kind,
 		"content": a.now.Content, "account": int64(a.step.By.ID), "at": a.step.At})
 	return err

@@ -27,7 +27,7 @@ type WaitingMail struct {
 }
 
 // MailQueue is what has become of the mails.
-type MailQueue struct {
+type QueueState struct {
 	Waiting  []WaitingMail // for their first try, the oldest first
 	Retrying []WaitingMail // after a try that failed, the next one first
 	GivenUp  []WaitingMail // the latest first
@@ -37,9 +37,9 @@ type MailQueue struct {
 
 // MailQueue looks at the queue. Sent counts the mails that were sent since a
 // time.
-func (s *Store) MailQueue(ctx context.Context, since time.Time) (MailQueue, error) {
-	var q MailQueue
-	err := s.snapshot(ctx, func(tx pgx.Tx) (err error) {
+func (s *Queue) State(ctx context.Context, since time.Time) (QueueState, error) {
+	var q QueueState
+	err := s.db.snapshot(ctx, func(tx pgx.Tx) (err error) {
 		if q.Waiting, err = waiting(ctx, tx, `state in ('available', 'pending', 'scheduled', 'running') order by id`); err != nil {
 			return err
 		}
@@ -57,7 +57,7 @@ func (s *Store) MailQueue(ctx context.Context, since time.Time) (MailQueue, erro
 		*list = (*list)[:min(len(*list), MaxWaiting)]
 	}
 	if err != nil {
-		return MailQueue{}, fmt.Errorf("look at the mail queue: %w", err)
+		return QueueState{}, fmt.Errorf("look at the mail queue: %w", err)
 	}
 	return q, nil
 }
@@ -82,18 +82,18 @@ func waiting(ctx context.Context, tx pgx.Tx, where string) ([]WaitingMail, error
 }
 
 // UnsentMails counts the mails that wait, and those that were given up.
-func (s *Store) UnsentMails(ctx context.Context) (waiting, givenUp int, err error) {
+func (s *Queue) CountUnsent(ctx context.Context) (waiting, givenUp int, err error) {
 	err = s.pool.QueryRow(ctx, `select count(*) filter (where state not in ('completed', 'cancelled', 'discarded')),
 		count(*) filter (where state in ('cancelled', 'discarded')) from river_job where kind = 'mail'`).Scan(&waiting, &givenUp)
 	if err != nil {
-		return 0, 0, fmt.Errorf("count mails: %w", kind(err))
+		return 0, 0, fmt.Errorf("count mails: %w", classify(err))
 	}
 	return waiting, givenUp, nil
 }
 
 // RetryMail has a mail tried at once, even one that was given up. Errors:
 // ErrNotFound when it is not in the queue any more, ErrAway.
-func (s *Store) RetryMail(ctx context.Context, id int64) error {
+func (s *Queue) Retry(ctx context.Context, id int64) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		var unsent bool
 		err := tx.QueryRow(ctx, `select state <> 'completed' from river_job where kind = 'mail' and id = @id for update`,
@@ -112,7 +112,7 @@ func (s *Store) RetryMail(ctx context.Context, id int64) error {
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("try a mail again: %w", kind(err))
+		return fmt.Errorf("try a mail again: %w", classify(err))
 	}
 	return nil
 }

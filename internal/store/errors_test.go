@@ -32,11 +32,11 @@ func TestKindOfError(t *testing.T) {
 		"reader went away":   {context.Canceled, false},
 		"no practice":        {ErrNotFound, false},
 	} {
-		got := kind(c.err)
+		got := classify(c.err)
 		if errors.Is(got, ErrAway) != c.away || !errors.Is(got, c.err) {
 			t.Errorf("%s: %v", name, got)
 		}
-		if again := kind(got); again != got {
+		if again := classify(got); again != got {
 			t.Errorf("%s: marked twice: %v", name, again)
 		}
 	}

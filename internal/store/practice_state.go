@@ -1,0 +1,105 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/practice"
+	"exempla/internal/submission"
+)
+
+// Standing says of practices, by number, whether residents see them.
+func (s *Practices) States(ctx context.Context, numbers []int64) (map[int64]submission.PracticeState, error) {
+	rows, err := s.pool.Query(ctx, `select number, state from practice where number = any(@numbers)`, pgx.NamedArgs{"numbers": numbers})
+	if err != nil {
+		return nil, fmt.Errorf("load the standing of practices: %w", classify(err))
+	}
+	states := map[int64]submission.PracticeState{}
+	var number int64
+	var state submission.PracticeState
+	_, err = pgx.ForEachRow(rows, []any{&number, &state}, func() error { states[number] = state; return nil })
+	if err != nil {
+		return nil, fmt.Errorf("load the standing of practices: %w", classify(err))
+	}
+	return states, nil
+}
+
+// AdvancePractice archives a practice, or restores it. Its event and the change
+// of the catalogue are written together. Errors: ErrNotFound, ErrAway, those of
+// submission.Publication.Apply.
+func (s *Practices) Advance(ctx context.Context, slug string, step submission.PracticeStep) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		change, err := announce(ctx, tx)
+		if err != nil {
+			return err
+		}
+		p, err := publication(ctx, tx, slug)
+		if err != nil {
+			return err
+		}
+		event, err := p.Apply(step)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `update practice set state = @state, archive_reason = @reason, change = @change where number = @number`,
+			pgx.NamedArgs{"state": string(p.State), "reason": p.Reason, "change": change, "number": p.Number}); err != nil {
+			return err
+		}
+		return record(ctx, tx, Event{At: step.At, Account: step.By.ID, Action: string(event.Action), Subject: OfPractice,
+			Number: p.Number, From: string(event.From), To: string(event.To)})
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", step.Action, classify(err))
+	}
+	return nil
+}
+
+// Publication says whether residents see a practice. Errors: ErrNotFound,
+// ErrAway.
+func (s *Practices) Publication(ctx context.Context, slug string) (submission.Publication, error) {
+	p, err := publication(ctx, s.pool, slug)
+	if err != nil {
+		return p, fmt.Errorf("load publication: %w", classify(err))
+	}
+	return p, nil
+}
+
+func publication(ctx context.Context, from querier, slug string) (submission.Publication, error) {
+	rows, err := from.Query(ctx, `select number, state, archive_reason from practice where slug = @slug`, pgx.NamedArgs{"slug": slug})
+	if err != nil {
+		return submission.Publication{}, err
+	}
+	found, err := pgx.CollectRows(rows, pgx.RowToStructByPos[submission.Publication])
+	if err == nil && len(found) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return submission.Publication{}, err
+	}
+	return found[0], nil
+}
+
+// ArchivedPractice is a practice that residents no longer see.
+type ArchivedPractice struct {
+	Slug     string
+	Title    string // of the original
+	Language practice.Language
+	Reason   string
+}
+
+// ArchivedPractices lists them by title. Errors: ErrAway.
+func (s *Practices) Archived(ctx context.Context) ([]ArchivedPractice, error) {
+	rows, err := s.pool.Query(ctx, `select p.slug, t.title, t.title_language, p.archive_reason from practice p
+		join lateral (select title, title_language from practice_text where practice = p.number order by position limit 1) t on true
+		where p.state = 'archived' order by lower(t.title), p.number limit @most`, pgx.NamedArgs{"most": MaxListed})
+	if err != nil {
+		return nil, fmt.Errorf("list archived practices: %w", classify(err))
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ArchivedPractice])
+	if err != nil {
+		return nil, fmt.Errorf("list archived practices: %w", classify(err))
+	}
+	return list, nil
+}
