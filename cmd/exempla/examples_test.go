@@ -31,19 +31,14 @@ func examples(t *testing.T) []example {
 	return list
 }
 
-func texts(t *testing.T) []string {
+// textsOf are the texts of examples, as a list in a script.
+func textsOf(t *testing.T, list []example) string {
 	t.Helper()
-	var list []string
-	for _, e := range examples(t) {
-		list = append(list, e.Text)
+	var texts []string
+	for _, e := range list {
+		texts = append(texts, e.Text)
 	}
-	return list
-}
-
-// jsonOf writes a value for a script.
-func jsonOf(t *testing.T, value any) string {
-	t.Helper()
-	data, err := json.Marshal(value)
+	data, err := json.Marshal(texts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,11 +69,14 @@ const narrowed = `((texts) => {
 // folded as the server folds, spaces aside.
 func TestListsNarrowAsTheServerFolds(t *testing.T) {
 	t.Parallel()
+	list := examples(t)
+	for _, e := range examples(t) {
+		list = append(list, example{Text: e.Fold, Fold: e.Fold})
+	}
 	tab := browser.Open(t)
 	tab.Go(address(t, "/en/practices"))
-	stay := browser.Ask[[][]bool](tab, fmt.Sprintf(narrowed, jsonOf(t, texts(t))))
+	stay := browser.Ask[[][]bool](tab, fmt.Sprintf(narrowed, textsOf(t, list)))
 	folded := func(e example) string { return strings.ReplaceAll(e.Fold, " ", "") }
-	list := examples(t)
 	for i, typed := range list {
 		for k, name := range list {
 			if want := strings.Contains(folded(name), folded(typed)); stay[i][k] != want {

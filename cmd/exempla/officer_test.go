@@ -97,13 +97,14 @@ func TestDraftSavesItself(t *testing.T) {
 // of words beside it.
 func countsAsTheServer(t *testing.T, tab *browser.Tab) {
 	t.Helper()
+	list := examples(t)
 	counted := browser.Ask[[]int](tab, fmt.Sprintf(`%s.map((text) => {
 		const box = document.getElementById("summary");
 		box.value = text;
 		box.dispatchEvent(new Event("input", { bubbles: true }));
 		return Number(document.querySelector("[data-used]").textContent);
-	})`, jsonOf(t, texts(t))))
-	for i, e := range examples(t) {
+	})`, textsOf(t, list)))
+	for i, e := range list {
 		if counted[i] != e.Words {
 			t.Errorf("%q has %d words, the page counts %d", e.Text, e.Words, counted[i])
 		}

@@ -2,8 +2,8 @@ package catalogue
 
 import "exempla/internal/query"
 
-// MaxTerms bounds how many parts of a question are told apart: each is tried
-// without the others when nothing is found, and nobody reads a longer list.
+// MaxTerms bounds how many parts of a search are told apart: when nothing is
+// found the page offers the search without each, and a longer list is no help.
 const MaxTerms = 8
 
 // Terms are the parts of the typed words that mean something by themselves, at

@@ -12,10 +12,9 @@ import (
 // a phrase. The apostrophe is none of them: it belongs to words.
 const QuotationMarks = `"“”„«»`
 
-// Parse reads what somebody typed. Nothing that is typed is an error: a
-// quotation mark that is never closed quotes the rest, an "or" without something
-// on both sides says nothing, and so does a dash that stands alone or inside a
-// word.
+// Parse reads a search as it was typed. It never fails: a quotation mark that is
+// not closed quotes the rest, an "or" without something on both sides says
+// nothing, and neither does a dash that stands alone or inside a word.
 func Parse(typed string) Query {
 	p := parser{typed: typed, dash: -1}
 	for at := 0; at < len(typed); {

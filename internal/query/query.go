@@ -1,6 +1,6 @@
 // Package query reads what people type into the search box: words, "phrases",
-// alternatives joined by "or", and -exclusions. Whoever searches, marks what was
-// found or takes a part away reads it here, so that all mean the same. It knows
+// alternatives joined by "or", and -exclusions. Searching, marking what was found
+// and taking a word away all read it here, so that they mean the same. It knows
 // neither what is searched nor how.
 package query
 
@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Query is what somebody typed, read. Alternatives bind less than words that
-// stand side by side: "greece malta or cyprus" asks for Cyprus, or for Greece
+// Query is a search as it was read. Alternatives bind less than words that stand
+// side by side: "greece malta or cyprus" asks for Cyprus, or for Greece
 // and Malta together.
 type Query struct {
 	Typed string

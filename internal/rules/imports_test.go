@@ -25,7 +25,7 @@ var arrows = []struct{ from, to string }{
 	{"web/component", "web/static link locale"},
 	{"web/static", ""},
 	{"link", "catalogue submission"},
-	{"store", "catalogue submission migrations"}, // and by catalogue query and text: what was typed, written for Postgres
+	{"store", "catalogue submission query text migrations"}, // query, text: texts and searches are written for Postgres
 	{"submission", "account"},
 	{"account", "practice"},
 	{"sample", "exchange"},

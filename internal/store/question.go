@@ -19,7 +19,7 @@ type question struct {
 	excluded string   // none of them may be there
 }
 
-// ask writes what somebody typed as a question. Where there are alternatives, a
+// ask writes a search as a question. Where there are alternatives, a
 // quoted phrase is found by the stems of its words: what stands as it stands is
 // asked for on top of everything else, and an alternative is not.
 func ask(typed string) question {

@@ -35,8 +35,7 @@ func TestFoldWithKeepsSigns(t *testing.T) {
 	}
 }
 
-// Both forms are what they are to whoever writes them again, and comparing plain
-// words gives the same as comparing the text.
+// Written again, both forms stay as they are.
 func FuzzForms(f *testing.F) {
 	f.Add("São\x00 João\xff 言葉 한국어")
 	f.Add("الـمَدينة ﷺ Ґанок здоровʼя か\u3099 1\ufe0f\u20e3")
