@@ -9,8 +9,8 @@ import (
 	"exempla/internal/account"
 )
 
-// accountColumns are scanned by scanAccount, in this order. The cities come as
-// three lists of the same length and order.
+// accountColumns are the columns that scanAccount reads, in this order. Cities
+// come as three parallel lists.
 const accountColumns = `a.id, a.role, a.state, a.name, coalesce(a.mail, ''), a.locale, a.password <> '', a.totp_secret <> '',
 	(select count(*) from passkey where account = a.id), a.created,
 	array(select c.country` + accountCities + `), array(select c.slug` + accountCities + `), array(select c.name` + accountCities + `)`
@@ -26,7 +26,8 @@ func scanAccount(row pgx.CollectableRow) (account.Account, error) {
 	return a, err
 }
 
-// accounts reads what a condition on table account a finds, bounded.
+// accounts reads the accounts that match a condition on table account a, at
+// most MaxAccounts.
 func accounts(ctx context.Context, from querier, where string, args pgx.NamedArgs) ([]account.Account, error) {
 	rows, err := from.Query(ctx, `select `+accountColumns+` from account a where `+where+fmt.Sprintf(` limit %d`, MaxAccounts), args)
 	if err != nil {
@@ -35,7 +36,8 @@ func accounts(ctx context.Context, from querier, where string, args pgx.NamedArg
 	return pgx.CollectRows(rows, scanAccount)
 }
 
-// oneAccount reads the only account that a condition finds, or says ErrNotFound.
+// oneAccount reads the only account that matches a condition. Errors:
+// ErrNotFound.
 func oneAccount(ctx context.Context, from querier, where string, args pgx.NamedArgs) (account.Account, error) {
 	found, err := accounts(ctx, from, where, args)
 	if err == nil && len(found) == 0 {
@@ -47,18 +49,18 @@ func oneAccount(ctx context.Context, from querier, where string, args pgx.NamedA
 	return found[0], nil
 }
 
-// Account returns one account. Errors: ErrNotFound, ErrAway.
+// Find returns the account with an ID. Errors: ErrNotFound, ErrAway.
 func (s *Accounts) Find(ctx context.Context, id account.ID) (account.Account, error) {
 	return s.lookUp(ctx, `a.id = @id`, pgx.NamedArgs{"id": int64(id)})
 }
 
-// AccountByMail returns the account with that mail address, however it is
-// capitalised. Errors: ErrNotFound, ErrAway.
+// ByMail returns the account with a mail address, ignoring case. Errors:
+// ErrNotFound, ErrAway.
 func (s *Accounts) ByMail(ctx context.Context, mail string) (account.Account, error) {
 	return s.lookUp(ctx, `lower(a.mail) = lower(@mail)`, pgx.NamedArgs{"mail": mail})
 }
 
-// AccountByHandle returns the account that a passkey knows by this handle.
+// ByHandle returns the account that a passkey identifies by this user handle.
 // Errors: ErrNotFound, ErrAway.
 func (s *Accounts) ByHandle(ctx context.Context, handle []byte) (account.Account, error) {
 	return s.lookUp(ctx, `a.handle = @handle`, pgx.NamedArgs{"handle": handle})

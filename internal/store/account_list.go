@@ -9,10 +9,10 @@ import (
 	"exempla/internal/account"
 )
 
-// PeopleOnPage is how many accounts a page of the list shows.
+// AccountsPerPage is the page size of the list of accounts.
 const AccountsPerPage = 50
 
-// People are the accounts of one page, and how many there are in all.
+// AccountPage is one page of the list of accounts.
 type AccountPage struct {
 	List  []account.Account
 	Total int
@@ -20,8 +20,9 @@ type AccountPage struct {
 	Pages int // at least 1
 }
 
-// People lists the accounts that a filter finds, by name, a page at a time; a
-// page that there is not is the last one. Its city is not asked for.
+// Page returns one page of the accounts that match a filter, ordered by name.
+// Pages count from 1; a number beyond the last page returns the last one. The
+// filter's city is ignored. Errors: ErrAway.
 func (s *Accounts) Page(ctx context.Context, f AccountFilter, page int) (AccountPage, error) {
 	p := AccountPage{Page: page}
 	args := pgx.NamedArgs{"role": string(f.Role), "state": string(f.State), "words": f.Words, "most": AccountsPerPage}
@@ -43,8 +44,8 @@ func (s *Accounts) Page(ctx context.Context, f AccountFilter, page int) (Account
 	return p, nil
 }
 
-// Known returns accounts by their numbers, at most MaxAccounts; those that
-// there are not are left out.
+// ByIDs returns the accounts with these IDs, at most MaxAccounts. Unknown IDs
+// are left out. Errors: ErrAway.
 func (s *Accounts) ByIDs(ctx context.Context, ids []account.ID) (map[account.ID]account.Account, error) {
 	list, err := accounts(ctx, s.pool, `a.id = any(@ids)`, pgx.NamedArgs{"ids": numbers(ids)})
 	if err != nil {
@@ -57,23 +58,25 @@ func (s *Accounts) ByIDs(ctx context.Context, ids []account.ID) (map[account.ID]
 	return known, nil
 }
 
-// AccountFilter narrows a list of accounts; empty fields ask for nothing.
+// AccountFilter narrows a list of accounts. Empty fields match everything.
 type AccountFilter struct {
 	Role  account.Role
 	State account.State
-	City  account.City // only country and slug count
-	Words string       // a part of the name or of the mail address
+	City  account.City // its name is ignored
+	Words string       // part of the name or mail address
 }
 
-// matchAccount is the condition of a filter on table account a, its city aside.
+// matchAccount is the filter as a condition on table account a, without its
+// city.
 const matchAccount = `(@role = '' or a.role = @role) and (@state = '' or a.state = @state)
 	and (@words = '' or strpos(lower(a.name || ' ' || coalesce(a.mail, '')), lower(@words)) > 0)`
 
-// MaxAccounts bounds a list of accounts: more than an administrator reads, and
-// what a page can hold.
+// MaxAccounts limits a list of accounts to what a page can hold; it is more
+// than an administrator would read.
 const MaxAccounts = 500
 
-// Accounts lists accounts by name, at most MaxAccounts.
+// List returns the accounts that match a filter, ordered by name, at most
+// MaxAccounts. Errors: ErrAway.
 func (s *Accounts) List(ctx context.Context, f AccountFilter) ([]account.Account, error) {
 	list, err := accounts(ctx, s.pool, matchAccount+`
 		and (@slug = '' or exists (select from account_city ac join city c on c.id = ac.city
@@ -86,9 +89,9 @@ func (s *Accounts) List(ctx context.Context, f AccountFilter) ([]account.Account
 	return list, nil
 }
 
-// Names says what people are called. Whoever has no name is left out: a page
-// says in its own words what an erased account is called, or one that was only
-// invited.
+// Names returns people's names by account. Accounts without a name, such as
+// erased ones and open invitations, are left out; what to call them is up to
+// the page. Errors: ErrAway.
 func (s *Accounts) Names(ctx context.Context, ids []account.ID) (map[account.ID]string, error) {
 	names := map[account.ID]string{}
 	if len(ids) == 0 {

@@ -10,15 +10,16 @@ import (
 	"exempla/internal/account"
 )
 
-// Sample is an account for trying the program out: it can be used at once.
+// Sample is an account for trying the program out. It can be used at once,
+// without an invitation.
 type Sample struct {
 	account.Account
 	Hash string // of the password, in PHC form; empty for none
 }
 
-// AddSamples creates the accounts that made returns, without invitations, where
-// there is no account yet; else it does nothing and does not call made. Errors:
-// that of made, ErrAway.
+// AddSamples creates the accounts that made returns. Where there is any account
+// already it does nothing and does not call made. Errors: those of made,
+// ErrAway.
 func (s *Accounts) AddSamples(ctx context.Context, at time.Time, made func() ([]Sample, error)) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		var some bool
@@ -42,8 +43,8 @@ func (s *Accounts) AddSamples(ctx context.Context, at time.Time, made func() ([]
 	return nil
 }
 
-// AddSample creates one such account, whoever is there already. Errors:
-// ErrAway, and one of the database for a mail address that is taken.
+// AddSample creates one sample account, no matter which accounts exist. Errors:
+// ErrAway, and the database's own error for a mail address that is taken.
 func (s *Accounts) AddSample(ctx context.Context, a Sample, at time.Time) (id account.ID, err error) {
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
 		id, err = addSample(ctx, tx, a, at)
@@ -68,9 +69,8 @@ func addSample(ctx context.Context, tx pgx.Tx, a Sample, at time.Time) (id accou
 	return id, record(ctx, tx, Event{At: at, Action: SampleMade, Subject: OfAccount, Number: int64(id), To: string(account.Active)})
 }
 
-// UseSamples lets sample accounts be used, or keeps everybody out of them: their
-// password is printed for all to read, so they are only for a site that is tried
-// out. Errors: ErrAway.
+// AllowSamples enables or disables all sample accounts. Their password is
+// public, so that they must only be usable on a demo site. Errors: ErrAway.
 func (s *Accounts) AllowSamples(ctx context.Context, usable bool, at time.Time) error {
 	from, to, action := account.Active, account.Disabled, Disable
 	if usable {

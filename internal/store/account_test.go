@@ -10,7 +10,7 @@ import (
 	"exempla/internal/testdb"
 )
 
-// person adds an account that can be used.
+// person adds an active account.
 func person(t *testing.T, s *store.Store, role account.Role, mail string) account.ID {
 	t.Helper()
 	id, err := s.Accounts.AddSample(t.Context(), store.Sample{Account: account.Account{Role: role, Name: "Sample " + mail, Mail: mail}}, monday)
@@ -20,7 +20,7 @@ func person(t *testing.T, s *store.Store, role account.Role, mail string) accoun
 	return id
 }
 
-// invited invites somebody and gives the secret of the link.
+// invited sends an invitation and returns the account and the secret of its link.
 func invited(t *testing.T, s *store.Store, i store.Invitation) (account.ID, string) {
 	t.Helper()
 	i.At = monday
@@ -57,7 +57,7 @@ func TestInvitationIsAcceptedOnce(t *testing.T) {
 		t.Errorf("accepted twice: %v", err)
 	}
 	if _, err := s.Accounts.Invite(t.Context(), fromBergen); !errors.Is(err, store.ErrTaken) {
-		t.Errorf("somebody who is here was invited: %v", err)
+		t.Errorf("an active account was invited: %v", err)
 	}
 }
 
@@ -103,7 +103,7 @@ func TestAccountIsErased(t *testing.T) {
 	person(t, s, account.Editor, "kim@example.org") // the address is free again
 }
 
-func TestSomebodyKeepsTheAccounts(t *testing.T) {
+func TestLastAdministratorRemains(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
 	chief := person(t, s, account.Administrator, "chief@example.org")
@@ -130,7 +130,7 @@ func TestSomebodyKeepsTheAccounts(t *testing.T) {
 	}
 }
 
-func TestResetAsksOnce(t *testing.T) {
+func TestResetIsSentOnce(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
 	id := person(t, s, account.Editor, "kim@example.org")

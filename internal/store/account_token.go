@@ -22,8 +22,9 @@ type token struct {
 	expires    time.Time
 }
 
-// newToken writes a token without a secret. Former ones of the same account
-// and purpose are void from now on, except those that lead to another draft.
+// newToken adds a token that has no secret yet. Earlier unused tokens of the
+// same account and purpose become void, except those that lead to another
+// draft.
 func newToken(ctx context.Context, tx pgx.Tx, t token) (id int64, err error) {
 	args := pgx.NamedArgs{"account": int64(t.account), "purpose": string(t.purpose), "submission": int64(t.submission), "expires": t.expires}
 	if _, err := tx.Exec(ctx, `delete from account_token where account = @account and purpose = @purpose
@@ -35,12 +36,12 @@ func newToken(ctx context.Context, tx pgx.Tx, t token) (id int64, err error) {
 	return id, err
 }
 
-// FreshToken makes the secret of a link that is about to be sent, and keeps
-// only its SHA-256. A secret made before for the same token is worth nothing
-// from then on. Errors: ErrNotFound when the token is used, expired or
-// replaced, so that nothing is to be sent; ErrAway.
+// LinkSecret makes the secret of a link right before the mail is sent, and
+// stores only its SHA-256. A secret made earlier for the same token stops
+// working. Errors: ErrNotFound when the token is used, expired or replaced, and
+// the mail must not be sent; ErrAway.
 func (s *Accounts) LinkSecret(ctx context.Context, id int64, at time.Time) (secret string, err error) {
-	secret = rand.Text() // 130 bits, in letters that survive being copied by hand
+	secret = rand.Text() // 130 bits, in characters that can be copied by hand
 	done, err := s.pool.Exec(ctx, `update account_token set hash = @hash where id = @id and used is null and expires > @at`,
 		pgx.NamedArgs{"id": id, "hash": hashOf(secret), "at": at})
 	if err == nil && done.RowsAffected() == 0 {
@@ -57,13 +58,13 @@ func hashOf(secret string) []byte {
 	return sum[:]
 }
 
-// Why a link does not work any more.
+// Reasons why a link no longer works.
 var (
 	ErrUsed    = errors.New("the link has been used")
 	ErrExpired = errors.New("the link has expired")
 )
 
-// Link is what a secret from a mail opens.
+// Link is what a secret from a mail leads to.
 type Link struct {
 	Account    account.Account
 	Submission submission.ID // the draft to which an invitation leads; 0 for none
@@ -78,8 +79,9 @@ const (
 	ToReset Purpose = "reset"
 )
 
-// Link looks at a link without using it. Errors: ErrNotFound for a secret that
-// nobody was sent, or whose account has moved on; ErrUsed, ErrExpired, ErrAway.
+// Link looks a link up without using it. Errors: ErrNotFound for an unknown
+// secret, or one whose account has since changed state; ErrUsed, ErrExpired,
+// ErrAway.
 func (s *Accounts) Link(ctx context.Context, secret string, p Purpose, at time.Time) (Link, error) {
 	var l Link
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
@@ -92,14 +94,14 @@ func (s *Accounts) Link(ctx context.Context, secret string, p Purpose, at time.T
 	return l, nil
 }
 
-// wanted is a link that somebody holds.
+// heldLink is a link that a visitor presents.
 type heldLink struct {
 	secret  string
 	purpose Purpose
 	at      time.Time
 }
 
-// openLink finds the token of a link and holds it until the transaction ends.
+// openLink finds the token of a link and locks it until the transaction ends.
 func openLink(ctx context.Context, tx pgx.Tx, w heldLink) (id int64, l Link, err error) {
 	var owner account.ID
 	var expires time.Time
@@ -128,7 +130,6 @@ func openLink(ctx context.Context, tx pgx.Tx, w heldLink) (id int64, l Link, err
 	return id, l, nil
 }
 
-// useUp marks a token as used.
 func useUp(ctx context.Context, tx pgx.Tx, id int64, at time.Time) error {
 	_, err := tx.Exec(ctx, `update account_token set used = @at where id = @id`, pgx.NamedArgs{"id": id, "at": at})
 	return err

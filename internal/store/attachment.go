@@ -12,8 +12,8 @@ import (
 	"exempla/internal/submission"
 )
 
-// KeepAttachment remembers a file that lies in its folder, so that texts can
-// name it. Nobody sees it until one does.
+// Keep registers a file that has been stored, so that texts can refer to it.
+// Until one does, no one can see it. Errors: ErrAway.
 func (s *Files) Keep(ctx context.Context, a practice.Attachment, at time.Time) error {
 	_, err := s.pool.Exec(ctx, `insert into attachment (hash, type, size, width, height, created)
 		values (@hash, @type, @size, @width, @height, @at) on conflict (hash) do nothing`, pgx.NamedArgs{"hash": a.Hash,
@@ -24,9 +24,9 @@ func (s *Files) Keep(ctx context.Context, a practice.Attachment, at time.Time) e
 	return nil
 }
 
-// Attachment returns a file by its hash, and whether everybody may see it: that
-// is while a live practice shows it. Only then it has the name that readers
-// see. Errors: ErrNotFound, ErrAway.
+// Find returns a file by its hash, and whether it is public, which it is while
+// a live practice shows it. A public file has the name that readers see.
+// Errors: ErrNotFound, ErrAway.
 func (s *Files) Find(ctx context.Context, hash string) (a practice.Attachment, public bool, err error) {
 	rows, err := s.pool.Query(ctx, `
 		select a.hash, a.type, a.size, a.width, a.height, exists (select from practice_attachment pa
@@ -51,8 +51,8 @@ func (s *Files) Find(ctx context.Context, hash string) (a practice.Attachment, p
 	return a, public, nil
 }
 
-// AttachmentSubmissions lists the submissions whose text names a file, or named
-// it once: whoever may read one of them may see the file.
+// WithFile returns the submissions whose text refers to a file, or did so once,
+// newest first. Whoever may read one of them may see the file. Errors: ErrAway.
 func (s *Submissions) WithFile(ctx context.Context, hash string) ([]submission.Submission, error) {
 	list, err := submissions(ctx, s.pool, `s.id in (select submission from submission_attachment where hash = @hash) order by s.id desc`,
 		pgx.NamedArgs{"hash": hash})
@@ -62,8 +62,8 @@ func (s *Submissions) WithFile(ctx context.Context, hash string) ([]submission.S
 	return list, nil
 }
 
-// show makes the files public that the texts of these practices show. A file
-// that is not kept here, as after an import from elsewhere, is left out.
+// show makes the files of these practices public. A file that is not stored
+// here, as after an import from elsewhere, is left out.
 func (w *writer) show(ctx context.Context, batch []incoming) error {
 	var numbers []int64
 	var hashes []string

@@ -84,7 +84,7 @@ func (d *desk) named(hash string, want ...submission.ID) {
 	}
 }
 
-// public checks whether everybody may see a file, and under which name.
+// public checks whether a file is public, and under which name.
 func (d *desk) public(hash string, want bool, name string) {
 	d.Helper()
 	a, public, err := d.Files.Find(d.Context(), hash)

@@ -10,12 +10,12 @@ import (
 	"exempla/internal/practice"
 )
 
-// mostSuggested bounds the cities that a form suggests: a page of it still
-// weighs less than a picture.
+// mostSuggested limits the cities that a form suggests, to keep the page
+// smaller than a picture.
 const mostSuggested = 1_000
 
-// SuggestedCities lists the cities that the catalogue knows, those with most
-// practices first.
+// SuggestedCities returns the cities that the catalogue knows, those with most
+// practices first. Errors: ErrAway.
 func (s *Practices) SuggestedCities(ctx context.Context) ([]practice.City, error) {
 	rows, err := s.pool.Query(ctx, `select c.country, c.name from city c left join practice_city pc on pc.city = c.id
 		group by c.id order by count(pc.practice) desc, c.id limit @most`, pgx.NamedArgs{"most": mostSuggested})
@@ -31,7 +31,7 @@ func (s *Practices) SuggestedCities(ctx context.Context) ([]practice.City, error
 	return list, nil
 }
 
-// cities puts the columns of some cities together.
+// cities combines parallel columns into cities.
 func cities(countries, slugs, names []string) []account.City {
 	var list []account.City
 	for i := range slugs {
@@ -40,8 +40,8 @@ func cities(countries, slugs, names []string) []account.City {
 	return list
 }
 
-// keepAccountCities writes anew which cities an account speaks for. A city that
-// no practice names yet is added to the table of cities.
+// keepAccountCities replaces the cities of an account. Cities that no practice
+// has named yet are added.
 func keepAccountCities(ctx context.Context, tx pgx.Tx, id account.ID, list []account.City) error {
 	var countries, slugs, names []string
 	for _, c := range list {

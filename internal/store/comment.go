@@ -22,8 +22,8 @@ func scanComment(row pgx.CollectableRow) (submission.Comment, error) {
 	return c, err
 }
 
-// Comments returns all comments on a submission in the order in which they were
-// written. What of it a viewer may see, submission.Seen says.
+// Comments returns all comments on a submission, oldest first. Use
+// submission.Seen to select those that a viewer may see. Errors: ErrAway.
 func (s *Submissions) Comments(ctx context.Context, id submission.ID) ([]submission.Comment, error) {
 	list, err := comments(ctx, s.pool, `submission = @id`, pgx.NamedArgs{"id": int64(id)})
 	if err != nil {
@@ -40,15 +40,15 @@ func comments(ctx context.Context, from querier, where string, args pgx.NamedArg
 	return pgx.CollectRows(rows, scanComment)
 }
 
-// Remark is somebody at work on a submission beside its steps.
+// Contribution says who works on a submission outside its workflow, and when.
 type Contribution struct {
 	Submission submission.ID
 	By         account.Viewer
 	At         time.Time
 }
 
-// AddComment keeps a comment, an internal note or an answer. Key is the form's
-// own: one that is sent twice is kept once. Errors: those of MayWrite,
+// AddComment adds a comment, an internal note or a reply. Key identifies the
+// form: one that is sent twice is stored once. Errors: those of MayWrite,
 // submission.ErrConflict when there are too many, ErrNotFound, ErrAway.
 func (s *Submissions) AddComment(ctx context.Context, r Contribution, c submission.Comment, key string) error {
 	c.Text = strings.TrimSpace(c.Text)
@@ -76,7 +76,8 @@ func (s *Submissions) AddComment(ctx context.Context, r Contribution, c submissi
 	})
 }
 
-// keptBefore says whether a comment that was not added is there already.
+// keptBefore tells a form that was sent twice from a submission that has too
+// many comments, for which it returns submission.ErrConflict.
 func keptBefore(ctx context.Context, tx pgx.Tx, key string) error {
 	var there bool
 	err := tx.QueryRow(ctx, `select exists (select from comment where form_key = @key)`, pgx.NamedArgs{"key": key}).Scan(&there)
@@ -86,8 +87,8 @@ func keptBefore(ctx context.Context, tx pgx.Tx, key string) error {
 	return err
 }
 
-// MarkComment keeps that an officer has done what a comment asks for, or has
-// not after all. Errors: those of MayMark, ErrNotFound, ErrAway.
+// MarkComment records that an officer has done what a comment asks for, or
+// takes that back. Errors: those of MayMark, ErrNotFound, ErrAway.
 func (s *Submissions) MarkComment(ctx context.Context, r Contribution, comment int64, done bool) error {
 	return s.contribute(ctx, r, comment, func(tx pgx.Tx, now submission.Submission, c *submission.Comment) error {
 		if err := now.MayMark(*c, r.By); err != nil {
@@ -97,8 +98,8 @@ func (s *Submissions) MarkComment(ctx context.Context, r Contribution, comment i
 	})
 }
 
-// SettleComment keeps that an editor confirms a comment as settled, or opens it
-// again. Errors: those of MaySettle, ErrNotFound, ErrAway.
+// SettleComment records that an editor considers a comment settled, or reopens
+// it. Errors: those of MaySettle, ErrNotFound, ErrAway.
 func (s *Submissions) SettleComment(ctx context.Context, r Contribution, comment int64, settled bool) error {
 	return s.contribute(ctx, r, comment, func(tx pgx.Tx, now submission.Submission, c *submission.Comment) error {
 		if err := now.MaySettle(*c, r.By); err != nil {
@@ -108,8 +109,8 @@ func (s *Submissions) SettleComment(ctx context.Context, r Contribution, comment
 	})
 }
 
-// DropComment takes back a comment that has not left the desk, with its
-// answers. Errors: those of MayDrop, ErrNotFound, ErrAway.
+// DropComment deletes a comment that the authors have not been sent yet, with
+// its replies. Errors: those of MayDrop, ErrNotFound, ErrAway.
 func (s *Submissions) DropComment(ctx context.Context, r Contribution, comment int64) error {
 	return s.contribute(ctx, r, comment, func(tx pgx.Tx, now submission.Submission, c *submission.Comment) error {
 		if err := now.MayDrop(*c, r.By); err != nil {
@@ -120,7 +121,7 @@ func (s *Submissions) DropComment(ctx context.Context, r Contribution, comment i
 	})
 }
 
-// moment is a time that a comment bears, or no longer.
+// moment sets or clears a time stamp of a comment.
 type moment struct {
 	comment int64
 	set     bool
@@ -133,9 +134,9 @@ func stamp(ctx context.Context, tx pgx.Tx, column string, m moment) error {
 	return err
 }
 
-// remark locks a submission and finds one of its comments (nil for number 0),
-// then lets do decide and write. Who may not know of the submission is told
-// that there is none.
+// contribute locks a submission, loads one of its comments (nil for number 0),
+// and lets do decide and write. A submission that the viewer may not read is
+// not found.
 func (s *Submissions) contribute(ctx context.Context, r Contribution, comment int64, do func(pgx.Tx, submission.Submission, *submission.Comment) error) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		args := pgx.NamedArgs{"id": int64(r.Submission), "comment": comment}

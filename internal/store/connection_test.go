@@ -17,7 +17,7 @@ func newFolder(t *testing.T) string {
 	folder, err := os.MkdirTemp("", "exempla-away-")
 	if err == nil {
 		t.Cleanup(func() { os.RemoveAll(folder) })
-		err = os.Chmod(folder, 0o711) // for the user who runs Postgres in root's stead
+		err = os.Chmod(folder, 0o711) // for the user who runs Postgres in place of root
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -57,8 +57,7 @@ func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
 	await(t, "the follower", func() bool { return c.Index().Size() == 3 })
 }
 
-// allAway fails for every use of the store that does not say that the database
-// is away.
+// allAway checks that every use of the store returns ErrAway.
 func allAway(t *testing.T, s *store.Store) {
 	t.Helper()
 	for name, use := range map[string]func(ctx context.Context) error{

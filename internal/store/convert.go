@@ -7,7 +7,8 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// stamped is a time for a query in which null means none.
+// stamped returns nil for the zero time, for parameters in which null means
+// none.
 func stamped(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
@@ -15,13 +16,13 @@ func stamped(t time.Time) *time.Time {
 	return &t
 }
 
-// value is what a pointer points at, or the zero value.
+// value returns what p points at, or the zero value for nil.
 func value[T any](p *T) T {
 	var zero T
 	return *cmp.Or(p, &zero)
 }
 
-// each calls scan for every row; scan puts its values where they belong.
+// each calls scan for every row.
 func each(rows pgx.Rows, scan func() error) error {
 	defer rows.Close()
 	for rows.Next() {
@@ -32,7 +33,7 @@ func each(rows pgx.Rows, scan func() error) error {
 	return rows.Err()
 }
 
-// numbers are values with a number as Postgres takes them.
+// numbers converts IDs to what Postgres takes.
 func numbers[T ~int64](values []T) []int64 {
 	list := make([]int64, 0, len(values))
 	for _, v := range values {
@@ -41,7 +42,7 @@ func numbers[T ~int64](values []T) []int64 {
 	return list
 }
 
-// words are values that are words as Postgres takes them.
+// words converts string types to what Postgres takes.
 func words[T ~string](values []T) []string {
 	list := make([]string, 0, len(values))
 	for _, v := range values {
@@ -50,7 +51,7 @@ func words[T ~string](values []T) []string {
 	return list
 }
 
-// stated is a number for a column in which null means not stated.
+// stated returns nil for zero, for columns in which null means not stated.
 func stated(n int) any {
 	if n == 0 {
 		return nil

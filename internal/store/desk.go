@@ -12,18 +12,18 @@ import (
 	"exempla/internal/submission"
 )
 
-// Choices are what the list of the desk can be narrowed to.
+// DeskOptions are the values that the list of the desk can be filtered by.
 type DeskOptions struct {
-	States    map[submission.State]int // how many there are
-	Languages []practice.Language      // of what waits or has waited
-	Cities    []string                 // slugs of theirs
+	States    map[submission.State]int // number of submissions in each
+	Languages []practice.Language      // of what has ever been submitted
+	Cities    []string                 // slugs
 }
 
-// mostChoices bounds the values that a filter of the desk offers.
+// maxDeskOptions limits the values offered for one filter.
 const maxDeskOptions = 300
 
-// DeskChoices says what the list of the desk can be narrowed to. Errors:
-// ErrAway.
+// DeskOptions returns the values that the list of the desk can be filtered by.
+// Errors: ErrAway.
 func (s *Submissions) DeskOptions(ctx context.Context) (DeskOptions, error) {
 	c := DeskOptions{States: map[submission.State]int{}}
 	err := s.db.snapshot(ctx, func(tx pgx.Tx) error {
@@ -51,31 +51,34 @@ func (s *Submissions) DeskOptions(ctx context.Context) (DeskOptions, error) {
 		return err
 	})
 	if err != nil {
-		return DeskOptions{}, fmt.Errorf("load the choices of the desk: %w", classify(err))
+		return DeskOptions{}, fmt.Errorf("load the options of the desk: %w", classify(err))
 	}
 	return c, nil
 }
 
-// Waiting is how many submissions wait for a decision. Errors: ErrAway.
+// CountWaiting counts the submissions that wait for a decision. Errors:
+// ErrAway.
 func (s *Submissions) CountWaiting(ctx context.Context) (n int, err error) {
 	err = s.pool.QueryRow(ctx, `select count(*) from submission where state = 'submitted' and round > 0`).Scan(&n)
 	if err != nil {
-		return 0, fmt.Errorf("count what waits: %w", classify(err))
+		return 0, fmt.Errorf("count waiting submissions: %w", classify(err))
 	}
 	return n, nil
 }
 
-// DeskFilter narrows the list of the desk. The zero value shows what waits.
+// DeskFilter narrows the list of the desk. The zero value selects what waits
+// for a decision.
 type DeskFilter struct {
-	States    []submission.State // none for those that wait for a decision
+	States    []submission.State // empty for what waits for a decision
 	Language  string
 	City      string     // slug
-	Assignee  account.ID // 0 for anybody
-	Nobody    bool       // only what nobody has taken
-	WaitedFor time.Time  // only what has waited since before; zero for all
+	Assignee  account.ID // 0 for any
+	Nobody    bool       // only what has no assignee
+	WaitedFor time.Time  // only what has waited since before then; zero for all
 }
 
-// DeskSubmissions lists what editors may see, the longest waiting first.
+// ForDesk returns the submissions that match a filter, longest waiting first.
+// Drafts that have never been submitted are never among them. Errors: ErrAway.
 func (s *Submissions) ForDesk(ctx context.Context, f DeskFilter) ([]submission.Submission, error) {
 	states := f.States
 	if len(states) == 0 {

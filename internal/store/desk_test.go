@@ -52,7 +52,7 @@ func text(title string) submission.Content {
 	return c
 }
 
-// begin starts a submission of ana's.
+// begin starts a draft of ana's.
 func (d *desk) begin(begun submission.Submission) submission.Submission {
 	d.Helper()
 	begun.Created = monday
@@ -75,7 +75,7 @@ func (d *desk) see(id submission.ID) submission.Submission {
 	return s
 }
 
-// step is a sound step of somebody.
+// step is a valid step.
 func step(action submission.Action, by account.Viewer) submission.Step {
 	return submission.Step{Action: action, By: by, At: tuesday, Consent: "Yes", Reason: "Because", Content: text("Corrected")}
 }

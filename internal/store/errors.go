@@ -13,21 +13,21 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// broken reports whether a connection ended in the middle of an answer.
+// broken reports whether a connection broke in the middle of an answer.
 func broken(err error) bool {
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, context.DeadlineExceeded) ||
-		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) // the last two are how migrations see it
+		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) // the last two come from migrations, by way of database/sql
 }
 
-// Kinds of errors, to be told apart with errors.Is.
+// Errors to be told apart with errors.Is.
 var (
 	ErrNotFound = errors.New("not found")
-	ErrAway     = errors.New("database away")    // no connection, or none in time
-	ErrSlow     = errors.New("search took long") // and was cut off; the database is well
+	ErrAway     = errors.New("database away")    // no connection, or no answer in time
+	ErrSlow     = errors.New("search took long") // and was cut off; the database itself is well
 )
 
-// Moved is the error for an address that a practice had once.
-type Moved struct{ Slug string } // where it is now
+// Moved is the error for a former address of a practice.
+type Moved struct{ Slug string } // the present address
 
 // Error names the new address.
 func (m Moved) Error() string { return "moved to " + m.Slug }
@@ -35,10 +35,11 @@ func (m Moved) Error() string { return "moved to " + m.Slug }
 // Archived is the error for a practice that is no longer shown.
 type Archived struct{ Reason string } // in an editor's words
 
-// Error does not repeat the reason, which is for the page.
+// Error leaves the reason out; showing it is up to the page.
 func (a Archived) Error() string { return "archived" }
 
-// kind marks errors that mean "no database" as ErrAway and leaves others be.
+// classify wraps errors that mean the database cannot be reached in ErrAway and
+// returns others unchanged.
 func classify(err error) error {
 	var network *net.OpError
 	var connect *pgconn.ConnectError
@@ -58,7 +59,7 @@ func classify(err error) error {
 	return err
 }
 
-// orNotFound says ErrNotFound for a query that found no row.
+// orNotFound replaces pgx.ErrNoRows with ErrNotFound.
 func orNotFound(err error) error {
 	if errors.Is(err, pgx.ErrNoRows) {
 		return ErrNotFound

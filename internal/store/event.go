@@ -11,8 +11,8 @@ import (
 	"exempla/internal/submission"
 )
 
-// Event is one line of the record: who did what to what, and when. It holds
-// numbers only, no names, addresses or texts.
+// Event is an entry of the audit log: who did what to what, and when. It holds
+// no names, addresses or texts.
 type Event struct {
 	ID      int64 // 0 until it is recorded
 	At      time.Time
@@ -25,7 +25,7 @@ type Event struct {
 	Version int // of a submission, before the action
 }
 
-// Subject is what an event is about.
+// Subject is what kind of thing an event is about.
 type Subject string
 
 // The subjects.
@@ -37,7 +37,7 @@ const (
 	OfPractice   Subject = "practice"
 )
 
-// record writes an event in the transaction of the change that it records.
+// record writes an event within the transaction that it describes.
 func record(ctx context.Context, tx pgx.Tx, e Event) error {
 	_, err := tx.Exec(ctx, `insert into event (at, account, action, subject, number, from_state, to_state, version)
 		values (@at, nullif(@account::bigint, 0), @action, @subject, @number, @from, @to, @version)`, pgx.NamedArgs{
@@ -46,23 +46,23 @@ func record(ctx context.Context, tx pgx.Tx, e Event) error {
 	return err
 }
 
-// Subjects lists what events are about, in the order in which they are offered.
+// Subjects lists all subjects in the order in which filters offer them.
 var Subjects = []Subject{OfSubmission, OfPractice, OfAccount, OfSession, OfSetting}
 
-// EventFilter narrows the record; empty fields ask for nothing.
+// EventFilter narrows the audit log. Empty fields match everything.
 type EventFilter struct {
 	Account account.ID // who did it
-	Who     string     // a part of the name or the mail address of who did it
+	Who     string     // part of the name or mail address of who did it
 	Action  string
 	Subject Subject
 	Number  int64     // of the subject
-	From    time.Time // the first moment
-	To      time.Time // the first moment after
+	From    time.Time // inclusive
+	To      time.Time // exclusive
 }
 
-// Events returns what a filter finds of the record, the newest first: at most
-// that many events older than the one whose number is before, which is 0 for
-// the newest of all. People are found by what they are called now.
+// List returns the events that match a filter, newest first: at most that many,
+// and only those older than event number before, unless that is 0. People are
+// found by their present name. Errors: ErrAway.
 func (s *Events) List(ctx context.Context, f EventFilter, before int64, most int) ([]Event, error) {
 	rows, err := s.pool.Query(ctx, `select id, at, coalesce(account, 0), action, subject, number, from_state, to_state, version from event e
 		where (@before = 0 or id < @before) and (@account = 0 or account = @account) and (@action = '' or action = @action)
@@ -73,16 +73,17 @@ func (s *Events) List(ctx context.Context, f EventFilter, before int64, most int
 		order by id desc limit @most`, pgx.NamedArgs{"before": before, "most": most, "account": int64(f.Account), "who": f.Who,
 		"action": f.Action, "subject": string(f.Subject), "number": f.Number, "from": stamped(f.From), "to": stamped(f.To)})
 	if err != nil {
-		return nil, fmt.Errorf("read the record: %w", classify(err))
+		return nil, fmt.Errorf("list events: %w", classify(err))
 	}
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Event])
 	if err != nil {
-		return nil, fmt.Errorf("read the record: %w", classify(err))
+		return nil, fmt.Errorf("list events: %w", classify(err))
 	}
 	return list, nil
 }
 
-// History returns the events of a submission, the first one first.
+// OfSubmission returns the events of a submission, oldest first. Errors:
+// ErrAway.
 func (s *Events) OfSubmission(ctx context.Context, id submission.ID) ([]Event, error) {
 	rows, err := s.pool.Query(ctx, `select id, at, coalesce(account, 0), action, subject, number, from_state, to_state, version from event
 		where subject = 'submission' and number = @id order by id limit @most`, pgx.NamedArgs{"id": int64(id), "most": MaxListed})
@@ -96,8 +97,9 @@ func (s *Events) OfSubmission(ctx context.Context, id submission.ID) ([]Event, e
 	return list, nil
 }
 
-// What is recorded of accounts and sessions, beside the actions of submission.
-// Each has its words as a message "event.<action>".
+// Actions on accounts and sessions. Those on submissions and practices are
+// defined in package submission. Each has its wording as message
+// "event.<action>".
 const (
 	Invite          = "invite"
 	Accept          = "accept"
@@ -124,7 +126,7 @@ const (
 	SampleMade      = "sample_made"
 )
 
-// AccountActions lists them all, for whoever reads the record.
+// AccountActions lists the actions above, for the filter of the audit log.
 var AccountActions = []string{Invite, Accept, ChangeRole, ChangeCities, Disable, Enable, Erase, SignIn, SignOut, SignOutOthers,
 	SignOutAll, SecondFailed, SecondOn, SecondOff, RecoveryUsed, RecoveryRenewed, PasswordChanged, PasswordReset, PasskeyAdded,
 	PasskeyRemoved, IdentityLinked, ResetAsked, SampleMade}

@@ -7,17 +7,17 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// oldestServer is the first version of Postgres that has what is used here.
+// oldestServer is the first version of Postgres with all features used here.
 const oldestServer = 140000
 
-// Finding is one thing looked at in the database's set-up.
+// Finding is the result of one check of the database's set-up.
 type Finding struct {
 	Subject string
 	Found   string
-	Advice  string // how to mend it; empty when all is well
+	Advice  string // how to fix it; empty when all is well
 }
 
-// Examine looks at everything a server must offer.
+// Examine checks everything that the server must provide. Errors: ErrAway.
 func (s *Store) Examine(ctx context.Context) ([]Finding, error) {
 	var number int
 	var version, encoding, ctype string

@@ -11,15 +11,15 @@ import (
 	"exempla/internal/account"
 )
 
-// Identity is who somebody is at an identity provider.
+// Identity is a person as an identity provider knows them.
 type Identity struct {
 	Issuer, Subject string
 	Mail            string // empty unless the provider has verified it
 }
 
-// AccountByIdentity returns the account of somebody whom an identity provider
-// knows. The first time it is found by the verified mail address, and linked
-// for good. Errors: ErrNotFound, ErrAway.
+// ByIdentity returns the account that belongs to an identity. The first time it
+// is found by the verified mail address and linked for good. Errors:
+// ErrNotFound, ErrAway.
 func (s *Accounts) ByIdentity(ctx context.Context, i Identity, at time.Time) (a account.Account, err error) {
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
 		args := pgx.NamedArgs{"issuer": i.Issuer, "subject": i.Subject, "mail": i.Mail}
@@ -34,7 +34,7 @@ func (s *Accounts) ByIdentity(ctx context.Context, i Identity, at time.Time) (a 
 		done, err := tx.Exec(ctx, `insert into identity (issuer, subject, account) values (@issuer, @subject, @account)
 			on conflict do nothing`, args)
 		if err != nil || done.RowsAffected() == 0 {
-			return err // somebody else's request was faster
+			return err // another request was faster
 		}
 		return Owner{Account: a.ID, At: at}.record(ctx, tx, IdentityLinked)
 	})

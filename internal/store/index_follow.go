@@ -13,12 +13,13 @@ import (
 	"exempla/internal/practice"
 )
 
-// channel is where writers of practices announce that something changed.
+// channel is the notification channel on which changes of practices are
+// announced.
 const channel = "catalogue"
 
-// Waits of the follower: how long it trusts a silent line before it looks for
-// itself, which is also how late a missed date change may be, and how long it
-// lets a database rest that did not answer.
+// Delays of the follower: after how long a silence it checks for changes
+// itself, which is also how late it may notice a new date, and how long it
+// waits before it tries again to reach the database.
 const (
 	checkEvery = 5 * time.Second
 	retryAfter = 500 * time.Millisecond
@@ -29,7 +30,7 @@ func lastChange(ctx context.Context, tx pgx.Tx) (change int64, err error) {
 	return change, err
 }
 
-// renew brings to a catalogue what changed since.
+// renew applies to a catalogue what has changed since.
 func (s *Practices) renew(ctx context.Context, c *catalogue.Catalogue) error {
 	var changed []practice.Practice
 	var removed []int64
@@ -55,14 +56,14 @@ func (s *Practices) renew(ctx context.Context, c *catalogue.Catalogue) error {
 	return err
 }
 
-// Follow keeps the catalogue in step with the database until the context ends:
-// at once when a writer announces a change, and by looking every few seconds
-// for what a lost line missed. While the database is away the catalogue stays
-// as it is. Now tells the time.
+// Follow keeps a catalogue in step with the database until the context ends: at
+// once when a change is announced, and every few seconds in case an
+// announcement was lost. While the database is away the catalogue stays as it
+// is. Now returns the current time.
 func (s *Practices) Follow(ctx context.Context, c *catalogue.Catalogue, now func() time.Time) {
 	f := follower{practices: s, catalogue: c, due: make(chan struct{}, 1)}
 	settled := make(chan struct{})
-	go func() { // what takes its time must not keep changes waiting
+	go func() { // settling takes time and must not delay changes
 		defer close(settled)
 		for range f.due {
 			c.Settle(now())
@@ -74,7 +75,7 @@ func (s *Practices) Follow(ctx context.Context, c *catalogue.Catalogue, now func
 		if ctx.Err() != nil {
 			return
 		}
-		if !f.away { // once an outage, not once a try
+		if !f.away { // once per outage, not once per attempt
 			f.away = true
 			slog.Warn("the catalogue lost its database and goes on from memory", "error", err)
 		}
@@ -86,15 +87,16 @@ func (s *Practices) Follow(ctx context.Context, c *catalogue.Catalogue, now func
 	}
 }
 
-// follower is one catalogue on its way behind the database.
+// follower keeps one catalogue in step.
 type follower struct {
 	practices *Practices
 	catalogue *catalogue.Catalogue
-	due       chan struct{} // asks for the catalogue to be settled
-	away      bool          // whether the database was lost and has not come back
+	due       chan struct{} // requests that the catalogue be settled
+	away      bool          // whether the database is away
 }
 
-// settle asks for the catalogue to be settled soon, unless that is asked already.
+// settle requests that the catalogue be settled soon, unless that is pending
+// already.
 func (f *follower) settle() {
 	select {
 	case f.due <- struct{}{}:
@@ -102,7 +104,7 @@ func (f *follower) settle() {
 	}
 }
 
-// listen follows on one connection until it breaks.
+// listen follows changes on one connection until it breaks.
 func (f *follower) listen(ctx context.Context) error {
 	conn, err := f.practices.pool.Acquire(ctx)
 	if err != nil {
@@ -130,9 +132,9 @@ func (f *follower) listen(ctx context.Context) error {
 	}
 }
 
-// announce gives the change being written its number and tells every follower
-// when it is committed. It must come before any row of the change, for it also
-// makes writers wait for one another.
+// announce numbers the change that is being written and notifies every follower
+// once it is committed. It must come before any row of the change, because it
+// also makes writers wait for one another.
 func announce(ctx context.Context, tx pgx.Tx) (change int64, err error) {
 	err = tx.QueryRow(ctx, `update catalogue_change set number = number + 1 returning number`).Scan(&change)
 	if err == nil {
@@ -141,8 +143,9 @@ func announce(ctx context.Context, tx pgx.Tx) (change int64, err error) {
 	return change, err
 }
 
-// Refresh brings a catalogue up to date at once, for whoever has just changed
-// it and looks at their next page. Others follow within a second.
+// Refresh brings a catalogue up to date at once, so that those who have just
+// changed it see the change on their next page. Other programs follow within a
+// second. Errors: ErrAway.
 func (s *Practices) Refresh(ctx context.Context, c *catalogue.Catalogue) error {
 	if err := s.renew(ctx, c); err != nil {
 		return fmt.Errorf("refresh the catalogue: %w", err)

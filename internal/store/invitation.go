@@ -13,37 +13,37 @@ import (
 	"exempla/internal/submission"
 )
 
-// Errors about accounts.
+// Errors of changing accounts.
 var (
 	ErrTaken             = errors.New("there is an account with that mail address")
-	ErrLastAdministrator = errors.New("somebody has to keep the accounts")
+	ErrLastAdministrator = errors.New("one administrator has to remain")
 )
 
-// InvitationTime is how long the link of an invitation is valid: people are
-// away for a week, and an old mailbox should open nothing.
+// InvitationTime is how long an invitation is valid: people may be away for a
+// week, but an old mailbox should not open anything.
 const InvitationTime = 7 * 24 * time.Hour
 
-// Invitation is what somebody is invited to.
+// Invitation says who is invited, and to what.
 type Invitation struct {
 	Mail       string
 	Role       account.Role
 	Cities     []account.City // of an officer
 	Locale     string         // of the mail; empty for English
-	Submission submission.ID  // a draft to help with; 0 for none
+	Submission submission.ID  // a draft to work on; 0 for none
 	By         account.ID     // 0 for the operator
 	At         time.Time
-	Unsent     bool // no mail is queued: the operator hands the link over
+	Unsent     bool // no mail is queued: the operator passes the link on
 }
 
-// Invited is what an invitation became.
+// Invited is the result of an invitation.
 type Invited struct {
 	Account account.ID
-	Token   int64 // for which FreshToken makes the secret of the link
+	Token   int64 // for which LinkSecret makes the secret of the link
 }
 
-// Invite makes an account that its owner still has to accept, and queues the
-// mail with the link. Whoever has been invited before and has not come is
-// invited anew: the former link is void. Errors: ErrTaken, ErrAway.
+// Invite creates an account that its owner has to accept, and queues the mail
+// with the link. If the address has an open invitation already, that one is
+// renewed and its link becomes void. Errors: ErrTaken, ErrAway.
 func (s *Accounts) Invite(ctx context.Context, i Invitation) (invited Invited, err error) {
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
 		invited, err = invite(ctx, tx, i)
@@ -55,7 +55,7 @@ func (s *Accounts) Invite(ctx context.Context, i Invitation) (invited Invited, e
 	return invited, nil
 }
 
-// invite is Invite in the caller's transaction.
+// invite is Invite within a transaction.
 func invite(ctx context.Context, tx pgx.Tx, i Invitation) (Invited, error) {
 	id, before, err := invitee(ctx, tx, i)
 	if err != nil {
@@ -79,7 +79,8 @@ func invite(ctx context.Context, tx pgx.Tx, i Invitation) (Invited, error) {
 	return Invited{id, token}, queueMail(ctx, tx, MailJob{Mail: about, To: id, Submission: i.Submission, Token: token, By: i.By})
 }
 
-// invitee finds or makes the row of who is invited, and says which role it had.
+// invitee finds or creates the invited account, and returns the role that it
+// had before.
 func invitee(ctx context.Context, tx pgx.Tx, i Invitation) (id account.ID, before string, err error) {
 	args := pgx.NamedArgs{"role": string(i.Role), "mail": i.Mail, "locale": i.Locale, "handle": newHandle(), "at": i.At}
 	err = tx.QueryRow(ctx, `insert into account (role, mail, locale, handle, created)
@@ -95,9 +96,9 @@ func invitee(ctx context.Context, tx pgx.Tx, i Invitation) (id account.ID, befor
 	return id, before, err
 }
 
-// LinkByHand makes one more link for somebody who has been invited, for an
-// operator to hand over; the one that is sent by mail works as well. Errors:
-// ErrNotFound when the account has moved on, ErrAway.
+// InvitationLink makes one more link for an invited account, which an operator
+// can pass on; the one sent by mail works as well. Errors: ErrNotFound when the
+// account is no longer just invited, ErrAway.
 func (s *Accounts) InvitationLink(ctx context.Context, id account.ID, at time.Time) (secret string, err error) {
 	secret = rand.Text()
 	done, err := s.pool.Exec(ctx, `insert into account_token (account, purpose, hash, expires)
@@ -112,8 +113,7 @@ func (s *Accounts) InvitationLink(ctx context.Context, id account.ID, at time.Ti
 	return secret, nil
 }
 
-// Acceptance is how somebody accepts an invitation: with a name, and with a
-// password or a passkey.
+// Acceptance is an accepted invitation. It comes with a password or a passkey.
 type Acceptance struct {
 	Secret   string // of the link
 	Name     string
@@ -123,8 +123,8 @@ type Acceptance struct {
 	At       time.Time
 }
 
-// Accept makes an invited account one that can be used, and uses the link up.
-// Errors as of Link.
+// Accept activates an invited account and uses the link up. Errors: those of
+// Link.
 func (s *Accounts) Accept(ctx context.Context, a Acceptance) (l Link, err error) {
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
 		var id int64

@@ -13,15 +13,15 @@ import (
 	"exempla/internal/catalogue"
 )
 
-// Counted is what plain SQL finds for a selection.
+// Listing is the result of ListBySQL.
 type Listing struct {
 	Total  int
 	Page   []int64          // numbers of the page's practices, in order
-	Counts []map[string]int // by facet: how many practices each value would find; values with none are missing
+	Counts []map[string]int // by facet: the number of practices for each value; values without any are missing
 }
 
-// seen says what a practice's period means today: status, and first and last
-// year, null where none can be named. It is practice.Period in SQL.
+// seen derives from a practice's period what it means today: its status, and
+// its first and last year, null where unknown. It is practice.Period in SQL.
 const seen = `cross join lateral (select
 	case when ongoing then 'running' when end_year is null then 'unknown'
 		when @now_year * 12 + @now_month <= end_year * 12 + coalesce(end_month, 12) then 'running' else 'ended' end as status,
@@ -31,7 +31,7 @@ const seen = `cross join lateral (select
 		else greatest(start_year, least(end_year, @now_year)) end as last) d`
 
 // counting has for each facet where its values come from, what they are, and
-// when a practice has a chosen one.
+// the condition that a practice has a selected one.
 var counting = map[catalogue.Facet]struct{ from, value, chosen string }{
 	catalogue.Topic: {"join practice_topic v on v.practice = p.number", "v.topic",
 		"exists (select from practice_topic t where t.practice = p.number and t.topic = any(@topic))"},
@@ -44,10 +44,11 @@ var counting = map[catalogue.Facet]struct{ from, value, chosen string }{
 	catalogue.Status: {"", "status", "status = any(@status)"},
 }
 
-// Plain answers a listing by plain SQL, a statement for each facet: the
-// yardstick of the benchmark, and what tests hold the catalogue's index to. The
-// matches of the selection's words are given; orders other than by start, which
-// need the reader's alphabet or the ranks of words, are answered newest first.
+// ListBySQL answers a listing with plain SQL, one statement for each facet:
+// benchmarks and tests compare the catalogue's index with it. Hits are the
+// matches of the selection's words. Only the orders by start are supported;
+// others, which need the reader's alphabet or the ranks of words, are answered
+// newest first. Errors: ErrAway.
 func (s *Practices) ListBySQL(ctx context.Context, selection catalogue.Selection, hits catalogue.Hits, today time.Time) (Listing, error) {
 	counted := Listing{Counts: make([]map[string]int, len(catalogue.Facets))}
 	var batch pgx.Batch
@@ -78,8 +79,8 @@ func (s *Practices) ListBySQL(ctx context.Context, selection catalogue.Selection
 	return counted, nil
 }
 
-// plainFrom is where the practices of a selection come from, its choices in one
-// facet left aside.
+// plainFrom is the FROM and WHERE clause of a selection without its choices in
+// one facet.
 func plainFrom(s catalogue.Selection, join string, but catalogue.Facet) string {
 	where := []string{"p.state = 'live'"}
 	if s.Words != "" {
@@ -100,7 +101,7 @@ func plainArgs(s catalogue.Selection, hits catalogue.Hits, today time.Time) pgx.
 			years = append(years, year)
 		}
 	}
-	excluded := append([]int64{}, hits.Excluded...) // never null, which nothing is unlike
+	excluded := append([]int64{}, hits.Excluded...) // never null: <> all(null) matches nothing
 	args := pgx.NamedArgs{"found": slices.Concat(hits.Tiers...), "excluded": excluded, "years": years, "size": s.Size,
 		"first": (s.Page - 1) * s.Size, "now_year": today.UTC().Year(), "now_month": int(today.UTC().Month())}
 	for _, f := range catalogue.Facets {

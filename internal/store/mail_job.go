@@ -14,12 +14,12 @@ import (
 	"exempla/internal/submission"
 )
 
-// MailKind says what a mail is about.
+// MailKind is what a mail is about.
 type MailKind string
 
-// The kinds of mails. Their words are messages "mail.<kind>.…".
+// The kinds of mails. Their wordings are messages "mail.<kind>.…".
 const (
-	MailSubmitted  MailKind = "submitted"         // to the assignee, else to every editor
+	MailSubmitted  MailKind = "submitted"         // to the assignee, or to every editor
 	MailAssigned   MailKind = "assigned"          // to the assignee
 	MailWithdrawn  MailKind = "withdrawn"         // to the assignee
 	MailAnswered   MailKind = "answered"          // to the assignee
@@ -28,42 +28,42 @@ const (
 	MailApproved   MailKind = "approved"
 	MailRejected   MailKind = "rejected"
 	MailReopened   MailKind = "reopened"
-	MailInvitation MailKind = "invitation" // to who is to join; Token is needed
-	MailCoAuthor   MailKind = "co_author"  // to who is to help with a draft; Token is needed where the account is new
-	MailReset      MailKind = "reset"      // to who has forgotten the password; Token is needed
+	MailInvitation MailKind = "invitation" // to the person invited; needs Token
+	MailCoAuthor   MailKind = "co_author"  // to a new author of a draft; needs Token if the account is new
+	MailReset      MailKind = "reset"      // to a person who has forgotten the password; needs Token
 )
 
 // MailKinds lists all kinds.
 var MailKinds = []MailKind{MailSubmitted, MailAssigned, MailWithdrawn, MailAnswered, MailChanges, MailCorrected,
 	MailApproved, MailRejected, MailReopened, MailInvitation, MailCoAuthor, MailReset}
 
-// MailJob is a mail to one person that waits to be sent. It holds numbers only:
-// names, addresses, texts and secrets are looked up or made when it is sent.
+// MailJob is a mail to one person that waits to be sent. It holds IDs only:
+// names, addresses and texts are loaded, and secrets made, when it is sent.
 type MailJob struct {
 	Mail       MailKind      `json:"mail"`
 	To         account.ID    `json:"to"`
 	Submission submission.ID `json:"submission,omitempty"`
-	Review     int64         `json:"review,omitempty"` // whose comments or reason are told
-	Token      int64         `json:"token,omitempty"`  // row of account_token for which a secret is to be made
-	By         account.ID    `json:"by,omitempty"`     // who did what the mail tells
+	Review     int64         `json:"review,omitempty"` // whose comments or reason the mail contains
+	Token      int64         `json:"token,omitempty"`  // row of account_token that needs a secret
+	By         account.ID    `json:"by,omitempty"`     // who did what the mail is about
 }
 
-// Kind names this sort of job in the queue.
+// Kind names this type of job in the queue.
 func (MailJob) Kind() string { return "mail" }
 
-// MailTries is how often a mail is tried. With the waits of MailWait that is
-// five days, as long as RFC 5321 (4.5.4.1) wants a mail server to be waited for.
+// MailTries is how often a mail is tried. With the delays of MailWait that is
+// five days, as long as RFC 5321 (4.5.4.1) recommends.
 const MailTries = 128
 
-// Waits between tries to send a mail: a server that restarts is back within a
-// minute; one that stays away is not asked more than once an hour.
+// Delays between attempts to send a mail: a server that restarts is back within
+// a minute; one that stays away is not asked more than once an hour.
 const (
 	firstMailWait = 10 * time.Second
 	mostMailWait  = time.Hour
 )
 
-// MailWait is how long a mail waits after that many tries, doubling until it
-// is an hour.
+// MailWait returns the delay after that many attempts. It doubles until it is
+// an hour.
 func MailWait(tries int) time.Duration {
 	wait := firstMailWait
 	for range tries - 1 {
@@ -74,20 +74,20 @@ func MailWait(tries int) time.Duration {
 	return wait
 }
 
-// InsertOpts says how such jobs wait.
+// InsertOpts sets how often the queue tries such a job.
 func (MailJob) InsertOpts() river.InsertOpts { return river.InsertOpts{MaxAttempts: MailTries} }
 
-// inserter puts jobs into whatever transaction it is given. It works none, so
-// it needs no connections of its own.
+// inserter adds jobs within the transaction that it is given. It works no jobs
+// itself, so that it needs no connections.
 var inserter = sync.OnceValues(func() (*river.Client[pgx.Tx], error) {
 	return river.NewClient(riverpgxv5.New(nil), &river.Config{Logger: silent})
 })
 
-// silent is a log for libraries whose failures are returned anyway.
+// silent is a logger for libraries that return their errors anyway.
 var silent = slog.New(slog.DiscardHandler)
 
-// queueMail queues a mail in the transaction of the change that it tells: both
-// are written, or neither.
+// queueMail queues a mail within the transaction that it tells of, so that both
+// are written or neither.
 func queueMail(ctx context.Context, tx pgx.Tx, job MailJob) error {
 	client, err := inserter()
 	if err != nil {
@@ -97,8 +97,8 @@ func queueMail(ctx context.Context, tx pgx.Tx, job MailJob) error {
 	return err
 }
 
-// Queue is the queue as those see it who work its jobs, over this store's
-// connections. Nothing is worked before it is started.
+// Client returns a client that works the queue's jobs over this store's
+// connections. It does nothing before it is started.
 func (s *Queue) Client(settings *river.Config) (*river.Client[pgx.Tx], error) {
 	return river.NewClient(riverpgxv5.New(s.pool), settings)
 }

@@ -12,22 +12,22 @@ import (
 	"exempla/internal/submission"
 )
 
-// ErrNobody is the error for a mail whose receiver is to get none: the account
-// has been disabled or erased, or is not yet one.
+// ErrNoRecipient is the error for a mail to an account that must not get it:
+// one that is disabled, erased, or not active yet.
 var ErrNoRecipient = errors.New("nobody to write to")
 
-// Letter is what there is to tell with a mail, as it is now.
+// Letter is what a mail is written from, as it stands when the mail is sent.
 type Letter struct {
-	To         account.Account // with mail, name and locale only
+	To         account.Account // ID, state, mail, name and locale only
 	By         string          // name; empty for the program and for erased people
 	Submission submission.Submission
 	Reason     string
-	Comments   []submission.Comment // of the review, no answers and nothing internal
-	Until      time.Time            // when the link of Token ends; zero for no token
+	Comments   []submission.Comment // of the review, without replies and internal notes
+	Until      time.Time            // when the link expires; zero for no link
 }
 
-// Letter looks up what a mail tells. Errors: ErrNobody, ErrNotFound when what
-// it is about is gone, ErrAway.
+// Letter loads what a mail is written from. Errors: ErrNoRecipient, ErrNotFound
+// when what it is about is gone, ErrAway.
 func (s *Queue) Letter(ctx context.Context, job MailJob) (Letter, error) {
 	var letter Letter
 	err := s.db.snapshot(ctx, func(tx pgx.Tx) (err error) {
@@ -35,7 +35,7 @@ func (s *Queue) Letter(ctx context.Context, job MailJob) (Letter, error) {
 		return err
 	})
 	if err != nil {
-		return Letter{}, fmt.Errorf("look up a mail: %w", err)
+		return Letter{}, fmt.Errorf("load a letter: %w", err)
 	}
 	return letter, nil
 }
@@ -64,8 +64,8 @@ func letterOf(ctx context.Context, tx pgx.Tx, job MailJob) (Letter, error) {
 	return letter, err
 }
 
-// reaches reports whether the mail goes to an account in a state. Who has not
-// joined yet gets nothing but the way in.
+// reaches reports whether an account in this state may get the mail. Those who
+// have not joined yet only get the link to do so.
 func (j MailJob) reaches(s account.State) bool {
 	return s == account.Active || s == account.Invited && (j.Mail == MailInvitation || j.Mail == MailCoAuthor)
 }

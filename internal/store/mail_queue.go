@@ -12,8 +12,8 @@ import (
 	"github.com/riverqueue/river/rivertype"
 )
 
-// MaxWaiting bounds each list of the mail queue: more than anybody looks
-// through one by one.
+// MaxWaiting limits each list of the mail queue to what a person may look
+// through.
 const MaxWaiting = 100
 
 // WaitingMail is a mail that has not been sent.
@@ -21,22 +21,22 @@ type WaitingMail struct {
 	ID     int64
 	Job    MailJob
 	Queued time.Time
-	Next   time.Time // when it is tried next; without meaning once it is given up
+	Next   time.Time // the next attempt; meaningless once it is given up
 	Tries  int
-	Why    string // why the last try failed: a class of failure and maybe a code; empty for no try yet
+	Why    string // why the last attempt failed: a class of failure, maybe with a code; empty before the first
 }
 
-// MailQueue is what has become of the mails.
+// QueueState is what has become of the mails.
 type QueueState struct {
-	Waiting  []WaitingMail // for their first try, the oldest first
-	Retrying []WaitingMail // after a try that failed, the next one first
-	GivenUp  []WaitingMail // the latest first
-	More     bool          // whether a list is longer than is shown
+	Waiting  []WaitingMail // for their first attempt, oldest first
+	Retrying []WaitingMail // after a failed attempt, next one first
+	GivenUp  []WaitingMail // latest first
+	More     bool          // whether a list was cut off
 	Sent     int           // since
 }
 
-// MailQueue looks at the queue. Sent counts the mails that were sent since a
-// time.
+// State returns the unsent mails, and how many were sent since a time. Errors:
+// ErrAway.
 func (s *Queue) State(ctx context.Context, since time.Time) (QueueState, error) {
 	var q QueueState
 	err := s.db.snapshot(ctx, func(tx pgx.Tx) (err error) {
@@ -62,7 +62,8 @@ func (s *Queue) State(ctx context.Context, since time.Time) (QueueState, error) 
 	return q, nil
 }
 
-// waiting reads one more than is shown, to know whether there are more.
+// waiting reads one mail more than is shown, to find out whether there are
+// more.
 func waiting(ctx context.Context, tx pgx.Tx, where string) ([]WaitingMail, error) {
 	rows, err := tx.Query(ctx, `select id, args, created_at, scheduled_at, attempt, coalesce(errors[array_upper(errors, 1)] ->> 'error', '')
 		from river_job where kind = 'mail' and `+where+fmt.Sprintf(` limit %d`, MaxWaiting+1))
@@ -75,13 +76,14 @@ func waiting(ctx context.Context, tx pgx.Tx, where string) ([]WaitingMail, error
 		if err := row.Scan(&w.ID, &args, &w.Queued, &w.Next, &w.Tries, &w.Why); err != nil {
 			return w, err
 		}
-		var cancelled rivertype.JobCancelError // the queue writes its name before the error
+		var cancelled rivertype.JobCancelError // the queue puts its text before the error
 		w.Why = strings.TrimPrefix(w.Why, strings.TrimSuffix(cancelled.Error(), "<nil>"))
 		return w, json.Unmarshal(args, &w.Job)
 	})
 }
 
-// UnsentMails counts the mails that wait, and those that were given up.
+// CountUnsent counts the mails that wait, and those that were given up. Errors:
+// ErrAway.
 func (s *Queue) CountUnsent(ctx context.Context) (waiting, givenUp int, err error) {
 	err = s.pool.QueryRow(ctx, `select count(*) filter (where state not in ('completed', 'cancelled', 'discarded')),
 		count(*) filter (where state in ('cancelled', 'discarded')) from river_job where kind = 'mail'`).Scan(&waiting, &givenUp)
@@ -91,8 +93,8 @@ func (s *Queue) CountUnsent(ctx context.Context) (waiting, givenUp int, err erro
 	return waiting, givenUp, nil
 }
 
-// RetryMail has a mail tried at once, even one that was given up. Errors:
-// ErrNotFound when it is not in the queue any more, ErrAway.
+// Retry has a mail tried at once, even if it was given up. Errors: ErrNotFound
+// when it is not in the queue or was sent, ErrAway.
 func (s *Queue) Retry(ctx context.Context, id int64) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		var unsent bool

@@ -20,7 +20,7 @@ func TestMain(m *testing.M) { testdb.Main(m) }
 
 // soon is how long a test waits for what should take milliseconds: less than
 // the five seconds after which a follower looks for itself, so that a test
-// notices when nobody told it.
+// notices when no announcement came.
 const soon = 4 * time.Second
 
 var (
@@ -85,7 +85,7 @@ func listed(x *catalogue.Index) []string {
 	return slugs
 }
 
-// count asks for one number behind the store's back.
+// count runs a query for one number, bypassing the store.
 func count(t *testing.T, s *store.Store, sql string) int {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), testdb.URL(t, s))
@@ -100,7 +100,7 @@ func count(t *testing.T, s *store.Store, sql string) int {
 	return n
 }
 
-// archive does what an editor does who takes a practice away.
+// archive archives a practice the way an editor does.
 func archive(t *testing.T, s *store.Store, slug, reason string) {
 	t.Helper()
 	testdb.Exec(t, s, `with c as (update catalogue_change set number = number + 1 returning number)
@@ -108,7 +108,7 @@ func archive(t *testing.T, s *store.Store, slug, reason string) {
 	testdb.Exec(t, s, `notify catalogue`)
 }
 
-// await waits until something is so.
+// await waits until a condition holds.
 func await(t *testing.T, what string, so func() bool) {
 	t.Helper()
 	look := time.NewTicker(5 * time.Millisecond)
@@ -123,7 +123,7 @@ func await(t *testing.T, what string, so func() bool) {
 	}
 }
 
-// many makes as many practices as wanted.
+// many makes n practices.
 func many(n int) []practice.Practice {
 	all := make([]practice.Practice, n)
 	for i := range all {

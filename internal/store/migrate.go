@@ -13,13 +13,14 @@ import (
 	"github.com/riverqueue/river/rivermigrate"
 )
 
-// lockTries bounds the wait for another program that migrates the same
-// database: one try a second for five minutes, longer than any migration here.
+// lockTries limits the wait for another program that migrates the same
+// database: one attempt a second for five minutes, longer than any migration
+// takes.
 const lockTries = 300
 
-// Migrate brings the database to the shape this program needs: its own steps
-// first, then those of the queue. Programs that start together wait for one
-// another. It returns how many steps were applied.
+// Migrate applies the pending migrations, this program's first and the queue's
+// second, and returns how many were applied. Programs that start together wait
+// for one another. Errors: ErrAway.
 func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
 	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, lockTries))
 	if err != nil {
@@ -43,13 +44,13 @@ func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
 	return len(applied) + queued, nil
 }
 
-// queueLock is the advisory lock of who migrates the queue, which does not
-// take one itself. The number only has to be ours.
+// queueLock is the advisory lock for migrating the queue, which takes none
+// itself. Any number will do that is not used elsewhere.
 const queueLock = 7_283_109_441
 
-// migrateQueue applies the steps of the queue. Each is a transaction of its
-// own, for one adds a value to a type that the next one uses; the lock is held
-// by another that does nothing else.
+// migrateQueue applies the migrations of the queue. Each runs in a transaction
+// of its own, because one adds a value to a type that the next one uses; the
+// lock is held by another transaction that does nothing else.
 func (s *Store) migrateQueue(ctx context.Context) (applied int, err error) {
 	migrator, err := s.queueMigrator()
 	if err != nil {
@@ -75,8 +76,8 @@ func (s *Store) queueMigrator() (*rivermigrate.Migrator[pgx.Tx], error) {
 	return rivermigrate.New(riverpgxv5.New(s.pool), &rivermigrate.Config{Logger: silent})
 }
 
-// Pending is the number of migrations that the database still lacks, those of
-// the queue included.
+// PendingMigrations counts the migrations still to be applied, including those
+// of the queue. Errors: ErrAway.
 func (s *Store) PendingMigrations(ctx context.Context, steps fs.FS) (int, error) {
 	db := stdlib.OpenDBFromPool(s.pool)
 	defer db.Close()

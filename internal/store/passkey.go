@@ -13,24 +13,24 @@ import (
 	"exempla/internal/account"
 )
 
-// MaxPasskeys bounds the passkeys of an account: one for every device that
-// somebody may own, and some.
+// MaxPasskeys limits the passkeys of an account: one for every device a person
+// may own, and some more.
 const MaxPasskeys = 20
 
-// ErrTooMany is for a passkey beyond MaxPasskeys.
+// ErrTooMany is the error for a passkey beyond MaxPasskeys.
 var ErrTooMany = errors.New("too many passkeys")
 
-// Passkey is one way to sign in.
+// Passkey is a WebAuthn credential of an account.
 type Passkey struct {
 	ID         int64
-	Credential []byte          // what the browser knows it by
-	Record     json.RawMessage // what the passkey library keeps of it
+	Credential []byte          // its ID in the browser
+	Record     json.RawMessage // what the passkey library stores
 	Name       string
 	Created    time.Time
 	Used       time.Time // zero for never
 }
 
-// Passkeys lists an account's passkeys, the oldest first. Errors: ErrAway.
+// Passkeys returns an account's passkeys, oldest first. Errors: ErrAway.
 func (s *Credentials) Passkeys(ctx context.Context, id account.ID) ([]Passkey, error) {
 	rows, err := s.pool.Query(ctx, `select id, credential, record, name, created, coalesce(used, '0001-01-01T00:00:00Z')
 		from passkey where account = @id order by id`, pgx.NamedArgs{"id": int64(id)})
@@ -44,7 +44,7 @@ func (s *Credentials) Passkeys(ctx context.Context, id account.ID) ([]Passkey, e
 	return list, nil
 }
 
-// AddPasskey gives an account one more. Errors: ErrTooMany, ErrAway.
+// AddPasskey adds a passkey to an account. Errors: ErrTooMany, ErrAway.
 func (s *Credentials) AddPasskey(ctx context.Context, o Owner, p Passkey) error {
 	return s.own(ctx, o, PasskeyAdded, func(tx pgx.Tx) error { return addPasskey(ctx, tx, o.Account, p) })
 }
@@ -59,7 +59,7 @@ func addPasskey(ctx context.Context, tx pgx.Tx, id account.ID, p Passkey) error 
 	return err
 }
 
-// RenamePasskey gives one of one's passkeys another name. Errors: ErrNotFound,
+// RenamePasskey renames one of the owner's passkeys. Errors: ErrNotFound,
 // ErrAway.
 func (s *Credentials) RenamePasskey(ctx context.Context, o Owner, number int64, name string) error {
 	done, err := s.pool.Exec(ctx, `update passkey set name = @name where id = @number and account = @id`,
@@ -73,11 +73,11 @@ func (s *Credentials) RenamePasskey(ctx context.Context, o Owner, number int64, 
 	return nil
 }
 
-// ErrLastWay is for removing what somebody needs in order to sign in at all.
+// ErrLastWay is the error for removing the only way to sign in.
 var ErrLastWay = errors.New("there would be no way left to sign in")
 
-// RemovePasskey takes one of one's passkeys away. Errors: ErrNotFound,
-// ErrLastWay where there is neither a password nor another passkey, ErrAway.
+// RemovePasskey removes one of the owner's passkeys. Errors: ErrNotFound,
+// ErrLastWay if there is neither a password nor another passkey, ErrAway.
 func (s *Credentials) RemovePasskey(ctx context.Context, o Owner, number int64) error {
 	return s.own(ctx, o, PasskeyRemoved, func(tx pgx.Tx) error {
 		var others int
@@ -99,7 +99,7 @@ func (s *Credentials) RemovePasskey(ctx context.Context, o Owner, number int64) 
 	})
 }
 
-// PasskeyUsed keeps what the passkey library learnt when somebody signed in.
+// RecordPasskeyUse stores what the passkey library learnt from a sign-in.
 // Errors: ErrAway.
 func (s *Credentials) RecordPasskeyUse(ctx context.Context, p Passkey, at time.Time) error {
 	_, err := s.pool.Exec(ctx, `update passkey set record = @record, used = @at where credential = @credential`,
@@ -110,7 +110,8 @@ func (s *Credentials) RecordPasskeyUse(ctx context.Context, p Passkey, at time.T
 	return nil
 }
 
-// Handle is what passkeys know an account by. Errors: ErrNotFound, ErrAway.
+// PasskeyHandle returns the user handle by which passkeys identify an account.
+// Errors: ErrNotFound, ErrAway.
 func (s *Credentials) PasskeyHandle(ctx context.Context, id account.ID) (handle []byte, err error) {
 	err = s.pool.QueryRow(ctx, `select handle from account where id = @id`, pgx.NamedArgs{"id": int64(id)}).Scan(&handle)
 	if err != nil {
@@ -119,10 +120,10 @@ func (s *Credentials) PasskeyHandle(ctx context.Context, id account.ID) (handle 
 	return handle, nil
 }
 
-// handleLength of a passkey's handle in bytes, as WebAuthn (5.4.3) recommends.
+// handleLength is the length of a passkey's user handle in bytes, as WebAuthn
+// (5.4.3) recommends.
 const handleLength = 64
 
-// newHandle is what passkeys will know an account by.
 func newHandle() []byte {
 	handle := make([]byte, handleLength)
 	rand.Read(handle) // never fails

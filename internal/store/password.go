@@ -11,7 +11,7 @@ import (
 	"exempla/internal/account"
 )
 
-// Secrets are what an account signs in with, as hashes where they can be.
+// Secrets are an account's password hash and second factor.
 type Secrets struct {
 	Password string // PHC form; empty for none
 	TOTP     string // secret of the second factor; empty for none
@@ -29,9 +29,10 @@ func (s *Credentials) Secrets(ctx context.Context, id account.ID) (Secrets, erro
 	return found, nil
 }
 
-// PasswordByMail returns the account that may sign in with a mail address, and
-// the hash of its password; nobody and no hash where there is none. Both take
-// one query, so that the time does not tell which it was. Errors: ErrAway.
+// PasswordByMail returns the active account with a mail address and its
+// password hash, or zero values if there is none. Either takes exactly one
+// query, so that the response time does not reveal whether the address is
+// known. Errors: ErrAway.
 func (s *Credentials) PasswordByMail(ctx context.Context, mail string) (id account.ID, hash string, err error) {
 	err = s.pool.QueryRow(ctx, `select id, password from account where lower(mail) = lower(@mail) and state = 'active'`,
 		pgx.NamedArgs{"mail": mail}).Scan(&id, &hash)
@@ -45,15 +46,15 @@ func (s *Credentials) PasswordByMail(ctx context.Context, mail string) (id accou
 }
 
 // ResetTime is how long a link to a new password is valid: long enough for a
-// slow mail, too short to be found in an old mailbox.
+// slow mail, but too short to be found in an old mailbox.
 const ResetTime = time.Hour
 
-// resetPause is how long one account is sent no second link, so that nobody can
-// fill a mailbox.
+// resetPause is the least time between two reset mails to an account, so that
+// strangers cannot fill a mailbox.
 const resetPause = 5 * time.Minute
 
-// AskReset queues a mail with a link to a new password, if there is an active
-// account with that mail address. Nothing tells the caller whether there is.
+// RequestReset queues a mail with a link to a new password if there is an
+// active account with that address. The caller is not told whether there is.
 // Errors: ErrAway.
 func (s *Credentials) RequestReset(ctx context.Context, mail string, at time.Time) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
@@ -77,13 +78,13 @@ func (s *Credentials) RequestReset(ctx context.Context, mail string, at time.Tim
 		return queueMail(ctx, tx, MailJob{Mail: MailReset, To: id, Token: number})
 	})
 	if err != nil {
-		return fmt.Errorf("ask for a reset: %w", classify(err))
+		return fmt.Errorf("request a reset: %w", classify(err))
 	}
 	return nil
 }
 
-// ResetPassword sets the password with a link, uses the link up and ends all
-// sessions. Errors as of Link.
+// ResetPassword sets a password, in PHC form, by means of a link. It uses the
+// link up and ends all sessions. Errors: those of Accounts.Link.
 func (s *Credentials) ResetPassword(ctx context.Context, secret, password string, at time.Time) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		id, l, err := openLink(ctx, tx, heldLink{secret, ToReset, at})
@@ -105,19 +106,19 @@ func (s *Credentials) ResetPassword(ctx context.Context, secret, password string
 	return nil
 }
 
-// Own says who changes what is their own, in which session, and when.
+// Owner says who changes their own account, from which session, and when.
 type Owner struct {
 	Account account.ID
-	Token   string // of the session, which goes on where others end
+	Token   string // of the current session, which survives when others are ended
 	At      time.Time
 }
 
-// record records a change of one's own account.
+// record records a change that people make to their own account.
 func (o Owner) record(ctx context.Context, tx pgx.Tx, action string) error {
 	return record(ctx, tx, Event{At: o.At, Account: o.Account, Action: action, Subject: OfAccount, Number: int64(o.Account)})
 }
 
-// own changes one's own account and records it.
+// own runs a change that people make to their own account, and records it.
 func (s *Credentials) own(ctx context.Context, o Owner, action string, change func(pgx.Tx) error) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		if err := change(tx); err != nil {
@@ -131,13 +132,14 @@ func (s *Credentials) own(ctx context.Context, o Owner, action string, change fu
 	return nil
 }
 
-// ChangePassword sets another password, in PHC form, and ends all other
-// sessions. Errors: ErrAway.
+// ChangePassword sets a password, in PHC form, and ends all other sessions.
+// Errors: ErrAway.
 func (s *Credentials) ChangePassword(ctx context.Context, o Owner, password string) error {
 	return s.own(ctx, o, PasswordChanged, func(tx pgx.Tx) error { return setPassword(ctx, tx, o, password) })
 }
 
-// setPassword writes a password, and ends all sessions but one's own.
+// setPassword writes a password and ends all sessions but the owner's current
+// one.
 func setPassword(ctx context.Context, tx pgx.Tx, o Owner, password string) error {
 	if _, err := tx.Exec(ctx, `update account set password = @password where id = @id`,
 		pgx.NamedArgs{"id": int64(o.Account), "password": password}); err != nil {

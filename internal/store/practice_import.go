@@ -14,43 +14,44 @@ import (
 	"exempla/internal/practice"
 )
 
-// importBatch is how many practices travel to Postgres together: enough that
-// round trips do not matter, few enough that progress is seen every second.
+// importBatch is how many practices are written at once: enough that round
+// trips do not matter, and few enough that progress shows every second.
 const importBatch = 2_000
 
-// Imported says what an import did, in numbers of practices.
+// ImportResult counts the practices of an import.
 type ImportResult struct {
 	New, Changed, Unchanged int
 	Conflicts               []string // slugs of practices that people have edited since
 }
 
-// incoming is a practice on its way in, as a row of practice_revision sees it.
+// incoming is a practice to be written, with the columns of its new row in
+// practice_revision.
 type incoming struct {
 	practice.Practice
 	content  []byte
 	digest   [sha256.Size]byte
 	revision int
 	origin   string
-	language practice.Language // of the text that the revision is about
+	language practice.Language // of the text that was revised
 }
 
-// Where a revision of a practice came from.
+// Origins of a revision.
 const (
 	byImport     = "import"
 	bySubmission = "submission"
 )
 
-// Import writes practices that came from a file, all or none. A practice that
-// is there already is changed only while its last revision came from an import
-// and the file brings something new; otherwise it is unchanged, or listed as a
-// conflict. Progress is told how many of the practices are written; at is the
-// time that the revisions bear.
+// Import writes practices from a file, all or none. An existing practice is
+// changed only if its last revision came from an import and the file differs
+// from it; otherwise it counts as unchanged, or as a conflict. Progress is
+// called with the number of practices processed; at is the time of the
+// revisions. Errors: ErrAway.
 func (s *Practices) Import(ctx context.Context, all []practice.Practice, at time.Time, progress func(done int)) (ImportResult, error) {
 	return s.ImportParts(ctx, slices.Values([][]practice.Practice{all}), at, progress)
 }
 
-// ImportParts is Import for more practices than fit into memory: they come in
-// parts, and are still written all or none.
+// ImportParts is Import for more practices than fit into memory. They come in
+// parts and are still written all or none.
 func (s *Practices) ImportParts(ctx context.Context, parts iter.Seq[[]practice.Practice], at time.Time, progress func(done int)) (ImportResult, error) {
 	var result ImportResult
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
@@ -69,17 +70,17 @@ func (s *Practices) ImportParts(ctx context.Context, parts iter.Seq[[]practice.P
 	return result, nil
 }
 
-// importing is an import on its way.
+// importing is an import in progress.
 type importing struct {
 	writer
 	progress func(done int)
 	result   ImportResult
-	done     int    // practices looked at
-	written  int    // those of them that brought something
-	restore  string // makes the index of words again that was dropped, if it was
+	done     int    // practices processed
+	written  int    // practices new or changed
+	restore  string // statement that restores the index of words; empty if it was not dropped
 }
 
-// take writes what is due of a part.
+// take writes what is new in a part.
 func (i *importing) take(ctx context.Context, part []practice.Practice) error {
 	due, err := i.due(ctx, part, &i.result)
 	if err != nil {
@@ -109,10 +110,11 @@ func (i *importing) take(ctx context.Context, part []practice.Practice) error {
 	return nil
 }
 
-// finish makes the index of words again and tells the planner, where much came.
+// finish restores the index of words, and updates the planner's statistics
+// after a large import.
 func (i *importing) finish(ctx context.Context) error {
 	if i.restore != "" {
-		// An index that is made at once is made in as many goes as do not fit into memory.
+		// With more memory, building the index takes fewer passes.
 		if _, err := i.tx.Exec(ctx, `set local maintenance_work_mem = '512MB'; `+i.restore); err != nil {
 			return err
 		}
@@ -126,10 +128,10 @@ func (i *importing) finish(ctx context.Context) error {
 	return i.writer.finish(ctx)
 }
 
-// withoutIndex drops the index of words when a whole catalogue comes into an
-// empty one, and returns the statement that makes it again: at once, an index
-// takes a third of the time that it takes row by row. Searches wait meanwhile,
-// for there is nothing to find yet.
+// withoutIndex drops the index of words when a large import comes into an empty
+// catalogue, and returns the statement that restores it: building an index at
+// once takes a third of the time of building it row by row. Searches wait
+// meanwhile, but there is nothing to find yet.
 func (w *writer) withoutIndex(ctx context.Context, due int) (restore string, err error) {
 	if due <= importBatch {
 		return "", nil
@@ -151,8 +153,8 @@ type kept struct {
 	digest   []byte
 }
 
-// due sorts out which practices have to be written, and counts the others.
-// The table of changes is locked first, so that nothing moves meanwhile.
+// due returns the practices that have to be written and counts the others. It
+// locks the table of changes first, so that nothing changes meanwhile.
 func (w *writer) due(ctx context.Context, all []practice.Practice, result *ImportResult) ([]incoming, error) {
 	if _, err := w.tx.Exec(ctx, `select number from catalogue_change for update`); err != nil {
 		return nil, err
@@ -190,8 +192,8 @@ func newIncoming(p practice.Practice) (incoming, error) {
 	return incoming{Practice: p, content: content, digest: sha256.Sum256(content), origin: byImport, language: p.Texts[0].Language}, err
 }
 
-// known returns what is there of these practices by slug, former slugs
-// included: those count as edited, for somebody has renamed the practice.
+// known returns what is stored under these slugs. Former slugs count as edited,
+// since an editor has renamed the practice.
 func known(ctx context.Context, tx pgx.Tx, all []practice.Practice) (map[string]kept, error) {
 	slugs := make([]string, len(all))
 	for i := range all {
@@ -214,12 +216,13 @@ func known(ctx context.Context, tx pgx.Tx, all []practice.Practice) (map[string]
 	return before, err
 }
 
-// notable is the part of a catalogue that has to be new, one in so many, before
-// the planner is told at once. Of less Postgres learns by itself, and telling it
-// would cost more than a small import does.
+// notable is the share of the catalogue, one in that many, that an import must
+// write before it updates the planner's statistics. For less, Postgres does so
+// by itself in time, and doing it here would take longer than a small import.
 const notable = 10
 
-// few reports whether these practices are a small part of the catalogue.
+// few reports whether this many practices are only a small part of the
+// catalogue.
 func (w *writer) few(ctx context.Context, due int) (few bool, err error) {
 	err = w.tx.QueryRow(ctx, `select @due::bigint * @notable::bigint < reltuples from pg_class where oid = 'practice'::regclass`,
 		pgx.NamedArgs{"due": due, "notable": notable}).Scan(&few)

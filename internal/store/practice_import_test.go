@@ -78,7 +78,7 @@ func TestImportOfAChange(t *testing.T) {
 	}
 }
 
-// Nobody's work is overwritten by a file.
+// A file does not overwrite edits.
 func TestImportOverEditedPractices(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
@@ -115,7 +115,7 @@ func TestImportIsAllOrNothing(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
 	importInto(t, s, made("there"))
-	all := append(many(2_500), made("no slug")) // more than travel together
+	all := append(many(2_500), made("no slug")) // more than one batch
 	if _, err := s.Practices.Import(t.Context(), all, tuesday, func(int) {}); err == nil || errors.Is(err, store.ErrAway) {
 		t.Fatalf("error %v", err)
 	}
@@ -237,7 +237,7 @@ func TestEmptyIsWhereNoPracticeEverWas(t *testing.T) {
 func TestImportInParts(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
-	parts := slices.Collect(slices.Chunk(many(2_300), 2_100)) // the first is more than travels together
+	parts := slices.Collect(slices.Chunk(many(2_300), 2_100)) // the first is more than one batch
 	told := 0
 	got, err := s.Practices.ImportParts(t.Context(), slices.Values(parts), tuesday, func(done int) { told = done })
 	if err != nil || got.New != 2_300 || told != 2_300 {

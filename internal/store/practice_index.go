@@ -14,16 +14,16 @@ import (
 	"exempla/internal/practice"
 )
 
-// How the catalogue is read at the start: so many practices at once, enough
-// that round trips do not count and few enough that little more than the index
-// is in memory; and on so many connections, for reading keeps a core of the
-// database and one of the program busy.
+// How the catalogue is read at the start: in batches that are large enough for
+// round trips not to matter and small enough to need little memory besides the
+// index, on as many connections as keep one core of the database and one of the
+// program busy.
 const (
 	loadBatch   = 2000
 	loadReaders = 2
 )
 
-// Size is the number of live practices.
+// Count counts the live practices. Errors: ErrAway.
 func (s *Practices) Count(ctx context.Context) (size int, err error) {
 	err = s.pool.QueryRow(ctx, `select count(*) from practice where state = 'live'`).Scan(&size)
 	if err != nil {
@@ -32,7 +32,8 @@ func (s *Practices) Count(ctx context.Context) (size int, err error) {
 	return size, nil
 }
 
-// Catalogue loads every live practice into a fresh index, seen from today.
+// Index loads every live practice into a new index, as of today. Errors:
+// ErrAway.
 func (s *Practices) Index(ctx context.Context, today time.Time) (*catalogue.Index, error) {
 	var r catalogueReader
 	var change int64
@@ -54,18 +55,18 @@ func (s *Practices) Index(ctx context.Context, today time.Time) (*catalogue.Inde
 	return r.built.Index(change, today), nil
 }
 
-// catalogueReader is shared by those who read the catalogue at the same time.
+// catalogueReader is shared by the connections that load the catalogue.
 type catalogueReader struct {
-	view   string       // the snapshot of the database that all of them see
-	next   atomic.Int64 // the batch to be read next
-	last   int64        // the highest number of a practice
+	view   string       // the exported snapshot that all of them share
+	next   atomic.Int64 // the next batch
+	last   int64        // the highest practice number
 	adding sync.Mutex
 	built  catalogue.Builder
 }
 
-// read takes batch after batch until none is left.
+// read loads batches until none is left.
 func (r *catalogueReader) read(ctx context.Context, tx pgx.Tx) error {
-	// The name comes from Postgres, and the statement takes no parameters.
+	// The statement takes no parameters; the name is safe, as Postgres made it.
 	if _, err := tx.Exec(ctx, `set transaction snapshot '`+r.view+`'`); err != nil {
 		return err
 	}
@@ -91,7 +92,7 @@ func (r *catalogueReader) add(some []practice.Practice) {
 	}
 }
 
-// Empty reports whether there has never been a practice.
+// Empty reports whether there has never been a practice. Errors: ErrAway.
 func (s *Practices) Empty(ctx context.Context) (empty bool, err error) {
 	if err = s.pool.QueryRow(ctx, `select not exists (select from practice)`).Scan(&empty); err != nil {
 		return false, fmt.Errorf("look whether the catalogue is empty: %w", classify(err))

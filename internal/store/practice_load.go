@@ -11,16 +11,16 @@ import (
 	"exempla/internal/practice"
 )
 
-// scope says which practices are loaded: a condition on table practice p.
+// scope selects the practices to load, by a condition on table practice p.
 type scope struct {
 	where    string
-	lists    string // a condition on the column practice of their lists alone, that spares joining them; lists of others are left aside
+	lists    string // the same for their lists, on column practice alone, which saves a join; extra rows are ignored
 	args     pgx.NamedArgs
-	sections bool // whether the sections are wanted too: a listing shows none
+	sections bool // whether to load sections and attachments; listings show none
 }
 
-// load reads practices in one round trip: their rows, then each of the lists
-// that belong to them, joined here by number.
+// load reads practices in one round trip: their rows, then each of their lists,
+// which are joined here by number.
 func load(ctx context.Context, tx pgx.Tx, s scope) ([]practice.Practice, error) {
 	l := loader{at: map[int64]int{}}
 	lists := `join practice p on p.number = practice where ` + s.where
@@ -49,13 +49,13 @@ func load(ctx context.Context, tx pgx.Tx, s scope) ([]practice.Practice, error) 
 	return l.list, nil
 }
 
-// loader puts rows together into practices.
+// loader assembles practices from rows.
 type loader struct {
 	list []practice.Practice
-	at   map[int64]int // where a number stands in the list
+	at   map[int64]int // index in list by number
 }
 
-// of is the practice with a number, nil when it is none of those loaded.
+// of returns the practice with a number, or nil if it is not being loaded.
 func (l *loader) of(number int64) *practice.Practice {
 	at, ok := l.at[number]
 	if !ok {
@@ -135,8 +135,8 @@ func date(year, month *int) practice.Date {
 	return practice.Date{Year: value(year), Month: time.Month(value(month))}
 }
 
-// Practice returns the whole practice at an address. Errors: ErrNotFound,
-// Moved, Archived, ErrAway.
+// Find returns the live practice at an address, with all sections. Errors:
+// ErrNotFound, Moved, Archived, ErrAway.
 func (s *Practices) Find(ctx context.Context, slug string) (practice.Practice, error) {
 	var found []practice.Practice
 	err := s.db.snapshot(ctx, func(tx pgx.Tx) (err error) {
@@ -153,7 +153,8 @@ func (s *Practices) Find(ctx context.Context, slug string) (practice.Practice, e
 	return found[0], nil
 }
 
-// whyAbsent says why no live practice has the slug.
+// whyAbsent returns the error for a slug without a live practice: Moved,
+// Archived or ErrNotFound.
 func whyAbsent(ctx context.Context, tx pgx.Tx, slug string) error {
 	var now, reason string
 	err := tx.QueryRow(ctx, `select p.slug, '' from old_slug o join practice p on p.number = o.practice where o.slug = @slug
@@ -170,8 +171,8 @@ func whyAbsent(ctx context.Context, tx pgx.Tx, slug string) error {
 	return Archived{reason}
 }
 
-// PracticeTitle is the title of a practice's original, whether residents see it
-// or not; of its text nothing else is filled in. Errors: ErrNotFound, ErrAway.
+// Title returns the title and languages of a practice's original text, live or
+// archived; all other fields are empty. Errors: ErrNotFound, ErrAway.
 func (s *Practices) Title(ctx context.Context, number int64) (practice.Text, error) {
 	var t practice.Text
 	err := s.pool.QueryRow(ctx, `select language, title, title_language from practice_text where practice = @number order by position limit 1`,

@@ -10,11 +10,11 @@ import (
 	"exempla/internal/practice"
 )
 
-// publish writes the practice that an approved submission makes, with a
-// revision of its own, and tells every running catalogue.
+// publish writes the practice of an approved submission with a new revision,
+// and announces the change to every running catalogue.
 func (a *advance) publish(ctx context.Context) error {
 	w := writer{tx: a.tx, at: a.step.At, names: a.names}
-	// Writers of practices wait for one another here, before anything is read.
+	// Writers of practices wait for one another here, before they read anything.
 	if _, err := a.tx.Exec(ctx, `select number from catalogue_change for update`); err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (a *advance) publish(ctx context.Context) error {
 	return err
 }
 
-// before is the practice as it is now; the zero value when it is a new one.
+// before loads the practice as it is now; the zero value for a new one.
 func (a *advance) before(ctx context.Context) (practice.Practice, error) {
 	if a.now.Practice == 0 {
 		return practice.Practice{}, nil
@@ -62,14 +62,14 @@ func (a *advance) before(ctx context.Context) (practice.Practice, error) {
 	return found[0], nil
 }
 
-// freeSlug makes the address of a new practice of its title and leading city.
-// One that is taken, or once was, gets "-2" and so on.
+// freeSlug derives the address of a new practice from its title and first city.
+// If it is taken, or once was, "-2" and so on is appended.
 func freeSlug(ctx context.Context, tx pgx.Tx, p practice.Practice) (string, error) {
 	name := p.Texts[0].Title
 	if len(p.Place.Cities) > 0 && !strings.Contains(name, p.Place.Cities[0].Name) {
 		name += " " + p.Place.Cities[0].Name
 	}
-	// Room is left for a number of four digits.
+	// Leave room for a number of four digits.
 	slug := practice.Slugify(name)
 	slug = strings.TrimRight(slug[:min(len(slug), practice.MaxSlug-5)], "-")
 	rows, err := tx.Query(ctx, `select slug from practice where starts_with(slug, @slug) union select slug from old_slug where starts_with(slug, @slug)`,

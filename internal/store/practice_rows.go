@@ -7,9 +7,9 @@ import (
 	"exempla/internal/text"
 )
 
-// table says how practices become rows of one table: by COPY, and where the
-// table cannot take them as they are, through a staging table of the same
-// shape and a statement that moves them on.
+// table describes how practices become rows of one table: by COPY, and where
+// that cannot write to the table directly, through a staging table and a
+// statement that moves the rows on.
 type table struct {
 	name    string
 	columns []string
@@ -17,7 +17,7 @@ type table struct {
 	then    string
 }
 
-// tables lists the tables of a practice, in the order that references demand.
+// tables lists the tables of a practice in the order that foreign keys demand.
 var tables = []table{
 	{"staged_practice", strings.Fields(`number slug state archive_reason start_year start_month end_year end_month ongoing
 		period_wording organisation licence source_name source_url revision change updated`), practiceRows, `
@@ -117,7 +117,7 @@ func textRows(w *writer, batch []incoming) [][]any {
 	return rows
 }
 
-// body is the text of all sections, to be searched.
+// body is the text of all sections, for the index.
 func body(t practice.Text) string {
 	var b strings.Builder
 	for _, section := range t.Ordered() {

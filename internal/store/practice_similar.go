@@ -13,17 +13,16 @@ import (
 	"exempla/internal/text"
 )
 
-// Bounds of looking for similar practices: how many are shown, and how much of
-// a title is compared.
+// Limits of the search for similar practices: how many are returned, and how
+// much of a title is compared, in bytes.
 const (
 	mostSimilar  = 5
 	similarTitle = 200
 )
 
-// Similar returns the live practices that are most like a text, the most
-// similar one first: by the words of the title, and more so when they are of
-// the same city or country. The text's own practice is none of them. Errors:
-// ErrAway.
+// Similar returns the live practices most like a submission, most similar
+// first: by the words of the title, and more so within the same city. The
+// submission's own practice is left out. Errors: ErrAway.
 func (s *Practices) Similar(ctx context.Context, of submission.Submission) ([]practice.Practice, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
@@ -45,9 +44,9 @@ func (s *Practices) Similar(ctx context.Context, of submission.Submission) ([]pr
 	return found, nil
 }
 
-// similar ranks practices of the same countries, and those elsewhere whose title
-// shares a word that says something in the text's language. Trigrams compare titles across spellings; a title that
-// shares next to nothing is not similar for being of the same city.
+// similar ranks practices of the same countries, and those elsewhere whose
+// title shares a significant word in the text's language. Trigrams compare
+// titles across spellings; a shared city alone does not make practices similar.
 func similar(ctx context.Context, tx pgx.Tx, of submission.Submission) ([]int64, error) {
 	c := of.Content
 	title := c.Title[:min(len(c.Title), similarTitle)]

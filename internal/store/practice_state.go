@@ -10,25 +10,26 @@ import (
 	"exempla/internal/submission"
 )
 
-// Standing says of practices, by number, whether residents see them.
+// States returns the states of practices by number. Unknown numbers are left
+// out. Errors: ErrAway.
 func (s *Practices) States(ctx context.Context, numbers []int64) (map[int64]submission.PracticeState, error) {
 	rows, err := s.pool.Query(ctx, `select number, state from practice where number = any(@numbers)`, pgx.NamedArgs{"numbers": numbers})
 	if err != nil {
-		return nil, fmt.Errorf("load the standing of practices: %w", classify(err))
+		return nil, fmt.Errorf("load the states of practices: %w", classify(err))
 	}
 	states := map[int64]submission.PracticeState{}
 	var number int64
 	var state submission.PracticeState
 	_, err = pgx.ForEachRow(rows, []any{&number, &state}, func() error { states[number] = state; return nil })
 	if err != nil {
-		return nil, fmt.Errorf("load the standing of practices: %w", classify(err))
+		return nil, fmt.Errorf("load the states of practices: %w", classify(err))
 	}
 	return states, nil
 }
 
-// AdvancePractice archives a practice, or restores it. Its event and the change
-// of the catalogue are written together. Errors: ErrNotFound, ErrAway, those of
-// submission.Publication.Apply.
+// Advance archives or restores a practice. The event and the change of the
+// catalogue are written in the same transaction. Errors: ErrNotFound, ErrAway,
+// those of submission.Publication.Apply.
 func (s *Practices) Advance(ctx context.Context, slug string, step submission.PracticeStep) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		change, err := announce(ctx, tx)
@@ -56,8 +57,8 @@ func (s *Practices) Advance(ctx context.Context, slug string, step submission.Pr
 	return nil
 }
 
-// Publication says whether residents see a practice. Errors: ErrNotFound,
-// ErrAway.
+// Publication returns the state of the practice at an address. Errors:
+// ErrNotFound, ErrAway.
 func (s *Practices) Publication(ctx context.Context, slug string) (submission.Publication, error) {
 	p, err := publication(ctx, s.pool, slug)
 	if err != nil {
@@ -89,7 +90,8 @@ type ArchivedPractice struct {
 	Reason   string
 }
 
-// ArchivedPractices lists them by title. Errors: ErrAway.
+// Archived returns the archived practices, ordered by title, at most MaxListed.
+// Errors: ErrAway.
 func (s *Practices) Archived(ctx context.Context) ([]ArchivedPractice, error) {
 	rows, err := s.pool.Query(ctx, `select p.slug, t.title, t.title_language, p.archive_reason from practice p
 		join lateral (select title, title_language from practice_text where practice = p.number order by position limit 1) t on true

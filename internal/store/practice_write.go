@@ -17,19 +17,19 @@ type writer struct {
 	at     time.Time
 	change int64
 	names  Names
-	named  map[string]string // of a country or topic: its names as they are indexed
+	named  map[string]string // indexed names by country code or topic key
 	cities map[cityKey]int64
-	common map[string]int // words, and how often this writer has seen each
+	common map[string]int // how often this writer has seen each word
 }
 
-// cityKey is how a city is told from others: spellings that make the same slug
-// in the same country are the same city.
+// cityKey identifies a city: spellings that yield the same slug in the same
+// country are the same city.
 type cityKey struct{ country, slug string }
 
 func keyOf(c practice.City) cityKey { return cityKey{string(c.Country), practice.Slugify(c.Name)} }
 
-// begin announces the change, unless it is announced already, gives new practices
-// their numbers and the cities their rows.
+// begin announces the change, unless that was done before, and assigns numbers
+// to new practices and rows to their cities.
 func (w *writer) begin(ctx context.Context, due []incoming) error {
 	if w.change == 0 {
 		if err := w.announce(ctx); err != nil {
@@ -42,8 +42,7 @@ func (w *writer) begin(ctx context.Context, due []incoming) error {
 	return w.keepCities(ctx, due)
 }
 
-// announce gives the change its number, and makes the tables through which rows
-// pass.
+// announce numbers the change and creates the staging tables.
 func (w *writer) announce(ctx context.Context) (err error) {
 	w.common, w.named = map[string]int{}, map[string]string{}
 	if w.change, err = announce(ctx, w.tx); err != nil {
@@ -55,7 +54,7 @@ func (w *writer) announce(ctx context.Context) (err error) {
 	return err
 }
 
-// number gives practices without a number the next ones.
+// number assigns numbers to new practices.
 func (w *writer) number(ctx context.Context, due []incoming) error {
 	rows, err := w.tx.Query(ctx, `select nextval(pg_get_serial_sequence('practice', 'number'))
 		from generate_series(1, @count)`, pgx.NamedArgs{"count": countNew(due)})
@@ -84,8 +83,8 @@ func countNew(due []incoming) int {
 	return count
 }
 
-// keepCities adds the cities that are new, learns where known ones lie, and
-// remembers the row of each.
+// keepCities adds new cities, fills in missing coordinates, and remembers the
+// ID of each city.
 func (w *writer) keepCities(ctx context.Context, due []incoming) error {
 	var countries, slugs, names []string
 	var latitudes, longitudes []*float64
@@ -114,8 +113,8 @@ func (w *writer) keepCities(ctx context.Context, due []incoming) error {
 	return err
 }
 
-// distinct are the cities of all practices, each as it is written first, or
-// first with its coordinates.
+// distinct returns the cities of all practices, each in its first spelling,
+// preferably one with coordinates.
 func distinct(due []incoming) map[cityKey]practice.City {
 	cities := map[cityKey]practice.City{}
 	for i := range due {
@@ -136,8 +135,7 @@ func located(c practice.City, degrees float64) *float64 {
 	return &degrees
 }
 
-// write replaces whatever is stored of these practices and adds a revision of
-// each.
+// write replaces what is stored of these practices and adds a revision of each.
 func (w *writer) write(ctx context.Context, batch []incoming) error {
 	if err := w.clear(ctx, batch); err != nil {
 		return err
@@ -177,15 +175,16 @@ func (w *writer) clear(ctx context.Context, batch []incoming) error {
 	return w.tx.SendBatch(ctx, &deletes).Close()
 }
 
-// finish tells the planner of a catalogue that may have grown from nothing.
+// finish updates the planner's statistics, since the catalogue may have grown
+// from nothing.
 func (w *writer) finish(ctx context.Context) error {
 	_, err := w.tx.Exec(ctx, `analyze practice, practice_text, practice_words, practice_country, practice_city, practice_topic`)
 	return err
 }
 
-// namesOf are the names by which a practice is found without its text having
-// them: its cities, and its countries and topics in every language of the
-// interface.
+// namesOf returns names by which a practice is found even if its text does not
+// contain them: its cities, and its countries and topics in every language of
+// the interface.
 func (w *writer) namesOf(p practice.Practice) string {
 	var names []string
 	for _, city := range p.Place.Cities {

@@ -11,7 +11,7 @@ import (
 )
 
 // Revisions returns the texts of a submission as they were submitted and
-// corrected, the first one first.
+// corrected, oldest first. Errors: ErrAway.
 func (s *Submissions) Revisions(ctx context.Context, id submission.ID) ([]submission.Revision, error) {
 	rows, err := s.pool.Query(ctx, `select number, round, kind = 'corrected', content, account, written from revision
 		where submission = @id order by number`, pgx.NamedArgs{"id": int64(id)})
@@ -25,8 +25,8 @@ func (s *Submissions) Revisions(ctx context.Context, id submission.ID) ([]submis
 	return list, nil
 }
 
-// Reviews returns the decisions of the desk about a submission, the first one
-// first.
+// Reviews returns the desk's decisions on a submission, oldest first. Errors:
+// ErrAway.
 func (s *Submissions) Reviews(ctx context.Context, id submission.ID) ([]submission.Review, error) {
 	rows, err := s.pool.Query(ctx, `select id, revision, decision, reason, account, at from review
 		where submission = @id order by id`, pgx.NamedArgs{"id": int64(id)})
@@ -40,8 +40,8 @@ func (s *Submissions) Reviews(ctx context.Context, id submission.ID) ([]submissi
 	return list, nil
 }
 
-// TickCriteria keeps which of the public criteria editors find met. It raises
-// no version: ticking changes nothing of the text. Errors: ErrNotFound,
+// TickCriteria sets which of the public criteria editors find met. The version
+// stays the same, as the text does not change. Errors: ErrNotFound,
 // submission.ErrNotYours, submission.ErrState, ErrAway.
 func (s *Submissions) TickCriteria(ctx context.Context, id submission.ID, ticked []submission.Criterion, by account.Viewer) error {
 	r := Contribution{Submission: id, By: by}

@@ -24,7 +24,7 @@ const (
 	figuresEnd   = "<!-- end of the figures -->\n"
 )
 
-// firstFew is how many answers somebody looks at before they type something else.
+// firstFew is how many results people look at before they type something else.
 const firstFew = 5
 
 // figures sum up the questions of one language.
@@ -131,7 +131,7 @@ func (q query) ask(t *testing.T, s *store.Store, index *catalogue.Index) ([]prac
 	return first, found.Total
 }
 
-// right reports whether a practice is one that they want.
+// right reports whether a practice is wanted.
 func (q query) right(p practice.Practice) bool {
 	return slices.ContainsFunc(strings.Fields(q.want+" "+q.also), func(slug string) bool { return strings.HasPrefix(p.Slug, slug) }) ||
 		slices.Contains(p.Topics, q.topic) || slices.Contains(p.Place.Countries, q.country) ||

@@ -11,14 +11,15 @@ import (
 	"exempla/internal/account"
 )
 
-// Factor is a second factor that has been confirmed with its first code.
+// SecondFactor is a second factor whose first code has been verified.
 type SecondFactor struct {
 	Secret string
-	Step   int64    // of the code that confirmed it
+	Step   int64    // TOTP time step of the code that was verified
 	Codes  [][]byte // hashes of the recovery codes
 }
 
-// SetFactor asks for a second factor from now on. Errors: ErrAway.
+// SetSecondFactor turns the second factor on and replaces the recovery codes.
+// Errors: ErrAway.
 func (s *Credentials) SetSecondFactor(ctx context.Context, o Owner, f SecondFactor) error {
 	return s.own(ctx, o, SecondOn, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, `update account set totp_secret = @secret, totp_step = @step where id = @id`,
@@ -29,12 +30,14 @@ func (s *Credentials) SetSecondFactor(ctx context.Context, o Owner, f SecondFact
 	})
 }
 
-// RenewCodes replaces the recovery codes. Errors: ErrAway.
+// RenewRecoveryCodes replaces the recovery codes, given as hashes. Errors:
+// ErrAway.
 func (s *Credentials) RenewRecoveryCodes(ctx context.Context, o Owner, codes [][]byte) error {
 	return s.own(ctx, o, RecoveryRenewed, func(tx pgx.Tx) error { return keepCodes(ctx, tx, o.Account, codes) })
 }
 
-// DropFactor asks for a second factor no more. Errors: ErrAway.
+// RemoveSecondFactor turns the second factor off and deletes the recovery
+// codes. Errors: ErrAway.
 func (s *Credentials) RemoveSecondFactor(ctx context.Context, o Owner) error {
 	return s.own(ctx, o, SecondOff, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, `update account set totp_secret = '', totp_step = 0 where id = @id`, pgx.NamedArgs{"id": int64(o.Account)}); err != nil {
@@ -44,7 +47,6 @@ func (s *Credentials) RemoveSecondFactor(ctx context.Context, o Owner) error {
 	})
 }
 
-// keepCodes replaces the recovery codes of an account.
 func keepCodes(ctx context.Context, tx pgx.Tx, id account.ID, codes [][]byte) error {
 	if _, err := tx.Exec(ctx, `delete from recovery_code where account = @id`, pgx.NamedArgs{"id": int64(id)}); err != nil {
 		return err
@@ -54,8 +56,9 @@ func keepCodes(ctx context.Context, tx pgx.Tx, id account.ID, codes [][]byte) er
 	return err
 }
 
-// UseStep notes that the code of a time step was accepted; false when it, or a
-// later one, had been accepted before. Errors: ErrAway.
+// UseTimeStep notes that the code of a TOTP time step was accepted. It returns
+// false if that code, or a later one, has been accepted before. Errors:
+// ErrAway.
 func (s *Credentials) UseTimeStep(ctx context.Context, id account.ID, step int64) (fresh bool, err error) {
 	done, err := s.pool.Exec(ctx, `update account set totp_step = @step where id = @id and totp_step < @step`,
 		pgx.NamedArgs{"id": int64(id), "step": step})
@@ -65,8 +68,8 @@ func (s *Credentials) UseTimeStep(ctx context.Context, id account.ID, step int64
 	return done.RowsAffected() == 1, nil
 }
 
-// UseCode uses a recovery code up; false when there is none with that hash that
-// has not been used. Errors: ErrAway.
+// UseRecoveryCode uses a recovery code up. It returns false if there is no
+// unused one with that hash. Errors: ErrAway.
 func (s *Credentials) UseRecoveryCode(ctx context.Context, id account.ID, hash []byte, at time.Time) (fresh bool, err error) {
 	err = s.own(ctx, Owner{Account: id, At: at}, RecoveryUsed, func(tx pgx.Tx) error {
 		done, err := tx.Exec(ctx, `update recovery_code set used = @at where account = @id and hash = @hash and used is null`,
@@ -82,7 +85,7 @@ func (s *Credentials) UseRecoveryCode(ctx context.Context, id account.ID, hash [
 	return err == nil, err
 }
 
-// CodesLeft counts the recovery codes that have not been used. Errors: ErrAway.
+// CountRecoveryCodes counts the unused recovery codes. Errors: ErrAway.
 func (s *Credentials) CountRecoveryCodes(ctx context.Context, id account.ID) (left int, err error) {
 	err = s.pool.QueryRow(ctx, `select count(*) from recovery_code where account = @id and used is null`, pgx.NamedArgs{"id": int64(id)}).Scan(&left)
 	if err != nil {

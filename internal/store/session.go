@@ -14,37 +14,40 @@ import (
 	"exempla/internal/account"
 )
 
-// Limits of a session. They are those of a working day and a working week.
+// Limits of a session: a working day without a request, and a working week in
+// all.
 const (
-	// SessionIdle is how long a session lasts without a request: who wrote in
-	// the morning goes on in the evening, and who has left signs in anew.
+	// SessionIdle is how long a session lasts without a request: people who wrote
+	// in the morning can go on in the evening.
 	SessionIdle = 12 * time.Hour
-	// SessionLife is how long it lasts in any case: a stolen one is worth
-	// nothing next week.
+	// SessionLife is how long a session lasts in any case, so that a stolen one is
+	// worthless after a week.
 	SessionLife = 7 * 24 * time.Hour
-	// seenEvery is how exactly it is known when a session was last used: a
-	// write for every page would cost more than anybody gains by it.
+	// seenEvery is how precisely the last use of a session is known; a write for
+	// every page would cost more than it is worth.
 	seenEvery = time.Minute
 )
 
-// Sessions keeps the sessions of package scs. Tokens come as hashes only. The
-// times of sessions are real ones, those that scs reads from the clock.
+// Sessions are the sessions of people who are signed in. It is a store for
+// package scs, which passes tokens as hashes; all other methods take the token
+// itself and hash it. Times are real ones, as scs reads the clock itself.
 type Sessions struct{ db }
 
-// errNoContext is for the half of scs's interface that nobody calls.
+// errNoContext is returned by the half of scs's interface that it does not
+// call.
 var errNoContext = errors.New("sessions are kept with a context only")
 
-// Find, Commit and Delete without a context are never called by scs when those
-// with one are there.
+// Find is required by scs, which calls FindCtx instead.
 func (*Sessions) Find(string) ([]byte, bool, error) { return nil, false, errNoContext }
 
-// Commit is like Find.
+// Commit is required by scs, which calls CommitCtx instead.
 func (*Sessions) Commit(string, []byte, time.Time) error { return errNoContext }
 
-// Delete is like Find.
+// Delete is required by scs, which calls DeleteCtx instead.
 func (*Sessions) Delete(string) error { return errNoContext }
 
-// FindCtx reads the data of a session that is still valid. Errors: ErrAway.
+// FindCtx returns the data of a session, and whether it is still valid. Errors:
+// ErrAway.
 func (s *Sessions) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
 	err = s.pool.QueryRow(ctx, `select data from session s left join account a on a.id = s.account
 		where token = @token and expiry > now() and (s.account is null or a.state = 'active')`, pgx.NamedArgs{"token": token}).Scan(&data)
@@ -68,8 +71,8 @@ func (s *Sessions) CommitCtx(ctx context.Context, token string, data []byte, exp
 	return nil
 }
 
-// DeleteCtx removes a session, and with it those that have expired, which
-// nobody else looks for. Errors: ErrAway.
+// DeleteCtx deletes a session, together with all that have expired. Errors:
+// ErrAway.
 func (s *Sessions) DeleteCtx(ctx context.Context, token string) error {
 	_, err := s.pool.Exec(ctx, `delete from session where token = @token or expiry < now()`, pgx.NamedArgs{"token": token})
 	if err != nil {
@@ -78,14 +81,14 @@ func (s *Sessions) DeleteCtx(ctx context.Context, token string) error {
 	return nil
 }
 
-// hashed is a token as scs hashes it before it stores it.
+// hashed hashes a token the way scs does.
 func hashed(token string) string {
 	sum := sha256.Sum256([]byte(token))
 	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
-// SessionViewer is whoever has signed in with a session, the zero value for
-// nobody; it notes that the session is in use. Errors: ErrAway.
+// Viewer returns who is signed in with a session, or the zero value, and notes
+// that the session is in use. Errors: ErrAway.
 func (s *Sessions) Viewer(ctx context.Context, token string) (account.Viewer, error) {
 	var v account.Viewer
 	var countries, slugs, names []string
@@ -109,21 +112,20 @@ func (s *Sessions) Viewer(ctx context.Context, token string) (account.Viewer, er
 	return v, nil
 }
 
-// maxAgent bounds what is kept of a browser's own words, in bytes: enough to
-// tell it from another one.
+// maxAgent limits, in bytes, how much of a User-Agent header is kept: enough to
+// tell browsers apart.
 const maxAgent = 200
 
-// SignedIn says how somebody has signed in.
+// SignedIn describes a successful sign-in.
 type SignedIn struct {
 	Account account.ID
-	Token   string // of a session that is in the store already
-	Agent   string // the browser's own words
+	Token   string // of a session that has been committed
+	Agent   string // User-Agent header
 	At      time.Time
 }
 
-// BindSession makes a session that of an account, and records that somebody
-// has signed in. Errors: ErrNotFound when account or session has gone
-// meanwhile; ErrAway.
+// Bind ties a session to an account and records the sign-in. Errors:
+// ErrNotFound when the account or the session is gone, ErrAway.
 func (s *Sessions) Bind(ctx context.Context, in SignedIn) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		done, err := tx.Exec(ctx, `update session set account = a.id, agent = @agent, created = now(), seen = now()
@@ -135,7 +137,7 @@ func (s *Sessions) Bind(ctx context.Context, in SignedIn) error {
 		if err != nil {
 			return err
 		}
-		// Sessions that are over have no other day of reckoning.
+		// Expired sessions are deleted here and in DeleteCtx only.
 		if _, err := tx.Exec(ctx, `delete from session where expiry < now()`); err != nil {
 			return err
 		}
@@ -147,24 +149,24 @@ func (s *Sessions) Bind(ctx context.Context, in SignedIn) error {
 	return nil
 }
 
-// cut shortens a text to some bytes, to whole characters of valid text.
+// cut shortens a text to at most that many bytes of valid UTF-8 without NUL.
 func cut(text string, bytes int) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(text[:min(len(text), bytes)], ""), "\x00", "")
 }
 
-// Session is a place where somebody is signed in.
+// Session is a browser in which an account is signed in.
 type Session struct {
-	Agent   string // the browser's own words
+	Agent   string // User-Agent header
 	Created time.Time
 	Seen    time.Time
-	Current bool // whether it is the one that asks
+	Current bool // whether it is the one that asked
 }
 
-// MaxSessions bounds a list of sessions; nobody uses so many browsers.
+// MaxSessions limits the list of an account's sessions.
 const MaxSessions = 50
 
-// AccountSessions lists where an account is signed in, the latest used first.
-// Errors: ErrAway.
+// OfAccount returns the sessions of an account, most recently used first. Token
+// is that of the session which asks. Errors: ErrAway.
 func (s *Sessions) OfAccount(ctx context.Context, id account.ID, token string) ([]Session, error) {
 	rows, err := s.pool.Query(ctx, `select agent, created, seen, token = @token from session
 		where account = @id and expiry > now() order by seen desc, created desc limit @most`,
@@ -179,8 +181,8 @@ func (s *Sessions) OfAccount(ctx context.Context, id account.ID, token string) (
 	return list, nil
 }
 
-// EndSessions signs an account out everywhere, or everywhere but in the session
-// with the token, and records it. Errors: ErrAway.
+// End signs an account out in all browsers, or in all but the one whose session
+// has the token, and records it. Errors: ErrAway.
 func (s *Sessions) End(ctx context.Context, id account.ID, except string, at time.Time) error {
 	action := SignOutAll
 	if except != "" {
@@ -198,15 +200,14 @@ func (s *Sessions) End(ctx context.Context, id account.ID, except string, at tim
 	return nil
 }
 
-// endSessions ends the sessions of an account but for one.
+// endSessions ends the sessions of an account except one.
 func endSessions(ctx context.Context, tx pgx.Tx, id account.ID, except string) error {
 	_, err := tx.Exec(ctx, `delete from session where account = @id and token <> @except`,
 		pgx.NamedArgs{"id": int64(id), "except": hashed(except)})
 	return err
 }
 
-// RecordSession records what happened when somebody signed in or out: SignOut,
-// or SecondFailed. Errors: ErrAway.
+// Record records SignOut or SecondFailed for an account. Errors: ErrAway.
 func (s *Sessions) Record(ctx context.Context, id account.ID, action string, at time.Time) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		return record(ctx, tx, Event{At: at, Account: id, Action: action, Subject: OfSession, Number: int64(id)})

@@ -24,7 +24,7 @@ func signIn(t *testing.T, s *store.Store, id account.ID, token string) {
 	}
 }
 
-// in reports whether a session is somebody's.
+// in reports whether a session is signed in.
 func in(t *testing.T, s *store.Store, token string) bool {
 	t.Helper()
 	v, err := s.Sessions.Viewer(t.Context(), token)

@@ -10,37 +10,37 @@ import (
 	"exempla/internal/submission"
 )
 
-// Statistics say how the desk has decided since a time.
+// Statistics summarise how the desk has decided since a time.
 type Statistics struct {
-	States    []Tally        // of the submissions that came since, by state
-	Decisions []Tally        // by decision
-	Reasons   []Tally        // first lines of the reasons for rejecting, the most common first
-	Rounds    []Tally        // of those that were approved, by how often they were submitted
-	Waits     []DecisionTime // from submitting to each decision
+	States    []Tally        // submissions by state
+	Decisions []Tally        // decisions by kind
+	Reasons   []Tally        // first lines of the reasons for rejection, most common first
+	Rounds    []Tally        // approved submissions by number of rounds
+	Waits     []DecisionTime // time from submission to decision
 }
 
-// Tally counts what has something in common.
+// Tally is a name and how often it occurs.
 type Tally struct {
 	Name  string // a state, decision, reason or number
 	Count int
 }
 
-// Waiting is how long a decision took.
+// DecisionTime is how long a decision took.
 type DecisionTime struct {
-	Decision submission.Decision // empty for all of them
+	Decision submission.Decision // empty for all decisions
 	Median   float64             // days
-	Longest  float64             // likewise
+	Longest  float64             // days
 }
 
-// Bounds of statistics: reasons that are counted apart, and the rounds from
-// which on they are counted as one.
+// Limits of the statistics: how many reasons are counted, and the number of
+// rounds from which on they are counted together.
 const (
 	mostReasons = 50
 	MostRounds  = 10
 )
 
-// Statistics counts what came and was decided since a time, the zero time for
-// all that ever was. Errors: ErrAway.
+// Statistics counts what was submitted and decided since a time; the zero time
+// counts everything. Errors: ErrAway.
 func (s *Submissions) Statistics(ctx context.Context, since time.Time) (Statistics, error) {
 	var found Statistics
 	args := pgx.NamedArgs{"since": since, "reasons": mostReasons, "rounds": MostRounds}
@@ -74,9 +74,9 @@ func (s *Submissions) Statistics(ctx context.Context, since time.Time) (Statisti
 	return found, nil
 }
 
-// decided are the decisions since a time, each with the days that it took since
-// its text was submitted. Of two editors' approvals the second is the decision;
-// reopening is none.
+// decided selects the decisions since a time, each with the days since its text
+// was submitted. Where two editors approved, the second approval is the
+// decision; reopening is not one.
 const decided = `with decided as (
 	select v.decision, extract(epoch from max(v.at) - max(r.written))::float8 / 86400 as days
 	from review v join lateral (select round, written from revision

@@ -67,15 +67,15 @@ func TestStatistics(t *testing.T) {
 	}
 }
 
-func TestChoicesOfTheDesk(t *testing.T) {
+func TestDeskOptions(t *testing.T) {
 	t.Parallel()
 	d := openDesk(t)
-	d.begin(submission.Submission{Content: text("A draft of nobody's business")})
+	d.begin(submission.Submission{Content: text("A draft of no interest")})
 	d.submitted("Waiting")
 	d.approved("Public")
 	got, err := d.Submissions.DeskOptions(t.Context())
 	if err != nil || len(got.States) != 2 || got.States[submission.Submitted] != 1 || len(got.Languages) != 1 || !slices.Equal(got.Cities, []string{"ioannina"}) {
-		t.Errorf("choices: %+v, %v", got, err)
+		t.Errorf("options: %+v, %v", got, err)
 	}
 }
 

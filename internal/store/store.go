@@ -12,9 +12,10 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// Store is one database. What concerns one subject is a method of that subject;
-// what concerns the database as a whole is a method of Store. All subjects share
-// the same connections.
+// Store gives access to one database. Operations are grouped by subject; what
+// concerns the database as a whole is a method of Store itself. All subjects
+// share the same connections, and a transaction that spans several of them is
+// handed from function to function as a pgx.Tx.
 type Store struct {
 	db
 	Practices   *Practices
@@ -27,50 +28,52 @@ type Store struct {
 	Queue       *Queue
 }
 
-// Practices are the published and archived practices, and the search in them.
+// Practices are the practices that have been published, live and archived, and
+// the search among them.
 type Practices struct{ db }
 
-// Submissions are the drafts and submissions with all that belongs to their
-// review: revisions, decisions, comments and statistics.
+// Submissions are drafts and submitted texts, with everything that belongs to
+// their review: revisions, decisions, comments, the lists of the desk and its
+// statistics.
 type Submissions struct{ db }
 
-// Accounts are the people who can sign in, and the invitations and links by
-// which they come.
+// Accounts are the people who can sign in, and the invitations and links that
+// lead to an account.
 type Accounts struct{ db }
 
 // Credentials are what people sign in with: passwords, second factors, recovery
 // codes and passkeys.
 type Credentials struct{ db }
 
-// Files are the attachments. Their bytes are elsewhere; this is what is known
-// of them.
+// Files holds what is known of attachments. Their bytes are kept elsewhere.
 type Files struct{ db }
 
-// Events is the record of who did what, and when.
+// Events is the audit log. It is only ever appended to.
 type Events struct{ db }
 
-// Queue is the queue of mails.
+// Queue holds the mails that wait to be sent.
 type Queue struct{ db }
 
-// db is what every subject needs: the connections to one database, those that
-// are kept for searches, and the names that are indexed with practices.
+// db is what every subject needs. Searches have connections of their own, so
+// that slow ones cannot use up those of the rest of the site.
 type db struct {
 	pool       *pgxpool.Pool
 	searchPool *pgxpool.Pool
 	names      Names
 }
 
-// Names gives the names of a country or topic, by its code or key, in all
-// languages of the interface, so that a search for "Griechenland" finds what
-// happened in Greece, and "Geflüchtete" what is about refugees.
+// Names returns the names of a country or topic, given its code or key, in all
+// languages of the interface. They are indexed with a practice, so that a
+// search for "Griechenland" finds what happened in Greece, and "Geflüchtete"
+// what concerns refugees.
 type Names func(key string) []string
 
-// Open connects to the database at a Postgres URL. It waits for nothing: the
-// first use finds out whether the server is there.
+// Open prepares connections to the database at a Postgres URL. It does not
+// connect: the first query finds out whether the server is there.
 func Open(ctx context.Context, url string, names Names) (*Store, error) {
 	settings, err := pgxpool.ParseConfig(url)
 	if err != nil {
-		// The error of the parser repeats the address, password included.
+		// The parser's error contains the address, with its password.
 		return nil, errors.New("open store: the database address cannot be read; expected postgres://user:password@host:port/name")
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, settings)
@@ -90,7 +93,7 @@ func newStore(d db) *Store {
 		Sessions: &Sessions{d}, Files: &Files{d}, Events: &Events{d}, Queue: &Queue{d}}
 }
 
-// Close returns all connections.
+// Close closes all connections.
 func (s *Store) Close() {
 	s.searchPool.Close()
 	s.pool.Close()
@@ -99,16 +102,17 @@ func (s *Store) Close() {
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return classify(s.pool.Ping(ctx)) }
 
-// Settle brings the database to rest after much was written, so that nothing is
-// left to do while people read.
+// Vacuum does the clean-up that Postgres would otherwise do in the background
+// after many writes, while people read. Errors: ErrAway.
 func (s *Store) Vacuum(ctx context.Context) error {
 	if _, err := s.pool.Exec(ctx, `vacuum`); err != nil {
-		return fmt.Errorf("settle: %w", classify(err))
+		return fmt.Errorf("vacuum: %w", classify(err))
 	}
 	return nil
 }
 
-// snapshot runs read inside one consistent, read-only view of the database.
+// snapshot runs read inside a consistent, read-only view of the database.
+// Errors: those of read, ErrAway.
 func (d db) snapshot(ctx context.Context, read func(pgx.Tx) error) error {
 	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
 	return classify(pgx.BeginTxFunc(ctx, d.pool, options, read))

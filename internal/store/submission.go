@@ -12,16 +12,16 @@ import (
 	"exempla/internal/submission"
 )
 
-// MaxListed bounds a list of submissions: more than anybody works through, and
-// what a page can hold.
+// MaxListed limits a list of submissions to what a page can hold; it is more
+// than anyone would work through.
 const MaxListed = 500
 
-// asker is a pool or a transaction: whatever answers a query.
+// querier is a pool or a transaction.
 type querier interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 }
 
-// submissionColumns are scanned by scanSubmission, in this order.
+// submissionColumns are the columns that scanSubmission reads, in this order.
 const submissionColumns = `s.id, s.kind, coalesce(s.practice, 0), coalesce(p.slug, ''), s.base_revision, s.language, s.state, s.content,
 	s.version, s.round, coalesce(s.assignee, 0), s.approvals, s.criteria, s.created, s.updated, s.since, s.submitted,
 	s.consent, coalesce(s.consent_by, 0), s.consent_at,
@@ -38,7 +38,8 @@ func scanSubmission(row pgx.CollectableRow) (submission.Submission, error) {
 	return s, err
 }
 
-// submissions reads what a condition on table submission s finds, bounded.
+// submissions reads the submissions that match a condition on table submission
+// s, at most MaxListed.
 func submissions(ctx context.Context, from querier, where string, args pgx.NamedArgs) ([]submission.Submission, error) {
 	rows, err := from.Query(ctx, `select `+submissionColumns+` from submission s left join practice p on p.number = s.practice
 		where `+where+fmt.Sprintf(` limit %d`, MaxListed), args)
@@ -48,7 +49,7 @@ func submissions(ctx context.Context, from querier, where string, args pgx.Named
 	return pgx.CollectRows(rows, scanSubmission)
 }
 
-// Submission returns one submission. Errors: ErrNotFound, ErrAway.
+// Find returns the submission with an ID. Errors: ErrNotFound, ErrAway.
 func (s *Submissions) Find(ctx context.Context, id submission.ID) (submission.Submission, error) {
 	found, err := oneSubmission(ctx, s.pool, id)
 	if err != nil {
@@ -68,8 +69,9 @@ func oneSubmission(ctx context.Context, from querier, id submission.ID) (submiss
 	return found[0], nil
 }
 
-// OfficersSubmissions lists what an officer works on, the latest change first:
-// what they began or were invited to, and what names one of their cities.
+// OfOfficer returns what an officer works on, latest change first: submissions
+// they started or were invited to, and those that name one of their cities.
+// Errors: ErrAway.
 func (s *Submissions) OfOfficer(ctx context.Context, v account.Viewer) ([]submission.Submission, error) {
 	list, err := submissions(ctx, s.pool, `(exists (select from submission_officer o where o.submission = s.id and o.account = @account)
 		or exists (select from submission_city sc join city c on c.country = sc.country and c.slug = sc.slug
@@ -81,10 +83,11 @@ func (s *Submissions) OfOfficer(ctx context.Context, v account.Viewer) ([]submis
 	return list, nil
 }
 
-// StartSubmission begins a submission with a draft: kind, practice, base
-// revision, language and content are taken from begun, its author is the
-// viewer. Key is the form's own: a form that is sent twice begins one
-// submission, and both times its number is returned.
+// Start creates a draft with the kind, practice, base revision, language,
+// content and time of creation of begun, and the viewer as its author. Key
+// identifies the form: one that is sent twice creates one draft, and its ID is
+// returned both times. Errors: ErrAway, and an error for a key that another
+// person used.
 func (s *Submissions) Start(ctx context.Context, begun submission.Submission, key string, by account.Viewer) (submission.ID, error) {
 	at := begun.Created
 	var id int64
@@ -114,14 +117,14 @@ func (s *Submissions) Start(ctx context.Context, begun submission.Submission, ke
 	return submission.ID(id), nil
 }
 
-// startedBefore finds what the same person began with the same form.
+// startedBefore finds what the same person started with the same form.
 func startedBefore(ctx context.Context, tx pgx.Tx, key string, by account.ID) pgx.Row {
 	return tx.QueryRow(ctx, `select id from submission join submission_officer on submission = id where form_key = @key and account = @account`,
 		pgx.NamedArgs{"key": key, "account": int64(by)})
 }
 
-// keepPlaces writes anew which cities and files the text names: by them
-// officers find it, and files are shown to whoever may read it.
+// keepPlaces replaces the cities of a submission and adds its files. Officers
+// find it by its cities; files are shown to those who may read it.
 func keepPlaces(ctx context.Context, tx pgx.Tx, id submission.ID, c submission.Content) error {
 	var countries, slugs, hashes []string
 	for _, city := range c.Places() {

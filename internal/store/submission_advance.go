@@ -10,13 +10,14 @@ import (
 	"exempla/internal/submission"
 )
 
-// Advance takes one step with a submission, whole or not at all: state, text,
-// revision or review, the public practice, the event and the mails are written
-// together. Version is the one that whoever acts has seen; a step that is sent
-// twice is taken once, and the second time finds what the first has left.
+// Advance takes one step of a submission, all or nothing: state, text, revision
+// or review, public practice, event and mails are written together. Version is
+// the one that the person who acts has seen. A step that is sent twice is taken
+// once; the second time returns the result of the first.
 //
-// Errors: ErrNotFound (also for who may not know of it), ErrAway, the errors of
-// submission.Apply, and submission.ErrConflict when somebody was faster.
+// Errors: ErrNotFound, also if the person may not read it; ErrAway; those of
+// submission.Apply; submission.ErrConflict when the submission has changed
+// since.
 func (s *Submissions) Advance(ctx context.Context, id submission.ID, version int, step submission.Step) (submission.Submission, error) {
 	a := advance{names: s.names, id: id, step: step}
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
@@ -29,15 +30,15 @@ func (s *Submissions) Advance(ctx context.Context, id submission.ID, version int
 	return a.now, nil
 }
 
-// advance is one step on its way into the database.
+// advance is one step while it is being taken.
 type advance struct {
 	names  Names
 	tx     pgx.Tx
 	id     submission.ID
 	step   submission.Step
-	now    submission.Submission // as it is, then as it has become
+	now    submission.Submission // before the step, then after it
 	event  submission.Event
-	review int64 // number of the review that the step wrote; 0 for none
+	review int64 // ID of the review that the step wrote; 0 for none
 }
 
 func (a *advance) take(ctx context.Context, version int) (err error) {
@@ -71,8 +72,8 @@ func (a *advance) take(ctx context.Context, version int) (err error) {
 
 func (a *advance) args() pgx.NamedArgs { return pgx.NamedArgs{"id": int64(a.id)} }
 
-// isDone reports whether the very same step has been taken before: the answer
-// to it was lost, or a button was pressed twice.
+// isDone reports whether this very step has been taken before, because its
+// response was lost or a button was pressed twice.
 func (a *advance) isDone(ctx context.Context, version int) (done bool, err error) {
 	err = a.tx.QueryRow(ctx, `select exists (select from event where subject = 'submission' and number = @id and account = @account
 		and action = @action and version = @version)`, pgx.NamedArgs{"id": int64(a.id), "account": int64(a.step.By.ID),
@@ -80,7 +81,7 @@ func (a *advance) isDone(ctx context.Context, version int) (done bool, err error
 	return done, err
 }
 
-// prepare looks up what the rules need to know beside the submission itself.
+// prepare loads what the rules need to know besides the submission itself.
 func (a *advance) prepare(ctx context.Context) error {
 	switch a.step.Action {
 	case submission.RequestChanges:
@@ -102,7 +103,7 @@ func (a *advance) write(ctx context.Context) error {
 		err = a.publish(ctx)
 	}
 	if err != nil || a.step.Action == submission.Save {
-		return err // a save changes no state, and autosave would drown the record
+		return err // a save changes no state, and autosave would flood the log
 	}
 	if err := record(ctx, a.tx, Event{At: a.step.At, Account: a.step.By.ID, Action: string(a.event.Action), Subject: OfSubmission,
 		Number: int64(a.id), From: string(a.event.From), To: string(a.event.To), Version: a.event.Version}); err != nil {
@@ -111,7 +112,7 @@ func (a *advance) write(ctx context.Context) error {
 	return a.tell(ctx)
 }
 
-// keep writes the submission's own row.
+// keep updates the row of the submission.
 func (a *advance) keep(ctx context.Context) error {
 	s := a.now
 	_, err := a.tx.Exec(ctx, `update submission set state = @state, content = @content, version = @version, round = @round,
@@ -128,7 +129,7 @@ func (a *advance) keep(ctx context.Context) error {
 	return keepPlaces(ctx, a.tx, a.id, s.Content)
 }
 
-// revise keeps the text as it was submitted or corrected.
+// revise stores the text as it was submitted or corrected.
 func (a *advance) revise(ctx context.Context) error {
 	kind := map[submission.Action]string{submission.Submit: "submitted", submission.Correct: "corrected"}[a.step.Action]
 	if kind == "" {
@@ -141,7 +142,8 @@ func (a *advance) revise(ctx context.Context) error {
 	return err
 }
 
-// decide keeps a decision of the desk, and sends the comments that go with it.
+// decide stores a decision of the desk, and releases the comments that go with
+// it.
 func (a *advance) decide(ctx context.Context) error {
 	decision := map[submission.Action]submission.Decision{submission.RequestChanges: submission.DecidedChanges,
 		submission.Approve: submission.DecidedApproved, submission.Reject: submission.DecidedRejected,

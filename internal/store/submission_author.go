@@ -10,16 +10,17 @@ import (
 	"exempla/internal/submission"
 )
 
-// MaxAuthors is how many people can be invited to one draft: more than ever
-// write one text, and few enough that nobody sends mails by the hundred.
+// MaxAuthors limits how many people can be invited to one draft: more than
+// would ever write a text together, and few enough to prevent mass mails.
 const MaxAuthors = 20
 
-// InviteColleague makes whoever reads mail at an address an author of a draft.
-// An officer is told; who has no account yet gets an invitation that makes one,
-// in the language of the locale. Nobody is told twice, and who is no officer is
-// not told at all: the caller cannot see which of these it was. Errors:
-// ErrNotFound, submission.ErrNotYours, submission.ErrState when it is no longer
-// a draft, submission.ErrConflict when there are MaxAuthors already, ErrAway.
+// InviteAuthor makes the person with a mail address an author of a draft and
+// sends them a mail. A person without an account also gets an invitation to
+// create one, in the language of the locale. People who are authors already are
+// not told again, and people who are not officers are not told at all; the
+// caller cannot tell these cases apart. Errors: ErrNotFound,
+// submission.ErrNotYours, submission.ErrState when it is no longer a draft,
+// submission.ErrConflict when there are MaxAuthors already, ErrAway.
 func (s *Submissions) InviteAuthor(ctx context.Context, r Contribution, mail, locale string) error {
 	return s.contribute(ctx, r, 0, func(tx pgx.Tx, now submission.Submission, _ *submission.Comment) error {
 		switch {
@@ -46,7 +47,7 @@ func (s *Submissions) InviteAuthor(ctx context.Context, r Contribution, mail, lo
 	})
 }
 
-// inviteKnown invites somebody who has an account, or has been invited to one.
+// inviteKnown invites a person who has an account or an open invitation.
 func inviteKnown(ctx context.Context, tx pgx.Tx, r Contribution, a account.Account) error {
 	if a.Role != account.Officer || a.State != account.Active && a.State != account.Invited {
 		return nil
@@ -65,7 +66,8 @@ func inviteKnown(ctx context.Context, tx pgx.Tx, r Contribution, a account.Accou
 	return queueMail(ctx, tx, job)
 }
 
-// addAuthor makes an account an author, unless it is one.
+// addAuthor makes an account an author and reports whether it was not one
+// before.
 func addAuthor(ctx context.Context, tx pgx.Tx, r Contribution, author account.ID) (added bool, err error) {
 	done, err := tx.Exec(ctx, `insert into submission_officer (submission, account) values (@id, @account) on conflict do nothing`,
 		pgx.NamedArgs{"id": int64(r.Submission), "account": int64(author)})

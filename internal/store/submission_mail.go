@@ -9,8 +9,7 @@ import (
 	"exempla/internal/submission"
 )
 
-// tell queues the mails that go with a step. Nobody is told what they have just
-// done themselves.
+// tell queues the mails that go with the step. The person who acts gets none.
 func (a *advance) tell(ctx context.Context) error {
 	switch a.step.Action {
 	case submission.Submit:
@@ -28,7 +27,7 @@ func (a *advance) tell(ctx context.Context) error {
 	case submission.Reopen:
 		return a.tellAuthors(ctx, MailReopened)
 	case submission.Approve:
-		if a.now.State == submission.Approved { // the first of two approvals is the desk's affair
+		if a.now.State == submission.Approved { // authors do not learn of the first of two approvals
 			return a.tellAuthors(ctx, MailApproved)
 		}
 	}
@@ -46,8 +45,8 @@ func (a *advance) tellAssignee(ctx context.Context, about MailKind) error {
 	return a.mail(ctx, about, []account.ID{a.now.Assignee})
 }
 
-// tellDesk tells whoever has the submission that it has come; when nobody has
-// who can still sign in, every editor.
+// tellDesk tells the assignee that a submission has come in, or every editor if
+// there is no assignee who can still sign in.
 func (a *advance) tellDesk(ctx context.Context) error {
 	rows, err := a.tx.Query(ctx, `select id from account where role = 'editor' and state = 'active' and (id = @assignee
 		or not exists (select from account where id = @assignee and role = 'editor' and state = 'active')) order by id`,
@@ -75,9 +74,9 @@ func (a *advance) mail(ctx context.Context, about MailKind, to []account.ID) err
 	return nil
 }
 
-// tellAnswered tells the assignee that a comment was answered. Answers that are
-// written while such a mail waits need no other one. The caller holds the
-// submission's lock, so that two of them do not miss each other.
+// tellAnswered tells the assignee that a comment got a reply, unless a mail
+// about an earlier reply still waits. The caller holds the lock of the
+// submission, so that two replies at the same time do not both send one.
 func tellAnswered(ctx context.Context, tx pgx.Tx, now submission.Submission, by account.ID) error {
 	if now.Assignee == 0 || now.Assignee == by {
 		return nil

@@ -81,7 +81,7 @@ func TestSentTwiceIsDoneOnce(t *testing.T) {
 		t.Errorf("begun twice: %d, %v; %d, %v", first, err, second, again)
 	}
 	if _, err := d.Submissions.Start(t.Context(), begun, "same", ivo); err == nil {
-		t.Error("a form of somebody else's was taken")
+		t.Error("another person's form was taken")
 	}
 	draft := d.see(first)
 	one := d.take(draft, step(submission.Submit, ana))
@@ -97,7 +97,7 @@ func TestSentTwiceIsDoneOnce(t *testing.T) {
 	d.refused(one, step(submission.Approve, mia), submission.ErrConflict)
 }
 
-// Of many who act at once on the same submission one wins; the others are told.
+// Of many steps taken at once one wins; the others end in a conflict.
 func TestManyStepsAtOnce(t *testing.T) {
 	t.Parallel()
 	d := openDesk(t)
@@ -122,7 +122,7 @@ func TestManyStepsAtOnce(t *testing.T) {
 		})
 	}
 	group.Wait()
-	// Who sent the very step that won is told that it is done.
+	// Those who sent the very step that won get its result.
 	after := d.see(s.ID)
 	if after.Version != s.Version+1 || won.Load() != 8 || lost.Load() != 32 {
 		t.Errorf("version %d after %d, %d won and %d lost", after.Version, s.Version, won.Load(), lost.Load())
@@ -193,7 +193,7 @@ func TestTwoOpenChanges(t *testing.T) {
 	}
 	one, two, greek := change("en", submission.Change), change("en", submission.Change), change("el", submission.Translation)
 	if p := load(t, d.Store, first.Slug); p.Texts[0].Title != "A desk" {
-		t.Errorf("the public text changed before anybody approved: %+v", p)
+		t.Errorf("the public text changed before its approval: %+v", p)
 	}
 	d.take(greek, step(submission.Approve, kim)) // another language is no obstacle
 	d.take(one, step(submission.Approve, kim))
@@ -206,7 +206,7 @@ func TestTwoOpenChanges(t *testing.T) {
 	seen.Seen = p.Revision
 	d.take(two, seen)
 	if p := load(t, d.Store, first.Slug); p.Revision != 4 || p.Slug != first.Slug {
-		t.Errorf("approved with open eyes: %+v", p)
+		t.Errorf("approved after seeing the other change: %+v", p)
 	}
 }
 
@@ -261,7 +261,7 @@ func TestTheRecordIsNeverChanged(t *testing.T) {
 	}
 }
 
-// Every step tells those whom it concerns, and nobody else.
+// Every step sends mails to those it concerns, and to no one else.
 func TestWhoIsTold(t *testing.T) {
 	t.Parallel()
 	d := openDesk(t)
