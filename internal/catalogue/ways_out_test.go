@@ -124,19 +124,21 @@ func TestWaysOutOfAnEmptyResult(t *testing.T) {
 	b := newLibrary()
 	for query, want := range map[string]string{
 		// One part helps, the other does not.
-		"topic=roma&country=FJ":              "without country: 2 by topic=roma; without topic: 1 by country=FJ",
-		"topic=roma&country=FJ&year=2021":    "without topic: 1 by country=FJ&year=2021; without country: 1 by topic=roma&year=2021; not without year",
-		"topic=roma&country=JP":              "without country: 2 by topic=roma; not without topic",
-		"q=school+festival":                  "without festival: 2 by q=school; without school: 1 by q=festival",
-		"q=school+xyzzy":                     "without xyzzy: 2 by q=school; not without school",
-		"q=radio+-city+-school":              "without radio: 2 by q=-city+-school; without -city: 1 by q=radio+-school; without -school: 1 by q=radio+-city",
-		"q=radio&topic=education&size=50":    "without radio: 2 by topic=education&size=50; without topic: 2 by q=radio&size=50",
-		"q=xyzzy+plugh&topic=roma&page=2":    "without xyzzy plugh: 2 by topic=roma; not without topic",
-		"q=market&country=IT&sort=oldest":    "without market: 2 by country=IT&sort=oldest; without country: 1 by q=market&sort=oldest",
-		"country=JP&country=KR":              "", // without it there is everything, which has a link of its own
-		"q=xyzzy":                            "",
-		"q=xyzzy&topic=roma&country=FJ":      "only topic: 2 by topic=roma; only country: 1 by country=FJ",
-		"q=xyzzy+radio&topic=roma&year=1999": "only radio: 2 by q=radio; only topic: 2 by topic=roma",
+		"topic=roma&country=FJ":                 "without country: 2 by topic=roma; without topic: 1 by country=FJ",
+		"topic=roma&country=FJ&year=2021":       "without topic: 1 by country=FJ&year=2021; without country: 1 by topic=roma&year=2021; not without year",
+		"topic=roma&country=JP":                 "without country: 2 by topic=roma; not without topic",
+		"q=school+festival":                     "without festival: 2 by q=school; without school: 1 by q=festival",
+		"q=school+xyzzy":                        "without xyzzy: 2 by q=school; not without school",
+		"q=radio+-city+-school":                 "without radio: 2 by q=-city+-school; without -city: 1 by q=radio+-school; without -school: 1 by q=radio+-city",
+		"q=radio&topic=education&size=50":       "without radio: 2 by topic=education&size=50; without topic: 2 by q=radio&size=50",
+		"q=xyzzy+plugh&topic=roma&page=2":       "without xyzzy plugh: 2 by topic=roma; not without topic",
+		"q=market&country=IT&sort=oldest":       "without market: 2 by country=IT&sort=oldest; without country: 1 by q=market&sort=oldest",
+		"country=JP&country=KR":                 "", // without it there is everything, which has a link of its own
+		"q=xyzzy":                               "",
+		"q=xyzzy+-school&topic=roma&country=FJ": "only topic: 2 by topic=roma; only country: 1 by country=FJ",
+		"q=radio&topic=education&country=JP":    "only radio: 2 by q=radio; only topic: 2 by topic=education",
+		"q=xyzzy&topic=roma&country=FJ":         "only topic: 2 by topic=roma; only country: 1 by country=FJ",
+		"q=xyzzy+radio&topic=roma&year=1999":    "only radio: 2 by q=radio; only topic: 2 by topic=roma",
 	} {
 		s := parse(query)
 		if got := told(b.waysOut(s, "")); plus(got) != plus(want) {
@@ -229,6 +231,10 @@ func TestUnknownMatchesAreNotOffered(t *testing.T) {
 	s := parse("q=school+festival&topic=education")
 	ways := b.WaysOut(s, catalogue.Hits{}, catalogue.Rephrased{Spelled: "schools"})
 	if got := told(ways); got != "without school festival: 2 by topic=education; not without topic" {
+		t.Error(got)
+	}
+	one := catalogue.Rephrased{Hits: map[string]catalogue.Hits{"school": b.match("school")}}
+	if got := told(b.WaysOut(parse("q=school+festival"), catalogue.Hits{}, one)); got != "" {
 		t.Error(got)
 	}
 	some := catalogue.Rephrased{Hits: map[string]catalogue.Hits{"school": b.match("school"), "festival": {}}}

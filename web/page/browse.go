@@ -38,12 +38,13 @@ type Browse struct {
 	marks   component.Marker // of the words
 }
 
-// Chip is one applied value, as a link that removes it.
+// Chip is a chosen value as a link that removes it.
 type Chip struct {
 	Group, Label, Path string
 }
 
-// NewBrowse makes the listing in a reader's language.
+// NewBrowse makes the listing in a reader's language. A selection that found
+// nothing needs its ways out.
 func NewBrowse(l *locale.Locale, a Asked) Browse {
 	b := Browse{Asked: a, Facets: facets(l, a), Said: said(l, a.Selection), Chips: chips(l, a.Selection),
 		marks: component.NewMarker(a.Selection)}
@@ -64,8 +65,8 @@ func (b Browse) meta(l *locale.Locale) component.Meta {
 		Path: link.Catalogue(l.Tag()), Query: s.Query(), Kind: "website", Current: "practices",
 		Skip:    component.Skip{Target: "results", Key: "layout.skip.results"},
 		Scripts: []string{"suggest.js"},
-		// Two filters or more are a form's business: there are more such pages
-		// than practices, and none of them is a page of its own.
+		// There are more selections of two filters than practices, so search
+		// engines need not list them.
 		Unlisted: s.Words != "" || s.Filters() > 1 || s.Sort != catalogue.Newest || s.Size != catalogue.DefaultSize,
 	}
 	if s.Narrowed() {
@@ -80,8 +81,8 @@ func (b Browse) meta(l *locale.Locale) component.Meta {
 	return m
 }
 
-// said puts the selection into words, one phrase for each facet that narrows:
-// values of a facet are joined by "or", the phrases by "and".
+// said puts the selection into phrases, one for the words and one for each facet
+// that narrows. Values of a facet are joined by "or".
 func said(l *locale.Locale, s catalogue.Selection) []string {
 	var list []string
 	if s.Words != "" {
@@ -95,8 +96,8 @@ func said(l *locale.Locale, s catalogue.Selection) []string {
 	return list
 }
 
-// labels names the chosen values of a facet, so that they can be understood
-// outside the facet: "not stated" alone would not say what.
+// labels names the chosen values of a facet. Outside the facet "not stated"
+// alone would not say what is missing.
 func labels(l *locale.Locale, f catalogue.Facet, s catalogue.Selection) []string {
 	var list []string
 	for _, key := range s.Chosen(f) {
@@ -156,7 +157,7 @@ func pageLinks(tag string, a Asked) []PageLink {
 func (b Browse) first() int { return (b.Selection.Page-1)*b.Selection.Size + 1 }
 func (b Browse) last() int  { return b.first() + len(b.Results.Found) - 1 }
 
-// filtersOn says how many filters are on, for the button that opens them.
+// filtersOn labels the button that opens the filters with how many are on.
 func (b Browse) filtersOn(l *locale.Locale) string {
 	if n := b.Selection.Filters(); n > 0 {
 		return fmt.Sprintf("%s (%s)", l.T("browse.filters"), l.Number(n))

@@ -16,8 +16,8 @@ import (
 	"exempla/web/component"
 )
 
-// maxCards bounds the cards kept in one language, in bytes. When they are full
-// all are dropped.
+// maxCards bounds the cards of one language in bytes. When it is reached all of
+// them are dropped.
 const maxCards = 4 << 20
 
 // Cards are the entries of listings as markup, for the readers of one language.
@@ -32,14 +32,14 @@ type Cards struct {
 	size int // bytes
 }
 
-// cardKey tells cards apart: which text of a practice is shown depends on the
-// languages that were chosen.
+// cardKey identifies a card: the chosen languages decide which text of a
+// practice is shown.
 type cardKey struct {
 	number    int64
 	languages string
 }
 
-// card is an entry of a listing: its markup, and the words to be put into it.
+// card is an entry of a listing: its markup, and the words that fill it.
 type card struct {
 	fragment                component.Fragment
 	title, english, summary string
@@ -54,12 +54,12 @@ const (
 	summarySlot
 )
 
-// NewCards keeps the cards of one snapshot, seen from the day of the snapshot.
+// NewCards returns an empty cache for one snapshot; today is its day.
 func NewCards(l *locale.Locale, today time.Time) *Cards {
 	return &Cards{locale: l, today: today, made: map[cardKey]card{}}
 }
 
-// of is the card of a practice.
+// of returns the card of a practice in the text that a selection shows.
 func (c *Cards) of(found catalogue.Found, s catalogue.Selection) card {
 	key := cardKey{found.Number, strings.Join(s.Chosen(catalogue.Language), " ")}
 	c.mu.RLock()
@@ -88,12 +88,12 @@ func (c *Cards) make(p practice.Practice, text practice.Text) card {
 	return made
 }
 
-// size is how much memory the card takes, in bytes, all but exactly.
+// size is roughly how many bytes the card takes.
 func (c *card) size() int {
 	return c.fragment.Size() + len(c.title) + len(c.english) + 2*len(c.summary)
 }
 
-// fill prints the card with marks in its words.
+// fill writes the card with the words of the search marked.
 func (c *card) fill(w io.Writer, query component.Escaped, m component.Marker) error {
 	words := c.plain
 	if m.Marks() {
@@ -102,7 +102,7 @@ func (c *card) fill(w io.Writer, query component.Escaped, m component.Marker) er
 	return c.fragment.Fill(w, query, words[0], words[1], words[2])
 }
 
-// entry is what the markup of a card shows of a practice.
+// entry is the data of a card's markup.
 type entry struct {
 	Practice practice.Practice
 	Text     practice.Text
@@ -111,7 +111,7 @@ type entry struct {
 	English  bool // whether there is an English title below the title
 }
 
-// entries prints what was found.
+// entries prints the practices of the page.
 func (b Browse) entries() templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
 		query := component.Escape(link.FoundQuery(b.Selection))

@@ -17,9 +17,9 @@ type Facet struct {
 	Facet  catalogue.Facet
 	Name   string // of its parameter
 	Label  string
-	Bars   bool    // values are bars instead of a list
 	Values []Value // in the order shown
 	Folds  bool    // whether some values are hidden behind "show all"
+	Bars   bool    // whether the values are bars instead of a list
 }
 
 // Value is a value of a facet as the form shows it.
