@@ -31,10 +31,10 @@ func actions(list []store.Event) []string {
 func TestEventFilters(t *testing.T) {
 	t.Parallel()
 	d := openDesk(t)
-	one := d.submitted("First")                        // start, submit by ana
+	one := d.submitted("First")                         // start, submit by ana
 	d.take(one, after(1, step(submission.Reject, kim))) // reject by kim, a day later
-	d.submitted("Second")                              // start, submit by ana
-	signIn(t, d.Store, mia.ID, "mine")                 // sign_in by mia, on monday
+	d.submitted("Second")                               // start, submit by ana
+	signIn(t, d.Store, mia.ID, "mine")                  // sign_in by mia, on monday
 	if err := d.Accounts.Disable(t.Context(), ivo.ID, store.Actor{At: tuesday}); err != nil {
 		t.Fatal(err) // disable by the operator
 	}
