@@ -18,7 +18,7 @@ func (s *Server) listDesk(v *visit) (answer, error) {
 	if narrowed.Query().Encode() != v.r.URL.RawQuery {
 		return answer{goTo: link.DeskQuery(v.l.Tag(), narrowed.Query())}, nil
 	}
-	filter := store.DeskFilter{States: narrowed.States(), Language: string(narrowed.Language), City: narrowed.City, Nobody: narrowed.Assignee == page.Nobodys}
+	filter := store.DeskFilter{States: narrowed.States(), Language: string(narrowed.Language), City: narrowed.City, Unassigned: narrowed.Assignee == page.Nobodys}
 	if narrowed.Assignee == page.Mine {
 		filter.Assignee = v.viewer().ID
 	}

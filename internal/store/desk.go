@@ -69,12 +69,12 @@ func (s *Submissions) CountWaiting(ctx context.Context) (n int, err error) {
 // DeskFilter narrows the list of the desk. The zero value selects what waits
 // for a decision.
 type DeskFilter struct {
-	States    []submission.State // empty for what waits for a decision
-	Language  string
-	City      string     // slug
-	Assignee  account.ID // 0 for any
-	Nobody    bool       // only what has no assignee
-	WaitedFor time.Time  // only what has waited since before then; zero for all
+	States     []submission.State // empty for what waits for a decision
+	Language   string
+	City       string     // slug
+	Assignee   account.ID // 0 for any
+	Unassigned bool       // only what has no assignee
+	WaitedFor  time.Time  // only what has waited since before then; zero for all
 }
 
 // ForDesk returns the submissions that match a filter, longest waiting first.
@@ -86,9 +86,9 @@ func (s *Submissions) ForDesk(ctx context.Context, f DeskFilter) ([]submission.S
 	}
 	list, err := submissions(ctx, s.pool, `s.round > 0 and s.state = any(@states) and (@language = '' or s.language = @language)
 		and (@city = '' or exists (select from submission_city c where c.submission = s.id and c.slug = @city))
-		and (@assignee = 0 or s.assignee = @assignee) and (not @nobody or s.assignee is null)
+		and (@assignee = 0 or s.assignee = @assignee) and (not @unassigned or s.assignee is null)
 		and (@before::timestamptz is null or s.since < @before) order by s.since, s.id`, pgx.NamedArgs{"states": words(states),
-		"language": f.Language, "city": f.City, "assignee": int64(f.Assignee), "nobody": f.Nobody, "before": stamped(f.WaitedFor)})
+		"language": f.Language, "city": f.City, "assignee": int64(f.Assignee), "unassigned": f.Unassigned, "before": stamped(f.WaitedFor)})
 	if err != nil {
 		return nil, fmt.Errorf("list the desk: %w", classify(err))
 	}

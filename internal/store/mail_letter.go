@@ -14,7 +14,7 @@ import (
 
 // ErrNoRecipient is the error for a mail to an account that must not get it:
 // one that is disabled, erased, or not active yet.
-var ErrNoRecipient = errors.New("nobody to write to")
+var ErrNoRecipient = errors.New("no recipient")
 
 // Letter is what a mail is written from, as it stands when the mail is sent.
 type Letter struct {
