@@ -29,7 +29,7 @@ func (s *Store) Revisions(ctx context.Context, id submission.ID) ([]submission.R
 // Reviews returns the decisions of the desk about a submission, the first one
 // first.
 func (s *Store) Reviews(ctx context.Context, id submission.ID) ([]submission.Review, error) {
-	rows, err := s.pool.Query(ctx, `select id, revision, decision, reason, account, at from review
+	rows, err := s.pool.Query(ctx, `select id, revision, decision, coalesce(cause, ''), reason, account, at from review
 		where submission = @id order by id`, pgx.NamedArgs{"id": int64(id)})
 	if err != nil {
 		return nil, fmt.Errorf("load reviews: %w", kind(err))

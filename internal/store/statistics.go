@@ -14,14 +14,14 @@ import (
 type Statistics struct {
 	States    []Tally   // of the submissions that came since, by state
 	Decisions []Tally   // by decision
-	Reasons   []Tally   // first lines of the reasons for rejecting, the most common first
+	Causes    []Tally   // of rejections, the most common first
 	Rounds    []Tally   // of those that were approved, by how often they were submitted
 	Waits     []Waiting // from submitting to each decision
 }
 
 // Tally counts what has something in common.
 type Tally struct {
-	Name  string // a state, decision, reason or number
+	Name  string // a state, decision, cause or number
 	Count int
 }
 
@@ -32,18 +32,15 @@ type Waiting struct {
 	Longest  float64             // likewise
 }
 
-// Bounds of statistics: reasons that are counted apart, and the rounds from
-// which on they are counted as one.
-const (
-	mostReasons = 50
-	MostRounds  = 10
-)
+// MostRounds is the number of rounds from which on they are counted as one.
+const MostRounds = 10
 
 // Statistics counts what came and was decided since a time, the zero time for
 // all that ever was. Errors: ErrAway.
 func (s *Store) Statistics(ctx context.Context, since time.Time) (Statistics, error) {
 	var found Statistics
-	args := pgx.NamedArgs{"since": since, "reasons": mostReasons, "rounds": MostRounds}
+	args := pgx.NamedArgs{"since": since, "other": string(submission.OtherCause),
+		"causes": words(submission.Causes), "rounds": MostRounds}
 	tallies := func(into *[]Tally) func(pgx.Rows) error {
 		return func(rows pgx.Rows) (err error) {
 			*into, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Tally])
@@ -56,8 +53,8 @@ func (s *Store) Statistics(ctx context.Context, since time.Time) (Statistics, er
 			Query(tallies(&found.States))
 		batch.Queue(decided+`select decision, count(*) from decided group by decision order by decision`, args).
 			Query(tallies(&found.Decisions))
-		batch.Queue(`select trim(split_part(reason, E'\n', 1)), count(*) from review where decision = 'rejected' and at >= @since
-			group by 1 order by 2 desc, 1 limit @reasons`, args).Query(tallies(&found.Reasons))
+		batch.Queue(`select coalesce(cause, @other), count(*) from review where decision = 'rejected' and at >= @since
+			group by cause order by 2 desc, array_position(@causes, cause)`, args).Query(tallies(&found.Causes))
 		batch.Queue(`select least(round, @rounds)::text, count(*) from submission where state = 'approved' and since >= @since
 			group by 1 order by min(round)`, args).Query(tallies(&found.Rounds))
 		batch.Queue(decided+`select coalesce(decision, ''), percentile_cont(0.5) within group (order by days), max(days)

@@ -1,11 +1,9 @@
 package page
 
 import (
-	"slices"
-	"strings"
-
 	"exempla/internal/link"
 	"exempla/internal/locale"
+	"exempla/internal/submission"
 	"exempla/web/component"
 )
 
@@ -19,47 +17,17 @@ type Reasoned struct {
 	Back     string // where to go instead
 	Version  int    // of the submission; 0 where there is none
 	Causes   bool   // whether common reasons are offered
-	Cause    string
+	Cause    submission.Cause
 	Words    string
 	Problems component.Problems
 	Closed   bool // whether the step is no longer possible; the words are kept to be copied
 }
-
-// Causes are the common reasons not to accept a text. Their words are messages
-// "cause.<name>"; what is kept with a decision is the words, in the language of
-// the text, which its authors read.
-var Causes = []string{"scope", "double", "unclear", "unproven", "people", "advertising", "silence"}
 
 // Fields of the form.
 const (
 	CauseField = "cause"
 	WordsField = "words"
 )
-
-// OtherCause is chosen by who has a reason of another kind.
-const OtherCause = "other"
-
-// Reason is what is kept of a cause and words: the cause as the first line.
-func Reason(l *locale.Locale, cause, words string) string {
-	words = strings.TrimSpace(words)
-	if !slices.Contains(Causes, cause) {
-		return words
-	}
-	return strings.TrimSpace(l.T("cause."+cause) + "\n\n" + words)
-}
-
-// CauseOf is the common reason whose words a line is, in whatever language;
-// empty when it is none.
-func CauseOf(line string) string {
-	for _, l := range locale.All() {
-		for _, cause := range Causes {
-			if l.T("cause."+cause) == line {
-				return cause
-			}
-		}
-	}
-	return ""
-}
 
 func (p Reasoned) meta(l *locale.Locale) component.Meta {
 	return component.Meta{Frame: p.Frame, Title: l.T("reasoned." + p.Name + ".title"), Path: p.Action, Unlisted: true, Skip: component.ToContent,

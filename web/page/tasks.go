@@ -91,11 +91,11 @@ func (w Work) open() int {
 
 // reason says why the desk decided as it did the last time, if it gave a
 // reason.
-func (w Work) reason() string {
+func (w Work) reason(l *locale.Locale) string {
 	if len(w.Reviews) == 0 {
 		return ""
 	}
-	return w.Reviews[len(w.Reviews)-1].Reason
+	return component.Explanation(l, w.Reviews[len(w.Reviews)-1])
 }
 
 // name is that of a person, or says that it has been erased.

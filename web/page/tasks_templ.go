@@ -503,7 +503,7 @@ func (p Tasks) asking() templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if reason := p.reason(); reason != "" {
+			if reason := p.reason(l); reason != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "<blockquote dir=\"auto\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -848,7 +848,7 @@ func (p Tasks) over() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if reason := p.reason(); reason != "" && p.State == submission.Rejected {
+		if reason := p.reason(l); reason != "" && p.State == submission.Rejected {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 65, "<blockquote dir=\"auto\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
