@@ -165,7 +165,7 @@ func TestReasonsAreAskedFor(t *testing.T) {
 	b.ana.visit(at).says("main", "It is not a practice that has been carried out")
 	b.ana.visit(strings.Replace(at, "/en/", "/de/", 1)).says("main", "Es ist kein Praxisbeispiel, das umgesetzt worden ist")
 	b.kim.visit(desks(at)).says(".reason", "It is not a practice that has been carried out")
-	b.kim.visit(desks(at)+"/history").says(".reason", "It is not a practice that has been carried out")
+	b.kim.visit(desks(at)+"/history").says("main", "It is not a practice that has been carried out")
 	b.kim.post(desks(at)+"/reopen", "version", b.version(at), "words", "").says("#words-problem", "Say why")
 	b.kim.visit("/en/desk/statistics").says("main", "It is not a practice that has been carried out")
 }

@@ -1102,7 +1102,7 @@ func (p Review) part(view PartView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.allows(submission.Correct) && Correctable(view.Part) {
+		if p.allows(submission.Correct) && view.Part.Correctable() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 95, "<a class=\"small\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1289,7 +1289,7 @@ func (p Review) notes() templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = p.remark(p.typed(NotesPart, 0)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = p.remark(p.typed(submission.NotesPart, 0)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

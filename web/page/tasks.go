@@ -8,7 +8,6 @@ import (
 	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/internal/locale"
-	"exempla/internal/practice"
 	"exempla/internal/submission"
 	"exempla/web/component"
 )
@@ -21,12 +20,12 @@ type Work struct {
 	Reviews   []submission.Review
 	Names     component.Names
 	Now       time.Time
-	Typed     Typed
-	Corrected []Corrected // by editors, since it was submitted last
+	Typed     ReplyForm
+	Corrected []CorrectedRevision // by editors, since it was submitted last
 }
 
-// Typed is an answer to a comment that could not be kept.
-type Typed struct {
+// ReplyForm is an answer to a comment that could not be kept.
+type ReplyForm struct {
 	Comment int64
 	Text    string
 	Problem string
@@ -127,7 +126,7 @@ type Tasks struct {
 func NewTasks(l *locale.Locale, w Work) Tasks {
 	p := Tasks{Work: w, Meta: workMeta(l, w.Frame, w.Content.Title, link.Submission(l.Tag(), w.ID))}
 	for _, part := range w.Parts() {
-		t := Task{Part: part, State: w.taskState(part), Line: w.line(l, part), Comments: len(w.asked(part))}
+		t := Task{Part: part, State: w.taskState(part), Line: component.TaskLine(l, w.Content, part, w.Now), Comments: len(w.asked(part))}
 		if t.State == "completed" {
 			p.Done++
 		}
@@ -142,30 +141,10 @@ func (w Work) taskState(p submission.Part) string {
 		return "asked_state"
 	case w.Content.Is(p):
 		return "completed"
-	case p == submission.TitleAndPlace && len(w.Content.Countries) == 0, !w.Content.Filled(p):
+	case !w.Content.Started(p):
 		return "not_started"
 	}
 	return "in_progress"
-}
-
-// line is what stands under the name of a part.
-func (w Work) line(l *locale.Locale, p submission.Part) string {
-	c := w.Content
-	switch {
-	case p == submission.TitleAndPlace:
-		return component.PlaceWords(l, c)
-	case !c.Filled(p):
-		return ""
-	case p == submission.Period:
-		return component.Period(l, c.Period, w.Now)
-	case p == submission.Topics:
-		return component.TopicWords(l, c.Topics)
-	case p == submission.Pictures:
-		return l.N("tasks.pictures", len(c.Pictures))
-	case p == submission.Part(practice.Documents) && len(c.Files) > 0:
-		return l.N("tasks.files", len(c.Files))
-	}
-	return l.T("tasks.words", "Used", submission.CountWords(c.Text(p)), "Limit", p.Words())
 }
 
 // written reports whether the officers are at work on the text.

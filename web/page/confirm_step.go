@@ -7,8 +7,8 @@ import (
 	"exempla/web/component"
 )
 
-// Reasoned is a page on which an editor confirms a step that needs words.
-type Reasoned struct {
+// ConfirmForm is a page on which an editor confirms a step that needs words.
+type ConfirmForm struct {
 	component.Frame
 	Name     string // of the step: messages "reasoned.<name>.title", ".lede", ".words", ".hint" and ".button"
 	Of       string // what it is about, as its authors call it
@@ -29,12 +29,12 @@ const (
 	WordsField = "words"
 )
 
-func (p Reasoned) meta(l *locale.Locale) component.Meta {
+func (p ConfirmForm) meta(l *locale.Locale) component.Meta {
 	return component.Meta{Frame: p.Frame, Title: l.T("reasoned." + p.Name + ".title"), Path: p.Action, Unlisted: true, Skip: component.ToContent,
 		Current: link.DeskPage, Working: true, Narrow: true, Problems: len(p.Problems) > 0}
 }
 
-func (p Reasoned) field(l *locale.Locale) component.Field {
+func (p ConfirmForm) field(l *locale.Locale) component.Field {
 	return component.Field{ID: WordsField, Label: l.T("reasoned." + p.Name + ".words"), Hint: l.T("reasoned." + p.Name + ".hint"), Value: p.Words,
 		Problem: p.Problems.At(WordsField)}
 }

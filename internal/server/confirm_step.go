@@ -33,14 +33,14 @@ func (s *Server) askReason(action submission.Action) handler {
 	}
 }
 
-func reasonFor(v *visit, found submission.Submission, action submission.Action) page.Reasoned {
+func reasonFor(v *visit, found submission.Submission, action submission.Action) page.ConfirmForm {
 	name := link.RejectPage
 	if action == submission.Reopen {
 		name = link.ReopenPage
 	}
-	return page.Reasoned{Frame: v.frame, Name: name, Of: found.Content.Title, Language: string(found.Language),
+	return page.ConfirmForm{Frame: v.frame, Name: name, Of: found.Content.Title, Language: string(found.Language),
 		Action: link.ReviewPage(v.l.Tag(), found.ID, name), Back: link.Review(v.l.Tag(), found.ID), Version: found.Version,
-		Causes: action == submission.Reject, Cause: submission.Cause(v.r.PostFormValue(page.CauseField)), Words: tidy(v.r.PostFormValue(page.WordsField))}
+		Causes: action == submission.Reject, Cause: submission.Cause(v.r.PostFormValue(page.CauseField)), Words: submission.Tidy(v.r.PostFormValue(page.WordsField))}
 }
 
 // decideWithReason takes such a step.
@@ -72,7 +72,7 @@ func (s *Server) decideWithReason(action submission.Action, done string) handler
 }
 
 // reasonProblems says what a reason lacks.
-func reasonProblems(l *locale.Locale, p page.Reasoned) component.Problems {
+func reasonProblems(l *locale.Locale, p page.ConfirmForm) component.Problems {
 	var problems component.Problems
 	const room = 500 // characters for the words of a common reason
 	switch {
