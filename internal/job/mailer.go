@@ -52,7 +52,7 @@ func (m *mailer) send(ctx context.Context, job *river.Job[store.MailJob], told s
 		l = locale.All()[0]
 	}
 	letter := mail.Letter{Number: job.ID, Kind: string(job.Args.Mail), To: told.To.Mail, Name: told.To.Name, Locale: l, Site: m.Site,
-		By: told.By, Reason: told.Reason, Title: told.Submission.Content.Title, Until: told.Until}
+		By: told.By, Cause: told.Cause, Reason: told.Reason, Title: told.Submission.Content.Title, Until: told.Until}
 	if told.Submission.ID != 0 {
 		letter.Reference = told.Submission.ID.Reference()
 		letter.Title = cmp.Or(letter.Title, letter.Reference)

@@ -30,8 +30,9 @@ type Letter struct {
 	By        string // name of who did what is told; empty for unknown
 	Title     string // of the submission, likewise the reference
 	Reference string
-	Reason    string   // an editor's; empty for none
-	Remarks   []Remark // what editors ask for, in any order
+	Cause     submission.Cause // of a rejection; empty for none
+	Reason    string           // in an editor's words; empty for none
+	Remarks   []Remark         // what editors ask for, in any order
 }
 
 // Remark is what an editor asks for in one part of a submission.
@@ -89,7 +90,7 @@ func write(letter Letter) written {
 	say := func(what string) string {
 		return l.T("mail."+letter.Kind+"."+what, "Title", letter.Title, "Reference", letter.Reference, "By", by(letter))
 	}
-	w := written{l: l, subject: oneLine(say("subject")), intro: say("text"), label: say("action"), reason: letter.Reason,
+	w := written{l: l, subject: oneLine(say("subject")), intro: say("text"), label: say("action"), reason: explanation(letter),
 		groups: grouped(l, letter.Remarks), link: letter.Site.Absolute(letter.Path), greeting: l.T("mail.greeting.nameless"),
 		closing: l.T("mail.closing"), home: letter.Site.Absolute(link.Catalogue(l.Tag()))}
 	if letter.Name != "" {
@@ -99,6 +100,14 @@ func write(letter Letter) written {
 		w.until = l.T("mail.until", "Date", l.Date(letter.Until))
 	}
 	return w
+}
+
+// explanation says why a text was rejected, in the language of the mail.
+func explanation(letter Letter) string {
+	if !letter.Cause.Known() {
+		return letter.Reason
+	}
+	return submission.Explanation(letter.Locale.T("cause."+string(letter.Cause)), letter.Reason)
 }
 
 // by is whom the mail names; erased people and the program itself have no name.

@@ -120,3 +120,20 @@ func TestMessageIDIsTheLettersOwn(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// A common reason is told in the reader's language, above the editor's words.
+func TestCauseIsToldInTheLanguageOfTheMail(t *testing.T) {
+	t.Parallel()
+	for tag, sentence := range map[string]string{"en": "The catalogue has it already", "de": "Es steht schon im Katalog"} {
+		l := letter("rejected", tag)
+		l.Cause, l.Reason = "double", "See the other one"
+		m := compose(t, l)
+		at, words := strings.Index(m.Text, sentence), strings.Index(m.Text, "See the other one")
+		if at < 0 || words < at {
+			t.Errorf("%s: %s", tag, m.Text)
+		}
+		if !strings.Contains(m.HTML, sentence) {
+			t.Errorf("%s: %s", tag, m.HTML)
+		}
+	}
+}

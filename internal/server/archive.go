@@ -35,17 +35,17 @@ func (s *Server) askStanding(action submission.Action) handler {
 }
 
 // standing is that page of the practice that the address names.
-func (s *Server) standing(v *visit, action submission.Action) (page.Reasoned, error) {
+func (s *Server) standing(v *visit, action submission.Action) (page.ConfirmForm, error) {
 	slug, tag := chi.URLParam(v.r, "slug"), v.l.Tag()
 	if practice.Slugify(slug) != slug {
-		return page.Reasoned{}, errNoSuchPage
+		return page.ConfirmForm{}, errNoSuchPage
 	}
 	found, err := s.Store.Practices.Publication(v.r.Context(), slug)
 	if err != nil {
-		return page.Reasoned{}, err
+		return page.ConfirmForm{}, err
 	}
-	p := page.Reasoned{Frame: v.frame, Name: link.ArchivePage, Of: slug, Action: link.Archive(tag, slug), Back: link.Practice(tag, slug),
-		Words: tidy(v.r.PostFormValue(page.WordsField))}
+	p := page.ConfirmForm{Frame: v.frame, Name: link.ArchivePage, Of: slug, Action: link.Archive(tag, slug), Back: link.Practice(tag, slug),
+		Words: submission.Tidy(v.r.PostFormValue(page.WordsField))}
 	if action == submission.Restore {
 		p.Name, p.Action, p.Back = link.RestorePage, link.Restore(tag, slug), link.ArchivedPractices(tag)
 	}

@@ -3,13 +3,13 @@ package server
 import (
 	"io"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/go-chi/chi/v5"
 
 	"exempla/internal/attachment"
 	"exempla/internal/link"
-	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
 
@@ -29,8 +29,8 @@ const (
 	uploadTime = 70 * time.Minute
 )
 
-// filedParts are the parts with which files are handed in.
-var filedParts = []submission.Part{submission.Pictures, submission.Part(practice.Documents)}
+// filedParts are the parts that have files.
+var filedParts = slices.DeleteFunc(slices.Clone(submission.Parts), func(p submission.Part) bool { return !p.HasFiles() })
 
 // uploads finds out whether a request brings files.
 var uploads = func() chi.Router {

@@ -14,12 +14,12 @@ import (
 // for.
 func (s *Server) listDesk(v *visit) (answer, error) {
 	ctx := v.r.Context()
-	narrowed := page.ParseNarrowed(v.r.URL.Query())
-	if narrowed.Query().Encode() != v.r.URL.RawQuery {
-		return answer{goTo: link.DeskQuery(v.l.Tag(), narrowed.Query())}, nil
+	asked := submission.ParseDeskFilter(v.r.URL.Query())
+	if asked.Query().Encode() != v.r.URL.RawQuery {
+		return answer{goTo: link.DeskQuery(v.l.Tag(), asked.Query())}, nil
 	}
-	filter := store.DeskFilter{States: narrowed.States(), Language: string(narrowed.Language), City: narrowed.City, Unassigned: narrowed.Assignee == page.Nobodys}
-	if narrowed.Assignee == page.Mine {
+	filter := store.DeskFilter{States: asked.States(), Language: string(asked.Language), City: asked.City, Unassigned: asked.Assignee == submission.Unassigned}
+	if asked.Assignee == submission.Mine {
 		filter.Assignee = v.viewer().ID
 	}
 	list, err := s.Store.Submissions.ForDesk(ctx, filter)
@@ -35,7 +35,7 @@ func (s *Server) listDesk(v *visit) (answer, error) {
 		people = append(append(people, one.Assignee), one.Authors...)
 	}
 	names, err := s.Store.Accounts.Names(ctx, distinct(people))
-	return answer{view: page.NewDesk(v.l, page.Queue{Frame: v.frame, Narrowed: narrowed, List: list, States: choices.States,
+	return answer{view: page.NewDesk(v.l, page.Queue{Frame: v.frame, Filter: asked, List: list, States: choices.States,
 		Languages: choices.Languages, Cities: choices.Cities, Names: names, Now: s.Now(), ReviewDays: s.ReviewDays}).View()}, err
 }
 

@@ -43,9 +43,9 @@ func (s *Server) workOnPart(v *visit) (page.Work, submission.Part, error) {
 
 // filling is the form of a part as it is stored, with all that helps to fill it
 // in.
-func (s *Server) filling(v *visit, w page.Work, part submission.Part) (page.Filling, error) {
+func (s *Server) filling(v *visit, w page.Work, part submission.Part) (page.PartInput, error) {
 	query := v.r.URL.Query()
-	f := page.Filling{Work: w, Part: part, Entered: page.EnteredOf(w.Content, part), Seen: w.Content.Digest(part),
+	f := page.PartInput{Work: w, Part: part, Form: submission.NewPartForm(w.Content, part), Seen: w.Content.Digest(part),
 		Checking: query.Get(link.ReturnParameter) == link.ToCheck || v.r.PostFormValue(link.ReturnParameter) == link.ToCheck}
 	if query.Has(link.MoreParameter) {
 		f.MoreRows = 1
@@ -80,7 +80,7 @@ func (s *Server) savePart(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	e, err := v.entered()
+	e, err := v.partForm()
 	if err != nil {
 		return answer{}, err
 	}
@@ -100,7 +100,7 @@ func (s *Server) savePart(v *visit) (answer, error) {
 	}
 	if len(problems) > 0 {
 		f, err := s.filling(v, w, part)
-		f.Entered, f.Found, f.Seen = e, problems, v.r.PostFormValue("seen")
+		f.Form, f.Found, f.Seen = e, problems, v.r.PostFormValue("seen")
 		return answer{view: page.NewPart(v.l, f).View(), status: http.StatusUnprocessableEntity}, err
 	}
 	return answer{goTo: s.afterSaving(v, kept, part)}, nil
@@ -110,9 +110,9 @@ func (s *Server) savePart(v *visit) (answer, error) {
 // when somebody else was faster with another part. ErrConflict comes with the
 // submission as it has become: this very part is not what the form was made of.
 func (s *Server) keepPart(v *visit, now submission.Submission, part submission.Part) (submission.Submission, []submission.Problem, error) {
-	e, seen := entered(v.r.PostForm), v.r.PostFormValue("seen")
+	e, seen := submission.ParsePartForm(v.r.PostForm), v.r.PostFormValue("seen")
 	for range saveTries {
-		content, problems := written(e, now, part)
+		content, problems := now.Fill(part, e)
 		before, after := now.Content.Digest(part), content.Digest(part)
 		switch {
 		case len(problems) > 0 || before == after:
@@ -139,7 +139,7 @@ func (s *Server) conflicting(v *visit, w page.Work, part submission.Part) (answe
 		return v.data(http.StatusConflict, saving{})
 	}
 	f, err := s.filling(v, w, part)
-	f.Entered, f.Conflict, f.Found = entered(v.r.PostForm), true, nil
+	f.Form, f.Conflict, f.Found = submission.ParsePartForm(v.r.PostForm), true, nil
 	return answer{view: page.NewPart(v.l, f).View(), status: http.StatusConflict}, err
 }
 

@@ -96,7 +96,7 @@ func (s *Server) askAbout(act string) handler {
 		if err == nil && a.State == account.Erased {
 			err = errNoSuchPage
 		}
-		return answer{view: page.NewConfirm(v.l, v.frame, a, act).View()}, err
+		return answer{view: page.NewAccountConfirmation(v.l, v.frame, a, act).View()}, err
 	}
 }
 

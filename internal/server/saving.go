@@ -9,7 +9,6 @@ import (
 	"exempla/internal/store"
 	"exempla/internal/submission"
 	"exempla/internal/text"
-	"exempla/web/page"
 )
 
 // saving is what the script that saves while somebody writes is told.
@@ -20,13 +19,13 @@ type saving struct {
 	Problem string    `json:"problem,omitempty"` // why nothing was saved
 }
 
-// entered reads the form of a part.
-func (v *visit) entered() (page.Entered, error) {
+// partForm reads the form of a part.
+func (v *visit) partForm() (submission.PartForm, error) {
 	var large *http.MaxBytesError
 	if err := v.r.ParseForm(); errors.As(err, &large) {
-		return page.Entered{}, errTooLarge
+		return submission.PartForm{}, errTooLarge
 	}
-	return entered(v.r.PostForm), nil
+	return submission.ParsePartForm(v.r.PostForm), nil
 }
 
 // data answers a script.

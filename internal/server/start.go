@@ -21,7 +21,7 @@ func (s *Server) askToStart(v *visit) (answer, error) {
 // startSubmission begins a draft. A title is enough; the city is the officer's
 // own until somebody says otherwise.
 func (s *Server) startSubmission(v *visit) (answer, error) {
-	begun := page.Begun{Key: formKey(v.r.PostFormValue("key")), Title: line(v.r.PostFormValue("title")),
+	begun := page.Begun{Key: formKey(v.r.PostFormValue("key")), Title: submission.OneLine(v.r.PostFormValue("title")),
 		Language: practice.Language(v.r.PostFormValue("language"))}
 	content := submission.Content{Title: begun.Title}
 	for _, city := range v.viewer().Cities {
@@ -51,15 +51,6 @@ func formKey(text string) string {
 		return rand.Text()
 	}
 	return text
-}
-
-// line is text of one line, without needless space.
-func line(text string) string { return strings.Join(strings.Fields(text), " ") }
-
-// tidy is text of several lines as it is kept: browsers send two signs for the
-// end of a line.
-func tidy(text string) string {
-	return strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), " \n\t")
 }
 
 func appendOnce[T comparable](list []T, value T) []T {

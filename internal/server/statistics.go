@@ -1,8 +1,6 @@
 package server
 
 import (
-	"slices"
-
 	"exempla/internal/account"
 	"exempla/internal/locale"
 	"exempla/internal/store"
@@ -31,11 +29,12 @@ func (s *Server) showStatistics(v *visit) (answer, error) {
 func tables(l *locale.Locale, all, recent store.Statistics) []page.Table {
 	state := func(name string) string { return component.State(l, submission.State(name)) }
 	decision := func(name string) string { return l.T("decision." + name) }
+	cause := func(name string) string { return l.T("cause." + name) }
 	rounds := func(name string) string { return page.RoundsWords(l, name, store.MostRounds) }
 	return []page.Table{
 		waits(l, all, recent),
 		page.CountTable(l, l.T("statistics.decisions"), beside(all.Decisions, recent.Decisions, decision)),
-		page.CountTable(l, l.T("statistics.reasons"), byCause(l, all.Reasons, recent.Reasons)),
+		page.CountTable(l, l.T("statistics.reasons"), beside(all.Causes, recent.Causes, cause)),
 		page.CountTable(l, l.T("statistics.until_approved"), beside(all.Rounds, recent.Rounds, rounds)),
 		page.CountTable(l, l.T("statistics.states"), beside(all.States, recent.States, state)),
 	}
@@ -72,28 +71,6 @@ func beside(all, recent []store.Tally, label func(string) string) []page.Tallied
 		}
 		lines = append(lines, line)
 	}
-	return lines
-}
-
-// byCause counts reasons by what they mean, in whatever language they are kept;
-// those in an editor's own words are one line.
-func byCause(l *locale.Locale, all, recent []store.Tally) []page.Tallied {
-	merged := func(list []store.Tally) (sums []store.Tally) {
-		for _, cause := range append(slices.Clone(page.Causes), page.OtherCause) {
-			sum := store.Tally{Name: cause}
-			for _, tally := range list {
-				if of := page.CauseOf(tally.Name); of == cause || of == "" && cause == page.OtherCause {
-					sum.Count += tally.Count
-				}
-			}
-			if sum.Count > 0 {
-				sums = append(sums, sum)
-			}
-		}
-		return sums
-	}
-	lines := beside(merged(all), merged(recent), func(cause string) string { return l.T("cause." + cause) })
-	slices.SortStableFunc(lines, func(a, b page.Tallied) int { return b.All - a.All })
 	return lines
 }
 

@@ -59,7 +59,7 @@ func (s *Server) showSubmission(v *visit) (answer, error) {
 
 // corrections are what editors have corrected since a text was submitted last;
 // who they are is added to the names.
-func (s *Server) corrections(v *visit, w page.Work) ([]page.Corrected, error) {
+func (s *Server) corrections(v *visit, w page.Work) ([]page.CorrectedRevision, error) {
 	if len(w.Correctors) == 0 {
 		return nil, nil
 	}
@@ -198,7 +198,7 @@ func (s *Server) answerComment(v *visit) (answer, error) {
 	if !ok {
 		return answer{}, errNoSuchPage
 	}
-	ctx, remark := v.r.Context(), submission.Comment{Parent: number, Text: tidy(v.r.PostFormValue("text"))}
+	ctx, remark := v.r.Context(), submission.Comment{Parent: number, Text: submission.Tidy(v.r.PostFormValue("text"))}
 	who := remarkBy(v, found.ID, s.Now())
 	switch act := v.r.PostFormValue("act"); act {
 	case "done", "undone":
@@ -207,7 +207,7 @@ func (s *Server) answerComment(v *visit) (answer, error) {
 		err = s.Store.Submissions.AddComment(ctx, who, remark, formKey(v.r.PostFormValue("key")))
 	}
 	if errors.Is(err, submission.ErrNoText) {
-		return s.unanswered(v, found, page.Typed{Comment: number, Text: remark.Text})
+		return s.unanswered(v, found, page.ReplyForm{Comment: number, Text: remark.Text})
 	}
 	if err != nil {
 		return answer{}, err

@@ -21,6 +21,7 @@ type Letter struct {
 	To         account.Account // ID, state, mail, name and locale only
 	By         string          // name; empty for the program and for erased people
 	Submission submission.Submission
+	Cause      submission.Cause
 	Reason     string
 	Comments   []submission.Comment // of the review, without replies and internal notes
 	Until      time.Time            // when the link expires; zero for no link
@@ -72,7 +73,7 @@ func (j MailJob) reaches(s account.State) bool {
 
 func (l *Letter) review(ctx context.Context, tx pgx.Tx, id int64) (err error) {
 	args := pgx.NamedArgs{"review": id}
-	if err := tx.QueryRow(ctx, `select reason from review where id = @review`, args).Scan(&l.Reason); err != nil {
+	if err := tx.QueryRow(ctx, `select coalesce(cause, ''), reason from review where id = @review`, args).Scan(&l.Cause, &l.Reason); err != nil {
 		return err
 	}
 	l.Comments, err = comments(ctx, tx, `review = @review and parent is null and not internal`, args)

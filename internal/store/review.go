@@ -28,7 +28,7 @@ func (s *Submissions) Revisions(ctx context.Context, id submission.ID) ([]submis
 // Reviews returns the desk's decisions on a submission, oldest first. Errors:
 // ErrAway.
 func (s *Submissions) Reviews(ctx context.Context, id submission.ID) ([]submission.Review, error) {
-	rows, err := s.pool.Query(ctx, `select id, revision, decision, reason, account, at from review
+	rows, err := s.pool.Query(ctx, `select id, revision, decision, coalesce(cause, ''), reason, account, at from review
 		where submission = @id order by id`, pgx.NamedArgs{"id": int64(id)})
 	if err != nil {
 		return nil, fmt.Errorf("load reviews: %w", classify(err))

@@ -14,14 +14,14 @@ import (
 type Statistics struct {
 	States    []Tally        // submissions by state
 	Decisions []Tally        // decisions by kind
-	Reasons   []Tally        // first lines of the reasons for rejection, most common first
+	Causes    []Tally        // causes of rejection, most common first
 	Rounds    []Tally        // approved submissions by number of rounds
 	Waits     []DecisionTime // time from submission to decision
 }
 
 // Tally is a name and how often it occurs.
 type Tally struct {
-	Name  string // a state, decision, reason or number
+	Name  string // a state, decision, cause or number
 	Count int
 }
 
@@ -32,18 +32,15 @@ type DecisionTime struct {
 	Longest  float64             // days
 }
 
-// Limits of the statistics: how many reasons are counted, and the number of
-// rounds from which on they are counted together.
-const (
-	mostReasons = 50
-	MostRounds  = 10
-)
+// MostRounds is the number of rounds from which on they are counted together.
+const MostRounds = 10
 
 // Statistics counts what was submitted and decided since a time; the zero time
 // counts everything. Errors: ErrAway.
 func (s *Submissions) Statistics(ctx context.Context, since time.Time) (Statistics, error) {
 	var found Statistics
-	args := pgx.NamedArgs{"since": since, "reasons": mostReasons, "rounds": MostRounds}
+	args := pgx.NamedArgs{"since": since, "other": string(submission.OtherCause),
+		"causes": words(submission.Causes), "rounds": MostRounds}
 	tallies := func(into *[]Tally) func(pgx.Rows) error {
 		return func(rows pgx.Rows) (err error) {
 			*into, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Tally])
@@ -56,8 +53,8 @@ func (s *Submissions) Statistics(ctx context.Context, since time.Time) (Statisti
 			Query(tallies(&found.States))
 		batch.Queue(decided+`select decision, count(*) from decided group by decision order by decision`, args).
 			Query(tallies(&found.Decisions))
-		batch.Queue(`select trim(split_part(reason, E'\n', 1)), count(*) from review where decision = 'rejected' and at >= @since
-			group by 1 order by 2 desc, 1 limit @reasons`, args).Query(tallies(&found.Reasons))
+		batch.Queue(`select coalesce(cause, @other), count(*) from review where decision = 'rejected' and at >= @since
+			group by cause order by 2 desc, array_position(@causes, cause)`, args).Query(tallies(&found.Causes))
 		batch.Queue(`select least(round, @rounds)::text, count(*) from submission where state = 'approved' and since >= @since
 			group by 1 order by min(round)`, args).Query(tallies(&found.Rounds))
 		batch.Queue(decided+`select coalesce(decision, ''), percentile_cont(0.5) within group (order by days), max(days)

@@ -22,11 +22,11 @@ func TestStatistics(t *testing.T) {
 	if none, err := d.Submissions.Statistics(t.Context(), time.Time{}); err != nil || len(none.Waits)+len(none.Decisions)+len(none.States) != 0 {
 		t.Errorf("before anything came: %+v, %v", none, err)
 	}
-	// Three are decided at once after 2, 4 and 9 days; one in its second round.
+	// Five are decided at once after 2, 3, 4, 5 and 9 days; one in its second round.
 	d.take(d.submitted("Soon"), after(2, step(submission.Approve, kim)))
-	for days, reason := range map[int]string{4: "Twice\n\nSee the other one", 9: "Twice"} {
+	for days, cause := range map[int]submission.Cause{4: "double", 9: "double", 3: submission.OtherCause, 5: "unproven"} {
 		one := after(days, step(submission.Reject, kim))
-		one.Reason = reason
+		one.Cause = cause
 		d.take(d.submitted("Rejected"), one)
 	}
 	s := d.submitted("Slow")
@@ -44,25 +44,25 @@ func TestStatistics(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tallies := map[string][]store.Tally{"states": got.States, "decisions": got.Decisions, "reasons": got.Reasons, "rounds": got.Rounds}
+	tallies := map[string][]store.Tally{"states": got.States, "decisions": got.Decisions, "causes": got.Causes, "rounds": got.Rounds}
 	for name, want := range map[string][]store.Tally{
-		"states":    {{Name: "approved", Count: 2}, {Name: "rejected", Count: 2}, {Name: "submitted", Count: 1}},
-		"decisions": {{Name: "approved", Count: 2}, {Name: "changes", Count: 1}, {Name: "rejected", Count: 2}},
-		"reasons":   {{Name: "Twice", Count: 2}},
+		"states":    {{Name: "approved", Count: 2}, {Name: "rejected", Count: 4}, {Name: "submitted", Count: 1}},
+		"decisions": {{Name: "approved", Count: 2}, {Name: "changes", Count: 1}, {Name: "rejected", Count: 4}},
+		"causes":    {{Name: "double", Count: 2}, {Name: "unproven", Count: 1}, {Name: "other", Count: 1}},
 		"rounds":    {{Name: "1", Count: 1}, {Name: "2", Count: 1}},
 	} {
 		if !slices.Equal(tallies[name], want) {
 			t.Errorf("%s: %v, want %v", name, tallies[name], want)
 		}
 	}
-	// All took 1, 2, 4, 9 and 20 days; approving took 2 and 20.
+	// All took 1, 2, 3, 4, 5, 9 and 20 days; approving took 2 and 20.
 	want := []store.DecisionTime{{Decision: "", Median: 4, Longest: 20}, {Decision: "approved", Median: 11, Longest: 20},
-		{Decision: "changes", Median: 1, Longest: 1}, {Decision: "rejected", Median: 6.5, Longest: 9}}
+		{Decision: "changes", Median: 1, Longest: 1}, {Decision: "rejected", Median: 4.5, Longest: 9}}
 	if !slices.Equal(got.Waits, want) {
 		t.Errorf("waits: %v, want %v", got.Waits, want)
 	}
 	late, err := d.Submissions.Statistics(t.Context(), tuesday.AddDate(0, 0, 200))
-	if err != nil || len(late.Decisions) != 1 || late.Decisions[0].Count != 1 || len(late.Reasons) != 0 {
+	if err != nil || len(late.Decisions) != 1 || late.Decisions[0].Count != 1 || len(late.Causes) != 0 {
 		t.Errorf("lately: %+v, %v", late, err)
 	}
 }

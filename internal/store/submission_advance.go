@@ -151,9 +151,10 @@ func (a *advance) decide(ctx context.Context) error {
 	if decision == "" {
 		return nil
 	}
-	err := a.tx.QueryRow(ctx, `insert into review (submission, revision, decision, reason, account, at)
-		select @id::bigint, coalesce(max(number), 0), @decision, @reason, @account, @at from revision where submission = @id
-		returning id`, pgx.NamedArgs{"id": int64(a.id), "decision": string(decision), "reason": a.step.Reason,
+	err := a.tx.QueryRow(ctx, `insert into review (submission, revision, decision, cause, reason, account, at)
+		select @id::bigint, coalesce(max(number), 0), @decision, nullif(nullif(@cause::text, @other), ''), @reason, @account, @at from revision where submission = @id
+		returning id`, pgx.NamedArgs{"id": int64(a.id), "decision": string(decision),
+		"cause": string(a.step.Cause), "other": string(submission.OtherCause), "reason": a.step.Reason,
 		"account": int64(a.step.By.ID), "at": a.step.At}).Scan(&a.review)
 	if err != nil || decision != submission.DecidedChanges {
 		return err

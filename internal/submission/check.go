@@ -27,7 +27,7 @@ const (
 	Impossible   Rule = "impossible" // a year or month that no practice can have
 )
 
-// Problem ties a broken rule to a field of a part, so that whoever wrote it can
+// Problem ties a broken rule to a field of a part, so that its author can
 // mend it. Its words are the message "problem_in.<field>.<rule>", else
 // "problem_in.<rule>".
 type Problem struct {
@@ -40,14 +40,15 @@ type Problem struct {
 
 // Fields of the form that are no text of a part.
 const (
-	TitleField    = "title"
-	CountryField  = "country"
-	CityField     = "city"
-	NationalField = "national"
-	StartField    = "start_year"
-	EndField      = "end_year"
-	TopicsField   = "topics"
-	AgreesField   = "person_agrees"
+	TitleField        = "title"
+	OrganisationField = "organisation"
+	CountryField      = "country"
+	CityField         = "city"
+	NationalField     = "national"
+	StartField        = "start_year"
+	EndField          = "end_year"
+	TopicsField       = "topics"
+	AgreesField       = "person_agrees"
 )
 
 // TextField is the field of a part that is one long text.
@@ -57,46 +58,37 @@ func TextField(p Part) string { return string(p) }
 // together: more than any practice seen, few enough to be looked at.
 const MaxFiles = 12
 
-// Sizes returns what is too large or no text at all. Nothing else keeps a draft
-// from being saved: over-long text is kept, not cut.
+// Sizes returns what is too large or no text at all, and a missing title.
+// Nothing else keeps a draft from being saved: over-long text is kept, not cut.
 func (c Content) Sizes() []Problem {
 	var list []Problem
-	size := func(p Part, field, text string, limit int) {
-		switch n := utf8.RuneCountInString(text); {
-		case !utf8.ValidString(text) || strings.ContainsRune(text, 0):
-			list = append(list, Problem{Part: p, Field: field, Rule: NotText})
-		case n > limit:
-			list = append(list, Problem{p, field, TooLarge, n, limit})
-		}
-	}
-	size(TitleAndPlace, TitleField, c.Title, practice.MaxTitle)
-	size(TitleAndPlace, "organisation", c.Organisation, practice.MaxName)
-	for _, city := range c.Cities {
-		size(TitleAndPlace, CityField, city.Name, practice.MaxName)
-	}
-	for _, a := range c.Pictures {
-		size(Pictures, AltField(a.Hash), a.Alt, practice.MaxCaption)
-		size(Pictures, CreditField(a.Hash), a.Credit, practice.MaxCaption)
-	}
-	for _, a := range c.Files {
-		size(Part(practice.Documents), NameField(a.Hash), a.Name, practice.MaxCaption)
-	}
-	if len(c.Cities) > practice.MaxCities {
-		list = append(list, Problem{TitleAndPlace, CityField, TooLarge, len(c.Cities), practice.MaxCities})
-	}
 	for _, p := range Parts {
-		limit := practice.MaxSection
-		if p == Summary {
-			limit = practice.MaxSummary
-		}
-		if p.IsText() {
-			size(p, TextField(p), c.Text(p), limit)
-		}
-	}
-	if strings.TrimSpace(c.Title) == "" {
-		list = append(list, Problem{Part: TitleAndPlace, Field: TitleField, Rule: Missing})
+		list = append(list, c.sizes(p)...)
 	}
 	return list
+}
+
+func (c Content) sizes(p Part) []Problem {
+	d := p.describe()
+	var list []Problem
+	if d.sizes != nil {
+		list = d.sizes(c)
+	}
+	if d.isText {
+		list = append(list, oversize(p, TextField(p), c.Text(p), d.most)...)
+	}
+	return list
+}
+
+// oversize checks one field; limit is in characters.
+func oversize(p Part, field, text string, limit int) []Problem {
+	switch n := utf8.RuneCountInString(text); {
+	case !utf8.ValidString(text) || strings.ContainsRune(text, 0):
+		return []Problem{{Part: p, Field: field, Rule: NotText}}
+	case n > limit:
+		return []Problem{{p, field, TooLarge, n, limit}}
+	}
+	return nil
 }
 
 // Problems returns everything that keeps the submission from being submitted,
@@ -104,7 +96,7 @@ func (c Content) Sizes() []Problem {
 func (s Submission) Problems() []Problem {
 	list := s.Content.Sizes()
 	for _, p := range s.Parts() {
-		list = append(list, s.Content.incomplete(p, s.Kind == Translation)...)
+		list = append(list, s.Content.incomplete(p, s.Kind)...)
 	}
 	slices.SortStableFunc(list, func(a, b Problem) int {
 		return slices.Index(Parts, a.Part) - slices.Index(Parts, b.Part)
@@ -112,33 +104,23 @@ func (s Submission) Problems() []Problem {
 	return list
 }
 
-// Parts lists the parts that the submission has. A translation has words only:
-// the facts are those of the practice.
-func (s Submission) Parts() []Part {
-	if s.Kind != Translation {
-		return Parts
+func (c Content) incomplete(p Part, kind Kind) []Problem {
+	d := p.describe()
+	if d.isText {
+		if problems := c.textProblems(d); len(problems) > 0 {
+			return problems
+		}
 	}
-	return slices.DeleteFunc(slices.Clone(Parts), func(p Part) bool { return p == Period || p == Topics })
+	if d.problems == nil {
+		return nil
+	}
+	return d.problems(c, kind)
 }
 
-func (c Content) incomplete(p Part, translation bool) []Problem {
+func (c Content) placeless(kind Kind) []Problem {
 	switch {
-	case p == TitleAndPlace && !translation:
-		return c.placeless()
-	case p == Period:
-		return c.periodless()
-	case p == Topics && len(c.Topics) == 0:
-		return []Problem{{Part: p, Field: TopicsField, Rule: Missing}}
-	case p == Pictures:
-		return c.altless()
-	case p.IsText():
-		return c.textProblems(p)
-	}
-	return nil
-}
-
-func (c Content) placeless() []Problem {
-	switch {
+	case kind == Translation:
+		return nil
 	case len(c.Countries) == 0:
 		return []Problem{{Part: TitleAndPlace, Field: CountryField, Rule: Missing}}
 	case len(c.Cities) == 0 && !c.National:
@@ -184,15 +166,12 @@ func NameField(hash string) string { return fileField("name", hash) }
 
 func fileField(name, hash string) string { return name + "-" + hash[:min(len(hash), digestLength)] }
 
-func (c Content) textProblems(p Part) []Problem {
-	words := text.CountWords(c.Text(p))
-	switch limit := p.Words(); {
-	case words == 0 && !p.Optional():
-		return []Problem{{Part: p, Field: TextField(p), Rule: Missing}}
-	case words > limit:
-		return []Problem{{p, TextField(p), TooManyWords, words, limit}}
-	case p == Part(practice.Contact) && c.NamesPerson && !c.PersonAgrees:
-		return []Problem{{Part: p, Field: AgreesField, Rule: NoConsent}}
+func (c Content) textProblems(d descriptor) []Problem {
+	switch words := text.CountWords(c.Text(d.part)); {
+	case words == 0 && !d.optional:
+		return []Problem{{Part: d.part, Field: TextField(d.part), Rule: Missing}}
+	case words > d.words:
+		return []Problem{{d.part, TextField(d.part), TooManyWords, words, d.words}}
 	}
 	return nil
 }

@@ -17,6 +17,12 @@ const (
 	MaxComments = 500
 )
 
+// NotesPart stands for the part of an internal note in its form.
+const NotesPart Part = "notes"
+
+// IsNote reports whether the part of a comment's form means an internal note.
+func (p Part) IsNote() bool { return p == NotesPart }
+
 // ErrNoText is the error of a comment without words, or with too many.
 var ErrNoText = errors.New("no text, or too much of it")
 

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"exempla/internal/account"
 )
@@ -59,7 +58,8 @@ type Step struct {
 	Desk     Settings
 	Content  Content    // save, correct: the whole text as it is to be
 	Consent  string     // submit: the wording agreed to
-	Reason   string     // reject, reopen: for the author to act on
+	Cause    Cause      // reject: the common reason; empty or OtherCause for none
+	Reason   string     // reject, reopen: in an editor's words; a rejection with a cause may go without
 	Assignee account.ID // assign: who takes it; 0 for nobody
 	Comments int        // request changes: how many comments go with it
 	Seen     int        // approve: the practice's revision that the text was compared with
@@ -104,7 +104,7 @@ var table = []rule{
 	{Correct, editors, []State{Submitted}, "", true, (*Submission).correct},
 	{RequestChanges, editors, []State{Submitted}, ChangesRequested, true, commented},
 	{Approve, judges, []State{Submitted}, Approved, true, (*Submission).approve},
-	{Reject, editors, []State{Submitted}, Rejected, true, reasoned},
+	{Reject, editors, []State{Submitted}, Rejected, true, explained},
 	{Reopen, editors, []State{Rejected}, Submitted, true, reasoned},
 }
 
@@ -264,13 +264,6 @@ func (s *Submission) approve(step Step) error {
 	s.Approvals = append(slices.Clone(s.Approvals), step.By.ID)
 	if step.Desk.SecondApproval && len(s.Approvals) < 2 {
 		s.State = Submitted
-	}
-	return nil
-}
-
-func reasoned(_ *Submission, step Step) error {
-	if strings.TrimSpace(step.Reason) == "" || utf8.RuneCountInString(step.Reason) > MaxReason {
-		return ErrNoReason
 	}
 	return nil
 }

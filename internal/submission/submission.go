@@ -123,7 +123,8 @@ type Review struct {
 	ID       int64
 	Revision int
 	Decision Decision
-	Reason   string // in an editor's words; empty where none is asked for
+	Cause    Cause  // of a rejection; empty when it has none but the editor's words
+	Reason   string // in an editor's words; may be empty
 	By       account.ID
 	At       time.Time
 }

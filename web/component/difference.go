@@ -45,35 +45,6 @@ func paragraphs(runs []submission.Run) [][]submission.Run {
 	return list
 }
 
-// facts lists what the part says beside its long text, as far as either side
-// says something.
-func (c Compared) facts(l *locale.Locale) []Fact {
-	before, after := c.Before, c.After
-	var list []Fact
-	add := func(label string, runs []submission.Run) {
-		if len(runs) > 0 {
-			list = append(list, Fact{label, runs})
-		}
-	}
-	switch c.Part {
-	case submission.TitleAndPlace:
-		add(l.T("practice.place"), values(spotWords(l, before), spotWords(l, after)))
-		add(l.T("practice.organisation"), submission.CompareText(before.Organisation, after.Organisation))
-	case submission.Period:
-		add(l.T("practice.period"), values(c.periodWords(l, before.Period), c.periodWords(l, after.Period)))
-		add(l.T("practice.wording"), submission.CompareText(before.Period.Wording, after.Period.Wording))
-	case submission.Topics:
-		add(l.T("facet.topic"), values(topicWords(l, before), topicWords(l, after)))
-	case submission.Part(practice.Documents):
-		add(l.T("difference.files"), files(before.Files, after.Files))
-	case submission.Pictures:
-		add(l.T("difference.pictures"), files(before.Pictures, after.Pictures))
-	case submission.Part(practice.Contact):
-		add(l.T("difference.person"), values(personWords(l, before), personWords(l, after)))
-	}
-	return list
-}
-
 // values makes a run of each value.
 func values(before, after []string) []submission.Run {
 	var runs []submission.Run

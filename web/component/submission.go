@@ -146,3 +146,12 @@ func (s Said) Says() bool { return s.Content.Filled(s.Part) }
 func PartPath(l *locale.Locale, id submission.ID) func(submission.Part) string {
 	return func(p submission.Part) string { return link.Returning(l.Tag(), id, p) }
 }
+
+// Explanation says why the desk decided as it did, in the reader's language
+// where the reason is a common one; empty when the desk gave no reason.
+func Explanation(l *locale.Locale, r submission.Review) string {
+	if !r.Cause.Known() {
+		return r.Reason
+	}
+	return submission.Explanation(l.T("cause."+string(r.Cause)), r.Reason)
+}

@@ -30,10 +30,10 @@ type HistoryLine struct {
 }
 
 // reason is what was said with a decision.
-func (h History) reason(line HistoryLine) string {
+func (h History) reason(l *locale.Locale, line HistoryLine) string {
 	for _, r := range h.Reviews {
 		if r.At.Equal(line.At) && r.By == line.By {
-			return r.Reason
+			return component.Explanation(l, r)
 		}
 	}
 	return ""

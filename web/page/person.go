@@ -74,15 +74,15 @@ func NewPerson(l *locale.Locale, frame component.Frame, p Person) Person {
 // cannot give up.
 func (p Person) own() bool { return p.Account.ID == p.Meta.Viewer.ID }
 
-// Confirm asks before something is done with an account. Its words are messages
+// AccountConfirmation asks before something is done with an account. Its words are messages
 // "person.<act>.…".
-type Confirm struct {
+type AccountConfirmation struct {
 	Meta    component.Meta
 	Account account.Account
 	Act     string // as in the address
 }
 
-// NewConfirm makes the page.
-func NewConfirm(l *locale.Locale, frame component.Frame, a account.Account, act string) Confirm {
-	return Confirm{keeperMeta(l, frame, l.T("person."+act+".title", "Name", called(l, a)), link.PersonPage(l.Tag(), a.ID, act)), a, act}
+// NewAccountConfirmation makes the page.
+func NewAccountConfirmation(l *locale.Locale, frame component.Frame, a account.Account, act string) AccountConfirmation {
+	return AccountConfirmation{keeperMeta(l, frame, l.T("person."+act+".title", "Name", called(l, a)), link.PersonPage(l.Tag(), a.ID, act)), a, act}
 }

@@ -26,16 +26,16 @@ type Reading struct {
 	Names     component.Names
 	Now       time.Time
 	Desk      submission.Settings
-	Waiting   int      // how many submissions wait
-	Shown     string   // one of link's views; empty for what is best
-	From      int      // a revision to compare with; 0 for none
-	Typed     Remarked // a comment that is not kept yet
+	Waiting   int         // how many submissions wait
+	Shown     string      // one of link's views; empty for what is best
+	From      int         // a revision to compare with; 0 for none
+	Typed     CommentForm // a comment that is not kept yet
 	Problems  component.Problems
 	Moved     bool // the practice has moved on, as somebody learned who wanted to approve
 }
 
-// Remarked is a comment in its form.
-type Remarked struct {
+// CommentForm is a comment in its form.
+type CommentForm struct {
 	Part    submission.Part
 	Parent  int64 // which it answers
 	Text    string
@@ -202,11 +202,11 @@ func (p Review) key() string { return rand.Text() }
 
 // typed is what was typed into the form of a comment, the zero value for
 // nothing.
-func (p Review) typed(part submission.Part, parent int64) Remarked {
+func (p Review) typed(part submission.Part, parent int64) CommentForm {
 	if p.Typed.Open && p.Typed.Part == part && p.Typed.Parent == parent {
 		return p.Typed
 	}
-	return Remarked{Part: part, Parent: parent}
+	return CommentForm{Part: part, Parent: parent}
 }
 
 // said is a part of the text to be shown as it is.

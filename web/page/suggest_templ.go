@@ -5,10 +5,12 @@ package page
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
+import (
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
 
-import "exempla/internal/locale"
+	"exempla/internal/locale"
+)
 
 // View is the list as the script takes it over: what is in it stands in a
 // listbox, so that its links are options.

@@ -8,9 +8,7 @@ import (
 	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/internal/locale"
-	"exempla/internal/practice"
 	"exempla/internal/submission"
-	"exempla/internal/text"
 	"exempla/web/component"
 )
 
@@ -22,12 +20,12 @@ type Work struct {
 	Reviews   []submission.Review
 	Names     component.Names
 	Now       time.Time
-	Typed     Typed
-	Corrected []Corrected // by editors, since it was submitted last
+	Typed     ReplyForm
+	Corrected []CorrectedRevision // by editors, since it was submitted last
 }
 
-// Typed is an answer to a comment that could not be kept.
-type Typed struct {
+// ReplyForm is an answer to a comment that could not be kept.
+type ReplyForm struct {
 	Comment int64
 	Text    string
 	Problem string
@@ -92,11 +90,11 @@ func (w Work) open() int {
 
 // reason says why the desk decided as it did the last time, if it gave a
 // reason.
-func (w Work) reason() string {
+func (w Work) reason(l *locale.Locale) string {
 	if len(w.Reviews) == 0 {
 		return ""
 	}
-	return w.Reviews[len(w.Reviews)-1].Reason
+	return component.Explanation(l, w.Reviews[len(w.Reviews)-1])
 }
 
 // name is that of a person, or says that it has been erased.
@@ -128,7 +126,7 @@ type Tasks struct {
 func NewTasks(l *locale.Locale, w Work) Tasks {
 	p := Tasks{Work: w, Meta: workMeta(l, w.Frame, w.Content.Title, link.Submission(l.Tag(), w.ID))}
 	for _, part := range w.Parts() {
-		t := Task{Part: part, State: w.taskState(part), Line: w.line(l, part), Comments: len(w.asked(part))}
+		t := Task{Part: part, State: w.taskState(part), Line: component.TaskLine(l, w.Content, part, w.Now), Comments: len(w.asked(part))}
 		if t.State == "completed" {
 			p.Done++
 		}
@@ -143,30 +141,10 @@ func (w Work) taskState(p submission.Part) string {
 		return "asked_state"
 	case w.Content.Is(p):
 		return "completed"
-	case p == submission.TitleAndPlace && len(w.Content.Countries) == 0, !w.Content.Filled(p):
+	case !w.Content.Started(p):
 		return "not_started"
 	}
 	return "in_progress"
-}
-
-// line is what stands under the name of a part.
-func (w Work) line(l *locale.Locale, p submission.Part) string {
-	c := w.Content
-	switch {
-	case p == submission.TitleAndPlace:
-		return component.PlaceWords(l, c)
-	case !c.Filled(p):
-		return ""
-	case p == submission.Period:
-		return component.Period(l, c.Period, w.Now)
-	case p == submission.Topics:
-		return component.TopicWords(l, c.Topics)
-	case p == submission.Pictures:
-		return l.N("tasks.pictures", len(c.Pictures))
-	case p == submission.Part(practice.Documents) && len(c.Files) > 0:
-		return l.N("tasks.files", len(c.Files))
-	}
-	return l.T("tasks.words", "Used", text.CountWords(c.Text(p)), "Limit", p.Words())
 }
 
 // written reports whether the officers are at work on the text.

@@ -5,15 +5,16 @@ package page
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
+	"strconv"
+
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
+
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/submission"
 	"exempla/web/component"
-	"strconv"
 )
 
 // View is the task list as a page, or the text when nobody works on it.
@@ -503,7 +504,7 @@ func (p Tasks) asking() templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if reason := p.reason(); reason != "" {
+			if reason := p.reason(l); reason != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "<blockquote dir=\"auto\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -848,7 +849,7 @@ func (p Tasks) over() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if reason := p.reason(); reason != "" && p.State == submission.Rejected {
+		if reason := p.reason(l); reason != "" && p.State == submission.Rejected {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 65, "<blockquote dir=\"auto\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -5,15 +5,16 @@ package page
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
+	"strconv"
+
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
+
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/text"
 	"exempla/web/component"
-	"strconv"
 )
 
 // View is the question as a page.

@@ -38,7 +38,7 @@ func partOf(comments []submission.Comment, number int64) submission.Part {
 }
 
 // unanswered is the page of a comment with an answer that cannot be kept.
-func (s *Server) unanswered(v *visit, found submission.Submission, typed page.Typed) (answer, error) {
+func (s *Server) unanswered(v *visit, found submission.Submission, typed page.ReplyForm) (answer, error) {
 	w, err := s.workOn(v, found)
 	if err != nil {
 		return answer{}, err

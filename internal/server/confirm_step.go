@@ -33,14 +33,14 @@ func (s *Server) askReason(action submission.Action) handler {
 	}
 }
 
-func reasonFor(v *visit, found submission.Submission, action submission.Action) page.Reasoned {
+func reasonFor(v *visit, found submission.Submission, action submission.Action) page.ConfirmForm {
 	name := link.RejectPage
 	if action == submission.Reopen {
 		name = link.ReopenPage
 	}
-	return page.Reasoned{Frame: v.frame, Name: name, Of: found.Content.Title, Language: string(found.Language),
+	return page.ConfirmForm{Frame: v.frame, Name: name, Of: found.Content.Title, Language: string(found.Language),
 		Action: link.ReviewPage(v.l.Tag(), found.ID, name), Back: link.Review(v.l.Tag(), found.ID), Version: found.Version,
-		Causes: action == submission.Reject, Cause: v.r.PostFormValue(page.CauseField), Words: tidy(v.r.PostFormValue(page.WordsField))}
+		Causes: action == submission.Reject, Cause: submission.Cause(v.r.PostFormValue(page.CauseField)), Words: submission.Tidy(v.r.PostFormValue(page.WordsField))}
 }
 
 // decideWithReason takes such a step.
@@ -54,8 +54,11 @@ func (s *Server) decideWithReason(action submission.Action, done string) handler
 		if p.Problems = reasonProblems(v.l, p); len(p.Problems) > 0 {
 			return answer{view: p.View(), status: http.StatusUnprocessableEntity}, nil
 		}
-		reason := page.Reason(writing(v, found), p.Cause, p.Words)
-		_, err = s.step(v, found.ID, submission.Step{Action: action, Reason: reason})
+		step := submission.Step{Action: action, Reason: p.Words}
+		if p.Causes {
+			step.Cause = p.Cause
+		}
+		_, err = s.step(v, found.ID, step)
 		if errors.Is(err, submission.ErrConflict) || errors.Is(err, submission.ErrState) {
 			problem, now, err := s.meanwhile(v, found.ID)
 			p.Problems, p.Version, p.Closed = component.Problems{problem}, now.Version, !now.Allows(action, v.viewer())
@@ -68,23 +71,14 @@ func (s *Server) decideWithReason(action submission.Action, done string) handler
 	}
 }
 
-// writing is the language in which a reason is kept: that of the text, which
-// its authors read, else the editor's.
-func writing(v *visit, found submission.Submission) *locale.Locale {
-	if l, ok := locale.Find(string(found.Language)); ok {
-		return l
-	}
-	return v.l
-}
-
 // reasonProblems says what a reason lacks.
-func reasonProblems(l *locale.Locale, p page.Reasoned) component.Problems {
+func reasonProblems(l *locale.Locale, p page.ConfirmForm) component.Problems {
 	var problems component.Problems
 	const room = 500 // characters for the words of a common reason
 	switch {
-	case p.Causes && p.Cause == "":
+	case p.Causes && p.Cause != submission.OtherCause && !p.Cause.Known():
 		problems.Add(l, page.CauseField, "reasoned.no_cause")
-	case p.Words == "" && (!p.Causes || p.Cause == page.OtherCause):
+	case p.Words == "" && (!p.Causes || p.Cause == submission.OtherCause):
 		problems.Add(l, page.WordsField, "reasoned.no_words")
 	case !utf8.ValidString(p.Words), utf8.RuneCountInString(p.Words) > submission.MaxReason-room:
 		problems.Add(l, page.WordsField, "reasoned.too_long", "Limit", submission.MaxReason-room)

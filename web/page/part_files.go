@@ -21,28 +21,12 @@ var MostBytes = strconv.Itoa(practice.MaxFileSize)
 // somebody's machine. Its words are the message "file.fault.<why>".
 type Refused struct{ Name, Why string }
 
-// Handed is what somebody hands in with a part: the files that are there, with
+// PartFiles is what somebody hands in with a part: the files that are there, with
 // their words as they were typed, and what became of others.
-type Handed struct {
+type PartFiles struct {
 	Rows    []practice.Attachment
 	Refused []Refused
 	Removed *practice.Attachment // to be put back
-}
-
-// FilesOf are the files of a part; nil for a part that has none.
-func FilesOf(c submission.Content, p submission.Part) []practice.Attachment {
-	switch p {
-	case submission.Pictures:
-		return c.Pictures
-	case submission.Part(practice.Documents):
-		return c.Files
-	}
-	return nil
-}
-
-// HasFiles reports whether files are handed in with a part.
-func HasFiles(p submission.Part) bool {
-	return p == submission.Pictures || p == submission.Part(practice.Documents)
 }
 
 // hand prepares a page on which files are handed in.

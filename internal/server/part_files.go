@@ -24,7 +24,7 @@ func (s *Server) showFiles(part submission.Part) handler {
 			return answer{goTo: link.Submission(v.l.Tag(), w.ID)}, nil
 		}
 		f, err := s.filling(v, w, part)
-		f.Files.Rows = page.FilesOf(w.Content, part)
+		f.Files.Rows = w.Content.FilesOf(part)
 		return answer{view: page.NewPart(v.l, f).View()}, err
 	}
 }
@@ -109,7 +109,7 @@ func (s *Server) keepHanded(v *visit, now submission.Submission, h handed) (subm
 // words as they were typed, one file less, others more. A form without words
 // leaves them as they are.
 func (h handed) into(c submission.Content, form url.Values) (submission.Content, []page.Refused) {
-	there := page.FilesOf(c, h.part)
+	there := c.FilesOf(h.part)
 	others := len(c.Pictures) + len(c.Files) - len(there)
 	rows := slices.DeleteFunc(slices.Clone(there), func(a practice.Attachment) bool { return a.Hash == form.Get("remove") })
 	var refused []page.Refused
@@ -131,13 +131,9 @@ func (h handed) into(c submission.Content, form url.Values) (submission.Content,
 
 // with is the content with these files, and with what else was typed.
 func (h handed) with(c submission.Content, rows []practice.Attachment, form url.Values) submission.Content {
-	if h.part == submission.Pictures {
-		c.Pictures = rows
-	} else {
-		c.Files = rows
-	}
+	c = c.WithFiles(h.part, rows)
 	if h.part.IsText() && form.Has("text") {
-		c = c.WithText(h.part, tidy(form.Get("text")))
+		c = c.WithText(h.part, submission.Tidy(form.Get("text")))
 	}
 	if form.Has("seen") {
 		c = c.WithCompleted(h.part, form.Has("completed"))
@@ -150,7 +146,7 @@ func captioned(a *practice.Attachment, form url.Values) {
 	for field, text := range map[string]*string{submission.AltField(a.Hash): &a.Alt,
 		submission.CreditField(a.Hash): &a.Credit, submission.NameField(a.Hash): &a.Name} {
 		if form.Has(field) {
-			*text = line(form.Get(field))
+			*text = submission.OneLine(form.Get(field))
 		}
 	}
 }
@@ -217,11 +213,11 @@ func (s *Server) handAgain(v *visit, w page.Work, h handed, o outcome) (answer, 
 		return answer{}, err
 	}
 	f.Conflict = o.conflict
-	f.Files = page.Handed{Rows: slices.Clone(page.FilesOf(w.Content, h.part)), Refused: h.refused, Removed: o.removed}
+	f.Files = page.PartFiles{Rows: slices.Clone(w.Content.FilesOf(h.part)), Refused: h.refused, Removed: o.removed}
 	status := http.StatusOK
 	if o.conflict || len(o.found) > 0 {
 		f.Found = o.found
-		f.Entered = entered(v.r.PostForm)
+		f.Form = submission.ParsePartForm(v.r.PostForm)
 		for i := range f.Files.Rows {
 			captioned(&f.Files.Rows[i], v.r.PostForm)
 		}

@@ -66,7 +66,7 @@ func (p Review) lastReason() (review submission.Review, ok bool) {
 		return submission.Review{}, false
 	}
 	last := p.Reviews[len(p.Reviews)-1]
-	return last, last.Reason != ""
+	return last, last.Cause != "" || last.Reason != ""
 }
 
 // ticked is how many of the criteria are met.

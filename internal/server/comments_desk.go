@@ -20,9 +20,9 @@ func (s *Server) addRemark(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	typed := page.Remarked{Part: submission.Part(v.r.PostFormValue("part")), Text: tidy(v.r.PostFormValue("text")), Open: true}
+	typed := page.CommentForm{Part: submission.Part(v.r.PostFormValue("part")), Text: submission.Tidy(v.r.PostFormValue("text")), Open: true}
 	typed.Parent, _ = strconv.ParseInt(v.r.PostFormValue("parent"), 10, 64)
-	comment := submission.Comment{Part: typed.Part, Parent: typed.Parent, Text: typed.Text, Internal: page.IsNote(typed.Part)}
+	comment := submission.Comment{Part: typed.Part, Parent: typed.Parent, Text: typed.Text, Internal: typed.Part.IsNote()}
 	if comment.Internal {
 		comment.Part = ""
 	}
@@ -32,7 +32,7 @@ func (s *Server) addRemark(v *visit) (answer, error) {
 		return s.unkept(v, found, typed, "comment.no_words")
 	case errors.Is(err, submission.ErrState), errors.Is(err, submission.ErrConflict):
 		// The words are put where they can still be kept.
-		typed.Part, typed.Parent = page.NotesPart, 0
+		typed.Part, typed.Parent = submission.NotesPart, 0
 		return s.unkept(v, found, typed, "comment.too_late")
 	case err != nil:
 		return answer{}, err
@@ -41,7 +41,7 @@ func (s *Server) addRemark(v *visit) (answer, error) {
 }
 
 // unkept shows a comment that could not be kept in its form again.
-func (s *Server) unkept(v *visit, found submission.Submission, typed page.Remarked, key string) (answer, error) {
+func (s *Server) unkept(v *visit, found submission.Submission, typed page.CommentForm, key string) (answer, error) {
 	typed.Problem = v.l.T(key, "Limit", submission.MaxComment)
 	a, err := s.reviewed(v, found, func(r *page.Reading) {
 		r.Typed = typed
@@ -92,9 +92,9 @@ func (s *Server) dropRemark(v *visit, found submission.Submission, number int64)
 	return s.reviewed(v, found, func(r *page.Reading) {
 		for _, c := range comments {
 			if c.ID == number {
-				r.Typed = page.Remarked{Part: c.Part, Text: c.Text, Open: true}
+				r.Typed = page.CommentForm{Part: c.Part, Text: c.Text, Open: true}
 				if c.Internal {
-					r.Typed.Part = page.NotesPart
+					r.Typed.Part = submission.NotesPart
 				}
 			}
 		}

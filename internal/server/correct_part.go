@@ -26,13 +26,13 @@ func (s *Server) askCorrection(v *visit) (answer, error) {
 }
 
 // correction is the form as it is stored.
-func (s *Server) correction(v *visit) (page.Correction, error) {
+func (s *Server) correction(v *visit) (page.CorrectionForm, error) {
 	found, err := s.atDesk(v)
 	part := submission.Part(chi.URLParam(v.r, "part"))
-	if err == nil && (!slices.Contains(found.Parts(), part) || !page.Correctable(part)) {
+	if err == nil && (!slices.Contains(found.Parts(), part) || !part.Correctable()) {
 		err = errNoSuchPage
 	}
-	return page.Correction{Frame: v.frame, Submission: found, Part: part, Text: page.WordsOf(found.Content, part), Seen: found.Content.Digest(part)}, err
+	return page.CorrectionForm{Frame: v.frame, Submission: found, Part: part, Text: found.Content.Words(part), Seen: found.Content.Digest(part)}, err
 }
 
 // correct keeps an editor's correction of a part. Others may correct other
@@ -43,7 +43,7 @@ func (s *Server) correct(v *visit) (answer, error) {
 		return answer{}, err
 	}
 	stored := p.Text
-	p.Text = tidy(v.r.PostFormValue(page.FieldOf(p.Part)))
+	p.Text = submission.Tidy(v.r.PostFormValue(p.Part.CorrectedField()))
 	place := link.Review(v.l.Tag(), p.ID) + "#part-" + string(p.Part)
 	switch {
 	case p.Text == stored: // nothing to correct, or sent twice
@@ -51,11 +51,7 @@ func (s *Server) correct(v *visit) (answer, error) {
 	case v.r.PostFormValue("seen") != p.Seen:
 		return differs(v, p, stored), nil
 	}
-	content := p.Content.WithText(p.Part, p.Text)
-	if p.Part == submission.TitleAndPlace {
-		content = p.Content
-		content.Title = line(p.Text)
-	}
+	content := p.Content.WithWords(p.Part, p.Text)
 	_, err = s.Store.Submissions.Advance(v.r.Context(), p.ID, p.Version, submission.Step{Action: submission.Correct, By: v.viewer(), At: s.Now(), Content: content})
 	var incomplete submission.Incomplete
 	switch {
@@ -73,8 +69,8 @@ func (s *Server) correct(v *visit) (answer, error) {
 }
 
 // differs shows what somebody else has made of a part, above what was typed.
-func differs(v *visit, p page.Correction, stored string) answer {
+func differs(v *visit, p page.CorrectionForm, stored string) answer {
 	p.Conflict, p.Theirs = true, submission.CompareText(p.Text, stored)
-	p.Problems.Add(v.l, page.FieldOf(p.Part), "correct.conflict")
+	p.Problems.Add(v.l, p.Part.CorrectedField(), "correct.conflict")
 	return answer{view: p.View(), status: http.StatusConflict}
 }

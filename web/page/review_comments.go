@@ -9,12 +9,6 @@ import (
 	"exempla/web/component"
 )
 
-// NotesPart stands for the part of an internal note in its form.
-const NotesPart submission.Part = "notes"
-
-// IsNote reports whether a form's part means an internal note.
-func IsNote(part submission.Part) bool { return part == NotesPart }
-
 // partState says what is to be known of a part: changed, new, its comments.
 func (p Review) partState(l *locale.Locale, view PartView) string {
 	words := ""
@@ -55,11 +49,11 @@ func (p Review) threadState(l *locale.Locale, c submission.Comment) string {
 }
 
 // remarkWords open the form of a comment.
-func (p Review) remarkWords(l *locale.Locale, r Remarked) string {
+func (p Review) remarkWords(l *locale.Locale, r CommentForm) string {
 	switch {
 	case r.Parent != 0:
 		return l.T("comment.reply")
-	case IsNote(r.Part):
+	case r.Part.IsNote():
 		return l.T("comment.add_note")
 	case r.Part == "":
 		return l.T("comment.on_the_whole")
@@ -68,11 +62,11 @@ func (p Review) remarkWords(l *locale.Locale, r Remarked) string {
 }
 
 // sendWords are those of its button.
-func (p Review) sendWords(l *locale.Locale, r Remarked) string {
+func (p Review) sendWords(l *locale.Locale, r CommentForm) string {
 	switch {
 	case r.Parent != 0:
 		return l.T("comment.send_reply")
-	case IsNote(r.Part):
+	case r.Part.IsNote():
 		return l.T("comment.keep_note")
 	}
 	return l.T("comment.add")
@@ -90,7 +84,7 @@ func isTrue(condition bool) string {
 const WholeID = "part-"
 
 // RemarkID is the id of the field of a comment.
-func RemarkID(r Remarked) string {
+func RemarkID(r CommentForm) string {
 	if r.Parent != 0 {
 		return "reply-" + strconv.FormatInt(r.Parent, 10)
 	}
@@ -98,12 +92,12 @@ func RemarkID(r Remarked) string {
 }
 
 // RemarkPlace is the id of where a comment that was kept is to be found.
-func RemarkPlace(r Remarked) string {
+func RemarkPlace(r CommentForm) string {
 	switch {
 	case r.Parent != 0:
 		return link.CommentID(r.Parent)
-	case IsNote(r.Part):
-		return string(NotesPart)
+	case r.Part.IsNote():
+		return string(submission.NotesPart)
 	}
 	return "part-" + string(r.Part)
 }

@@ -1,0 +1,186 @@
+package submission
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"exempla/internal/practice"
+)
+
+// Part is one page of the form and one entry of the task list. Comments are
+// pinned to parts, differences are shown by part.
+type Part string
+
+// The parts that are no section of a practice. Documents are a section, with
+// files beside it.
+const (
+	TitleAndPlace Part = "place"
+	Period        Part = "period"
+	Topics        Part = "topics"
+	Summary       Part = "summary"
+	Pictures      Part = "pictures"
+)
+
+// descriptor is all that the domain knows about one part. A part has one long
+// text, files, facts, or several of them; what a part lacks is nil.
+type descriptor struct {
+	part     Part
+	isText   bool // one long text, in Markdown
+	optional bool
+	untold   bool // of facts only, so that a translation lacks it
+	words    int  // the most of the text when it is submitted; 0 for no limit
+	most     int  // characters of the text that are kept
+
+	files func(*Content) *[]practice.Attachment
+	// heading is one line that editors may correct, with the id of its field.
+	heading      func(*Content) *string
+	headingField string
+
+	take     func(to *Content, from Content) // copies what the part has beside its text
+	filled   func(Content) bool              // nil for whether the text has words
+	sizes    func(Content) []Problem         // that keep the part from being saved
+	problems func(Content, Kind) []Problem   // that keep a part without other problems from being submitted
+
+	read  func(*PartForm, url.Values)                    // from a form that was sent
+	show  func(*PartForm, Content)                       // from what is stored
+	write func(*Content, PartForm, Kind) (bad []Problem) // into the content
+}
+
+// descriptors are the parts in the order of the task list. The limits of words
+// are above all public texts of the sample; a page of print has 400.
+var descriptors = []descriptor{
+	placePart,
+	periodPart,
+	topicsPart,
+	{part: Summary, isText: true, words: 100, most: practice.MaxSummary},
+	{part: Part(practice.Purpose), isText: true, words: 150, most: practice.MaxSection},
+	{part: Part(practice.Stimulus), isText: true, optional: true, words: 300, most: practice.MaxSection},
+	{part: Part(practice.Process), isText: true, words: 600, most: practice.MaxSection},
+	{part: Part(practice.Impact), isText: true, words: 400, most: practice.MaxSection},
+	{part: Part(practice.Lessons), isText: true, optional: true, words: 300, most: practice.MaxSection},
+	documentsPart,
+	picturesPart,
+	contactPart,
+}
+
+// Parts lists the parts in the order of the task list.
+var Parts = func() []Part {
+	list := make([]Part, 0, len(descriptors))
+	for _, d := range descriptors {
+		list = append(list, d.part)
+	}
+	return list
+}()
+
+// describe returns what is known about a part; of an unknown one nothing is.
+func (p Part) describe() descriptor {
+	if at := slices.Index(Parts, p); at >= 0 {
+		return descriptors[at]
+	}
+	return descriptor{part: p}
+}
+
+// Known reports whether the part is one of the form.
+func (p Part) Known() bool { return slices.Contains(Parts, p) }
+
+// IsText reports whether the part has one long text, in Markdown.
+func (p Part) IsText() bool { return p.describe().isText }
+
+// Optional reports whether a submission may leave the part out. What a reader
+// needs to judge a practice is required; what only some practices have is not.
+func (p Part) Optional() bool { return p.describe().optional }
+
+// Words is the most words that a part may have when it is submitted, 0 for no
+// limit.
+func (p Part) Words() int { return p.describe().words }
+
+// HasFiles reports whether the part has files.
+func (p Part) HasFiles() bool { return p.describe().files != nil }
+
+// Correctable reports whether editors may correct the part: they correct words,
+// never facts.
+func (p Part) Correctable() bool { return p.IsText() || p.describe().heading != nil }
+
+// CorrectedField is the id of the field in which an editor corrects the part.
+func (p Part) CorrectedField() string {
+	if d := p.describe(); d.heading != nil {
+		return d.headingField
+	}
+	return TextField(p)
+}
+
+// Words returns what an editor may correct of a part: its long text, or its
+// heading.
+func (c Content) Words(p Part) string {
+	if d := p.describe(); d.heading != nil {
+		return *d.heading(&c)
+	}
+	return c.Text(p)
+}
+
+// WithWords returns the content with other words in a part. A heading is kept
+// on one line. The receiver stays as it is.
+func (c Content) WithWords(p Part, words string) Content {
+	if d := p.describe(); d.heading != nil {
+		*d.heading(&c) = OneLine(words)
+		return c
+	}
+	return c.WithText(p, words)
+}
+
+// FilesOf returns the files of a part; nil for a part without any.
+func (c Content) FilesOf(p Part) []practice.Attachment {
+	if d := p.describe(); d.files != nil {
+		return *d.files(&c)
+	}
+	return nil
+}
+
+// WithFiles returns the content with other files in a part that has files. The
+// receiver stays as it is.
+func (c Content) WithFiles(p Part, files []practice.Attachment) Content {
+	if d := p.describe(); d.files != nil {
+		*d.files(&c) = files
+	}
+	return c
+}
+
+// With returns the content with one part, and its completion, taken from
+// another.
+func (c Content) With(p Part, from Content) Content {
+	d := p.describe()
+	if d.take != nil {
+		d.take(&c, from)
+	}
+	if d.files != nil {
+		*d.files(&c) = *d.files(&from)
+	}
+	if d.isText {
+		c = c.WithText(p, from.Text(p))
+	}
+	return c.WithCompleted(p, from.Is(p))
+}
+
+// Filled reports whether a part has anything in it.
+func (c Content) Filled(p Part) bool {
+	if d := p.describe(); d.filled != nil {
+		return d.filled(c)
+	}
+	return strings.TrimSpace(c.Text(p)) != ""
+}
+
+// Started reports whether the author has begun to fill in a part. A draft has a
+// title from its first moment, so the title alone does not count.
+func (c Content) Started(p Part) bool {
+	return c.Filled(p) && (p != TitleAndPlace || len(c.Countries) > 0)
+}
+
+// Parts lists the parts that the submission has. A translation has words only:
+// the facts are those of the practice.
+func (s Submission) Parts() []Part {
+	if s.Kind != Translation {
+		return Parts
+	}
+	return slices.DeleteFunc(slices.Clone(Parts), func(p Part) bool { return p.describe().untold })
+}

@@ -1,0 +1,119 @@
+package submission
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"exempla/internal/practice"
+)
+
+// placePart is the title and the place; a translation has the title only.
+var placePart = descriptor{
+	part: TitleAndPlace, heading: func(c *Content) *string { return &c.Title }, headingField: TitleField,
+	take: func(to *Content, from Content) {
+		to.Title, to.Organisation = from.Title, from.Organisation
+		to.Countries, to.Cities, to.National = from.Countries, from.Cities, from.National
+	},
+	filled:   func(c Content) bool { return c.Title != "" },
+	sizes:    placeSizes,
+	problems: Content.placeless,
+	read:     readPlace,
+	show: func(f *PartForm, c Content) {
+		f.Title, f.Organisation, f.National, f.Rows = c.Title, c.Organisation, c.National, CityRows(c)
+	},
+	write: writePlace,
+}
+
+var periodPart = descriptor{
+	part: Period, untold: true,
+	take:     func(to *Content, from Content) { to.Period = from.Period },
+	filled:   func(c Content) bool { return c.Period != practice.Period{} },
+	problems: func(c Content, _ Kind) []Problem { return c.periodless() },
+	read:     readPeriod,
+	show:     showPeriod,
+	write:    func(c *Content, f PartForm, _ Kind) []Problem { return writePeriod(c, f) },
+}
+
+var topicsPart = descriptor{
+	part: Topics, untold: true,
+	take:   func(to *Content, from Content) { to.Topics = from.Topics },
+	filled: func(c Content) bool { return len(c.Topics) > 0 },
+	problems: func(c Content, _ Kind) []Problem {
+		if len(c.Topics) > 0 {
+			return nil
+		}
+		return []Problem{{Part: Topics, Field: TopicsField, Rule: Missing}}
+	},
+	read: func(f *PartForm, v url.Values) { f.Topics = v[TopicsField] },
+	show: func(f *PartForm, c Content) {
+		for _, topic := range c.Topics {
+			f.Topics = append(f.Topics, string(topic))
+		}
+	},
+	write: func(c *Content, f PartForm, _ Kind) []Problem {
+		c.Topics = slices.DeleteFunc(slices.Clone(practice.Topics), func(t practice.Topic) bool { return !slices.Contains(f.Topics, string(t)) })
+		return nil
+	},
+}
+
+var documentsPart = descriptor{
+	part: Part(practice.Documents), isText: true, optional: true, words: 300, most: practice.MaxSection,
+	files:  func(c *Content) *[]practice.Attachment { return &c.Files },
+	filled: func(c Content) bool { return len(c.Files) > 0 || c.Text(Part(practice.Documents)) != "" },
+	sizes: func(c Content) (list []Problem) {
+		for _, a := range c.Files {
+			list = append(list, oversize(Part(practice.Documents), NameField(a.Hash), a.Name, practice.MaxCaption)...)
+		}
+		return list
+	},
+}
+
+var picturesPart = descriptor{
+	part: Pictures, optional: true,
+	files:  func(c *Content) *[]practice.Attachment { return &c.Pictures },
+	filled: func(c Content) bool { return len(c.Pictures) > 0 },
+	sizes: func(c Content) (list []Problem) {
+		for _, a := range c.Pictures {
+			list = append(list, oversize(Pictures, AltField(a.Hash), a.Alt, practice.MaxCaption)...)
+			list = append(list, oversize(Pictures, CreditField(a.Hash), a.Credit, practice.MaxCaption)...)
+		}
+		return list
+	},
+	problems: func(c Content, _ Kind) []Problem { return c.altless() },
+}
+
+// contactPart is an address, which may be that of a person who has agreed.
+var contactPart = descriptor{
+	part: Part(practice.Contact), isText: true, words: 60, most: practice.MaxSection,
+	take: func(to *Content, from Content) {
+		to.NamesPerson, to.PersonAgrees = from.NamesPerson, from.PersonAgrees
+	},
+	problems: func(c Content, _ Kind) []Problem {
+		if c.NamesPerson && !c.PersonAgrees {
+			return []Problem{{Part: Part(practice.Contact), Field: AgreesField, Rule: NoConsent}}
+		}
+		return nil
+	},
+	read: func(f *PartForm, v url.Values) { f.NamesPerson, f.Agrees = v.Get("person") == "yes", v.Has("agrees") },
+	show: func(f *PartForm, c Content) { f.NamesPerson, f.Agrees = c.NamesPerson, c.PersonAgrees },
+	write: func(c *Content, f PartForm, _ Kind) []Problem {
+		c.NamesPerson, c.PersonAgrees = f.NamesPerson, f.NamesPerson && f.Agrees
+		return nil
+	},
+}
+
+func placeSizes(c Content) []Problem {
+	list := oversize(TitleAndPlace, TitleField, c.Title, practice.MaxTitle)
+	list = append(list, oversize(TitleAndPlace, OrganisationField, c.Organisation, practice.MaxName)...)
+	for _, city := range c.Cities {
+		list = append(list, oversize(TitleAndPlace, CityField, city.Name, practice.MaxName)...)
+	}
+	if len(c.Cities) > practice.MaxCities {
+		list = append(list, Problem{TitleAndPlace, CityField, TooLarge, len(c.Cities), practice.MaxCities})
+	}
+	if strings.TrimSpace(c.Title) == "" {
+		list = append(list, Problem{Part: TitleAndPlace, Field: TitleField, Rule: Missing})
+	}
+	return list
+}

@@ -1,0 +1,138 @@
+package submission_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"exempla/internal/practice"
+	"exempla/internal/submission"
+)
+
+// What is special about each part, written by hand: t for a long text, f for
+// files, o for optional, c for what editors may correct, w for what
+// translations have.
+func TestEveryPart(t *testing.T) {
+	t.Parallel()
+	want := map[submission.Part]struct {
+		traits string
+		words  int
+	}{
+		"place": {"cw", 0}, "period": {"", 0}, "topics": {"", 0}, "summary": {"tcw", 100}, "purpose": {"tcw", 150}, "stimulus": {"tocw", 300},
+		"process": {"tcw", 600}, "impact": {"tcw", 400}, "lessons": {"tocw", 300}, "key_reference_documents": {"tfocw", 300}, "pictures": {"fow", 0},
+		"contact": {"tcw", 60},
+	}
+	if len(submission.Parts) != len(want) {
+		t.Errorf("%d parts, want %d", len(submission.Parts), len(want))
+	}
+	translated := submission.Submission{Kind: submission.Translation}.Parts()
+	for _, p := range submission.Parts {
+		traits := ""
+		for _, trait := range []struct {
+			sign string
+			has  bool
+		}{{"t", p.IsText()}, {"f", p.HasFiles()}, {"o", p.Optional()}, {"c", p.Correctable()}, {"w", slices.Contains(translated, p)}} {
+			if trait.has {
+				traits += trait.sign
+			}
+		}
+		if traits != want[p].traits || p.Words() != want[p].words || !p.Known() {
+			t.Errorf("%s: %q with %d words, want %+v", p, traits, p.Words(), want[p])
+		}
+	}
+	if p := submission.Part("budget"); p.Known() || p.IsText() || p.HasFiles() || p.Correctable() || p.Words() != 0 {
+		t.Error("an unknown part has traits")
+	}
+	if !submission.NotesPart.IsNote() || submission.Summary.IsNote() || submission.NotesPart.Known() {
+		t.Error("notes are no part")
+	}
+}
+
+func TestFilesOfParts(t *testing.T) {
+	t.Parallel()
+	files := []practice.Attachment{{Hash: "aa"}}
+	for _, p := range submission.Parts {
+		c := submission.Content{}.WithFiles(p, files)
+		if got := len(c.FilesOf(p)) == 1; got != p.HasFiles() {
+			t.Errorf("%s keeps files: %t", p, got)
+		}
+		if c.Filled(p) != p.HasFiles() {
+			t.Errorf("%s is filled by files: %t", p, c.Filled(p))
+		}
+	}
+}
+
+// What an editor reads in the form of a correction is what the form changes.
+func TestCorrectedWords(t *testing.T) {
+	t.Parallel()
+	for _, p := range submission.Parts {
+		if !p.Correctable() {
+			continue
+		}
+		before := complete()
+		after := before.WithWords(p, "Other words")
+		if after.Words(p) != "Other words" || before.Words(p) == "Other words" || p.CorrectedField() == "" {
+			t.Errorf("%s: %q", p, after.Words(p))
+		}
+		for _, q := range submission.Parts {
+			if q != p && after.Digest(q) != before.Digest(q) {
+				t.Errorf("correcting %s changed %s", p, q)
+			}
+		}
+	}
+	if got := complete().WithWords(submission.TitleAndPlace, "Two\nlines").Title; got != "Two lines" {
+		t.Errorf("a title of %q", got)
+	}
+}
+
+// A draft has a title from its first moment.
+func TestStarted(t *testing.T) {
+	t.Parallel()
+	draft := submission.Content{Title: "A"}
+	for _, p := range submission.Parts {
+		if draft.Started(p) {
+			t.Errorf("%s of a new draft has been started", p)
+		}
+	}
+	draft.Countries = []practice.Country{"GR"}
+	if !draft.Started(submission.TitleAndPlace) || !draft.WithText(submission.Summary, "x").Started(submission.Summary) {
+		t.Error("what was filled in has not been started")
+	}
+}
+
+// Each field has its own bound for saving, and every one is reached.
+func TestSizesOfEveryField(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("é", practice.MaxSection+1)
+	var c submission.Content
+	c.Title, c.Organisation = long, long
+	c.Cities = make([]practice.City, practice.MaxCities+1)
+	c.Cities[0].Name = long
+	c.Pictures = []practice.Attachment{{Hash: "aa", Alt: long, Credit: "\x00"}}
+	c.Files = []practice.Attachment{{Hash: "bb", Name: long}}
+	for _, p := range submission.Parts {
+		if p.IsText() {
+			c = c.WithText(p, long)
+		}
+	}
+	got := map[string]submission.Rule{}
+	for _, problem := range c.Sizes() {
+		if problem.Rule == submission.TooLarge && problem.Found <= problem.Limit {
+			t.Errorf("%+v", problem)
+		}
+		got[problem.Field] = problem.Rule
+	}
+	want := []string{"title", "organisation", "city", "alt-aa", "name-bb", "summary", "purpose", "stimulus", "process", "impact", "lessons",
+		"key_reference_documents", "contact"}
+	for _, field := range want {
+		if got[field] != submission.TooLarge {
+			t.Errorf("%s: %q", field, got[field])
+		}
+	}
+	if got["credit-aa"] != submission.NotText || len(got) != len(want)+1 {
+		t.Errorf("%v", got)
+	}
+	if list := complete().Sizes(); len(list) != 0 {
+		t.Errorf("%v", list)
+	}
+}

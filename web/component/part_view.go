@@ -1,0 +1,112 @@
+package component
+
+import (
+	"time"
+
+	"github.com/a-h/templ"
+
+	"exempla/internal/locale"
+	"exempla/internal/practice"
+	"exempla/internal/submission"
+	"exempla/internal/text"
+)
+
+// partView is how one part of a submission is shown.
+type partView struct {
+	answer func(Said) templ.Component                                 // what is filled in
+	line   func(*locale.Locale, submission.Content, time.Time) string // of the task list; empty for nothing to say
+	facts  func(*locale.Locale, Compared, func(label string, runs []submission.Run))
+}
+
+// partViews are the parts that are more than a long text.
+var partViews = map[submission.Part]partView{
+	submission.TitleAndPlace: {
+		answer: placeAnswer,
+		line:   func(l *locale.Locale, c submission.Content, _ time.Time) string { return PlaceWords(l, c) },
+		facts: func(l *locale.Locale, c Compared, add func(string, []submission.Run)) {
+			add(l.T("practice.place"), values(spotWords(l, c.Before), spotWords(l, c.After)))
+			add(l.T("practice.organisation"), submission.CompareText(c.Before.Organisation, c.After.Organisation))
+		},
+	},
+	submission.Period: {
+		answer: periodAnswer,
+		line: func(l *locale.Locale, c submission.Content, today time.Time) string {
+			return Period(l, c.Period, today)
+		},
+		facts: func(l *locale.Locale, c Compared, add func(string, []submission.Run)) {
+			add(l.T("practice.period"), values(c.periodWords(l, c.Before.Period), c.periodWords(l, c.After.Period)))
+			add(l.T("practice.wording"), submission.CompareText(c.Before.Period.Wording, c.After.Period.Wording))
+		},
+	},
+	submission.Topics: {
+		answer: topicsAnswer,
+		line:   func(l *locale.Locale, c submission.Content, _ time.Time) string { return TopicWords(l, c.Topics) },
+		facts: func(l *locale.Locale, c Compared, add func(string, []submission.Run)) {
+			add(l.T("facet.topic"), values(topicWords(l, c.Before), topicWords(l, c.After)))
+		},
+	},
+	submission.Summary: {answer: summaryAnswer},
+	submission.Part(practice.Documents): {
+		answer: documentsAnswer,
+		line: func(l *locale.Locale, c submission.Content, _ time.Time) string {
+			if len(c.Files) == 0 {
+				return ""
+			}
+			return l.N("tasks.files", len(c.Files))
+		},
+		facts: func(l *locale.Locale, c Compared, add func(string, []submission.Run)) {
+			add(l.T("difference.files"), files(c.Before.Files, c.After.Files))
+		},
+	},
+	submission.Pictures: {
+		answer: picturesAnswer,
+		line: func(l *locale.Locale, c submission.Content, _ time.Time) string {
+			return l.N("tasks.pictures", len(c.Pictures))
+		},
+		facts: func(l *locale.Locale, c Compared, add func(string, []submission.Run)) {
+			add(l.T("difference.pictures"), files(c.Before.Pictures, c.After.Pictures))
+		},
+	},
+	submission.Part(practice.Contact): {
+		answer: contactAnswer,
+		facts: func(l *locale.Locale, c Compared, add func(string, []submission.Run)) {
+			add(l.T("difference.person"), values(personWords(l, c.Before), personWords(l, c.After)))
+		},
+	},
+}
+
+// answer shows what is filled in.
+func (s Said) answer() templ.Component {
+	if view := partViews[s.Part]; view.answer != nil {
+		return view.answer(s)
+	}
+	return textAnswer(s)
+}
+
+// TaskLine is what a part says in one line of the task list; empty for a part
+// with nothing in it.
+func TaskLine(l *locale.Locale, c submission.Content, p submission.Part, today time.Time) string {
+	if !c.Filled(p) && p != submission.TitleAndPlace {
+		return ""
+	}
+	if view := partViews[p]; view.line != nil {
+		if line := view.line(l, c, today); line != "" || !p.IsText() {
+			return line
+		}
+	}
+	return l.T("tasks.words", "Used", text.CountWords(c.Text(p)), "Limit", p.Words())
+}
+
+// facts lists what the part says beside its long text, as far as either side
+// says something.
+func (c Compared) facts(l *locale.Locale) []Fact {
+	var list []Fact
+	if view := partViews[c.Part]; view.facts != nil {
+		view.facts(l, c, func(label string, runs []submission.Run) {
+			if len(runs) > 0 {
+				list = append(list, Fact{label, runs})
+			}
+		})
+	}
+	return list
+}
