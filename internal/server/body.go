@@ -62,7 +62,7 @@ type patient struct {
 	end time.Time
 }
 
-// newPatient makes the body of a request patient. Only somebody who has signed
+// newPatient makes the body of a request patient. Only a person who has signed
 // in deserves that.
 func newPatient(v *visit) patient { return patient{v.r.Body, v.w, time.Now().Add(uploadTime)} }
 

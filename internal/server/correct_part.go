@@ -68,7 +68,7 @@ func (s *Server) correct(v *visit) (answer, error) {
 	return s.done(v, "done.corrected", place)
 }
 
-// differs shows what somebody else has made of a part, above what was typed.
+// differs shows what another editor has made of a part, above what was typed.
 func differs(v *visit, p page.CorrectionForm, stored string) answer {
 	p.Conflict, p.Theirs = true, submission.CompareText(p.Text, stored)
 	p.Problems.Add(v.l, p.Part.CorrectedField(), "correct.conflict")

@@ -107,7 +107,7 @@ func (s *Server) savePart(v *visit) (answer, error) {
 }
 
 // keepPart puts the part as it was typed into the text as it is now, and again
-// when somebody else was faster with another part. ErrConflict comes with the
+// when someone else was faster with another part. ErrConflict comes with the
 // submission as it has become: this very part is not what the form was made of.
 func (s *Server) keepPart(v *visit, now submission.Submission, part submission.Part) (submission.Submission, []submission.Problem, error) {
 	e, seen := submission.ParsePartForm(v.r.PostForm), v.r.PostFormValue("seen")
@@ -133,7 +133,7 @@ func (s *Server) keepPart(v *visit, now submission.Submission, part submission.P
 }
 
 // conflicting shows both texts of a part: the one that is stored, and the one
-// that was typed, to be gone on with.
+// that was typed, so that the work can continue.
 func (s *Server) conflicting(v *visit, w page.Work, part submission.Part) (answer, error) {
 	if isFetch(v.r) {
 		return v.data(http.StatusConflict, saving{})

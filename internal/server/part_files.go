@@ -60,7 +60,7 @@ func (s *Server) saveFiles(part submission.Part) handler {
 // outcome is what became of a form with files.
 type outcome struct {
 	found    []submission.Problem // why what was typed could not be kept
-	conflict bool                 // somebody else has written something else meanwhile
+	conflict bool                 // another person has written something else meanwhile
 	refused  []page.Refused       // for which there is no place
 	removed  *practice.Attachment
 }
@@ -78,7 +78,7 @@ func (o outcome) removedFrom(before submission.Content, form url.Values) outcome
 }
 
 // keepHanded puts what was handed in into the text as it is now, and again when
-// somebody else was faster.
+// someone else was faster.
 func (s *Server) keepHanded(v *visit, now submission.Submission, h handed) (submission.Submission, outcome, error) {
 	form := v.r.PostForm
 	for range saveTries {

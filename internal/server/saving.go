@@ -11,7 +11,7 @@ import (
 	"exempla/internal/text"
 )
 
-// saving is what the script that saves while somebody writes is told.
+// saving is the answer to the script that saves while an author writes.
 type saving struct {
 	Saved   time.Time `json:"saved"`             // the time of the server, which the browser puts in its own words
 	Seen    string    `json:"seen,omitempty"`    // digest of the part, for the next time

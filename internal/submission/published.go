@@ -7,7 +7,7 @@ import (
 	"exempla/internal/practice"
 )
 
-// Licence is what whoever submits agrees to; the message of that agreement,
+// Licence is what authors agree to when they submit; the message of that agreement,
 // submission.consent.text, names it in full.
 const Licence = "CC BY 4.0"
 

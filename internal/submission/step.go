@@ -10,7 +10,7 @@ import (
 	"exempla/internal/account"
 )
 
-// Action is what somebody does to a submission.
+// Action is what a person does to a submission.
 type Action string
 
 // The actions.
@@ -33,7 +33,7 @@ const (
 var (
 	ErrNotYours  = errors.New("not allowed")            // this viewer may never do that here
 	ErrState     = errors.New("not possible now")       // the submission is in another state by now
-	ErrConflict  = errors.New("changed meanwhile")      // somebody else was faster
+	ErrConflict  = errors.New("changed meanwhile")      // someone else was faster
 	ErrMoved     = errors.New("practice has moved on")  // the public text has changed since the submission began
 	ErrNoReason  = errors.New("reason missing")         // the author could not act on it
 	ErrNoComment = errors.New("nothing to ask for")     // changes were requested without a comment
@@ -60,7 +60,7 @@ type Step struct {
 	Consent  string     // submit: the wording agreed to
 	Cause    Cause      // reject: the common reason; empty or OtherCause for none
 	Reason   string     // reject, reopen: in an editor's words; a rejection with a cause may go without
-	Assignee account.ID // assign: who takes it; 0 for nobody
+	Assignee account.ID // assign: who takes it; 0 for no one
 	Comments int        // request changes: how many comments go with it
 	Seen     int        // approve: the practice's revision that the text was compared with
 	Public   int        // approve: its newest revision that matters, as the store finds it
@@ -230,7 +230,7 @@ func (s *Submission) assign(step Step) error {
 }
 
 // correct takes an editor's text. It must stay complete, for it may be approved
-// as it is; whoever corrects may not approve it.
+// as it is; the editor who corrects it may not approve it.
 func (s *Submission) correct(step Step) error {
 	corrected := *s
 	corrected.Content = step.Content

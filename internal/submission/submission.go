@@ -74,7 +74,7 @@ type Submission struct {
 	Consent      Consent   // given when it was submitted last
 }
 
-// Consent is what somebody agreed to when submitting, in the very words that
+// Consent is what an author agreed to when submitting, in the very words that
 // were shown.
 type Consent struct {
 	Wording string
@@ -148,7 +148,7 @@ func (c Comment) Open() bool {
 	return c.Review != 0 && c.Parent == 0 && !c.Internal && c.Done.IsZero() && c.Settled.IsZero()
 }
 
-// Over reports whether nobody has anything left to do about the submission.
+// Over reports whether no work is left to do on the submission.
 func (s Submission) Over() bool {
 	return slices.Contains([]State{Approved, Rejected, Discarded}, s.State)
 }

@@ -67,7 +67,7 @@ func (p Receipt) told(l *locale.Locale) string {
 	return l.T("receipt.told_desk")
 }
 
-// Colleague is the form by which somebody is invited to help with a draft.
+// Colleague is the form that invites a person to help with a draft.
 type Colleague struct {
 	Work
 	Meta     component.Meta

@@ -15,7 +15,7 @@ type CorrectionForm struct {
 	Text     string // as it is to be
 	Seen     string // digest of the part when the form was made
 	Theirs   []submission.Run
-	Conflict bool // somebody else has changed the part meanwhile
+	Conflict bool // another editor has changed the part meanwhile
 	Problems component.Problems
 }
 

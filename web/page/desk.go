@@ -118,7 +118,7 @@ func (d Desk) assigneeOptions(l *locale.Locale) []Option {
 	return []Option{{"", l.T("desk.anybody"), chosen == ""}, {submission.Mine, l.T("desk.me"), chosen == submission.Mine}, {submission.Unassigned, l.T("desk.nobody"), chosen == submission.Unassigned}}
 }
 
-// nameOf is what somebody is called; whoever was erased has no name.
+// nameOf is the name of a person; an erased account has none.
 func nameOf(l *locale.Locale, names component.Names, id account.ID) string {
 	return cmp.Or(names[id], l.T("submission.somebody"))
 }

@@ -24,7 +24,7 @@ type PartInput struct {
 	Found    []submission.Problem
 	MoreRows int             // empty rows for cities wanted beside the first
 	Checking bool            // saving leads back to checking the answers
-	Conflict bool            // somebody else has saved another text meanwhile
+	Conflict bool            // another person has saved another text meanwhile
 	Cities   []practice.City // to suggest
 	Original *component.Said // the text to be translated
 	Files    PartFiles

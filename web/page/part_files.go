@@ -18,10 +18,10 @@ const FileField = "file"
 var MostBytes = strconv.Itoa(practice.MaxFileSize)
 
 // Refused is a file that was not taken in, under the name that it has on
-// somebody's machine. Its words are the message "file.fault.<why>".
+// the sender's machine. Its words are the message "file.fault.<why>".
 type Refused struct{ Name, Why string }
 
-// PartFiles is what somebody hands in with a part: the files that are there, with
+// PartFiles are the files of a part: those that are there, with
 // their words as they were typed, and what became of others.
 type PartFiles struct {
 	Rows    []practice.Attachment
@@ -29,7 +29,7 @@ type PartFiles struct {
 	Removed *practice.Attachment // to be put back
 }
 
-// hand prepares a page on which files are handed in.
+// hand prepares a page that takes files.
 func (p *Part) hand(l *locale.Locale) {
 	p.Meta.Scripts, p.Meta.Styles = append(p.Meta.Scripts, "upload.js"), []string{"files.css"}
 	for _, r := range p.Files.Refused {

@@ -31,7 +31,7 @@ type Reading struct {
 	From      int         // a revision to compare with; 0 for none
 	Typed     CommentForm // a comment that is not kept yet
 	Problems  component.Problems
-	Moved     bool // the practice has moved on, as somebody learned who wanted to approve
+	Moved     bool // the practice has moved on, as an editor learned when approving
 }
 
 // CommentForm is a comment in its form.
@@ -241,7 +241,7 @@ func (p Review) address(l *locale.Locale, name string) string {
 // isPublic reports whether residents see the practice.
 func (p Review) isPublic() bool { return p.Slug != "" && p.Revision > 0 }
 
-// byOfficer reports whether somebody's words are an officer's.
+// byOfficer reports whether an officer wrote the words.
 func (p Review) byOfficer(id account.ID) bool {
 	return p.IsAuthor(id) || !slices.ContainsFunc(p.Editors, func(a account.Account) bool { return a.ID == id })
 }
