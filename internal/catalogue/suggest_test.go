@@ -13,12 +13,6 @@ import (
 	"exempla/internal/practice"
 )
 
-// plainly folds like the site, for the letters that are drawn here.
-func plainly(s string) string {
-	accents := strings.NewReplacer("É", "e", "é", "e", "-", " ", "’", " ")
-	return strings.Join(strings.Fields(strings.ToLower(accents.Replace(s))), " ")
-}
-
 func suggester() *catalogue.Suggester {
 	return catalogue.NewSuggester(catalogue.Vocabulary{
 		Countries: func(c practice.Country) []string {

@@ -138,12 +138,12 @@ func endsOrdinal(before []token, r role, size int) bool {
 
 // fold makes wordings comparable: folded, one kind of dash and space, and other
 // signs as they are.
-func fold(wording string) string { return text.FoldWith(strings.Map(loosen, wording), sign) }
+func fold(wording string) string { return text.FoldWith(strings.Map(footnote, wording), sign) }
 
-// loosen makes a space of what folding would turn into digits or dots that are
-// none of a date: the mark of a footnote, an ellipsis.
-func loosen(r rune) rune {
-	if unicode.Is(unicode.No, r) || r == '‥' || r == '…' {
+// footnote makes a space of numbers that folding would turn into digits of the
+// date before them: "2019²".
+func footnote(r rune) rune {
+	if unicode.Is(unicode.No, r) {
 		return ' '
 	}
 	return r

@@ -10,8 +10,8 @@ import (
 )
 
 // Query is a search as it was read. Alternatives bind less than words that stand
-// side by side: "greece malta or cyprus" asks for Cyprus, or for Greece
-// and Malta together.
+// side by side: "greece malta or cyprus" asks for Cyprus, or for Greece and Malta
+// together.
 type Query struct {
 	Typed string
 	Terms []Term // in the order in which they were typed
