@@ -12,9 +12,8 @@ import (
 // lines below it: nothing points back up. Tests may import what they need.
 var arrows = []struct{ from, to string }{
 	{"cmd/exempla", "server config localpg sample generate journal job"},
-	{"cmd/bench", "bench"},
-	{"bench", "server localpg sample generate journal"}, // it asks a running program, and puts the server's middleware before a yardstick
-	{"browser", ""},                                     // drives Chromium; for tests only
+	{"cmd/bench", "server localpg sample generate journal"}, // it asks a running program, and puts the server's middleware before a yardstick
+	{"browser", ""}, // drives Chromium; for tests only
 	{"testdb", "store localpg sample locale"},           // locale: the store indexes countries and topics by the names that locale has
 	{"server", "web/page store signin attachment mail"}, // mail: the outbox of a site that is only tried out
 	{"job", "store mail"},
@@ -59,7 +58,7 @@ var libraries = []struct{ prefix, users string }{
 	{"github.com/jackc/pgx", "store testdb job cmd/exempla"},
 	{"github.com/pressly/goose", "store testdb"},
 	{"database/sql", "store testdb job"},
-	{"net/http", "server signin browser bench cmd/exempla"},
+	{"net/http", "server signin browser cmd/bench cmd/exempla"},
 	{"github.com/go-chi", "server"},
 	{"github.com/a-h/templ", "web/page web/component server mail"},
 	{"github.com/nicksnyder/go-i18n", "locale"},

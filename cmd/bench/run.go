@@ -1,8 +1,4 @@
-// Package bench measures the real program on catalogues of growing size, beside
-// yardsticks on the same machine in the same run, and writes what it found. It
-// knows addresses and processes; it looks into nothing of the server that
-// anybody else could not see. Its figures are for reading, none is a test.
-package bench
+package main
 
 import (
 	"context"
@@ -16,16 +12,16 @@ import (
 	"exempla/internal/store"
 )
 
-// Settings say what is measured and where.
+// Settings say what is measured and where; they are the flags of the command.
 type Settings struct {
-	Sizes   []int         // catalogues, in practices
-	Seed    uint64        // of the catalogues
-	Round   time.Duration // of one measurement
-	Rounds  int           // of each measurement; the middle one counts
-	Cache   string        // folder that keeps generated catalogues; absolute
-	Program string        // the program to be measured
-	Report  string        // file to be written, in Markdown
-	Graph   string        // file to be written, SVG; its path in the report is relative to the report
+	Sizes   []int         `help:"Catalogues to measure, in practices." default:"1000,10000,100000,1000000"`
+	Seed    uint64        `help:"Of the catalogues." default:"1"`
+	Round   time.Duration `help:"How long each question is asked in a round." default:"600ms"`
+	Rounds  int           `help:"How many rounds; the middle one counts." default:"3"`
+	Cache   string        `help:"Folder that keeps the generated catalogues for the next run; an absolute path. Default: in the user's cache." env:"EXEMPLA_BENCH" placeholder:"FOLDER"`
+	Program string        `help:"The program to measure." default:"bin/exempla"`
+	Report  string        `help:"File to write, in Markdown." default:"BENCHMARKS.md"`
+	Graph   string        `help:"Graph to write, in SVG; its path is seen from the report's folder." default:"cmd/bench/cost.svg"`
 }
 
 // Concurrencies at which everything is asked: somebody alone, and a busy site.
@@ -58,8 +54,11 @@ type sized struct {
 	made           time.Duration // how long generating took, in this run or an earlier one
 }
 
-// Run measures everything and writes the report.
-func Run(ctx context.Context, s Settings) error {
+// Run measures everything and writes the report and its graph.
+func (s Settings) Run(ctx context.Context) error {
+	if err := s.check(); err != nil {
+		return err
+	}
 	program, err := filepath.Abs(s.Program)
 	if err != nil {
 		return err
