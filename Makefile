@@ -25,13 +25,14 @@ generate: ## write the Go code of the pages and mails, and the README's tables, 
 	@go test ./internal/rules -run TestReadmeHasTheLifeOfASubmission -update >/dev/null
 	@go test ./internal/store -run TestQueries -update >/dev/null
 
-check: ## format, vet, staticcheck, generated code in step, rules of the house
+check: internal/browser/node_modules/axe-core/axe.min.js ## format, vet, staticcheck, scripts, generated code in step, rules of the house
 	@unformatted=$$(gofmt -l cmd internal web migrations locales); \
 		if [ -n "$$unformatted" ]; then echo "not formatted (run gofmt -w):"; echo "$$unformatted"; exit 1; fi
 	@before=$$(cat $(GENERATED) | cksum); { go tool templ generate -path web; go tool templ generate -path internal/mail; } >/dev/null 2>&1; after=$$(cat $(GENERATED) | cksum); \
 		if [ "$$before" != "$$after" ]; then echo "generated pages were not in step; they are now, commit them"; exit 1; fi
 	@go vet ./...
 	@go tool staticcheck ./...
+	@internal/browser/node_modules/.bin/eslint --config internal/browser/eslint.config.js web/static
 	@go test ./internal/rules
 	@echo "check: all in order"
 
