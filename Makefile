@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
 BUILD := CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
-GENERATED := web/page/*_templ.go web/component/*_templ.go internal/mail/*_templ.go
+GENERATED := web/page/*/*_templ.go web/component/*_templ.go internal/mail/*_templ.go
 
 .PHONY: help run test check build bench generate screenshot tools
 

@@ -13,6 +13,7 @@ import (
 	"exempla/internal/journal"
 	"exempla/internal/link"
 	"exempla/internal/server"
+	"exempla/internal/server/respond"
 )
 
 // Kinds of yardsticks: what no server of ours can be faster than.
@@ -106,6 +107,5 @@ func (y *Yardstick) handler(pages map[string]fetched) http.Handler {
 		return give
 	}
 	log, _ := journal.Open("text") // what waits at the end may be lost
-	site := &server.Server{Site: link.Site("http://" + y.From), Log: log, Now: time.Now, Proxies: 1}
-	return site.Around(give)
+	return server.Around(respond.Config{Site: link.Site("http://" + y.From), Log: log, Now: time.Now, Proxies: 1}, give)
 }

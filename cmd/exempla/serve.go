@@ -82,13 +82,14 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}
 	// Visitors leave first, then running jobs end, then the follower.
 	defer post.stop()
-	web := &server.Server{Site: site, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
+	settings := server.Config{Site: site, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
 		Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: linger,
 		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil}
 	if c.Issuer != "" {
-		web.Provider = signin.NewProvider(signin.ProviderSettings{Issuer: c.Issuer, Client: c.Client, Secret: c.Secret,
+		settings.Provider = signin.NewProvider(signin.ProviderSettings{Issuer: c.Issuer, Client: c.Client, Secret: c.Secret,
 			Return: site.Absolute(link.ProviderReturn)})
 	}
+	web := server.New(settings)
 	// The listener takes connections already; they wait until they are served.
 	fmt.Printf("Exempla is ready at %s\n", site)
 	if c.Demo {

@@ -14,13 +14,24 @@ var arrows = []struct{ from, to string }{
 	{"cmd/exempla", "server config localpg sample generate journal job"},
 	{"cmd/bench", "server localpg sample generate journal"}, // it asks a running program, and puts the server's middleware before a yardstick
 	{"browser", ""}, // drives Chromium; for tests only
-	{"testdb", "store localpg sample locale"},           // locale: the store indexes countries and topics by the names that locale has
-	{"server", "web/page store signin attachment mail"}, // mail: the outbox of a site that is only tried out
+	{"testdb", "store localpg sample locale"}, // locale: the store indexes countries and topics by the names that locale has
+	{"server", "server/browse server/submit server/desk server/access server/admin"},
+	{"server/browse", "server/respond web/page/browse attachment"},
+	{"server/submit", "server/respond web/page/submit attachment"},
+	{"server/desk", "server/respond web/page/desk"},
+	{"server/access", "server/respond web/page/access signin"},
+	{"server/admin", "server/respond web/page/admin mail"}, // mail: the outbox of a site that is only tried out
+	{"server/respond", "web/page/frame store"},
 	{"job", "store mail"},
 	{"signin", "account"}, // what a password, passkey or code proves is proved about an account
 	{"mail", "locale link"},
 	{"attachment", "practice"},
-	{"web/page", "web/component"},
+	{"web/page/browse", "web/page/frame"},
+	{"web/page/submit", "web/page/frame"},
+	{"web/page/desk", "web/page/frame"},
+	{"web/page/access", "web/page/frame"},
+	{"web/page/admin", "web/page/frame"},
+	{"web/page/frame", "web/component"},
 	{"web/component", "web/static link locale"},
 	{"web/static", ""},
 	{"link", "catalogue submission"},
@@ -53,21 +64,22 @@ var excepted = map[string]string{
 	"text": "golang.org/x/text", // what letters are made of is Unicode's to say
 }
 
-// libraries that are kept to the places they are for.
+// libraries that are kept to the places they are for. A place that ends in a
+// slash is the folder with all rooms below it.
 var libraries = []struct{ prefix, users string }{
 	{"github.com/jackc/pgx", "store testdb job cmd/exempla"},
 	{"github.com/pressly/goose", "store testdb"},
 	{"database/sql", "store testdb job"},
-	{"net/http", "server signin browser cmd/bench cmd/exempla"},
-	{"github.com/go-chi", "server"},
-	{"github.com/a-h/templ", "web/page web/component server mail"},
+	{"net/http", "server/ signin browser cmd/bench cmd/exempla"},
+	{"github.com/go-chi", "server/"},
+	{"github.com/a-h/templ", "web/page/ web/component server/respond mail"},
 	{"github.com/nicksnyder/go-i18n", "locale"},
 	{"github.com/yuin/goldmark", "web/component"},
 	{"github.com/microcosm-cc/bluemonday", "web/component"},
 	{"github.com/alecthomas/kong", "cmd/exempla cmd/bench"},
 	{"github.com/riverqueue/river", "store job"},
 	{"github.com/wneessen/go-mail", "mail"},
-	{"github.com/alexedwards/scs", "server store"},
+	{"github.com/alexedwards/scs", "server/respond store"},
 	{"github.com/go-webauthn", "signin"},
 	{"github.com/coreos/go-oidc", "signin"},
 	{"golang.org/x/oauth2", "signin"},
@@ -117,7 +129,7 @@ func TestLibrariesStayInTheirPlace(t *testing.T) {
 func libraryInPlace(f file, tell func(int, string)) {
 	imports(f, func(line int, imported string) {
 		for _, l := range libraries {
-			if inside(imported, l.prefix) && !slices.Contains(strings.Fields(l.users), f.name()) {
+			if inside(imported, l.prefix) && !isUser(l.users, f.name()) {
 				tell(line, imported+" is only for "+l.users+": pass values instead")
 			}
 		}
@@ -127,6 +139,13 @@ func libraryInPlace(f file, tell func(int, string)) {
 // inside reports whether a package is a library or part of it.
 func inside(imported, library string) bool {
 	return imported == library || strings.HasPrefix(imported, library+"/")
+}
+
+// isUser reports whether a folder is one of the places for a library.
+func isUser(users, folder string) bool {
+	return slices.ContainsFunc(strings.Fields(users), func(user string) bool {
+		return user == folder || strings.HasSuffix(user, "/") && strings.HasPrefix(folder+"/", user)
+	})
 }
 
 // imports calls visit for everything that the program's code imports, generated

@@ -35,11 +35,11 @@ var samples = []struct {
 	path, text string
 }{
 	{followArrows, "internal/catalogue/x.go", "package catalogue\nimport (\n\"exempla/internal/practice\"\n\"exempla/internal/store\"«\n\"fmt\"\n)"},
-	{followArrows, "web/page/x_templ.go", "package page\nimport \"exempla/internal/catalogue\"\nimport \"exempla/internal/store\"«\nimport \"exempla/internal/server\"«"},
-	{followArrows, "web/page/x_test.go", "package page\nimport \"exempla/internal/testdb\""},
+	{followArrows, "web/page/browse/x_templ.go", "package browse\nimport \"exempla/internal/catalogue\"\nimport \"exempla/internal/store\"«\nimport \"exempla/internal/server\"«"},
+	{followArrows, "web/page/browse/x_test.go", "package browse\nimport \"exempla/internal/testdb\""},
 	{domainAlone, "internal/practice/x.go", "package practice\nimport \"golang.org/x/text/language\"«\nimport \"unicode/utf8\""},
 	{domainAlone, "internal/text/x.go", "package text\nimport \"golang.org/x/text/unicode/norm\"\nimport \"golang.org/x/textual\"«\nimport \"github.com/x/stemmer\"«"},
-	{libraryInPlace, "internal/server/x.go", "package server\nimport \"github.com/jackc/pgx/v5\"«\nimport \"github.com/go-chi/chi/v5\""},
+	{libraryInPlace, "internal/server/respond/x.go", "package respond\nimport \"github.com/jackc/pgx/v5\"«\nimport \"github.com/go-chi/chi/v5\""},
 	{libraryInPlace, "internal/practice/x.go", "package practice\nimport \"net/http\"«\nimport \"net/url\""},
 	{namedWell, "internal/page/util/x.go", "package util«"},
 	{noBags, "internal/x/x.go", "package x\nvar a map[string]any«\nvar b map[string]interface{}«\nvar c map[string]string\nvar d []any"},

@@ -3,15 +3,15 @@ package server
 import (
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/go-chi/chi/v5"
 
 	"exempla/internal/link"
+	"exempla/internal/server/respond"
 	"exempla/web/static"
 )
 
-// serveStatic sends a file that never changes under its name.
+// serveStatic sends a file whose name changes with its content.
 func serveStatic(w http.ResponseWriter, r *http.Request) {
 	file, ok := static.Find(chi.URLParam(r, "name"))
 	if !ok {
@@ -23,7 +23,7 @@ func serveStatic(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	h.Add("Vary", "Accept-Encoding")
 	content := file.Content
-	if acceptsGzip(r.Header.Get("Accept-Encoding")) {
+	if respond.AcceptsGzip(r.Header.Get("Accept-Encoding")) {
 		h.Set("Content-Encoding", "gzip")
 		content = file.Compressed
 	}
@@ -31,22 +31,7 @@ func serveStatic(w http.ResponseWriter, r *http.Request) {
 	w.Write(content)
 }
 
-// acceptsGzip reads an Accept-Encoding header; "gzip;q=0" is a refusal.
-func acceptsGzip(header string) bool {
-	for entry := range strings.SplitSeq(strings.ToLower(header), ",") {
-		name, quality, weighed := strings.Cut(strings.ReplaceAll(entry, " ", ""), ";q=")
-		if name == "gzip" {
-			if !weighed {
-				return true
-			}
-			value, err := strconv.ParseFloat(quality, 64)
-			return err == nil && value > 0
-		}
-	}
-	return false
-}
-
-// favicon is what browsers ask for unasked.
+// favicon is what browsers ask for on their own.
 func favicon(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, static.Path("icon.svg"), http.StatusFound)
 }
@@ -59,7 +44,7 @@ func robots(w http.ResponseWriter, _ *http.Request) {
 }
 
 // alive says that the program runs.
-func (s *Server) alive(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) }
+func alive(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) }
 
 // ready says whether visitors may be sent here: from the first catalogue in
 // memory until the program begins to stop. A database that is away for a while

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"exempla/internal/locale"
+	"exempla/internal/store"
 	"exempla/internal/testdb"
 )
 
@@ -15,7 +16,8 @@ import (
 func TestEveryMessageIsThere(t *testing.T) {
 	t.Parallel()
 	s, away, broken := openOwn(t), openAway(t), openAway(t)
-	broken.Store = nil
+	broken.Store = &store.Store{}
+	broken.restart()
 	testdb.Exec(t, s.Store, `update practice set published = updated, organisation = 'The city', licence = 'CC BY 4.0' where slug = $1`, ioannina)
 	testdb.Exec(t, s.Store, `update practice set state = 'archived', archive_reason = 'x' where slug = 'patras-carnival-embraces-all'`)
 	testdb.Exec(t, s.Store, `update practice_text set state = 'machine' where language = 'el'`)

@@ -2,186 +2,222 @@ package server
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/go-chi/chi/v5"
 
 	"exempla/internal/account"
+	"exempla/internal/attachment"
 	"exempla/internal/link"
+	"exempla/internal/server/browse"
+	"exempla/internal/server/desk"
+	"exempla/internal/server/respond"
 	"exempla/internal/submission"
-	"exempla/web/page"
+	browsepage "exempla/web/page/browse"
 	"exempla/web/static"
 )
 
 // Handler is the routing table: every address, and what stands before it.
 func (s *Server) Handler() http.Handler {
-	s.sessions, s.limits, s.passkeys = s.newSessions(), s.newLimits(), s.newPasskeys()
-	s.suggester = newSuggester()
-	r := s.guarded()
-	r.Use(s.again)
-	r.NotFound(s.notFound)
-	r.MethodNotAllowed(s.methodNotAllowed)
+	page := s.respond.Page
+	r := guarded(s.respond)
+	r.Use(s.respond.FromCache)
+	r.NotFound(s.respond.NotFound)
+	r.MethodNotAllowed(s.respond.MethodNotAllowed)
 
-	r.Get("/healthz", s.alive)
+	r.Get("/healthz", alive)
 	r.Get("/readyz", s.ready)
 	r.Get("/robots.txt", robots)
 	r.Get("/favicon.ico", favicon)
 	r.Get(static.Prefix+"{name}", serveStatic)
-	r.Get(link.Home, s.chooseLanguage)
-	r.Get(link.ProviderReturn, s.providerReturn)
-	r.With(guessed).Get(link.DevMail, s.page(s.showOutbox))
-	r.With(guessed).Get(link.Files+"{hash}", s.page(s.showFile(false)))
-	r.With(guessed).Get(link.Files+"{hash}/"+link.SmallName, s.page(s.showFile(true)))
+	r.Get(link.Home, browse.ChooseLanguage)
+	r.Get(link.ProviderReturn, s.access.ProviderReturn)
+	r.With(respond.Guessed).Get(link.DevMail, page(s.admin.ShowOutbox))
+	r.With(respond.Guessed).Get(link.Files+"{hash}", page(s.browse.ShowFile(false)))
+	r.With(respond.Guessed).Get(link.Files+"{hash}/"+link.SmallName, page(s.browse.ShowFile(true)))
 
 	r.Route("/{language}", func(r chi.Router) {
-		r.Use(s.inLanguage)
-		r.Get("/", s.toCatalogue)
-		r.Get("/practices", s.page(s.browse))
-		r.Get("/practices/", s.toCatalogue)
-		r.Get("/practices/{slug}", s.page(s.showPractice))
-		r.Get("/"+link.SuggestPage, s.page(s.suggest))
-		for _, name := range page.ProsePages {
-			r.Get("/"+name, s.page(s.showProse(name)))
+		r.Use(s.respond.InLanguage)
+		r.Get("/", browse.ToCatalogue)
+		r.Get("/practices", page(s.browse.Browse))
+		r.Get("/practices/", browse.ToCatalogue)
+		r.Get("/practices/{slug}", page(s.browse.ShowPractice))
+		r.Get("/"+link.SuggestPage, page(s.browse.Suggest))
+		for _, name := range browsepage.ProsePages {
+			r.Get("/"+name, page(browse.ShowProse(name)))
 		}
 		s.officersRoutes(r)
 		s.editorsRoutes(r)
-		r.Get("/"+link.Template, s.page(s.showTemplate))
-		s.accountRoutes(r)
-		s.peopleRoutes(r)
+		r.Get("/"+link.Template, page(browse.ShowTemplate))
+		s.accessRoutes(r)
+		s.administratorsRoutes(r)
 	})
 	return r
 }
 
 // guarded is a router without routes, with all that stands before every address.
-func (s *Server) guarded() *chi.Mux {
+func guarded(s *respond.Responder) *chi.Mux {
 	r := chi.NewRouter()
-	r.Use(s.fromClient, s.logged, s.headers, s.bounded, http.NewCrossOriginProtection().Handler, headAsGet)
+	r.Use(s.FromClient, s.Logged, s.Headers, s.Bounded(bodyLimit), http.NewCrossOriginProtection().Handler, respond.HeadAsGet)
 	return r
 }
 
 // Around puts all that stands before every address before one handler: what a
 // page costs is measured against the same bytes behind the same middleware.
-func (s *Server) Around(h http.Handler) http.Handler {
-	r := s.guarded()
+func Around(c respond.Config, h http.Handler) http.Handler {
+	r := guarded(respond.New(c))
 	r.Handle("/*", h)
 	return r
 }
 
-// officersRoutes are the pages on which officers write. To everybody else the
-// submissions of others do not exist.
-func (s *Server) officersRoutes(r chi.Router) {
-	officer := func(h handler) http.HandlerFunc { return s.page(only(h, account.Officer)) }
-	r.Post("/practices/{slug}/"+link.ProposePage, officer(s.proposeChange))
-	r.Get("/practices/{slug}/"+link.TranslatePage, officer(s.askToTranslate))
-	r.Post("/practices/{slug}/"+link.TranslatePage, officer(s.translate))
-	r.Route("/"+link.SubmissionsPage, func(r chi.Router) {
-		r.Get("/", officer(s.listSubmissions))
-		r.Get("/"+link.NewPage, officer(s.askToStart))
-		r.Post("/"+link.NewPage, officer(s.startSubmission))
-		r.Get("/{id}", officer(s.showSubmission))
-		r.Get("/{id}/"+link.CheckPage, officer(s.checkAnswers))
-		r.Post("/{id}/"+link.CheckPage, officer(s.submit))
-		r.Get("/{id}/"+link.ReceiptPage, officer(s.showReceipt))
-		r.Get("/{id}/"+link.PrintPage, officer(s.printSubmission))
-		r.Get("/{id}/"+link.WithdrawPage, officer(s.askToWithdraw))
-		r.Post("/{id}/"+link.WithdrawPage, officer(s.withdrawSubmission))
-		r.Post("/{id}/"+link.DiscardPage, officer(s.discardDraft))
-		r.Post("/{id}/"+link.TakeBackPage, officer(s.takeBack))
-		r.Get("/{id}/"+link.ColleaguePage, officer(s.askColleague))
-		r.Post("/{id}/"+link.ColleaguePage, officer(s.inviteColleague))
-		r.Post("/{id}/"+link.CommentsPage+"/{comment}", officer(s.answerComment))
-		for _, part := range filedParts {
-			r.Get("/{id}/"+string(part), officer(s.showFiles(part)))
-			r.Post("/{id}/"+string(part), officer(s.saveFiles(part)))
-		}
-		r.Get("/{id}/{part}", officer(s.showPart))
-		r.Post("/{id}/{part}", officer(s.savePart))
-	})
+// fileParts are the parts of the form that have files.
+var fileParts = slices.DeleteFunc(slices.Clone(submission.Parts), func(p submission.Part) bool { return !p.HasFiles() })
+
+// maxUpload is how many bytes a request with files may send: as many files as a
+// submission can have, beside a form. They are read one at a time.
+const maxUpload = respond.MaxBody + submission.MaxFiles*attachment.MaxSize
+
+// uploads finds out whether a request brings files.
+var uploads = func() chi.Router {
+	r := chi.NewRouter()
+	for _, part := range fileParts {
+		r.Post("/{language}/"+link.SubmissionsPage+"/{id}/"+string(part), http.NotFound)
+	}
+	return r
+}()
+
+// bodyLimit is how many bytes a request may send.
+func bodyLimit(r *http.Request) int64 {
+	if r.Method == http.MethodPost && uploads.Match(chi.NewRouteContext(), r.Method, r.URL.Path) {
+		return maxUpload
+	}
+	return respond.MaxBody
 }
 
-// accountRoutes are the pages about signing in and about one's account.
-func (s *Server) accountRoutes(r chi.Router) {
-	r.Route("/"+link.SignInPage, func(r chi.Router) {
-		r.Get("/", s.page(s.showSignIn))
-		r.Post("/", s.page(s.signIn))
-		r.Get("/code", s.page(s.toSignIn))
-		r.Post("/code", s.page(s.secondFactor))
-		r.Post("/passkey", s.page(s.askPasskey))
-		r.Get("/provider", s.page(s.toProvider))
-		r.Get("/return", s.page(s.fromProvider))
-	})
-	r.Post("/"+link.SignOutPage, s.page(s.signOut))
-	r.Route("/"+link.ResetPage, func(r chi.Router) {
-		r.Get("/", s.page(s.askReset))
-		r.Post("/", s.page(s.sendReset))
-		r.Get("/{secret}", s.page(s.showReset))
-		r.Post("/{secret}", s.page(s.reset))
-	})
-	r.Route("/"+link.InvitationPage+"/{secret}", func(r chi.Router) {
-		r.Get("/", s.page(s.showInvitation))
-		r.Post("/", s.page(s.join))
-		r.Post("/passkey", s.page(s.askToJoin))
-	})
-	everybody := func(h handler) http.HandlerFunc { return s.page(only(h, account.Roles...)) }
-	r.Route("/"+link.AccountPage, func(r chi.Router) {
-		r.Get("/", everybody(s.showAccount))
-		r.Post("/", everybody(s.changeSelf))
-		r.Post("/"+link.PasswordPart, everybody(s.changePassword))
-		r.Post("/"+link.PasskeysPart, everybody(s.addPasskey))
-		r.Post("/"+link.ChallengePart, everybody(s.askNewPasskey))
-		r.Post("/"+link.PasskeysPart+"/{number}", everybody(s.changePasskey))
-		r.Get("/"+link.FactorPart, everybody(s.showFactor))
-		r.Post("/"+link.FactorPart, everybody(s.changeFactor))
-		r.Post("/"+link.SessionsPart, everybody(s.endSessions))
+// officersRoutes are the pages on which officers write. To everyone else the
+// submissions of others do not exist.
+func (s *Server) officersRoutes(r chi.Router) {
+	h := s.submit
+	officer := func(h respond.Handler) http.HandlerFunc { return s.respond.Page(respond.Only(h, account.Officer)) }
+	r.Post("/practices/{slug}/"+link.ProposePage, officer(h.ProposeChange))
+	r.Get("/practices/{slug}/"+link.TranslatePage, officer(h.AskToTranslate))
+	r.Post("/practices/{slug}/"+link.TranslatePage, officer(h.Translate))
+	r.Route("/"+link.SubmissionsPage, func(r chi.Router) {
+		r.Get("/", officer(h.ListSubmissions))
+		r.Get("/"+link.NewPage, officer(h.AskToStart))
+		r.Post("/"+link.NewPage, officer(h.StartSubmission))
+		r.Get("/{id}", officer(h.ShowSubmission))
+		r.Get("/{id}/"+link.CheckPage, officer(h.CheckAnswers))
+		r.Post("/{id}/"+link.CheckPage, officer(h.Submit))
+		r.Get("/{id}/"+link.ReceiptPage, officer(h.ShowReceipt))
+		r.Get("/{id}/"+link.PrintPage, officer(h.PrintSubmission))
+		r.Get("/{id}/"+link.WithdrawPage, officer(h.AskToWithdraw))
+		r.Post("/{id}/"+link.WithdrawPage, officer(h.WithdrawSubmission))
+		r.Post("/{id}/"+link.DiscardPage, officer(h.DiscardDraft))
+		r.Post("/{id}/"+link.TakeBackPage, officer(h.TakeBack))
+		r.Get("/{id}/"+link.ColleaguePage, officer(h.AskColleague))
+		r.Post("/{id}/"+link.ColleaguePage, officer(h.InviteColleague))
+		r.Post("/{id}/"+link.CommentsPage+"/{comment}", officer(h.AnswerComment))
+		for _, part := range fileParts {
+			r.Get("/{id}/"+string(part), officer(s.files.ShowFiles(part)))
+			r.Post("/{id}/"+string(part), officer(s.files.SaveFiles(part)))
+		}
+		r.Get("/{id}/{part}", officer(h.ShowPart))
+		r.Post("/{id}/{part}", officer(h.SavePart))
 	})
 }
 
 // editorsRoutes are the pages on which editors read and decide. What was never
 // submitted does not exist for them.
 func (s *Server) editorsRoutes(r chi.Router) {
-	editor := func(h handler) http.HandlerFunc { return s.page(only(h, account.Editor)) }
+	h := s.desk
+	editor := func(h respond.Handler) http.HandlerFunc { return s.respond.Page(respond.Only(h, account.Editor)) }
 	r.Route("/"+link.DeskPage, func(r chi.Router) {
-		r.Get("/", editor(s.listDesk))
-		r.Get("/"+link.StatisticsPage, editor(s.showStatistics))
-		r.Get("/"+link.ArchivedPage, editor(s.listArchived))
+		r.Get("/", editor(h.ListDesk))
+		r.Get("/"+link.StatisticsPage, editor(h.ShowStatistics))
+		r.Get("/"+link.ArchivedPage, editor(h.ListArchived))
 		for _, action := range []submission.Action{submission.Archive, submission.Restore} {
-			r.Get("/"+link.ArchivedPage+"/{slug}/"+string(action), editor(s.askStanding(action)))
-			r.Post("/"+link.ArchivedPage+"/{slug}/"+string(action), editor(s.changeStanding(action)))
+			r.Get("/"+link.ArchivedPage+"/{slug}/"+string(action), editor(h.ConfirmPracticeStep(action)))
+			r.Post("/"+link.ArchivedPage+"/{slug}/"+string(action), editor(h.TakePracticeStep(action)))
 		}
-		r.Get("/{id}", editor(s.review))
-		r.Post("/{id}/"+link.AssignPage, editor(s.assign))
-		r.Post("/{id}/"+link.ApprovePage, editor(s.approve))
-		r.Post("/{id}/"+link.AskPage, editor(s.requestChanges))
-		r.Post("/{id}/"+link.CriteriaPage, editor(s.tickCriteria))
-		for _, step := range reasoned {
-			r.Get("/{id}/"+step.name, editor(s.askReason(step.action)))
-			r.Post("/{id}/"+step.name, editor(s.decideWithReason(step.action, step.done)))
+		r.Get("/{id}", editor(h.Review))
+		r.Post("/{id}/"+link.AssignPage, editor(h.Assign))
+		r.Post("/{id}/"+link.ApprovePage, editor(h.Approve))
+		r.Post("/{id}/"+link.AskPage, editor(h.RequestChanges))
+		r.Post("/{id}/"+link.CriteriaPage, editor(h.TickCriteria))
+		for _, step := range desk.StepsWithReason {
+			r.Get("/{id}/"+step.Name, editor(h.ConfirmStep(step.Action)))
+			r.Post("/{id}/"+step.Name, editor(h.TakeStep(step.Action, step.Done)))
 		}
-		r.Post("/{id}/"+link.RemarksPage, editor(s.addRemark))
-		r.Post("/{id}/"+link.RemarksPage+"/{comment}/{act}", editor(s.changeRemark))
-		r.Get("/{id}/"+link.CorrectPage+"/{part}", editor(s.askCorrection))
-		r.Post("/{id}/"+link.CorrectPage+"/{part}", editor(s.correct))
-		r.Get("/{id}/"+link.HistoryPage, editor(s.showHistory))
+		r.Post("/{id}/"+link.RemarksPage, editor(h.AddComment))
+		r.Post("/{id}/"+link.RemarksPage+"/{comment}/{act}", editor(h.ChangeComment))
+		r.Get("/{id}/"+link.CorrectPage+"/{part}", editor(h.AskCorrection))
+		r.Post("/{id}/"+link.CorrectPage+"/{part}", editor(h.Correct))
+		r.Get("/{id}/"+link.HistoryPage, editor(h.ShowHistory))
 	})
 }
 
-// peopleRoutes are the pages of administrators.
-func (s *Server) peopleRoutes(r chi.Router) {
-	get := func(path string, h handler) { r.Get(path, s.page(only(h, account.Administrator))) }
-	post := func(path string, h handler) { r.Post(path, s.page(only(h, account.Administrator))) }
+// accessRoutes are the pages about signing in and about one's account.
+func (s *Server) accessRoutes(r chi.Router) {
+	h, page := s.access, s.respond.Page
+	r.Route("/"+link.SignInPage, func(r chi.Router) {
+		r.Get("/", page(h.ShowSignIn))
+		r.Post("/", page(h.SignIn))
+		r.Get("/code", page(h.ToSignIn))
+		r.Post("/code", page(h.SecondFactor))
+		r.Post("/passkey", page(h.AskPasskey))
+		r.Get("/provider", page(h.ToProvider))
+		r.Get("/return", page(h.FromProvider))
+	})
+	r.Post("/"+link.SignOutPage, page(h.SignOut))
+	r.Route("/"+link.ResetPage, func(r chi.Router) {
+		r.Get("/", page(h.AskReset))
+		r.Post("/", page(h.SendReset))
+		r.Get("/{secret}", page(h.ShowReset))
+		r.Post("/{secret}", page(h.Reset))
+	})
+	r.Route("/"+link.InvitationPage+"/{secret}", func(r chi.Router) {
+		r.Get("/", page(h.ShowInvitation))
+		r.Post("/", page(h.Join))
+		r.Post("/passkey", page(h.AskToJoin))
+	})
+	everybody := func(h respond.Handler) http.HandlerFunc { return page(respond.Only(h, account.Roles...)) }
+	r.Route("/"+link.AccountPage, func(r chi.Router) {
+		r.Get("/", everybody(s.account.ShowAccount))
+		r.Post("/", everybody(s.account.ChangeSelf))
+		r.Post("/"+link.PasswordPart, everybody(s.account.ChangePassword))
+		r.Post("/"+link.PasskeysPart, everybody(s.account.AddPasskey))
+		r.Post("/"+link.ChallengePart, everybody(s.account.AskNewPasskey))
+		r.Post("/"+link.PasskeysPart+"/{number}", everybody(s.account.ChangePasskey))
+		r.Get("/"+link.FactorPart, everybody(s.account.ShowFactor))
+		r.Post("/"+link.FactorPart, everybody(s.account.ChangeFactor))
+		r.Post("/"+link.SessionsPart, everybody(s.account.EndSessions))
+	})
+}
+
+// administratorsRoutes are the pages of administrators.
+func (s *Server) administratorsRoutes(r chi.Router) {
+	h, accounts := s.admin, s.Store.Accounts
+	get := func(path string, h respond.Handler) {
+		r.Get(path, s.respond.Page(respond.Only(h, account.Administrator)))
+	}
+	post := func(path string, h respond.Handler) {
+		r.Post(path, s.respond.Page(respond.Only(h, account.Administrator)))
+	}
 	people, person := "/"+link.PeoplePage, "/"+link.PeoplePage+"/{id}"
-	get(people, s.listPeople)
-	get(people+"/"+link.InvitePage, s.askToInvite)
-	post(people+"/"+link.InvitePage, s.invitePerson)
-	get(person, s.showPerson)
-	post(person, s.changePerson)
-	get(person+"/"+link.DisablePage, s.askAbout(link.DisablePage))
-	post(person+"/"+link.DisablePage, s.withPerson(link.DisablePage, s.Store.Accounts.Disable))
-	post(person+"/"+link.EnablePage, s.withPerson(link.EnablePage, s.Store.Accounts.Enable))
-	get(person+"/"+link.ErasePage, s.askAbout(link.ErasePage))
-	post(person+"/"+link.ErasePage, s.withPerson(link.ErasePage, s.Store.Accounts.Erase))
-	post(person+"/"+link.RemindPage, s.remindPerson)
-	get("/"+link.EventsPage, s.listEvents)
-	get("/"+link.EventsPage+".csv", s.exportEvents)
-	get("/"+link.MailsPage, s.listMails)
-	post("/"+link.MailsPage+"/{id}", s.retryMail)
+	get(people, h.ListPeople)
+	get(people+"/"+link.InvitePage, h.AskToInvite)
+	post(people+"/"+link.InvitePage, h.InvitePerson)
+	get(person, h.ShowPerson)
+	post(person, h.ChangePerson)
+	get(person+"/"+link.DisablePage, h.AskAbout(link.DisablePage))
+	post(person+"/"+link.DisablePage, h.WithPerson(link.DisablePage, accounts.Disable))
+	post(person+"/"+link.EnablePage, h.WithPerson(link.EnablePage, accounts.Enable))
+	get(person+"/"+link.ErasePage, h.AskAbout(link.ErasePage))
+	post(person+"/"+link.ErasePage, h.WithPerson(link.ErasePage, accounts.Erase))
+	post(person+"/"+link.RemindPage, h.RemindPerson)
+	get("/"+link.EventsPage, h.ListEvents)
+	get("/"+link.EventsPage+".csv", h.ExportEvents)
+	get("/"+link.MailsPage, h.ListMails)
+	post("/"+link.MailsPage+"/{id}", h.RetryMail)
 }

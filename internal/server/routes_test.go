@@ -10,7 +10,8 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
-	pages "exempla/web/page"
+	"exempla/internal/store"
+	browsepage "exempla/web/page/browse"
 	"exempla/web/static"
 )
 
@@ -25,7 +26,7 @@ func addresses(tag string) []string {
 		link.Catalogue(tag) + "?q=school", link.Catalogue(tag) + "?q=xyzzy&country=GR&status=unknown",
 		link.Practice(tag, ioannina), link.Found(tag, ioannina, refugees), link.Text(tag, ioannina, "el"),
 		link.Text(tag, ioannina, "ar"), link.Page(tag, link.Template)}
-	for _, name := range pages.ProsePages {
+	for _, name := range browsepage.ProsePages {
 		list = append(list, link.Page(tag, name))
 	}
 	return list
@@ -151,7 +152,7 @@ func TestReadyUntilLeaving(t *testing.T) {
 
 func TestNotReadyWithoutCatalogue(t *testing.T) {
 	t.Parallel()
-	s := assemble(t, nil, nil)
+	s := assemble(t, &store.Store{}, nil)
 	s.get("/readyz").is(http.StatusServiceUnavailable)
 	s.visit("/healthz")
 }

@@ -1,6 +1,7 @@
-// Package server turns requests into questions and answers into pages. It
-// knows addresses, headers and the kinds of errors; what is asked and what is
-// shown it leaves to the catalogue and to the pages.
+// Package server is the site: its routing table, with what stands before every
+// address, and static files. What is answered at an address is in the rooms
+// below, by audience: browse for residents, submit for officers, desk for
+// editors, access for signing in, admin for administrators.
 package server
 
 import (
@@ -9,53 +10,94 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/alexedwards/scs/v2"
-
 	"exempla/internal/attachment"
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/mail"
+	"exempla/internal/server/access"
+	"exempla/internal/server/admin"
+	"exempla/internal/server/browse"
+	"exempla/internal/server/desk"
+	"exempla/internal/server/respond"
+	"exempla/internal/server/submit"
 	"exempla/internal/signin"
 	"exempla/internal/store"
 	"exempla/internal/submission"
 )
 
-// Server answers the requests of one site.
-type Server struct {
+// Config is what a site is made of.
+type Config struct {
 	Site       link.Site
-	Build      string // what is running; a new build renews every page kept by browsers
+	Build      string // the program that is running; a new build renews every page that browsers keep
 	Catalogue  *catalogue.Catalogue
 	Store      *store.Store
-	Files      *attachment.Folder // where files that people hand in lie
+	Files      *attachment.Folder // where uploaded files are kept
 	Log        *slog.Logger
 	Now        func() time.Time
 	ReviewDays int // within which editors decide as a rule
 	Desk       submission.Settings
 	Outbox     *mail.Outbox     // what would have been sent; nil unless the site is only tried out
 	MailWaits  bool             // no mail server is set, so that mails stay in the queue
-	Provider   *signin.Provider // nil where none is set
-	Proxies    int              // proxies of ours before the program, whose word on a sender's address is believed
+	Provider   *signin.Provider // nil if none is set
+	Proxies    int              // trusted proxies in front of the program, whose word on a client's address is believed
 
-	PageLimit int // selections and searches a minute for one address; 0 for no limit
+	PageLimit int // selections and searches that one address may ask for in a minute; 0 for no limit
 
-	// Linger is how long strangers may be shown the catalogue as it was, when it
-	// changes again and again. Whoever changes it sees the change at once.
+	// Linger is for how long strangers may be shown an earlier snapshot while the
+	// catalogue keeps changing. Whoever changes it sees the change at once.
 	Linger time.Duration
+}
 
-	leaving  atomic.Bool
-	current  atomic.Pointer[edition]
-	sessions *scs.SessionManager
-	limits   limits
-	passkeys *signin.Passkeys // nil where the site's address allows none
+// Server answers the requests of one site.
+type Server struct {
+	Config
+	respond *respond.Responder
+	browse  *browse.Handlers
+	submit  *submit.Handlers
+	files   *submit.FileHandlers
+	desk    *desk.Handlers
+	access  *access.Handlers
+	account *access.AccountHandlers
+	admin   *admin.Handlers
+	leaving atomic.Bool
+}
 
-	suggester *catalogue.Suggester
+// New puts a site together. Nothing is asked of the store before the first
+// request.
+func New(c Config) *Server {
+	s := &Server{Config: c}
+	db := c.Store
+	s.respond = respond.New(respond.Config{Site: c.Site, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Log: c.Log,
+		Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger})
+	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Files: db.Files, Folder: c.Files, Log: c.Log})
+	s.submit = &submit.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts,
+		Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays}
+	s.files = &submit.FileHandlers{Handlers: s.submit, Files: db.Files, Folder: c.Files}
+	s.desk = &desk.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts, Events: db.Events,
+		Catalogue: c.Catalogue, Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays, Settings: c.Desk}
+	s.access = &access.Handlers{Accounts: db.Accounts, Credentials: db.Credentials, Sessions: db.Sessions, Limits: s.respond.Limits,
+		Provider: c.Provider, Passkeys: passkeys(c), Site: c.Site, Log: c.Log, Now: c.Now}
+	s.account = &access.AccountHandlers{Handlers: s.access}
+	s.admin = &admin.Handlers{Practices: db.Practices, Accounts: db.Accounts, Events: db.Events, Queue: db.Queue, Outbox: c.Outbox,
+		MailWaits: c.MailWaits, Log: c.Log, Now: c.Now}
+	s.respond.AskToSignIn = s.access.AskToSignIn
+	return s
+}
+
+// passkeys are those of the site, nil where its address allows none.
+func passkeys(c Config) *signin.Passkeys {
+	made, err := signin.NewPasskeys(string(c.Site))
+	if err != nil {
+		c.Log.Warn("passkeys cannot be used at this address", "site", c.Site, "error", err)
+		return nil
+	}
+	return made
 }
 
 // Waits of the HTTP server. Slow readers keep their connection, slow senders
 // of headers do not: those are how a server is starved.
 const (
 	headerTime = 10 * time.Second
-	writeTime  = time.Minute
 	idleTime   = 2 * time.Minute
 	maxHeader  = 32 << 10 // bytes; the longest address allowed and room for cookies
 )
@@ -63,7 +105,7 @@ const (
 // HTTP returns a server with sensible waits, to be started on a listener.
 func (s *Server) HTTP() *http.Server {
 	return &http.Server{
-		Handler: s.Handler(), ReadHeaderTimeout: headerTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
+		Handler: s.Handler(), ReadHeaderTimeout: headerTime, WriteTimeout: respond.WriteTime, IdleTimeout: idleTime,
 		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(s.Log.Handler(), slog.LevelWarn),
 	}
 }

@@ -35,6 +35,7 @@ type site struct {
 	*testing.T
 	*server.Server
 	handler http.Handler
+	clock   func() time.Time
 	log     *journal
 }
 
@@ -114,9 +115,11 @@ func assemble(t *testing.T, s *store.Store, x *catalogue.Index) *site {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { files.Close() })
-	web := &server.Server{Site: origin, Build: "test", Catalogue: catalogue.New(x), Store: s, Files: files,
-		Log: slog.New(slog.NewTextHandler(j, nil)), Now: func() time.Time { return today }, ReviewDays: 14}
-	return &site{t, web, web.Handler(), j}
+	own := &site{T: t, log: j, clock: func() time.Time { return today }}
+	own.Server = server.New(server.Config{Site: origin, Build: "test", Catalogue: catalogue.New(x), Store: s, Files: files,
+		Log: slog.New(slog.NewTextHandler(j, nil)), Now: func() time.Time { return own.clock() }, ReviewDays: 14})
+	own.handler = own.Handler()
+	return own
 }
 
 // openAway is a site with the sample catalogue in memory, whose database does
@@ -136,6 +139,12 @@ func openAway(t *testing.T) *site {
 		practices[i].Number = int64(i + 1)
 	}
 	return assemble(t, away, catalogue.NewIndex(practices, 1, today))
+}
+
+// restart puts the site together again, after its settings were changed.
+func (s *site) restart() {
+	s.Server = server.New(s.Config)
+	s.handler = s.Handler()
 }
 
 // page is an answer.

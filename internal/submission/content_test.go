@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"exempla/internal/account"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
@@ -104,12 +103,13 @@ func TestWhoMaySeeAndPropose(t *testing.T) {
 			t.Errorf("%s may read a draft: %t", name, s.MayRead(viewer))
 		}
 	}
-	greek := func(c account.City) bool { return c.Country == "GR" }
+	greek := practice.Place{Countries: []practice.Country{"GR"}}
+	local := practice.Place{Countries: greek.Countries, Cities: []practice.City{{Country: ioannina.Country, Name: ioannina.Name}}}
 	for name, want := range map[string]bool{"ana": false, "ben": true, "ivo": false, "kim": false, "root": false, "nobody": false} {
-		if got := submission.MayPropose(people[name], []account.City{ioannina}, greek); got != want {
+		if got := submission.MayPropose(people[name], practice.Practice{Place: local}); got != want {
 			t.Errorf("%s proposes for the city: %t", name, got)
 		}
-		if got := submission.MayPropose(people[name], nil, greek); got != want {
+		if got := submission.MayPropose(people[name], practice.Practice{Place: greek}); got != want {
 			t.Errorf("%s proposes for the country: %t", name, got)
 		}
 	}

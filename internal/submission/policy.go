@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"exempla/internal/account"
+	"exempla/internal/practice"
 )
 
 // Viewer's relation to a submission decides what the viewer may do with it.
@@ -24,17 +25,17 @@ func (s Submission) MayRead(v account.Viewer) bool {
 	return s.IsOfficer(v) || v.Is(account.Editor) && s.Round > 0
 }
 
-// MayPropose reports whether the viewer may propose a change to a practice of
-// these cities and countries: officers of one of its cities; where it has no
-// city, officers from one of its countries.
-func MayPropose(v account.Viewer, cities []account.City, inCountry func(account.City) bool) bool {
+// MayPropose reports whether the viewer may propose a change to a practice:
+// officers of one of its cities; if it has no city, officers from one of its
+// countries.
+func MayPropose(v account.Viewer, p practice.Practice) bool {
 	if !v.Is(account.Officer) {
 		return false
 	}
-	if len(cities) == 0 {
-		return slices.ContainsFunc(v.Cities, inCountry)
+	if len(p.Place.Cities) > 0 {
+		return v.SpeaksFor(Content{Cities: p.Place.Cities}.Places())
 	}
-	return v.SpeaksFor(cities)
+	return slices.ContainsFunc(v.Cities, func(city account.City) bool { return slices.Contains(p.Place.Countries, city.Country) })
 }
 
 // MayTranslate reports whether the viewer may translate a practice. Words need

@@ -1,0 +1,92 @@
+package access
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+
+	"exempla/internal/account"
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/server/respond"
+	"exempla/internal/signin"
+	"exempla/internal/store"
+	page "exempla/web/page/access"
+)
+
+// ToProvider leads to the identity provider.
+func (h *Handlers) ToProvider(r *respond.Request) (respond.Response, error) {
+	if h.Provider == nil {
+		return respond.Response{}, respond.ErrNoSuchPage
+	}
+	if err := r.Counted(h.Limits.Client, r.Client()); err != nil {
+		return respond.Response{}, err
+	}
+	back, _ := link.Local(r.URL.Query().Get(link.BackParameter))
+	address, asked, err := h.Provider.Begin(r.Context(), r.Tag(), back)
+	if err != nil {
+		return h.providerFailed(r, back, err)
+	}
+	kept, err := json.Marshal(asked)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	r.Remember(providerKey, string(kept))
+	return respond.Response{Redirect: address}, nil
+}
+
+// ProviderReturn leads from the one address that providers know to that in the
+// language from which somebody came.
+func (h *Handlers) ProviderReturn(w http.ResponseWriter, r *http.Request) {
+	tag, _, _ := strings.Cut(r.URL.Query().Get("state"), ".")
+	l, ok := locale.Find(tag)
+	if !ok {
+		l = locale.Match(r.Header.Get("Accept-Language"))
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	http.Redirect(w, r, link.ProviderAnswer(l.Tag(), r.URL.RawQuery), http.StatusFound)
+}
+
+// FromProvider signs in whom the identity provider has sent back. It makes no
+// accounts: whoever has none here is told so.
+func (h *Handlers) FromProvider(r *respond.Request) (respond.Response, error) {
+	if h.Provider == nil {
+		return respond.Response{}, respond.ErrNoSuchPage
+	}
+	var asked signin.Asked
+	_ = json.Unmarshal([]byte(r.Recall(providerKey)), &asked) // nothing asked matches nothing
+	r.Forget(providerKey)
+	i, err := h.Provider.Finish(r.Context(), asked, r.URL.Query())
+	if err != nil {
+		return h.providerFailed(r, asked.Back, err)
+	}
+	a, err := h.Accounts.ByIdentity(r.Context(), store.Identity{Issuer: i.Issuer, Subject: i.Subject, Mail: i.Mail}, h.Now())
+	if errors.Is(err, store.ErrNotFound) || err == nil && a.State != account.Active {
+		return h.providerFailed(r, asked.Back, errNobody)
+	}
+	if err != nil {
+		return respond.Response{}, err
+	}
+	return h.proved(r, a, signInForm{back: asked.Back})
+}
+
+// providerFailed is the page for signing in, with what went wrong.
+func (h *Handlers) providerFailed(r *respond.Request, back string, err error) (respond.Response, error) {
+	p := page.SignIn{Back: back}
+	status := http.StatusUnprocessableEntity
+	switch {
+	case errors.Is(err, errNobody):
+		p.Problems.Add(r.Locale, "", "signin.provider_nobody")
+	case errors.Is(err, signin.ErrProvider):
+		h.Log.Info("an identity provider's answer was refused", "error", err)
+		p.Problems.Add(r.Locale, "", "signin.provider_refused")
+	case errors.Is(err, signin.ErrProviderAway):
+		h.Log.Warn("the identity provider does not answer", "error", err)
+		p.Problems.Add(r.Locale, "", "signin.provider_away")
+		status = http.StatusBadGateway
+	default:
+		return respond.Response{}, err
+	}
+	return respond.Response{Page: h.signInPage(r, p).View(), Status: status}, nil
+}

@@ -1,0 +1,168 @@
+package access
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+
+	"exempla/internal/account"
+	"exempla/internal/link"
+	"exempla/internal/server/respond"
+	"exempla/internal/signin"
+	"exempla/internal/store"
+	"exempla/web/component"
+	page "exempla/web/page/access"
+)
+
+// errCode is for a code that does not open anything now.
+var errCode = errors.New("wrong code")
+
+// checkCode uses up a code of the second factor, from the app or a recovery
+// code. Errors: tooOften, errCode, ErrAway.
+func (h *Handlers) checkCode(r *respond.Request, id account.ID, typed string) error {
+	whose := strconv.FormatInt(int64(id), 10)
+	if err := r.Spent(h.Limits.Code, whose); err != nil {
+		return err
+	}
+	secrets, err := h.Credentials.Secrets(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	var fresh bool
+	if step, ok := signin.Step(secrets.TOTP, typed, h.Now()); ok {
+		fresh, err = h.Credentials.UseTimeStep(r.Context(), id, step)
+	} else {
+		fresh, err = h.Credentials.UseRecoveryCode(r.Context(), id, signin.RecoveryHash(typed), h.Now())
+	}
+	if err == nil && !fresh {
+		r.Failed(h.Limits.Code, whose)
+		err = errors.Join(errCode, h.Sessions.Record(r.Context(), id, store.SecondFailed, h.Now()))
+	}
+	return err
+}
+
+// codeProblem says at the field what was wrong with a code, and with which
+// status; it is 0 for an error that is none of the code's.
+func codeProblem(r *respond.Request, err error) (component.Problems, int) {
+	var often respond.TooOften
+	var problems component.Problems
+	switch {
+	case errors.As(err, &often):
+		return tooOften(r, err), http.StatusTooManyRequests
+	case errors.Is(err, errCode):
+		problems.Add(r.Locale, "code", "signin.code.wrong")
+		return problems, http.StatusUnprocessableEntity
+	}
+	return nil, 0
+}
+
+// SecondFactor is the step after the password.
+func (h *Handlers) SecondFactor(r *respond.Request) (respond.Response, error) {
+	f := readSignIn(r)
+	if !r.Viewer().Stranger() {
+		return h.onward(r, f.back, f.carried), nil
+	}
+	id := h.pending(r)
+	if id == 0 {
+		p := page.SignIn{Back: f.back, Carried: f.carried}
+		p.Problems.Add(r.Locale, "", "signin.code.late")
+		return respond.Response{Page: h.signInPage(r, p).View(), Status: http.StatusUnprocessableEntity}, nil
+	}
+	err := h.checkCode(r, id, r.PostFormValue("code"))
+	if err == nil {
+		if err = r.SignIn(id); err == nil {
+			return h.onward(r, f.back, f.carried), nil
+		}
+	}
+	p := page.SecondFactor{Back: f.back, Carried: f.carried}
+	var status int
+	if p.Problems, status = codeProblem(r, err); status == 0 {
+		return respond.Response{}, err
+	}
+	return respond.Response{Page: page.NewSecondFactor(r.Locale, r.Frame, p).View(), Status: status}, nil
+}
+
+// ToSignIn leads from addresses that only take forms to where people begin.
+func (h *Handlers) ToSignIn(r *respond.Request) (respond.Response, error) {
+	return respond.Response{Redirect: link.SignIn(r.Tag(), "")}, nil
+}
+
+// ShowFactor is the page of one's second factor. While there is none, a secret
+// waits in the session to be confirmed.
+func (h *AccountHandlers) ShowFactor(r *respond.Request) (respond.Response, error) {
+	return h.factorPage(r, nil, 0)
+}
+
+func (h *AccountHandlers) factorPage(r *respond.Request, problems component.Problems, status int) (respond.Response, error) {
+	a, err := h.Accounts.Find(r.Context(), r.Viewer().ID)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	p := page.Factor{Problems: problems, On: a.TwoFactor}
+	if p.On {
+		if p.Left, err = h.Credentials.CountRecoveryCodes(r.Context(), a.ID); err != nil {
+			return respond.Response{}, err
+		}
+		return respond.Response{Page: page.NewFactor(r.Locale, r.Frame, p).View(), Status: status}, nil
+	}
+	secret := r.Recall(factorKey)
+	if secret == "" {
+		made, err := signin.NewFactor(a.Mail)
+		if err != nil {
+			return respond.Response{}, err
+		}
+		secret = made.Secret
+		r.Remember(factorKey, secret)
+	}
+	p.Secret, p.Address = secret, signin.FactorOf(secret, a.Mail).Address
+	return respond.Response{Page: page.NewFactor(r.Locale, r.Frame, p).View(), Status: status}, nil
+}
+
+// ChangeFactor turns the second factor on or off, or makes new recovery codes.
+// Each needs a code of the factor.
+func (h *AccountHandlers) ChangeFactor(r *respond.Request) (respond.Response, error) {
+	a, err := h.Accounts.Find(r.Context(), r.Viewer().ID)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	code := r.PostFormValue("code")
+	if !a.TwoFactor {
+		return h.beginFactor(r, code)
+	}
+	if err := h.checkCode(r, a.ID, code); err != nil {
+		problems, status := codeProblem(r, err)
+		if status == 0 {
+			return respond.Response{}, err
+		}
+		return h.factorPage(r, problems, status)
+	}
+	if r.PostFormValue("act") == "off" {
+		if err := h.Credentials.RemoveSecondFactor(r.Context(), h.self(r)); err != nil {
+			return respond.Response{}, err
+		}
+		r.Notify("factor.is_off")
+		return respond.Response{Redirect: link.Account(r.Tag(), "")}, nil
+	}
+	codes, hashes := signin.NewRecovery()
+	if err := h.Credentials.RenewRecoveryCodes(r.Context(), h.self(r), hashes); err != nil {
+		return respond.Response{}, err
+	}
+	return respond.Response{Page: page.NewCodes(r.Locale, r.Frame, codes).View()}, nil
+}
+
+// beginFactor asks for the second factor from now on, once the app has shown a
+// right code.
+func (h *AccountHandlers) beginFactor(r *respond.Request, code string) (respond.Response, error) {
+	secret := r.Recall(factorKey)
+	step, ok := signin.Step(secret, code, h.Now())
+	if secret == "" || !ok {
+		problems, status := codeProblem(r, errCode)
+		return h.factorPage(r, problems, status)
+	}
+	codes, hashes := signin.NewRecovery()
+	if err := h.Credentials.SetSecondFactor(r.Context(), h.self(r), store.SecondFactor{Secret: secret, Step: step, Codes: hashes}); err != nil {
+		return respond.Response{}, err
+	}
+	r.Forget(factorKey)
+	return respond.Response{Page: page.NewCodes(r.Locale, r.Frame, codes).View()}, nil
+}

@@ -1,0 +1,105 @@
+package admin
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"exempla/internal/account"
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/server/respond"
+	"exempla/internal/store"
+	"exempla/web/component"
+	page "exempla/web/page/admin"
+)
+
+// ListPeople is the list of accounts. What its address asks for that there is
+// not is left out.
+func (h *Handlers) ListPeople(r *respond.Request) (respond.Response, error) {
+	asked := r.URL.Query()
+	f := page.PeopleFilter{Words: respond.Words(asked.Get("q")), Role: account.Role(asked.Get("role")), State: account.State(asked.Get("state"))}
+	if !f.Role.Known() {
+		f.Role = ""
+	}
+	if !slices.Contains(account.States, f.State) {
+		f.State = ""
+	}
+	number, _ := strconv.Atoi(asked.Get("page"))
+	found, err := h.Accounts.Page(r.Context(), store.AccountFilter{Role: f.Role, State: f.State, Words: f.Words}, number)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	return respond.Response{Page: page.NewPeople(r.Locale, r.Frame, page.People{Filter: f, List: found.List, Total: found.Total,
+		Page: found.Page, Pages: found.Pages}).View()}, nil
+}
+
+// AskToInvite is the form of an invitation.
+func (h *Handlers) AskToInvite(r *respond.Request) (respond.Response, error) {
+	return h.inviteForm(r, page.PersonEntry{Role: account.Officer, Locale: r.Tag()}, nil)
+}
+
+func (h *Handlers) inviteForm(r *respond.Request, e page.PersonEntry, problems component.Problems) (respond.Response, error) {
+	cities, err := h.Practices.SuggestedCities(r.Context())
+	if err != nil {
+		return respond.Response{}, err
+	}
+	view := page.NewInvite(r.Locale, r.Frame, page.Invite{Entry: e, Problems: problems, Cities: cities}).View()
+	return respond.Response{Page: view, Status: respond.StatusWith(problems)}, nil
+}
+
+// InvitePerson makes an account that its owner has to accept, and queues the
+// mail with the link.
+func (h *Handlers) InvitePerson(r *respond.Request) (respond.Response, error) {
+	e, entered, problems := readPersonEntry(r)
+	mail, ok := account.ParseMail(e.Mail)
+	if !ok {
+		problems = append(component.Problems{{Field: page.MailField, Text: r.Locale.T("invite.mail_wrong")}}, problems...)
+	}
+	if len(problems) > 0 {
+		return h.inviteForm(r, e, problems)
+	}
+	invited, err := h.Accounts.Invite(r.Context(), store.Invitation{Mail: mail, Role: e.Role, Cities: entered, Locale: e.Locale,
+		By: r.Viewer().ID, At: h.Now()})
+	if errors.Is(err, store.ErrTaken) {
+		problems.Add(r.Locale, page.MailField, "invite.mail_taken")
+		return h.inviteForm(r, e, problems)
+	}
+	if err != nil {
+		return respond.Response{}, err
+	}
+	return r.Done("people.done.invited", link.Person(r.Tag(), invited.Account))
+}
+
+// personEntry reads what a form says about a person, and what is wrong with it.
+func readPersonEntry(r *respond.Request) (e page.PersonEntry, cities []account.City, problems component.Problems) {
+	e = page.PersonEntry{Mail: strings.TrimSpace(r.PostFormValue(page.MailField)), Role: account.Role(r.PostFormValue(page.RoleField)),
+		Locale: r.PostFormValue(page.LocaleField)}
+	if _, ok := locale.Find(e.Locale); !ok {
+		e.Locale = r.Tag()
+	}
+	if !e.Role.Known() {
+		problems.Add(r.Locale, page.RoleField, "person.role_missing")
+	}
+	for row := range account.MaxCities {
+		text := strings.TrimSpace(r.PostFormValue(page.CityID(row)))
+		if text == "" {
+			continue
+		}
+		at := page.CityID(len(e.Cities)) // where the next form shows it
+		e.Cities = append(e.Cities, text)
+		city, ok := account.ParseCity(text)
+		if !ok {
+			problems.Add(r.Locale, at, "person.city_wrong", "City", text)
+		}
+		cities = append(cities, city)
+	}
+	switch {
+	case e.Role == account.Officer && len(e.Cities) == 0:
+		problems.Add(r.Locale, page.CityID(0), "person.city_missing")
+	case e.Role != account.Officer:
+		cities = nil // only officers speak for cities
+	}
+	return e, cities, problems
+}

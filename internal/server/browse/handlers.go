@@ -1,0 +1,42 @@
+// Package browse answers residents: the listing, a practice, suggestions, files
+// and pages of prose.
+package browse
+
+import (
+	"log/slog"
+
+	"exempla/internal/attachment"
+	"exempla/internal/catalogue"
+	"exempla/internal/locale"
+	"exempla/internal/server/respond"
+	"exempla/internal/store"
+	page "exempla/web/page/browse"
+)
+
+// Config is what browsing depends on.
+type Config struct {
+	Practices   *store.Practices
+	Submissions *store.Submissions // whose files their officers may see
+	Files       *store.Files
+	Folder      *attachment.Folder // with the bytes of the files
+	Log         *slog.Logger
+}
+
+// Handlers answer residents.
+type Handlers struct {
+	Config
+	suggester *catalogue.Suggester
+	panels    respond.PerSnapshot[*page.Panel]
+	cards     respond.PerSnapshot[*page.Cards]
+}
+
+// New returns the handlers.
+func New(c Config) *Handlers {
+	return &Handlers{Config: c, suggester: newSuggester(),
+		panels: respond.PerSnapshot[*page.Panel]{Make: func(l *locale.Locale, x *catalogue.Index) *page.Panel {
+			return page.NewPanel(l, allCounts(l, x))
+		}},
+		cards: respond.PerSnapshot[*page.Cards]{Make: func(l *locale.Locale, x *catalogue.Index) *page.Cards {
+			return page.NewCards(l, x.Today())
+		}}}
+}

@@ -1,0 +1,21 @@
+package browse
+
+import (
+	"net/http"
+
+	"exempla/internal/link"
+	"exempla/internal/locale"
+)
+
+// ToCatalogue leads from the language alone to its listing.
+func ToCatalogue(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, link.Catalogue(locale.From(r.Context()).Tag()), http.StatusMovedPermanently)
+}
+
+// ChooseLanguage leads from the bare site to the language that the browser
+// prefers. Deep links never do that: who opens one wants that page.
+func ChooseLanguage(w http.ResponseWriter, r *http.Request) {
+	w.Header().Add("Vary", "Accept-Language")
+	w.Header().Set("Cache-Control", "no-cache")
+	http.Redirect(w, r, link.Catalogue(locale.Match(r.Header.Get("Accept-Language")).Tag()), http.StatusFound)
+}

@@ -1,0 +1,52 @@
+package browse
+
+import (
+	"crypto/rand"
+	"errors"
+	"net/http"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/link"
+	"exempla/internal/practice"
+	"exempla/internal/server/respond"
+	"exempla/internal/store"
+	"exempla/internal/submission"
+	page "exempla/web/page/browse"
+)
+
+// ShowPractice is the page of one practice. The query says from which result
+// it was opened, or which of its texts to show.
+func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
+	l := r.Locale
+	slug := r.Param("slug")
+	if practice.Slugify(slug) != slug {
+		return respond.Response{}, respond.ErrNoSuchPage
+	}
+	found, err := h.Practices.Find(r.Context(), slug)
+	var moved store.Moved
+	if errors.As(err, &moved) {
+		return respond.Response{Redirect: link.Practice(l.Tag(), moved.Slug), Status: http.StatusMovedPermanently}, nil
+	}
+	if err != nil {
+		return respond.Response{}, err
+	}
+	opened := page.Opened{Frame: r.Frame, Practice: found, Selection: catalogue.Parse(r.URL.Query())}
+	if language := practice.Language(r.URL.Query().Get(link.TextParameter)); language.Known() {
+		opened.Language = language
+	}
+	hits, err := h.match(r.Context(), l, opened.Selection)
+	// Without what the words find the practice has no neighbours, and can be read.
+	if err != nil && !errors.Is(err, store.ErrSlow) {
+		return respond.Response{}, err
+	}
+	opened.Today = r.Index.Today()
+	opened.MayPropose = submission.MayPropose(r.Viewer(), found)
+	opened.MayTranslate = submission.MayTranslate(r.Viewer())
+	if opened.MayPropose {
+		opened.Key = rand.Text()
+	}
+	opened.Related = h.suggester.Related(r.Index, found)
+	opened.Neighbours = r.Index.Around(opened.Selection, hits, page.Reader(l), found.Number)
+	// With a query there are as many addresses as selections that lead here.
+	return respond.Response{Page: page.NewPractice(l, opened).View(), Cacheable: r.URL.RawQuery == ""}, nil
+}

@@ -1,0 +1,18 @@
+package browse
+
+import (
+	"exempla/internal/server/respond"
+	page "exempla/web/page/browse"
+)
+
+// ShowProse is a page that stands for itself.
+func ShowProse(name string) respond.Handler {
+	return func(r *respond.Request) (respond.Response, error) {
+		return respond.Response{Page: page.NewProse(r.Locale, r.Frame, name).View(), Cacheable: true}, nil
+	}
+}
+
+// ShowTemplate is the template for collecting a practice.
+func ShowTemplate(r *respond.Request) (respond.Response, error) {
+	return respond.Response{Page: page.NewTemplate(r.Locale, r.Frame).View(), Cacheable: true}, nil
+}

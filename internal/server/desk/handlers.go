@@ -1,0 +1,25 @@
+// Package desk answers editors: the list of what waits, the review, decisions,
+// comments, corrections, archiving and statistics.
+package desk
+
+import (
+	"log/slog"
+	"time"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/store"
+	"exempla/internal/submission"
+)
+
+// Handlers answer editors.
+type Handlers struct {
+	Practices   *store.Practices
+	Submissions *store.Submissions
+	Accounts    *store.Accounts
+	Events      *store.Events
+	Catalogue   *catalogue.Catalogue
+	Log         *slog.Logger
+	Now         func() time.Time
+	ReviewDays  int // within which editors decide as a rule
+	Settings    submission.Settings
+}

@@ -1,0 +1,160 @@
+package respond
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+
+	"exempla/internal/locale"
+	"exempla/internal/store"
+	"exempla/internal/submission"
+	"exempla/web/page/frame"
+)
+
+// Kinds of errors that the store and the domain do not have.
+var (
+	ErrNoSuchPage = errors.New("no such page")
+	ErrNotAllowed = errors.New("not allowed")
+	ErrTooLarge   = errors.New("too large")
+	ErrBrokenOff  = errors.New("broken off") // the request ended before it was complete
+	ErrTooLong    = errors.New("address too long")
+	errSignIn     = errors.New("not signed in")
+)
+
+// RetryAfter tells programs how long to wait, in seconds, while the database is
+// away: about as long as a restart of it takes.
+const RetryAfter = "10"
+
+// StatusOf is the table of errors and statuses. Whatever it does not list is a
+// failure of ours.
+func StatusOf(err error) int {
+	var archived store.Archived
+	switch {
+	case errors.Is(err, ErrNoSuchPage), errors.Is(err, store.ErrNotFound):
+		return http.StatusNotFound
+	case errors.As(err, &archived):
+		return http.StatusGone
+	case errors.Is(err, ErrNotAllowed), errors.Is(err, submission.ErrNotYours):
+		return http.StatusForbidden
+	case errors.Is(err, submission.ErrConflict), errors.Is(err, submission.ErrState), errors.Is(err, submission.ErrMoved),
+		errors.Is(err, submission.ErrTooLate):
+		return http.StatusConflict
+	case errors.As(err, new(TooOften)):
+		return http.StatusTooManyRequests
+	case errors.Is(err, ErrBrokenOff):
+		return http.StatusBadRequest
+	case errors.Is(err, ErrTooLarge):
+		return http.StatusRequestEntityTooLarge
+	case errors.Is(err, ErrTooLong):
+		return http.StatusRequestURITooLong
+	case errors.Is(err, store.ErrAway):
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusInternalServerError
+}
+
+// fail answers with the page of an error where nothing is known of the viewer.
+func (s *Responder) fail(w http.ResponseWriter, r *http.Request, err error) {
+	s.refuse(s.newRequest(w, r), err)
+}
+
+// refuse answers with the page of an error, or lets a stranger sign in.
+func (s *Responder) refuse(r *Request, err error) {
+	if errors.Is(err, errSignIn) {
+		s.askToSignIn(r)
+		return
+	}
+	view := problem(r, StatusOf(err))
+	var archived store.Archived
+	if errors.As(err, &archived) {
+		view.Detail = archived.Reason
+	}
+	var often TooOften
+	if errors.As(err, &often) && often.Wait == pageWindow {
+		view = view.Called(r.Locale, "busy")
+	}
+	header := r.Writer.Header()
+	switch view.Status {
+	case http.StatusServiceUnavailable:
+		header.Set("Retry-After", RetryAfter)
+		s.Log.Warn("the database is away", "request", header.Get(RequestID), "error", err)
+	case http.StatusInternalServerError:
+		view.Reference = header.Get(RequestID)
+		s.Log.Error("request failed", "request", view.Reference, "error", err)
+	}
+	s.sendProblem(r.Writer, r.Request, view)
+}
+
+// askToSignIn answers a stranger. What leads to signing in is never cached.
+func (s *Responder) askToSignIn(r *Request) {
+	r.Writer.Header().Set("Cache-Control", "no-store")
+	a, err := s.AskToSignIn(r)
+	switch {
+	case err != nil:
+		s.refuse(r, err)
+	case a.Written:
+	case a.Redirect != "":
+		http.Redirect(r.Writer, r.Request, a.Redirect, a.Status)
+	default:
+		s.show(r, a)
+	}
+}
+
+// sendProblem sends the page, or plain words if even that cannot be made.
+func (s *Responder) sendProblem(w http.ResponseWriter, r *http.Request, view frame.Problem) {
+	var body bytes.Buffer
+	if err := view.View().Render(r.Context(), &body); err != nil {
+		s.Log.Error("the page of an error failed too", "error", err)
+		http.Error(w, view.Meta.Title, view.Status)
+		return
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Del("ETag")
+	sendPage(w, view.Status, body.Bytes())
+}
+
+// NotFound answers for addresses that no route has.
+func (s *Responder) NotFound(w http.ResponseWriter, r *http.Request) {
+	s.fail(w, r.WithContext(guess(r)), ErrNoSuchPage)
+}
+
+// MethodNotAllowed answers in the reader's language.
+func (s *Responder) MethodNotAllowed(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Allow", strings.Join(methodsOf(r), ", "))
+	r = r.WithContext(guess(r))
+	s.sendProblem(w, r, problem(s.newRequest(w, r), http.StatusMethodNotAllowed))
+}
+
+// methodsOf asks the router which methods an address takes.
+func methodsOf(r *http.Request) []string {
+	var methods []string
+	routes := chi.RouteContext(r.Context()).Routes
+	if routes.Match(chi.NewRouteContext(), http.MethodGet, r.URL.Path) {
+		methods = append(methods, http.MethodGet, http.MethodHead)
+	}
+	// For the root of a group of addresses the router says yes to every method;
+	// none of those takes a form.
+	root := strings.Count(strings.TrimSuffix(r.URL.Path, "/"), "/") < 2
+	if !root && routes.Match(chi.NewRouteContext(), http.MethodPost, r.URL.Path) {
+		methods = append(methods, http.MethodPost)
+	}
+	return methods
+}
+
+// problem is the page of an error status, in the reader's language.
+func problem(r *Request, status int) frame.Problem {
+	return frame.NewProblem(r.Locale, r.Frame, frame.ProblemInput{Status: status, Path: samePlace(r.Request), Query: r.URL.RawQuery})
+}
+
+// samePlace is the path of the request if it begins with a language, so that the
+// language switcher can keep it; else the guessed language's home.
+func samePlace(r *http.Request) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	if _, ok := locale.Find(first); ok {
+		return r.URL.EscapedPath()
+	}
+	return "/" + locale.From(r.Context()).Tag()
+}

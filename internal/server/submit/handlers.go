@@ -1,0 +1,28 @@
+// Package submit answers officers: their submissions, the form by its parts,
+// files, checking and sending, and answers to editors.
+package submit
+
+import (
+	"log/slog"
+	"time"
+
+	"exempla/internal/attachment"
+	"exempla/internal/store"
+)
+
+// Handlers answer officers.
+type Handlers struct {
+	Practices   *store.Practices
+	Submissions *store.Submissions
+	Accounts    *store.Accounts
+	Log         *slog.Logger
+	Now         func() time.Time
+	ReviewDays  int // within which editors decide as a rule
+}
+
+// FileHandlers answer about the parts of the form that have files.
+type FileHandlers struct {
+	*Handlers
+	Files  *store.Files
+	Folder *attachment.Folder // with the bytes of the files
+}

@@ -1,0 +1,141 @@
+package access
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+	"time"
+
+	"exempla/internal/account"
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/web/component"
+	"exempla/web/page/frame"
+)
+
+// Account is the page about one's own account.
+type Account struct {
+	Meta     frame.Meta
+	Problems component.Problems
+	Account  account.Account
+	Passkeys []Passkey
+	Usable   bool // whether passkeys can be used on this site at all
+	Codes    int  // recovery codes left
+	Sessions []Session
+}
+
+// Passkey is one of somebody's passkeys.
+type Passkey struct {
+	Number        int64
+	Name          string
+	Created, Used time.Time // Used is zero for never
+}
+
+// Session is a place where somebody is signed in.
+type Session struct {
+	Agent   string // the browser's own words
+	Seen    time.Time
+	Current bool
+}
+
+// NewAccount makes the page.
+func NewAccount(l *locale.Locale, f frame.Frame, p Account) Account {
+	p.Meta = ownMeta(f, l.T("account.title"), link.Account(l.Tag(), ""))
+	p.Meta.Scripts = []string{"passkey.js"}
+	p.Meta.Problems = len(p.Problems) > 0
+	return p
+}
+
+// cities are those an officer speaks for, in one phrase.
+func (p Account) cities(l *locale.Locale) string { return cityWords(l, p.Account.Cities) }
+
+func cityWords(l *locale.Locale, cities []account.City) string {
+	var names []string
+	for _, c := range cities {
+		names = append(names, c.Name+" ("+l.Country(string(c.Country))+")")
+	}
+	return l.And(names)
+}
+
+// moment is a date with the time of the day.
+func moment(l *locale.Locale, t time.Time) string {
+	return l.T("account.moment", "Date", l.Date(t.UTC()), "Time", t.UTC().Format("15:04"))
+}
+
+// Browsers and systems by what they say of themselves. The order matters, for
+// each imitates those after it.
+var (
+	browsers = []struct{ sign, name string }{{"Edg/", "Edge"}, {"OPR/", "Opera"}, {"SamsungBrowser/", "Samsung Internet"},
+		{"Firefox/", "Firefox"}, {"FxiOS/", "Firefox"}, {"CriOS/", "Chrome"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}}
+	systems = []struct{ sign, name string }{{"Windows", "Windows"}, {"Android", "Android"}, {"iPhone", "iOS"}, {"iPad", "iPadOS"},
+		{"CrOS", "ChromeOS"}, {"Mac OS X", "macOS"}, {"Linux", "Linux"}}
+)
+
+// browser says in a few words which browser a session is in.
+func (s Session) browser(l *locale.Locale) string {
+	find := func(list []struct{ sign, name string }) string {
+		for _, entry := range list {
+			if strings.Contains(s.Agent, entry.sign) {
+				return entry.name
+			}
+		}
+		return ""
+	}
+	browser, system := find(browsers), find(systems)
+	if browser != "" && system != "" {
+		return l.T("account.session.browser", "Browser", browser, "System", system)
+	}
+	return cmp.Or(browser, system, l.T("account.session.unknown"))
+}
+
+// Factor is the page of the second factor: how to begin with it, or what can be
+// done with it.
+type Factor struct {
+	Meta     frame.Meta
+	Problems component.Problems
+	On       bool
+	Secret   string // to be typed into an app, while it is not on
+	Address  string // the same, to be opened by one
+	Left     int    // recovery codes
+}
+
+// NewFactor makes the page.
+func NewFactor(l *locale.Locale, f frame.Frame, p Factor) Factor {
+	p.Meta = ownMeta(f, l.T("factor.title"), link.Account(l.Tag(), link.FactorPart))
+	p.Meta.Problems = len(p.Problems) > 0
+	return p
+}
+
+// groups are the letters of the secret, four and four.
+func (p Factor) groups() string {
+	var b strings.Builder
+	for i, r := range p.Secret {
+		if i > 0 && i%4 == 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// Codes is the page that shows recovery codes, once.
+type Codes struct {
+	Meta  frame.Meta
+	Codes []string
+}
+
+// NewCodes makes the page.
+func NewCodes(l *locale.Locale, f frame.Frame, codes []string) Codes {
+	return Codes{ownMeta(f, l.T("factor.codes.title"), link.Account(l.Tag(), link.FactorPart)), codes}
+}
+
+// hint says which code is wanted.
+func (p Factor) hint(l *locale.Locale) string {
+	if p.On {
+		return l.T("signin.code.hint")
+	}
+	return l.T("factor.code.hint")
+}
+
+// passkeyField names the field with a passkey's name, of which a page has many.
+func passkeyField(k Passkey) string { return "name-" + strconv.FormatInt(k.Number, 10) }

@@ -1,0 +1,126 @@
+package browse
+
+import (
+	"context"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/practice"
+	"exempla/web/component"
+)
+
+// maxCards bounds the cards of one language in bytes. When it is reached all of
+// them are dropped.
+const maxCards = 4 << 20
+
+// Cards are the entries of listings as markup, for the readers of one language.
+// A card is the same in every listing but for its link, which carries the
+// selection, and the marks in its words.
+type Cards struct {
+	locale *locale.Locale
+	today  time.Time
+
+	mu   sync.RWMutex
+	made map[cardKey]card
+	size int // bytes
+}
+
+// cardKey identifies a card: the chosen languages decide which text of a
+// practice is shown.
+type cardKey struct {
+	number    int64
+	languages string
+}
+
+// card is an entry of a listing: its markup, and the words that fill it.
+type card struct {
+	fragment                component.Fragment
+	title, english, summary string
+	plain                   [3]component.Escaped // those words without marks
+}
+
+// The slots of a card.
+const (
+	querySlot = iota // of the link
+	titleSlot
+	englishSlot
+	summarySlot
+)
+
+// NewCards returns an empty cache for one snapshot; today is its day.
+func NewCards(l *locale.Locale, today time.Time) *Cards {
+	return &Cards{locale: l, today: today, made: map[cardKey]card{}}
+}
+
+// of returns the card of a practice in the text that a selection shows.
+func (c *Cards) of(found catalogue.Found, s catalogue.Selection) card {
+	key := cardKey{found.Number, strings.Join(s.Chosen(catalogue.Language), " ")}
+	c.mu.RLock()
+	made, ok := c.made[key]
+	c.mu.RUnlock()
+	if ok {
+		return made
+	}
+	p := found.Practice()
+	made = c.make(p, s.Text(p, practice.Language(c.locale.Tag())))
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.size += made.size(); c.size > maxCards {
+		c.made, c.size = map[cardKey]card{}, made.size()
+	}
+	c.made[key] = made
+	return made
+}
+
+func (c *Cards) make(p practice.Practice, text practice.Text) card {
+	made := card{title: text.Title, summary: text.Summary, english: component.EnglishTitle(c.locale, text)}
+	made.plain = [3]component.Escaped{component.Escape(made.title), component.Escape(made.english),
+		component.Escape(component.Excerpt(made.summary, excerptLimit))}
+	view := entry{p, text, c.today, link.Practice(c.locale.Tag(), p.Slug) + component.Slot(querySlot), made.english != ""}
+	made.fragment = component.NewFragment(locale.With(context.Background(), c.locale), view.view())
+	return made
+}
+
+// size is roughly how many bytes the card takes.
+func (c *card) size() int {
+	return c.fragment.Size() + len(c.title) + len(c.english) + 2*len(c.summary)
+}
+
+// fill writes the card with the words of the search marked.
+func (c *card) fill(w io.Writer, query component.Escaped, m component.Marker) error {
+	words := c.plain
+	if m.Marks() {
+		words = [3]component.Escaped{m.Marked(c.title), m.Marked(c.english), m.Marked(m.Snippet(c.summary, excerptLimit))}
+	}
+	return c.fragment.Fill(w, query, words[0], words[1], words[2])
+}
+
+// entry is the data of a card's markup.
+type entry struct {
+	Practice practice.Practice
+	Text     practice.Text
+	Today    time.Time
+	Path     string
+	English  bool // whether there is an English title below the title
+}
+
+// entries prints the practices of the page.
+func (b Browse) entries() templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		query := component.Escape(link.FoundQuery(b.Selection))
+		for _, found := range b.Results.Found {
+			card := b.Cards.of(found, b.Selection)
+			if err := card.fill(w, query, b.marks); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,230 @@
+package browse
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/practice"
+	"exempla/web/component"
+	"exempla/web/page/frame"
+)
+
+// Opened is a practice that somebody opened, and from where.
+type Opened struct {
+	frame.Frame
+	Practice     practice.Practice
+	Language     practice.Language    // of the text asked for; empty for the reader's own
+	Selection    catalogue.Selection  // the result it was opened from
+	Neighbours   catalogue.Neighbours // in that result
+	Today        time.Time
+	MayPropose   bool // whether the viewer may propose a change
+	MayTranslate bool
+	Key          string // of the form by which a change is proposed
+	Related      []catalogue.Related
+}
+
+// Practice is the page of one practice.
+type Practice struct {
+	Opened
+	Meta  frame.Meta
+	Text  practice.Text
+	Back  string // in words: where "back" leads
+	Alike []Related
+
+	Pictures, Documents []practice.Attachment
+	Shown               practice.Language // of their words
+}
+
+// NewPractice makes the page in a reader's language.
+func NewPractice(l *locale.Locale, o Opened) Practice {
+	p := Practice{Opened: o, Alike: related(l, o.Related)}
+	p.Text, _ = o.Practice.Text(p.wanted(l)...)
+	p.Back = p.back(l)
+	p.Meta = p.meta(l)
+	p.attach()
+	return p
+}
+
+// attach sorts out the files that are shown. A text that has none, such as a
+// translation that came with an import, is shown with those of the original.
+func (p *Practice) attach() {
+	from := p.Text
+	if len(from.Attachments) == 0 && len(p.Practice.Texts) > 0 {
+		from = p.Practice.Texts[0]
+	}
+	p.Shown = from.Language
+	for _, a := range from.Attachments {
+		if a.IsPicture() {
+			p.Pictures = append(p.Pictures, a)
+		} else {
+			p.Documents = append(p.Documents, a)
+		}
+	}
+	if len(from.Attachments) > 0 {
+		p.Meta.Styles = []string{"files.css"}
+	}
+}
+
+// sections are those that have text, and that of the documents where there are
+// any.
+func (p Practice) sections() []practice.SectionText {
+	list := p.Text.Ordered()
+	if len(p.Documents) == 0 || p.Text.Sections[practice.Documents] != "" {
+		return list
+	}
+	at := slices.IndexFunc(list, func(s practice.SectionText) bool {
+		return slices.Index(practice.Sections, s.Section) > slices.Index(practice.Sections, practice.Documents)
+	})
+	if at < 0 {
+		at = len(list)
+	}
+	return slices.Insert(list, at, practice.SectionText{Section: practice.Documents})
+}
+
+func (p Practice) wanted(l *locale.Locale) []practice.Language {
+	own := practice.Language(l.Tag())
+	return []practice.Language{cmp.Or(p.Language, own), own}
+}
+
+func (p Practice) back(l *locale.Locale) string {
+	if !p.Selection.Narrowed() {
+		return l.T("practice.all")
+	}
+	return l.N("practice.back", p.Neighbours.Total, "Said", strings.Join(said(l, p.Selection), l.T("place.comma")))
+}
+
+// backPath leads to the page of the result on which the practice stands, and
+// there to the practice.
+func (p Practice) backPath(l *locale.Locale) string {
+	if p.Neighbours.Rank == 0 {
+		return link.Browse(l.Tag(), p.Selection.OnPage(1))
+	}
+	page := (p.Neighbours.Rank-1)/p.Selection.Size + 1
+	return link.Browse(l.Tag(), p.Selection.OnPage(page)) + link.Entry(p.Practice.Slug)
+}
+
+// descriptionLimit is how much of a description search engines show.
+const descriptionLimit = 160
+
+func (p Practice) meta(l *locale.Locale) frame.Meta {
+	query := p.Selection.Query()
+	m := frame.Meta{
+		Title: p.Text.Title, Description: component.Excerpt(p.Text.Summary, descriptionLimit), Frame: p.Frame,
+		Path: link.Practice(l.Tag(), p.Practice.Slug), Query: query, Kind: "article", Current: "practice",
+		Skip: frame.ToContent, Unlisted: query != "" || p.Language != "",
+	}
+	m.Canonical = m.Path
+	m.Data = p.described(l)
+	return m
+}
+
+// Also is another text of the practice.
+type Also struct {
+	Language practice.Language
+	Original bool
+	Path     string
+}
+
+// also lists the texts in other languages.
+func (p Practice) also(l *locale.Locale) []Also {
+	var list []Also
+	for _, t := range p.Practice.Texts {
+		if t.Language != p.Text.Language {
+			list = append(list, Also{t.Language, t.State == practice.Original, link.Text(l.Tag(), p.Practice.Slug, t.Language)})
+		}
+	}
+	return list
+}
+
+// behind is what stands behind the link to another text: that it is the
+// original, and a comma unless it is the last.
+func (p Practice) behind(l *locale.Locale, a Also, last bool) string {
+	words := ""
+	if a.Original {
+		words = " " + l.T("practice.original")
+	}
+	if !last {
+		words += l.T("place.comma")
+	}
+	return words
+}
+
+// creativeWork describes a practice in the terms of schema.org.
+type creativeWork struct {
+	Context      string        `json:"@context"`
+	Type         string        `json:"@type"`
+	Name         string        `json:"name"`
+	Abstract     string        `json:"abstract"`
+	Language     string        `json:"inLanguage"`
+	URL          string        `json:"url"`
+	Based        string        `json:"isBasedOn,omitempty"`
+	Modified     string        `json:"dateModified"`
+	Published    string        `json:"datePublished,omitempty"`
+	Temporal     string        `json:"temporalCoverage,omitempty"`
+	Places       []schemaPlace `json:"spatialCoverage"`
+	Keywords     []string      `json:"keywords"`
+	Organisation string        `json:"creator,omitempty"`
+	Licence      string        `json:"license,omitempty"`
+}
+
+type schemaPlace struct {
+	Type    string `json:"@type"`
+	Name    string `json:"name"`
+	Country string `json:"addressCountry,omitempty"`
+}
+
+func (p Practice) described(l *locale.Locale) creativeWork {
+	w := creativeWork{
+		Context: "https://schema.org", Type: "CreativeWork", Name: p.Text.Title, Abstract: p.Text.Summary,
+		Language: string(p.Text.Language), URL: p.Site.Absolute(link.Practice(l.Tag(), p.Practice.Slug)),
+		Based: p.Practice.Source.URL, Modified: p.Practice.Updated.UTC().Format(time.DateOnly),
+		Temporal: temporal(p.Practice.Period), Organisation: p.Practice.Organisation, Licence: p.Practice.Licence,
+	}
+	if !p.Practice.Published.IsZero() {
+		w.Published = p.Practice.Published.UTC().Format(time.DateOnly)
+	}
+	for _, city := range p.Practice.Place.Cities {
+		w.Places = append(w.Places, schemaPlace{"City", city.Name, string(city.Country)})
+	}
+	for _, country := range p.Practice.Place.Countries {
+		w.Places = append(w.Places, schemaPlace{Type: "Country", Name: l.Country(string(country))})
+	}
+	for _, topic := range p.Practice.Topics {
+		w.Keywords = append(w.Keywords, l.T("topic."+string(topic)))
+	}
+	return w
+}
+
+// temporal writes a period as an ISO 8601 interval, open ends as "..".
+func temporal(p practice.Period) string {
+	switch start, end := isoDate(p.Start), isoDate(p.End); {
+	case start == "" && (end == "" || p.Ongoing):
+		return ""
+	case start == "":
+		return "../" + end
+	case p.Ongoing:
+		return start + "/.."
+	case end == "":
+		return start
+	default:
+		return start + "/" + end
+	}
+}
+
+func isoDate(d practice.Date) string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.Month == 0:
+		return time.Date(d.Year, time.January, 1, 0, 0, 0, 0, time.UTC).Format("2006")
+	}
+	return time.Date(d.Year, d.Month, 1, 0, 0, 0, 0, time.UTC).Format("2006-01")
+}
+
+// sourceName names the publisher, or the address where the name is unknown.
+func (p Practice) sourceName() string { return cmp.Or(p.Practice.Source.Name, p.Practice.Source.URL) }

@@ -1,0 +1,69 @@
+package browse
+
+import (
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/practice"
+	"exempla/web/page/frame"
+)
+
+// Prose is a page that stands for itself: about, help and the like. Its words
+// are messages named "<name>.title", "<name>.lede" and "<name>.<block>".
+type Prose struct {
+	Meta   frame.Meta
+	Name   string
+	Blocks []Block
+}
+
+// Block is a heading and the paragraphs under it.
+type Block struct {
+	Heading    string // empty for a block that continues
+	Paragraphs []string
+}
+
+// outline names the messages of each page in their order: "#" before a name
+// stands for a heading.
+var outline = map[string][]string{
+	link.About:         {"about.what", "about.who", "#about.reading", "about.honest", "about.languages", "#about.from", "about.source", "about.sample"},
+	link.Help:          {"help.short", "#help.filter", "help.or", "help.count", "help.year", "help.unknown", "#help.search", "help.words", "help.quotes", "#help.keep", "help.address", "help.back"},
+	link.Accessibility: {"accessibility.aim", "#accessibility.works", "accessibility.keyboard", "accessibility.script", "accessibility.zoom", "#accessibility.tested", "accessibility.how", "accessibility.limits"},
+	link.Privacy:       {"privacy.short", "#privacy.stored", "privacy.cookies", "privacy.device", "privacy.log", "#privacy.accounts", "privacy.account", "privacy.session", "privacy.record", "privacy.erase", "#privacy.others", "privacy.third"},
+}
+
+// ProsePages lists the names of these pages.
+var ProsePages = []string{link.About, link.Help, link.Accessibility, link.Privacy}
+
+// NewProse makes the page with that name.
+func NewProse(l *locale.Locale, f frame.Frame, name string) Prose {
+	p := Prose{Name: name, Meta: plainMeta(l, f, name), Blocks: []Block{{}}}
+	for _, key := range outline[name] {
+		if key[0] == '#' {
+			p.Blocks = append(p.Blocks, Block{Heading: l.T(key[1:])})
+			continue
+		}
+		last := &p.Blocks[len(p.Blocks)-1]
+		last.Paragraphs = append(last.Paragraphs, l.T(key))
+	}
+	return p
+}
+
+// plainMeta is what a page without data of its own says about itself.
+func plainMeta(l *locale.Locale, f frame.Frame, name string) frame.Meta {
+	path := link.Page(l.Tag(), name)
+	return frame.Meta{Title: l.T(name + ".title"), Description: l.T(name + ".lede"), Frame: f, Path: path,
+		Canonical: path, Kind: "website", Skip: frame.ToContent, Current: name}
+}
+
+// Template is the template for collecting a practice: its parts with guidance,
+// to be read on the screen or printed and filled in by hand.
+type Template struct {
+	Meta     frame.Meta
+	Parts    []string // message names of the parts before the sections
+	Sections []practice.Section
+}
+
+// NewTemplate makes the page.
+func NewTemplate(l *locale.Locale, f frame.Frame) Template {
+	return Template{Meta: plainMeta(l, f, link.Template), Sections: practice.Sections,
+		Parts: []string{"title", "place", "period", "topics", "summary"}}
+}
