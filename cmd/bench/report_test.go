@@ -3,7 +3,10 @@ package main
 import (
 	"encoding/xml"
 	"errors"
+	"flag"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -84,5 +87,90 @@ func TestFiguresAreReadable(t *testing.T) {
 		if got != want {
 			t.Errorf("%s, not %s", got, want)
 		}
+	}
+}
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// golden compares with a file of testdata.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs; if that is right, run the test with -update. It is now:\n%s", path, got)
+	}
+}
+
+func TestReportIsAsAgreed(t *testing.T) {
+	t.Parallel()
+	text := measured().markdown("cost.svg")
+	figures, findings, ok := strings.Cut(text, "## What the profiles said")
+	if !ok || len(findings) < 1_000 || !strings.HasSuffix(findings, ".\n") {
+		t.Errorf("the findings are %q", findings)
+	}
+	golden(t, "report.md", figures)
+	golden(t, "cost.svg", measured().graph())
+}
+
+// What was measured is kept even when answers were wrong, and the run fails.
+func TestReportIsWrittenBeforeTheRunFails(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	s := Settings{Report: filepath.Join(folder, "report.md"), Graph: "graph.svg"}
+	err := s.write(measured())
+	if err == nil || !strings.Contains(err.Error(), "10,000 practices, a common word: 1 wrong answers, the first: wrong") {
+		t.Errorf("the error is %v", err)
+	}
+	text, err := os.ReadFile(s.Report)
+	if err != nil || !strings.Contains(string(text), "](graph.svg)") {
+		t.Errorf("%v: %s", err, text)
+	}
+	if graph, err := os.ReadFile(filepath.Join(folder, "graph.svg")); err != nil || !strings.HasPrefix(string(graph), "<svg ") {
+		t.Errorf("%v: %s", err, graph)
+	}
+	good := measured()
+	good.sizes = good.sizes[1:]
+	if err := s.write(good); err != nil {
+		t.Error(err)
+	}
+	s.Report = filepath.Join(folder, "nowhere", "report.md")
+	if err := s.write(good); err == nil {
+		t.Error("a folder that is not there was written to")
+	}
+}
+
+func TestWhatWasNotChangedHasNoTable(t *testing.T) {
+	t.Parallel()
+	r := measured()
+	r.sizes = r.sizes[:1]
+	if text := r.markdown("cost.svg"); strings.Contains(text, "## While practices change") {
+		t.Error("a table without figures")
+	}
+}
+
+// A practice page stands beside a practice's bytes, a listing beside a listing's.
+func TestSharesAreOfTheLikeYardstick(t *testing.T) {
+	t.Parallel()
+	s := sized{results: []result{
+		{name: samePage, concurrency: busy, rate: 50, answers: 1}, {name: barePractice, concurrency: busy, rate: 100, answers: 1},
+		{name: oneTopic, concurrency: busy, rate: 50, answers: 1}, {name: bareListing, concurrency: busy, rate: 200, answers: 1},
+	}}
+	if got := s.share(s.results[0], bareListing, barePractice); got != "50.0 %" {
+		t.Errorf("a practice page: %s", got)
+	}
+	if got := s.share(s.results[2], bareListing, barePractice); got != "25.0 %" {
+		t.Errorf("a listing: %s", got)
+	}
+	if got := s.share(s.results[2], sameListing, samePractice); got != none {
+		t.Errorf("beside nothing: %s", got)
 	}
 }
