@@ -48,7 +48,7 @@ func TestClientReadsAnswers(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.conn.Close()
-	for range patientReader / 2 {
+	for range requestsPerReader / 2 {
 		for _, asked := range []struct {
 			address, tag string
 			want         reply

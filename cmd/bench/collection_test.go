@@ -92,7 +92,7 @@ func TestCataloguesWithABrokenNoteAreRefused(t *testing.T) {
 
 func TestLargeCataloguesHaveMoreSharedMemory(t *testing.T) {
 	t.Parallel()
-	for size, want := range map[int]string{tuned - 1: "", tuned: shared} {
+	for size, want := range map[int]string{tunedFrom - 1: "", tunedFrom: shared} {
 		c := &collection{size: size, folder: t.TempDir()}
 		data := filepath.Join(c.folder, "postgres", "data")
 		if err := os.MkdirAll(data, 0o755); err != nil {

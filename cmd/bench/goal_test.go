@@ -7,10 +7,10 @@ import (
 
 func TestGoalsAreMetAtTheirLimit(t *testing.T) {
 	t.Parallel()
-	of := func(value float64, ok bool) func(sized) (float64, bool) {
-		return func(sized) (float64, bool) { return value, ok }
+	of := func(value float64, ok bool) func(measurement) (float64, bool) {
+		return func(measurement) (float64, bool) { return value, ok }
 	}
-	r := report{sizes: []sized{{size: small}}}
+	r := report{sizes: []measurement{{size: small}}}
 	for name, c := range map[string]struct {
 		goal           goal
 		found, verdict string
@@ -40,7 +40,7 @@ func TestGoalsAreMetAtTheirLimit(t *testing.T) {
 // in one in which nothing was.
 func TestEveryGoalCanBeMeasured(t *testing.T) {
 	t.Parallel()
-	full := sized{ready: time.Second, resident: 1, made: time.Minute, streams: []stream{{}}}
+	full := measurement{ready: time.Second, resident: 1, made: time.Minute, changeResults: []changeResult{{}}}
 	for _, name := range []string{keptListing, sameListing, bareListing, newSelection, commonWord, samePage, barePractice, threeFilters, plainThree, aSuggestion} {
 		for _, concurrency := range concurrencies {
 			full.results = append(full.results, result{name: name, concurrency: concurrency, rate: 1, p50: 1, p99: 1, cpu: 1, answers: 1})
@@ -50,7 +50,7 @@ func TestEveryGoalCanBeMeasured(t *testing.T) {
 		if _, ok := g.figure(full); !ok {
 			t.Errorf("%d practices, %s: no figure", g.size, g.text)
 		}
-		if figure, ok := g.figure(sized{}); ok {
+		if figure, ok := g.figure(measurement{}); ok {
 			t.Errorf("%d practices, %s: %v of nothing", g.size, g.text, figure)
 		}
 	}
@@ -58,7 +58,7 @@ func TestEveryGoalCanBeMeasured(t *testing.T) {
 
 func TestFiguresOfGoals(t *testing.T) {
 	t.Parallel()
-	s := sized{
+	s := measurement{
 		ready: 1500 * time.Millisecond, resident: 3 << 20, made: 90 * time.Second,
 		results: []result{
 			{name: keptListing, concurrency: busy, rate: 30, answers: 1},
@@ -68,10 +68,10 @@ func TestFiguresOfGoals(t *testing.T) {
 			{name: commonWord, concurrency: alone, p50: 4 * time.Millisecond, p99: 8 * time.Millisecond, cpu: 20 * time.Microsecond, sql: 5 * time.Microsecond, answers: 1},
 			{name: rareWord, concurrency: alone, p50: time.Second},
 		},
-		streams: []stream{{busy: latencies{p99: 7 * time.Millisecond}, last: 20 * time.Millisecond}, {busy: latencies{p99: time.Hour}, last: 30 * time.Millisecond}},
+		changeResults: []changeResult{{busy: latencies{p99: 7 * time.Millisecond}, last: 20 * time.Millisecond}, {busy: latencies{p99: time.Hour}, last: 30 * time.Millisecond}},
 	}
 	for name, c := range map[string]struct {
-		figure func(sized) (float64, bool)
+		figure func(measurement) (float64, bool)
 		want   float64
 		ok     bool
 	}{
@@ -86,8 +86,8 @@ func TestFiguresOfGoals(t *testing.T) {
 		"a wait without good answers":     {p50(rareWord), 0, false},
 		"memory in megabytes":             {resident, 3, true},
 		"the start in milliseconds":       {ready, 1500, true},
-		"waits while practices change":    {streamP99, 7, true},
-		"the slowest change":              {streamShown, 30, true},
+		"waits while practices change":    {p99WhileChanging, 7, true},
+		"the slowest change":              {slowestChange, 30, true},
 	} {
 		if got, ok := c.figure(s); got != c.want || ok != c.ok {
 			t.Errorf("%s: %v, %v", name, got, ok)

@@ -12,7 +12,7 @@ import (
 func waits(of map[int]time.Duration, sizes ...int) report {
 	var r report
 	for _, size := range sizes {
-		one := sized{size: size}
+		one := measurement{size: size}
 		if wait, ok := of[size]; ok {
 			one.results = []result{{name: keptListing, concurrency: alone, p50: wait, answers: 1}}
 		}

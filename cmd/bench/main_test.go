@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -35,6 +36,12 @@ func TestMain(m *testing.M) {
 		case "serve":
 			standInForServe()
 			return
+		case "work":
+			standInForWork()
+			return
+		case "parent":
+			standInForParent()
+			return
 		case "silent":
 			return
 		}
@@ -67,6 +74,32 @@ func standInForServe() {
 	if len(os.Args) > 2 {
 		os.WriteFile(os.Args[2], []byte("ended"), 0o644)
 	}
+}
+
+// worked is how much time of the processor a child takes before it is ready.
+const worked = 10 * tick
+
+// standInForWork works, says that it is ready, and waits for the end of its input.
+func standInForWork() {
+	for {
+		if of, err := readStat(os.Getpid()); err != nil || of.cpu >= worked {
+			break
+		}
+	}
+	fmt.Println("ready at http://localhost:1")
+	io.Copy(io.Discard, os.Stdin)
+}
+
+// standInForParent serves beside a child that has worked.
+func standInForParent() {
+	child := exec.Command(os.Args[0], "work")
+	input, _ := child.StdinPipe()
+	if _, err := launch(child); err != nil {
+		os.Exit(1)
+	}
+	standInForServe()
+	input.Close()
+	child.Wait()
 }
 
 // self is the test binary, to be started as another program.

@@ -126,26 +126,22 @@ func TestMemoryOfAProcess(t *testing.T) {
 }
 
 // A process knows its parent, and a parent is charged for its children.
-func TestTheTimeOfAFamily(t *testing.T) {
+func TestTheTimeOfATree(t *testing.T) {
 	t.Parallel()
-	p, err := launch(self(t, "serve"))
+	p, err := launch(self(t, "parent"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer p.end()
-	child, err := statOf(p.cmd.Process.Pid)
-	if err != nil || child.parent != os.Getpid() {
-		t.Errorf("%+v, %v", child, err)
+	head, err := readStat(p.cmd.Process.Pid)
+	if err != nil || head.parent != os.Getpid() {
+		t.Errorf("%+v, %v", head, err)
 	}
-	own, err := statOf(os.Getpid())
-	if err != nil {
-		t.Fatal(err)
+	if sum, err := treeTime(p.cmd.Process.Pid); err != nil || sum < head.cpu+worked {
+		t.Errorf("the tree took %s, its head alone %s, %v", sum, head.cpu, err)
 	}
-	if sum, err := family(os.Getpid()); err != nil || sum < own.cpu+own.waited {
-		t.Errorf("the family took %s, its head alone %s, %v", sum, own.cpu, err)
-	}
-	const nobody = 1 << 30 // above the highest number that Linux gives a process
-	if _, err := family(nobody); err == nil {
+	const absent = 1 << 30 // above the highest number that Linux gives a process
+	if _, err := treeTime(absent); err == nil {
 		t.Error("a process that is not there took time")
 	}
 }
@@ -157,16 +153,16 @@ func TestQuietIsWaitedFor(t *testing.T) {
 		t.Fatal(err)
 	}
 	began := time.Now()
-	if err := p.quieten(t.Context()); err != nil || time.Since(began) > mostQuieting/2 {
+	if err := p.waitUntilIdle(t.Context()); err != nil || time.Since(began) > longestIdleWait/2 {
 		t.Errorf("an idle program took %s to be quiet, %v", time.Since(began), err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := p.quieten(ctx); err == nil {
+	if err := p.waitUntilIdle(ctx); err == nil {
 		t.Error("the wait goes on after its end")
 	}
 	p.end()
-	if err := p.quieten(t.Context()); err == nil {
+	if err := p.waitUntilIdle(t.Context()); err == nil {
 		t.Error("a program that has ended is quiet")
 	}
 }

@@ -40,9 +40,9 @@ func TestAddressesDifferAndAreCanonical(t *testing.T) {
 
 func TestWordsAreOfEveryKind(t *testing.T) {
 	t.Parallel()
-	frequent, seldom := (&trial{catalogue: &collection{size: 1_000_000, maker: maker(t)}}).candidates()
-	if len(frequent) < wantedCommon || len(seldom) < wantedRare {
-		t.Errorf("%d common and %d rare words", len(frequent), len(seldom))
+	frequent, rare := (&trial{catalogue: &collection{size: 1_000_000, maker: maker(t)}}).candidates()
+	if len(frequent) < wantedCommon || len(rare) < wantedRare {
+		t.Errorf("%d common and %d rare words", len(frequent), len(rare))
 	}
 }
 

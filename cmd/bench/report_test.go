@@ -17,14 +17,14 @@ func measured() report {
 	of := func(name string, concurrency int, rate float64, wait time.Duration) result {
 		return result{name: name, concurrency: concurrency, rate: rate, p50: wait, p99: 2 * wait, bytes: 9_000, allocations: 12, cpu: wait / 2, sql: wait / 4, answers: 100, fresh: 1}
 	}
-	small := sized{size: 10_000, ready: 150 * time.Millisecond, resident: 60 << 20, peak: 70 << 20, bytes: 9_000, results: []result{
+	small := measurement{size: 10_000, ready: 150 * time.Millisecond, resident: 60 << 20, peak: 70 << 20, bytes: 9_000, results: []result{
 		of(keptListing, busy, 45_000, 200*time.Microsecond), of(sameListing, busy, 50_000, 190*time.Microsecond), of(bareListing, busy, 90_000, 100*time.Microsecond),
 		of(keptListing, alone, 9_000, 100*time.Microsecond), {name: aSuggestion, concurrency: alone, missing: true},
 		{name: commonWord, concurrency: alone, errors: []error{errors.New("wrong")}},
 	}}
-	big := sized{size: 1_000_000, results: []result{of(threeFilters, alone, 600, 2*time.Millisecond), of(plainThree, alone, 4, 250*time.Millisecond)},
-		streams: []stream{{concurrency: 1, busy: latencies{p99: 30 * time.Millisecond}, updates: 50, shown: time.Millisecond, last: 20 * time.Millisecond}}}
-	return report{at: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), round: time.Second, rounds: 3, machine: machine{cores: 2, processor: "P", postgres: "PostgreSQL 15"}, sizes: []sized{small, big}}
+	big := measurement{size: 1_000_000, results: []result{of(threeFilters, alone, 600, 2*time.Millisecond), of(plainThree, alone, 4, 250*time.Millisecond)},
+		changeResults: []changeResult{{concurrency: 1, busy: latencies{p99: 30 * time.Millisecond}, updates: 50, shown: time.Millisecond, last: 20 * time.Millisecond}}}
+	return report{at: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), round: time.Second, rounds: 3, machine: machine{cores: 2, processor: "P", postgres: "PostgreSQL 15"}, sizes: []measurement{small, big}}
 }
 
 func TestReportComparesAndJudges(t *testing.T) {
@@ -50,15 +50,15 @@ func TestReportComparesAndJudges(t *testing.T) {
 // A change that never showed is not a quick one.
 func TestUnseenChangesCount(t *testing.T) {
 	t.Parallel()
-	s := sized{streams: []stream{{last: time.Millisecond}, {last: time.Millisecond, unseen: 1}}}
-	if longest, ok := streamShown(s); !ok || longest != milli(showTime) {
+	s := measurement{changeResults: []changeResult{{last: time.Millisecond}, {last: time.Millisecond, unseen: 1}}}
+	if longest, ok := slowestChange(s); !ok || longest != milli(showTime) {
 		t.Errorf("%v, %v", longest, ok)
 	}
 }
 
 func TestGraphIsWellFormed(t *testing.T) {
 	t.Parallel()
-	for _, r := range []report{measured(), {}, {sizes: []sized{{size: 10}}}} {
+	for _, r := range []report{measured(), {}, {sizes: []measurement{{size: 10}}}} {
 		graph := r.graph()
 		if strings.Contains(graph, "NaN") || strings.Contains(graph, "Inf") {
 			t.Errorf("no place for something in %s", graph)
@@ -160,7 +160,7 @@ func TestWhatWasNotChangedHasNoTable(t *testing.T) {
 // A practice page stands beside a practice's bytes, a listing beside a listing's.
 func TestSharesAreOfTheLikeYardstick(t *testing.T) {
 	t.Parallel()
-	s := sized{results: []result{
+	s := measurement{results: []result{
 		{name: samePage, concurrency: busy, rate: 50, answers: 1}, {name: barePractice, concurrency: busy, rate: 100, answers: 1},
 		{name: oneTopic, concurrency: busy, rate: 50, answers: 1}, {name: bareListing, concurrency: busy, rate: 200, answers: 1},
 	}}

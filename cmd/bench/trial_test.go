@@ -184,7 +184,7 @@ func TestPlainSQLIsAsked(t *testing.T) {
 			t.Errorf("%s: %+v", name, r)
 		}
 	}
-	if err := one.countPlainly(t.Context(), searches([]string{"xylophonist"})[0]); err == nil {
+	if err := one.listBySQL(t.Context(), searches([]string{"xylophonist"})[0]); err == nil {
 		t.Error("a search that finds nothing was measured")
 	}
 }
@@ -217,12 +217,12 @@ func TestReadersWhilePracticesChange(t *testing.T) {
 	one := changing(t, 20)
 	one.Round = 60 * time.Millisecond
 	before := titles(t, one.store, one)
-	streams, err := one.streams(t.Context())
-	if err != nil || len(streams) != len(streamConcurrencies) {
-		t.Fatalf("%d streams, %v", len(streams), err)
+	changeResults, err := one.changeResults(t.Context())
+	if err != nil || len(changeResults) != len(changeConcurrencies) {
+		t.Fatalf("%d changeResults, %v", len(changeResults), err)
 	}
-	for i, s := range streams {
-		if s.concurrency != streamConcurrencies[i] || s.updates < 1 || s.unseen != 0 || s.shown <= 0 || s.last < s.shown {
+	for i, s := range changeResults {
+		if s.concurrency != changeConcurrencies[i] || s.updates < 1 || s.unseen != 0 || s.shown <= 0 || s.last < s.shown {
 			t.Errorf("%+v", s)
 		}
 		if s.still.p50 <= 0 || s.busy.p50 <= 0 || s.still.most < s.still.p99 || s.still.rate <= 0 {
@@ -250,7 +250,7 @@ func titles(t *testing.T, s *store.Store, of *trial) (list []string) {
 func TestAFirstPageWithoutPracticesCannotChange(t *testing.T) {
 	t.Parallel()
 	one := &trial{site: serving(t, func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<p>nothing") })}
-	if _, err := one.streams(t.Context()); err == nil || !strings.Contains(err.Error(), "no practices") {
+	if _, err := one.changeResults(t.Context()); err == nil || !strings.Contains(err.Error(), "no practices") {
 		t.Errorf("the error is %v", err)
 	}
 }
@@ -259,7 +259,7 @@ func TestAFirstPageWithoutPracticesCannotChange(t *testing.T) {
 func TestChangesAreSeenOnce(t *testing.T) {
 	t.Parallel()
 	began := time.Now()
-	c := changes{sent: map[int]time.Time{7: began, 8: began.Add(time.Second), 9: began.Add(2 * time.Second)}}
+	c := changeTracker{sent: map[int]time.Time{7: began, 8: began.Add(time.Second), 9: began.Add(2 * time.Second)}}
 	now := began.Add(3 * time.Second)
 	if left := c.see("<p>nothing", now); left != 3 || len(c.shown) != 0 {
 		t.Errorf("nothing is seen: %d left, %v", left, c.shown)

@@ -11,7 +11,7 @@ import (
 
 func TestYardsticksRepeatAPage(t *testing.T) {
 	t.Parallel()
-	pages := map[string]fetched{"/a": {http.Header{"Content-Type": {"text/html"}, "Content-Encoding": {"gzip"}, "Etag": {`"x"`}, "Vary": {"Accept-Encoding"}, "X-Other": {"y"}}, []byte("bytes")}}
+	pages := map[string]response{"/a": {http.Header{"Content-Type": {"text/html"}, "Content-Encoding": {"gzip"}, "Etag": {`"x"`}, "Vary": {"Accept-Encoding"}, "X-Other": {"y"}}, []byte("bytes")}}
 	for kind, tagged := range map[string]bool{bare: false, same: true} {
 		handler := (&Yardstick{Kind: kind, From: "localhost:1"}).handler(pages)
 		w := httptest.NewRecorder()
