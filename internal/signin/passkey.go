@@ -77,9 +77,9 @@ type Credential struct {
 	Verified bool            // whether the device has made sure who holds it
 }
 
-// Create asks for a new passkey of somebody; devices that hold one already say
+// BeginRegistration asks for a new passkey of somebody; devices that hold one already say
 // so.
-func (p *Passkeys) Create(h Holder) (Challenge, error) {
+func (p *Passkeys) BeginRegistration(h Holder) (Challenge, error) {
 	var excluded []protocol.CredentialDescriptor
 	for _, c := range h.WebAuthnCredentials() {
 		excluded = append(excluded, c.Descriptor())
@@ -88,12 +88,12 @@ func (p *Passkeys) Create(h Holder) (Challenge, error) {
 	if err != nil {
 		return Challenge{}, fmt.Errorf("passkeys: %w", err)
 	}
-	return pack(options, state)
+	return newChallenge(options, state)
 }
 
 // Created checks what the browser has answered to Create. The error is
 // ErrPasskey, whatever was wrong.
-func (p *Passkeys) Created(h Holder, state, response []byte) (Credential, error) {
+func (p *Passkeys) FinishRegistration(h Holder, state, response []byte) (Credential, error) {
 	var asked webauthn.SessionData
 	if err := json.Unmarshal(state, &asked); err != nil {
 		return Credential{}, fmt.Errorf("%w: %w", ErrPasskey, err)
@@ -110,17 +110,17 @@ func (p *Passkeys) Created(h Holder, state, response []byte) (Credential, error)
 }
 
 // Ask asks for any passkey of this site.
-func (p *Passkeys) Ask() (Challenge, error) {
+func (p *Passkeys) BeginLogin() (Challenge, error) {
 	options, state, err := p.site.BeginDiscoverableLogin(webauthn.WithUserVerification(protocol.VerificationPreferred))
 	if err != nil {
 		return Challenge{}, fmt.Errorf("passkeys: %w", err)
 	}
-	return pack(options, state)
+	return newChallenge(options, state)
 }
 
 // Asked checks what the browser has answered to Ask; find looks up whose handle
 // it names. The error is that of find, or ErrPasskey.
-func (p *Passkeys) Asked(state, response []byte, find func(handle []byte) (Holder, error)) (Credential, error) {
+func (p *Passkeys) FinishLogin(state, response []byte, find func(handle []byte) (Holder, error)) (Credential, error) {
 	var asked webauthn.SessionData
 	if err := json.Unmarshal(state, &asked); err != nil {
 		return Credential{}, fmt.Errorf("%w: %w", ErrPasskey, err)
@@ -151,7 +151,7 @@ func credential(c *webauthn.Credential) (Credential, error) {
 	return Credential{ID: c.ID, Record: record, Verified: c.Flags.UserVerified}, err
 }
 
-func pack[T protocol.CredentialCreation | protocol.CredentialAssertion](options *T, state *webauthn.SessionData) (c Challenge, err error) {
+func newChallenge[T protocol.CredentialCreation | protocol.CredentialAssertion](options *T, state *webauthn.SessionData) (c Challenge, err error) {
 	if c.Options, err = json.Marshal(options); err == nil {
 		c.State, err = json.Marshal(state)
 	}
