@@ -106,7 +106,7 @@ func (p *Passkeys) FinishRegistration(h Holder, state, response []byte) (Credent
 	if err != nil {
 		return Credential{}, fmt.Errorf("%w: %w", ErrPasskey, err)
 	}
-	return credential(c)
+	return credential(c, c.Flags.UserVerified)
 }
 
 // Ask asks for any passkey of this site.
@@ -143,12 +143,14 @@ func (p *Passkeys) FinishLogin(state, response []byte, find func(handle []byte) 
 	case c.Authenticator.CloneWarning:
 		return Credential{}, fmt.Errorf("%w: its counter runs backwards", ErrPasskey)
 	}
-	return credential(c)
+	// The library keeps in c whether the user was verified when the passkey was
+	// made; whether a second factor is still needed depends on this time.
+	return credential(c, parsed.Response.AuthenticatorData.Flags.HasUserVerified())
 }
 
-func credential(c *webauthn.Credential) (Credential, error) {
+func credential(c *webauthn.Credential, verified bool) (Credential, error) {
 	record, err := json.Marshal(c)
-	return Credential{ID: c.ID, Record: record, Verified: c.Flags.UserVerified}, err
+	return Credential{ID: c.ID, Record: record, Verified: verified}, err
 }
 
 func newChallenge[T protocol.CredentialCreation | protocol.CredentialAssertion](options *T, state *webauthn.SessionData) (c Challenge, err error) {
