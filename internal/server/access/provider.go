@@ -54,7 +54,7 @@ func (h *Handlers) FromProvider(r *respond.Request) (respond.Response, error) {
 	if h.Provider == nil {
 		return respond.Response{}, respond.ErrNoSuchPage
 	}
-	var asked signin.Asked
+	var asked signin.AuthRequest
 	_ = json.Unmarshal([]byte(r.Recall(providerKey)), &asked) // nothing asked matches nothing
 	r.Forget(providerKey)
 	i, err := h.Provider.Finish(r.Context(), asked, r.URL.Query())
