@@ -7,9 +7,9 @@ import (
 	"exempla/internal/browser"
 )
 
-// gallery is every kind of page, without its language. Short lists show all that
+// publicPages is every kind of page, without its language. Short lists show all that
 // long ones do, and are checked faster.
-var gallery = map[string]string{
+var publicPages = map[string]string{
 	"listing":            "/practices?size=10",
 	"listing, narrowed":  "/practices?q=school&topic=education&topic=refugees&status=unknown&size=10",
 	"listing, page 2":    "/practices?country=ES&country=IT&sort=place&size=10&page=2",
@@ -43,9 +43,9 @@ const tooWide = `document.scrollingElement.scrollWidth <= innerWidth ? "" :
 	}).slice(0, 4).map((e) => e.outerHTML.slice(0, 150)).join("\n")
 	|| document.scrollingElement.scrollWidth + " pixels"`
 
-func TestNothingForAxeToFind(t *testing.T) {
+func TestPublicPagesAreAccessible(t *testing.T) {
 	t.Parallel()
-	for name, path := range gallery {
+	for name, path := range publicPages {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tab := browser.Open(t)
@@ -76,7 +76,7 @@ func TestNothingForAxeToFind(t *testing.T) {
 // long the words of the language are, and with text twice as large.
 func TestPagesFitNarrowScreens(t *testing.T) {
 	t.Parallel()
-	for name, path := range gallery {
+	for name, path := range publicPages {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tab := browser.Open(t)

@@ -22,7 +22,7 @@ import (
 // The stream of submissions in which the program is killed: how many people
 // send at once, and after how many that were acknowledged.
 const (
-	senders     = 4
+	senderCount     = 4
 	killedAfter = 12
 )
 
@@ -47,7 +47,7 @@ func signInTo(t *testing.T, p *program, mail string) officer {
 	return o
 }
 
-// send sends a form and gives where the answer leads; an error when it leads
+// postForm sends a form and gives where the answer leads; an error when it leads
 // nowhere. Fields are alternately names and values.
 func (o officer) send(to string, fields ...string) (string, error) {
 	form := url.Values{}
@@ -97,7 +97,7 @@ func TestKilledWhileSubmissionsCome(t *testing.T) {
 	folder := emptyFolder(t)
 	p := start(t, "EXEMPLA_DATA="+folder, "serve", "--demo")
 	o := signInTo(t, p, "ioannina@example.org")
-	acknowledged := stream(t, p, o)
+	acknowledged := submitUntilKilled(t, p, o)
 	<-p.ended
 
 	again := start(t, "EXEMPLA_DATA="+folder, "serve", "--demo")
@@ -114,16 +114,16 @@ func TestKilledWhileSubmissionsCome(t *testing.T) {
 			t.Errorf("submission %s was acknowledged; now its receipt answers %s", number, answer.Status)
 		}
 	}
-	whole(t, folder, len(acknowledged))
+	checkNothingPartial(t, folder, len(acknowledged))
 }
 
-// stream submits from several hands until the program is killed, and gives the
+// submitUntilKilled submits from several hands until the program is killed, and gives the
 // numbers of what was acknowledged.
-func stream(t *testing.T, p *program, o officer) (acknowledged []string) {
+func submitUntilKilled(t *testing.T, p *program, o officer) (acknowledged []string) {
 	t.Helper()
 	var mu sync.Mutex
 	var group sync.WaitGroup
-	for hand := range senders {
+	for hand := range senderCount {
 		group.Go(func() {
 			for i := 0; ; i++ {
 				number, err := o.submitOne(fmt.Sprintf("Stream %d %d", hand, i))
@@ -145,9 +145,9 @@ func stream(t *testing.T, p *program, o officer) (acknowledged []string) {
 	return acknowledged
 }
 
-// whole checks in the database that every submission is submitted altogether or
+// checkNothingPartial checks in the database that every submission is submitted altogether or
 // not at all: state, text, event, and a mail to each of the two editors.
-func whole(t *testing.T, folder string, atLeast int) {
+func checkNothingPartial(t *testing.T, folder string, atLeast int) {
 	t.Helper()
 	address, ok := localpg.Running(folder)
 	if !ok {

@@ -13,9 +13,9 @@ import (
 	"exempla/migrations"
 )
 
-// stopTime bounds how long a private Postgres may take to write everything
+// stopTimeout bounds how long a private Postgres may take to write everything
 // down when it is asked to stop; then it is stopped at once, which is safe too.
-const stopTime = 30 * time.Second
+const stopTimeout = 30 * time.Second
 
 // database is the store and, where the program runs its own, the Postgres
 // under it.
@@ -116,7 +116,7 @@ func (d *database) close() {
 	if d.server == nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
+	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
 	defer cancel()
 	if err := d.server.Stop(ctx); err != nil {
 		slog.Error("the database did not stop cleanly", "error", err)

@@ -2,5 +2,5 @@ package main
 
 import "syscall"
 
-// dieWithTests ends a program when its tests are cut off, which runs no cleanup.
-var dieWithTests = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
+// deathSignal ends a program when its tests are cut off, which runs no cleanup.
+var deathSignal = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}

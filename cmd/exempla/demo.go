@@ -36,9 +36,9 @@ func addDemoPeople(ctx context.Context, s *store.Store) error {
 	})
 }
 
-// demoWords tell how to sign in with the sample accounts, as far as they are
+// demoAccountsText tell how to sign in with the sample accounts, as far as they are
 // still there.
-func demoWords(ctx context.Context, s *store.Store) string {
+func demoAccountsText(ctx context.Context, s *store.Store) string {
 	var b strings.Builder
 	for _, a := range demoPeople {
 		if found, err := s.Accounts.ByMail(ctx, a.Mail); err == nil && found.State == account.Active {

@@ -7,7 +7,7 @@ import (
 	"exempla/internal/browser"
 )
 
-// comesIn signs a sample person in on a program of the test's own.
+// x signs a sample person in on a program of the test's own.
 func (o *office) comesIn(tab *browser.Tab, mail string) {
 	tab.Go(o.address + "/en/sign-in")
 	tab.Click("#mail")
@@ -20,7 +20,7 @@ func (o *office) comesIn(tab *browser.Tab, mail string) {
 // presses walks to something by keyboard and presses Enter.
 func presses(t *testing.T, tab *browser.Tab, selector string) {
 	t.Helper()
-	walk(t, tab, selector)
+	tabTo(t, tab, selector)
 	tab.Press(browser.EnterKey)
 }
 
@@ -43,7 +43,7 @@ func inDark(t *testing.T, tab *browser.Tab, script bool) {
 // by keyboard, an officer answers, the editor reads what has changed and
 // approves, and residents read it.
 func TestFromTheDeskToThePublicPage(t *testing.T) {
-	bothWays(t, func(t *testing.T, editor *browser.Tab, script bool) {
+	withAndWithoutScript(t, func(t *testing.T, editor *browser.Tab, script bool) {
 		o := openOffice(t)
 		number, err := signInTo(t, o.program, demoPeople[0].Mail).submitOne("A desk for newcomers")
 		if err != nil {
@@ -59,7 +59,7 @@ func TestFromTheDeskToThePublicPage(t *testing.T) {
 		inDark(t, editor, script)
 		editor.Go(o.address + review)
 		presses(t, editor, "#part-impact summary")
-		walk(t, editor, "#say-impact")
+		tabTo(t, editor, "#say-impact")
 		editor.Press("How many people?")
 		presses(t, editor, "#part-impact .remark button")
 		editor.Wait(`document.querySelector("#part-impact .say") && location.hash === "#part-impact"`)

@@ -13,8 +13,8 @@ import (
 
 type doctorCommand struct{ config.Serve }
 
-// errUnwell ends the program with a status that scripts can read.
-var errUnwell = errors.New("something needs mending")
+// errUnhealthy ends the program with a status that scripts can read.
+var errUnhealthy = errors.New("something needs mending")
 
 // Run looks at everything and tells what it found; one fault does not keep it
 // from looking for the next.
@@ -39,12 +39,12 @@ func (c *doctorCommand) Run(ctx context.Context) error {
 		tell(finding)
 	}
 	if !well {
-		return errUnwell
+		return errUnhealthy
 	}
 	return nil
 }
 
-// examine looks at the database and its migrations.
+// checkPage looks at the database and its migrations.
 func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 	db, err := openBeside(ctx, c.Database)
 	if err != nil {

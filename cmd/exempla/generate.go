@@ -12,8 +12,8 @@ import (
 	"exempla/internal/sample"
 )
 
-// mostGenerated is where an index in memory ends to make sense.
-const mostGenerated = 2_000_000
+// maxGenerated is where an index in memory ends to make sense.
+const maxGenerated = 2_000_000
 
 type generateCommand struct {
 	config.Database
@@ -33,8 +33,8 @@ func (c *generateCommand) Run(ctx context.Context) error {
 	if err := checked(c.Check()); err != nil {
 		return err
 	}
-	if c.Count < 1 || c.Count > mostGenerated || c.Part < 1 {
-		return fmt.Errorf("--count: %d must be from 1 to %d", c.Count, mostGenerated)
+	if c.Count < 1 || c.Count > maxGenerated || c.Part < 1 {
+		return fmt.Errorf("--count: %d must be from 1 to %d", c.Count, maxGenerated)
 	}
 	samples, err := sample.Practices()
 	if err != nil {

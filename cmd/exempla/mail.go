@@ -11,16 +11,16 @@ import (
 	"exempla/internal/store"
 )
 
-// mailing is what sending mails needs of the rest of the program.
-type mailing struct {
+// mailNeeds is what sending mails needs of the rest of the program.
+type mailNeeds struct {
 	store *store.Store
 	site  link.Site
 	log   *slog.Logger
 }
 
-// post is how mails leave: by a mail server, into an outbox that is looked at,
+// mailDelivery is how mails leave: by a mail server, into an outbox that is looked at,
 // or not at all.
-type post struct {
+type mailDelivery struct {
 	queue  *job.Queue   // nil when mails wait
 	outbox *mail.Outbox // nil when mails are sent
 	log    *slog.Logger
@@ -28,8 +28,8 @@ type post struct {
 
 // startMail starts the workers of the queue, where there is something that
 // takes the mails.
-func (c *serveCommand) startMail(ctx context.Context, m mailing) (post, error) {
-	p := post{log: m.log}
+func (c *serveCommand) startMail(ctx context.Context, m mailNeeds) (mailDelivery, error) {
+	p := mailDelivery{log: m.log}
 	var sender mail.Sender
 	switch {
 	case c.SMTPURL != "":
@@ -51,11 +51,11 @@ func (c *serveCommand) startMail(ctx context.Context, m mailing) (post, error) {
 }
 
 // stop lets jobs that have begun come to their end.
-func (p post) stop() {
+func (p mailDelivery) stop() {
 	if p.queue == nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), leaveTime)
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
 	if err := p.queue.Stop(ctx); err != nil {
 		p.log.Warn("some jobs were cut off; they are taken up again", "error", err)

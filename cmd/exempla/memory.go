@@ -14,8 +14,8 @@ import (
 // gigabyte, and collecting costs little there: nearly all that lives is bytes
 // that point nowhere.
 const (
-	usualGarbage   = 60
-	littleGarbage  = 30
+	defaultGCPercent   = 60
+	largeGCPercent  = 30
 	largeCatalogue = 200_000 // practices
 )
 
@@ -26,9 +26,9 @@ func readCatalogue(ctx context.Context, db *database) (*catalogue.Index, error) 
 	if err != nil {
 		return nil, err
 	}
-	debug.SetGCPercent(usualGarbage)
+	debug.SetGCPercent(defaultGCPercent)
 	if size > largeCatalogue {
-		debug.SetGCPercent(littleGarbage)
+		debug.SetGCPercent(largeGCPercent)
 	}
 	return db.Practices.Index(ctx, time.Now())
 }

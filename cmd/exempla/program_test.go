@@ -23,7 +23,7 @@ import (
 const (
 	startTime = 3 * time.Minute
 	endTime   = time.Minute
-	again     = 20 * time.Millisecond
+	pollInterval     = 20 * time.Millisecond
 )
 
 // program is the real program, running as its own process.
@@ -32,25 +32,25 @@ type program struct {
 	process *os.Process
 	ended   chan struct{}
 	err     error // how it ended; read after ended is closed
-	log     quietly
+	log     outputBuffer
 }
 
-// quietly keeps what a program says, for the test that fails.
-type quietly struct {
+// outputBuffer keeps what a program says, for the test that fails.
+type outputBuffer struct {
 	sync.Mutex
-	said strings.Builder
+	text strings.Builder
 }
 
-func (q *quietly) Write(p []byte) (int, error) {
+func (q *outputBuffer) Write(p []byte) (int, error) {
 	q.Lock()
 	defer q.Unlock()
-	return q.said.Write(p)
+	return q.text.Write(p)
 }
 
-func (q *quietly) String() string {
+func (q *outputBuffer) String() string {
 	q.Lock()
 	defer q.Unlock()
-	return q.said.String()
+	return q.text.String()
 }
 
 // environment is this process's own, without settings of the program.
@@ -78,13 +78,13 @@ func launch(setting string, arguments ...string) (*program, error) {
 	cmd := exec.Command(path, arguments...)
 	cmd.Env = environment("EXEMPLA_LISTEN=127.0.0.1:0", "EXEMPLA_PAGE_LIMIT=0", "EXEMPLA_DATA="+data, setting)
 	cmd.Stderr = &p.log
-	cmd.SysProcAttr = dieWithTests
+	cmd.SysProcAttr = deathSignal
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
 	}
 	started := make(chan error)
-	go p.keep(cmd, started)
+	go p.supervise(cmd, started)
 	if err := <-started; err != nil {
 		return nil, err
 	}
@@ -95,9 +95,9 @@ func launch(setting string, arguments ...string) (*program, error) {
 	return p, nil
 }
 
-// keep starts the process and waits for it on one thread: where a process can
+// supervise starts the process and waits for it on one thread: where a process can
 // be told to die with its parent, the parent is the thread that started it.
-func (p *program) keep(cmd *exec.Cmd, started chan<- error) {
+func (p *program) supervise(cmd *exec.Cmd, started chan<- error) {
 	runtime.LockOSThread()
 	err := cmd.Start()
 	p.process = cmd.Process
@@ -152,8 +152,8 @@ func start(t *testing.T, setting string, arguments ...string) *program {
 	return p
 }
 
-// report tells of a program that ended while tests still needed it.
-func (p *program) report() {
+// reportEarlyEnd tells of a program that ended while tests still needed it.
+func (p *program) reportEarlyEnd() {
 	select {
 	case <-p.ended:
 		fmt.Fprintf(os.Stderr, "the program ended too early, %v; it said:\n%s", p.err, &p.log)
@@ -190,7 +190,7 @@ func run(t *testing.T, setting string, arguments ...string) (string, int) {
 // eventually waits until something holds.
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	tick := time.NewTicker(again)
+	tick := time.NewTicker(pollInterval)
 	defer tick.Stop()
 	bound := time.After(endTime)
 	for !holds() {

@@ -23,13 +23,13 @@ import (
 	"exempla/migrations"
 )
 
-// leaveTime is how long requests that have begun may still take when the
+// shutdownTimeout is how long requests that have begun may still take when the
 // program is asked to stop.
-const leaveTime = 10 * time.Second
+const shutdownTimeout = 10 * time.Second
 
-// linger is how long a page may be shown that was made before the last change: a
+// maxStale is how long a page may be shown that was made before the last change: a
 // change is to be seen everywhere within a second, its way included.
-const linger = 800 * time.Millisecond
+const maxStale = 800 * time.Millisecond
 
 type serveCommand struct{ config.Serve }
 
@@ -76,14 +76,14 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}()
 	// The follower holds a connection, so it must end before the store closes.
 	defer func() { stop(); <-followed }()
-	post, err := c.startMail(ctx, mailing{db.Store, site, log})
+	post, err := c.startMail(ctx, mailNeeds{db.Store, site, log})
 	if err != nil {
 		return err
 	}
 	// Visitors leave first, then running jobs end, then the follower.
 	defer post.stop()
 	settings := server.Config{Site: site, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
-		Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: linger,
+		Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: maxStale,
 		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil}
 	if c.Issuer != "" {
 		settings.Provider = signin.NewProvider(signin.ProviderSettings{Issuer: c.Issuer, Client: c.Client, Secret: c.Secret,
@@ -93,7 +93,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	// The listener takes connections already; they wait until they are served.
 	fmt.Printf("Exempla is ready at %s\n", site)
 	if c.Demo {
-		fmt.Print(demoWords(ctx, db.Store))
+		fmt.Print(demoAccountsText(ctx, db.Store))
 	}
 	return serve(ctx, web, listener, db.lost())
 }
@@ -109,7 +109,7 @@ func (c *serveCommand) debug() (end func(), err error) {
 		return nil, fmt.Errorf("listen: %w; another address can be set with EXEMPLA_DEBUG_LISTEN", err)
 	}
 	slog.Info("profiles and figures are served", "address", listener.Addr().String())
-	front := &http.Server{Handler: server.DebugHandler(), ReadHeaderTimeout: leaveTime}
+	front := &http.Server{Handler: server.DebugHandler(), ReadHeaderTimeout: shutdownTimeout}
 	go front.Serve(listener) // ends when it is closed
 	return func() { front.Close() }, nil
 }
@@ -184,7 +184,7 @@ func serve(ctx context.Context, web *server.Server, listener net.Listener, lost 
 	case <-ctx.Done():
 	}
 	web.Leave()
-	ending, cancel := context.WithTimeout(context.Background(), leaveTime)
+	ending, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
 	if err := front.Shutdown(ending); err != nil && !errors.Is(err, http.ErrServerClosed) {
 		slog.Warn("some requests were cut off", "error", err)

@@ -66,10 +66,10 @@ func (o *office) begin(t *testing.T, title string) submission.ID {
 	return id
 }
 
-// enter signs the officer in.
+// signIn signs the officer in.
 func (o *office) enter(tab *browser.Tab) {
 	tab.Go(o.address + "/en/sign-in")
-	fillIn(tab, "ana@example.org", password)
+	fillSignIn(tab, "ana@example.org", password)
 	tab.Wait(`location.pathname === "/en/submissions"`)
 }
 
@@ -103,7 +103,7 @@ func onDisk(t *testing.T) (photo, drawing string) {
 func TestPicturesAreUploaded(t *testing.T) {
 	o := openOffice(t)
 	photo, drawing := onDisk(t)
-	bothWays(t, func(t *testing.T, tab *browser.Tab, script bool) {
+	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, script bool) {
 		o.enter(tab)
 		id := o.begin(t, "A help desk")
 		tab.Go(fmt.Sprintf("%s/en/submissions/%d/pictures", o.address, id))

@@ -38,9 +38,9 @@ var axe = sync.OnceValues(func() (string, error) {
 	return string(source), nil
 })
 
-// judge runs the rules of WCAG 2.2 A and AA and of best practice, and tells each
+// failOnComplaints runs the rules of WCAG 2.2 A and AA and of best practice, and tells each
 // violation in a few lines.
-const judge = `axe.run({
+const axeScript = `axe.run({
 	runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 	resultTypes: ["violations"],
 }).then(({ violations }) => violations.map((v) => [
@@ -61,7 +61,7 @@ func (tab *Tab) Violations() []string {
 	}
 	var list []string
 	tab.run("run axe-core", func(ctx context.Context) (err error) {
-		list, err = chromedp.Run(ctx, chromedp.Evaluate[[]string](judge, chromedp.EvalAwaitPromise))
+		list, err = chromedp.Run(ctx, chromedp.Evaluate[[]string](axeScript, chromedp.EvalAwaitPromise))
 		return err
 	})
 	return list

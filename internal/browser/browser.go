@@ -18,14 +18,14 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// usual are the names of the browser, in the order tried. Chrome itself comes
+// browserNames are the names of the browser, in the order tried. Chrome itself comes
 // last: it updates itself, and a test run should not change overnight.
-var usual = []string{"/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome"}
+var browserNames = []string{"/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome"}
 
 // find gives the path of the browser. CHROMIUM names one; a wrong name there is
 // an error, since somebody meant it.
 func find() (string, error) {
-	names := usual
+	names := browserNames
 	if chosen := os.Getenv("CHROMIUM"); chosen != "" {
 		names = []string{chosen}
 	}
@@ -58,8 +58,8 @@ var flags = []chromedp.ExecAllocatorOption{
 	chromedp.Flag("force-color-profile", "srgb"),
 }
 
-// running is the one browser of the process.
-var running struct {
+// shared is the one browser of the process.
+var shared struct {
 	sync.Mutex
 	tabs  context.Context // parent of all tabs; nil before the first
 	close func()
@@ -68,32 +68,32 @@ var running struct {
 
 // start starts the browser when no test has done so yet.
 func start() (context.Context, error) {
-	running.Lock()
-	defer running.Unlock()
-	if running.tabs != nil || running.err != nil {
-		return running.tabs, running.err
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.tabs != nil || shared.err != nil {
+		return shared.tabs, shared.err
 	}
 	path, err := find()
 	if err != nil {
-		running.err = fmt.Errorf("browser: %w", err)
-		return nil, running.err
+		shared.err = fmt.Errorf("browser: %w", err)
+		return nil, shared.err
 	}
 	options := append(flags, chromedp.ExecPath(path))
 	if os.Getuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // the sandbox does not work for root
 	}
-	for range mostStarts {
-		if running.tabs, running.close, running.err = launch(options); running.err == nil {
-			return running.tabs, nil
+	for range startAttempts {
+		if shared.tabs, shared.close, shared.err = launch(options); shared.err == nil {
+			return shared.tabs, nil
 		}
 	}
-	running.err = fmt.Errorf("browser: %s does not start: %w", path, running.err)
-	return nil, running.err
+	shared.err = fmt.Errorf("browser: %s does not start: %w", path, shared.err)
+	return nil, shared.err
 }
 
-// mostStarts bounds how often a browser is started that ends at once: on a busy
+// startAttempts bounds how often a browser is started that ends at once: on a busy
 // machine Chromium does now and then, and has not been asked anything yet.
-const mostStarts = 3
+const startAttempts = 3
 
 func launch(options []chromedp.ExecAllocatorOption) (tabs context.Context, end func(), err error) {
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
@@ -110,13 +110,13 @@ func launch(options []chromedp.ExecAllocatorOption) (tabs context.Context, end f
 
 // Close ends the browser, if one runs. TestMain calls it after the last test.
 func Close() {
-	running.Lock()
-	defer running.Unlock()
-	if running.close == nil {
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.close == nil {
 		return
 	}
-	running.close()
-	running.tabs, running.close, running.err = nil, nil, errors.New("browser: closed")
+	shared.close()
+	shared.tabs, shared.close, shared.err = nil, nil, errors.New("browser: closed")
 }
 
 // Open opens an empty tab, which is closed after the test. By then the test has
@@ -129,13 +129,13 @@ func Open(t *testing.T) *Tab {
 		t.Fatal(err)
 	}
 	tab := &Tab{t: t}
-	ctx, leave := chromedp.NewContext(tabs, chromedp.WithNewBrowserContext(), chromedp.WithListener(tab.heard.event))
+	ctx, leave := chromedp.NewContext(tabs, chromedp.WithNewBrowserContext(), chromedp.WithListener(tab.log.handle))
 	tab.ctx = ctx
 	t.Cleanup(leave)
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("open a tab: %v", err)
 	}
 	tab.Look(View{})
-	t.Cleanup(func() { tab.heard.judge(t) })
+	t.Cleanup(func() { tab.log.failOnComplaints(t) })
 	return tab
 }

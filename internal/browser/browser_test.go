@@ -39,10 +39,10 @@ func TestAxeFindsWhatIsWrong(t *testing.T) {
 		t.Errorf("an input without a label was not found: %s", found)
 	}
 	// The style attribute is refused by the policy, and that must not go unheard.
-	if !slices.ContainsFunc(tab.heard.complaints, func(c string) bool { return strings.Contains(c, "Content Security Policy") }) {
-		t.Errorf("heard only %q", tab.heard.complaints)
+	if !slices.ContainsFunc(tab.log.complaints, func(c string) bool { return strings.Contains(c, "Content Security Policy") }) {
+		t.Errorf("heard only %q", tab.log.complaints)
 	}
-	tab.heard.complaints = nil
+	tab.log.complaints = nil
 }
 
 func TestPagesWorkWithoutScript(t *testing.T) {

@@ -13,44 +13,44 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 )
 
-// record is what a tab has heard of its pages: complaints in the console, which
+// pageLog is what a tab has heard of its pages: complaints in the console, which
 // hosts were asked, and how much came over the wire.
-type record struct {
+type pageLog struct {
 	sync.Mutex
 	complaints []string
 	failed     map[string]string // address of something that did not load → complaint
 	documents  map[string]bool   // addresses of pages, as opposed to their parts
 	hosts      map[string]string // host → first address there
-	waiting    map[network.RequestID]bool
+	pending    map[network.RequestID]bool
 	received   float64 // bytes
 }
 
-// event hears one event of the browser.
-func (r *record) event(event any) {
+// handle hears one event of the browser.
+func (r *pageLog) handle(event any) {
 	r.Lock()
 	defer r.Unlock()
 	switch e := event.(type) {
 	case *runtime.EventConsoleAPICalled:
 		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
-			r.complaints = append(r.complaints, fmt.Sprintf("console: %s", words(e.Args)))
+			r.complaints = append(r.complaints, fmt.Sprintf("console: %s", consoleText(e.Args)))
 		}
 	case *runtime.EventExceptionThrown:
-		r.complaints = append(r.complaints, "exception: "+thrown(e.ExceptionDetails))
+		r.complaints = append(r.complaints, "exception: "+exceptionText(e.ExceptionDetails))
 	case *log.EventEntryAdded:
-		r.entry(e.Entry)
+		r.addLogEntry(e.Entry)
 	case *network.EventRequestWillBeSent:
-		r.asked(e)
+		r.addRequest(e)
 	case *network.EventLoadingFinished:
-		delete(r.waiting, e.RequestID)
+		delete(r.pending, e.RequestID)
 		r.received += e.EncodedDataLength
 	case *network.EventLoadingFailed:
-		delete(r.waiting, e.RequestID)
+		delete(r.pending, e.RequestID)
 	}
 }
 
-// entry hears a line of the browser's own log. Pages that are errors are logged
+// addLogEntry hears a line of the browser's own log. Pages that are errors are logged
 // as things that did not load; a test that opens one means it.
-func (r *record) entry(e *log.Entry) {
+func (r *pageLog) addLogEntry(e *log.Entry) {
 	text := fmt.Sprintf("%s: %s %s", e.Source, e.Text, e.URL)
 	switch {
 	case e.Source == log.EntrySourceNetwork:
@@ -60,20 +60,20 @@ func (r *record) entry(e *log.Entry) {
 	}
 }
 
-func (r *record) asked(e *network.EventRequestWillBeSent) {
+func (r *pageLog) addRequest(e *network.EventRequestWillBeSent) {
 	address, err := url.Parse(e.Request.URL)
 	if err != nil || !strings.HasPrefix(address.Scheme, "http") && !strings.HasPrefix(address.Scheme, "ws") {
 		return // data: and the like ask nobody
 	}
-	set(&r.waiting, e.RequestID, true)
+	set(&r.pending, e.RequestID, true)
 	set(&r.hosts, address.Host, e.Request.URL)
 	if e.Type == network.ResourceTypeDocument {
 		set(&r.documents, e.Request.URL, true)
 	}
 }
 
-// judge fails the test for what no page may do.
-func (r *record) judge(t *testing.T) {
+// failOnComplaints fails the test for what no page may do.
+func (r *pageLog) failOnComplaints(t *testing.T) {
 	r.Lock()
 	defer r.Unlock()
 	for address, complaint := range r.failed {
@@ -95,15 +95,15 @@ func (tab *Tab) Received() int {
 	tab.t.Helper()
 	var total float64
 	tab.until("all answers", func(_ context.Context) bool {
-		tab.heard.Lock()
-		defer tab.heard.Unlock()
-		total = tab.heard.received
-		return len(tab.heard.waiting) == 0
+		tab.log.Lock()
+		defer tab.log.Unlock()
+		total = tab.log.received
+		return len(tab.log.pending) == 0
 	})
 	return int(total)
 }
 
-func words(arguments []*runtime.RemoteObject) string {
+func consoleText(arguments []*runtime.RemoteObject) string {
 	var list []string
 	for _, argument := range arguments {
 		list = append(list, argument.Description+string(argument.Value))
@@ -111,7 +111,7 @@ func words(arguments []*runtime.RemoteObject) string {
 	return strings.Join(list, " ")
 }
 
-func thrown(details *runtime.ExceptionDetails) string {
+func exceptionText(details *runtime.ExceptionDetails) string {
 	if details.Exception != nil {
 		return details.Text + " " + details.Exception.Description
 	}

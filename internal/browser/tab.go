@@ -33,8 +33,8 @@ const (
 // Bounds of waiting. Patience is for a condition on a busy machine with two
 // slow cores; nothing waits that long when all is well.
 const (
-	patience = 30 * time.Second
-	again    = 15 * time.Millisecond
+	waitTimeout = 30 * time.Second
+	pollInterval    = 15 * time.Millisecond
 )
 
 // Tab is one page after another, as a reader sees them. All its methods fail
@@ -42,7 +42,7 @@ const (
 type Tab struct {
 	t     *testing.T
 	ctx   context.Context
-	heard record
+	log pageLog
 }
 
 // View is how the reader looks at pages. The zero value is a wide light screen
@@ -56,14 +56,14 @@ type View struct {
 
 // Size of a screen where nothing else is asked for, in CSS pixels.
 const (
-	wide = 1280
-	high = 900
+	defaultWidth = 1280
+	defaultHeight = 900
 )
 
 // Look changes how the reader looks at this page and those to come.
 func (tab *Tab) Look(v View) {
 	tab.t.Helper()
-	width := int64(wide)
+	width := int64(defaultWidth)
 	if v.Width > 0 {
 		width = int64(v.Width)
 	}
@@ -83,12 +83,12 @@ func (tab *Tab) Look(v View) {
 		// Not as a phone: a phone would zoom out where a page is too wide,
 		// and hide the fault.
 		_, size := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride,
-			emulation.SetDeviceMetricsOverrideParams{Width: width, Height: high, DeviceScaleFactor: 1})
+			emulation.SetDeviceMetricsOverrideParams{Width: width, Height: defaultHeight, DeviceScaleFactor: 1})
 		_, script := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled,
 			emulation.SetScriptExecutionDisabledParams{Value: v.NoScript})
 		// Tabs of parallel tests cannot all have the focus of the system.
 		_, focus := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
-		return first(media, size, script, focus)
+		return firstError(media, size, script, focus)
 	})
 }
 
@@ -133,9 +133,9 @@ func (tab *Tab) Picture() []byte {
 	return picture
 }
 
-// place finds the middle of an element on the screen, or nothing while the
+// clickPoint finds the middle of an element on the screen, or nothing while the
 // element is not there, has no size, or lies under another one.
-const place = `(() => {
+const clickPoint = `(() => {
 	const e = document.querySelector(%s);
 	if (!e) return null;
 	e.scrollIntoView({ block: "center", behavior: "instant" });
@@ -153,7 +153,7 @@ func (tab *Tab) Click(selector string) {
 	tab.t.Helper()
 	var spot []float64
 	tab.until("a place to click "+selector, func(ctx context.Context) bool {
-		found, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](fmt.Sprintf(place, strconv.Quote(selector))))
+		found, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](fmt.Sprintf(clickPoint, strconv.Quote(selector))))
 		rests := err == nil && len(found) == 2 && slices.Equal(found, spot)
 		spot = found
 		return rests
@@ -228,7 +228,7 @@ func (tab *Tab) Back() {
 // run does something within the bound of patience.
 func (tab *Tab) run(what string, do func(context.Context) error) {
 	tab.t.Helper()
-	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	ctx, cancel := context.WithTimeout(tab.ctx, waitTimeout)
 	defer cancel()
 	if err := do(ctx); err != nil {
 		tab.t.Fatalf("%s: %v", what, err)
@@ -238,9 +238,9 @@ func (tab *Tab) run(what string, do func(context.Context) error) {
 // until asks again and again, within the bound of patience.
 func (tab *Tab) until(what string, reached func(context.Context) bool) {
 	tab.t.Helper()
-	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	ctx, cancel := context.WithTimeout(tab.ctx, waitTimeout)
 	defer cancel()
-	tick := time.NewTicker(again)
+	tick := time.NewTicker(pollInterval)
 	defer tick.Stop()
 	for !reached(ctx) {
 		select {
@@ -252,8 +252,8 @@ func (tab *Tab) until(what string, reached func(context.Context) bool) {
 	}
 }
 
-// first is the first of some errors that is one.
-func first(errs ...error) error {
+// firstError is the first of some errors that is one.
+func firstError(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {
 			return err

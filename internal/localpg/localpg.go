@@ -104,10 +104,10 @@ func (s *Server) Stop(ctx context.Context) error {
 // signal ignores its error: the one possible is that the process has ended.
 func (s *Server) signal(what os.Signal) { _ = s.process.Signal(what) }
 
-// keep starts the server process and waits for it on one thread. Linux sends
+// supervise starts the server process and waits for it on one thread. Linux sends
 // the death signal when the thread that started the child ends, so the thread
 // is locked for the server's whole life.
-func (s *Server) keep(cmd *exec.Cmd, started chan<- error, release func()) {
+func (s *Server) supervise(cmd *exec.Cmd, started chan<- error, release func()) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	err := cmd.Start()

@@ -17,22 +17,22 @@ import (
 const (
 	// handover is how long a start waits for the run before it to end: a clean
 	// shutdown after kill -9 takes a checkpoint, seconds on a slow disk.
-	handover = 10 * time.Second
+	lockTimeout = 10 * time.Second
 	// glance is how often waiting looks again; a shutdown takes 30 ms and more.
-	glance = 20 * time.Millisecond
+	pollInterval = 20 * time.Millisecond
 )
 
-// hold takes the folder's lock. Every process that we start for the database
+// acquireLock takes the folder's lock. Every process that we start for the database
 // inherits it, so whoever has it knows that none of an earlier run is alive,
 // without trusting process numbers.
-func (f *folder) hold(ctx context.Context) error {
+func (f *folder) acquireLock(ctx context.Context) error {
 	lock, err := os.OpenFile(f.lockFile(), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return err
 	}
-	err = f.await(ctx, lock)
+	err = f.waitForLock(ctx, lock)
 	if err == nil {
-		err = sign(lock)
+		err = writePID(lock)
 	}
 	if err != nil {
 		lock.Close()
@@ -42,8 +42,8 @@ func (f *folder) hold(ctx context.Context) error {
 	return nil
 }
 
-// sign leaves our process number for those who find the lock taken.
-func sign(lock *os.File) error {
+// writePID leaves our process number for those who find the lock taken.
+func writePID(lock *os.File) error {
 	if err := lock.Truncate(0); err != nil {
 		return err
 	}
@@ -51,10 +51,10 @@ func sign(lock *os.File) error {
 	return err
 }
 
-func (f *folder) await(ctx context.Context, lock *os.File) error {
-	ctx, cancel := context.WithTimeout(ctx, handover)
+func (f *folder) waitForLock(ctx context.Context, lock *os.File) error {
+	ctx, cancel := context.WithTimeout(ctx, lockTimeout)
 	defer cancel()
-	tick := time.NewTicker(glance)
+	tick := time.NewTicker(pollInterval)
 	defer tick.Stop()
 	for turn := 0; ; turn++ {
 		err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
@@ -81,7 +81,7 @@ func (f *folder) await(ctx context.Context, lock *os.File) error {
 // already; elsewhere nobody told it that its program died.
 func (f *folder) endOrphan() {
 	server := firstNumber(filepath.Join(f.cluster(), pidFile))
-	if server > 0 && !alive(firstNumber(f.lockFile())) && serves(commandLine(server), f.cluster()) {
+	if server > 0 && !alive(firstNumber(f.lockFile())) && isServerOf(commandLine(server), f.cluster()) {
 		_ = syscall.Kill(server, syscall.SIGINT)
 	}
 }
@@ -92,7 +92,7 @@ func (f *folder) endOrphan() {
 func (f *folder) clearStale(socket string) error {
 	for _, path := range []string{filepath.Join(f.cluster(), pidFile), filepath.Join(socket, socketName+".lock")} {
 		pid := firstNumber(path)
-		if pid <= 0 || gone(pid) || !zombie(pid) && serves(commandLine(pid), f.cluster()) {
+		if pid <= 0 || gone(pid) || !zombie(pid) && isServerOf(commandLine(pid), f.cluster()) {
 			continue // PostgreSQL decides these rightly itself
 		}
 		if err := os.Remove(path); err != nil {
@@ -130,9 +130,9 @@ func commandLine(pid int) string {
 	return strings.TrimSpace(string(bytes.ReplaceAll(text, []byte{0}, []byte{' '})))
 }
 
-// serves tells whether a living process called like that may be the main server
+// isServerOf tells whether a living process called like that may be the main server
 // process of cluster. In doubt it is: two servers on one directory destroy it.
-func serves(command, cluster string) bool {
+func isServerOf(command, cluster string) bool {
 	switch {
 	case command == "":
 		return true

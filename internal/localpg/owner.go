@@ -59,10 +59,10 @@ func (o owner) credential() *syscall.Credential {
 	return &syscall.Credential{Uid: o.uid, Gid: o.gid}
 }
 
-// closed gives the innermost folder of path, itself included, that the owner may
+// blockedAt gives the innermost folder of path, itself included, that the owner may
 // not pass through, or "" when all are open. Ourselves we need not ask for: the
 // system says it when we try.
-func (o owner) closed(path string) (string, error) {
+func (o owner) blockedAt(path string) (string, error) {
 	if !o.foreign {
 		return "", nil
 	}

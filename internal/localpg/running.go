@@ -16,7 +16,7 @@ func Running(data string) (url string, ok bool) {
 		return "", false
 	}
 	pid, err := strconv.Atoi(note[0])
-	if err != nil || !alive(pid) || !serves(commandLine(pid), f.cluster()) {
+	if err != nil || !alive(pid) || !isServerOf(commandLine(pid), f.cluster()) {
 		return "", false
 	}
 	return (&Server{socket: strings.TrimSpace(note[4])}).URL(), true

@@ -28,21 +28,21 @@ const firstWithStrategy = 150000
 type server struct {
 	address url.URL // of a database to connect to for making others
 	prefix  string  // of this process's databases
-	leave   func(context.Context) error
+	cleanUp   func(context.Context) error
 }
 
-// find takes the server of DATABASE_URL, else starts a private one.
-func find(ctx context.Context) (server, error) {
+// findServer takes the server of DATABASE_URL, else starts a private one.
+func findServer(ctx context.Context) (server, error) {
 	s := server{prefix: namePrefix + strings.ToLower(rand.Text()[:10]) + "_"}
 	if given := os.Getenv("DATABASE_URL"); given != "" {
-		err := s.point(given)
-		s.leave = s.dropAll
+		err := s.setAddress(given)
+		s.cleanUp = s.dropAll
 		return s, err
 	}
-	return s.private(ctx)
+	return s.startPrivate(ctx)
 }
 
-func (s *server) point(address string) error {
+func (s *server) setAddress(address string) error {
 	parsed, err := url.Parse(address)
 	if err != nil || parsed.Scheme == "" {
 		return errors.New("DATABASE_URL cannot be read; expected postgres://user:password@host:port/name")
@@ -51,8 +51,8 @@ func (s *server) point(address string) error {
 	return nil
 }
 
-// private starts a server in a new folder, which goes with it.
-func (s server) private(ctx context.Context) (server, error) {
+// startPrivate starts a server in a new folder, which goes with it.
+func (s server) startPrivate(ctx context.Context) (server, error) {
 	folder, err := os.MkdirTemp("", "exempla-test-")
 	if err != nil {
 		return s, err
@@ -65,14 +65,14 @@ func (s server) private(ctx context.Context) (server, error) {
 	if err != nil {
 		return s, errors.Join(err, os.RemoveAll(folder))
 	}
-	s.leave = func(ctx context.Context) error {
+	s.cleanUp = func(ctx context.Context) error {
 		return errors.Join(running.Stop(ctx), os.RemoveAll(folder))
 	}
-	return s, s.point(running.URL())
+	return s, s.setAddress(running.URL())
 }
 
-// at is the address of a database on the server.
-func (s server) at(name string) string {
+// urlOf is the address of a database on the server.
+func (s server) urlOf(name string) string {
 	address := s.address
 	address.Path = "/" + name
 	return address.String()
@@ -81,7 +81,7 @@ func (s server) at(name string) string {
 // create clones a database under a new name. Nobody may be connected to it.
 func (s server) create(ctx context.Context, from string) (name string, err error) {
 	name = s.prefix + strings.ToLower(rand.Text())
-	err = s.ask(ctx, func(conn *pgx.Conn) error {
+	err = s.withConnection(ctx, func(conn *pgx.Conn) error {
 		var version int
 		if err := conn.QueryRow(ctx, `select current_setting('server_version_num')::int`).Scan(&version); err != nil {
 			return err
@@ -100,7 +100,7 @@ func (s server) create(ctx context.Context, from string) (name string, err error
 }
 
 func (s server) drop(ctx context.Context, name string) error {
-	return s.ask(ctx, func(conn *pgx.Conn) error {
+	return s.withConnection(ctx, func(conn *pgx.Conn) error {
 		_, err := conn.Exec(ctx, `drop database if exists `+name+` with (force)`)
 		return err
 	})
@@ -109,7 +109,7 @@ func (s server) drop(ctx context.Context, name string) error {
 // dropAll removes what this process made on a server that stays.
 func (s server) dropAll(ctx context.Context) error {
 	var names []string
-	err := s.ask(ctx, func(conn *pgx.Conn) error {
+	err := s.withConnection(ctx, func(conn *pgx.Conn) error {
 		rows, err := conn.Query(ctx, `select datname from pg_database where starts_with(datname, $1)`, s.prefix)
 		if err == nil {
 			names, err = pgx.CollectRows(rows, pgx.RowTo[string])
@@ -122,8 +122,8 @@ func (s server) dropAll(ctx context.Context) error {
 	return err
 }
 
-// ask uses a connection to the server's own database.
-func (s server) ask(ctx context.Context, use func(*pgx.Conn) error) error {
+// withConnection uses a connection to the server's own database.
+func (s server) withConnection(ctx context.Context, use func(*pgx.Conn) error) error {
 	conn, err := pgx.Connect(ctx, s.address.String())
 	if err != nil {
 		return err

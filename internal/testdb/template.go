@@ -48,7 +48,7 @@ func (s server) prepare(from string, fill func(context.Context, *store.Store) er
 	if err != nil {
 		return "", err
 	}
-	filled, err := store.Open(ctx, s.at(name), locale.SearchNames)
+	filled, err := store.Open(ctx, s.urlOf(name), locale.SearchNames)
 	if err != nil {
 		return "", err
 	}

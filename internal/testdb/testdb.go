@@ -38,25 +38,25 @@ func Main(m *testing.M) {
 
 func run(m *testing.M) (code int, err error) {
 	ctx := context.Background()
-	databases, err = find(ctx)
+	databases, err = findServer(ctx)
 	if err != nil {
 		return 1, err
 	}
 	code = m.Run()
-	return code, databases.leave(ctx)
+	return code, databases.cleanUp(ctx)
 }
 
 // Open returns a store on a fresh database with every migration applied. Both
 // end with the test.
 func Open(t testing.TB) *store.Store {
 	t.Helper()
-	return open(t, migrated)
+	return openFrom(t, migrated)
 }
 
 // OpenSample returns a store like Open, with the sample catalogue imported.
 func OpenSample(t testing.TB) *store.Store {
 	t.Helper()
-	return open(t, sampled)
+	return openFrom(t, sampled)
 }
 
 // URL is the address of a store's database, for what a test must do behind the
@@ -91,8 +91,8 @@ func Try(t testing.TB, s *store.Store, sql string, args ...any) error {
 	return err
 }
 
-// open clones a template for one test.
-func open(t testing.TB, template func() (string, error)) *store.Store {
+// openFrom clones a template for one test.
+func openFrom(t testing.TB, template func() (string, error)) *store.Store {
 	t.Helper()
 	from, err := template()
 	if err != nil {
@@ -102,7 +102,7 @@ func open(t testing.TB, template func() (string, error)) *store.Store {
 	if err != nil {
 		t.Fatal("test database: ", err)
 	}
-	address := databases.at(name)
+	address := databases.urlOf(name)
 	s, err := store.Open(t.Context(), address, locale.SearchNames)
 	if err != nil {
 		t.Fatal(err)
