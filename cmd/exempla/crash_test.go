@@ -22,7 +22,7 @@ import (
 // The stream of submissions in which the program is killed: how many people
 // send at once, and after how many that were acknowledged.
 const (
-	senderCount     = 4
+	senderCount = 4
 	killedAfter = 12
 )
 
@@ -47,7 +47,7 @@ func signInTo(t *testing.T, p *program, mail string) officer {
 	return o
 }
 
-// postForm sends a form and gives where the answer leads; an error when it leads
+// send posts a form and returns where the answer leads; an error when it leads
 // nowhere. Fields are alternately names and values.
 func (o officer) send(to string, fields ...string) (string, error) {
 	form := url.Values{}
@@ -65,9 +65,9 @@ func (o officer) send(to string, fields ...string) (string, error) {
 	return answer.Header.Get("Location"), nil
 }
 
-// submitOne writes a whole practice and submits it. Its number comes back once
+// submitNew writes a whole practice and submits it. Its number comes back once
 // the receipt was promised.
-func (o officer) submitOne(title string) (number string, err error) {
+func (o officer) submitNew(title string) (number string, err error) {
 	to, err := o.send("/submissions/new", "title", title, "language", "en", "key", strings.ReplaceAll(title, " ", ""))
 	if err != nil {
 		return "", err
@@ -126,7 +126,7 @@ func submitUntilKilled(t *testing.T, p *program, o officer) (acknowledged []stri
 	for hand := range senderCount {
 		group.Go(func() {
 			for i := 0; ; i++ {
-				number, err := o.submitOne(fmt.Sprintf("Stream %d %d", hand, i))
+				number, err := o.submitNew(fmt.Sprintf("Stream %d %d", hand, i))
 				if err != nil {
 					return // the program is gone, and this one was promised to nobody
 				}

@@ -4,5 +4,5 @@ package main
 
 import "syscall"
 
-// dieWithTests does nothing where processes cannot be told to die together.
+// deathSignal does nothing where processes cannot be told to die together.
 var dieWithTests = &syscall.SysProcAttr{}

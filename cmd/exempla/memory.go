@@ -14,9 +14,9 @@ import (
 // gigabyte, and collecting costs little there: nearly all that lives is bytes
 // that point nowhere.
 const (
-	defaultGCPercent   = 60
-	largeGCPercent  = 30
-	largeCatalogue = 200_000 // practices
+	defaultGCPercent = 60
+	largeGCPercent   = 30
+	largeCatalogue   = 200_000 // practices
 )
 
 // readCatalogue reads the catalogue into memory; a large one with little garbage

@@ -97,7 +97,7 @@ func TestDraftSavesItself(t *testing.T) {
 // of words beside it.
 func checkWordCount(t *testing.T, tab *browser.Tab) {
 	t.Helper()
-	list := examples(t)
+	list := loadExamples(t)
 	counted := browser.Ask[[]int](tab, fmt.Sprintf(`%s.map((text) => {
 		const box = document.getElementById("summary");
 		box.value = text;

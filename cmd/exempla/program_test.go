@@ -21,9 +21,9 @@ import (
 // Bounds of waiting for a program. The first start on a machine may have to
 // fetch Postgres.
 const (
-	startTime = 3 * time.Minute
-	endTime   = time.Minute
-	pollInterval     = 20 * time.Millisecond
+	startTime    = 3 * time.Minute
+	endTime      = time.Minute
+	pollInterval = 20 * time.Millisecond
 )
 
 // program is the real program, running as its own process.

@@ -33,15 +33,15 @@ const (
 // Bounds of waiting. Patience is for a condition on a busy machine with two
 // slow cores; nothing waits that long when all is well.
 const (
-	waitTimeout = 30 * time.Second
-	pollInterval    = 15 * time.Millisecond
+	waitTimeout  = 30 * time.Second
+	pollInterval = 15 * time.Millisecond
 )
 
 // Tab is one page after another, as a reader sees them. All its methods fail
 // the test when they cannot do what they say.
 type Tab struct {
-	t     *testing.T
-	ctx   context.Context
+	t   *testing.T
+	ctx context.Context
 	log pageLog
 }
 
@@ -56,7 +56,7 @@ type View struct {
 
 // Size of a screen where nothing else is asked for, in CSS pixels.
 const (
-	defaultWidth = 1280
+	defaultWidth  = 1280
 	defaultHeight = 900
 )
 

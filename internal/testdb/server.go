@@ -28,7 +28,7 @@ const firstWithStrategy = 150000
 type server struct {
 	address url.URL // of a database to connect to for making others
 	prefix  string  // of this process's databases
-	cleanUp   func(context.Context) error
+	cleanUp func(context.Context) error
 }
 
 // findServer takes the server of DATABASE_URL, else starts a private one.

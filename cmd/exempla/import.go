@@ -4,44 +4,11 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"runtime"
 	"time"
 
 	"exempla/internal/config"
 	"exempla/internal/exchange"
-	"exempla/migrations"
 )
-
-// version is set when the program is built.
-var version = "development"
-
-type versionCommand struct{}
-
-// Run prints the version and what it was built with.
-func (versionCommand) Run() error {
-	fmt.Printf("exempla %s (%s, %s/%s)\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-	return nil
-}
-
-type migrateCommand struct{ config.Database }
-
-// Run applies what is pending.
-func (c *migrateCommand) Run(ctx context.Context) error {
-	if err := checked(c.Check()); err != nil {
-		return err
-	}
-	db, err := openBeside(ctx, c.Database)
-	if err != nil {
-		return err
-	}
-	defer db.close()
-	applied, err := db.Migrate(ctx, migrations.Files)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("%d migrations applied; the database is up to date.\n", applied)
-	return nil
-}
 
 type importCommand struct {
 	config.Database
