@@ -12,16 +12,16 @@ import (
 )
 
 const (
-	// farewell is how long a tool may take to end after we asked it to.
+	// killDelay is how long a program may take to end after SIGINT.
 	killDelay = 5 * time.Second
-	// tailBytes is how much of an output an error quotes: some twenty lines.
+	// tailBytes is how much output an error quotes: about twenty lines.
 	tailBytes = 2000
 )
 
-// command prepares a program that may touch the database. It runs as ourselves
-// with our environment; see asOwner. It stands in a process group of its own,
-// since Ctrl-C goes to all of ours at once and the program must close its
-// connections before the server stops.
+// command prepares a program that may touch the database. It runs as the current
+// user with our environment; see ownerCommand for the other kind. It gets its own
+// process group because Ctrl-C signals every process of ours at once, and we must
+// close our connections before the server stops.
 func (f *folder) command(ctx context.Context, path string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Dir = f.root
@@ -33,8 +33,9 @@ func (f *folder) command(ctx context.Context, path string, args ...string) *exec
 	return cmd
 }
 
-// ownerCommand prepares a PostgreSQL program: as the database's user, and without our
-// environment, whose PG… variables and locale would leak into the database.
+// ownerCommand prepares a PostgreSQL program. It runs as the database's user and
+// without our environment, whose PG… variables and locale would leak into the
+// database.
 func (f *folder) ownerCommand(ctx context.Context, path string, args ...string) *exec.Cmd {
 	cmd := f.command(ctx, path, args...)
 	cmd.SysProcAttr.Credential = f.owner.credential()
@@ -42,8 +43,8 @@ func (f *folder) ownerCommand(ctx context.Context, path string, args ...string) 
 	return cmd
 }
 
-// run waits for cmd on one thread (see Server.keep) and gives all it printed; an
-// error quotes the end of that.
+// run runs cmd on a single thread (see Server.supervise) and returns everything
+// it printed. Its error quotes the end of the output.
 func run(cmd *exec.Cmd) ([]byte, error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()

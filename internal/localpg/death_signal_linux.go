@@ -2,6 +2,6 @@ package localpg
 
 import "syscall"
 
-// setDeathSignal has the kernel send what when the thread that starts the process
-// ends. Go sets it after it changes the user, which would clear it.
+// setDeathSignal makes the kernel send what to the process when the thread that
+// started it ends. Go sets it after switching users, which would clear it.
 func setDeathSignal(attr *syscall.SysProcAttr, what syscall.Signal) { attr.Pdeathsig = what }

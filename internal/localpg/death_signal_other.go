@@ -4,5 +4,6 @@ package localpg
 
 import "syscall"
 
-// dieWithUs has no counterpart here: the next start ends an orphan instead.
+// setDeathSignal does nothing because these systems have no death signal; the
+// next start ends an orphaned server instead.
 func dieWithUs(*syscall.SysProcAttr, syscall.Signal) {}

@@ -15,11 +15,11 @@ import (
 	"strings"
 )
 
-// oldestMajor is the oldest major version whose features the site stays within.
+// oldestMajor is the oldest major version that has all features the site uses.
 const oldestMajor = 14
 
-// usualFolders are the places where systems put PostgreSQL, in the order searched; PATH
-// comes after them, since it may name another version's wrapper.
+// usualFolders are where systems install PostgreSQL, in search order. PATH comes
+// after them because it may contain a wrapper of another version.
 var usualFolders = []string{
 	"/usr/lib/postgresql/*/bin",
 	"/usr/pgsql-*/bin",
@@ -37,9 +37,9 @@ type installation struct {
 
 func (b installation) path(program string) string { return filepath.Join(b.folder, program) }
 
-// choose chooses what runs the folder's database: for an existing one the
-// version that made it, for a new one the newest of the first place that has
-// any. What nobody installed is fetched.
+// choose selects the installation that runs the folder's database: for existing
+// data the major version that created it, otherwise the newest version in the
+// first place that has a suitable one. If there is none, it downloads one.
 func (f *folder) choose(ctx context.Context) (installation, error) {
 	made, err := f.madeBy()
 	if err != nil {
@@ -68,7 +68,8 @@ func (f *folder) choose(ctx context.Context) (installation, error) {
 	return bin, nil
 }
 
-// madeBy is the major version that made the existing data directory, or 0.
+// madeBy returns the major version that created the data directory, or 0 if
+// there is none yet.
 func (f *folder) madeBy() (int, error) {
 	if _, err := os.Stat(f.cluster()); errors.Is(err, os.ErrNotExist) {
 		return 0, nil
@@ -85,7 +86,7 @@ func (f *folder) madeBy() (int, error) {
 	return major, nil
 }
 
-// missingError says what is missing and how to get it.
+// missingError explains which version is missing and how to install it.
 func missingError(made int, seen []string) error {
 	found := "none was found"
 	if len(seen) > 0 {
@@ -97,8 +98,8 @@ func missingError(made int, seen []string) error {
 	return fmt.Errorf("PostgreSQL %d or newer is needed, %s: install it (apt-get install postgresql), set PG_BIN to its bin folder, or set DATABASE_URL to a server", oldestMajor, found)
 }
 
-// places lists folders in groups; the first group with a fitting version wins.
-// PG_BIN, when set, is the only place: whoever sets it wants no other.
+// places lists folders in groups; the first group with a suitable version wins.
+// If PG_BIN is set, only that folder is considered.
 func (f *folder) places() [][]string {
 	if chosen := os.Getenv("PG_BIN"); chosen != "" && f.patterns == nil {
 		return [][]string{{chosen}}
@@ -118,7 +119,7 @@ func (f *folder) places() [][]string {
 	return append(groups, inPath, f.fetched())
 }
 
-// fetched lists what earlier starts fetched, an older pinned version included.
+// fetched lists what earlier starts downloaded, older pinned versions included.
 func (f *folder) fetched() []string {
 	found, _ := fs.Glob(os.DirFS(f.root), filepath.Join(fetchFolder, "*", "native", "bin"))
 	for i, path := range found {
@@ -127,7 +128,7 @@ func (f *folder) fetched() []string {
 	return found
 }
 
-// probe gives the usable ones of folders, newest first.
+// probe returns the usable installations among folders, newest first.
 func (f *folder) probe(ctx context.Context, folders []string) []installation {
 	var found []installation
 	for _, folder := range folders {
@@ -141,8 +142,9 @@ func (f *folder) probe(ctx context.Context, folders []string) []installation {
 
 var version = regexp.MustCompile(`\(PostgreSQL\) (\d+)`)
 
-// inspect asks the programs in folder for their version. Links are followed, since
-// PostgreSQL finds its shared files from where its program really lies.
+// inspect asks the programs in folder for their version. It resolves links
+// because PostgreSQL finds its shared files relative to the real path of its
+// program.
 func (f *folder) inspect(ctx context.Context, folder string) (installation, error) {
 	program, err := filepath.EvalSymlinks(filepath.Join(folder, "postgres"))
 	if err != nil {

@@ -15,23 +15,23 @@ import (
 	"exempla/internal/localpg"
 )
 
-// namePrefix begins the name of every test database, so that whoever finds one
-// on a shared server after a crash knows that it can go.
+// namePrefix starts the name of every test database. One that a crash left on a
+// shared server can be recognised by it and dropped.
 const namePrefix = "exempla_test_"
 
-// firstWithStrategy is the version of Postgres that can choose how a database
-// is cloned. Copying files takes a third of what writing the log does, where
-// nothing has to survive a crash.
+// firstWithStrategy is the first version of Postgres with a choice of how to
+// clone a database. Copying files takes a third of the time of writing the log,
+// and nothing here has to survive a crash.
 const firstWithStrategy = 150000
 
-// server is a Postgres and the databases that this process makes on it.
+// server is a Postgres server and the databases that this process creates on it.
 type server struct {
 	address url.URL // of a database to connect to for making others
 	prefix  string  // of this process's databases
 	cleanUp func(context.Context) error
 }
 
-// findServer takes the server of DATABASE_URL, else starts a private one.
+// findServer returns the server in DATABASE_URL, or starts a private one.
 func findServer(ctx context.Context) (server, error) {
 	s := server{prefix: namePrefix + strings.ToLower(rand.Text()[:10]) + "_"}
 	if given := os.Getenv("DATABASE_URL"); given != "" {
@@ -78,7 +78,8 @@ func (s server) urlOf(name string) string {
 	return address.String()
 }
 
-// create clones a database under a new name. Nobody may be connected to it.
+// create clones a database, to which no one may be connected, and returns the
+// clone's name.
 func (s server) create(ctx context.Context, from string) (name string, err error) {
 	name = s.prefix + strings.ToLower(rand.Text())
 	err = s.withConnection(ctx, func(conn *pgx.Conn) error {
@@ -106,7 +107,7 @@ func (s server) drop(ctx context.Context, name string) error {
 	})
 }
 
-// dropAll removes what this process made on a server that stays.
+// dropAll drops this process's databases on a server that keeps running.
 func (s server) dropAll(ctx context.Context) error {
 	var names []string
 	err := s.withConnection(ctx, func(conn *pgx.Conn) error {
@@ -132,8 +133,8 @@ func (s server) withConnection(ctx context.Context, use func(*pgx.Conn) error) e
 	return use(conn)
 }
 
-// Private runs a Postgres of the test's own on a folder until the test ends or
-// stops it: for tests in which the server goes away.
+// Private starts a Postgres server just for this test, on a folder. It runs until
+// the test stops it or ends; use it for tests in which the server goes away.
 func Private(t testing.TB, folder string) *localpg.Server {
 	t.Helper()
 	server, err := localpg.Start(t.Context(), localpg.Settings{Data: folder})
