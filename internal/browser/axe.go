@@ -15,8 +15,8 @@ import (
 // axePath is where npm puts axe-core, from the root of the project.
 const axePath = "internal/browser/node_modules/axe-core/axe.min.js"
 
-// axe is the source of axe-core. It is read when a test first needs it and put
-// into pages by the debugger, to which their content policy does not apply.
+// axe is the source of axe-core, read on first use. The debugger injects it into
+// pages, to which their content security policy does not apply.
 var axe = sync.OnceValues(func() (string, error) {
 	folder, err := os.Getwd()
 	for err == nil {
@@ -48,8 +48,8 @@ const axeScript = `axe.run({
 	...v.nodes.slice(0, 3).map((n) => n.target.join(" ") + "\n      " + n.html.slice(0, 200) + "\n      " + n.failureSummary.replaceAll("\n", " ")),
 ].join("\n    ")))`
 
-// Violations lists what axe-core finds wrong with the page as it is now; none is
-// the only good number.
+// Violations returns what axe-core finds wrong with the page in its current state,
+// one formatted violation per entry.
 func (tab *Tab) Violations() []string {
 	tab.t.Helper()
 	source, err := axe()

@@ -1,9 +1,8 @@
-// Package browser drives a real Chromium for tests: it opens pages, clicks and
-// types as people do, and hears what a page complains about. It is a tool for
-// tests and knows nothing of this site.
+// Package browser drives a real Chromium in tests: it opens pages, clicks and types
+// like a person, and records the errors of pages. It knows nothing about this site.
 //
-// One browser serves all tests of a process; each test gets a tab in a browser
-// context of its own, so that they share neither storage nor cache.
+// All tests of a process share one browser. Each test gets a tab in its own browser
+// context, so that tests share neither storage nor cache.
 package browser
 
 import (
@@ -18,12 +17,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// browserNames are the names of the browser, in the order tried. Chrome itself comes
-// last: it updates itself, and a test run should not change overnight.
+// browserNames are tried in this order. Chrome comes last because it updates itself,
+// and a test run should not change overnight.
 var browserNames = []string{"/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome"}
 
-// find gives the path of the browser. CHROMIUM names one; a wrong name there is
-// an error, since somebody meant it.
+// find returns the path of the browser. If CHROMIUM is set, no other is tried, so
+// that a misspelt name does not go unnoticed.
 func find() (string, error) {
 	names := browserNames
 	if chosen := os.Getenv("CHROMIUM"); chosen != "" {
@@ -37,8 +36,7 @@ func find() (string, error) {
 	return "", fmt.Errorf("none of %q is here; install it with: apt-get install chromium, or name one in CHROMIUM", names)
 }
 
-// flags keep the browser from talking to anybody but the site, and from asking
-// questions.
+// flags prevent requests to anything but the site, and dialogs.
 var flags = []chromedp.ExecAllocatorOption{
 	chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.DisableGPU,
 	chromedp.Flag("disable-quic", true),
@@ -51,7 +49,7 @@ var flags = []chromedp.ExecAllocatorOption{
 	chromedp.Flag("disable-features", "Translate,OptimizationHints,MediaRouter"),
 	// Shared memory of containers is often too small for a browser.
 	chromedp.Flag("disable-dev-shm-usage", true),
-	// Tabs of parallel tests hide each other; their clocks must go on.
+	// Tabs of parallel tests cover each other; their timers must keep running.
 	chromedp.Flag("disable-background-timer-throttling", true),
 	chromedp.Flag("disable-backgrounding-occluded-windows", true),
 	chromedp.Flag("disable-renderer-backgrounding", true),
@@ -66,7 +64,7 @@ var shared struct {
 	err   error
 }
 
-// start starts the browser when no test has done so yet.
+// start starts the browser on first use and returns the parent context of tabs.
 func start() (context.Context, error) {
 	shared.Lock()
 	defer shared.Unlock()
@@ -91,14 +89,14 @@ func start() (context.Context, error) {
 	return nil, shared.err
 }
 
-// startAttempts bounds how often a browser is started that ends at once: on a busy
-// machine Chromium does now and then, and has not been asked anything yet.
+// startAttempts limits retries when the browser exits right after its start, as
+// Chromium occasionally does on a busy machine.
 const startAttempts = 3
 
 func launch(options []chromedp.ExecAllocatorOption) (tabs context.Context, end func(), err error) {
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	// The first context that runs anything owns the browser, so it has no bound
-	// of time and belongs to no test.
+	// The first context that runs anything owns the browser, so it has no timeout
+	// and belongs to no test.
 	first, leave := chromedp.NewContext(allocator)
 	end = func() { leave(); stop() }
 	if err := chromedp.Do(first); err != nil {
@@ -108,7 +106,7 @@ func launch(options []chromedp.ExecAllocatorOption) (tabs context.Context, end f
 	return first, end, nil
 }
 
-// Close ends the browser, if one runs. TestMain calls it after the last test.
+// Close ends the browser if it is running. TestMain calls it after the last test.
 func Close() {
 	shared.Lock()
 	defer shared.Unlock()
@@ -119,9 +117,9 @@ func Close() {
 	shared.tabs, shared.close, shared.err = nil, nil, errors.New("browser: closed")
 }
 
-// Open opens an empty tab, which is closed after the test. By then the test has
-// failed if a page complained in its console or asked another host for anything.
-// A browser that is missing fails the test and says how to install it.
+// Open opens an empty tab that is closed when the test ends. The test fails if a
+// page logged an error or warning or sent a request to a second host. It also fails
+// if there is no browser; the message says how to install one.
 func Open(t *testing.T) *Tab {
 	t.Helper()
 	tabs, err := start()

@@ -13,8 +13,8 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 )
 
-// pageLog is what a tab has heard of its pages: complaints in the console, which
-// hosts were asked, and how much came over the wire.
+// pageLog records what the pages of a tab did: console messages, requests to hosts,
+// and bytes received.
 type pageLog struct {
 	sync.Mutex
 	complaints []string
@@ -25,7 +25,7 @@ type pageLog struct {
 	received   float64 // bytes
 }
 
-// handle hears one event of the browser.
+// handle records one event of the browser.
 func (r *pageLog) handle(event any) {
 	r.Lock()
 	defer r.Unlock()
@@ -48,8 +48,8 @@ func (r *pageLog) handle(event any) {
 	}
 }
 
-// addLogEntry hears a line of the browser's own log. Pages that are errors are logged
-// as things that did not load; a test that opens one means it.
+// addLogEntry records a line of the browser's own log. The browser also logs error
+// pages as failed requests; these are set apart because tests open them on purpose.
 func (r *pageLog) addLogEntry(e *log.Entry) {
 	text := fmt.Sprintf("%s: %s %s", e.Source, e.Text, e.URL)
 	switch {
@@ -63,7 +63,7 @@ func (r *pageLog) addLogEntry(e *log.Entry) {
 func (r *pageLog) addRequest(e *network.EventRequestWillBeSent) {
 	address, err := url.Parse(e.Request.URL)
 	if err != nil || !strings.HasPrefix(address.Scheme, "http") && !strings.HasPrefix(address.Scheme, "ws") {
-		return // data: and the like ask nobody
+		return // data: and the like send no request
 	}
 	set(&r.pending, e.RequestID, true)
 	set(&r.hosts, address.Host, e.Request.URL)
@@ -72,7 +72,7 @@ func (r *pageLog) addRequest(e *network.EventRequestWillBeSent) {
 	}
 }
 
-// failOnComplaints fails the test for what no page may do.
+// failOnComplaints fails the test for everything that no page may do.
 func (r *pageLog) failOnComplaints(t *testing.T) {
 	r.Lock()
 	defer r.Unlock()
@@ -89,8 +89,8 @@ func (r *pageLog) failOnComplaints(t *testing.T) {
 	}
 }
 
-// Received waits until everything asked for has come, and gives how many bytes
-// came over the wire since the tab was opened, headers included.
+// Received waits for all pending requests and returns the number of bytes received
+// since the tab was opened, headers included.
 func (tab *Tab) Received() int {
 	tab.t.Helper()
 	var total float64
@@ -118,7 +118,7 @@ func exceptionText(details *runtime.ExceptionDetails) string {
 	return details.Text
 }
 
-// set puts a value into a map that may not have been made yet.
+// set puts a value into a map that may still be nil.
 func set[K comparable, V any](to *map[K]V, key K, value V) {
 	if *to == nil {
 		*to = map[K]V{}

@@ -30,23 +30,22 @@ const (
 	EndKey    = kb.End
 )
 
-// Bounds of waiting. Patience is for a condition on a busy machine with two
-// slow cores; nothing waits that long when all is well.
+// waitTime is for a busy machine with two slow cores; conditions usually hold much
+// sooner.
 const (
 	waitTimeout  = 30 * time.Second
 	pollInterval = 15 * time.Millisecond
 )
 
-// Tab is one page after another, as a reader sees them. All its methods fail
-// the test when they cannot do what they say.
+// Tab is a browser tab. Its methods fail the test if they cannot do what they say.
 type Tab struct {
 	t   *testing.T
 	ctx context.Context
 	log pageLog
 }
 
-// View is how the reader looks at pages. The zero value is a wide light screen
-// with script.
+// View is how a page is displayed. The zero value is a wide screen with a light
+// colour scheme and script.
 type View struct {
 	Width    int // CSS pixels; 0 for a wide screen
 	Dark     bool
@@ -54,13 +53,13 @@ type View struct {
 	NoScript bool // from the next page on
 }
 
-// Size of a screen where nothing else is asked for, in CSS pixels.
+// Default size of the screen in CSS pixels.
 const (
 	defaultWidth  = 1280
 	defaultHeight = 900
 )
 
-// Look changes how the reader looks at this page and those to come.
+// Look changes the view of the current page and those opened later.
 func (tab *Tab) Look(v View) {
 	tab.t.Helper()
 	width := int64(defaultWidth)
@@ -76,23 +75,23 @@ func (tab *Tab) Look(v View) {
 	}
 	features := []*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: scheme}, {Name: "forced-colors", Value: forced},
-		{Name: "prefers-reduced-motion", Value: "reduce"}, // what glides cannot be clicked
+		{Name: "prefers-reduced-motion", Value: "reduce"}, // moving elements cannot be clicked
 	}
 	tab.run("change the view", func(ctx context.Context) error {
 		_, media := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
-		// Not as a phone: a phone would zoom out where a page is too wide,
+		// Not as a mobile device, which would zoom out of a page that is too wide
 		// and hide the fault.
 		_, size := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride,
 			emulation.SetDeviceMetricsOverrideParams{Width: width, Height: defaultHeight, DeviceScaleFactor: 1})
 		_, script := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled,
 			emulation.SetScriptExecutionDisabledParams{Value: v.NoScript})
-		// Tabs of parallel tests cannot all have the focus of the system.
+		// Tabs of parallel tests cannot all have the system's focus.
 		_, focus := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 		return firstError(media, size, script, focus)
 	})
 }
 
-// Go opens an address and waits until the page is there.
+// Go opens a URL and waits until the page has loaded.
 func (tab *Tab) Go(address string) {
 	tab.t.Helper()
 	tab.run("open "+address, func(ctx context.Context) error { return chromedp.Do(ctx, chromedp.Navigate(address)) })
@@ -104,13 +103,13 @@ func (tab *Tab) Wait(condition string) {
 	tab.t.Helper()
 	asked := "document.readyState === 'complete' && !!(" + condition + ")"
 	tab.until(condition, func(ctx context.Context) bool {
-		// While one page makes way for the next there is nobody to ask.
+		// During a navigation there is no page that could evaluate it.
 		yes, err := chromedp.Run(ctx, chromedp.Evaluate[bool](asked))
 		return err == nil && yes
 	})
 }
 
-// Ask evaluates a JavaScript expression in the page and gives its value.
+// Ask evaluates a JavaScript expression in the page and returns its value.
 func Ask[T any](tab *Tab, expression string) T {
 	tab.t.Helper()
 	var value T
@@ -146,9 +145,8 @@ const clickPoint = `(() => {
 	return hit && (e.contains(hit) || hit.closest("label")?.control === e) ? [x, y] : null;
 })()`
 
-// Click scrolls to the first element that a CSS selector finds and clicks where
-// it can be seen, as a hand would: an element that is covered cannot be clicked,
-// and one that moves is waited for.
+// Click scrolls to the first element that matches a CSS selector and clicks its
+// centre once it has stopped moving and nothing covers it.
 func (tab *Tab) Click(selector string) {
 	tab.t.Helper()
 	var spot []float64
@@ -163,7 +161,7 @@ func (tab *Tab) Click(selector string) {
 	})
 }
 
-// Choose chooses files of this machine in the field that a CSS selector finds.
+// Choose selects local files in the file input that matches a CSS selector.
 func (tab *Tab) Choose(selector string, paths ...string) {
 	tab.t.Helper()
 	tab.run("choose files in "+selector, func(ctx context.Context) error {
@@ -179,8 +177,8 @@ func (tab *Tab) Press(keys ...string) {
 	}
 }
 
-// press sends a key down with its text in one event, as a keyboard does. As two
-// events the text would come through even where a page refuses the key.
+// press sends key down and text in one event, as a keyboard does. As two events,
+// the text would be entered even if the page prevented the key's default.
 func press(ctx context.Context, key rune) error {
 	events := kb.Encode(key)
 	down, up := *events[0], *events[len(events)-1]
@@ -194,8 +192,8 @@ func press(ctx context.Context, key rune) error {
 	return err
 }
 
-// Name is how assistive technology calls the first element that a CSS selector
-// finds.
+// Name returns the accessible name of the first element that matches a CSS
+// selector.
 func (tab *Tab) Name(selector string) string {
 	tab.t.Helper()
 	var name string
@@ -217,7 +215,7 @@ func (tab *Tab) Name(selector string) string {
 	return name
 }
 
-// Back goes back in the history, as the browser's button does.
+// Back goes back in the history.
 func (tab *Tab) Back() {
 	tab.t.Helper()
 	tab.run("go back", func(ctx context.Context) error {
@@ -225,7 +223,7 @@ func (tab *Tab) Back() {
 	})
 }
 
-// run does something within the bound of patience.
+// run runs do with a timeout of waitTime and fails the test on an error.
 func (tab *Tab) run(what string, do func(context.Context) error) {
 	tab.t.Helper()
 	ctx, cancel := context.WithTimeout(tab.ctx, waitTimeout)
@@ -235,7 +233,7 @@ func (tab *Tab) run(what string, do func(context.Context) error) {
 	}
 }
 
-// until asks again and again, within the bound of patience.
+// until polls reached until it returns true, and fails the test after waitTime.
 func (tab *Tab) until(what string, reached func(context.Context) bool) {
 	tab.t.Helper()
 	ctx, cancel := context.WithTimeout(tab.ctx, waitTimeout)
@@ -252,7 +250,7 @@ func (tab *Tab) until(what string, reached func(context.Context) bool) {
 	}
 }
 
-// firstError is the first of some errors that is one.
+// firstError returns the first error that is not nil.
 func firstError(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {

@@ -8,7 +8,7 @@ import (
 	"exempla/internal/text"
 )
 
-// role is what a token does in the wording of a period.
+// role is the function of a token in the wording of a period.
 type role int
 
 const (
@@ -34,8 +34,8 @@ const (
 	roleNegation             // takes back an ongoing that follows
 )
 
-// token is one word, number or sign. tight means that nothing stands between
-// it and the token before.
+// token is a word, number or sign. tight means that nothing separates it from the
+// previous token.
 type token struct {
 	role          role
 	value, digits int
