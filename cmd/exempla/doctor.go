@@ -13,11 +13,11 @@ import (
 
 type doctorCommand struct{ config.Serve }
 
-// errUnhealthy ends the program with a status that scripts can read.
+// errUnhealthy makes the program exit with a status that scripts can check.
 var errUnhealthy = errors.New("something needs mending")
 
-// Run looks at everything and tells what it found; one fault does not keep it
-// from looking for the next.
+// Run checks everything and prints what it finds. It continues after a fault and
+// returns errUnhealthy at the end if there was one.
 func (c *doctorCommand) Run(ctx context.Context) error {
 	well := true
 	tell := func(f store.Finding) {
@@ -69,7 +69,8 @@ func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 	return append(findings, last, c.mails(ctx, db, last.Advice == ""))
 }
 
-// mails looks at how mails leave, and at those that did not.
+// mails checks how mails are delivered and counts those that were not. The queue
+// may not exist before all migrations are applied (upToDate).
 func (c *doctorCommand) mails(ctx context.Context, db *database, upToDate bool) store.Finding {
 	finding := store.Finding{Subject: "mails", Found: "by the mail server of EXEMPLA_SMTP_URL"}
 	waiting, givenUp := 0, 0

@@ -16,7 +16,7 @@ type importCommand struct {
 	File   string `arg:"" help:"The file, ending in .json or .csv."`
 }
 
-// Help tells what a file looks like.
+// Help describes the file formats.
 func (importCommand) Help() string {
 	return `A JSON file is a list of objects; a CSV file names the same fields in its first line, with ";" between the
 entries of a list and columns such as "sections.purpose" and "texts.el.title" for parts. Needed are slug, title,
@@ -24,7 +24,7 @@ country_code, topics and summary. A faulty file writes nothing. Importing the sa
 practices that people have edited since are left as they are and listed.`
 }
 
-// Run reads the file, tells its faults, and writes it when there are none.
+// Run reads the file and prints its faults, or imports it if there are none.
 func (c *importCommand) Run(ctx context.Context) error {
 	if err := checked(c.Check()); err != nil {
 		return err
@@ -64,7 +64,8 @@ func (c *importCommand) Run(ctx context.Context) error {
 	return nil
 }
 
-// progress tells on standard error how far an import is.
+// progress returns a function that reports on standard error how many of total
+// practices are done.
 func progress(total int) func(done int) {
 	return func(done int) { fmt.Fprintf(os.Stderr, "%d of %d practices\n", done, total) }
 }

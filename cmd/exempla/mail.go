@@ -11,23 +11,23 @@ import (
 	"exempla/internal/store"
 )
 
-// mailNeeds is what sending mails needs of the rest of the program.
+// mailNeeds holds the dependencies of sending mails.
 type mailNeeds struct {
 	store *store.Store
 	site  link.Site
 	log   *slog.Logger
 }
 
-// mailDelivery is how mails leave: by a mail server, into an outbox that is looked at,
-// or not at all.
+// mailDelivery delivers mails to a mail server or to an outbox for display. Without
+// either, mails wait in the queue.
 type mailDelivery struct {
 	queue  *job.Queue   // nil when mails wait
 	outbox *mail.Outbox // nil when mails are sent
 	log    *slog.Logger
 }
 
-// startMail starts the workers of the queue, where there is something that
-// takes the mails.
+// startMail starts the workers of the queue if mails can be delivered. The error
+// says that the settings of the mail server or of the queue are wrong.
 func (c *serveCommand) startMail(ctx context.Context, m mailNeeds) (mailDelivery, error) {
 	p := mailDelivery{log: m.log}
 	var sender mail.Sender
@@ -50,7 +50,7 @@ func (c *serveCommand) startMail(ctx context.Context, m mailNeeds) (mailDelivery
 	return p, err
 }
 
-// stop lets jobs that have begun come to their end.
+// stop waits until running jobs have finished, at most shutdownTimeout.
 func (p mailDelivery) stop() {
 	if p.queue == nil {
 		return

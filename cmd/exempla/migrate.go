@@ -10,7 +10,7 @@ import (
 
 type migrateCommand struct{ config.Database }
 
-// Run applies what is pending.
+// Run applies pending migrations.
 func (c *migrateCommand) Run(ctx context.Context) error {
 	if err := checked(c.Check()); err != nil {
 		return err
