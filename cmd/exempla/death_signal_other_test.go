@@ -5,4 +5,4 @@ package main
 import "syscall"
 
 // deathSignal does nothing where processes cannot be told to die together.
-var dieWithTests = &syscall.SysProcAttr{}
+var deathSignal = &syscall.SysProcAttr{}

@@ -44,7 +44,7 @@ func (c *doctorCommand) Run(ctx context.Context) error {
 	return nil
 }
 
-// checkPage looks at the database and its migrations.
+// examine checks the database, its migrations and the mail queue.
 func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 	db, err := openBeside(ctx, c.Database)
 	if err != nil {

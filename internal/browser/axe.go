@@ -38,8 +38,8 @@ var axe = sync.OnceValues(func() (string, error) {
 	return string(source), nil
 })
 
-// failOnComplaints runs the rules of WCAG 2.2 A and AA and of best practice, and tells each
-// violation in a few lines.
+// axeScript runs the rules for WCAG 2.2 A and AA and for best practices and formats
+// each violation in a few lines.
 const axeScript = `axe.run({
 	runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 	resultTypes: ["violations"],

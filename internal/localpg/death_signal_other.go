@@ -6,4 +6,4 @@ import "syscall"
 
 // setDeathSignal does nothing because these systems have no death signal; the
 // next start ends an orphaned server instead.
-func dieWithUs(*syscall.SysProcAttr, syscall.Signal) {}
+func setDeathSignal(*syscall.SysProcAttr, syscall.Signal) {}

@@ -29,7 +29,7 @@ var usualFolders = []string{
 	"/Applications/Postgres.app/Contents/Versions/*/bin",
 }
 
-// choose is one installed PostgreSQL.
+// installation is a folder with the programs of one PostgreSQL version.
 type installation struct {
 	folder string
 	major  int
