@@ -12,7 +12,8 @@ import (
 
 var joinLink = regexp.MustCompile(`http://localhost:8080(/en/invitation/[A-Z2-7]+)`)
 
-// postForm sends a form as a browser does that keeps cookies.
+// postForm posts a form with the client's cookies and returns the page after all
+// redirects.
 func postForm(t *testing.T, client *http.Client, address string, form url.Values) string {
 	t.Helper()
 	answer, err := client.PostForm(address, form)
@@ -78,8 +79,8 @@ func TestSampleAccountsSignIn(t *testing.T) {
 	}
 }
 
-// TestSampleAccountsEndWithTheDemo starts a site that was tried out without
-// the sample: nobody gets in with the password that everybody knows.
+// TestSampleAccountsEndWithTheDemo restarts a demo as a normal site: the publicly
+// known password must not work any more.
 func TestSampleAccountsEndWithTheDemo(t *testing.T) {
 	t.Parallel()
 	setting := "EXEMPLA_DATA=" + emptyFolder(t)

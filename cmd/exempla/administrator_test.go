@@ -6,21 +6,21 @@ import (
 	"exempla/internal/browser"
 )
 
-// signIn signs somebody in by keyboard and waits until they are there.
+// signIn signs a sample account in by keyboard and waits for the next page.
 func signIn(t *testing.T, tab *browser.Tab, mail string) {
 	t.Helper()
 	tab.Go(address(t, "/en/sign-in"))
 	fillSignIn(tab, mail, demoPassword)
 }
 
-// fillSignIn fills in the form to sign in that is open, and waits for what follows.
+// fillSignIn submits the sign-in form that is open and waits for the next page.
 func fillSignIn(tab *browser.Tab, mail, password string) {
 	tab.Click("#mail")
 	tab.Press(mail, browser.TabKey, password, browser.EnterKey)
 	tab.Wait(`!location.pathname.endsWith("/sign-in")`)
 }
 
-// An administrator invites somebody; the mail is there, and its link leads on.
+// An administrator invites an officer, and the mail arrives.
 func TestAdministratorInvites(t *testing.T) {
 	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, script bool) {
 		mail := map[bool]string{true: "scripted@city.example", false: "plain@city.example"}[script]

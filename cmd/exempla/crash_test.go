@@ -19,14 +19,14 @@ import (
 	"exempla/internal/submission"
 )
 
-// The stream of submissions in which the program is killed: how many people
-// send at once, and after how many that were acknowledged.
+// The program is killed while senderCount people submit concurrently, once
+// killedAfter submissions have been acknowledged.
 const (
 	senderCount = 4
 	killedAfter = 12
 )
 
-// officer is somebody who has signed in to a program, without a browser.
+// officer is an HTTP client that is signed in to a program.
 type officer struct {
 	home   string
 	client *http.Client
@@ -89,9 +89,8 @@ func (o officer) submitNew(title string) (number string, err error) {
 	return number, err
 }
 
-// TestKilledWhileSubmissionsCome kills the program in the middle of a stream of
-// submissions. Whatever was acknowledged is there afterwards, and nothing is
-// there by half.
+// TestKilledWhileSubmissionsCome kills the program during concurrent submissions.
+// Afterwards every acknowledged one exists, and none is incomplete.
 func TestKilledWhileSubmissionsCome(t *testing.T) {
 	t.Parallel()
 	folder := emptyFolder(t)
@@ -117,8 +116,8 @@ func TestKilledWhileSubmissionsCome(t *testing.T) {
 	checkNothingPartial(t, folder, len(acknowledged))
 }
 
-// submitUntilKilled submits from several hands until the program is killed, and gives the
-// numbers of what was acknowledged.
+// submitUntilKilled submits concurrently until the program is killed and returns the
+// numbers of acknowledged submissions.
 func submitUntilKilled(t *testing.T, p *program, o officer) (acknowledged []string) {
 	t.Helper()
 	var mu sync.Mutex
@@ -145,8 +144,8 @@ func submitUntilKilled(t *testing.T, p *program, o officer) (acknowledged []stri
 	return acknowledged
 }
 
-// checkNothingPartial checks in the database that every submission is submitted altogether or
-// not at all: state, text, event, and a mail to each of the two editors.
+// checkNothingPartial checks in the database that every submission was submitted
+// completely or not at all: state, text, event, and a mail to each of two editors.
 func checkNothingPartial(t *testing.T, folder string, atLeast int) {
 	t.Helper()
 	address, ok := localpg.Running(folder)

@@ -9,11 +9,11 @@ import (
 	"testing"
 )
 
-// extraPractice is one practice more than the sample has.
+// extraPractice is a file with one practice that the sample does not have.
 const extraPractice = `[{"slug": "a-practice-of-our-own", "title": "A practice of our own", "country_code": "GR",
 	"topics": ["education"], "summary": "It is there to be found again."}]`
 
-// sampleSize and one more, as the listing says them.
+// The size of the sample, and with extraPractice, as the listing displays it.
 const (
 	sampleCount = "274 practices"
 	extraCount  = "275 practices"
@@ -44,7 +44,7 @@ func importExtra(t *testing.T, setting string) string {
 	return said
 }
 
-// A life of one data folder: filled, stopped, filled further, killed.
+// One data folder is filled, stopped, imported into, and killed.
 func TestProgramKeepsItsData(t *testing.T) {
 	t.Parallel()
 	folder := emptyFolder(t)
@@ -93,8 +93,8 @@ func TestProgramKeepsItsData(t *testing.T) {
 	}
 }
 
-// Two folders are two servers that know nothing of each other; an import beside
-// a running site is seen there at once.
+// Two data folders are two independent sites; an import while a site is running is
+// visible there immediately.
 func TestTwoFoldersSideBySide(t *testing.T) {
 	t.Parallel()
 	one, other := "EXEMPLA_DATA="+emptyFolder(t), "EXEMPLA_DATA="+emptyFolder(t)

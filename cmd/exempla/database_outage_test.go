@@ -9,8 +9,8 @@ import (
 	"exempla/internal/testdb"
 )
 
-// The listing goes on without its database, everything else says that it has to
-// wait, and all comes back by itself.
+// Without its database, the listing keeps working and all other pages answer 503;
+// everything recovers by itself.
 func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
 	t.Parallel()
 	folder := emptyFolder(t)
@@ -43,7 +43,7 @@ func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
 	eventually(t, "changes are seen again", func() bool { return listingCount(t, p) == extraCount })
 }
 
-// checkListingWorks checks what is answered from memory.
+// checkListingWorks checks the pages that are served from memory.
 func checkListingWorks(t *testing.T, p *program) {
 	t.Helper()
 	answer, body := fetch(t, p.address+"/en/practices?topic=education&topic=refugees&country=ES")
@@ -58,8 +58,8 @@ func checkListingWorks(t *testing.T, p *program) {
 	}
 }
 
-// checkFiltersWork uses a page that was open before: its filters still work in place,
-// and words lead to the page that says why they do not.
+// checkFiltersWork uses a page opened before the outage: its filters still work in
+// place, while a search leads to the page that explains the outage.
 func checkFiltersWork(tab *browser.Tab) {
 	browser.Ask[bool](tab, mark)
 	choose(tab, "topic-education", true)
@@ -69,8 +69,8 @@ func checkFiltersWork(tab *browser.Tab) {
 	tab.Wait(queryHas("q=school") + `&& document.querySelector("h1").textContent.includes("wait")`)
 }
 
-// checkMustWait checks the page of what needs the database, as programs and as
-// people see it.
+// checkMustWait checks the response of a page that needs the database, and what
+// people see of it.
 func checkMustWait(t *testing.T, address string) {
 	t.Helper()
 	answer, _ := fetch(t, address)

@@ -2,5 +2,5 @@ package main
 
 import "syscall"
 
-// deathSignal ends a program when its tests are cut off, which runs no cleanup.
+// deathSignal ends a program when its tests are killed and cannot clean up.
 var deathSignal = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}

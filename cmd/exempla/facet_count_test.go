@@ -9,11 +9,11 @@ import (
 	"testing"
 )
 
-// facetValue finds a value of a facet and the number beside it in a page.
+// facetValue matches a value of a facet and the number beside it in a page.
 var facetValue = regexp.MustCompile(`(?s)name="(topic|country|year|language|status)" value="([^"]+)".*?class="n">(\d+)<`)
 
-// Whoever chooses only one value of a facet gets exactly the number that stood
-// beside it, whatever else is chosen.
+// Choosing a single value of a facet gives exactly the number shown beside it,
+// whatever else is chosen.
 func TestFacetCountsMatchResults(t *testing.T) {
 	t.Parallel()
 	for _, query := range []string{"", "country=ES&country=IT&topic=education&status=unknown", "q=school&topic=education&year=2020", "q=women&language=en"} {

@@ -8,12 +8,11 @@ import (
 	"exempla/internal/browser"
 )
 
-// maxTabs bounds how many steps by keyboard anything may be away.
+// maxTabs is how many presses of Tab it may take to reach anything.
 const maxTabs = 120
 
-// focusHidden tells why somebody who reads by keyboard could not see where they are;
-// empty when all is well. A checkbox that is drawn as something else shows the
-// focus on its label.
+// focusHidden returns why the focus is not visible, "" if it is. A checkbox with a
+// custom appearance shows the focus on its label.
 const focusHidden = `(() => {
 	const e = document.activeElement;
 	if (e === document.body) return "";
@@ -24,8 +23,8 @@ const focusHidden = `(() => {
 	return "";
 })()`
 
-// tabTo presses Tab until something has the focus; on the way it must always be
-// visible where one is.
+// tabTo presses Tab until an element has the focus, which must be visible at every
+// step.
 func tabTo(t *testing.T, tab *browser.Tab, selector string) {
 	t.Helper()
 	for range maxTabs {

@@ -22,7 +22,7 @@ func facetCount(id string) string {
 	return fmt.Sprintf(`parseInt(document.getElementById(%q).closest("label").querySelector(".n").textContent)`, id)
 }
 
-// queryHas is the condition that the address asks for something, or not.
+// queryHas is the condition that the query of the URL contains part.
 func queryHas(part string) string { return fmt.Sprintf(`location.search.includes(%q)`, part) }
 
 // withAndWithoutScript runs a test with script and without.
@@ -46,7 +46,7 @@ func choose(tab *browser.Tab, id string, script bool) {
 	}
 }
 
-// checkCount checks that the results are as many as was promised.
+// checkCount checks that there are as many results as promised.
 func checkCount(t *testing.T, tab *browser.Tab, promised int) {
 	t.Helper()
 	if got := browser.Ask[int](tab, total); got != promised {
@@ -85,8 +85,8 @@ func TestFindNarrowUndoReset(t *testing.T) {
 	})
 }
 
-// The way into a practice and back ends where it began; next and previous stay
-// inside the result.
+// Going back from a practice leads to the same place in the listing; next and
+// previous stay within the result.
 func TestOpenBackNext(t *testing.T) {
 	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, _ bool) {
 		const listing = "/en/practices?sort=title&topic=education&country=ES&country=IT"
@@ -134,7 +134,7 @@ func TestLanguageSwitchKeepsTheFilters(t *testing.T) {
 	})
 }
 
-// An empty result is no dead end: each way out has as many as it promises.
+// An empty result offers ways out, each with as many results as it promises.
 func TestEmptyResultHelps(t *testing.T) {
 	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, _ bool) {
 		tab.Go(address(t, "/en/practices?q=zzzzzz&topic=education&country=GR"))

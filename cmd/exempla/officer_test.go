@@ -62,8 +62,8 @@ func TestOfficerSubmits(t *testing.T) {
 	})
 }
 
-// What somebody writes is saved while they write, and counted as the server
-// counts; whoever leaves before that is not left without it.
+// A draft is saved while it is written, also when the page is left before that, and
+// its words are counted as on the server.
 func TestDraftSavesItself(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)
@@ -152,8 +152,8 @@ func TestTwoTabsLoseNothing(t *testing.T) {
 // draftPages are the pages of a draft, without its own address.
 var draftPages = []string{"", "/place?more=1", "/period", "/topics", "/summary", "/contact", "/check", "/print", "/colleague"}
 
-// Pages of officers have nothing for axe to find and fit a narrow screen, in
-// the dark and from right to left as well.
+// Pages of officers pass axe and fit a narrow screen, in dark mode and from right to
+// left as well.
 func TestOfficersPagesAreAccessible(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)

@@ -36,7 +36,7 @@ func TestPasskeyFromInvitationToSignIn(t *testing.T) {
 	tab.Wait(`location.pathname === "/en/help" && document.querySelector(".mast").textContent.includes("Ana")`)
 }
 
-// checkAccessible looks for what assistive technology would stumble over.
+// checkAccessible checks the page with axe.
 func checkAccessible(t *testing.T, tab *browser.Tab, what string) {
 	t.Helper()
 	for _, violation := range tab.Violations() {

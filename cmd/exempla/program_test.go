@@ -35,7 +35,8 @@ type program struct {
 	log     outputBuffer
 }
 
-// outputBuffer keeps what a program says, for the test that fails.
+// outputBuffer collects the output of a program for failing tests. It is safe for
+// concurrent use.
 type outputBuffer struct {
 	sync.Mutex
 	text strings.Builder
@@ -95,8 +96,8 @@ func launch(setting string, arguments ...string) (*program, error) {
 	return p, nil
 }
 
-// supervise starts the process and waits for it on one thread: where a process can
-// be told to die with its parent, the parent is the thread that started it.
+// supervise starts the process and waits for it on a single thread, because a death
+// signal is sent when the thread that started the process ends.
 func (p *program) supervise(cmd *exec.Cmd, started chan<- error) {
 	runtime.LockOSThread()
 	err := cmd.Start()
@@ -152,7 +153,7 @@ func start(t *testing.T, setting string, arguments ...string) *program {
 	return p
 }
 
-// reportEarlyEnd tells of a program that ended while tests still needed it.
+// reportEarlyEnd prints the output of a program that ended while tests needed it.
 func (p *program) reportEarlyEnd() {
 	select {
 	case <-p.ended:
@@ -161,7 +162,7 @@ func (p *program) reportEarlyEnd() {
 	}
 }
 
-// end stops the program as a service manager does and waits for it.
+// end stops the program with SIGTERM, as a service manager does, and waits for it.
 func (p *program) end() {
 	p.process.Signal(syscall.SIGTERM)
 	select {
@@ -172,7 +173,7 @@ func (p *program) end() {
 	}
 }
 
-// run runs the program to its end and gives what it said, and its exit status.
+// run runs the program to its end and returns its output and exit status.
 func run(t *testing.T, setting string, arguments ...string) (string, int) {
 	t.Helper()
 	path, err := binary()
@@ -202,7 +203,7 @@ func eventually(t *testing.T, what string, holds func() bool) {
 	}
 }
 
-// postgresOf is the process of the private Postgres in a folder, 0 for none.
+// postgresOf returns the process ID of the private Postgres in a folder, 0 for none.
 func postgresOf(t *testing.T, folder string) int {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join(folder, "postgres", "data", "postmaster.pid"))

@@ -17,8 +17,9 @@ import (
 	"exempla/internal/submission"
 )
 
-// signedInPages is every page on which people work, by whose it is. DRAFT, WAITING,
-// ASKED and REJECTED stand for the numbers of submissions in these states.
+// signedInPages are the pages for signed-in people by account, and those around
+// signing in. DRAFT, WAITING, ASKED and REJECTED are replaced by the numbers of
+// submissions in these states.
 var signedInPages = map[string][]string{
 	"": {"/sign-in", "/reset", "/invitation/none", "/reset/none"},
 	"ioannina@example.org": {"/account", "/submissions", "/submissions/new", "/submissions/DRAFT", "/submissions/DRAFT/place", "/submissions/DRAFT/period",
@@ -59,14 +60,14 @@ var sampleSubmissions = sync.OnceValues(func() (map[string]submission.ID, error)
 	return w.makeAll()
 })
 
-// submissionMaker makes submissions without a browser.
+// submissionMaker creates submissions directly in the store.
 type submissionMaker struct {
 	context.Context
 	*store.Store
 	officer, editor account.Viewer
 }
 
-// makeAll makes one submission in each of the states.
+// makeAll creates one submission in each of the states.
 func (w submissionMaker) makeAll() (map[string]submission.ID, error) {
 	ids := map[string]submission.ID{}
 	for name, actions := range map[string][]submission.Action{"DRAFT": nil, "WAITING": {submission.Submit},
@@ -106,8 +107,8 @@ func (w submissionMaker) makeOne(name string, actions []submission.Action) (subm
 	return id, err
 }
 
-// TestSignedInPagesAreAccessible opens every page on which people
-// work: wide and light, dark, on the narrowest screen and from right to left.
+// TestSignedInPagesAreAccessible checks every page for signed-in people: wide and
+// light, dark, on the narrowest screen and from right to left.
 func TestSignedInPagesAreAccessible(t *testing.T) {
 	t.Parallel()
 	ids, err := sampleSubmissions()
@@ -131,7 +132,7 @@ func TestSignedInPagesAreAccessible(t *testing.T) {
 	}
 }
 
-// checkPage looks at one page in every way.
+// checkPage checks one page in all of these views.
 func checkPage(t *testing.T, tab *browser.Tab, path string) {
 	t.Helper()
 	check := func(view string, v browser.View) {

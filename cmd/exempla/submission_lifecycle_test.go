@@ -11,11 +11,11 @@ import (
 	"exempla/internal/submission"
 )
 
-// TestSubmissionLifecycle walks all the way as the people who take part do: an
-// officer is invited, signs in with a passkey, writes, hands in a picture and
-// submits; an editor asks for a change; the officer answers and submits again;
-// the editor sees the difference and approves; residents read it at once. It is
-// walked in English, and in Arabic from right to left.
+// TestSubmissionLifecycle goes through a whole submission: an officer is invited,
+// signs in with a passkey, writes, uploads a picture and submits; an editor asks for
+// a change; the officer answers and submits again; the editor sees the difference
+// and approves; residents can read it immediately. It runs in English, and in Arabic
+// from right to left.
 func TestSubmissionLifecycle(t *testing.T) {
 	t.Parallel()
 	folder := emptyFolder(t)
@@ -35,7 +35,7 @@ func TestSubmissionLifecycle(t *testing.T) {
 	}
 }
 
-// submissionLifecycle is the life of one submission.
+// submissionLifecycle is one submission and the tabs of the people involved.
 type submissionLifecycle struct {
 	*testing.T
 	home, name                string
@@ -47,7 +47,7 @@ type submissionLifecycle struct {
 // invitationLink is how the command line prints where an invitation leads.
 var invitationLink = regexp.MustCompile(`https?://[^/]+/[a-z]{2}(/invitation/\S+)`)
 
-// acceptInvitation makes an account with a passkey of an invitation.
+// acceptInvitation invites the officer, who joins with a passkey.
 func (w *submissionLifecycle) acceptInvitation(setting, language string) {
 	w.Helper()
 	said, status := run(w.T, setting, "account", "invite", "--role", "officer", "--city", "Ioannina, GR", language+"@example.org")
@@ -63,7 +63,7 @@ func (w *submissionLifecycle) acceptInvitation(setting, language string) {
 	w.officer.Wait(`location.pathname.endsWith("/submissions")`)
 }
 
-// writeDraft begins a draft and fills in every part that is asked for.
+// writeDraft starts a draft and fills in every required part.
 func (w *submissionLifecycle) writeDraft() {
 	w.Helper()
 	o := w.officer
@@ -104,7 +104,7 @@ func (w *submissionLifecycle) openPart(part submission.Part) {
 	w.officer.Go(w.submission + "/" + string(part))
 }
 
-// savePart says that a part is completed, and saves it.
+// savePart marks the open part as completed and saves it.
 func (w *submissionLifecycle) savePart() {
 	w.Helper()
 	here := browser.Ask[string](w.officer, "location.pathname")
@@ -188,8 +188,7 @@ func (w *submissionLifecycle) approve() {
 	w.checkAccessibility(w.resident)
 }
 
-// checkAccessibility looks for what assistive technology would stumble over, wide and on the
-// narrowest screen.
+// checkAccessibility checks the page with axe, wide and on the narrowest screen.
 func (w *submissionLifecycle) checkAccessibility(tab *browser.Tab) {
 	w.Helper()
 	for _, width := range []int{0, phone} {

@@ -76,7 +76,7 @@ func TestSuggestionsDoNotStandInTheWay(t *testing.T) {
 	tab.Wait(`location.pathname === "/en/practices/stronger-communities-the-schools-linking-network-bradford"`)
 }
 
-// Letters that an input method is still putting together are nobody's word yet.
+// Letters that an input method is still composing are not searched for.
 func TestSuggestionsWaitForTheInputMethod(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)

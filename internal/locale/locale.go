@@ -25,15 +25,15 @@ const tagsInOrder = "en fr de es el sq uk ar"
 
 // Locale is one language of the interface. There is one value per language.
 type Locale struct {
-	tag       string
-	dir       string
-	cldr      region
-	messages  map[string]message
-	engine    func() *i18n.Localizer
-	pluralProbe     *i18n.Localizer // without messages, for the plural rules only
-	plurals   plurals
-	collators sync.Pool
-	english   *Locale
+	tag         string
+	dir         string
+	cldr        region
+	messages    map[string]message
+	engine      func() *i18n.Localizer
+	pluralProbe *i18n.Localizer // without messages, for the plural rules only
+	plurals     plurals
+	collators   sync.Pool
+	english     *Locale
 }
 
 var all = load(locales.Files)
