@@ -60,7 +60,8 @@ func openDatabase(ctx context.Context, settings config.Database) (*database, err
 		if err != nil {
 			return nil, err
 		}
-		d.server, url = server, server.URL()
+		d.server = server
+		url = server.URL()
 	}
 	opened, err := store.Open(ctx, url, locale.SearchNames)
 	if err == nil {

@@ -23,7 +23,8 @@ func (c *doctorCommand) Run(ctx context.Context) error {
 	tell := func(f store.Finding) {
 		mark := "ok  "
 		if f.Advice != "" {
-			mark, well = "BAD ", false
+			mark = "BAD "
+			well = false
 			f.Found += "\n      → " + f.Advice
 		}
 		fmt.Printf("%s%s: %s\n", mark, f.Subject, f.Found)

@@ -38,7 +38,7 @@ func TestAxeFindsWhatIsWrong(t *testing.T) {
 	if found := strings.Join(tab.Violations(), "\n"); !strings.Contains(found, "label") {
 		t.Errorf("an input without a label was not found: %s", found)
 	}
-	// The style attribute is refused by the policy, and that must not go unheard.
+	// The policy blocks the style attribute, which must be recorded.
 	if !slices.ContainsFunc(tab.log.complaints, func(c string) bool { return strings.Contains(c, "Content Security Policy") }) {
 		t.Errorf("heard only %q", tab.log.complaints)
 	}

@@ -12,7 +12,8 @@ func (l *Locale) Number(n int) string {
 	digits := strconv.Itoa(n)
 	sign := ""
 	if n < 0 {
-		sign, digits = l.cldr.Minus, digits[1:]
+		sign = l.cldr.Minus
+		digits = digits[1:]
 	}
 	if len(digits) >= 3+l.cldr.MinGroup {
 		digits = grouped(digits, l.cldr.Group)

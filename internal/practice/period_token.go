@@ -88,7 +88,8 @@ func nextToken(text string, at int) (token, int) {
 // numberToken counts all digits but adds up no more than four of them: longer
 // numbers are no dates, and must not overflow.
 func numberToken(text string, at int) (token, int) {
-	t, end := token{role: roleNumber}, at
+	t := token{role: roleNumber}
+	end := at
 	for ; end < len(text) && isDigit(rune(text[end])); end++ {
 		if t.digits < 4 {
 			t.value = t.value*10 + int(text[end]-'0')
@@ -101,11 +102,13 @@ func numberToken(text string, at int) (token, int) {
 // wordToken takes the longest known phrase that begins here, else one word.
 func wordToken(text string, at int) (token, int) {
 	end := wordEnd(text, at)
-	found, after := vocabulary[text[at:end]], end
+	found := vocabulary[text[at:end]]
+	after := end
 	for words := 1; words < longestPhrase && end < len(text) && (text[end] == ' ' || text[end] == '-'); words++ {
 		end = wordEnd(text, end+1)
 		if t, ok := vocabulary[text[at:end]]; ok {
-			found, after = t, end
+			found = t
+			after = end
 		}
 	}
 	if found.role == roleNothing {
