@@ -17,9 +17,10 @@ import (
 	"exempla/internal/submission"
 )
 
-// working is every page on which people work, by whose it is. DRAFT, WAITING,
-// ASKED and REJECTED stand for the numbers of submissions in these states.
-var working = map[string][]string{
+// signedInPages are the pages for signed-in people by account, and those around
+// signing in. DRAFT, WAITING, ASKED and REJECTED are replaced by the numbers of
+// submissions in these states.
+var signedInPages = map[string][]string{
 	"": {"/sign-in", "/reset", "/invitation/none", "/reset/none"},
 	"ioannina@example.org": {"/account", "/submissions", "/submissions/new", "/submissions/DRAFT", "/submissions/DRAFT/place", "/submissions/DRAFT/period",
 		"/submissions/DRAFT/topics", "/submissions/DRAFT/summary", "/submissions/DRAFT/key_reference_documents", "/submissions/DRAFT/pictures",
@@ -32,8 +33,8 @@ var working = map[string][]string{
 	"administrator@example.org": {"/people", "/people?q=nobody", "/people/invite", "/people/1", "/people/2", "/people/2/erase", "/people/2/disable", "/events", "/events?action=none", "/mail-queue"},
 }
 
-// samples are the submissions that these pages show.
-var samples = sync.OnceValues(func() (map[string]submission.ID, error) {
+// sampleSubmissions are the submissions that these pages show.
+var sampleSubmissions = sync.OnceValues(func() (map[string]submission.ID, error) {
 	if _, err := site(); err != nil {
 		return nil, err
 	}
@@ -55,23 +56,23 @@ var samples = sync.OnceValues(func() (map[string]submission.ID, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := writing{ctx, s, account.Viewer{ID: officer.ID, Role: officer.Role, Cities: officer.Cities}, account.Viewer{ID: editor.ID, Role: editor.Role}}
-	return w.all()
+	w := submissionMaker{ctx, s, account.Viewer{ID: officer.ID, Role: officer.Role, Cities: officer.Cities}, account.Viewer{ID: editor.ID, Role: editor.Role}}
+	return w.makeAll()
 })
 
-// writing makes submissions without a browser.
-type writing struct {
+// submissionMaker creates submissions directly in the store.
+type submissionMaker struct {
 	context.Context
 	*store.Store
 	officer, editor account.Viewer
 }
 
-// all makes one submission in each of the states.
-func (w writing) all() (map[string]submission.ID, error) {
+// makeAll creates one submission in each of the states.
+func (w submissionMaker) makeAll() (map[string]submission.ID, error) {
 	ids := map[string]submission.ID{}
 	for name, actions := range map[string][]submission.Action{"DRAFT": nil, "WAITING": {submission.Submit},
 		"ASKED": {submission.Submit, submission.RequestChanges}, "REJECTED": {submission.Submit, submission.Reject}} {
-		id, err := w.one(name, actions)
+		id, err := w.makeOne(name, actions)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
@@ -80,7 +81,7 @@ func (w writing) all() (map[string]submission.ID, error) {
 	return ids, nil
 }
 
-func (w writing) one(name string, actions []submission.Action) (submission.ID, error) {
+func (w submissionMaker) makeOne(name string, actions []submission.Action) (submission.ID, error) {
 	c := submission.Content{Title: "A help desk, " + strings.ToLower(name), Countries: []practice.Country{"GR"},
 		Cities: []practice.City{{Country: "GR", Name: "Ioannina"}}, Topics: []practice.Topic{"refugees"},
 		Period: practice.Period{Start: practice.Date{Year: 2017}, Ongoing: true}}
@@ -106,33 +107,33 @@ func (w writing) one(name string, actions []submission.Action) (submission.ID, e
 	return id, err
 }
 
-// TestWorkingPagesHaveNothingForAxeToFind opens every page on which people
-// work: wide and light, dark, on the narrowest screen and from right to left.
-func TestWorkingPagesHaveNothingForAxeToFind(t *testing.T) {
+// TestSignedInPagesAreAccessible checks every page for signed-in people: wide and
+// light, dark, on the narrowest screen and from right to left.
+func TestSignedInPagesAreAccessible(t *testing.T) {
 	t.Parallel()
-	ids, err := samples()
+	ids, err := sampleSubmissions()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for who, pages := range working {
+	for who, pages := range signedInPages {
 		t.Run("of "+who, func(t *testing.T) {
 			t.Parallel()
 			tab := browser.Open(t)
 			if who != "" {
-				enter(t, tab, who)
+				signIn(t, tab, who)
 			}
 			for _, path := range pages {
 				for name, id := range ids {
 					path = strings.ReplaceAll(path, name, fmt.Sprint(int64(id)))
 				}
-				examine(t, tab, path)
+				checkPage(t, tab, path)
 			}
 		})
 	}
 }
 
-// examine looks at one page in every way.
-func examine(t *testing.T, tab *browser.Tab, path string) {
+// checkPage checks one page in all of these views.
+func checkPage(t *testing.T, tab *browser.Tab, path string) {
 	t.Helper()
 	check := func(view string, v browser.View) {
 		t.Helper()

@@ -6,25 +6,25 @@ import (
 	"exempla/internal/browser"
 )
 
-// enter signs somebody in by keyboard and waits until they are there.
-func enter(t *testing.T, tab *browser.Tab, mail string) {
+// signIn signs a sample account in by keyboard and waits for the next page.
+func signIn(t *testing.T, tab *browser.Tab, mail string) {
 	t.Helper()
 	tab.Go(address(t, "/en/sign-in"))
-	fillIn(tab, mail, demoPassword)
+	fillSignIn(tab, mail, demoPassword)
 }
 
-// fillIn fills in the form to sign in that is open, and waits for what follows.
-func fillIn(tab *browser.Tab, mail, password string) {
+// fillSignIn submits the sign-in form that is open and waits for the next page.
+func fillSignIn(tab *browser.Tab, mail, password string) {
 	tab.Click("#mail")
 	tab.Press(mail, browser.TabKey, password, browser.EnterKey)
 	tab.Wait(`!location.pathname.endsWith("/sign-in")`)
 }
 
-// An administrator invites somebody; the mail is there, and its link leads on.
+// An administrator invites an officer, and the mail arrives.
 func TestAdministratorInvites(t *testing.T) {
-	bothWays(t, func(t *testing.T, tab *browser.Tab, script bool) {
+	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, script bool) {
 		mail := map[bool]string{true: "scripted@city.example", false: "plain@city.example"}[script]
-		enter(t, tab, "administrator@example.org")
+		signIn(t, tab, "administrator@example.org")
 		tab.Go(address(t, "/en/people"))
 		tab.Click("a.btn")
 		tab.Wait(`location.pathname === "/en/people/invite"`)
@@ -45,10 +45,10 @@ func TestAdministratorInvites(t *testing.T) {
 	})
 }
 
-func TestNothingForAxeOnPagesOfAdministrators(t *testing.T) {
+func TestAdministratorPagesAreAccessible(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)
-	enter(t, tab, "administrator@example.org")
+	signIn(t, tab, "administrator@example.org")
 	for _, path := range []string{"/people", "/people?q=nobody", "/people/invite", "/people/1", "/people/1/erase", "/people/5", "/events", "/events?who=nobody", "/mail-queue"} {
 		check := func(view string) {
 			t.Helper()

@@ -19,14 +19,14 @@ import (
 	"exempla/internal/submission"
 )
 
-// The stream of submissions in which the program is killed: how many people
-// send at once, and after how many that were acknowledged.
+// The program is killed while senderCount people submit concurrently, once
+// killedAfter submissions have been acknowledged.
 const (
-	senders     = 4
+	senderCount = 4
 	killedAfter = 12
 )
 
-// officer is somebody who has signed in to a program, without a browser.
+// officer is an HTTP client that is signed in to a program.
 type officer struct {
 	home   string
 	client *http.Client
@@ -47,7 +47,7 @@ func signInTo(t *testing.T, p *program, mail string) officer {
 	return o
 }
 
-// send sends a form and gives where the answer leads; an error when it leads
+// send posts a form and returns where the answer leads; an error when it leads
 // nowhere. Fields are alternately names and values.
 func (o officer) send(to string, fields ...string) (string, error) {
 	form := url.Values{}
@@ -65,9 +65,9 @@ func (o officer) send(to string, fields ...string) (string, error) {
 	return answer.Header.Get("Location"), nil
 }
 
-// submitOne writes a whole practice and submits it. Its number comes back once
+// submitNew writes a whole practice and submits it. Its number comes back once
 // the receipt was promised.
-func (o officer) submitOne(title string) (number string, err error) {
+func (o officer) submitNew(title string) (number string, err error) {
 	to, err := o.send("/submissions/new", "title", title, "language", "en", "key", strings.ReplaceAll(title, " ", ""))
 	if err != nil {
 		return "", err
@@ -89,15 +89,14 @@ func (o officer) submitOne(title string) (number string, err error) {
 	return number, err
 }
 
-// TestKilledWhileSubmissionsCome kills the program in the middle of a stream of
-// submissions. Whatever was acknowledged is there afterwards, and nothing is
-// there by half.
+// TestKilledWhileSubmissionsCome kills the program during concurrent submissions.
+// Afterwards every acknowledged one exists, and none is incomplete.
 func TestKilledWhileSubmissionsCome(t *testing.T) {
 	t.Parallel()
 	folder := emptyFolder(t)
 	p := start(t, "EXEMPLA_DATA="+folder, "serve", "--demo")
 	o := signInTo(t, p, "ioannina@example.org")
-	acknowledged := stream(t, p, o)
+	acknowledged := submitUntilKilled(t, p, o)
 	<-p.ended
 
 	again := start(t, "EXEMPLA_DATA="+folder, "serve", "--demo")
@@ -114,19 +113,19 @@ func TestKilledWhileSubmissionsCome(t *testing.T) {
 			t.Errorf("submission %s was acknowledged; now its receipt answers %s", number, answer.Status)
 		}
 	}
-	whole(t, folder, len(acknowledged))
+	checkNothingPartial(t, folder, len(acknowledged))
 }
 
-// stream submits from several hands until the program is killed, and gives the
-// numbers of what was acknowledged.
-func stream(t *testing.T, p *program, o officer) (acknowledged []string) {
+// submitUntilKilled submits concurrently until the program is killed and returns the
+// numbers of acknowledged submissions.
+func submitUntilKilled(t *testing.T, p *program, o officer) (acknowledged []string) {
 	t.Helper()
 	var mu sync.Mutex
 	var group sync.WaitGroup
-	for hand := range senders {
+	for hand := range senderCount {
 		group.Go(func() {
 			for i := 0; ; i++ {
-				number, err := o.submitOne(fmt.Sprintf("Stream %d %d", hand, i))
+				number, err := o.submitNew(fmt.Sprintf("Stream %d %d", hand, i))
 				if err != nil {
 					return // the program is gone, and this one was promised to nobody
 				}
@@ -145,9 +144,9 @@ func stream(t *testing.T, p *program, o officer) (acknowledged []string) {
 	return acknowledged
 }
 
-// whole checks in the database that every submission is submitted altogether or
-// not at all: state, text, event, and a mail to each of the two editors.
-func whole(t *testing.T, folder string, atLeast int) {
+// checkNothingPartial checks in the database that every submission was submitted
+// completely or not at all: state, text, event, and a mail to each of two editors.
+func checkNothingPartial(t *testing.T, folder string, atLeast int) {
 	t.Helper()
 	address, ok := localpg.Running(folder)
 	if !ok {

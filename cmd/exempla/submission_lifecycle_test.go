@@ -11,32 +11,32 @@ import (
 	"exempla/internal/submission"
 )
 
-// TestTheLifeOfASubmission walks all the way as the people who take part do: an
-// officer is invited, signs in with a passkey, writes, hands in a picture and
-// submits; an editor asks for a change; the officer answers and submits again;
-// the editor sees the difference and approves; residents read it at once. It is
-// walked in English, and in Arabic from right to left.
-func TestTheLifeOfASubmission(t *testing.T) {
+// TestSubmissionLifecycle goes through a whole submission: an officer is invited,
+// signs in with a passkey, writes, uploads a picture and submits; an editor asks for
+// a change; the officer answers and submits again; the editor sees the difference
+// and approves; residents can read it immediately. It runs in English, and in Arabic
+// from right to left.
+func TestSubmissionLifecycle(t *testing.T) {
 	t.Parallel()
 	folder := emptyFolder(t)
 	p := start(t, "EXEMPLA_DATA="+folder, "serve", "--demo")
 	for _, language := range []string{"en", "ar"} {
 		t.Run(language, func(t *testing.T) {
 			t.Parallel()
-			w := &life{T: t, home: p.address + "/" + language, name: "Language " + language}
+			w := &submissionLifecycle{T: t, home: p.address + "/" + language, name: "Language " + language}
 			w.officer, w.editor, w.resident = browser.Open(t), browser.Open(t), browser.Open(t)
-			w.isInvited("EXEMPLA_DATA="+folder, language)
-			w.writes()
-			w.submits()
-			w.isAskedForMore()
-			w.answers()
-			w.isApproved()
+			w.acceptInvitation("EXEMPLA_DATA="+folder, language)
+			w.writeDraft()
+			w.submit()
+			w.requestChanges()
+			w.answerComments()
+			w.approve()
 		})
 	}
 }
 
-// life is the life of one submission.
-type life struct {
+// submissionLifecycle is one submission and the tabs of the people involved.
+type submissionLifecycle struct {
 	*testing.T
 	home, name                string
 	officer, editor, resident *browser.Tab
@@ -47,8 +47,8 @@ type life struct {
 // invitationLink is how the command line prints where an invitation leads.
 var invitationLink = regexp.MustCompile(`https?://[^/]+/[a-z]{2}(/invitation/\S+)`)
 
-// isInvited makes an account with a passkey of an invitation.
-func (w *life) isInvited(setting, language string) {
+// acceptInvitation invites the officer, who joins with a passkey.
+func (w *submissionLifecycle) acceptInvitation(setting, language string) {
 	w.Helper()
 	said, status := run(w.T, setting, "account", "invite", "--role", "officer", "--city", "Ioannina, GR", language+"@example.org")
 	found := invitationLink.FindStringSubmatch(said)
@@ -63,8 +63,8 @@ func (w *life) isInvited(setting, language string) {
 	w.officer.Wait(`location.pathname.endsWith("/submissions")`)
 }
 
-// writes begins a draft and fills in every part that is asked for.
-func (w *life) writes() {
+// writeDraft starts a draft and fills in every required part.
+func (w *submissionLifecycle) writeDraft() {
 	w.Helper()
 	o := w.officer
 	o.Go(w.home + "/submissions/new")
@@ -72,40 +72,40 @@ func (w *life) writes() {
 	o.Press(w.name, browser.EnterKey)
 	o.Wait(`/submissions\/\d+$/.test(location.pathname)`)
 	w.submission = w.home + "/submissions/" + browser.Ask[string](o, `location.pathname.split("/").pop()`)
-	w.opens(submission.Period)
+	w.openPart(submission.Period)
 	o.Click("#start_year")
 	o.Press("2019")
 	o.Click("[name=ongoing]")
-	w.saves()
-	w.opens(submission.Topics)
+	w.savePart()
+	w.openPart(submission.Topics)
 	o.Click("[name=topics][value=refugees]")
-	w.saves()
+	w.savePart()
 	for _, part := range submission.Parts {
 		if part.IsText() && !part.Optional() {
-			w.opens(part)
+			w.openPart(part)
 			o.Click("textarea")
 			o.Press("Many words about " + string(part))
-			w.saves()
+			w.savePart()
 		}
 	}
 	photo, _ := onDisk(w.T)
-	w.opens(submission.Pictures)
+	w.openPart(submission.Pictures)
 	o.Choose("#file", photo)
 	o.Click(".hand-in button")
 	o.Wait(`document.querySelector('.handed input[name^="alt-"]')`)
 	o.Click(`.handed input[name^="alt-"]`)
 	o.Press("A desk")
-	w.saves()
+	w.savePart()
 }
 
-// opens opens the page of a part.
-func (w *life) opens(part submission.Part) {
+// openPart opens the page of a part.
+func (w *submissionLifecycle) openPart(part submission.Part) {
 	w.Helper()
 	w.officer.Go(w.submission + "/" + string(part))
 }
 
-// saves says that a part is completed, and saves it.
-func (w *life) saves() {
+// savePart marks the open part as completed and saves it.
+func (w *submissionLifecycle) savePart() {
 	w.Helper()
 	here := browser.Ask[string](w.officer, "location.pathname")
 	w.officer.Click("[name=completed]")
@@ -113,28 +113,28 @@ func (w *life) saves() {
 	w.officer.Wait(fmt.Sprintf("location.pathname !== %q", here))
 }
 
-// submits checks the answers, agrees and submits.
-func (w *life) submits() {
+// submit checks the answers, agrees and submits.
+func (w *submissionLifecycle) submit() {
 	w.Helper()
 	w.officer.Go(w.submission + "/check")
-	w.judge(w.officer)
+	w.checkAccessibility(w.officer)
 	w.officer.Click("#consent")
 	w.officer.Click(".acts button")
 	w.officer.Wait(`location.pathname.endsWith("/receipt") && document.body.textContent.includes("EX-")`)
-	w.judge(w.officer)
+	w.checkAccessibility(w.officer)
 }
 
-// isAskedForMore lets an editor read the whole text and ask for a change.
-func (w *life) isAskedForMore() {
+// requestChanges lets an editor read the whole text and ask for a change.
+func (w *submissionLifecycle) requestChanges() {
 	w.Helper()
 	e := w.editor
 	e.Go(w.home + "/sign-in")
-	fillIn(e, "editor@example.org", demoPassword)
+	fillSignIn(e, "editor@example.org", demoPassword)
 	e.Wait(`location.pathname.endsWith("/desk")`)
-	w.judge(e)
+	w.checkAccessibility(e)
 	w.review = w.home + "/desk/" + w.submission[strings.LastIndex(w.submission, "/")+1:]
 	e.Go(w.review)
-	w.judge(e)
+	w.checkAccessibility(e)
 	impact := "#part-" + string(practice.Impact)
 	e.Click(impact + " .remark summary")
 	e.Click(impact + " .remark textarea")
@@ -145,15 +145,15 @@ func (w *life) isAskedForMore() {
 	e.Wait(`!document.querySelector('.dock form[action*="/ask"]')`)
 }
 
-// answers lets the officer answer, change the text and submit it again.
-func (w *life) answers() {
+// answerComments lets the officer answer, change the text and submit it again.
+func (w *submissionLifecycle) answerComments() {
 	w.Helper()
 	o := w.officer
 	o.Go(w.submission)
 	o.Wait(`document.querySelector(".tasks .asked_state") && document.querySelector(".note")`)
-	w.judge(o)
-	w.opens(submission.Part(practice.Impact))
-	w.judge(o)
+	w.checkAccessibility(o)
+	w.openPart(submission.Part(practice.Impact))
+	w.checkAccessibility(o)
 	o.Click(".answering summary")
 	o.Click(".answering textarea")
 	o.Press("Added")
@@ -165,17 +165,17 @@ func (w *life) answers() {
 	o.Press(" and 1677 people")
 	o.Click(".acts button[value=continue]")
 	o.Wait(`!location.pathname.endsWith("/impact")`)
-	w.submits()
+	w.submit()
 }
 
-// isApproved lets the editor see what has changed and approve it; the editor's
+// approve lets the editor see what has changed and approve it; the editor's
 // next page and a resident's have it.
-func (w *life) isApproved() {
+func (w *submissionLifecycle) approve() {
 	w.Helper()
 	e := w.editor
 	e.Go(w.review)
 	e.Wait(`document.querySelector("ins")?.textContent.includes("1677")`)
-	w.judge(e)
+	w.checkAccessibility(e)
 	e.Click(`.dock form[action*="/approve"] button`)
 	e.Wait(`document.querySelector('.dock a[href*="/practices/"]')`)
 	e.Click(`.dock a[href*="/practices/"]`)
@@ -185,12 +185,11 @@ func (w *life) isApproved() {
 	w.resident.Wait(`[...document.querySelectorAll(".item h3")].some((h) => h.textContent.includes("` + w.name + `"))`)
 	w.resident.Click(".item h3 a")
 	w.resident.Wait(`document.querySelector("figure img")?.naturalWidth > 0`)
-	w.judge(w.resident)
+	w.checkAccessibility(w.resident)
 }
 
-// judge looks for what assistive technology would stumble over, wide and on the
-// narrowest screen.
-func (w *life) judge(tab *browser.Tab) {
+// checkAccessibility checks the page with axe, wide and on the narrowest screen.
+func (w *submissionLifecycle) checkAccessibility(tab *browser.Tab) {
 	w.Helper()
 	for _, width := range []int{0, phone} {
 		tab.Look(browser.View{Width: width})

@@ -15,8 +15,8 @@ const (
 	typedIn = `document.getElementById("q").value`
 )
 
-// types opens a listing and types into its search box until something is suggested.
-func types(t *testing.T, tab *browser.Tab, path, words string) {
+// typeInto opens a listing and types into its search box until something is suggested.
+func typeInto(t *testing.T, tab *browser.Tab, path, words string) {
 	t.Helper()
 	tab.Go(address(t, path))
 	tab.Click("#q")
@@ -27,7 +27,7 @@ func types(t *testing.T, tab *browser.Tab, path, words string) {
 func TestSuggestionsByKeyboard(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)
-	types(t, tab, "/en/practices", "ioann")
+	typeInto(t, tab, "/en/practices", "ioann")
 	tab.Wait(`document.getElementById("status").textContent.startsWith(document.querySelectorAll("#suggestions [role=option]").length + " suggestion")`)
 	if set := browser.Ask[bool](tab, active+" !== null"); set {
 		t.Error("something is chosen before anybody chose")
@@ -35,9 +35,9 @@ func TestSuggestionsByKeyboard(t *testing.T) {
 	tab.Press(browser.DownKey)
 	tab.Wait(active + `?.getAttribute("aria-selected") === "true" &&` + active + `.textContent.includes("Ioannina") &&` + focused + `=== "q"`)
 	tab.Press(browser.EnterKey)
-	tab.Wait(asks("q=Ioannina&country=GR") + "&&" + folded + "&&" + typedIn + `=== "Ioannina" &&` + focused + `=== "count"`)
+	tab.Wait(queryHas("q=Ioannina&country=GR") + "&&" + folded + "&&" + typedIn + `=== "Ioannina" &&` + focused + `=== "count"`)
 
-	types(t, tab, "/en/practices", "school")
+	typeInto(t, tab, "/en/practices", "school")
 	first := browser.Ask[string](tab, `document.querySelector("#suggestions [role=option]").id`)
 	tab.Press(browser.UpKey, browser.HomeKey)
 	tab.Wait(active + fmt.Sprintf(`.id === %q`, first))
@@ -53,7 +53,7 @@ func TestSuggestionsByKeyboard(t *testing.T) {
 func TestSuggestionsDoNotStandInTheWay(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)
-	types(t, tab, "/en/practices", "school")
+	typeInto(t, tab, "/en/practices", "school")
 	tab.Press(browser.DownKey, browser.EscapeKey)
 	tab.Wait(folded + "&&" + active + ` === null &&` + typedIn + `=== "school"`)
 	tab.Press(browser.DownKey)
@@ -64,11 +64,11 @@ func TestSuggestionsDoNotStandInTheWay(t *testing.T) {
 	tab.Press("s")
 	tab.Wait(opened + "||" + typedIn + `=== "schools"`)
 	tab.Press(browser.EnterKey)
-	tab.Wait(asks("q=schools") + "&&" + folded + "&&" + focused + `=== "count"`)
+	tab.Wait(queryHas("q=schools") + "&&" + folded + "&&" + focused + `=== "count"`)
 
 	// The box is still a combobox after the page has changed under it.
 	tab.Click("#topic-education")
-	tab.Wait(asks("topic=education"))
+	tab.Wait(queryHas("topic=education"))
 	tab.Click("#q")
 	tab.Press(browser.EndKey, " linking")
 	tab.Wait(typedIn + `=== "schools linking" &&` + opened)
@@ -76,7 +76,7 @@ func TestSuggestionsDoNotStandInTheWay(t *testing.T) {
 	tab.Wait(`location.pathname === "/en/practices/stronger-communities-the-schools-linking-network-bradford"`)
 }
 
-// Letters that an input method is still putting together are nobody's word yet.
+// Letters that an input method is still composing are not searched for.
 func TestSuggestionsWaitForTheInputMethod(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)
@@ -112,7 +112,7 @@ func TestOpenSuggestionsForEverybody(t *testing.T) {
 		{"narrow", "/en", browser.View{Width: phone}}, {"narrow, dark", "/ar", browser.View{Width: phone, Dark: true}}}
 	for _, view := range views {
 		tab.Look(view.View)
-		types(t, tab, view.language+"/practices?size=10", "in")
+		typeInto(t, tab, view.language+"/practices?size=10", "in")
 		tab.Press(browser.DownKey)
 		tab.Wait(active)
 		// What it lies over is half covered now; other tests look at that.

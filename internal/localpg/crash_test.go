@@ -82,11 +82,11 @@ func TestOrphanIsEndedByTheNextStart(t *testing.T) {
 	t.Parallel()
 	data := readyData(t)
 	f := held(t, Settings{Data: data})
-	bin, err := f.binaries(t.Context())
+	bin, err := f.choose(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := f.asOwner(context.Background(), bin.path("postgres"), f.arguments(f.home())...)
+	cmd := f.ownerCommand(context.Background(), bin.path("postgres"), f.arguments(f.home())...)
 	orphan := &Server{socket: f.home(), done: make(chan struct{})}
 	if err := f.begin(cmd, orphan); err != nil {
 		t.Fatal(err)
@@ -148,7 +148,7 @@ func TestWhoServes(t *testing.T) {
 		"sleep 60":                             false,
 	}
 	for command, want := range cases {
-		if got := serves(command, cluster); got != want {
+		if got := isServerOf(command, cluster); got != want {
 			t.Errorf("%q serves: %t", command, got)
 		}
 	}

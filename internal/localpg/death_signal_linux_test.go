@@ -9,7 +9,7 @@ import (
 // limit is how long a server may take to shut down; it takes 0.1 s.
 const limit = 20 * time.Second
 
-// The kernel ends the server: nobody has to start the program again for that.
+// The kernel ends the server; it does not take another start of the program.
 func TestKilledProgramEndsItsServer(t *testing.T) {
 	t.Parallel()
 	data := readyData(t)
@@ -20,7 +20,7 @@ func TestKilledProgramEndsItsServer(t *testing.T) {
 	}
 	cmd.Process.Kill()
 	cmd.Wait()
-	tick := time.NewTicker(glance)
+	tick := time.NewTicker(pollInterval)
 	defer tick.Stop()
 	for deadline := time.After(limit); alive(server); {
 		select {

@@ -4,44 +4,11 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"runtime"
 	"time"
 
 	"exempla/internal/config"
 	"exempla/internal/exchange"
-	"exempla/migrations"
 )
-
-// version is set when the program is built.
-var version = "development"
-
-type versionCommand struct{}
-
-// Run prints the version and what it was built with.
-func (versionCommand) Run() error {
-	fmt.Printf("exempla %s (%s, %s/%s)\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-	return nil
-}
-
-type migrateCommand struct{ config.Database }
-
-// Run applies what is pending.
-func (c *migrateCommand) Run(ctx context.Context) error {
-	if err := checked(c.Check()); err != nil {
-		return err
-	}
-	db, err := openBeside(ctx, c.Database)
-	if err != nil {
-		return err
-	}
-	defer db.close()
-	applied, err := db.Migrate(ctx, migrations.Files)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("%d migrations applied; the database is up to date.\n", applied)
-	return nil
-}
 
 type importCommand struct {
 	config.Database
@@ -49,7 +16,7 @@ type importCommand struct {
 	File   string `arg:"" help:"The file, ending in .json or .csv."`
 }
 
-// Help tells what a file looks like.
+// Help describes the file formats.
 func (importCommand) Help() string {
 	return `A JSON file is a list of objects; a CSV file names the same fields in its first line, with ";" between the
 entries of a list and columns such as "sections.purpose" and "texts.el.title" for parts. Needed are slug, title,
@@ -57,7 +24,7 @@ country_code, topics and summary. A faulty file writes nothing. Importing the sa
 practices that people have edited since are left as they are and listed.`
 }
 
-// Run reads the file, tells its faults, and writes it when there are none.
+// Run reads the file and prints its faults, or imports it if there are none.
 func (c *importCommand) Run(ctx context.Context) error {
 	if err := checked(c.Check()); err != nil {
 		return err
@@ -97,7 +64,8 @@ func (c *importCommand) Run(ctx context.Context) error {
 	return nil
 }
 
-// progress tells on standard error how far an import is.
+// progress returns a function that reports on standard error how many of total
+// practices are done.
 func progress(total int) func(done int) {
 	return func(done int) { fmt.Fprintf(os.Stderr, "%d of %d practices\n", done, total) }
 }

@@ -17,16 +17,16 @@ const (
 	focused = `document.activeElement.id`
 )
 
-// beside is the number beside a value.
-func beside(id string) string {
+// facetCount is the number beside a value.
+func facetCount(id string) string {
 	return fmt.Sprintf(`parseInt(document.getElementById(%q).closest("label").querySelector(".n").textContent)`, id)
 }
 
-// asks is the condition that the address asks for something, or not.
-func asks(part string) string { return fmt.Sprintf(`location.search.includes(%q)`, part) }
+// queryHas is the condition that the query of the URL contains part.
+func queryHas(part string) string { return fmt.Sprintf(`location.search.includes(%q)`, part) }
 
-// bothWays runs a test with script and without.
-func bothWays(t *testing.T, journey func(t *testing.T, tab *browser.Tab, script bool)) {
+// withAndWithoutScript runs a test with script and without.
+func withAndWithoutScript(t *testing.T, journey func(t *testing.T, tab *browser.Tab, script bool)) {
 	t.Parallel()
 	for name, script := range map[string]bool{"with script": true, "without script": false} {
 		t.Run(name, func(t *testing.T) {
@@ -46,8 +46,8 @@ func choose(tab *browser.Tab, id string, script bool) {
 	}
 }
 
-// honest checks that the results are as many as was promised.
-func honest(t *testing.T, tab *browser.Tab, promised int) {
+// checkCount checks that there are as many results as promised.
+func checkCount(t *testing.T, tab *browser.Tab, promised int) {
 	t.Helper()
 	if got := browser.Ask[int](tab, total); got != promised {
 		t.Errorf("%d were promised, the heading says %d", promised, got)
@@ -58,37 +58,37 @@ func honest(t *testing.T, tab *browser.Tab, promised int) {
 }
 
 func TestFindNarrowUndoReset(t *testing.T) {
-	bothWays(t, func(t *testing.T, tab *browser.Tab, script bool) {
+	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, script bool) {
 		tab.Go(address(t, "/en/practices"))
 		all := browser.Ask[int](tab, total)
 		tab.Click("#q")
 		tab.Press("school")
 		tab.Click(".find button")
-		tab.Wait(asks("q=school") + "&&" + total + "<" + fmt.Sprint(all))
+		tab.Wait(queryHas("q=school") + "&&" + total + "<" + fmt.Sprint(all))
 		found := browser.Ask[int](tab, total)
 
-		promised := browser.Ask[int](tab, beside("topic-education"))
+		promised := browser.Ask[int](tab, facetCount("topic-education"))
 		choose(tab, "topic-education", script)
-		tab.Wait(asks("topic=education") + "&&" + total + "<" + fmt.Sprint(found))
-		honest(t, tab, promised)
+		tab.Wait(queryHas("topic=education") + "&&" + total + "<" + fmt.Sprint(found))
+		checkCount(t, tab, promised)
 
-		promised = browser.Ask[int](tab, beside("country-ES"))
+		promised = browser.Ask[int](tab, facetCount("country-ES"))
 		choose(tab, "country-ES", script)
-		tab.Wait(asks("country=ES") + `&& document.querySelectorAll(".chips li").length === 4`)
-		honest(t, tab, promised)
+		tab.Wait(queryHas("country=ES") + `&& document.querySelectorAll(".chips li").length === 4`)
+		checkCount(t, tab, promised)
 
 		tab.Click(`.chips a:not([href*="topic="]):not(.reset)`)
-		tab.Wait("!" + asks("topic=") + "&&" + asks("country=ES") + `&& !document.getElementById("topic-education").checked`)
+		tab.Wait("!" + queryHas("topic=") + "&&" + queryHas("country=ES") + `&& !document.getElementById("topic-education").checked`)
 		tab.Click(".chips .reset")
 		tab.Wait(`location.search === "" && document.getElementById("q").value === ""`)
-		honest(t, tab, all)
+		checkCount(t, tab, all)
 	})
 }
 
-// The way into a practice and back ends where it began; next and previous stay
-// inside the result.
+// Going back from a practice leads to the same place in the listing; next and
+// previous stay within the result.
 func TestOpenBackNext(t *testing.T) {
-	bothWays(t, func(t *testing.T, tab *browser.Tab, _ bool) {
+	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, _ bool) {
 		const listing = "/en/practices?sort=title&topic=education&country=ES&country=IT"
 		tab.Go(address(t, listing))
 		slugs := browser.Ask[[]string](tab, `[...document.querySelectorAll(".item")].map((e) => e.id.replace("practice-", ""))`)
@@ -121,10 +121,10 @@ func at(slug string) string {
 }
 
 func TestLanguageSwitchKeepsTheFilters(t *testing.T) {
-	bothWays(t, func(t *testing.T, tab *browser.Tab, script bool) {
+	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, script bool) {
 		tab.Go(address(t, "/en/practices?topic=education"))
 		choose(tab, "country-ES", script)
-		tab.Wait(asks("country=ES"))
+		tab.Wait(queryHas("country=ES"))
 		search := browser.Ask[string](tab, "location.search")
 		tab.Click("#languages summary")
 		tab.Click("#languages a[lang=ar]")
@@ -134,17 +134,17 @@ func TestLanguageSwitchKeepsTheFilters(t *testing.T) {
 	})
 }
 
-// An empty result is no dead end: each way out has as many as it promises.
+// An empty result offers ways out, each with as many results as it promises.
 func TestEmptyResultHelps(t *testing.T) {
-	bothWays(t, func(t *testing.T, tab *browser.Tab, _ bool) {
+	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, _ bool) {
 		tab.Go(address(t, "/en/practices?q=zzzzzz&topic=education&country=GR"))
 		tab.Wait(shown + `=== 0 && document.querySelectorAll(".empty .counts li").length === 1`)
 		promised := browser.Ask[int](tab, `parseInt(document.querySelector(".empty li").textContent.match(/(\d+) practice/)[1])`)
 		tab.Click(".empty .counts a")
-		tab.Wait("!" + asks("q=") + "&&" + asks("country=GR") + "&&" + total + "> 0")
-		honest(t, tab, promised)
+		tab.Wait("!" + queryHas("q=") + "&&" + queryHas("country=GR") + "&&" + total + "> 0")
+		checkCount(t, tab, promised)
 		tab.Go(address(t, "/en/practices?q=Ioannina&topic=anti-rumour"))
 		tab.Click(".empty .places a")
-		tab.Wait(asks("q=Patras") + "&&" + asks("topic=anti-rumour") + "&&" + total + `> 0 && document.querySelector(".item")`)
+		tab.Wait(queryHas("q=Patras") + "&&" + queryHas("topic=anti-rumour") + "&&" + total + `> 0 && document.querySelector(".item")`)
 	})
 }

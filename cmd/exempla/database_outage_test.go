@@ -9,8 +9,8 @@ import (
 	"exempla/internal/testdb"
 )
 
-// The listing goes on without its database, everything else says that it has to
-// wait, and all comes back by itself.
+// Without its database, the listing keeps working and all other pages answer 503;
+// everything recovers by itself.
 func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
 	t.Parallel()
 	folder := emptyFolder(t)
@@ -24,10 +24,10 @@ func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
 	if err := postgres.Stop(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	stillThere(t, p)
-	filtersGoOn(tab)
+	checkListingWorks(t, p)
+	checkFiltersWork(tab)
 	for _, path := range []string{found, found + "?topic=refugees", "/en/practices?q=school"} {
-		hasToWait(t, p.address+path)
+		checkMustWait(t, p.address+path)
 	}
 
 	if again := testdb.Private(t, folder); again.URL() != postgres.URL() {
@@ -40,17 +40,17 @@ func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
 		})
 	}
 	importExtra(t, setting)
-	eventually(t, "changes are seen again", func() bool { return counted(t, p) == extraCount })
+	eventually(t, "changes are seen again", func() bool { return listingCount(t, p) == extraCount })
 }
 
-// stillThere checks what is answered from memory.
-func stillThere(t *testing.T, p *program) {
+// checkListingWorks checks the pages that are served from memory.
+func checkListingWorks(t *testing.T, p *program) {
 	t.Helper()
 	answer, body := fetch(t, p.address+"/en/practices?topic=education&topic=refugees&country=ES")
 	if answer.StatusCode != http.StatusOK || strings.Count(body, `class="item"`) == 0 {
 		t.Errorf("the listing without database: %s, %d cards", answer.Status, strings.Count(body, `class="item"`))
 	}
-	mention(t, body, `id="topic-roma"`, `id="country-GR"`, `class="chips"`)
+	wantMentions(t, body, `id="topic-roma"`, `id="country-GR"`, `class="chips"`)
 	for _, path := range []string{"/readyz", "/healthz", "/en/about", "/ar/practices?sort=title&page=2"} {
 		if answer, _ := fetch(t, p.address+path); answer.StatusCode != http.StatusOK {
 			t.Errorf("%s without database: %s", path, answer.Status)
@@ -58,20 +58,20 @@ func stillThere(t *testing.T, p *program) {
 	}
 }
 
-// filtersGoOn uses a page that was open before: its filters still work in place,
-// and words lead to the page that says why they do not.
-func filtersGoOn(tab *browser.Tab) {
+// checkFiltersWork uses a page opened before the outage: its filters still work in
+// place, while a search leads to the page that explains the outage.
+func checkFiltersWork(tab *browser.Tab) {
 	browser.Ask[bool](tab, mark)
 	choose(tab, "topic-education", true)
-	tab.Wait(asks("topic=education") + "&&" + shown + "> 0 &&" + marked)
+	tab.Wait(queryHas("topic=education") + "&&" + shown + "> 0 &&" + marked)
 	tab.Click("#q")
 	tab.Press("school", browser.EnterKey)
-	tab.Wait(asks("q=school") + `&& document.querySelector("h1").textContent.includes("wait")`)
+	tab.Wait(queryHas("q=school") + `&& document.querySelector("h1").textContent.includes("wait")`)
 }
 
-// hasToWait checks the page of what needs the database, as programs and as
-// people see it.
-func hasToWait(t *testing.T, address string) {
+// checkMustWait checks the response of a page that needs the database, and what
+// people see of it.
+func checkMustWait(t *testing.T, address string) {
 	t.Helper()
 	answer, _ := fetch(t, address)
 	if answer.StatusCode != http.StatusServiceUnavailable || answer.Header.Get("Retry-After") == "" {

@@ -8,7 +8,7 @@ import (
 	"exempla/internal/text"
 )
 
-// role is what a token does in the wording of a period.
+// role is the function of a token in the wording of a period.
 type role int
 
 const (
@@ -34,8 +34,8 @@ const (
 	roleNegation             // takes back an ongoing that follows
 )
 
-// token is one word, number or sign. tight means that nothing stands between
-// it and the token before.
+// token is a word, number or sign. tight means that nothing separates it from the
+// previous token.
 type token struct {
 	role          role
 	value, digits int
@@ -88,7 +88,8 @@ func nextToken(text string, at int) (token, int) {
 // numberToken counts all digits but adds up no more than four of them: longer
 // numbers are no dates, and must not overflow.
 func numberToken(text string, at int) (token, int) {
-	t, end := token{role: roleNumber}, at
+	t := token{role: roleNumber}
+	end := at
 	for ; end < len(text) && isDigit(rune(text[end])); end++ {
 		if t.digits < 4 {
 			t.value = t.value*10 + int(text[end]-'0')
@@ -101,11 +102,13 @@ func numberToken(text string, at int) (token, int) {
 // wordToken takes the longest known phrase that begins here, else one word.
 func wordToken(text string, at int) (token, int) {
 	end := wordEnd(text, at)
-	found, after := vocabulary[text[at:end]], end
+	found := vocabulary[text[at:end]]
+	after := end
 	for words := 1; words < longestPhrase && end < len(text) && (text[end] == ' ' || text[end] == '-'); words++ {
 		end = wordEnd(text, end+1)
 		if t, ok := vocabulary[text[at:end]]; ok {
-			found, after = t, end
+			found = t
+			after = end
 		}
 	}
 	if found.role == roleNothing {

@@ -9,24 +9,24 @@ import (
 	"testing"
 )
 
-// value finds a value of a facet and the number beside it in a page.
-var value = regexp.MustCompile(`(?s)name="(topic|country|year|language|status)" value="([^"]+)".*?class="n">(\d+)<`)
+// facetValue matches a value of a facet and the number beside it in a page.
+var facetValue = regexp.MustCompile(`(?s)name="(topic|country|year|language|status)" value="([^"]+)".*?class="n">(\d+)<`)
 
-// Whoever chooses only one value of a facet gets exactly the number that stood
-// beside it, whatever else is chosen.
-func TestNumbersAreWhatOneGets(t *testing.T) {
+// Choosing a single value of a facet gives exactly the number shown beside it,
+// whatever else is chosen.
+func TestFacetCountsMatchResults(t *testing.T) {
 	t.Parallel()
 	for _, query := range []string{"", "country=ES&country=IT&topic=education&status=unknown", "q=school&topic=education&year=2020", "q=women&language=en"} {
 		t.Run(query, func(t *testing.T) {
 			t.Parallel()
-			checkNumbers(t, query)
+			checkFacetCounts(t, query)
 		})
 	}
 }
 
-func checkNumbers(t *testing.T, query string) {
+func checkFacetCounts(t *testing.T, query string) {
 	_, page := fetch(t, address(t, "/en/practices?"+query))
-	found := value.FindAllStringSubmatch(page, -1)
+	found := facetValue.FindAllStringSubmatch(page, -1)
 	if len(found) < 60 {
 		t.Fatalf("only %d values", len(found))
 	}
