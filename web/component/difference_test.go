@@ -8,11 +8,11 @@ import (
 	"exempla/internal/submission"
 )
 
-func TestFilesAreToldApart(t *testing.T) {
+func TestFilesOfOneNameAreDistinguished(t *testing.T) {
 	t.Parallel()
 	plan := func(hash string) practice.Attachment { return practice.Attachment{Hash: hash, Name: "Plan"} }
 	photo := practice.Attachment{Hash: "cccccccc", Alt: "A desk", Credit: "City"}
-	got := files([]practice.Attachment{plan("aaaaaaaa"), photo}, []practice.Attachment{photo, plan("bbbbbbbb")})
+	got := compareFiles([]practice.Attachment{plan("aaaaaaaa"), photo}, []practice.Attachment{photo, plan("bbbbbbbb")})
 	want := []submission.Run{{Mark: submission.Same, Text: "A desk (City)"}, {Mark: submission.Inserted, Text: "Plan · bbbbbb"}, {Mark: submission.Deleted, Text: "Plan · aaaaaa"}}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)

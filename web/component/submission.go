@@ -54,7 +54,7 @@ func Kind(l *locale.Locale, k submission.Kind) string { return l.T("submission.k
 func Holder(l *locale.Locale, s submission.Submission, names Names, v account.Viewer) string {
 	switch s.State {
 	case submission.Draft, submission.ChangesRequested:
-		return officersHold(l, s, names, v)
+		return officerHolder(l, s, names, v)
 	case submission.Submitted:
 		switch {
 		case s.Assignee == v.ID && v.ID != 0:
@@ -67,7 +67,7 @@ func Holder(l *locale.Locale, s submission.Submission, names Names, v account.Vi
 	return l.T("submission.holder.nobody")
 }
 
-func officersHold(l *locale.Locale, s submission.Submission, names Names, v account.Viewer) string {
+func officerHolder(l *locale.Locale, s submission.Submission, names Names, v account.Viewer) string {
 	others := slices.DeleteFunc(slices.Clone(s.Authors), func(id account.ID) bool { return id == v.ID })
 	known := names.of(others)
 	switch {
@@ -131,16 +131,16 @@ func TopicWords(l *locale.Locale, topics []practice.Topic) string {
 	return l.And(list)
 }
 
-// Said is a part of a submission to be shown, not changed.
-type Said struct {
+// PartContent is a part of a submission to be shown, not changed.
+type PartContent struct {
 	Content  submission.Content
 	Part     submission.Part
 	Language practice.Language // of the text
 	Today    time.Time
 }
 
-// Says reports whether there is anything to show.
-func (s Said) Says() bool { return s.Content.Filled(s.Part) }
+// Filled reports whether there is anything to show.
+func (s PartContent) Filled() bool { return s.Content.Filled(s.Part) }
 
 // PartPath gives the form of a part, for problems that lead there.
 func PartPath(l *locale.Locale, id submission.ID) func(submission.Part) string {
