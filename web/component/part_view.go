@@ -11,7 +11,7 @@ import (
 	"exempla/internal/text"
 )
 
-// partView is how one part of a submission is shown.
+// partView says how one part of a submission is shown.
 type partView struct {
 	answer func(PartContent) templ.Component                          // the content of the part
 	line   func(*locale.Locale, submission.Content, time.Time) string // in the task list; may be empty
@@ -75,7 +75,7 @@ var partViews = map[submission.Part]partView{
 	},
 }
 
-// answer shows what is filled in.
+// answer shows the content of the part.
 func (s PartContent) answer() templ.Component {
 	if view := partViews[s.Part]; view.answer != nil {
 		return view.answer(s)
@@ -83,8 +83,7 @@ func (s PartContent) answer() templ.Component {
 	return textAnswer(s)
 }
 
-// TaskLine is what a part says in one line of the task list; empty for a part
-// with nothing in it.
+// TaskLine sums up a part in one line of the task list; empty for an empty part.
 func TaskLine(l *locale.Locale, c submission.Content, p submission.Part, today time.Time) string {
 	if !c.Filled(p) && p != submission.TitleAndPlace {
 		return ""
@@ -97,8 +96,8 @@ func TaskLine(l *locale.Locale, c submission.Content, p submission.Part, today t
 	return l.T("tasks.words", "Used", text.CountWords(c.Text(p)), "Limit", p.Words())
 }
 
-// facts lists what the part says beside its long text, as far as either side
-// says something.
+// facts compares what a part has besides its long text, leaving out what neither
+// side has.
 func (c PartComparison) facts(l *locale.Locale) []Fact {
 	var list []Fact
 	if view := partViews[c.Part]; view.facts != nil {
