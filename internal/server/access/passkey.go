@@ -65,7 +65,7 @@ func (h *Handlers) AskPasskey(r *respond.Request) (respond.Response, error) {
 	if err := r.Counted(h.Limits.Client, r.Client()); err != nil {
 		return respond.Response{}, err
 	}
-	c, err := h.Passkeys.Ask()
+	c, err := h.Passkeys.BeginLogin()
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -80,7 +80,7 @@ func (h *Handlers) signInByPasskey(r *respond.Request, f signInForm) (respond.Re
 	}
 	var owner account.Account
 	state, response := h.answered(r)
-	c, err := h.Passkeys.Asked(state, response, func(handle []byte) (who signin.Holder, err error) {
+	c, err := h.Passkeys.FinishLogin(state, response, func(handle []byte) (who signin.Holder, err error) {
 		owner, err = h.Accounts.ByHandle(r.Context(), handle)
 		if errors.Is(err, store.ErrNotFound) || err == nil && owner.State != account.Active {
 			return who, signin.ErrPasskey
@@ -120,7 +120,7 @@ func (h *Handlers) askToCreate(r *respond.Request, a account.Account) (respond.R
 	if err != nil {
 		return respond.Response{}, err
 	}
-	c, err := h.Passkeys.Create(who)
+	c, err := h.Passkeys.BeginRegistration(who)
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -137,7 +137,7 @@ func (h *Handlers) created(r *respond.Request, a account.Account) (store.Passkey
 		return store.Passkey{}, err
 	}
 	state, response := h.answered(r)
-	c, err := h.Passkeys.Created(who, state, response)
+	c, err := h.Passkeys.FinishRegistration(who, state, response)
 	if err != nil {
 		return store.Passkey{}, err
 	}

@@ -54,7 +54,7 @@ func (h *Handlers) FromProvider(r *respond.Request) (respond.Response, error) {
 	if h.Provider == nil {
 		return respond.Response{}, respond.ErrNoSuchPage
 	}
-	var asked signin.Asked
+	var asked signin.AuthRequest
 	_ = json.Unmarshal([]byte(r.Recall(providerKey)), &asked) // nothing asked matches nothing
 	r.Forget(providerKey)
 	i, err := h.Provider.Finish(r.Context(), asked, r.URL.Query())
@@ -73,7 +73,7 @@ func (h *Handlers) FromProvider(r *respond.Request) (respond.Response, error) {
 
 // providerFailed is the page for signing in, with what went wrong.
 func (h *Handlers) providerFailed(r *respond.Request, back string, err error) (respond.Response, error) {
-	p := page.SignIn{Back: back}
+	p := page.SignInInput{Back: back}
 	status := http.StatusUnprocessableEntity
 	switch {
 	case errors.Is(err, errNobody):

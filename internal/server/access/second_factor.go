@@ -29,10 +29,10 @@ func (h *Handlers) checkCode(r *respond.Request, id account.ID, typed string) er
 		return err
 	}
 	var fresh bool
-	if step, ok := signin.Step(secrets.TOTP, typed, h.Now()); ok {
+	if step, ok := signin.TOTPStep(secrets.TOTP, typed, h.Now()); ok {
 		fresh, err = h.Credentials.UseTimeStep(r.Context(), id, step)
 	} else {
-		fresh, err = h.Credentials.UseRecoveryCode(r.Context(), id, signin.RecoveryHash(typed), h.Now())
+		fresh, err = h.Credentials.UseRecoveryCode(r.Context(), id, signin.HashRecoveryCode(typed), h.Now())
 	}
 	if err == nil && !fresh {
 		r.Failed(h.Limits.Code, whose)
@@ -60,21 +60,21 @@ func codeProblem(r *respond.Request, err error) (component.Problems, int) {
 func (h *Handlers) SecondFactor(r *respond.Request) (respond.Response, error) {
 	f := readSignIn(r)
 	if !r.Viewer().Stranger() {
-		return h.onward(r, f.back, f.carried), nil
+		return h.onward(r, f.back, f.saved), nil
 	}
 	id := h.pending(r)
 	if id == 0 {
-		p := page.SignIn{Back: f.back, Carried: f.carried}
+		p := page.SignInInput{Back: f.back, Saved: f.saved}
 		p.Problems.Add(r.Locale, "", "signin.code.late")
 		return respond.Response{Page: h.signInPage(r, p).View(), Status: http.StatusUnprocessableEntity}, nil
 	}
 	err := h.checkCode(r, id, r.PostFormValue("code"))
 	if err == nil {
 		if err = r.SignIn(id); err == nil {
-			return h.onward(r, f.back, f.carried), nil
+			return h.onward(r, f.back, f.saved), nil
 		}
 	}
-	p := page.SecondFactor{Back: f.back, Carried: f.carried}
+	p := page.SecondFactorInput{Back: f.back, Saved: f.saved}
 	var status int
 	if p.Problems, status = codeProblem(r, err); status == 0 {
 		return respond.Response{}, err
@@ -98,7 +98,7 @@ func (h *AccountHandlers) factorPage(r *respond.Request, problems component.Prob
 	if err != nil {
 		return respond.Response{}, err
 	}
-	p := page.Factor{Problems: problems, On: a.TwoFactor}
+	p := page.FactorInput{Problems: problems, On: a.TwoFactor}
 	if p.On {
 		if p.Left, err = h.Credentials.CountRecoveryCodes(r.Context(), a.ID); err != nil {
 			return respond.Response{}, err
@@ -107,14 +107,14 @@ func (h *AccountHandlers) factorPage(r *respond.Request, problems component.Prob
 	}
 	secret := r.Recall(factorKey)
 	if secret == "" {
-		made, err := signin.NewFactor(a.Mail)
+		made, err := signin.NewTOTPKey(a.Mail)
 		if err != nil {
 			return respond.Response{}, err
 		}
 		secret = made.Secret
 		r.Remember(factorKey, secret)
 	}
-	p.Secret, p.Address = secret, signin.FactorOf(secret, a.Mail).Address
+	p.Secret, p.Address = secret, signin.TOTPKeyOf(secret, a.Mail).Address
 	return respond.Response{Page: page.NewFactor(r.Locale, r.Frame, p).View(), Status: status}, nil
 }
 
@@ -143,7 +143,7 @@ func (h *AccountHandlers) ChangeFactor(r *respond.Request) (respond.Response, er
 		r.Notify("factor.is_off")
 		return respond.Response{Redirect: link.Account(r.Tag(), "")}, nil
 	}
-	codes, hashes := signin.NewRecovery()
+	codes, hashes := signin.NewRecoveryCodes()
 	if err := h.Credentials.RenewRecoveryCodes(r.Context(), h.self(r), hashes); err != nil {
 		return respond.Response{}, err
 	}
@@ -154,12 +154,12 @@ func (h *AccountHandlers) ChangeFactor(r *respond.Request) (respond.Response, er
 // right code.
 func (h *AccountHandlers) beginFactor(r *respond.Request, code string) (respond.Response, error) {
 	secret := r.Recall(factorKey)
-	step, ok := signin.Step(secret, code, h.Now())
+	step, ok := signin.TOTPStep(secret, code, h.Now())
 	if secret == "" || !ok {
 		problems, status := codeProblem(r, errCode)
 		return h.factorPage(r, problems, status)
 	}
-	codes, hashes := signin.NewRecovery()
+	codes, hashes := signin.NewRecoveryCodes()
 	if err := h.Credentials.SetSecondFactor(r.Context(), h.self(r), store.SecondFactor{Secret: secret, Step: step, Codes: hashes}); err != nil {
 		return respond.Response{}, err
 	}
