@@ -277,15 +277,15 @@ func TestCommentsAtTheDesk(t *testing.T) {
 	b.kim.post(desks(at)+"/comments", "part", "impact", "text", long).says("#say-impact", long)
 	b.kim.post(desks(at)+"/comments", "part", "nothing", "text", "Words").is(http.StatusForbidden)
 
-	b.kim.remarks(desks(at), "impact", "How many?")
-	b.kim.remarks(desks(at), "impact", "How many?") // sent twice
+	b.kim.comments(desks(at), "impact", "How many?")
+	b.kim.comments(desks(at), "impact", "How many?") // sent twice
 	page := b.kim.visit(desks(at))
 	if n := len(all(page.doc, "#part-impact .say")); n != 1 {
 		t.Errorf("%d comments", n)
 	}
 	b.kim.presses(page, "/drop", nil).says("#say-impact", "How many?")
 	b.kim.visit(desks(at)).lacks(".say")
-	b.kim.remarks(desks(at), "impact", "How many then?")
+	b.kim.comments(desks(at), "impact", "How many then?")
 	b.kim.presses(b.kim.visit(desks(at)), "/ask", nil)
 	b.kim.presses(b.kim.visit(desks(at)), "/settle", nil)
 	b.kim.visit(desks(at)).says("#part-impact .say", "Settled")

@@ -38,8 +38,8 @@ func (c *client) presses(p page, action string, changed fields) page {
 	return page{}
 }
 
-// remarks writes a comment on a part.
-func (c *client) remarks(review, part, words string) {
+// comments writes a comment on a part.
+func (c *client) comments(review, part, words string) {
 	c.Helper()
 	c.post(review+"/comments", "part", part, "text", words, "key", strings.ReplaceAll(practice.Slugify(part+words), "-", "")).is(http.StatusSeeOther)
 }
@@ -107,9 +107,9 @@ func TestAskAnswerCompareApprove(t *testing.T) {
 	refused.is(http.StatusUnprocessableEntity)
 	refused.says("#problems", "Comment on at least one part first")
 
-	b.kim.remarks(review, "impact", "How many people?")
-	b.kim.remarks(review, "summary", "Who runs it?")
-	b.kim.remarks(review, "notes", "Looks like an advertisement")
+	b.kim.comments(review, "impact", "How many people?")
+	b.kim.comments(review, "summary", "Who runs it?")
+	b.kim.comments(review, "notes", "Looks like an advertisement")
 	b.kim.visit(review).says("#part-impact", "How many people?", "Goes out with the next request")
 	b.kim.visit(review).says("#notes", "Looks like an advertisement")
 	b.ana.visit(at).lacks(".say")
