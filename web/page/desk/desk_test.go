@@ -67,7 +67,7 @@ func TestHistoryExplainsDecisions(t *testing.T) {
 	t.Parallel()
 	in := desk.HistoryInput{Submission: submission.Submission{ID: 1, Content: content("Words")}, Names: component.Names{kim: "Kim"},
 		Events:  []desk.Event{{At: today, By: kim, Action: "reject", To: submission.Rejected}, {At: today.Add(time.Minute), By: 77, Action: "assign"}},
-		Reviews: []submission.Review{{At: today, By: kim, Reason: "See the other one"}, {At: today, By: mia, Reason: "Of another editor"}}}
+		Reviews: []submission.Review{{At: today, By: mia, Reason: "Of another editor"}, {At: today, By: kim, Reason: "See the other one"}}}
 	p := render(t, desk.NewHistory(english(t), seenBy(kim, account.Editor), in).View())
 	p.shows("EX-00001", "15 June 2025 12:00", "12:01", "Kim", "See the other one", "Not accepted", english(t).T("submission.somebody"))
 	p.hides("Of another editor")

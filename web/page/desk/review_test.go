@@ -51,6 +51,7 @@ func TestWhatATextIsComparedWith(t *testing.T) {
 	change.Kind = submission.Change
 	change.Public = &public
 	seen := secondRound()
+	seen.Kind = submission.Change
 	seen.Public = &public
 	for name, test := range map[string]struct {
 		in   desk.ReviewInput
@@ -206,6 +207,9 @@ func TestRepliesOfOfficersAreMarked(t *testing.T) {
 	in.Comments = []submission.Comment{{ID: 5, Review: 1, Part: "impact", By: kim}, {ID: 6, Review: 1, Parent: 5, By: mia, Text: "I agree"}}
 	render(t, review(t, in).View()).has(`class="say officer"`, false)
 	in.Comments[1].By = 77 // an officer of the city who is no author
+	render(t, review(t, in).View()).has(`class="say officer"`, true)
+	in.Comments[1].By = kim
+	in.Authors = []account.ID{kim} // an author who has become an editor since
 	render(t, review(t, in).View()).has(`class="say officer"`, true)
 }
 
