@@ -97,8 +97,8 @@ func (w submissionMaker) makeOne(name string, actions []submission.Action) (subm
 			step.By = w.officer
 		}
 		if err == nil && action == submission.RequestChanges {
-			remark := store.Contribution{Submission: id, By: w.editor, At: step.At}
-			err = w.Submissions.AddComment(w, remark, submission.Comment{Part: submission.Summary, Text: "Who runs it?"}, "gallery comment")
+			contribution := store.Contribution{Submission: id, By: w.editor, At: step.At}
+			err = w.Submissions.AddComment(w, contribution, submission.Comment{Part: submission.Summary, Text: "Who runs it?"}, "gallery comment")
 		}
 		if err == nil {
 			_, err = w.Submissions.Advance(w, id, i+1, step)
