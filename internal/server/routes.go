@@ -32,9 +32,9 @@ func (s *Server) Handler() http.Handler {
 	r.Get(static.Prefix+"{name}", serveStatic)
 	r.Get(link.Home, browse.ChooseLanguage)
 	r.Get(link.ProviderReturn, s.access.ProviderReturn)
-	r.With(respond.Guessed).Get(link.DevMail, page(s.admin.ShowOutbox))
-	r.With(respond.Guessed).Get(link.Files+"{hash}", page(s.browse.ShowFile(false)))
-	r.With(respond.Guessed).Get(link.Files+"{hash}/"+link.SmallName, page(s.browse.ShowFile(true)))
+	r.With(respond.GuessLanguage).Get(link.DevMail, page(s.admin.ShowOutbox))
+	r.With(respond.GuessLanguage).Get(link.Files+"{hash}", page(s.browse.ShowFile(false)))
+	r.With(respond.GuessLanguage).Get(link.Files+"{hash}/"+link.SmallName, page(s.browse.ShowFile(true)))
 
 	r.Route("/{language}", func(r chi.Router) {
 		r.Use(s.respond.InLanguage)
@@ -58,7 +58,7 @@ func (s *Server) Handler() http.Handler {
 // guarded is a router without routes, with all that stands before every address.
 func guarded(s *respond.Responder) *chi.Mux {
 	r := chi.NewRouter()
-	r.Use(s.FromClient, s.Logged, s.Headers, s.Bounded(bodyLimit), http.NewCrossOriginProtection().Handler, respond.HeadAsGet)
+	r.Use(s.IdentifyClient, s.LogRequests, s.SecurityHeaders, s.LimitSize(bodyLimit), http.NewCrossOriginProtection().Handler, respond.HeadAsGet)
 	return r
 }
 

@@ -85,11 +85,11 @@ func (h *AccountHandlers) ChangePassword(r *respond.Request) (respond.Response, 
 	if err != nil {
 		return respond.Response{}, err
 	}
-	if err := r.Spent(h.Limits.Account, strings.ToLower(a.Mail)); err != nil {
+	if err := r.CheckFailures(h.Limits.Account, strings.ToLower(a.Mail)); err != nil {
 		return h.accountPage(r, tooOften(r, err), http.StatusTooManyRequests)
 	}
 	if _, err := h.byPassword(r, a.Mail, r.PostFormValue("current")); errors.Is(err, errNobody) {
-		r.Failed(h.Limits.Account, strings.ToLower(a.Mail))
+		r.CountFailure(h.Limits.Account, strings.ToLower(a.Mail))
 		problems.Add(r.Locale, "current", "account.password.wrong")
 	} else if err != nil {
 		return respond.Response{}, err

@@ -62,7 +62,7 @@ func (h *Handlers) AskPasskey(r *respond.Request) (respond.Response, error) {
 	if h.Passkeys == nil {
 		return respond.Response{}, respond.ErrNoSuchPage
 	}
-	if err := r.Counted(h.Limits.Client, r.Client()); err != nil {
+	if err := r.CountTry(h.Limits.Client, r.Client()); err != nil {
 		return respond.Response{}, err
 	}
 	c, err := h.Passkeys.Ask()
@@ -91,7 +91,7 @@ func (h *Handlers) signInByPasskey(r *respond.Request, f signInForm) (respond.Re
 		return h.holder(r, owner)
 	})
 	if errors.Is(err, signin.ErrPasskey) {
-		r.Failed(h.Limits.Client, r.Client())
+		r.CountFailure(h.Limits.Client, r.Client())
 	}
 	if err != nil {
 		return h.signInAgain(r, f, err)

@@ -35,7 +35,7 @@ func (h *Handlers) SendReset(r *respond.Request) (respond.Response, error) {
 		p.Problems.Add(r.Locale, "mail", "reset.no_mail")
 		return respond.Response{Page: page.NewResetRequest(r.Locale, r.Frame, p).View(), Status: http.StatusUnprocessableEntity}, nil
 	}
-	if err := r.Counted(h.Limits.Reset, r.Client()); err != nil {
+	if err := r.CountTry(h.Limits.Reset, r.Client()); err != nil {
 		p.Problems = tooOften(r, err)
 		return respond.Response{Page: page.NewResetRequest(r.Locale, r.Frame, p).View(), Status: http.StatusTooManyRequests}, nil
 	}

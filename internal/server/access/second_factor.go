@@ -21,7 +21,7 @@ var errCode = errors.New("wrong code")
 // code. Errors: tooOften, errCode, ErrAway.
 func (h *Handlers) checkCode(r *respond.Request, id account.ID, typed string) error {
 	whose := strconv.FormatInt(int64(id), 10)
-	if err := r.Spent(h.Limits.Code, whose); err != nil {
+	if err := r.CheckFailures(h.Limits.Code, whose); err != nil {
 		return err
 	}
 	secrets, err := h.Credentials.Secrets(r.Context(), id)
@@ -35,7 +35,7 @@ func (h *Handlers) checkCode(r *respond.Request, id account.ID, typed string) er
 		fresh, err = h.Credentials.UseRecoveryCode(r.Context(), id, signin.RecoveryHash(typed), h.Now())
 	}
 	if err == nil && !fresh {
-		r.Failed(h.Limits.Code, whose)
+		r.CountFailure(h.Limits.Code, whose)
 		err = errors.Join(errCode, h.Sessions.Record(r.Context(), id, store.SecondFailed, h.Now()))
 	}
 	return err

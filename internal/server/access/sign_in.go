@@ -66,20 +66,20 @@ func (h *Handlers) SignIn(r *respond.Request) (respond.Response, error) {
 	if !r.Viewer().Stranger() { // in another tab
 		return h.onward(r, f.back, f.saved), nil
 	}
-	err := r.Spent(h.Limits.Client, r.Client())
+	err := r.CheckFailures(h.Limits.Client, r.Client())
 	if r.PostFormValue("passkey") != "" && err == nil {
 		return h.signInByPasskey(r, f)
 	}
 	if err == nil {
-		err = r.Spent(h.Limits.Account, strings.ToLower(f.mail))
+		err = r.CheckFailures(h.Limits.Account, strings.ToLower(f.mail))
 	}
 	if err != nil {
 		return h.signInAgain(r, f, err)
 	}
 	a, err := h.byPassword(r, f.mail, r.PostFormValue("password"))
 	if errors.Is(err, errNobody) {
-		r.Failed(h.Limits.Client, r.Client())
-		r.Failed(h.Limits.Account, strings.ToLower(f.mail))
+		r.CountFailure(h.Limits.Client, r.Client())
+		r.CountFailure(h.Limits.Account, strings.ToLower(f.mail))
 	}
 	if err != nil {
 		return h.signInAgain(r, f, err)
