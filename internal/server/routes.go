@@ -184,7 +184,7 @@ func (s *Server) accessRoutes(r chi.Router) {
 	everybody := func(h respond.Handler) http.HandlerFunc { return page(respond.Only(h, account.Roles...)) }
 	r.Route("/"+link.AccountPage, func(r chi.Router) {
 		r.Get("/", everybody(s.account.ShowAccount))
-		r.Post("/", everybody(s.account.ChangeSelf))
+		r.Post("/", everybody(s.account.ChangeProfile))
 		r.Post("/"+link.PasswordPart, everybody(s.account.ChangePassword))
 		r.Post("/"+link.PasskeysPart, everybody(s.account.AddPasskey))
 		r.Post("/"+link.ChallengePart, everybody(s.account.AskNewPasskey))

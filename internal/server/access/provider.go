@@ -15,7 +15,7 @@ import (
 	page "exempla/web/page/access"
 )
 
-// ToProvider leads to the identity provider.
+// ToProvider redirects to the identity provider.
 func (h *Handlers) ToProvider(r *respond.Request) (respond.Response, error) {
 	if h.Provider == nil {
 		return respond.Response{}, respond.ErrNoSuchPage
@@ -28,16 +28,16 @@ func (h *Handlers) ToProvider(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return h.providerFailed(r, back, err)
 	}
-	kept, err := json.Marshal(asked)
+	state, err := json.Marshal(asked)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	r.Remember(providerKey, string(kept))
+	r.Remember(providerKey, string(state))
 	return respond.Response{Redirect: address}, nil
 }
 
-// ProviderReturn leads from the one address that providers know to that in the
-// language from which somebody came.
+// ProviderReturn redirects from the one address that providers know to the one in
+// the language in which signing in began.
 func (h *Handlers) ProviderReturn(w http.ResponseWriter, r *http.Request) {
 	tag, _, _ := strings.Cut(r.URL.Query().Get("state"), ".")
 	l, ok := locale.Find(tag)
@@ -48,14 +48,14 @@ func (h *Handlers) ProviderReturn(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, link.ProviderAnswer(l.Tag(), r.URL.RawQuery), http.StatusFound)
 }
 
-// FromProvider signs in whom the identity provider has sent back. It makes no
-// accounts: whoever has none here is told so.
+// FromProvider signs in the person whom the identity provider has sent back. It
+// creates no accounts: people need an invitation first.
 func (h *Handlers) FromProvider(r *respond.Request) (respond.Response, error) {
 	if h.Provider == nil {
 		return respond.Response{}, respond.ErrNoSuchPage
 	}
 	var asked signin.Asked
-	_ = json.Unmarshal([]byte(r.Recall(providerKey)), &asked) // nothing asked matches nothing
+	_ = json.Unmarshal([]byte(r.Recall(providerKey)), &asked) // an empty state matches no answer
 	r.Forget(providerKey)
 	i, err := h.Provider.Finish(r.Context(), asked, r.URL.Query())
 	if err != nil {
@@ -63,20 +63,23 @@ func (h *Handlers) FromProvider(r *respond.Request) (respond.Response, error) {
 	}
 	a, err := h.Accounts.ByIdentity(r.Context(), store.Identity{Issuer: i.Issuer, Subject: i.Subject, Mail: i.Mail}, h.Now())
 	if errors.Is(err, store.ErrNotFound) || err == nil && a.State != account.Active {
-		return h.providerFailed(r, asked.Back, errNobody)
+		return h.providerFailed(r, asked.Back, errNoAccount)
 	}
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return h.proved(r, a, signInForm{back: asked.Back})
+	return h.firstFactorPassed(r, a, signInForm{back: asked.Back})
 }
+
+// errNoAccount is for an identity that belongs to no active account.
+var errNoAccount = errors.New("no account with this identity")
 
 // providerFailed is the page for signing in, with what went wrong.
 func (h *Handlers) providerFailed(r *respond.Request, back string, err error) (respond.Response, error) {
 	p := page.SignInInput{Back: back}
 	status := http.StatusUnprocessableEntity
 	switch {
-	case errors.Is(err, errNobody):
+	case errors.Is(err, errNoAccount):
 		p.Problems.Add(r.Locale, "", "signin.provider_nobody")
 	case errors.Is(err, signin.ErrProvider):
 		h.Log.Info("an identity provider's answer was refused", "error", err)
