@@ -73,7 +73,7 @@ func (s *Responder) sendError(r *Request, err error) {
 	}
 	var often TooOften
 	if errors.As(err, &often) && often.Wait == pageWindow {
-		view = view.Called(r.Locale, "busy")
+		view = view.WithMessages(r.Locale, "busy")
 	}
 	header := r.Writer.Header()
 	switch view.Status {
