@@ -5,84 +5,92 @@ package journal
 import (
 	"bufio"
 	"context"
+	"io"
 	"log/slog"
 	"os"
 	"sync"
 	"time"
 )
 
-// Bounds of the lines that wait to be written. A line for each request, written
-// on its own, took a third of the rate at which kept pages are sent.
+// Limits on the lines waiting to be written. Writing the line of each request on
+// its own cost a third of the rate at which cached pages are served.
 const (
-	logBytes = 64 << 10
-	logDelay = 100 * time.Millisecond // within which every line is written; it is what a kill may lose
+	bufferSize = 64 << 10               // bytes
+	flushDelay = 100 * time.Millisecond // the longest a line waits, and so what a kill may lose
 )
 
-// Open makes the log, on standard error, as text or json, and a function that
-// writes what waits, to be called before the program ends.
+// Open makes the log on standard error and sets it as slog's default. The format
+// is "json" or, for anything else, text. Call flush before the program ends: it
+// writes the lines still waiting.
 func Open(format string) (log *slog.Logger, flush func()) {
-	lines := &lines{out: bufio.NewWriterSize(os.Stderr, logBytes)}
-	var handler slog.Handler = slog.NewTextHandler(lines, nil)
-	if format == "json" {
-		handler = slog.NewJSONHandler(lines, nil)
-	}
-	log = slog.New(urgent{handler, lines})
+	log, flush = open(os.Stderr, format)
 	slog.SetDefault(log)
-	return log, lines.flush
+	return log, flush
 }
 
-// lines gathers lines and writes many at once.
-type lines struct {
+func open(to io.Writer, format string) (log *slog.Logger, flush func()) {
+	buffer := &bufferedWriter{to: to, out: bufio.NewWriterSize(to, bufferSize)}
+	var handler slog.Handler = slog.NewTextHandler(buffer, nil)
+	if format == "json" {
+		handler = slog.NewJSONHandler(buffer, nil)
+	}
+	return slog.New(flushOnWarn{handler, buffer}), buffer.flush
+}
+
+// bufferedWriter gathers lines and writes many at once.
+type bufferedWriter struct {
 	mu  sync.Mutex
-	out *bufio.Writer
-	due *time.Timer // nil while nothing waits
+	to  io.Writer
+	out *bufio.Writer // to to
+	due *time.Timer   // nil while nothing waits
 }
 
 // Write takes one line. It never fails: a log that cannot be written must not
 // stop the site.
-func (l *lines) Write(line []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.due == nil {
-		l.due = time.AfterFunc(logDelay, l.flush)
+func (b *bufferedWriter) Write(line []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.due == nil {
+		b.due = time.AfterFunc(flushDelay, b.flush)
 	}
-	_, _ = l.out.Write(line)
+	_, _ = b.out.Write(line)
 	return len(line), nil
 }
 
-func (l *lines) flush() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.due != nil {
-		l.due.Stop()
-		l.due = nil
+func (b *bufferedWriter) flush() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.due != nil {
+		b.due.Stop()
+		b.due = nil
 	}
-	if l.out.Flush() != nil {
-		l.out.Reset(os.Stderr) // one that has failed once would fail for ever
+	if b.out.Flush() != nil {
+		b.out.Reset(b.to) // a bufio.Writer keeps its first error for ever
 	}
 }
 
-// urgent writes warnings and failures at once, with whatever waits before them.
-type urgent struct {
+// flushOnWarn writes warnings and errors at once, with the lines waiting before
+// them.
+type flushOnWarn struct {
 	slog.Handler
-	lines *lines
+	buffer *bufferedWriter
 }
 
 // Handle writes a record.
-func (u urgent) Handle(ctx context.Context, r slog.Record) error {
-	err := u.Handler.Handle(ctx, r)
+func (h flushOnWarn) Handle(ctx context.Context, r slog.Record) error {
+	err := h.Handler.Handle(ctx, r)
 	if r.Level >= slog.LevelWarn {
-		u.lines.flush()
+		h.buffer.flush()
 	}
 	return err
 }
 
-// WithAttrs and WithGroup keep the urgency.
-func (u urgent) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return urgent{u.Handler.WithAttrs(attrs), u.lines}
+// WithAttrs returns a handler that flushes on warnings too.
+func (h flushOnWarn) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return flushOnWarn{h.Handler.WithAttrs(attrs), h.buffer}
 }
 
-// WithGroup is like WithAttrs.
-func (u urgent) WithGroup(name string) slog.Handler {
-	return urgent{u.Handler.WithGroup(name), u.lines}
+// WithGroup returns a handler that flushes on warnings too.
+func (h flushOnWarn) WithGroup(name string) slog.Handler {
+	return flushOnWarn{h.Handler.WithGroup(name), h.buffer}
 }

@@ -11,7 +11,7 @@ import (
 
 func TestCodesAreThoseOfNow(t *testing.T) {
 	t.Parallel()
-	factor, err := NewFactor("ana@example.org")
+	factor, err := NewTOTPKey("ana@example.org")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,28 +21,28 @@ func TestCodesAreThoseOfNow(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		step, ok := Step(factor.Secret, " "+code[:3]+" "+code[3:], now)
+		step, ok := TOTPStep(factor.Secret, " "+code[:3]+" "+code[3:], now)
 		if ok != want || ok && step != now.Add(away).Unix()/30 {
 			t.Errorf("a code of %s: step %d, %v", away, step, ok)
 		}
 	}
 	for _, typed := range []string{"", "12345", "abcdef", "١٢٣٤٥٦", strings.Repeat("1", 1000)} {
-		if _, ok := Step(factor.Secret, typed, now); ok {
+		if _, ok := TOTPStep(factor.Secret, typed, now); ok {
 			t.Errorf("%q is accepted", typed)
 		}
 	}
-	if _, ok := Step("not base 32!", "000000", now); ok {
+	if _, ok := TOTPStep("not base 32!", "000000", now); ok {
 		t.Error("a broken secret has a code")
 	}
 }
 
 func TestFactorCanBeOpenedInAnApp(t *testing.T) {
 	t.Parallel()
-	made, err := NewFactor("ana@example.org")
+	made, err := NewTOTPKey("ana@example.org")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, address := range []string{made.Address, FactorOf(made.Secret, "ana@example.org").Address} {
+	for _, address := range []string{made.Address, TOTPKeyOf(made.Secret, "ana@example.org").Address} {
 		if !strings.HasPrefix(address, "otpauth://totp/Exempla:ana@example.org?") || !strings.Contains(address, "secret="+made.Secret) {
 			t.Errorf("address %q", address)
 		}
@@ -51,12 +51,12 @@ func TestFactorCanBeOpenedInAnApp(t *testing.T) {
 
 func TestRecoveryCodesAreReadHoweverTheyAreTyped(t *testing.T) {
 	t.Parallel()
-	codes, hashes := NewRecovery()
+	codes, hashes := NewRecoveryCodes()
 	if len(codes) != RecoveryCodes || len(codes[0]) != 19 {
 		t.Fatalf("codes %v", codes)
 	}
 	for _, typed := range []string{codes[0], strings.ToUpper(codes[0]), " " + strings.ReplaceAll(codes[0], "-", " ") + " "} {
-		if !bytes.Equal(RecoveryHash(typed), hashes[0]) {
+		if !bytes.Equal(HashRecoveryCode(typed), hashes[0]) {
 			t.Errorf("%q is another code", typed)
 		}
 	}

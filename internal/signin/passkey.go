@@ -77,9 +77,9 @@ type Credential struct {
 	Verified bool            // whether the device has made sure who holds it
 }
 
-// Create asks for a new passkey of somebody; devices that hold one already say
+// BeginRegistration asks for a new passkey of somebody; devices that hold one already say
 // so.
-func (p *Passkeys) Create(h Holder) (Challenge, error) {
+func (p *Passkeys) BeginRegistration(h Holder) (Challenge, error) {
 	var excluded []protocol.CredentialDescriptor
 	for _, c := range h.WebAuthnCredentials() {
 		excluded = append(excluded, c.Descriptor())
@@ -88,12 +88,12 @@ func (p *Passkeys) Create(h Holder) (Challenge, error) {
 	if err != nil {
 		return Challenge{}, fmt.Errorf("passkeys: %w", err)
 	}
-	return pack(options, state)
+	return newChallenge(options, state)
 }
 
 // Created checks what the browser has answered to Create. The error is
 // ErrPasskey, whatever was wrong.
-func (p *Passkeys) Created(h Holder, state, response []byte) (Credential, error) {
+func (p *Passkeys) FinishRegistration(h Holder, state, response []byte) (Credential, error) {
 	var asked webauthn.SessionData
 	if err := json.Unmarshal(state, &asked); err != nil {
 		return Credential{}, fmt.Errorf("%w: %w", ErrPasskey, err)
@@ -106,21 +106,21 @@ func (p *Passkeys) Created(h Holder, state, response []byte) (Credential, error)
 	if err != nil {
 		return Credential{}, fmt.Errorf("%w: %w", ErrPasskey, err)
 	}
-	return credential(c)
+	return credential(c, c.Flags.UserVerified)
 }
 
 // Ask asks for any passkey of this site.
-func (p *Passkeys) Ask() (Challenge, error) {
+func (p *Passkeys) BeginLogin() (Challenge, error) {
 	options, state, err := p.site.BeginDiscoverableLogin(webauthn.WithUserVerification(protocol.VerificationPreferred))
 	if err != nil {
 		return Challenge{}, fmt.Errorf("passkeys: %w", err)
 	}
-	return pack(options, state)
+	return newChallenge(options, state)
 }
 
 // Asked checks what the browser has answered to Ask; find looks up whose handle
 // it names. The error is that of find, or ErrPasskey.
-func (p *Passkeys) Asked(state, response []byte, find func(handle []byte) (Holder, error)) (Credential, error) {
+func (p *Passkeys) FinishLogin(state, response []byte, find func(handle []byte) (Holder, error)) (Credential, error) {
 	var asked webauthn.SessionData
 	if err := json.Unmarshal(state, &asked); err != nil {
 		return Credential{}, fmt.Errorf("%w: %w", ErrPasskey, err)
@@ -143,15 +143,17 @@ func (p *Passkeys) Asked(state, response []byte, find func(handle []byte) (Holde
 	case c.Authenticator.CloneWarning:
 		return Credential{}, fmt.Errorf("%w: its counter runs backwards", ErrPasskey)
 	}
-	return credential(c)
+	// The library keeps in c whether the user was verified when the passkey was
+	// made; whether a second factor is still needed depends on this time.
+	return credential(c, parsed.Response.AuthenticatorData.Flags.HasUserVerified())
 }
 
-func credential(c *webauthn.Credential) (Credential, error) {
+func credential(c *webauthn.Credential, verified bool) (Credential, error) {
 	record, err := json.Marshal(c)
-	return Credential{ID: c.ID, Record: record, Verified: c.Flags.UserVerified}, err
+	return Credential{ID: c.ID, Record: record, Verified: verified}, err
 }
 
-func pack[T protocol.CredentialCreation | protocol.CredentialAssertion](options *T, state *webauthn.SessionData) (c Challenge, err error) {
+func newChallenge[T protocol.CredentialCreation | protocol.CredentialAssertion](options *T, state *webauthn.SessionData) (c Challenge, err error) {
 	if c.Options, err = json.Marshal(options); err == nil {
 		c.State, err = json.Marshal(state)
 	}

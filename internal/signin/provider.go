@@ -32,7 +32,7 @@ type ProviderSettings struct {
 	Return string // address to which it sends people back, as registered there
 }
 
-// Provider is an identity provider, asked by OpenID Connect. It is looked up
+// Provider is an identity provider, request by OpenID Connect. It is looked up
 // when it is needed first, so that a site starts without it.
 type Provider struct {
 	settings ProviderSettings
@@ -46,8 +46,8 @@ func NewProvider(s ProviderSettings) *Provider {
 	return &Provider{settings: s, client: &http.Client{Timeout: providerTime}}
 }
 
-// Asked is what the provider's answer has to match.
-type Asked struct {
+// AuthRequest is what the provider's answer has to match.
+type AuthRequest struct {
 	State    string `json:"state"`
 	Nonce    string `json:"nonce"`
 	Verifier string `json:"verifier"` // of PKCE: who has not begun cannot end
@@ -61,7 +61,7 @@ type Identity struct {
 }
 
 // look finds the provider's addresses and keys.
-func (p *Provider) look(ctx context.Context) (*oidc.Provider, oauth2.Config, error) {
+func (p *Provider) discover(ctx context.Context) (*oidc.Provider, oauth2.Config, error) {
 	p.Lock()
 	defer p.Unlock()
 	if p.found == nil {
@@ -79,30 +79,30 @@ func (p *Provider) look(ctx context.Context) (*oidc.Provider, oauth2.Config, err
 
 // Begin gives the address at the provider to which somebody is sent; the tag of
 // the page's language comes back with the answer. Errors: ErrProviderAway.
-func (p *Provider) Begin(ctx context.Context, tag, back string) (address string, asked Asked, err error) {
-	_, config, err := p.look(ctx)
+func (p *Provider) Begin(ctx context.Context, tag, back string) (address string, request AuthRequest, err error) {
+	_, config, err := p.discover(ctx)
 	if err != nil {
-		return "", asked, err
+		return "", request, err
 	}
-	asked = Asked{State: tag + "." + rand.Text(), Nonce: rand.Text(), Verifier: oauth2.GenerateVerifier(), Back: back}
-	return config.AuthCodeURL(asked.State, oidc.Nonce(asked.Nonce), oauth2.S256ChallengeOption(asked.Verifier)), asked, nil
+	request = AuthRequest{State: tag + "." + rand.Text(), Nonce: rand.Text(), Verifier: oauth2.GenerateVerifier(), Back: back}
+	return config.AuthCodeURL(request.State, oidc.Nonce(request.Nonce), oauth2.S256ChallengeOption(request.Verifier)), request, nil
 }
 
 // Finish checks the answer with which the provider sends somebody back, and
 // asks it who that is. Errors: ErrProvider, ErrProviderAway.
-func (p *Provider) Finish(ctx context.Context, asked Asked, answer url.Values) (Identity, error) {
-	if asked.State == "" || subtle.ConstantTimeCompare([]byte(asked.State), []byte(answer.Get("state"))) != 1 {
-		return Identity{}, fmt.Errorf("%w: it is not what was asked for", ErrProvider)
+func (p *Provider) Finish(ctx context.Context, request AuthRequest, answer url.Values) (Identity, error) {
+	if request.State == "" || subtle.ConstantTimeCompare([]byte(request.State), []byte(answer.Get("state"))) != 1 {
+		return Identity{}, fmt.Errorf("%w: it is not what was request for", ErrProvider)
 	}
 	if answer.Get("code") == "" {
 		return Identity{}, fmt.Errorf("%w: there is no code in it", ErrProvider)
 	}
-	found, config, err := p.look(ctx)
+	found, config, err := p.discover(ctx)
 	if err != nil {
 		return Identity{}, err
 	}
 	ctx = oidc.ClientContext(ctx, p.client)
-	token, err := config.Exchange(ctx, answer.Get("code"), oauth2.VerifierOption(asked.Verifier))
+	token, err := config.Exchange(ctx, answer.Get("code"), oauth2.VerifierOption(request.Verifier))
 	var refused *oauth2.RetrieveError
 	if errors.As(err, &refused) && refused.Response.StatusCode < http.StatusInternalServerError {
 		return Identity{}, fmt.Errorf("%w: the code was refused", ErrProvider)
@@ -115,7 +115,7 @@ func (p *Provider) Finish(ctx context.Context, asked Asked, answer url.Values) (
 	if err != nil {
 		return Identity{}, fmt.Errorf("%w: %w", ErrProvider, err)
 	}
-	return identity(signed, asked.Nonce)
+	return identity(signed, request.Nonce)
 }
 
 // identity reads what the provider has signed.

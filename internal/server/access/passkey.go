@@ -57,7 +57,7 @@ func (h *Handlers) AskPasskey(r *respond.Request) (respond.Response, error) {
 	if err := r.CountTry(h.Limits.Client, r.Client()); err != nil {
 		return respond.Response{}, err
 	}
-	c, err := h.Passkeys.Ask()
+	c, err := h.Passkeys.BeginLogin()
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -72,7 +72,7 @@ func (h *Handlers) signInByPasskey(r *respond.Request, f signInForm) (respond.Re
 	}
 	var owner account.Account
 	state, response := h.takeChallenge(r)
-	c, err := h.Passkeys.Asked(state, response, func(handle []byte) (holder signin.Holder, err error) {
+	c, err := h.Passkeys.FinishLogin(state, response, func(handle []byte) (holder signin.Holder, err error) {
 		owner, err = h.Accounts.ByHandle(r.Context(), handle)
 		if errors.Is(err, store.ErrNotFound) || err == nil && owner.State != account.Active {
 			return holder, signin.ErrPasskey
@@ -112,7 +112,7 @@ func (h *Handlers) askToCreate(r *respond.Request, a account.Account) (respond.R
 	if err != nil {
 		return respond.Response{}, err
 	}
-	c, err := h.Passkeys.Create(holder)
+	c, err := h.Passkeys.BeginRegistration(holder)
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -129,7 +129,7 @@ func (h *Handlers) readNewPasskey(r *respond.Request, a account.Account) (store.
 		return store.Passkey{}, err
 	}
 	state, response := h.takeChallenge(r)
-	c, err := h.Passkeys.Created(holder, state, response)
+	c, err := h.Passkeys.FinishRegistration(holder, state, response)
 	if err != nil {
 		return store.Passkey{}, err
 	}

@@ -24,11 +24,11 @@ func (h *Handlers) ToProvider(r *respond.Request) (respond.Response, error) {
 		return respond.Response{}, err
 	}
 	back, _ := link.Local(r.URL.Query().Get(link.BackParameter))
-	address, asked, err := h.Provider.Begin(r.Context(), r.Tag(), back)
+	address, request, err := h.Provider.Begin(r.Context(), r.Tag(), back)
 	if err != nil {
 		return h.providerFailed(r, back, err)
 	}
-	state, err := json.Marshal(asked)
+	state, err := json.Marshal(request)
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -54,21 +54,21 @@ func (h *Handlers) FromProvider(r *respond.Request) (respond.Response, error) {
 	if h.Provider == nil {
 		return respond.Response{}, respond.ErrNoSuchPage
 	}
-	var asked signin.Asked
-	_ = json.Unmarshal([]byte(r.Recall(providerKey)), &asked) // an empty state matches no answer
+	var request signin.AuthRequest
+	_ = json.Unmarshal([]byte(r.Recall(providerKey)), &request) // an empty state matches no answer
 	r.Forget(providerKey)
-	i, err := h.Provider.Finish(r.Context(), asked, r.URL.Query())
+	i, err := h.Provider.Finish(r.Context(), request, r.URL.Query())
 	if err != nil {
-		return h.providerFailed(r, asked.Back, err)
+		return h.providerFailed(r, request.Back, err)
 	}
 	a, err := h.Accounts.ByIdentity(r.Context(), store.Identity{Issuer: i.Issuer, Subject: i.Subject, Mail: i.Mail}, h.Now())
 	if errors.Is(err, store.ErrNotFound) || err == nil && a.State != account.Active {
-		return h.providerFailed(r, asked.Back, errNoAccount)
+		return h.providerFailed(r, request.Back, errNoAccount)
 	}
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return h.firstFactorPassed(r, a, signInForm{back: asked.Back})
+	return h.firstFactorPassed(r, a, signInForm{back: request.Back})
 }
 
 // errNoAccount is for an identity that belongs to no active account.

@@ -29,10 +29,10 @@ func (h *Handlers) checkCode(r *respond.Request, id account.ID, typed string) er
 		return err
 	}
 	var fresh bool
-	if step, ok := signin.Step(secrets.TOTP, typed, h.Now()); ok {
+	if step, ok := signin.TOTPStep(secrets.TOTP, typed, h.Now()); ok {
 		fresh, err = h.Credentials.UseTimeStep(r.Context(), id, step)
 	} else {
-		fresh, err = h.Credentials.UseRecoveryCode(r.Context(), id, signin.RecoveryHash(typed), h.Now())
+		fresh, err = h.Credentials.UseRecoveryCode(r.Context(), id, signin.HashRecoveryCode(typed), h.Now())
 	}
 	if err == nil && !fresh {
 		r.CountFailure(h.Limits.Code, key)
@@ -108,14 +108,14 @@ func (h *AccountHandlers) factorPage(r *respond.Request, problems component.Prob
 	}
 	secret := r.Recall(factorKey)
 	if secret == "" {
-		made, err := signin.NewFactor(a.Mail)
+		made, err := signin.NewTOTPKey(a.Mail)
 		if err != nil {
 			return respond.Response{}, err
 		}
 		secret = made.Secret
 		r.Remember(factorKey, secret)
 	}
-	p.Secret, p.Address = secret, signin.FactorOf(secret, a.Mail).Address
+	p.Secret, p.Address = secret, signin.TOTPKeyOf(secret, a.Mail).Address
 	return respond.Response{Page: page.NewFactor(r.Locale, r.Frame, p).View(), Status: status}, nil
 }
 
@@ -144,7 +144,7 @@ func (h *AccountHandlers) ChangeFactor(r *respond.Request) (respond.Response, er
 		r.Notify("factor.is_off")
 		return respond.Response{Redirect: link.Account(r.Tag(), "")}, nil
 	}
-	codes, hashes := signin.NewRecovery()
+	codes, hashes := signin.NewRecoveryCodes()
 	if err := h.Credentials.RenewRecoveryCodes(r.Context(), h.owner(r), hashes); err != nil {
 		return respond.Response{}, err
 	}
@@ -155,12 +155,12 @@ func (h *AccountHandlers) ChangeFactor(r *respond.Request) (respond.Response, er
 // secret.
 func (h *AccountHandlers) enableFactor(r *respond.Request, code string) (respond.Response, error) {
 	secret := r.Recall(factorKey)
-	step, ok := signin.Step(secret, code, h.Now())
+	step, ok := signin.TOTPStep(secret, code, h.Now())
 	if secret == "" || !ok {
 		problems, status := codeProblem(r, errCode)
 		return h.factorPage(r, problems, status)
 	}
-	codes, hashes := signin.NewRecovery()
+	codes, hashes := signin.NewRecoveryCodes()
 	if err := h.Credentials.SetSecondFactor(r.Context(), h.owner(r), store.SecondFactor{Secret: secret, Step: step, Codes: hashes}); err != nil {
 		return respond.Response{}, err
 	}
