@@ -52,7 +52,8 @@ func unsentMails(list []store.WaitingMail, people map[account.ID]account.Account
 		m := page.UnsentMail{ID: w.ID, Kind: string(w.Job.Mail), To: people[w.Job.To], Queued: w.Queued, Next: w.Next, Tries: w.Tries}
 		m.Class, m.Code, _ = strings.Cut(w.Why, " ")
 		if m.Class != "" && !slices.Contains(mail.Classes, mail.Class(m.Class)) {
-			m.Class, m.Code = "other", "" // an unknown text could hold anything
+			m.Class = "other"
+			m.Code = "" // an unknown text could hold anything
 		}
 		all = append(all, m)
 	}

@@ -11,13 +11,13 @@ import (
 	"exempla/internal/server/respond"
 )
 
-// try runs a limit within a request and returns its error and Retry-After.
-func try(s *respond.Responder, check func(*respond.Request) error) (err error, retryAfter string) {
+// try runs a limit within a request and returns Retry-After and its error.
+func try(s *respond.Responder, check func(*respond.Request) error) (retryAfter string, err error) {
 	w := do(page(s, func(r *respond.Request) (respond.Response, error) {
 		err = check(r)
 		return respond.Response{Page: text("x"), Status: http.StatusOK}, nil
 	}), http.MethodPost, "/en/x")
-	return err, w.Header().Get("Retry-After")
+	return w.Header().Get("Retry-After"), err
 }
 
 func TestTriesAreCountedByKey(t *testing.T) {
@@ -32,20 +32,20 @@ func TestTriesAreCountedByKey(t *testing.T) {
 				return func(r *respond.Request) error { return r.CountTry(c.limit, key) }
 			}
 			for i := range c.tries {
-				if err, _ := try(s, count("one")); err != nil {
+				if _, err := try(s, count("one")); err != nil {
 					t.Fatalf("%s: try %d is refused: %v", name, i+1, err)
 				}
 			}
-			err, retryAfter := try(s, count("one"))
+			retryAfter, err := try(s, count("one"))
 			var often respond.TooOften
 			if !errors.As(err, &often) || often.Wait != 10*time.Minute || retryAfter != "600" {
 				t.Errorf("%s: after %d tries: %v, Retry-After %q", name, c.tries, err, retryAfter)
 			}
-			if err, retryAfter := try(s, count("other")); err != nil || retryAfter != "" {
+			if retryAfter, err := try(s, count("other")); err != nil || retryAfter != "" {
 				t.Errorf("%s: another key is refused: %v", name, err)
 			}
 			<-time.After(20 * time.Minute)
-			if err, _ := try(s, count("one")); err != nil {
+			if _, err := try(s, count("one")); err != nil {
 				t.Errorf("%s: refused after the window: %v", name, err)
 			}
 		})
@@ -59,21 +59,21 @@ func TestOnlyFailuresCount(t *testing.T) {
 	fail := func(r *respond.Request) error { r.CountFailure(s.Limits.Code, "one"); return nil }
 	synctest.Test(t, func(t *testing.T) {
 		for range 20 {
-			if err, _ := try(s, check); err != nil {
+			if _, err := try(s, check); err != nil {
 				t.Fatalf("refused without a failure: %v", err)
 			}
 		}
 		for range 6 {
-			if err, _ := try(s, check); err != nil {
+			if _, err := try(s, check); err != nil {
 				t.Fatalf("refused too early: %v", err)
 			}
 			_, _ = try(s, fail)
 		}
-		if err, retryAfter := try(s, check); err == nil || retryAfter != "600" {
+		if retryAfter, err := try(s, check); err == nil || retryAfter != "600" {
 			t.Errorf("not refused after six failures: %v, Retry-After %q", err, retryAfter)
 		}
 		<-time.After(20 * time.Minute)
-		if err, _ := try(s, check); err != nil {
+		if _, err := try(s, check); err != nil {
 			t.Errorf("refused after the window: %v", err)
 		}
 	})

@@ -26,12 +26,18 @@ type browser struct {
 func open(t *testing.T, site link.Site) (*browser, *store.Store) {
 	t.Helper()
 	db := testdb.Open(t)
+	return browse(t, db, site), db
+}
+
+// browse returns a browser of a site with a store.
+func browse(t *testing.T, db *store.Store, site link.Site) *browser {
+	t.Helper()
 	change := func(c *respond.Config) {
 		c.Site = site
 		c.Sessions = db.Sessions
 		c.Now = time.Now
 	}
-	return &browser{T: t, responder: newResponder(t, change)}, db
+	return &browser{T: t, responder: newResponder(t, change)}
 }
 
 // send has a handler answer a request of the browser.
@@ -65,11 +71,12 @@ func newAccount(t *testing.T, db *store.Store, role account.Role) account.ID {
 
 func TestCookieIsNamedBySite(t *testing.T) {
 	t.Parallel()
+	db := testdb.Open(t)
 	for site, want := range map[link.Site]string{
 		"https://exempla.example": "__Host-exempla=", "https://exempla.example:8443": "__Host-exempla=",
 		"http://localhost:8123": "exempla-8123=", "http://localhost:8123/": "exempla-8123=", "http://localhost": "exempla-80=", "http://[::1]:8080": "exempla-8080=",
 	} {
-		b, _ := open(t, site)
+		b := browse(t, db, site)
 		cookie := b.send(http.MethodPost, func(r *respond.Request) (respond.Response, error) { return r.Done("account.saved", "/en/y") }).Header().Get("Set-Cookie")
 		secure := strings.HasPrefix(string(site), "https:")
 		if !strings.HasPrefix(cookie, want) || strings.Contains(cookie, "; Secure") != secure {

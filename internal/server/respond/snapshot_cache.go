@@ -79,7 +79,8 @@ func (c *snapshotCache) keep(address string, p keptPage) keptPage {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.size+len(p.content) > maxKept {
-		c.pages, c.size = map[string]keptPage{}, 0
+		c.pages = map[string]keptPage{}
+		c.size = 0
 	}
 	c.pages[address] = p
 	c.size += len(p.content)

@@ -188,7 +188,7 @@ func TestValuesGoWithTheirSnapshot(t *testing.T) {
 	t.Parallel()
 	x := catalogue.New(catalogue.NewIndex(nil, 1, today))
 	s := newResponder(t, func(c *respond.Config) { c.Catalogue = x })
-	type panel struct{ markup [1 << 16]byte }
+	type panel [1 << 16]byte
 	var first weak.Pointer[panel]
 	values := respond.PerSnapshot[*panel]{Make: func(*locale.Locale, *catalogue.Index) *panel { return &panel{} }}
 	h := page(s, func(r *respond.Request) (respond.Response, error) {

@@ -72,8 +72,10 @@ func (c *Cards) of(found catalogue.Found, s catalogue.Selection) card {
 	made = c.make(p, s.Text(p, practice.Language(c.locale.Tag())))
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.size += made.size(); c.size > maxCards {
-		c.made, c.size = map[cardKey]card{}, made.size()
+	c.size += made.size()
+	if c.size > maxCards {
+		c.made = map[cardKey]card{}
+		c.size = made.size()
 	}
 	c.made[key] = made
 	return made

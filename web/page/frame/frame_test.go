@@ -49,6 +49,13 @@ func expect(t *testing.T, name, html string, phrases ...string) {
 	}
 }
 
+// canonical gives a page a lasting address.
+func canonical(m *frame.Meta) {
+	m.Canonical = "/en/help"
+	m.Kind = "article"
+	m.Description = "x"
+}
+
 // TestLayoutFollowsMeta changes one thing at a time.
 func TestLayoutFollowsMeta(t *testing.T) {
 	t.Parallel()
@@ -71,7 +78,7 @@ func TestLayoutFollowsMeta(t *testing.T) {
 		"current":   {func(m *frame.Meta) { m.Current = "help" }, []string{`<a href="/en/help" aria-current="page">`, `<a href="/en/about" aria-current="false">`}},
 		"described": {func(m *frame.Meta) { m.Description = "What it is" }, []string{`<meta name="description" content="What it is"`, "-og:description"}},
 		"data":      {func(m *frame.Meta) { m.Data = map[string]string{"name": "</script>"} }, []string{"application/ld+json", `-"</script>"`}},
-		"canonical": {func(m *frame.Meta) { m.Canonical, m.Kind, m.Description = "/en/help", "article", "x" }, []string{
+		"canonical": {canonical, []string{
 			`<link rel="canonical" href="https://exempla.example/en/help"`, `hreflang="el" href="https://exempla.example/el/help"`,
 			`property="og:type" content="article"`, `property="og:url" content="https://exempla.example/en/help"`, `property="og:description" content="x"`}},
 	} {
