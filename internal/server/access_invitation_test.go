@@ -11,7 +11,7 @@ import (
 	"exempla/internal/store"
 )
 
-// invite invites somebody and gives the path of the link.
+// invite invites a person and returns the path of the link.
 func (s *site) invite(i store.Invitation) string {
 	s.Helper()
 	i.At = s.Now()

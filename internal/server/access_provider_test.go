@@ -104,7 +104,7 @@ func (i *issuer) begin(c *client, tag string) url.Values {
 	return asked
 }
 
-// back is where the issuer sends somebody, followed into the right language.
+// back is the address to which the issuer sends the browser, in its language.
 func (i *issuer) back(c *client, state, code string) page {
 	c.Helper()
 	return c.follow(c.get(link.ProviderReturn + "?" + url.Values{"state": {state}, "code": {code}}.Encode()))

@@ -25,8 +25,8 @@ func TestSignInAndOut(t *testing.T) {
 	ana.visit("/en/help").says(".mast", "Sign in")
 }
 
-// An address that only takes forms says so, and is no way to sign somebody out
-// by a picture on another site.
+// Signing out takes a form, so that a picture on another site cannot sign people
+// out.
 func TestSigningOutTakesAForm(t *testing.T) {
 	t.Parallel()
 	s := openPeople(t)
@@ -72,8 +72,8 @@ func TestCookieIsWellKept(t *testing.T) {
 	}
 }
 
-// A token that somebody else has planted is worth nothing after signing in,
-// even when it is that of a session which has begun.
+// A token that an attacker has planted is worthless after signing in, even if it is
+// that of a session.
 func TestTokenChangesOnSignIn(t *testing.T) {
 	t.Parallel()
 	s := openPeople(t)
@@ -93,7 +93,7 @@ func TestTokenChangesOnSignIn(t *testing.T) {
 	thief.cookies["__Host-exempla"] = before
 	thief.visit("/en/help").says(".mast", "Sample officer")
 	ana.post("/en/sign-out")
-	thief.visit("/en/help").says(".mast", "Sign in") // signing out ends it for everybody
+	thief.visit("/en/help").says(".mast", "Sign in") // signing out ends the session in every browser
 }
 
 func TestWrongAndUnknownGetTheSameAnswer(t *testing.T) {

@@ -17,9 +17,8 @@ import (
 var pagesOfAdministrators = []string{"/en/people", "/en/people/invite", "/en/people/1", "/en/people/1/disable", "/en/people/1/erase",
 	"/en/events", "/en/events.csv", "/en/mail-queue"}
 
-// Strangers are sent to sign in, officers and editors are told that these pages
-// are not for them, whatever they ask.
-func TestOnlyAdministratorsKeepPeople(t *testing.T) {
+// Strangers are sent to sign in; officers and editors get 403 for every page.
+func TestOnlyAdministratorsManagePeople(t *testing.T) {
 	t.Parallel()
 	s := openPeople(t)
 	posts := []string{"/en/people/invite", "/en/people/1", "/en/people/1/disable", "/en/people/1/enable", "/en/people/1/erase",
@@ -112,7 +111,7 @@ func TestListOfPeople(t *testing.T) {
 	c.visit("/ar/people").in("ar")
 }
 
-func TestChangingSomebody(t *testing.T) {
+func TestChangingAPerson(t *testing.T) {
 	t.Parallel()
 	s := openPeople(t)
 	c := s.as(account.Administrator)
@@ -163,7 +162,7 @@ func (s *site) known(id account.ID) account.Account {
 	return a
 }
 
-// Nobody gives up their own office, and somebody always keeps the accounts.
+// Administrators cannot change their own account, so one always remains.
 func TestTheLastAdministratorStays(t *testing.T) {
 	t.Parallel()
 	s := openPeople(t)

@@ -62,7 +62,7 @@ func (p page) promise(s *site) {
 		query.Del("page")
 		selection := catalogue.Parse(query)
 		if v.count == 0 && v.disabled {
-			continue // nobody can choose it, and there are too many to look at each
+			continue // it cannot be chosen, and there are too many to look at each
 		}
 		if got := s.visit("/en/practices?" + selection.Query()).total(); got != v.count {
 			p.Errorf("%s: %s %s says %d, its page has %d", p.path, v.facet, v.key, v.count, got)

@@ -200,7 +200,7 @@ func TestFormKeepsWhatIsAsked(t *testing.T) {
 	}
 }
 
-// TestFormOfEmptyResultKeepsSortAndSize: whoever takes a filter away there finds
+// TestFormOfEmptyResultKeepsSortAndSize: a reader who removes a filter there finds
 // the list as it was.
 func TestFormOfEmptyResultKeepsSortAndSize(t *testing.T) {
 	t.Parallel()

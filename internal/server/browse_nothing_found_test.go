@@ -132,7 +132,7 @@ func TestWordsThatOnlyExclude(t *testing.T) {
 		}
 	}
 	if got := s.visit("/en/practices?q=-xyzzy").total(); got != 274 {
-		t.Errorf("without what nobody has: %d practices", got)
+		t.Errorf("without the filter that finds nothing: %d practices", got)
 	}
 }
 

@@ -90,7 +90,7 @@ func TestWordsFindWhatIsNotOnTheCard(t *testing.T) {
 	}
 }
 
-// TestLanguageFacetShowsItsTexts: whoever asks for texts in a language sees them.
+// TestLanguageFacetShowsItsTexts: a filter by language shows the texts in it.
 func TestLanguageFacetShowsItsTexts(t *testing.T) {
 	t.Parallel()
 	p := openSample(t).visit("/fr/practices?language=ja")

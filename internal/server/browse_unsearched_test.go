@@ -70,7 +70,7 @@ func TestWordsWaitForTheDatabase(t *testing.T) {
 	p := s.get(unsearched)
 	p.unsearched(s, "en", "words")
 	if p.header.Get("Retry-After") == "" {
-		t.Error("nobody is told when to come back")
+		t.Error("there is no Retry-After")
 	}
 	p = s.get("/en/practices?q=zebra")
 	p.troubled(http.StatusServiceUnavailable, "en", "words")

@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// DebugHandler is what the second listener answers: profiles of the running
-// program, and what it has used so far. It stands on no address of the site,
-// for profiles hold what is in memory and cost time.
+// DebugHandler answers on the second listener: profiles of the running program, and
+// figures of its memory. It is not part of the site, because profiles are costly
+// and reveal what is in memory.
 func DebugHandler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/debug/pprof/", pprof.Index)
@@ -22,7 +22,7 @@ func DebugHandler() http.Handler {
 	return mux
 }
 
-// showRuntime writes one figure a line: name, space, number. Sizes are bytes.
+// showRuntime writes one figure per line, "name number". Sizes are in bytes.
 func showRuntime(w http.ResponseWriter, _ *http.Request) {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)

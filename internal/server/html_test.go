@@ -11,8 +11,8 @@ import (
 // part is one condition of a selector: a tag, a class, an id or an attribute.
 var part = regexp.MustCompile(`^\w+|\.[\w-]+|#[\w-]+|\[[\w-]+(?:=[^\]]*)?\]`)
 
-// all returns the elements below n that a selector means: steps from ancestor
-// to descendant, such as "li.item a[rel=next]". Values hold no spaces.
+// all returns the elements below n that match a selector: steps from ancestor to
+// descendant, such as "li.item a[rel=next]". Values must have no spaces.
 func all(n *html.Node, selector string) []*html.Node {
 	found := []*html.Node{n}
 	for step := range strings.FieldsSeq(selector) {
@@ -47,7 +47,7 @@ func meets(n *html.Node, condition string) bool {
 	return n.Data == condition
 }
 
-// attr is the value of an attribute; empty when there is none.
+// attr is the value of an attribute; empty if there is none.
 func attr(n *html.Node, name string) string {
 	for _, a := range n.Attr {
 		if a.Key == name {
@@ -61,7 +61,7 @@ func has(n *html.Node, name string) bool {
 	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == name })
 }
 
-// text is what somebody reads in an element, with single spaces.
+// text is the text of an element with single spaces.
 func text(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {

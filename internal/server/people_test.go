@@ -21,16 +21,16 @@ import (
 
 // How other tests use this file:
 //
-//	s := openPeople(t)                                  // a site of its own, with nobody yet
+//	s := openPeople(t)                                  // a site of its own, without accounts
 //	ana := s.as(account.Officer, "GR Ioannina")         // an officer who has signed in by the form
 //	p := ana.get("/en/submissions")                     // a page, as from site.get
 //	p = ana.post("/en/submissions/new", "title", "Hello", "topic", "roma", "topic", "refugees")
 //	p.leads(http.StatusSeeOther, "/en/submissions/1")
 //	p = ana.follow(p)                                   // where it leads
 //	ana.id, ana.mail, ana.viewer                        // who it is, for the store
-//	s.stranger()                                        // a browser in which nobody has signed in
+//	s.stranger()                                        // a browser that has not signed in
 
-// password of everybody in these tests, and its hash, made once.
+// password is the password of all accounts in these tests; its hash is made once.
 const password = "a bell and nine rivers"
 
 var passwordHash = sync.OnceValue(func() string {
@@ -41,18 +41,18 @@ var passwordHash = sync.OnceValue(func() string {
 	return hash
 })
 
-// openPeople is a site with an empty catalogue of its own and no accounts.
+// openPeople returns a site of its own with an empty catalogue and no accounts.
 func openPeople(t *testing.T) *site {
 	t.Helper()
 	return serve(t, testdb.Open(t))
 }
 
-// client is a browser: it keeps cookies and has an address of its own.
+// client is a browser with cookies and an address of its own.
 type client struct {
 	*site
 	cookies map[string]string
 	address string
-	id      account.ID // of who has signed in
+	id      account.ID // of the account that has signed in
 	mail    string
 	viewer  account.Viewer
 }
@@ -63,7 +63,7 @@ var clients struct {
 	last int
 }
 
-// stranger is a browser in which nobody has signed in.
+// stranger returns a browser that has not signed in.
 func (s *site) stranger() *client {
 	clients.Lock()
 	defer clients.Unlock()
@@ -71,7 +71,7 @@ func (s *site) stranger() *client {
 	return &client{site: s, cookies: map[string]string{}, address: fmt.Sprintf("198.51.%d.%d:1234", clients.last/256, clients.last%256)}
 }
 
-// person adds an account that can be used. Cities are written "GR Ioannina".
+// person adds an active account. Cities are written "GR Ioannina".
 func (s *site) person(role account.Role, cities ...string) account.Account {
 	s.Helper()
 	a := account.Account{Role: role, State: account.Active, Name: "Sample " + string(role)}
@@ -92,7 +92,7 @@ func (s *site) person(role account.Role, cities ...string) account.Account {
 	return a
 }
 
-// as is a browser in which a new person of a role has signed in.
+// as returns a browser in which a new account of a role has signed in.
 func (s *site) as(role account.Role, cities ...string) *client {
 	s.Helper()
 	c := s.stranger()
@@ -100,21 +100,22 @@ func (s *site) as(role account.Role, cities ...string) *client {
 	return c
 }
 
-// signIn signs somebody in by the form, as people do.
+// signIn signs an account in by the form.
 func (c *client) signIn(a account.Account) {
 	c.Helper()
-	c.id, c.mail = a.ID, a.Mail
+	c.id = a.ID
+	c.mail = a.Mail
 	c.viewer = account.Viewer{ID: a.ID, Role: a.Role, Name: a.Name, Cities: a.Cities}
 	c.post(link.SignIn("en", ""), "mail", a.Mail, "password", password).leads(http.StatusSeeOther, link.Start("en", a.Role))
 }
 
-// get asks for an address.
+// get requests an address.
 func (c *client) get(path string, headers ...string) page {
 	c.Helper()
 	return c.request(httptest.NewRequest(http.MethodGet, path, nil), headers...)
 }
 
-// visit asks for an address that must show a page at once.
+// visit requests an address that must answer 200.
 func (c *client) visit(path string) page {
 	c.Helper()
 	p := c.get(path)
@@ -132,7 +133,7 @@ func (c *client) post(path string, fields ...string) page {
 	return c.request(httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode())), "Content-Type", "application/x-www-form-urlencoded")
 }
 
-// follow goes where an answer leads.
+// follow follows a redirect.
 func (c *client) follow(p page) page {
 	c.Helper()
 	if p.status != http.StatusSeeOther && p.status != http.StatusFound {
@@ -141,7 +142,7 @@ func (c *client) follow(p page) page {
 	return c.get(p.header.Get("Location"))
 }
 
-// request sends what the browser would, with its cookies, and keeps new ones.
+// request sends a request with the cookies of the browser, and keeps new ones.
 func (c *client) request(r *http.Request, headers ...string) page {
 	c.Helper()
 	r.RemoteAddr = c.address

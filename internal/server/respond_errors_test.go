@@ -12,8 +12,8 @@ import (
 	"exempla/internal/store"
 )
 
-// troubled checks the page of an error: its status, its words in a language,
-// and that it offers the search.
+// troubled checks an error page: its status, its words in a language, and that it
+// offers the search.
 func (p page) troubled(status int, tag, name string) {
 	p.Helper()
 	p.is(status)
@@ -120,7 +120,7 @@ func TestListingGoesOnWithoutDatabase(t *testing.T) {
 		p := s.get(path)
 		p.troubled(http.StatusServiceUnavailable, "el", name)
 		if p.header.Get("Retry-After") == "" {
-			t.Errorf("%s: nobody is told when to come back", path)
+			t.Errorf("%s: there is no Retry-After", path)
 		}
 	}
 	if strings.Contains(s.log.lines(), "level=ERROR") {
@@ -142,8 +142,8 @@ func TestPastTheLastPage(t *testing.T) {
 	}
 }
 
-// TestOddAddressesAreNoFailure: what nobody can have meant does not exist, but
-// nothing breaks over it.
+// TestOddAddressesAreNoFailure: senseless addresses do not exist, but they break
+// nothing.
 func TestOddAddressesAreNoFailure(t *testing.T) {
 	t.Parallel()
 	s := openSample(t)

@@ -9,9 +9,9 @@ import (
 	"exempla/internal/testdb"
 )
 
-// While practices change again and again, strangers read an edition of a moment
-// ago; whoever works here never does.
-func TestStrangersMayReadTheLastEdition(t *testing.T) {
+// While practices keep changing, strangers may read an earlier snapshot; people who
+// have signed in never do.
+func TestStrangersMayReadAnEarlierSnapshot(t *testing.T) {
 	t.Parallel()
 	s := openOwn(t)
 	s.Linger = time.Hour
@@ -22,7 +22,7 @@ func TestStrangersMayReadTheLastEdition(t *testing.T) {
 	s.visit("/en/practices").says("h2#count", "274 practices")
 	s.visit("/en/practices?country=MT").says("h2#count", "No practices")
 	editor.visit("/en/practices").says("h2#count", "275 practices")
-	// What was made for the editor is there for everybody.
+	// The snapshot that the editor began serves strangers, too.
 	s.visit("/en/practices").says("h2#count", "275 practices")
 }
 

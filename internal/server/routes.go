@@ -17,10 +17,10 @@ import (
 	"exempla/web/static"
 )
 
-// Handler is the routing table: every address, and what stands before it.
+// Handler is the routing table: every address with its middleware.
 func (s *Server) Handler() http.Handler {
 	page := s.respond.Page
-	r := guarded(s.respond)
+	r := newRouter(s.respond)
 	r.Use(s.respond.FromCache)
 	r.NotFound(s.respond.NotFound)
 	r.MethodNotAllowed(s.respond.MethodNotAllowed)
@@ -32,9 +32,9 @@ func (s *Server) Handler() http.Handler {
 	r.Get(static.Prefix+"{name}", serveStatic)
 	r.Get(link.Home, browse.ChooseLanguage)
 	r.Get(link.ProviderReturn, s.access.ProviderReturn)
-	r.With(respond.Guessed).Get(link.DevMail, page(s.admin.ShowOutbox))
-	r.With(respond.Guessed).Get(link.Files+"{hash}", page(s.browse.ShowFile(false)))
-	r.With(respond.Guessed).Get(link.Files+"{hash}/"+link.SmallName, page(s.browse.ShowFile(true)))
+	r.With(respond.GuessLanguage).Get(link.DevMail, page(s.admin.ShowOutbox))
+	r.With(respond.GuessLanguage).Get(link.Files+"{hash}", page(s.browse.ShowFile(false)))
+	r.With(respond.GuessLanguage).Get(link.Files+"{hash}/"+link.SmallName, page(s.browse.ShowFile(true)))
 
 	r.Route("/{language}", func(r chi.Router) {
 		r.Use(s.respond.InLanguage)
@@ -55,17 +55,17 @@ func (s *Server) Handler() http.Handler {
 	return r
 }
 
-// guarded is a router without routes, with all that stands before every address.
-func guarded(s *respond.Responder) *chi.Mux {
+// newRouter returns a router without routes, with the middleware of all addresses.
+func newRouter(s *respond.Responder) *chi.Mux {
 	r := chi.NewRouter()
-	r.Use(s.FromClient, s.Logged, s.Headers, s.Bounded(bodyLimit), http.NewCrossOriginProtection().Handler, respond.HeadAsGet)
+	r.Use(s.IdentifyClient, s.LogRequests, s.SecurityHeaders, s.LimitSize(bodyLimit), http.NewCrossOriginProtection().Handler, respond.HeadAsGet)
 	return r
 }
 
-// Around puts all that stands before every address before one handler: what a
-// page costs is measured against the same bytes behind the same middleware.
+// Around puts the middleware of all addresses around one handler. Benchmarks
+// compare the cost of a page with that of the same bytes behind it.
 func Around(c respond.Config, h http.Handler) http.Handler {
-	r := guarded(respond.New(c))
+	r := newRouter(respond.New(c))
 	r.Handle("/*", h)
 	return r
 }
@@ -73,11 +73,11 @@ func Around(c respond.Config, h http.Handler) http.Handler {
 // fileParts are the parts of the form that have files.
 var fileParts = slices.DeleteFunc(slices.Clone(submission.Parts), func(p submission.Part) bool { return !p.HasFiles() })
 
-// maxUpload is how many bytes a request with files may send: as many files as a
-// submission can have, beside a form. They are read one at a time.
+// maxUpload is the largest body of a request with files, in bytes: as many files as
+// a submission can have, and a form. They are read one at a time.
 const maxUpload = respond.MaxBody + submission.MaxFiles*attachment.MaxSize
 
-// uploads finds out whether a request brings files.
+// uploads matches the addresses that take files.
 var uploads = func() chi.Router {
 	r := chi.NewRouter()
 	for _, part := range fileParts {
@@ -86,7 +86,7 @@ var uploads = func() chi.Router {
 	return r
 }()
 
-// bodyLimit is how many bytes a request may send.
+// bodyLimit is the largest body that a request may have, in bytes.
 func bodyLimit(r *http.Request) int64 {
 	if r.Method == http.MethodPost && uploads.Match(chi.NewRouteContext(), r.Method, r.URL.Path) {
 		return maxUpload
@@ -94,8 +94,7 @@ func bodyLimit(r *http.Request) int64 {
 	return respond.MaxBody
 }
 
-// officersRoutes are the pages on which officers write. To everyone else the
-// submissions of others do not exist.
+// officersRoutes are the pages on which officers write.
 func (s *Server) officersRoutes(r chi.Router) {
 	h := s.submit
 	officer := func(h respond.Handler) http.HandlerFunc { return s.respond.Page(respond.Only(h, account.Officer)) }
@@ -127,8 +126,7 @@ func (s *Server) officersRoutes(r chi.Router) {
 	})
 }
 
-// editorsRoutes are the pages on which editors read and decide. What was never
-// submitted does not exist for them.
+// editorsRoutes are the pages on which editors review and decide.
 func (s *Server) editorsRoutes(r chi.Router) {
 	h := s.desk
 	editor := func(h respond.Handler) http.HandlerFunc { return s.respond.Page(respond.Only(h, account.Editor)) }
@@ -159,7 +157,8 @@ func (s *Server) editorsRoutes(r chi.Router) {
 
 // accessRoutes are the pages about signing in and about one's account.
 func (s *Server) accessRoutes(r chi.Router) {
-	h, page := s.access, s.respond.Page
+	h := s.access
+	page := s.respond.Page
 	r.Route("/"+link.SignInPage, func(r chi.Router) {
 		r.Get("/", page(h.ShowSignIn))
 		r.Post("/", page(h.SignIn))
@@ -181,40 +180,42 @@ func (s *Server) accessRoutes(r chi.Router) {
 		r.Post("/", page(h.Join))
 		r.Post("/passkey", page(h.AskToJoin))
 	})
-	everybody := func(h respond.Handler) http.HandlerFunc { return page(respond.Only(h, account.Roles...)) }
+	signedIn := func(h respond.Handler) http.HandlerFunc { return page(respond.Only(h, account.Roles...)) }
 	r.Route("/"+link.AccountPage, func(r chi.Router) {
-		r.Get("/", everybody(s.account.ShowAccount))
-		r.Post("/", everybody(s.account.ChangeSelf))
-		r.Post("/"+link.PasswordPart, everybody(s.account.ChangePassword))
-		r.Post("/"+link.PasskeysPart, everybody(s.account.AddPasskey))
-		r.Post("/"+link.ChallengePart, everybody(s.account.AskNewPasskey))
-		r.Post("/"+link.PasskeysPart+"/{number}", everybody(s.account.ChangePasskey))
-		r.Get("/"+link.FactorPart, everybody(s.account.ShowFactor))
-		r.Post("/"+link.FactorPart, everybody(s.account.ChangeFactor))
-		r.Post("/"+link.SessionsPart, everybody(s.account.EndSessions))
+		r.Get("/", signedIn(s.account.ShowAccount))
+		r.Post("/", signedIn(s.account.ChangeProfile))
+		r.Post("/"+link.PasswordPart, signedIn(s.account.ChangePassword))
+		r.Post("/"+link.PasskeysPart, signedIn(s.account.AddPasskey))
+		r.Post("/"+link.ChallengePart, signedIn(s.account.AskNewPasskey))
+		r.Post("/"+link.PasskeysPart+"/{number}", signedIn(s.account.ChangePasskey))
+		r.Get("/"+link.FactorPart, signedIn(s.account.ShowFactor))
+		r.Post("/"+link.FactorPart, signedIn(s.account.ChangeFactor))
+		r.Post("/"+link.SessionsPart, signedIn(s.account.EndSessions))
 	})
 }
 
 // administratorsRoutes are the pages of administrators.
 func (s *Server) administratorsRoutes(r chi.Router) {
-	h, accounts := s.admin, s.Store.Accounts
+	h := s.admin
+	accounts := s.Store.Accounts
 	get := func(path string, h respond.Handler) {
 		r.Get(path, s.respond.Page(respond.Only(h, account.Administrator)))
 	}
 	post := func(path string, h respond.Handler) {
 		r.Post(path, s.respond.Page(respond.Only(h, account.Administrator)))
 	}
-	people, person := "/"+link.PeoplePage, "/"+link.PeoplePage+"/{id}"
+	people := "/" + link.PeoplePage
+	person := people + "/{id}"
 	get(people, h.ListPeople)
 	get(people+"/"+link.InvitePage, h.AskToInvite)
 	post(people+"/"+link.InvitePage, h.InvitePerson)
 	get(person, h.ShowPerson)
 	post(person, h.ChangePerson)
-	get(person+"/"+link.DisablePage, h.AskAbout(link.DisablePage))
-	post(person+"/"+link.DisablePage, h.WithPerson(link.DisablePage, accounts.Disable))
-	post(person+"/"+link.EnablePage, h.WithPerson(link.EnablePage, accounts.Enable))
-	get(person+"/"+link.ErasePage, h.AskAbout(link.ErasePage))
-	post(person+"/"+link.ErasePage, h.WithPerson(link.ErasePage, accounts.Erase))
+	get(person+"/"+link.DisablePage, h.ConfirmAction(link.DisablePage))
+	post(person+"/"+link.DisablePage, h.TakeAction(link.DisablePage, accounts.Disable))
+	post(person+"/"+link.EnablePage, h.TakeAction(link.EnablePage, accounts.Enable))
+	get(person+"/"+link.ErasePage, h.ConfirmAction(link.ErasePage))
+	post(person+"/"+link.ErasePage, h.TakeAction(link.ErasePage, accounts.Erase))
 	post(person+"/"+link.RemindPage, h.RemindPerson)
 	get("/"+link.EventsPage, h.ListEvents)
 	get("/"+link.EventsPage+".csv", h.ExportEvents)

@@ -1,7 +1,7 @@
-// Package server is the site: its routing table, with what stands before every
-// address, and static files. What is answered at an address is in the rooms
-// below, by audience: browse for residents, submit for officers, desk for
-// editors, access for signing in, admin for administrators.
+// Package server is the site: its routing table, its middleware and its static
+// files. The handlers are in the packages below, by audience: browse for residents,
+// submit for officers, desk for editors, access for signing in, admin for
+// administrators; respond is what they share.
 package server
 
 import (
@@ -25,26 +25,26 @@ import (
 	"exempla/internal/submission"
 )
 
-// Config is what a site is made of.
+// Config is what a site depends on.
 type Config struct {
 	Site       link.Site
-	Build      string // the program that is running; a new build renews every page that browsers keep
+	Build      string // of the program; a new build invalidates what browsers have cached
 	Catalogue  *catalogue.Catalogue
 	Store      *store.Store
 	Files      *attachment.Folder // where uploaded files are kept
 	Log        *slog.Logger
 	Now        func() time.Time
-	ReviewDays int // within which editors decide as a rule
+	ReviewDays int // within which editors usually decide
 	Desk       submission.Settings
-	Outbox     *mail.Outbox     // what would have been sent; nil unless the site is only tried out
-	MailWaits  bool             // no mail server is set, so that mails stay in the queue
-	Provider   *signin.Provider // nil if none is set
-	Proxies    int              // trusted proxies in front of the program, whose word on a client's address is believed
+	Outbox     *mail.Outbox     // of a trial site, which sends no mails; else nil
+	MailWaits  bool             // no mail server is configured, so that mails stay in the queue
+	Provider   *signin.Provider // nil if none is configured
+	Proxies    int              // trusted proxies in front of the program that append to X-Forwarded-For
 
 	PageLimit int // selections and searches that one address may ask for in a minute; 0 for no limit
 
-	// Linger is for how long strangers may be shown an earlier snapshot while the
-	// catalogue keeps changing. Whoever changes it sees the change at once.
+	// Linger is how long strangers may see an earlier snapshot while the catalogue
+	// keeps changing. People who have signed in always see the latest.
 	Linger time.Duration
 }
 
@@ -62,7 +62,7 @@ type Server struct {
 	leaving atomic.Bool
 }
 
-// New puts a site together. Nothing is asked of the store before the first
+// New returns the server of a site. It asks nothing of the store before the first
 // request.
 func New(c Config) *Server {
 	s := &Server{Config: c}
@@ -84,7 +84,7 @@ func New(c Config) *Server {
 	return s
 }
 
-// passkeys are those of the site, nil where its address allows none.
+// passkeys returns the passkeys of the site; nil if its address allows none.
 func passkeys(c Config) *signin.Passkeys {
 	made, err := signin.NewPasskeys(string(c.Site))
 	if err != nil {
@@ -94,15 +94,15 @@ func passkeys(c Config) *signin.Passkeys {
 	return made
 }
 
-// Waits of the HTTP server. Slow readers keep their connection, slow senders
-// of headers do not: those are how a server is starved.
+// Timeouts of the HTTP server. The one for headers is short, because slow senders
+// of headers are a way to exhaust a server.
 const (
 	headerTime = 10 * time.Second
 	idleTime   = 2 * time.Minute
 	maxHeader  = 32 << 10 // bytes; the longest address allowed and room for cookies
 )
 
-// HTTP returns a server with sensible waits, to be started on a listener.
+// HTTP returns an HTTP server with timeouts, ready to serve a listener.
 func (s *Server) HTTP() *http.Server {
 	return &http.Server{
 		Handler: s.Handler(), ReadHeaderTimeout: headerTime, WriteTimeout: respond.WriteTime, IdleTimeout: idleTime,
@@ -110,5 +110,5 @@ func (s *Server) HTTP() *http.Server {
 	}
 }
 
-// Leave makes /readyz refuse, so that no new visitors are sent here.
+// Leave makes /readyz fail, so that the proxy sends no more visitors here.
 func (s *Server) Leave() { s.leaving.Store(true) }

@@ -30,50 +30,51 @@ var today = time.Date(2025, time.June, 15, 12, 0, 0, 0, time.UTC)
 
 const origin = "https://exempla.example"
 
-// site is a server whose answers are looked at.
+// site is a server under test.
 type site struct {
 	*testing.T
 	*server.Server
 	handler http.Handler
 	clock   func() time.Time
-	log     *journal
+	log     *logBuffer
 }
 
-// journal keeps the lines of the log.
-type journal struct {
+// logBuffer holds the lines of the log. It is safe for concurrent use.
+type logBuffer struct {
 	sync.Mutex
 	bytes.Buffer
 }
 
-func (j *journal) Write(p []byte) (int, error) {
-	j.Lock()
-	defer j.Unlock()
-	return j.Buffer.Write(p)
+func (b *logBuffer) Write(p []byte) (int, error) {
+	b.Lock()
+	defer b.Unlock()
+	return b.Buffer.Write(p)
 }
 
-func (j *journal) lines() string {
-	j.Lock()
-	defer j.Unlock()
-	return j.Buffer.String()
+func (b *logBuffer) lines() string {
+	b.Lock()
+	defer b.Unlock()
+	return b.Buffer.String()
 }
 
-// shared is one sample catalogue for all tests that only read: a database for
-// each of them would take longer than all they do.
+// shared is one sample catalogue for all tests that only read. A database for each
+// of them would take longer than the tests.
 var shared struct {
 	sync.Once
 	store *store.Store
 	index *catalogue.Index
 }
 
-// processT lets a database outlive the test that happens to be first; testdb
-// removes it with the process.
+// processT is a test whose cleanups never run, so that the shared database outlives
+// the first test that uses it; testdb removes it when the process ends.
 type processT struct{ *testing.T }
 
 func (processT) Cleanup(func()) {}
 
 func (processT) Context() context.Context { return context.Background() }
 
-// openSample is a site with the sample catalogue, to be read only.
+// openSample returns a site with the shared sample catalogue, which tests must not
+// change.
 func openSample(t *testing.T) *site {
 	t.Helper()
 	shared.Do(func() {
@@ -86,13 +87,13 @@ func openSample(t *testing.T) *site {
 	return assemble(t, shared.store, shared.index)
 }
 
-// openOwn is a site with a sample catalogue of its own, to be changed.
+// openOwn returns a site with a sample catalogue of its own, which tests may change.
 func openOwn(t *testing.T) *site {
 	t.Helper()
 	return serve(t, testdb.OpenSample(t))
 }
 
-// serve is a site over a store as it is now.
+// serve returns a site with what is in a store now.
 func serve(t *testing.T, s *store.Store) *site {
 	t.Helper()
 	return assemble(t, s, indexOf(t, s))
@@ -109,24 +110,24 @@ func indexOf(t *testing.T, s *store.Store) *catalogue.Index {
 
 func assemble(t *testing.T, s *store.Store, x *catalogue.Index) *site {
 	t.Helper()
-	j := &journal{}
+	log := &logBuffer{}
 	files, err := attachment.OpenFolder(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { files.Close() })
-	own := &site{T: t, log: j, clock: func() time.Time { return today }}
+	own := &site{T: t, log: log, clock: func() time.Time { return today }}
 	own.Server = server.New(server.Config{Site: origin, Build: "test", Catalogue: catalogue.New(x), Store: s, Files: files,
-		Log: slog.New(slog.NewTextHandler(j, nil)), Now: func() time.Time { return own.clock() }, ReviewDays: 14})
+		Log: slog.New(slog.NewTextHandler(log, nil)), Now: func() time.Time { return own.clock() }, ReviewDays: 14})
 	own.handler = own.Handler()
 	return own
 }
 
-// openAway is a site with the sample catalogue in memory, whose database does
-// not answer.
+// openAway returns a site with the sample catalogue in memory and a database that
+// cannot be reached.
 func openAway(t *testing.T) *site {
 	t.Helper()
-	away, err := store.Open(t.Context(), "postgres://nobody@127.0.0.1:1/nothing?sslmode=disable", locale.SearchNames)
+	away, err := store.Open(t.Context(), "postgres://exempla@127.0.0.1:1/nothing?sslmode=disable", locale.SearchNames)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,13 +142,13 @@ func openAway(t *testing.T) *site {
 	return assemble(t, away, catalogue.NewIndex(practices, 1, today))
 }
 
-// restart puts the site together again, after its settings were changed.
+// restart makes a new server after a change of the settings.
 func (s *site) restart() {
 	s.Server = server.New(s.Config)
 	s.handler = s.Handler()
 }
 
-// page is an answer.
+// page is a response.
 type page struct {
 	*testing.T
 	path   string
@@ -182,13 +183,13 @@ func (s *site) do(r *http.Request, headers ...string) page {
 	return page{s.T, r.URL.RequestURI(), answer.StatusCode, answer.Header, string(body), doc}
 }
 
-// get asks for an address.
+// get requests an address.
 func (s *site) get(path string, headers ...string) page {
 	s.Helper()
 	return s.send(http.MethodGet, path, headers...)
 }
 
-// visit asks for an address that must show a page at once.
+// visit requests an address that must answer 200.
 func (s *site) visit(path string) page {
 	s.Helper()
 	p := s.get(path)
@@ -204,7 +205,7 @@ func (p page) is(status int) {
 	}
 }
 
-// leads checks that the answer sends the reader to another address.
+// leads checks that the response redirects to an address.
 func (p page) leads(status int, to string) {
 	p.Helper()
 	if got := p.header.Get("Location"); p.status != status || got != to {
@@ -212,7 +213,7 @@ func (p page) leads(status int, to string) {
 	}
 }
 
-// one is the only element that a selector means.
+// one returns the only element that matches a selector.
 func (p page) one(selector string) *html.Node {
 	p.Helper()
 	found := all(p.doc, selector)
@@ -222,8 +223,8 @@ func (p page) one(selector string) *html.Node {
 	return found[0]
 }
 
-// says checks that each of the phrases can be read in the only element that a
-// selector means.
+// says checks that the only element that matches a selector has all of the phrases
+// in its text.
 func (p page) says(selector string, phrases ...string) {
 	p.Helper()
 	got := text(p.one(selector))
@@ -234,7 +235,7 @@ func (p page) says(selector string, phrases ...string) {
 	}
 }
 
-// lacks checks that nothing on the page is what a selector means.
+// lacks checks that nothing on the page matches a selector.
 func (p page) lacks(selector string) {
 	p.Helper()
 	if found := all(p.doc, selector); len(found) > 0 {
@@ -259,13 +260,13 @@ func same[T comparable](t *testing.T, what string, got, want []T) {
 	}
 }
 
-// problemOf is the title of the page of an error, in a language.
+// problemOf is the title of an error page in a language.
 func problemOf(tag, name string) string {
 	l, _ := locale.Find(tag)
 	return l.T("problem." + name + ".title")
 }
 
-// slugs are the practices of a listing, in its order.
+// slugs lists the practices of a listing in its order.
 func (p page) slugs() []string {
 	var list []string
 	for _, id := range attrs(all(p.doc, "li.item"), "id") {

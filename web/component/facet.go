@@ -5,8 +5,8 @@ import (
 	"exempla/internal/locale"
 )
 
-// labels says how a facet's keys are put into a reader's words. Values of a
-// facet that is not here have messages "facet.<facet>.<key>".
+// labels names the values of facets by their keys. Values of any other facet have
+// messages "facet.<facet>.<key>".
 var labels = map[catalogue.Facet]func(l *locale.Locale, key string) string{
 	catalogue.Topic:    func(l *locale.Locale, key string) string { return l.T("topic." + key) },
 	catalogue.Status:   func(l *locale.Locale, key string) string { return l.T("status." + key) },

@@ -9,27 +9,24 @@ import (
 	"exempla/internal/practice"
 )
 
-// Sizes lists both sizes of a picture with their widths, for a browser to
-// choose from.
+// Sizes is the attribute srcset of a picture: both sizes with their widths.
 func Sizes(a practice.Attachment) string {
 	small, _ := a.Small()
 	return fmt.Sprintf("%s %dw, %s %dw", link.SmallFile(a.Hash), small, link.File(a.Hash), a.Width)
 }
 
-// DocumentName is what a document is called; one without a name is called what
-// it is.
+// DocumentName is the name of a document, or the word for one without a name.
 func DocumentName(l *locale.Locale, a practice.Attachment) string {
 	return cmp.Or(a.Name, l.T("file.document"))
 }
 
-// kilobyte and megabyte are in bytes, as the units are defined and as most
-// systems show them.
+// kilobyte and megabyte are decimal, as most systems show them.
 const (
 	kilobyte = 1_000
 	megabyte = 1_000_000
 )
 
-// FileSize says what kind of file it is and how large: "PDF, 1.2 MB".
+// FileSize is the type and the size of a file: "PDF, 1.2 MB".
 func FileSize(l *locale.Locale, a practice.Attachment) string {
 	kind := map[string]string{"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}[a.Type]
 	if a.Size < megabyte {

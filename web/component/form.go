@@ -6,36 +6,36 @@ import (
 	"exempla/internal/locale"
 )
 
-// Problem is what keeps a form from being accepted, tied to its field.
+// Problem is a reason for which a form is not accepted.
 type Problem struct {
 	Field string // id of the field; empty for the form as a whole
-	Text  string // says how to mend it; the same at the top and at the field
-	Path  string // of the page with the field, where it is not this one
+	Text  string // says how to correct it; the same at the top and at the field
+	Path  string // of the page with the field; empty for the same page
 }
 
-// Problems are those of one form.
+// Problems are the problems of one form.
 type Problems []Problem
 
-// At is the text of the problem of a field, empty when there is none.
+// At returns the text of the first problem of a field; empty if there is none.
 func (p Problems) At(field string) string {
-	at := slices.IndexFunc(p, func(one Problem) bool { return one.Field == field })
+	at := slices.IndexFunc(p, func(p Problem) bool { return p.Field == field })
 	if at < 0 {
 		return ""
 	}
 	return p[at].Text
 }
 
-// Add appends a problem, whose words are a message with its arguments.
+// Add appends a problem whose text is a message, given by its key and arguments.
 func (p *Problems) Add(l *locale.Locale, field, key string, args ...any) {
 	*p = append(*p, Problem{Field: field, Text: l.T(key, args...)})
 }
 
-// path leads to the field of a problem.
+// path is the address of the problem's field.
 func (p Problem) path() string { return p.Path + "#" + p.Field }
 
-// Field is one field of a form: what it is called and what helps to fill it in.
+// Field is one field of a form.
 type Field struct {
-	ID       string // also its name in the form
+	ID       string // also its name
 	Label    string
 	Hint     string // one short sentence; empty for none
 	Optional bool
@@ -48,8 +48,8 @@ type Field struct {
 	Limit    int    // characters that the field takes at most; 0 for no limit
 }
 
-// described lists the ids of what describes the field.
-func (f Field) described() string {
+// describedBy is the attribute aria-describedby: the ids of hint and problem.
+func (f Field) describedBy() string {
 	ids := ""
 	if f.Hint != "" {
 		ids = f.ID + "-hint"
@@ -63,8 +63,8 @@ func (f Field) described() string {
 	return ids
 }
 
-// direction is that of what people type: addresses and passwords run from left
-// to right everywhere, words as they are written.
+// direction is the attribute dir of an input by its type: addresses, passwords and
+// numbers run from left to right in every language.
 func direction(kind string) string {
 	switch kind {
 	case "email", "password", "url", "number":

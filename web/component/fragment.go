@@ -9,9 +9,8 @@ import (
 	"github.com/a-h/templ"
 )
 
-// Fragment is markup rendered once, with slots that are filled each time it is
-// shown. Thousands of pages share it; on a listing this saves nine tenths of
-// the rendering.
+// Fragment is markup that is rendered once, with slots that are filled each time it
+// is shown. On a listing this saves nine tenths of the rendering.
 type Fragment []piece
 
 // piece is markup and the number of the slot after it, -1 at the end.
@@ -24,7 +23,7 @@ type piece struct {
 // neither Postgres nor an address accepts it.
 const slotMark = "\x00"
 
-// Slot stands in a component's data for text that is filled in later. Slots are
+// Slot stands in a component's data for text that Fill will write. Slots are
 // numbered from 0 to 9.
 func Slot(number int) string { return slotMark + strconv.Itoa(number) }
 
@@ -52,11 +51,11 @@ func (f Fragment) Size() int {
 	return size
 }
 
-// Escaped is text that can be written into a slot as it is. Callers keep it for
-// values that come again and again.
+// Escaped is text that is safe to write into a slot. Callers keep it for values that
+// recur.
 type Escaped string
 
-// Escape escapes any text for a slot.
+// Escape escapes text for a slot.
 func Escape(text string) Escaped {
 	if !strings.ContainsAny(text, `&<>"'`) {
 		return Escaped(text)

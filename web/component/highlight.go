@@ -14,26 +14,26 @@ import (
 )
 
 // Marker marks in titles and summaries what the words of a search match. It
-// follows the search as well as a page can that asks no further question:
-// without regard to case and accents, in other forms of the same word, phrases
-// only where they stand together. The zero value marks nothing.
+// approximates the search without asking the database: it ignores case and accents,
+// finds other forms of a word, and phrases only as a whole. The zero value marks
+// nothing.
 type Marker struct{ terms []term }
 
 // NewMarker marks what a selection's words match.
 func NewMarker(s catalogue.Selection) Marker {
 	var m Marker
-	for _, asked := range s.Terms() {
-		if asked.Excluded {
+	for _, searched := range s.Terms() {
+		if searched.Excluded {
 			continue
 		}
-		if t := newTerm(norm.NFC.String(asked.Typed)); len(t) > 0 {
+		if t := newTerm(norm.NFC.String(searched.Typed)); len(t) > 0 {
 			m.terms = append(m.terms, t)
 		}
 	}
 	return m
 }
 
-// Marks reports whether there is anything to look for.
+// Marks reports whether the marker can mark anything.
 func (m Marker) Marks() bool { return len(m.terms) > 0 }
 
 // Piece is a part of a text, and whether it is marked.
@@ -42,8 +42,7 @@ type Piece struct {
 	Marked bool
 }
 
-// Pieces takes a text apart into what is marked and what is not. Together the
-// pieces are the text.
+// Pieces splits a text into marked and unmarked pieces. Joined they are the text.
 func (m Marker) Pieces(text string) []Piece {
 	var list []Piece
 	end := 0
@@ -75,8 +74,8 @@ func (m Marker) find(shown string) []stretch {
 	return merged(m.strong(found))
 }
 
-// strong drops short words that stand by themselves: of "the school" every
-// "the" would be marked. When only short words were asked for, all count.
+// strong drops short words that stand alone, or every "the" would be marked for "the
+// school". If the search has only short words, all count.
 func (m Marker) strong(found []stretch) []stretch {
 	if !slices.ContainsFunc(m.terms, func(t term) bool { return !t.weak() }) {
 		return found
@@ -91,7 +90,7 @@ func (m Marker) strong(found []stretch) []stretch {
 	return slices.DeleteFunc(found, func(s stretch) bool { return s.weak })
 }
 
-// merged joins what overlaps.
+// merged joins overlapping stretches.
 func merged(found []stretch) []stretch {
 	slices.SortStableFunc(found, func(a, b stretch) int { return cmp.Compare(a.from, b.from) })
 	var list []stretch
@@ -108,8 +107,8 @@ func merged(found []stretch) []stretch {
 // snippetLead is how many characters a snippet shows before what it is about.
 const snippetLead = 80
 
-// Snippet is the excerpt of a text that shows what is marked: its beginning when
-// that has a mark or nothing has, else the part around the first mark.
+// Snippet is an excerpt of about limit characters that shows the first mark: the
+// beginning of the text if that has a mark or nothing has, else the part around it.
 func (m Marker) Snippet(text string, limit int) string {
 	start := Excerpt(text, limit)
 	if start == text {
@@ -137,7 +136,7 @@ func wordStart(text []rune, at int) int {
 	return at
 }
 
-// Marked is a text with what is marked in it, as a filling of markup.
+// Marked is a text with <mark> elements, escaped for a slot.
 func (m Marker) Marked(text string) Escaped {
 	var b strings.Builder
 	for _, p := range m.Pieces(text) {

@@ -9,15 +9,14 @@ import (
 	"github.com/yuin/goldmark/extension"
 )
 
-// Headings of a section start below the page's own ones.
 var (
 	markdown = goldmark.New(goldmark.WithExtensions(extension.Linkify, extension.Table))
 	allowed  = newAllowed()
 )
 
-// newAllowed is what people may write: paragraphs, lists, emphasis, quotes,
-// tables and links. No pictures, no headings that would break the outline of
-// the page, nothing that loads or runs anything.
+// newAllowed allows paragraphs, lists, emphasis, quotes, tables and links. It allows
+// no headings, which would break the outline of the page, and nothing that loads or
+// runs anything, such as pictures.
 func newAllowed() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements("p", "br", "ul", "ol", "li", "em", "strong", "del", "blockquote", "code", "pre", "hr",
@@ -29,8 +28,8 @@ func newAllowed() *bluemonday.Policy {
 	return p
 }
 
-// Markdown shows text written by people, sanitised. It is the one place where
-// markup from outside reaches a page.
+// Markdown renders Markdown from users, sanitised. It is the only place where users'
+// markup reaches a page.
 func Markdown(text string) templ.Component {
 	var html bytes.Buffer
 	if err := markdown.Convert([]byte(text), &html); err != nil {

@@ -50,8 +50,8 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
-// TestTypedTextIsNotLost: whoever types "<" for "less than" or "#" for a number
-// must find every word again.
+// TestTypedTextIsNotLost: after "<" for "less than" or "#" for "number" every word
+// must still be there.
 func TestTypedTextIsNotLost(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"ages <18 and >65", "cost < 1000 euro", "a # b", "Heading\n=======\nbelow", "# Title\n\nbelow"} {

@@ -15,7 +15,7 @@ import (
 	"exempla/internal/practice"
 )
 
-// Where is a practice's place and period in one line.
+// Where is the place and the period of a practice in one line.
 func Where(p practice.Practice, today time.Time) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -115,7 +115,7 @@ func Where(p practice.Practice, today time.Time) templ.Component {
 	})
 }
 
-// English is the English title, shown under one in another language.
+// English is the English title, which stands under a title in another language.
 func English(t practice.Text) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -160,7 +160,7 @@ func English(t practice.Text) templ.Component {
 	})
 }
 
-// Foreign says what language a text is in when it is not the reader's.
+// Foreign says which language a text and its title are in, if not the reader's.
 func Foreign(t practice.Text) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -8,15 +8,15 @@ import (
 	"exempla/internal/text"
 )
 
-// term is what has to stand together: a word, or the words of a phrase.
+// term is a word of a search, or the words of a phrase.
 type term []text.Token
 
-// weakLetters is how many letters a word has at most that is marked only beside
-// another one that was asked for: most of these are articles and the like.
+// weakLetters is the length of the longest word that is only marked beside another
+// one, in letters: most such words are articles and the like.
 const weakLetters = 3
 
-// shortPart is how many letters a part of a word with an apostrophe has that
-// belongs to its neighbour: l'école, women's.
+// shortPart is the length of the longest part of a word with an apostrophe that
+// belongs to its neighbour, in bytes: l'école, women's.
 const shortPart = 2
 
 // newTerm reads a term as it was typed.
@@ -42,16 +42,16 @@ func (t term) weak() bool {
 	return len(t) == 1 && !t[0].Run && len([]rune(t[0].Text)) <= weakLetters
 }
 
-// stretch is a part of a text; weak when it counts only beside another.
+// stretch is a part of a text that a term matches; a weak one only counts beside
+// another.
 type stretch struct {
 	from, to    int
-	first, last int // tokens that it touches
+	first, last int // tokens of the text
 	weak        bool
 }
 
-// find appends where the term stands in a text from its i-th token on. The
-// characters of a run may begin and end anywhere in a longer one, for it has
-// no word ends.
+// find appends what the term matches at the i-th token of a text. A run of characters
+// in a script without spaces may match anywhere within a longer run.
 func (t term) find(list []text.Token, i int, found []stretch) []stretch {
 	if len(t) == 1 && t[0].Run {
 		return t.within(list[i], i, found)
@@ -75,8 +75,8 @@ func (t term) find(list []text.Token, i int, found []stretch) []stretch {
 	return append(found, s)
 }
 
-// within appends every place of a run of characters in a token. None ends before
-// a mark that belongs to its last character.
+// within appends every place of a run of characters in a token, except where a
+// combining mark would be cut off.
 func (t term) within(in text.Token, i int, found []stretch) []stretch {
 	if !in.Run {
 		return found
@@ -95,8 +95,8 @@ func (t term) within(in text.Token, i int, found []stretch) []stretch {
 	}
 }
 
-// fits reports whether a token of a text is the one wanted, as the first or
-// last of a phrase.
+// fits reports whether a token of a text matches one of a term. The first and the
+// last of a phrase may match a part of a run.
 func fits(want, t *text.Token, first, last bool) bool {
 	switch {
 	case want.Run != t.Run:

@@ -1,6 +1,5 @@
-// Package component holds the parts that several pages share, and the ways in
-// which domain values are put into a reader's words. It prints values; it
-// decides nothing about them.
+// Package component has the parts that several pages share, and writes values of the
+// domain in the reader's language. It decides nothing about them.
 package component
 
 import (
@@ -13,8 +12,8 @@ import (
 	"exempla/internal/practice"
 )
 
-// Period writes a period in the reader's words: "since April 2017",
-// "2019–2023", "ongoing"; "period not stated" when nothing is known.
+// Period writes a period in the reader's language: "since April 2017", "2019–2023",
+// "ongoing", or "period not stated" if nothing is known.
 func Period(l *locale.Locale, p practice.Period, today time.Time) string {
 	open := p.Ongoing && (p.End.IsZero() || !p.End.IsZero() && (practice.Period{End: p.End}).Status(today) == practice.Ended)
 	switch {
@@ -32,8 +31,8 @@ func Period(l *locale.Locale, p practice.Period, today time.Time) string {
 	return span(l, p)
 }
 
-// dated fills a message that exists for a year and for a month of a year. Such
-// messages follow a preposition, so the month is in the form that goes with it.
+// dated fills a message that has one form for a year and one for a month. In these
+// messages the month follows a preposition, which needs its inflected name.
 func dated(l *locale.Locale, key string, d practice.Date) string {
 	if d.Month == 0 {
 		return l.T(key+".year", "Year", l.Year(d.Year))
@@ -48,8 +47,8 @@ func date(l *locale.Locale, d practice.Date) string {
 	return l.T("period.month", "Month", l.MonthAlone(d.Month), "Year", l.Year(d.Year))
 }
 
-// span writes start and end. Within one year a month on one side only would
-// read as if the other side were unknown, so then the year alone is said.
+// span writes start and end. It writes the year alone if both are in the same year
+// and only one has a month, or the other would seem to be unknown.
 func span(l *locale.Locale, p practice.Period) string {
 	start, end := p.Start, p.End
 	if start.Year == end.Year && (start.Month == 0 || end.Month == 0) {
@@ -61,8 +60,8 @@ func span(l *locale.Locale, p practice.Period) string {
 	return l.T("period.months", "From", date(l, start), "To", date(l, end))
 }
 
-// EnglishTitle is the title in English that helps a reader of the language, empty
-// where there is none or the title itself can be read.
+// EnglishTitle is the English title for readers who cannot read the title itself;
+// empty if there is none or the title is in their language.
 func EnglishTitle(l *locale.Locale, t practice.Text) string {
 	if string(t.TitleLanguage) == l.Tag() {
 		return ""
@@ -76,7 +75,7 @@ type Spot struct {
 	Country string
 }
 
-// Spots writes a place in the reader's words, country by country.
+// Spots writes a place in the reader's language, country by country.
 func Spots(l *locale.Locale, p practice.Place) []Spot {
 	spots := make([]Spot, 0, len(p.Countries))
 	for _, country := range p.Countries {
@@ -91,12 +90,12 @@ func Spots(l *locale.Locale, p practice.Place) []Spot {
 	return spots
 }
 
-// excerptEnd is how far before the limit a space is looked for. Scripts that
-// write without spaces have none, and there any character may be the last.
+// excerptEnd is how far before the limit Excerpt looks for a space, in characters.
+// Scripts without spaces have none, so there it cuts after any character.
 const excerptEnd = 60
 
-// Excerpt cuts a text to about limit characters, never inside a word, and adds
-// "…" when something is missing.
+// Excerpt cuts a text to about limit characters, not inside a word, and adds "…" if
+// anything is missing.
 func Excerpt(text string, limit int) string {
 	if utf8.RuneCountInString(text) <= limit {
 		return text

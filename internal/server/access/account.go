@@ -15,8 +15,8 @@ import (
 	page "exempla/web/page/access"
 )
 
-// self says who changes what is their own.
-func (h *AccountHandlers) self(r *respond.Request) store.Owner {
+// owner is the viewer, who changes the account's own credentials.
+func (h *AccountHandlers) owner(r *respond.Request) store.Owner {
 	return store.Owner{Account: r.Viewer().ID, Token: r.Token, At: h.Now()}
 }
 
@@ -26,10 +26,11 @@ func (h *AccountHandlers) ShowAccount(r *respond.Request) (respond.Response, err
 }
 
 func (h *AccountHandlers) accountPage(r *respond.Request, problems component.Problems, status int) (respond.Response, error) {
-	ctx, id := r.Context(), r.Viewer().ID
-	p := page.AccountInput{Problems: problems, Usable: h.Passkeys != nil}
+	ctx := r.Context()
+	id := r.Viewer().ID
+	in := page.AccountInput{Problems: problems, Usable: h.Passkeys != nil}
 	var err error
-	if p.Account, err = h.Accounts.Find(ctx, id); err != nil {
+	if in.Account, err = h.Accounts.Find(ctx, id); err != nil {
 		return respond.Response{}, err
 	}
 	passkeys, err := h.Credentials.Passkeys(ctx, id)
@@ -37,26 +38,27 @@ func (h *AccountHandlers) accountPage(r *respond.Request, problems component.Pro
 		return respond.Response{}, err
 	}
 	for _, k := range passkeys {
-		p.Passkeys = append(p.Passkeys, page.Passkey{Number: k.ID, Name: k.Name, Created: k.Created, Used: k.Used})
+		in.Passkeys = append(in.Passkeys, page.Passkey{Number: k.ID, Name: k.Name, Created: k.Created, Used: k.Used})
 	}
 	sessions, err := h.Sessions.OfAccount(ctx, id, r.Token)
 	if err != nil {
 		return respond.Response{}, err
 	}
 	for _, session := range sessions {
-		p.Sessions = append(p.Sessions, page.Session{Agent: session.Agent, Seen: session.Seen, Current: session.Current})
+		in.Sessions = append(in.Sessions, page.Session{Agent: session.Agent, Seen: session.Seen, Current: session.Current})
 	}
-	if p.Codes, err = h.Credentials.CountRecoveryCodes(ctx, id); err != nil {
+	if in.Codes, err = h.Credentials.CountRecoveryCodes(ctx, id); err != nil {
 		return respond.Response{}, err
 	}
 	if r.PostForm.Has("name") { // as typed
-		p.Account.Name, p.Account.Locale = r.PostFormValue("name"), r.PostFormValue("locale")
+		in.Account.Name = r.PostFormValue("name")
+		in.Account.Locale = r.PostFormValue("locale")
 	}
-	return respond.Response{Page: page.NewAccount(r.Locale, r.Frame, p).View(), Status: status}, nil
+	return respond.Response{Page: page.NewAccount(r.Locale, r.Frame, in).View(), Status: status}, nil
 }
 
-// ChangeSelf writes one's name and the language of one's mails.
-func (h *AccountHandlers) ChangeSelf(r *respond.Request) (respond.Response, error) {
+// ChangeProfile stores the viewer's name and the language of mails to them.
+func (h *AccountHandlers) ChangeProfile(r *respond.Request) (respond.Response, error) {
 	var problems component.Problems
 	name, ok := account.ParseName(r.PostFormValue("name"))
 	if !ok {
@@ -69,8 +71,8 @@ func (h *AccountHandlers) ChangeSelf(r *respond.Request) (respond.Response, erro
 	return h.changed(r, "account.saved", nil)
 }
 
-// mailLocale is the language that somebody has chosen for mails, else that of
-// the page.
+// mailLocale is the language that the form chooses for mails, else that of the
+// page.
 func mailLocale(r *respond.Request) string {
 	if l, ok := locale.Find(r.PostFormValue("locale")); ok {
 		return l.Tag()
@@ -78,41 +80,41 @@ func mailLocale(r *respond.Request) string {
 	return r.Tag()
 }
 
-// ChangePassword sets another password for somebody who knows the present one.
+// ChangePassword sets a new password. It needs the present one.
 func (h *AccountHandlers) ChangePassword(r *respond.Request) (respond.Response, error) {
 	var problems component.Problems
 	a, err := h.Accounts.Find(r.Context(), r.Viewer().ID)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	if err := r.Spent(h.Limits.Account, strings.ToLower(a.Mail)); err != nil {
+	if err := r.CheckFailures(h.Limits.Account, strings.ToLower(a.Mail)); err != nil {
 		return h.accountPage(r, tooOften(r, err), http.StatusTooManyRequests)
 	}
-	if _, err := h.byPassword(r, a.Mail, r.PostFormValue("current")); errors.Is(err, errNobody) {
-		r.Failed(h.Limits.Account, strings.ToLower(a.Mail))
+	if _, err := h.byPassword(r, a.Mail, r.PostFormValue("current")); errors.Is(err, errWrongPassword) {
+		r.CountFailure(h.Limits.Account, strings.ToLower(a.Mail))
 		problems.Add(r.Locale, "current", "account.password.wrong")
 	} else if err != nil {
 		return respond.Response{}, err
 	}
-	h.weak(r, &problems, a.Mail)
+	h.checkPassword(r, &problems, a.Mail)
 	if len(problems) > 0 {
 		return h.accountPage(r, problems, http.StatusUnprocessableEntity)
 	}
 	hash, err := signin.Hash(r.Context(), r.PostFormValue("password"))
 	if err == nil {
-		err = h.Credentials.ChangePassword(r.Context(), h.self(r), hash)
+		err = h.Credentials.ChangePassword(r.Context(), h.owner(r), hash)
 	}
 	return h.changed(r, "account.password.changed", err)
 }
 
-// weak adds what is wrong with a new password, if anything.
-func (h *Handlers) weak(r *respond.Request, problems *component.Problems, mail string) {
+// checkPassword adds a problem if the new password in the form is too weak.
+func (h *Handlers) checkPassword(r *respond.Request, problems *component.Problems, mail string) {
 	if weakness := signin.Weak(r.PostFormValue("password"), mail, string(h.Site)); weakness != "" {
 		problems.Add(r.Locale, "password", "password."+string(weakness))
 	}
 }
 
-// EndSessions signs somebody out in other browsers, or in all.
+// EndSessions signs the viewer out in all other browsers, or in all.
 func (h *AccountHandlers) EndSessions(r *respond.Request) (respond.Response, error) {
 	if r.PostFormValue("which") != "all" {
 		err := h.Sessions.End(r.Context(), r.Viewer().ID, r.Token, h.Now())

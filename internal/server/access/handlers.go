@@ -1,6 +1,6 @@
-// Package access answers about signing in and one's own account: passwords,
-// passkeys, a second factor, an identity provider, invitations, resets, and what
-// an ended session would have lost.
+// Package access has the handlers for signing in and for one's own account:
+// passwords, passkeys, the second factor, the identity provider, invitations,
+// password resets, and forms saved through signing in.
 package access
 
 import (
@@ -13,28 +13,28 @@ import (
 	"exempla/internal/store"
 )
 
-// Handlers answer everyone who signs in or has done so.
+// Handlers are the handlers for signing in.
 type Handlers struct {
 	Accounts    *store.Accounts
 	Credentials *store.Credentials
 	Sessions    *store.Sessions
 	Limits      respond.Limits
-	Provider    *signin.Provider // nil if none is set
-	Passkeys    *signin.Passkeys // nil where the site's address allows none
+	Provider    *signin.Provider // nil if none is configured
+	Passkeys    *signin.Passkeys // nil if the site's address allows none
 	Site        link.Site
 	Log         *slog.Logger
 	Now         func() time.Time
 }
 
-// AccountHandlers answer about one's own account. They check passwords, passkeys
-// and codes as signing in does.
+// AccountHandlers are the handlers for one's own account. They check passwords,
+// passkeys and codes as signing in does.
 type AccountHandlers struct{ *Handlers }
 
-// Names of what a session remembers. It holds next to nothing: who has signed in
-// with it stands in its row, where it can be taken away.
+// Keys of the values in a session. The account that has signed in is not among
+// them: it stands in the session's row, where the store can revoke it.
 const (
-	pendingKey  = "pending"  // who has given the right password and owes a second factor
-	passkeyKey  = "passkey"  // challenge that a passkey has to answer
+	pendingKey  = "pending"  // account that has yet to pass the second factor
+	passkeyKey  = "passkey"  // state of a passkey challenge
 	factorKey   = "factor"   // secret of a second factor that is not confirmed yet
-	providerKey = "provider" // what the identity provider's answer has to match
+	providerKey = "provider" // state of a sign-in at the identity provider
 )

@@ -15,7 +15,7 @@ import (
 // findLink finds the link of the address. Errors: those of store.Accounts.Link,
 // TooOften.
 func (h *Handlers) findLink(r *respond.Request, p store.Purpose) (store.Link, error) {
-	if err := r.Counted(h.Limits.Client, r.Client()); err != nil {
+	if err := r.CountTry(h.Limits.Client, r.Client()); err != nil {
 		return store.Link{}, err
 	}
 	return h.Accounts.Link(r.Context(), r.Param("secret"), p, h.Now())
@@ -103,14 +103,14 @@ func (h *Handlers) Join(r *respond.Request) (respond.Response, error) {
 	if joined.Submission != 0 {
 		return respond.Response{Redirect: link.Submission(r.Tag(), joined.Submission)}, nil
 	}
-	return h.onward(r, "", page.SavedForm{}), nil
+	return h.signedIn(r, "", page.SavedForm{}), nil
 }
 
 // readCredential reads the password or passkey that was chosen, or adds what is
 // wrong with it to the problems.
 func (h *Handlers) readCredential(r *respond.Request, a *store.Acceptance, in *page.JoinInput) error {
 	if r.PostFormValue("passkey") != "" {
-		made, err := h.created(r, in.Account)
+		made, err := h.readNewPasskey(r, in.Account)
 		if errors.Is(err, signin.ErrPasskey) {
 			in.Problems.Add(r.Locale, "", "passkey.failed")
 			return nil
@@ -118,7 +118,7 @@ func (h *Handlers) readCredential(r *respond.Request, a *store.Acceptance, in *p
 		a.Passkey = &made
 		return err
 	}
-	h.weak(r, &in.Problems, in.Account.Mail)
+	h.checkPassword(r, &in.Problems, in.Account.Mail)
 	if len(in.Problems) > 0 {
 		return nil
 	}

@@ -14,33 +14,24 @@ import (
 	"exempla/web/component"
 )
 
-// NewPasskeys are those of the site, nil where its address allows none.
-func (h *Handlers) NewPasskeys() *signin.Passkeys {
-	passkeys, err := signin.NewPasskeys(string(h.Site))
-	if err != nil {
-		h.Log.Warn("passkeys cannot be used at this address", "site", h.Site, "error", err)
-		return nil
-	}
-	return passkeys
-}
-
-// holder is somebody as passkeys know them. Whoever may not sign in has none.
-func (h *Handlers) holder(r *respond.Request, a account.Account) (signin.Holder, error) {
+// passkeyHolder is an account with its passkeys. Errors: store.ErrNotFound for one
+// that may not sign in.
+func (h *Handlers) passkeyHolder(r *respond.Request, a account.Account) (signin.Holder, error) {
 	handle, err := h.Credentials.PasskeyHandle(r.Context(), a.ID)
 	if err != nil {
 		return signin.Holder{}, err
 	}
 	passkeys, err := h.Credentials.Passkeys(r.Context(), a.ID)
-	who := signin.Holder{Handle: handle, Name: a.Mail}
+	holder := signin.Holder{Handle: handle, Name: a.Mail}
 	for _, p := range passkeys {
-		who.Records = append(who.Records, p.Record)
+		holder.Records = append(holder.Records, p.Record)
 	}
-	return who, err
+	return holder, err
 }
 
-// challenge sends a script what the passkey has to sign. What the answer has to
-// match stays in the session.
-func (h *Handlers) challenge(r *respond.Request, c signin.Challenge) (respond.Response, error) {
+// sendChallenge sends the script the options of a challenge. The state that the
+// answer has to match stays in the session.
+func (h *Handlers) sendChallenge(r *respond.Request, c signin.Challenge) (respond.Response, error) {
 	r.Remember(passkeyKey, string(c.State))
 	if err := r.Commit(); err != nil {
 		return respond.Response{}, err
@@ -50,60 +41,61 @@ func (h *Handlers) challenge(r *respond.Request, c signin.Challenge) (respond.Re
 	return respond.Response{Written: true}, nil
 }
 
-// answered is what a passkey's answer has to match. It answers once.
-func (h *Handlers) answered(r *respond.Request) (state, response []byte) {
+// takeChallenge returns the state of the challenge and the response in the form. A
+// challenge can be used once.
+func (h *Handlers) takeChallenge(r *respond.Request) (state, response []byte) {
 	state = []byte(r.Recall(passkeyKey))
 	r.Forget(passkeyKey)
 	return state, []byte(r.PostFormValue("passkey"))
 }
 
-// AskPasskey asks for a passkey of whoever wants to sign in.
+// AskPasskey sends a challenge for signing in.
 func (h *Handlers) AskPasskey(r *respond.Request) (respond.Response, error) {
 	if h.Passkeys == nil {
 		return respond.Response{}, respond.ErrNoSuchPage
 	}
-	if err := r.Counted(h.Limits.Client, r.Client()); err != nil {
+	if err := r.CountTry(h.Limits.Client, r.Client()); err != nil {
 		return respond.Response{}, err
 	}
 	c, err := h.Passkeys.BeginLogin()
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return h.challenge(r, c)
+	return h.sendChallenge(r, c)
 }
 
-// signInByPasskey signs in whom a passkey names. Who the device has made sure of
-// needs no second factor.
+// signInByPasskey signs in the owner of a passkey. If the device has verified the
+// person, no second factor is needed.
 func (h *Handlers) signInByPasskey(r *respond.Request, f signInForm) (respond.Response, error) {
 	if h.Passkeys == nil {
 		return respond.Response{}, respond.ErrNoSuchPage
 	}
 	var owner account.Account
-	state, response := h.answered(r)
-	c, err := h.Passkeys.FinishLogin(state, response, func(handle []byte) (who signin.Holder, err error) {
+	state, response := h.takeChallenge(r)
+	c, err := h.Passkeys.FinishLogin(state, response, func(handle []byte) (holder signin.Holder, err error) {
 		owner, err = h.Accounts.ByHandle(r.Context(), handle)
 		if errors.Is(err, store.ErrNotFound) || err == nil && owner.State != account.Active {
-			return who, signin.ErrPasskey
+			return holder, signin.ErrPasskey
 		}
 		if err != nil {
-			return who, err
+			return holder, err
 		}
-		return h.holder(r, owner)
+		return h.passkeyHolder(r, owner)
 	})
 	if errors.Is(err, signin.ErrPasskey) {
-		r.Failed(h.Limits.Client, r.Client())
+		r.CountFailure(h.Limits.Client, r.Client())
 	}
 	if err != nil {
-		return h.signInAgain(r, f, err)
+		return h.signInFailed(r, f, err)
 	}
 	if err := h.Credentials.RecordPasskeyUse(r.Context(), store.Passkey{Credential: c.ID, Record: c.Record}, h.Now()); err != nil {
 		return respond.Response{}, err
 	}
 	owner.TwoFactor = owner.TwoFactor && !c.Verified
-	return h.proved(r, owner, f)
+	return h.firstFactorPassed(r, owner, f)
 }
 
-// AskNewPasskey asks for one more passkey of whoever has signed in.
+// AskNewPasskey sends a challenge for another passkey of the viewer.
 func (h *AccountHandlers) AskNewPasskey(r *respond.Request) (respond.Response, error) {
 	a, err := h.Accounts.Find(r.Context(), r.Viewer().ID)
 	if err != nil {
@@ -116,28 +108,28 @@ func (h *Handlers) askToCreate(r *respond.Request, a account.Account) (respond.R
 	if h.Passkeys == nil {
 		return respond.Response{}, respond.ErrNoSuchPage
 	}
-	who, err := h.holder(r, a)
+	holder, err := h.passkeyHolder(r, a)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	c, err := h.Passkeys.BeginRegistration(who)
+	c, err := h.Passkeys.BeginRegistration(holder)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return h.challenge(r, c)
+	return h.sendChallenge(r, c)
 }
 
-// created is the passkey that a form brings for an account.
-func (h *Handlers) created(r *respond.Request, a account.Account) (store.Passkey, error) {
+// readNewPasskey reads the new passkey of an account from the form.
+func (h *Handlers) readNewPasskey(r *respond.Request, a account.Account) (store.Passkey, error) {
 	if h.Passkeys == nil {
 		return store.Passkey{}, respond.ErrNoSuchPage
 	}
-	who, err := h.holder(r, a)
+	holder, err := h.passkeyHolder(r, a)
 	if err != nil {
 		return store.Passkey{}, err
 	}
-	state, response := h.answered(r)
-	c, err := h.Passkeys.FinishRegistration(who, state, response)
+	state, response := h.takeChallenge(r)
+	c, err := h.Passkeys.FinishRegistration(holder, state, response)
 	if err != nil {
 		return store.Passkey{}, err
 	}
@@ -146,15 +138,15 @@ func (h *Handlers) created(r *respond.Request, a account.Account) (store.Passkey
 		Name: r.Locale.T("passkey.name.first", "Date", r.Locale.Date(now))}, nil
 }
 
-// AddPasskey adds the passkey that the device has made.
+// AddPasskey adds the passkey in the form to the viewer's account.
 func (h *AccountHandlers) AddPasskey(r *respond.Request) (respond.Response, error) {
 	a, err := h.Accounts.Find(r.Context(), r.Viewer().ID)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	made, err := h.created(r, a)
+	made, err := h.readNewPasskey(r, a)
 	if err == nil {
-		err = h.Credentials.AddPasskey(r.Context(), h.self(r), made)
+		err = h.Credentials.AddPasskey(r.Context(), h.owner(r), made)
 	}
 	return h.changed(r, "passkey.added", err)
 }
@@ -166,20 +158,20 @@ func (h *AccountHandlers) ChangePasskey(r *respond.Request) (respond.Response, e
 		return respond.Response{}, respond.ErrNoSuchPage
 	}
 	if r.PostFormValue("act") == "remove" {
-		return h.changed(r, "passkey.removed", h.Credentials.RemovePasskey(r.Context(), h.self(r), number))
+		return h.changed(r, "passkey.removed", h.Credentials.RemovePasskey(r.Context(), h.owner(r), number))
 	}
 	name, ok := account.ParseName(r.PostFormValue("name-" + strconv.FormatInt(number, 10)))
 	if !ok {
 		return h.changed(r, "", errNoName)
 	}
-	return h.changed(r, "passkey.renamed", h.Credentials.RenamePasskey(r.Context(), h.self(r), number, name))
+	return h.changed(r, "passkey.renamed", h.Credentials.RenamePasskey(r.Context(), h.owner(r), number, name))
 }
 
 // errNoName is for a passkey without a name.
 var errNoName = errors.New("no name")
 
-// changed answers to a change of one's account: with a notice, or with what was
-// wrong.
+// changed answers a change of the viewer's account: with a notice, by its key, or
+// with the problem that err stands for.
 func (h *AccountHandlers) changed(r *respond.Request, notice string, err error) (respond.Response, error) {
 	var problems component.Problems
 	switch {

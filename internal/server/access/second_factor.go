@@ -14,14 +14,14 @@ import (
 	page "exempla/web/page/access"
 )
 
-// errCode is for a code that does not open anything now.
+// errCode is for a code that is wrong, too old, or used.
 var errCode = errors.New("wrong code")
 
 // checkCode uses up a code of the second factor, from the app or a recovery
 // code. Errors: tooOften, errCode, ErrAway.
 func (h *Handlers) checkCode(r *respond.Request, id account.ID, typed string) error {
-	whose := strconv.FormatInt(int64(id), 10)
-	if err := r.Spent(h.Limits.Code, whose); err != nil {
+	key := strconv.FormatInt(int64(id), 10)
+	if err := r.CheckFailures(h.Limits.Code, key); err != nil {
 		return err
 	}
 	secrets, err := h.Credentials.Secrets(r.Context(), id)
@@ -35,14 +35,14 @@ func (h *Handlers) checkCode(r *respond.Request, id account.ID, typed string) er
 		fresh, err = h.Credentials.UseRecoveryCode(r.Context(), id, signin.HashRecoveryCode(typed), h.Now())
 	}
 	if err == nil && !fresh {
-		r.Failed(h.Limits.Code, whose)
+		r.CountFailure(h.Limits.Code, key)
 		err = errors.Join(errCode, h.Sessions.Record(r.Context(), id, store.SecondFailed, h.Now()))
 	}
 	return err
 }
 
-// codeProblem says at the field what was wrong with a code, and with which
-// status; it is 0 for an error that is none of the code's.
+// codeProblem says what was wrong with a code, and the status of the page; 0 for
+// an error that has nothing to do with the code.
 func codeProblem(r *respond.Request, err error) (component.Problems, int) {
 	var often respond.TooOften
 	var problems component.Problems
@@ -56,13 +56,13 @@ func codeProblem(r *respond.Request, err error) (component.Problems, int) {
 	return nil, 0
 }
 
-// SecondFactor is the step after the password.
+// SecondFactor checks the code that follows the password.
 func (h *Handlers) SecondFactor(r *respond.Request) (respond.Response, error) {
 	f := readSignIn(r)
 	if !r.Viewer().Stranger() {
-		return h.onward(r, f.back, f.saved), nil
+		return h.signedIn(r, f.back, f.saved), nil
 	}
-	id := h.pending(r)
+	id := h.pendingAccount(r)
 	if id == 0 {
 		p := page.SignInInput{Back: f.back, Saved: f.saved}
 		p.Problems.Add(r.Locale, "", "signin.code.late")
@@ -71,7 +71,7 @@ func (h *Handlers) SecondFactor(r *respond.Request) (respond.Response, error) {
 	err := h.checkCode(r, id, r.PostFormValue("code"))
 	if err == nil {
 		if err = r.SignIn(id); err == nil {
-			return h.onward(r, f.back, f.saved), nil
+			return h.signedIn(r, f.back, f.saved), nil
 		}
 	}
 	p := page.SecondFactorInput{Back: f.back, Saved: f.saved}
@@ -82,13 +82,14 @@ func (h *Handlers) SecondFactor(r *respond.Request) (respond.Response, error) {
 	return respond.Response{Page: page.NewSecondFactor(r.Locale, r.Frame, p).View(), Status: status}, nil
 }
 
-// ToSignIn leads from addresses that only take forms to where people begin.
+// ToSignIn redirects from addresses that only take forms to the start of signing
+// in.
 func (h *Handlers) ToSignIn(r *respond.Request) (respond.Response, error) {
 	return respond.Response{Redirect: link.SignIn(r.Tag(), "")}, nil
 }
 
-// ShowFactor is the page of one's second factor. While there is none, a secret
-// waits in the session to be confirmed.
+// ShowFactor is the page of the viewer's second factor. While there is none, the
+// session holds the secret that the first code will confirm.
 func (h *AccountHandlers) ShowFactor(r *respond.Request) (respond.Response, error) {
 	return h.factorPage(r, nil, 0)
 }
@@ -118,8 +119,8 @@ func (h *AccountHandlers) factorPage(r *respond.Request, problems component.Prob
 	return respond.Response{Page: page.NewFactor(r.Locale, r.Frame, p).View(), Status: status}, nil
 }
 
-// ChangeFactor turns the second factor on or off, or makes new recovery codes.
-// Each needs a code of the factor.
+// ChangeFactor turns the second factor on or off, or makes new recovery codes. All
+// of them need a code of the factor.
 func (h *AccountHandlers) ChangeFactor(r *respond.Request) (respond.Response, error) {
 	a, err := h.Accounts.Find(r.Context(), r.Viewer().ID)
 	if err != nil {
@@ -127,7 +128,7 @@ func (h *AccountHandlers) ChangeFactor(r *respond.Request) (respond.Response, er
 	}
 	code := r.PostFormValue("code")
 	if !a.TwoFactor {
-		return h.beginFactor(r, code)
+		return h.enableFactor(r, code)
 	}
 	if err := h.checkCode(r, a.ID, code); err != nil {
 		problems, status := codeProblem(r, err)
@@ -137,22 +138,22 @@ func (h *AccountHandlers) ChangeFactor(r *respond.Request) (respond.Response, er
 		return h.factorPage(r, problems, status)
 	}
 	if r.PostFormValue("act") == "off" {
-		if err := h.Credentials.RemoveSecondFactor(r.Context(), h.self(r)); err != nil {
+		if err := h.Credentials.RemoveSecondFactor(r.Context(), h.owner(r)); err != nil {
 			return respond.Response{}, err
 		}
 		r.Notify("factor.is_off")
 		return respond.Response{Redirect: link.Account(r.Tag(), "")}, nil
 	}
 	codes, hashes := signin.NewRecoveryCodes()
-	if err := h.Credentials.RenewRecoveryCodes(r.Context(), h.self(r), hashes); err != nil {
+	if err := h.Credentials.RenewRecoveryCodes(r.Context(), h.owner(r), hashes); err != nil {
 		return respond.Response{}, err
 	}
 	return respond.Response{Page: page.NewCodes(r.Locale, r.Frame, codes).View()}, nil
 }
 
-// beginFactor asks for the second factor from now on, once the app has shown a
-// right code.
-func (h *AccountHandlers) beginFactor(r *respond.Request, code string) (respond.Response, error) {
+// enableFactor turns the second factor on if the code proves that the app has the
+// secret.
+func (h *AccountHandlers) enableFactor(r *respond.Request, code string) (respond.Response, error) {
 	secret := r.Recall(factorKey)
 	step, ok := signin.TOTPStep(secret, code, h.Now())
 	if secret == "" || !ok {
@@ -160,7 +161,7 @@ func (h *AccountHandlers) beginFactor(r *respond.Request, code string) (respond.
 		return h.factorPage(r, problems, status)
 	}
 	codes, hashes := signin.NewRecoveryCodes()
-	if err := h.Credentials.SetSecondFactor(r.Context(), h.self(r), store.SecondFactor{Secret: secret, Step: step, Codes: hashes}); err != nil {
+	if err := h.Credentials.SetSecondFactor(r.Context(), h.owner(r), store.SecondFactor{Secret: secret, Step: step, Codes: hashes}); err != nil {
 		return respond.Response{}, err
 	}
 	r.Forget(factorKey)

@@ -16,15 +16,15 @@ import (
 	page "exempla/web/page/access"
 )
 
-// ShowSignIn is the page where people sign in. Who has signed in already goes
-// on to where they wanted to go.
+// ShowSignIn is the page for signing in. It redirects people who have signed in
+// already.
 func (h *Handlers) ShowSignIn(r *respond.Request) (respond.Response, error) {
 	back, _ := link.Local(r.URL.Query().Get(link.BackParameter))
 	if r.Away != nil {
 		return respond.Response{}, r.Away
 	}
 	if !r.Viewer().Stranger() {
-		return h.onward(r, back, page.SavedForm{}), nil
+		return h.signedIn(r, back, page.SavedForm{}), nil
 	}
 	return respond.Response{Page: h.signInPage(r, page.SignInInput{Back: back}).View()}, nil
 }
@@ -35,9 +35,9 @@ func (h *Handlers) signInPage(r *respond.Request, in page.SignInInput) page.Sign
 	return page.NewSignIn(r.Locale, r.Frame, in)
 }
 
-// onward is the answer to somebody who has signed in: back to what they had
-// written, or to where they wanted to go, or to where their role begins.
-func (h *Handlers) onward(r *respond.Request, back string, saved page.SavedForm) respond.Response {
+// signedIn is the response after signing in: the saved form, or a redirect to the
+// address the person came from or else to the start page of their role.
+func (h *Handlers) signedIn(r *respond.Request, back string, saved page.SavedForm) respond.Response {
 	if saved.Action != "" {
 		return respond.Response{Page: page.NewResume(r.Locale, r.Frame, saved).View(), Status: http.StatusOK}
 	}
@@ -47,9 +47,9 @@ func (h *Handlers) onward(r *respond.Request, back string, saved page.SavedForm)
 	return respond.Response{Redirect: back}
 }
 
-// signInForm is what the form about signing in has sent.
+// signInForm holds the fields of the forms for signing in.
 type signInForm struct {
-	mail, back string
+	mail, back string // back is the address to return to; empty for none
 	saved      page.SavedForm
 }
 
@@ -58,40 +58,40 @@ func readSignIn(r *respond.Request) signInForm {
 	return signInForm{strings.TrimSpace(r.PostFormValue("mail")), back, readSavedForm(r.Request)}
 }
 
-// SignIn reads the form and signs somebody in, by password or by passkey. That
-// an address has no account, or the account no password, costs as much time and
-// gets the same answer as a wrong password.
+// SignIn signs in by password or by passkey. An address without an account, or an
+// account without a password, takes as long and gets the same answer as a wrong
+// password.
 func (h *Handlers) SignIn(r *respond.Request) (respond.Response, error) {
 	f := readSignIn(r)
 	if !r.Viewer().Stranger() { // in another tab
-		return h.onward(r, f.back, f.saved), nil
+		return h.signedIn(r, f.back, f.saved), nil
 	}
-	err := r.Spent(h.Limits.Client, r.Client())
+	err := r.CheckFailures(h.Limits.Client, r.Client())
 	if r.PostFormValue("passkey") != "" && err == nil {
 		return h.signInByPasskey(r, f)
 	}
 	if err == nil {
-		err = r.Spent(h.Limits.Account, strings.ToLower(f.mail))
+		err = r.CheckFailures(h.Limits.Account, strings.ToLower(f.mail))
 	}
 	if err != nil {
-		return h.signInAgain(r, f, err)
+		return h.signInFailed(r, f, err)
 	}
 	a, err := h.byPassword(r, f.mail, r.PostFormValue("password"))
-	if errors.Is(err, errNobody) {
-		r.Failed(h.Limits.Client, r.Client())
-		r.Failed(h.Limits.Account, strings.ToLower(f.mail))
+	if errors.Is(err, errWrongPassword) {
+		r.CountFailure(h.Limits.Client, r.Client())
+		r.CountFailure(h.Limits.Account, strings.ToLower(f.mail))
 	}
 	if err != nil {
-		return h.signInAgain(r, f, err)
+		return h.signInFailed(r, f, err)
 	}
-	return h.proved(r, a, f)
+	return h.firstFactorPassed(r, a, f)
 }
 
-// errNobody is for a mail address and a password that do not go together.
-var errNobody = errors.New("no such account or password")
+// errWrongPassword is for a mail address and a password that do not match.
+var errWrongPassword = errors.New("no such account or password")
 
-// byPassword is the account with that mail address and password. Until the
-// password is known to be right, nothing differs for an address without one.
+// byPassword finds the account with a mail address and a password. Until the
+// password is verified, it takes the same steps for an address without one.
 func (h *Handlers) byPassword(r *respond.Request, mail, password string) (account.Account, error) {
 	id, hash, err := h.Credentials.PasswordByMail(r.Context(), mail)
 	if err != nil {
@@ -99,7 +99,7 @@ func (h *Handlers) byPassword(r *respond.Request, mail, password string) (accoun
 	}
 	ok, err := signin.Verify(r.Context(), password, hash)
 	if err == nil && !ok {
-		err = errNobody
+		err = errWrongPassword
 	}
 	if err != nil {
 		return account.Account{}, err
@@ -107,44 +107,44 @@ func (h *Handlers) byPassword(r *respond.Request, mail, password string) (accoun
 	return h.Accounts.Find(r.Context(), id)
 }
 
-// signInAgain shows the form with what was wrong.
-func (h *Handlers) signInAgain(r *respond.Request, f signInForm, err error) (respond.Response, error) {
+// signInFailed shows the form with what was wrong.
+func (h *Handlers) signInFailed(r *respond.Request, f signInForm, err error) (respond.Response, error) {
 	var often respond.TooOften
-	p := page.SignInInput{Mail: f.mail, Back: f.back, Saved: f.saved}
+	in := page.SignInInput{Mail: f.mail, Back: f.back, Saved: f.saved}
 	status := http.StatusUnprocessableEntity
 	switch {
 	case errors.As(err, &often):
-		p.Problems = tooOften(r, err)
+		in.Problems = tooOften(r, err)
 		status = http.StatusTooManyRequests
-	case errors.Is(err, errNobody):
-		p.Problems.Add(r.Locale, "mail", "signin.wrong")
+	case errors.Is(err, errWrongPassword):
+		in.Problems.Add(r.Locale, "mail", "signin.wrong")
 	case errors.Is(err, signin.ErrPasskey):
-		p.Problems.Add(r.Locale, "", "passkey.failed")
+		in.Problems.Add(r.Locale, "", "passkey.failed")
 	default:
 		return respond.Response{}, err
 	}
-	return respond.Response{Page: h.signInPage(r, p).View(), Status: status}, nil
+	return respond.Response{Page: h.signInPage(r, in).View(), Status: status}, nil
 }
 
-// tooOften says when to try again, for an error that says so.
+// tooOften is the problem that says when to try again; err is a respond.TooOften.
 func tooOften(r *respond.Request, err error) component.Problems {
 	var often respond.TooOften
 	errors.As(err, &often)
 	return component.Problems{{Text: r.Locale.N("signin.too_often", int(often.Wait.Minutes()))}}
 }
 
-// pendingTime is how long the second step may take: a telephone has to be found
-// first.
+// pendingTime is how long people have for the second factor: they may have to find
+// their telephone first.
 const pendingTime = 10 * time.Minute
 
-// proved goes on after the first proof: to the second factor where there is
-// one, else in.
-func (h *Handlers) proved(r *respond.Request, a account.Account, f signInForm) (respond.Response, error) {
+// firstFactorPassed asks for the second factor if the account has one, else signs
+// in.
+func (h *Handlers) firstFactorPassed(r *respond.Request, a account.Account, f signInForm) (respond.Response, error) {
 	if !a.TwoFactor {
 		if err := r.SignIn(a.ID); err != nil {
 			return respond.Response{}, err
 		}
-		return h.onward(r, f.back, f.saved), nil
+		return h.signedIn(r, f.back, f.saved), nil
 	}
 	until := h.Now().Add(pendingTime).Unix()
 	r.Remember(pendingKey, strconv.FormatInt(int64(a.ID), 10)+" "+strconv.FormatInt(until, 10))
@@ -152,8 +152,9 @@ func (h *Handlers) proved(r *respond.Request, a account.Account, f signInForm) (
 	return respond.Response{Page: page.NewSecondFactor(r.Locale, r.Frame, p).View(), Status: http.StatusOK}, nil
 }
 
-// pending is whoever owes the second factor, 0 for nobody.
-func (h *Handlers) pending(r *respond.Request) account.ID {
+// pendingAccount is the account that has yet to pass the second factor; 0 if there
+// is none or its time is over.
+func (h *Handlers) pendingAccount(r *respond.Request) account.ID {
 	number, until, _ := strings.Cut(r.Recall(pendingKey), " ")
 	end, _ := strconv.ParseInt(until, 10, 64)
 	id, err := strconv.ParseInt(number, 10, 64)

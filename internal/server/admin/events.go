@@ -17,47 +17,47 @@ import (
 	page "exempla/web/page/admin"
 )
 
-// Bounds of reading the record: how many events a page shows, and how many the
-// export reads at a time, each time with a new look at what people are called.
+// How many events a page shows, and how many the export reads at a time together
+// with the names of their people.
 const (
-	eventsOnPage  = 100
-	eventsAtATime = 400 // and with two people each not more than store.MaxAccounts allows in practice
+	eventsPerPage = 100
+	exportBatch   = 400 // with two people each it stays below store.MaxAccounts in practice
 )
 
-// eventActions are all actions that are recorded, in the order in which they
-// are offered: messages "event.<action>".
+// eventActions are all recorded actions in the order of the filter's menu. Their
+// words are messages "event.<action>".
 var eventActions = slices.Concat([]string{string(submission.Start), string(submission.Discard), string(submission.TakeBack),
 	string(submission.Submit), string(submission.Withdraw), string(submission.Assign), string(submission.Correct),
 	string(submission.RequestChanges), string(submission.Approve), string(submission.Reject), string(submission.Reopen),
 	"invite_author", string(submission.Archive), string(submission.Restore)}, store.AccountActions)
 
-// ListEvents is the record, the newest events first.
+// ListEvents is the page of the event log, the newest events first.
 func (h *Handlers) ListEvents(r *respond.Request) (respond.Response, error) {
-	f := askedEvents(r)
+	f := readEventsFilter(r)
 	before, _ := strconv.ParseInt(r.URL.Query().Get("before"), 10, 64)
-	found, err := h.Events.List(r.Context(), stored(f), max(before, 0), eventsOnPage+1)
+	found, err := h.Events.List(r.Context(), storeFilter(f), max(before, 0), eventsPerPage+1)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	p := page.EventsInput{Filter: f, Actions: eventActions, First: before <= 0}
+	in := page.EventsInput{Filter: f, Actions: eventActions, First: before <= 0}
 	for _, subject := range store.Subjects {
-		p.Subjects = append(p.Subjects, string(subject))
+		in.Subjects = append(in.Subjects, string(subject))
 	}
-	if len(found) > eventsOnPage {
-		found = found[:eventsOnPage]
-		p.Older = found[eventsOnPage-1].ID
+	if len(found) > eventsPerPage {
+		found = found[:eventsPerPage]
+		in.Older = found[eventsPerPage-1].ID
 	}
 	for _, e := range found {
-		p.List = append(p.List, page.Event{At: e.At, By: e.Account, Action: e.Action, Subject: string(e.Subject), Number: e.Number, From: e.From, To: e.To})
+		in.List = append(in.List, page.Event{At: e.At, By: e.Account, Action: e.Action, Subject: string(e.Subject), Number: e.Number, From: e.From, To: e.To})
 	}
-	if p.People, err = h.peopleOf(r.Context(), found); err != nil {
+	if in.People, err = h.peopleIn(r.Context(), found); err != nil {
 		return respond.Response{}, err
 	}
-	return respond.Response{Page: page.NewEvents(r.Locale, r.Frame, p).View()}, nil
+	return respond.Response{Page: page.NewEvents(r.Locale, r.Frame, in).View()}, nil
 }
 
-// peopleOf looks up everybody whom events name, as they are now.
-func (h *Handlers) peopleOf(ctx context.Context, events []store.Event) (map[account.ID]account.Account, error) {
+// peopleIn finds the people whom events name, as they are now.
+func (h *Handlers) peopleIn(ctx context.Context, events []store.Event) (map[account.ID]account.Account, error) {
 	ids := map[account.ID]bool{}
 	for _, e := range events {
 		ids[e.Account] = true
@@ -82,23 +82,23 @@ func (h *Handlers) peopleOf(ctx context.Context, events []store.Event) (map[acco
 	return people, nil
 }
 
-// askedEvents reads the filter of an address. What is unknown is left out.
-func askedEvents(r *respond.Request) page.EventsFilter {
-	asked := r.URL.Query()
-	f := page.EventsFilter{Who: respond.Words(asked.Get("who")), Action: asked.Get("action"), Subject: asked.Get("subject"),
-		Number: eventNumber(asked.Get("number"))}
+// readEventsFilter reads the filter from the query. It ignores unknown values.
+func readEventsFilter(r *respond.Request) page.EventsFilter {
+	query := r.URL.Query()
+	f := page.EventsFilter{Who: respond.Words(query.Get("who")), Action: query.Get("action"), Subject: query.Get("subject"),
+		Number: eventNumber(query.Get("number"))}
 	if !slices.Contains(eventActions, f.Action) {
 		f.Action = ""
 	}
 	if !slices.Contains(store.Subjects, store.Subject(f.Subject)) {
 		f.Subject = ""
 	}
-	f.From, _ = time.Parse(time.DateOnly, asked.Get("from"))
-	f.To, _ = time.Parse(time.DateOnly, asked.Get("to"))
+	f.From, _ = time.Parse(time.DateOnly, query.Get("from"))
+	f.To, _ = time.Parse(time.DateOnly, query.Get("to"))
 	return f
 }
 
-// eventNumber is a number as people type it, "12" or "EX-00012"; 0 for none.
+// eventNumber reads a number or a reference, "12" or "EX-00012"; 0 for neither.
 func eventNumber(text string) int64 {
 	text = strings.TrimPrefix(strings.ToUpper(strings.TrimSpace(text)), "EX-")
 	number, err := strconv.ParseInt(text, 10, 64)
@@ -108,8 +108,9 @@ func eventNumber(text string) int64 {
 	return number
 }
 
-// stored is a filter as the store knows it: the last day is included.
-func stored(f page.EventsFilter) store.EventFilter {
+// storeFilter converts the filter of the page, whose last day is included, to that
+// of the store, which excludes its end.
+func storeFilter(f page.EventsFilter) store.EventFilter {
 	filter := store.EventFilter{Who: f.Who, Action: f.Action, Subject: store.Subject(f.Subject), Number: f.Number, From: f.From}
 	if !f.To.IsZero() {
 		filter.To = f.To.AddDate(0, 0, 1)
@@ -117,12 +118,11 @@ func stored(f page.EventsFilter) store.EventFilter {
 	return filter
 }
 
-// ExportEvents sends the filtered record as a file for spreadsheets. It is
-// never whole in memory; one that breaks off in the middle ends the connection,
-// so that nobody takes it for whole.
+// ExportEvents sends the filtered log as a CSV file, read in batches. If it fails
+// halfway it aborts the connection, so that the file does not look complete.
 func (h *Handlers) ExportEvents(r *respond.Request) (respond.Response, error) {
-	filter := stored(askedEvents(r))
-	list, err := h.Events.List(r.Context(), filter, 0, eventsAtATime)
+	filter := storeFilter(readEventsFilter(r))
+	list, err := h.Events.List(r.Context(), filter, 0, exportBatch)
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -131,13 +131,13 @@ func (h *Handlers) ExportEvents(r *respond.Request) (respond.Response, error) {
 	header.Set("Content-Disposition", `attachment; filename="exempla-events-`+h.Now().UTC().Format(time.DateOnly)+`.csv"`)
 	header.Set("Cache-Control", "private, no-store")
 	out := bufio.NewWriter(r.Writer)
-	out.WriteString("\ufeff") // by which Excel knows that letters beyond a–z are meant
+	out.WriteString("\ufeff") // the byte order mark by which Excel recognises UTF-8
 	rows := csv.NewWriter(out)
 	rows.Write([]string{"number", "time", "account", "name", "action", "subject", "subject number", "from", "to", "version"})
 	for err == nil && len(list) > 0 {
 		respond.Extend(r.Writer, respond.WriteTime)
-		if err = h.exportSome(r, rows, list); err == nil {
-			list, err = h.Events.List(r.Context(), filter, list[len(list)-1].ID, eventsAtATime)
+		if err = h.writeEvents(r, rows, list); err == nil {
+			list, err = h.Events.List(r.Context(), filter, list[len(list)-1].ID, exportBatch)
 		}
 	}
 	rows.Flush()
@@ -151,8 +151,8 @@ func (h *Handlers) ExportEvents(r *respond.Request) (respond.Response, error) {
 	return respond.Response{Written: true}, nil
 }
 
-func (h *Handlers) exportSome(r *respond.Request, rows *csv.Writer, list []store.Event) error {
-	people, err := h.peopleOf(r.Context(), list)
+func (h *Handlers) writeEvents(r *respond.Request, rows *csv.Writer, list []store.Event) error {
+	people, err := h.peopleIn(r.Context(), list)
 	if err != nil {
 		return err
 	}
@@ -161,7 +161,7 @@ func (h *Handlers) exportSome(r *respond.Request, rows *csv.Writer, list []store
 		row := []string{number(e.ID), e.At.UTC().Format(time.RFC3339), number(int64(e.Account)), page.ActorName(r.Locale, people, e.Account),
 			e.Action, string(e.Subject), number(e.Number), e.From, e.To, strconv.Itoa(e.Version)}
 		for i := range row {
-			row[i] = harmless(row[i])
+			row[i] = escapeFormula(row[i])
 		}
 		if err := rows.Write(row); err != nil {
 			return err
@@ -171,8 +171,8 @@ func (h *Handlers) exportSome(r *respond.Request, rows *csv.Writer, list []store
 	return rows.Error()
 }
 
-// harmless keeps a spreadsheet from taking a text for a formula.
-func harmless(text string) string {
+// escapeFormula keeps spreadsheets from reading a text as a formula.
+func escapeFormula(text string) string {
 	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
 		return "'" + text
 	}

@@ -1,5 +1,5 @@
-// Package admin answers administrators: people, the event log, the mail queue,
-// and the mails of a site that is only tried out.
+// Package admin has the handlers for administrators: people, the event log, the
+// mail queue, and the outbox of a trial site.
 package admin
 
 import (
@@ -10,14 +10,14 @@ import (
 	"exempla/internal/store"
 )
 
-// Handlers answer administrators.
+// Handlers are the handlers for administrators.
 type Handlers struct {
-	Practices *store.Practices // whose cities are suggested
+	Practices *store.Practices // source of the cities that forms suggest
 	Accounts  *store.Accounts
 	Events    *store.Events
 	Queue     *store.Queue
-	Outbox    *mail.Outbox // what would have been sent; nil unless the site is only tried out
-	MailWaits bool         // no mail server is set, so that mails stay in the queue
+	Outbox    *mail.Outbox // of a trial site, which sends no mails; else nil
+	MailWaits bool         // no mail server is configured, so that mails stay in the queue
 	Log       *slog.Logger
 	Now       func() time.Time
 }

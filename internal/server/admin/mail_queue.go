@@ -13,11 +13,11 @@ import (
 	page "exempla/web/page/admin"
 )
 
-// sentDays are those of which the sent mails are counted, as long as the queue
-// remembers them.
+// sentDays is for how many days sent mails are counted; the queue remembers them no
+// longer.
 const sentDays = 7
 
-// ListMails is what has become of the mails.
+// ListMails is the page of the mail queue.
 func (h *Handlers) ListMails(r *respond.Request) (respond.Response, error) {
 	ctx := r.Context()
 	q, err := h.Queue.State(ctx, h.Now().AddDate(0, 0, -sentDays))
@@ -32,34 +32,36 @@ func (h *Handlers) ListMails(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	p := page.MailQueueInput{Sent: q.Sent, Days: sentDays, Waits: h.MailWaits, Shown: h.Outbox != nil, More: q.More, Groups: []page.MailGroup{
-		{Name: "given_up", List: unsent(q.GivenUp, people)},
-		{Name: "retrying", List: unsent(q.Retrying, people)},
-		{Name: "waiting", List: unsent(q.Waiting, people)},
+	in := page.MailQueueInput{Sent: q.Sent, Days: sentDays, Waits: h.MailWaits, Shown: h.Outbox != nil, More: q.More, Groups: []page.MailGroup{
+		{Name: "given_up", List: unsentMails(q.GivenUp, people)},
+		{Name: "retrying", List: unsentMails(q.Retrying, people)},
+		{Name: "waiting", List: unsentMails(q.Waiting, people)},
 	}}
-	for i := range p.Groups[0].List {
-		p.Groups[0].List[i].Next = time.Time{}
+	for i := range in.Groups[0].List {
+		in.Groups[0].List[i].Next = time.Time{}
 	}
-	for i := range p.Groups[2].List {
-		p.Groups[2].List[i].Next = time.Time{} // at once, or when there is a server
+	for i := range in.Groups[2].List {
+		in.Groups[2].List[i].Next = time.Time{} // they go at once, or when there is a server
 	}
-	return respond.Response{Page: page.NewMailQueue(r.Locale, r.Frame, p).View()}, nil
+	return respond.Response{Page: page.NewMailQueue(r.Locale, r.Frame, in).View()}, nil
 }
 
-func unsent(list []store.WaitingMail, people map[account.ID]account.Account) []page.UnsentMail {
+func unsentMails(list []store.WaitingMail, people map[account.ID]account.Account) []page.UnsentMail {
 	var all []page.UnsentMail
 	for _, w := range list {
 		m := page.UnsentMail{ID: w.ID, Kind: string(w.Job.Mail), To: people[w.Job.To], Queued: w.Queued, Next: w.Next, Tries: w.Tries}
 		m.Class, m.Code, _ = strings.Cut(w.Why, " ")
 		if m.Class != "" && !slices.Contains(mail.Classes, mail.Class(m.Class)) {
-			m.Class, m.Code = "other", "" // whatever it says may hold anything
+			m.Class = "other"
+			m.Code = "" // an unknown text could hold anything
 		}
 		all = append(all, m)
 	}
 	return all
 }
 
-// RetryMail has a mail tried at once. One that has gone meanwhile needs none.
+// RetryMail makes the queue try a mail at once. It does nothing for a mail that has
+// been sent meanwhile.
 func (h *Handlers) RetryMail(r *respond.Request) (respond.Response, error) {
 	number, ok := r.Number("id")
 	if !ok {

@@ -7,8 +7,8 @@ import (
 	page "exempla/web/page/admin"
 )
 
-// ShowOutbox shows the mails that a site would have sent which is only tried
-// out. On any other site there is no such page.
+// ShowOutbox shows the mails that a trial site would have sent. Other sites have no
+// such page.
 func (h *Handlers) ShowOutbox(r *respond.Request) (respond.Response, error) {
 	if h.Outbox == nil {
 		return respond.Response{}, respond.ErrNoSuchPage
@@ -17,6 +17,7 @@ func (h *Handlers) ShowOutbox(r *respond.Request) (respond.Response, error) {
 	for _, m := range h.Outbox.Mails() {
 		mails = append(mails, page.OutboxMail{To: m.To, Subject: m.Subject, Text: m.Text, HTML: m.HTML, Link: m.Link, Tag: m.Tag})
 	}
-	// The status keeps it out of caches: what the outbox holds depends on no snapshot.
+	// The status keeps the page out of caches, since the outbox changes without the
+	// snapshot.
 	return respond.Response{Page: page.NewOutbox(r.Locale, r.Frame, mails).View(), Status: http.StatusOK}, nil
 }

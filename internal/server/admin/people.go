@@ -15,18 +15,17 @@ import (
 	page "exempla/web/page/admin"
 )
 
-// ListPeople is the list of accounts. What its address asks for that there is
-// not is left out.
+// ListPeople is the list of accounts. It ignores unknown values of the filter.
 func (h *Handlers) ListPeople(r *respond.Request) (respond.Response, error) {
-	asked := r.URL.Query()
-	f := page.PeopleFilter{Words: respond.Words(asked.Get("q")), Role: account.Role(asked.Get("role")), State: account.State(asked.Get("state"))}
+	query := r.URL.Query()
+	f := page.PeopleFilter{Words: respond.Words(query.Get("q")), Role: account.Role(query.Get("role")), State: account.State(query.Get("state"))}
 	if !f.Role.Known() {
 		f.Role = ""
 	}
 	if !slices.Contains(account.States, f.State) {
 		f.State = ""
 	}
-	number, _ := strconv.Atoi(asked.Get("page"))
+	number, _ := strconv.Atoi(query.Get("page"))
 	found, err := h.Accounts.Page(r.Context(), store.AccountFilter{Role: f.Role, State: f.State, Words: f.Words}, number)
 	if err != nil {
 		return respond.Response{}, err
@@ -35,7 +34,7 @@ func (h *Handlers) ListPeople(r *respond.Request) (respond.Response, error) {
 		Page: found.Page, Pages: found.Pages}).View()}, nil
 }
 
-// AskToInvite is the form of an invitation.
+// AskToInvite is the page with the form of an invitation.
 func (h *Handlers) AskToInvite(r *respond.Request) (respond.Response, error) {
 	return h.inviteForm(r, page.PersonEntry{Role: account.Officer, Locale: r.Tag()}, nil)
 }
@@ -49,10 +48,10 @@ func (h *Handlers) inviteForm(r *respond.Request, e page.PersonEntry, problems c
 	return respond.Response{Page: view, Status: respond.StatusWith(problems)}, nil
 }
 
-// InvitePerson makes an account that its owner has to accept, and queues the
-// mail with the link.
+// InvitePerson creates an account that its owner has to accept, and queues the mail
+// with the link.
 func (h *Handlers) InvitePerson(r *respond.Request) (respond.Response, error) {
-	e, entered, problems := readPersonEntry(r)
+	e, cities, problems := readPersonEntry(r)
 	mail, ok := account.ParseMail(e.Mail)
 	if !ok {
 		problems = append(component.Problems{{Field: page.MailField, Text: r.Locale.T("invite.mail_wrong")}}, problems...)
@@ -60,7 +59,7 @@ func (h *Handlers) InvitePerson(r *respond.Request) (respond.Response, error) {
 	if len(problems) > 0 {
 		return h.inviteForm(r, e, problems)
 	}
-	invited, err := h.Accounts.Invite(r.Context(), store.Invitation{Mail: mail, Role: e.Role, Cities: entered, Locale: e.Locale,
+	invited, err := h.Accounts.Invite(r.Context(), store.Invitation{Mail: mail, Role: e.Role, Cities: cities, Locale: e.Locale,
 		By: r.Viewer().ID, At: h.Now()})
 	if errors.Is(err, store.ErrTaken) {
 		problems.Add(r.Locale, page.MailField, "invite.mail_taken")
@@ -72,7 +71,8 @@ func (h *Handlers) InvitePerson(r *respond.Request) (respond.Response, error) {
 	return r.Done("people.done.invited", link.Person(r.Tag(), invited.Account))
 }
 
-// personEntry reads what a form says about a person, and what is wrong with it.
+// readPersonEntry reads the form about a person: the fields as typed, their valid
+// cities, and the problems.
 func readPersonEntry(r *respond.Request) (e page.PersonEntry, cities []account.City, problems component.Problems) {
 	e = page.PersonEntry{Mail: strings.TrimSpace(r.PostFormValue(page.MailField)), Role: account.Role(r.PostFormValue(page.RoleField)),
 		Locale: r.PostFormValue(page.LocaleField)}
@@ -87,11 +87,11 @@ func readPersonEntry(r *respond.Request) (e page.PersonEntry, cities []account.C
 		if text == "" {
 			continue
 		}
-		at := page.CityID(len(e.Cities)) // where the next form shows it
+		field := page.CityID(len(e.Cities)) // in the next form, which has no gaps
 		e.Cities = append(e.Cities, text)
 		city, ok := account.ParseCity(text)
 		if !ok {
-			problems.Add(r.Locale, at, "person.city_wrong", "City", text)
+			problems.Add(r.Locale, field, "person.city_wrong", "City", text)
 		}
 		cities = append(cities, city)
 	}

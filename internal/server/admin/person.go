@@ -12,7 +12,7 @@ import (
 	page "exempla/web/page/admin"
 )
 
-// person is the account that the address names.
+// person finds the account of the address.
 func (h *Handlers) person(r *respond.Request) (account.Account, error) {
 	number, ok := r.Number("id")
 	if !ok {
@@ -27,11 +27,11 @@ func (h *Handlers) ShowPerson(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return h.personForm(r, page.PersonInput{Account: a, Entry: entryOf(a)})
+	return h.personForm(r, page.PersonInput{Account: a, Entry: entryFor(a)})
 }
 
-// entryOf is an account as its form shows it.
-func entryOf(a account.Account) page.PersonEntry {
+// entryFor is what the form of an account shows.
+func entryFor(a account.Account) page.PersonEntry {
 	e := page.PersonEntry{Role: a.Role}
 	for _, c := range a.Cities {
 		e.Cities = append(e.Cities, c.Text())
@@ -47,9 +47,9 @@ func (h *Handlers) personForm(r *respond.Request, in page.PersonInput) (respond.
 	return respond.Response{Page: page.NewPerson(r.Locale, r.Frame, in).View(), Status: respond.StatusWith(in.Problems)}, nil
 }
 
-// another is the account that the address names, to be changed. Nobody changes
-// their own: whoever did so by mistake could not undo it.
-func (h *Handlers) another(r *respond.Request) (account.Account, error) {
+// otherPerson finds the account of the address in order to change it. Changing
+// one's own is not allowed, because a mistake could not be undone.
+func (h *Handlers) otherPerson(r *respond.Request) (account.Account, error) {
 	a, err := h.person(r)
 	if err == nil && a.ID == r.Viewer().ID {
 		err = respond.ErrNotAllowed
@@ -57,19 +57,20 @@ func (h *Handlers) another(r *respond.Request) (account.Account, error) {
 	return a, err
 }
 
-func (h *Handlers) keeper(r *respond.Request) store.Actor {
+// actor is the viewer as the author of a change, as of now.
+func (h *Handlers) actor(r *respond.Request) store.Actor {
 	return store.Actor{By: r.Viewer().ID, At: h.Now()}
 }
 
-// ChangePerson gives somebody another role or other cities.
+// ChangePerson changes the role and the cities of a person.
 func (h *Handlers) ChangePerson(r *respond.Request) (respond.Response, error) {
-	a, err := h.another(r)
+	a, err := h.otherPerson(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
 	e, cities, problems := readPersonEntry(r)
 	if len(problems) == 0 {
-		err = h.Accounts.Change(r.Context(), a.ID, account.Account{Role: e.Role, Cities: cities}, h.keeper(r))
+		err = h.Accounts.Change(r.Context(), a.ID, account.Account{Role: e.Role, Cities: cities}, h.actor(r))
 		switch {
 		case err == nil:
 			return r.Done("people.done.changed", link.Person(r.Tag(), a.ID))
@@ -81,10 +82,10 @@ func (h *Handlers) ChangePerson(r *respond.Request) (respond.Response, error) {
 	return h.personForm(r, page.PersonInput{Account: a, Entry: e, Problems: problems})
 }
 
-// AskAbout asks before something is done with an account that is felt.
-func (h *Handlers) AskAbout(action string) respond.Handler {
+// ConfirmAction is the page that asks whether to take an action on an account.
+func (h *Handlers) ConfirmAction(action string) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
-		a, err := h.another(r)
+		a, err := h.otherPerson(r)
 		if err == nil && a.State == account.Erased {
 			err = respond.ErrNoSuchPage
 		}
@@ -92,46 +93,46 @@ func (h *Handlers) AskAbout(action string) respond.Handler {
 	}
 }
 
-// change is one of the store's changes of an account.
-type change func(context.Context, account.ID, store.Actor) error
+// accountChange is one of the store's changes of an account.
+type accountChange func(context.Context, account.ID, store.Actor) error
 
-// WithPerson changes an account and says so.
-func (h *Handlers) WithPerson(act string, do change) respond.Handler {
+// TakeAction takes an action on an account.
+func (h *Handlers) TakeAction(action string, change accountChange) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
-		a, err := h.another(r)
+		a, err := h.otherPerson(r)
 		if err != nil {
 			return respond.Response{}, err
 		}
-		err = do(r.Context(), a.ID, h.keeper(r))
+		err = change(r.Context(), a.ID, h.actor(r))
 		switch {
 		case errors.Is(err, store.ErrLastAdministrator):
 			problems := component.Problems{{Text: r.Locale.T("person.last")}}
-			return h.personForm(r, page.PersonInput{Account: a, Entry: entryOf(a), Problems: problems})
+			return h.personForm(r, page.PersonInput{Account: a, Entry: entryFor(a), Problems: problems})
 		case err != nil:
 			return respond.Response{}, err
 		}
-		return r.Done("people.done."+act, link.Person(r.Tag(), a.ID))
+		return r.Done("people.done."+action, link.Person(r.Tag(), a.ID))
 	}
 }
 
-// RemindPerson sends an invitation again, with a new link; the former one is
-// void. Whoever has joined meanwhile needs none.
+// RemindPerson sends an invitation again with a new link, which replaces the former
+// one. It does nothing for a person who has joined meanwhile.
 func (h *Handlers) RemindPerson(r *respond.Request) (respond.Response, error) {
-	a, err := h.another(r)
+	a, err := h.otherPerson(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	own := link.Person(r.Tag(), a.ID)
+	personPath := link.Person(r.Tag(), a.ID)
 	if a.State != account.Invited {
-		return respond.Response{Redirect: own}, nil
+		return respond.Response{Redirect: personPath}, nil
 	}
 	_, err = h.Accounts.Invite(r.Context(), store.Invitation{Mail: a.Mail, Role: a.Role, Cities: a.Cities, Locale: a.Locale,
 		By: r.Viewer().ID, At: h.Now()})
 	switch {
 	case errors.Is(err, store.ErrTaken):
-		return respond.Response{Redirect: own}, nil
+		return respond.Response{Redirect: personPath}, nil
 	case err != nil:
 		return respond.Response{}, err
 	}
-	return r.Done("people.done."+link.RemindPage, own)
+	return r.Done("people.done."+link.RemindPage, personPath)
 }

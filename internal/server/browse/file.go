@@ -14,12 +14,12 @@ import (
 	"exempla/internal/store"
 )
 
-// fileTime is how long sending a file may take: ten megabytes over a line of
-// half a megabit.
-const fileTime = 3 * time.Minute
+// fileTimeout is how long sending a file may take: ten megabytes at half a megabit
+// per second.
+const fileTimeout = 3 * time.Minute
 
-// ShowFile sends a file that somebody has handed in, a picture in one of its
-// two sizes. To whom it is not meant for it does not exist.
+// ShowFile sends an uploaded file, a picture in one of its two sizes. For viewers
+// who may not see it, it does not exist.
 func (h *Handlers) ShowFile(small bool) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
 		a, public, err := h.visibleFile(r, r.Param("hash"))
@@ -35,14 +35,15 @@ func (h *Handlers) ShowFile(small bool) respond.Handler {
 		}
 		defer file.Close()
 		describeFile(r.Writer.Header(), a, public)
-		respond.Extend(r.Writer, fileTime)
+		respond.Extend(r.Writer, fileTimeout)
 		http.ServeContent(r.Writer, r.Request, "", time.Time{}, file)
 		return respond.Response{Written: true}, nil
 	}
 }
 
-// visibleFile is the file with that hash, where the viewer may see it: everybody
-// while a live practice shows it, else who may read a submission that names it.
+// visibleFile finds the file with a hash if the viewer may see it. It is public
+// while a live practice shows it; else it is visible to those who may read a
+// submission with it.
 func (h *Handlers) visibleFile(r *respond.Request, hash string) (practice.Attachment, bool, error) {
 	if !attachment.IsHash(hash) {
 		return practice.Attachment{}, false, respond.ErrNoSuchPage
@@ -71,8 +72,8 @@ func (h *Handlers) visibleFile(r *respond.Request, hash string) (practice.Attach
 	return a, false, store.ErrNotFound
 }
 
-// describeFile sets the headers of a file. A document is saved, never opened in
-// the name of this site; whatever is opened all the same may do nothing.
+// describeFile sets the headers of a file. Documents are downloaded, so that none
+// runs in the origin of this site; the sandbox is for one that is opened anyway.
 func describeFile(h http.Header, a practice.Attachment, public bool) {
 	h.Set("Content-Type", a.Type)
 	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox")

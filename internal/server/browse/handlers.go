@@ -1,5 +1,5 @@
-// Package browse answers residents: the listing, a practice, suggestions, files
-// and pages of prose.
+// Package browse has the handlers for residents: the listing, a practice,
+// suggestions, files and pages of prose.
 package browse
 
 import (
@@ -16,13 +16,13 @@ import (
 // Config is what browsing depends on.
 type Config struct {
 	Practices   *store.Practices
-	Submissions *store.Submissions // whose files their officers may see
+	Submissions *store.Submissions // whose files may be seen before they are public
 	Files       *store.Files
-	Folder      *attachment.Folder // with the bytes of the files
+	Folder      *attachment.Folder // with the content of the files
 	Log         *slog.Logger
 }
 
-// Handlers answer residents.
+// Handlers are the handlers for residents.
 type Handlers struct {
 	Config
 	suggester *catalogue.Suggester

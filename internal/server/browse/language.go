@@ -7,13 +7,13 @@ import (
 	"exempla/internal/locale"
 )
 
-// ToCatalogue leads from the language alone to its listing.
+// ToCatalogue redirects from an address with nothing but a language to its listing.
 func ToCatalogue(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, link.Catalogue(locale.From(r.Context()).Tag()), http.StatusMovedPermanently)
 }
 
-// ChooseLanguage leads from the bare site to the language that the browser
-// prefers. Deep links never do that: who opens one wants that page.
+// ChooseLanguage redirects from the bare site to the language that the browser
+// prefers. Deep links never do that, because they are meant for one page.
 func ChooseLanguage(w http.ResponseWriter, r *http.Request) {
 	w.Header().Add("Vary", "Accept-Language")
 	w.Header().Set("Cache-Control", "no-cache")

@@ -12,9 +12,9 @@ import (
 	page "exempla/web/page/browse"
 )
 
-// waysOut finds what would help where a selection has found nothing. The store
-// is asked about other words on empty pages only, in one round trip beside the
-// spelling. What it cannot answer is missing on the page.
+// waysOut finds what would help where a selection has found nothing. Only then is
+// the store asked about other words, in one round trip besides the spelling. If it
+// cannot answer, the page shows less.
 func (h *Handlers) waysOut(r *respond.Request, selection catalogue.Selection, hits catalogue.Hits) catalogue.WaysOut {
 	var rephrased catalogue.Rephrased
 	if selection.Words != "" {
@@ -23,49 +23,49 @@ func (h *Handlers) waysOut(r *respond.Request, selection catalogue.Selection, hi
 	return r.Index.WaysOut(selection, hits, rephrased)
 }
 
-// rephrased asks the store what other words find. Words that find anything are
-// spelled as the catalogue spells them.
+// rephrased asks the store what other words would find. The spelling is only
+// checked for words that find nothing at all.
 func (h *Handlers) rephrased(r *respond.Request, selection catalogue.Selection, hits catalogue.Hits) catalogue.Rephrased {
-	var other catalogue.Rephrased
+	var result catalogue.Rephrased
 	if len(hits.Tiers) == 0 {
-		other.Spelled = h.spelled(r, selection)
+		result.Spelled = h.spelled(r, selection)
 	}
-	others := selection.Rephrasings(other.Spelled)
+	others := selection.Rephrasings(result.Spelled)
 	if len(others) == 0 {
-		return other
+		return result
 	}
 	found, err := h.Practices.MatchEach(r.Context(), others, practice.Language(r.Tag()))
 	if err != nil {
 		h.Log.Warn("an empty page has no counts", "request", r.Writer.Header().Get(respond.RequestID), "error", err)
 		return catalogue.Rephrased{}
 	}
-	other.Hits = make(map[string]catalogue.Hits, len(found))
+	result.Hits = make(map[string]catalogue.Hits, len(found))
 	for i, hits := range found {
-		other.Hits[others[i]] = hits
+		result.Hits[others[i]] = hits
 	}
-	return other
+	return result
 }
 
-// spelled writes the words of a selection as the catalogue spells them; empty
-// when it knows no better.
+// spelled returns the words of a selection with their spelling corrected; empty if
+// there is nothing to correct.
 func (h *Handlers) spelled(r *respond.Request, selection catalogue.Selection) string {
 	corrections, err := h.Practices.Spelling(r.Context(), text.Words(selection.Words))
 	if err != nil {
 		h.Log.Warn("an empty page has no spelling", "request", r.Writer.Header().Get(respond.RequestID), "error", err)
 		return ""
 	}
-	written := selection.Words
+	corrected := selection.Words
 	for _, c := range corrections {
-		written = text.ReplaceWord(written, c.Word, c.Instead)
+		corrected = text.ReplaceWord(corrected, c.Word, c.Instead)
 	}
-	if written == selection.Words {
+	if corrected == selection.Words {
 		return ""
 	}
-	return selection.WithWords(written).Words
+	return selection.WithWords(corrected).Words
 }
 
-// unsearched answers when words could not be looked for: filters need no
-// database, so the page leads to them.
+// unsearched answers a search that failed. Filters work without the database, so
+// the page leads to them.
 func (h *Handlers) unsearched(r *respond.Request, selection catalogue.Selection, err error) (respond.Response, error) {
 	reason := page.SearchAway
 	switch {

@@ -14,8 +14,8 @@ import (
 	page "exempla/web/page/browse"
 )
 
-// ShowPractice is the page of one practice. The query says from which result
-// it was opened, or which of its texts to show.
+// ShowPractice is the page of one practice. The query holds the selection that it
+// was opened from, or the language of the text to show.
 func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	l := r.Locale
 	slug := r.Param("slug")
@@ -35,7 +35,7 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 		in.Language = language
 	}
 	hits, err := h.match(r.Context(), l, in.Selection)
-	// Without what the words find the practice has no neighbours, and can be read.
+	// Without the hits the practice has no neighbours, but it can be read.
 	if err != nil && !errors.Is(err, store.ErrSlow) {
 		return respond.Response{}, err
 	}
@@ -47,6 +47,6 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	}
 	in.Related = h.suggester.Related(r.Index, found)
 	in.Neighbours = r.Index.Around(in.Selection, hits, page.Reader(l), found.Number)
-	// With a query there are as many addresses as selections that lead here.
+	// There are too many selections to cache the page for each.
 	return respond.Response{Page: page.NewPractice(l, r.Frame, in).View(), Cacheable: r.URL.RawQuery == ""}, nil
 }

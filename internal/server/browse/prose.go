@@ -5,7 +5,7 @@ import (
 	page "exempla/web/page/browse"
 )
 
-// ShowProse is a page that stands for itself.
+// ShowProse is a page of prose, such as the help.
 func ShowProse(name string) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
 		return respond.Response{Page: page.NewProse(r.Locale, r.Frame, name).View(), Cacheable: true}, nil

@@ -10,17 +10,19 @@ import (
 	page "exempla/web/page/browse"
 )
 
-// Suggest answers what somebody may mean who is typing, from memory.
+// Suggest is the list of suggestions for the words in the search box. It asks
+// nothing of the database.
 func (h *Handlers) Suggest(r *respond.Request) (respond.Response, error) {
 	found := h.suggester.Suggest(r.Index, r.URL.Query().Get("q"), practice.Language(r.Tag()))
 	response := respond.Response{Page: page.NewSuggestions(r.Locale, found).View()}
 	if !found.Complete {
-		response.Status = http.StatusOK // and so not to be kept: in a moment there is more
+		response.Status = http.StatusOK // keeps the list out of caches: soon there are more
 	}
 	return response, nil
 }
 
-// newSuggester returns a suggester with the words of all readers.
+// newSuggester returns a suggester that knows the names of countries and topics in
+// all languages.
 func newSuggester() *catalogue.Suggester {
 	return catalogue.NewSuggester(catalogue.Vocabulary{
 		Countries: func(c practice.Country) []string { return locale.CountryNames(string(c)) },

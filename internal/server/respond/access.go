@@ -6,8 +6,8 @@ import (
 	"exempla/internal/account"
 )
 
-// Only lets a handler answer to people of some roles. A stranger is sent to
-// sign in and comes back; anybody else is told that the page is not for them.
+// Only restricts a handler to some roles. Strangers are sent to sign in and come
+// back afterwards; people of other roles get 403.
 func Only(h Handler, roles ...account.Role) Handler {
 	return func(r *Request) (Response, error) {
 		switch {

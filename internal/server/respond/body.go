@@ -10,29 +10,30 @@ import (
 // texts in the script that takes most bytes.
 const MaxBody = 1 << 20
 
-// Waits of a long request. Each piece of it may take pieceTime, so that a slow
-// but honest sender is not cut off, and one who sends nothing is; all of it
-// together uploadTime: the largest one at a quarter of a megabit.
+// Timeouts of an upload. Every read may take pieceTime, which cuts off a sender
+// that stalls but not one that is slow; the whole body may take uploadTime, which
+// is what the largest one needs at a quarter of a megabit per second.
 const (
 	pieceTime  = 30 * time.Second
 	uploadTime = 70 * time.Minute
 )
 
-// ReadPatiently lets the body of a request take its time, as long as it moves.
-// Only people who have signed in deserve that.
+// ReadPatiently gives the body of a request more time as long as data keep
+// arriving. A stranger could use that to hold connections open, so it is only for
+// people who have signed in.
 func (r *Request) ReadPatiently() {
 	r.Body = patientBody{r.Body, r.Writer, time.Now().Add(uploadTime)}
 }
 
-// patientBody is a body that is read however long it takes, as long as it moves.
+// patientBody is a body whose read deadline moves with every read.
 type patientBody struct {
 	io.ReadCloser
 	w   http.ResponseWriter
 	end time.Time
 }
 
-// Read reads the next piece. The error is ErrTooLarge when all of it has taken
-// too long: less would have arrived.
+// Read reads the next piece. The error is ErrTooLarge once the whole body has
+// taken too long: a smaller one would have arrived.
 func (p patientBody) Read(b []byte) (int, error) {
 	now := time.Now()
 	if now.After(p.end) {
@@ -43,7 +44,7 @@ func (p patientBody) Read(b []byte) (int, error) {
 	Extend(p.w, pieceTime+WriteTime)
 	n, err := p.ReadCloser.Read(b)
 	if err != nil {
-		_ = control.SetReadDeadline(time.Time{}) // else the request would end with it, while its files are still looked at
+		_ = control.SetReadDeadline(time.Time{}) // or the request would be cancelled while its files are checked
 	}
 	return n, err
 }

@@ -9,9 +9,9 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
-// pageLevel is how hard pages are compressed. A listing of 41 kB becomes 8.3 kB
-// at level 1; level 5 saves 8 % of that for nearly twice the work, and making a
-// page that is not kept is mostly this work.
+// pageLevel is the gzip level of pages. A listing of 41 kB becomes 8.3 kB at level
+// 1; level 5 saves 8 % of that for nearly twice the work, and compression is most
+// of what a page costs that is not cached.
 const pageLevel = 1
 
 var compressors = sync.Pool{New: func() any {
@@ -22,7 +22,7 @@ var compressors = sync.Pool{New: func() any {
 	return zip
 }}
 
-// compress writes a page compressed.
+// compress appends the compressed page to out.
 func compress(out *bytes.Buffer, page []byte) {
 	zip := compressors.Get().(*gzip.Writer)
 	defer compressors.Put(zip)
@@ -31,7 +31,8 @@ func compress(out *bytes.Buffer, page []byte) {
 	zip.Close()
 }
 
-// AcceptsGzip reads an Accept-Encoding header; "gzip;q=0" is a refusal.
+// AcceptsGzip reports whether an Accept-Encoding header allows gzip; "gzip;q=0"
+// does not.
 func AcceptsGzip(header string) bool {
 	for entry := range strings.SplitSeq(strings.ToLower(header), ",") {
 		name, quality, weighed := strings.Cut(strings.ReplaceAll(entry, " ", ""), ";q=")

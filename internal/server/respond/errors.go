@@ -14,7 +14,7 @@ import (
 	"exempla/web/page/frame"
 )
 
-// Kinds of errors that the store and the domain do not have.
+// Errors that neither the store nor the domain has.
 var (
 	ErrNoSuchPage = errors.New("no such page")
 	ErrNotAllowed = errors.New("not allowed")
@@ -24,12 +24,11 @@ var (
 	errSignIn     = errors.New("not signed in")
 )
 
-// RetryAfter tells programs how long to wait, in seconds, while the database is
-// away: about as long as a restart of it takes.
+// RetryAfter is the Retry-After header while the database is away, in seconds:
+// about as long as its restart takes.
 const RetryAfter = "10"
 
-// StatusOf is the table of errors and statuses. Whatever it does not list is a
-// failure of ours.
+// StatusOf is the HTTP status of an error; 500 for any that it does not know.
 func StatusOf(err error) int {
 	var archived store.Archived
 	switch {
@@ -56,13 +55,13 @@ func StatusOf(err error) int {
 	return http.StatusInternalServerError
 }
 
-// fail answers with the page of an error where nothing is known of the viewer.
+// fail sends the page of an error for a request whose viewer is not known yet.
 func (s *Responder) fail(w http.ResponseWriter, r *http.Request, err error) {
-	s.refuse(s.newRequest(w, r), err)
+	s.sendError(s.newRequest(w, r), err)
 }
 
-// refuse answers with the page of an error, or lets a stranger sign in.
-func (s *Responder) refuse(r *Request, err error) {
+// sendError sends the page of an error, or the form for signing in.
+func (s *Responder) sendError(r *Request, err error) {
 	if errors.Is(err, errSignIn) {
 		s.askToSignIn(r)
 		return
@@ -74,7 +73,7 @@ func (s *Responder) refuse(r *Request, err error) {
 	}
 	var often TooOften
 	if errors.As(err, &often) && often.Wait == pageWindow {
-		view = view.Called(r.Locale, "busy")
+		view = view.WithMessages(r.Locale, "busy")
 	}
 	header := r.Writer.Header()
 	switch view.Status {
@@ -88,22 +87,22 @@ func (s *Responder) refuse(r *Request, err error) {
 	s.sendProblem(r.Writer, r.Request, view)
 }
 
-// askToSignIn answers a stranger. What leads to signing in is never cached.
+// askToSignIn sends a stranger to sign in. That response is never cached.
 func (s *Responder) askToSignIn(r *Request) {
 	r.Writer.Header().Set("Cache-Control", "no-store")
-	a, err := s.AskToSignIn(r)
+	response, err := s.AskToSignIn(r)
 	switch {
 	case err != nil:
-		s.refuse(r, err)
-	case a.Written:
-	case a.Redirect != "":
-		http.Redirect(r.Writer, r.Request, a.Redirect, a.Status)
+		s.sendError(r, err)
+	case response.Written:
+	case response.Redirect != "":
+		http.Redirect(r.Writer, r.Request, response.Redirect, response.Status)
 	default:
-		s.show(r, a)
+		s.render(r, response)
 	}
 }
 
-// sendProblem sends the page, or plain words if even that cannot be made.
+// sendProblem sends the page, or plain text if rendering it fails.
 func (s *Responder) sendProblem(w http.ResponseWriter, r *http.Request, view frame.Problem) {
 	var body bytes.Buffer
 	if err := view.View().Render(r.Context(), &body); err != nil {
@@ -116,27 +115,27 @@ func (s *Responder) sendProblem(w http.ResponseWriter, r *http.Request, view fra
 	sendPage(w, view.Status, body.Bytes())
 }
 
-// NotFound answers for addresses that no route has.
+// NotFound answers addresses without a route.
 func (s *Responder) NotFound(w http.ResponseWriter, r *http.Request) {
-	s.fail(w, r.WithContext(guess(r)), ErrNoSuchPage)
+	s.fail(w, r.WithContext(withGuessedLanguage(r)), ErrNoSuchPage)
 }
 
-// MethodNotAllowed answers in the reader's language.
+// MethodNotAllowed answers methods that an address does not take.
 func (s *Responder) MethodNotAllowed(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Allow", strings.Join(methodsOf(r), ", "))
-	r = r.WithContext(guess(r))
+	r = r.WithContext(withGuessedLanguage(r))
 	s.sendProblem(w, r, problem(s.newRequest(w, r), http.StatusMethodNotAllowed))
 }
 
-// methodsOf asks the router which methods an address takes.
+// methodsOf lists the methods that the router has for an address.
 func methodsOf(r *http.Request) []string {
 	var methods []string
 	routes := chi.RouteContext(r.Context()).Routes
 	if routes.Match(chi.NewRouteContext(), http.MethodGet, r.URL.Path) {
 		methods = append(methods, http.MethodGet, http.MethodHead)
 	}
-	// For the root of a group of addresses the router says yes to every method;
-	// none of those takes a form.
+	// The router matches the root of a group with every method, but no such root
+	// takes a form.
 	root := strings.Count(strings.TrimSuffix(r.URL.Path, "/"), "/") < 2
 	if !root && routes.Match(chi.NewRouteContext(), http.MethodPost, r.URL.Path) {
 		methods = append(methods, http.MethodPost)
@@ -146,12 +145,12 @@ func methodsOf(r *http.Request) []string {
 
 // problem is the page of an error status, in the reader's language.
 func problem(r *Request, status int) frame.Problem {
-	return frame.NewProblem(r.Locale, r.Frame, frame.ProblemInput{Status: status, Path: samePlace(r.Request), Query: r.URL.RawQuery})
+	return frame.NewProblem(r.Locale, r.Frame, frame.ProblemInput{Status: status, Path: switcherPath(r.Request), Query: r.URL.RawQuery})
 }
 
-// samePlace is the path of the request if it begins with a language, so that the
-// language switcher can keep it; else the guessed language's home.
-func samePlace(r *http.Request) string {
+// switcherPath is the path that the language switcher of an error page keeps:
+// that of the request if it begins with a language, else the start page.
+func switcherPath(r *http.Request) string {
 	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	if _, ok := locale.Find(first); ok {
 		return r.URL.EscapedPath()

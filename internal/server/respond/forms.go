@@ -13,19 +13,20 @@ import (
 	"exempla/web/component"
 )
 
-// Words is one line of words to look for, bounded like a name. A character that
-// the database cannot hold finds nothing and is left out.
+// Words cleans search words: one line, not longer than a name, without the
+// characters that Postgres cannot store.
 func Words(text string) string {
 	text = strings.ToValidUTF8(strings.ReplaceAll(submission.OneLine(text), "\x00", ""), "")
 	letters := []rune(text)
 	return string(letters[:min(len(letters), account.MaxName)])
 }
 
-// maxKey bounds the key of a form, in characters: ours have 26.
+// maxKey is the longest form key that is accepted, in bytes; FormKey makes keys
+// of 26.
 const maxKey = 64
 
-// FormKey is the key that a form carries, so that sent twice it is kept once; a
-// new one if a form of somebody's own has none.
+// FormKey is the key that a form was sent with, by which a form sent twice is
+// stored once; a new key if there is none or it is malformed.
 func FormKey(text string) string {
 	if text == "" || len(text) > maxKey || strings.ContainsFunc(text, func(r rune) bool { return r < '0' || r > 'z' }) {
 		return rand.Text()
@@ -33,8 +34,8 @@ func FormKey(text string) string {
 	return text
 }
 
-// StatusWith is the status of a form: 422 if it was not accepted, else the
-// usual one.
+// StatusWith is the status of a page with a form: 422 if there are problems,
+// else 0, which stands for the usual one.
 func StatusWith(problems component.Problems) int {
 	if len(problems) > 0 {
 		return http.StatusUnprocessableEntity
@@ -50,15 +51,15 @@ func AppendOnce[T comparable](list []T, value T) []T {
 	return append(list, value)
 }
 
-// Distinct sorts a list and takes repetitions out.
+// Distinct sorts a list in place and returns it without duplicates.
 func Distinct[T int64 | account.ID](list []T) []T {
 	slices.Sort(list)
 	return slices.Compact(list)
 }
 
-// Advance takes a step with a submission that the viewer has seen in the version
-// that the form carries. Errors: those of store.Submissions.Advance, ErrConflict
-// also for a form without a version.
+// Advance takes a step with a submission in the viewer's name. It fails if the
+// submission has changed since the version in the form. Errors: those of
+// store.Submissions.Advance; ErrConflict also for a form without a version.
 func (r *Request) Advance(submissions *store.Submissions, id submission.ID, step submission.Step) (submission.Submission, error) {
 	version, err := strconv.Atoi(r.PostFormValue("version"))
 	if err != nil {
@@ -69,7 +70,7 @@ func (r *Request) Advance(submissions *store.Submissions, id submission.ID, step
 	return submissions.Advance(r.Context(), id, version, step)
 }
 
-// CommentBy is the viewer as the author of a comment on a submission.
+// CommentBy is a comment on a submission by the viewer, as of now.
 func (r *Request) CommentBy(id submission.ID) store.Contribution {
 	return store.Contribution{Submission: id, By: r.Viewer(), At: r.responder.Now()}
 }

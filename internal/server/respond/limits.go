@@ -13,27 +13,26 @@ import (
 	"exempla/internal/link"
 )
 
-// How often something may be tried within the window, by one address and for
-// one account. An office of thirty behind one address still signs in each
-// morning; who guesses passwords gets nowhere. Each program counts for itself.
+// Tries allowed within limitWindow. They let an office of thirty sign in each
+// morning from one address, and make guessing passwords hopeless. Every process
+// counts for itself.
 const (
 	limitWindow = 10 * time.Minute
 
-	clientTries  = 60 // wrong passwords from one address; likewise links looked at, and passkeys asked for
+	clientTries  = 60 // wrong passwords from one address; also links opened, and passkey challenges
 	accountTries = 10 // wrong passwords for one mail address, whether it has an account or not
 	codeTries    = 6  // wrong codes of a second factor for one account
 	resetTries   = 5  // resets from one address
 )
 
-// pageWindow is the time for which pages are counted that a stranger asks for
-// and that have to be made: selections and searches that are not kept. How many
-// of them one address may have is a setting.
+// pageWindow is the window in which uncached selections and searches of strangers
+// are counted. Config.PageLimit says how many an address may ask for.
 const pageWindow = time.Minute
 
-// Limits count what people try.
+// Limits are the rate limits of the site.
 type Limits struct{ Client, Account, Code, Reset, pages Limit }
 
-// Limit counts the tries of everyone, by a key.
+// Limit counts tries by a key, such as the client's address.
 type Limit struct {
 	*httprate.RateLimiter
 	tries  int // within the window
@@ -41,67 +40,66 @@ type Limit struct {
 }
 
 func newLimits(pages int) Limits {
-	counting := func(tries int, window time.Duration) Limit {
+	limit := func(tries int, window time.Duration) Limit {
 		return Limit{httprate.NewRateLimiter(tries, window, httprate.WithResponseHeaders(httprate.ResponseHeaders{})), tries, window}
 	}
-	return Limits{Client: counting(clientTries, limitWindow), Account: counting(accountTries, limitWindow),
-		Code: counting(codeTries, limitWindow), Reset: counting(resetTries, limitWindow), pages: counting(pages, pageWindow)}
+	return Limits{Client: limit(clientTries, limitWindow), Account: limit(accountTries, limitWindow),
+		Code: limit(codeTries, limitWindow), Reset: limit(resetTries, limitWindow), pages: limit(pages, pageWindow)}
 }
 
-// TooOften is the error of who has tried too often.
+// TooOften is the error for too many tries.
 type TooOften struct{ Wait time.Duration }
 
 // Error says how long to wait.
 func (t TooOften) Error() string { return fmt.Sprintf("too often; again in %s", t.Wait) }
 
-// Counted counts a try and refuses it if there have been too many. Errors:
+// CountTry counts a try and refuses it if there have been too many. Errors:
 // TooOften.
-func (r *Request) Counted(l Limit, key string) error {
+func (r *Request) CountTry(l Limit, key string) error {
 	if !l.OnLimit(r.Writer, r.Request, key) {
 		return nil
 	}
-	return r.refused(l)
+	return r.tooOften(l)
 }
 
-// Spent refuses a try if too many have failed. Successes are not counted, so
-// that nobody is locked out by coming often; Failed counts. Errors: TooOften.
-func (r *Request) Spent(l Limit, key string) error {
+// CheckFailures refuses a try if too many have failed. Only CountFailure counts,
+// so that people who sign in often are not locked out. Errors: TooOften.
+func (r *Request) CheckFailures(l Limit, key string) error {
 	_, rate, err := l.Status(key)
 	if err != nil || int(math.Round(rate)) < l.tries {
 		return err
 	}
-	return r.refused(l)
+	return r.tooOften(l)
 }
 
-// Failed counts a try that has failed.
-func (r *Request) Failed(l Limit, key string) { l.OnLimit(r.Writer, r.Request, key) }
+// CountFailure counts a try that has failed.
+func (r *Request) CountFailure(l Limit, key string) { l.OnLimit(r.Writer, r.Request, key) }
 
-// refused says when to try again.
-func (r *Request) refused(l Limit) error {
+// tooOften refuses a try, and tells programs when to try again.
+func (r *Request) tooOften(l Limit) error {
 	r.Writer.Header().Set("Retry-After", strconv.Itoa(int(l.window.Seconds())))
 	return TooOften{l.window}
 }
 
-// paced refuses a page that has to be made for a stranger who has asked for very
-// many of them. Programs that walk through all selections meet it, people do not;
-// pages without a query are never refused, for there are few of them, and
-// suggestions do not count, for there is one with every letter that is typed.
-func (s *Responder) paced(r *Request) error {
+// limitPages refuses an uncached page to a stranger who has asked for too many.
+// Only programs that walk through all selections get that far. Pages without a
+// query are never refused, because there are few of them; suggestions do not
+// count, because every letter that is typed asks for some.
+func (s *Responder) limitPages(r *Request) error {
 	if s.PageLimit == 0 || r.URL.RawQuery == "" || !r.Viewer().Stranger() || r.URL.Path == link.Suggest(r.Tag()) {
 		return nil
 	}
-	return r.Counted(s.Limits.pages, r.Client())
+	return r.CountTry(s.Limits.pages, r.Client())
 }
 
-// Client is the network from which a request comes, as far as that is known for
-// sure.
+// Client identifies the client by its IPv4 address or its IPv6 network.
 func (r *Request) Client() string {
 	return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context()))
 }
 
-// FromClient puts the client's address into reach of the limits. Headers in
-// which a client may write what it likes count only from our own proxies.
-func (s *Responder) FromClient(next http.Handler) http.Handler {
+// IdentifyClient is the middleware that finds the client's address. Clients can
+// forge X-Forwarded-For, so it counts only as far as our own proxies wrote it.
+func (s *Responder) IdentifyClient(next http.Handler) http.Handler {
 	if s.Proxies > 0 {
 		return middleware.ClientIPFromXFFTrustedProxies(s.Proxies)(next)
 	}

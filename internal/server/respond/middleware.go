@@ -22,17 +22,16 @@ import (
 // RequestID is the header that names a request, in responses and in the log.
 const RequestID = "X-Request-Id"
 
-// Bounds of an address, in bytes: it is as long as every proxy passes on.
+// Bounds of an address, in bytes.
 const (
-	maxAddress = 8 << 10
-	maxLogged  = 300 // of a path in the log; the longest real one has half of that
+	maxAddress = 8 << 10 // every proxy passes on as much
+	maxLogged  = 300     // of a path in the log; the longest real one has half of that
 )
 
-// Logged gives every request an id, writes one line when it is done, and turns
-// a panic into the page of a failure. The line holds the path but never the
-// query, which has search words, nor the secret of a link from a mail, nor the
-// client's address.
-func (s *Responder) Logged(next http.Handler) http.Handler {
+// LogRequests gives every request an id, logs it when it is done, and turns a
+// panic into an error page. For privacy the log has no query, which holds search
+// words, no secret of a link from a mail, and no address of the client.
+func (s *Responder) LogRequests(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		id := rand.Text()
@@ -40,7 +39,7 @@ func (s *Responder) Logged(next http.Handler) http.Handler {
 		wrapped := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
 		defer func() {
 			if failure := recover(); failure != nil {
-				s.recovered(wrapped, r, failure)
+				s.failAfterPanic(wrapped, r, failure)
 			}
 			path := link.Discreet(r.URL.Path)
 			s.Log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("id", id), slog.String("method", r.Method),
@@ -51,8 +50,8 @@ func (s *Responder) Logged(next http.Handler) http.Handler {
 	})
 }
 
-// recovered answers after a panic, unless a response has begun already.
-func (s *Responder) recovered(w middleware.WrapResponseWriter, r *http.Request, failure any) {
+// failAfterPanic sends an error page, unless the response has begun already.
+func (s *Responder) failAfterPanic(w middleware.WrapResponseWriter, r *http.Request, failure any) {
 	if failure == http.ErrAbortHandler {
 		panic(failure)
 	}
@@ -61,17 +60,17 @@ func (s *Responder) recovered(w middleware.WrapResponseWriter, r *http.Request, 
 		s.Log.Error("request failed in the middle of its response", "error", err)
 		return
 	}
-	s.fail(w, r.WithContext(guess(r)), err)
+	s.fail(w, r.WithContext(withGuessedLanguage(r)), err)
 }
 
-// policy allows a page nothing but its own files.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+// contentPolicy allows a page nothing but the site's own files.
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// protection is what every response bears. The values are shared by all
-// responses, which saves a tenth of the work on a page that is kept.
-var protection = map[string][]string{
-	"Content-Security-Policy":      {policy},
+// securityHeaders are on every response. All responses share the values, which
+// saves a tenth of the work on a cached page.
+var securityHeaders = map[string][]string{
+	"Content-Security-Policy":      {contentPolicy},
 	"X-Content-Type-Options":       {"nosniff"},
 	"Referrer-Policy":              {"same-origin"},
 	"Permissions-Policy":           {"camera=(), geolocation=(), microphone=()"},
@@ -79,37 +78,37 @@ var protection = map[string][]string{
 	"Cross-Origin-Resource-Policy": {"same-origin"},
 }
 
-// Headers sets what protects every response.
-func (s *Responder) Headers(next http.Handler) http.Handler {
+// SecurityHeaders sets the headers that protect every response.
+func (s *Responder) SecurityHeaders(next http.Handler) http.Handler {
 	secure := strings.HasPrefix(string(s.Site), "https:")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		maps.Copy(h, protection)
+		maps.Copy(h, securityHeaders)
 		if secure {
-			h["Strict-Transport-Security"] = onlySecure
+			h["Strict-Transport-Security"] = strictTransport
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
-var onlySecure = []string{"max-age=31536000; includeSubDomains"}
+var strictTransport = []string{"max-age=31536000; includeSubDomains"}
 
-// Bounded refuses what is longer than anything the site needs. limit gives the
-// most bytes that a request may send.
-func (s *Responder) Bounded(limit func(*http.Request) int64) func(http.Handler) http.Handler {
+// LimitSize refuses addresses and bodies that are longer than anything the site
+// needs. limit gives the largest body of a request, in bytes.
+func (s *Responder) LimitSize(limit func(*http.Request) int64) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			most := limit(r)
+			maxBody := limit(r)
 			switch {
 			case len(r.URL.RawQuery)+len(r.URL.Path) > maxAddress:
-				r = r.WithContext(guess(r))
+				r = r.WithContext(withGuessedLanguage(r))
 				r.URL = &url.URL{Path: link.Home} // the page of the error must not repeat it
 				s.fail(w, r, ErrTooLong)
-			case r.ContentLength > most:
-				s.fail(w, r.WithContext(guess(r)), ErrTooLarge)
+			case r.ContentLength > maxBody:
+				s.fail(w, r.WithContext(withGuessedLanguage(r)), ErrTooLarge)
 			default:
 				if r.Body != http.NoBody {
-					r.Body = http.MaxBytesReader(w, r.Body, most)
+					r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 				}
 				next.ServeHTTP(w, r)
 			}
@@ -127,30 +126,29 @@ func HeadAsGet(next http.Handler) http.Handler {
 	})
 }
 
-// InLanguage puts the language of the address into the context. An address in
-// a language that the interface does not have does not exist.
+// InLanguage puts the language of the address into the context. Addresses in a
+// language that the interface does not have do not exist.
 func (s *Responder) InLanguage(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		l, ok := locale.Find(chi.URLParam(r, "language"))
 		if !ok {
-			s.fail(w, r.WithContext(guess(r)), ErrNoSuchPage)
+			s.fail(w, r.WithContext(withGuessedLanguage(r)), ErrNoSuchPage)
 			return
 		}
 		next.ServeHTTP(w, r.WithContext(locale.With(r.Context(), l)))
 	})
 }
 
-// Guessed puts the language that guess finds into the context, for addresses
-// without one.
-func Guessed(next http.Handler) http.Handler {
+// GuessLanguage puts a language into the context for addresses without one.
+func GuessLanguage(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		next.ServeHTTP(w, r.WithContext(guess(r)))
+		next.ServeHTTP(w, r.WithContext(withGuessedLanguage(r)))
 	})
 }
 
-// guess is a context with the language of an address that is not routed: its
-// first element if that is a language, else what the browser prefers.
-func guess(r *http.Request) context.Context {
+// withGuessedLanguage is the context of a request with its likely language: the
+// first element of the path if that is one, else what the browser prefers.
+func withGuessedLanguage(r *http.Request) context.Context {
 	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	l, ok := locale.Find(first)
 	if !ok {

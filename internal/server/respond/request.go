@@ -20,31 +20,31 @@ type Request struct {
 	Frame  frame.Frame
 	Index  *catalogue.Index // the snapshot from which it is answered
 	Token  string           // of the session; empty for none
-	Away   error            // why the session could not be read, if it could not
+	Away   error            // why the session could not be read; nil if it could
 
 	responder *Responder
 	snapshot  *snapshotCache
-	changed   bool // whether the session has to be written
+	changed   bool // whether the session has unsaved changes
 }
 
-// Viewer is the person who makes the request; the zero value for a stranger.
+// Viewer is the account that makes the request; the zero value for a stranger.
 func (r *Request) Viewer() account.Viewer { return r.Frame.Viewer }
 
-// Tag is the language of the pages as addresses write it.
+// Tag is the language of the pages as it stands in addresses.
 func (r *Request) Tag() string { return r.Locale.Tag() }
 
 // Param is a part of the path, by its name in the routing table.
 func (r *Request) Param(name string) string { return chi.URLParam(r.Request, name) }
 
 // Number is a number in the path, by its name in the routing table. ok is false
-// unless it is positive and written in its only spelling.
+// unless it is positive and in canonical form, so that every page has one address.
 func (r *Request) Number(name string) (number int64, ok bool) {
 	text := r.Param(name)
 	number, err := strconv.ParseInt(text, 10, 64)
 	return number, err == nil && number > 0 && strconv.FormatInt(number, 10) == text
 }
 
-// isPublic reports whether the response is the same for everyone who asks.
+// isPublic reports whether the response is the same for all strangers.
 func (r *Request) isPublic() bool {
 	return onlyReads(r.Request) && r.Viewer().Stranger() && r.Frame.Notice == ""
 }
@@ -54,8 +54,8 @@ func onlyReads(r *http.Request) bool {
 	return r.Method == http.MethodGet || r.Method == http.MethodHead
 }
 
-// redirectStatus is how a response leads to another address: after a form was
-// sent the browser has to read there, not to send again.
+// redirectStatus is the status of a redirect. After a form the browser has to GET
+// the other address instead of posting again.
 func (r *Request) redirectStatus() int {
 	if r.Method == http.MethodPost {
 		return http.StatusSeeOther
@@ -63,7 +63,7 @@ func (r *Request) redirectStatus() int {
 	return http.StatusFound
 }
 
-// IsFetch reports whether a script asks, which has no use for a page.
+// IsFetch reports whether a script makes the request, which has no use for a page.
 func (r *Request) IsFetch() bool {
 	return r.Header.Get("X-Requested-With") == "fetch" || acceptsJSON(r.Header.Get("Accept"))
 }

@@ -22,17 +22,17 @@ import (
 // Config is what responding depends on.
 type Config struct {
 	Site      link.Site
-	Build     string // the program that is running; a new build renews every page that browsers keep
+	Build     string // of the program; a new build invalidates what browsers have cached
 	Catalogue *catalogue.Catalogue
 	Sessions  *store.Sessions
 	Log       *slog.Logger
 	Now       func() time.Time
 
-	Proxies   int // trusted proxies in front of the program, whose word on a client's address is believed
+	Proxies   int // trusted proxies in front of the program that append to X-Forwarded-For
 	PageLimit int // selections and searches that one address may ask for in a minute; 0 for no limit
 
-	// Linger is for how long strangers may be shown an earlier snapshot while the
-	// catalogue keeps changing. Whoever has signed in always sees the latest.
+	// Linger is how long strangers may see an earlier snapshot while the catalogue
+	// keeps changing. People who have signed in always see the latest.
 	Linger time.Duration
 }
 
@@ -48,42 +48,42 @@ type Responder struct {
 	current  atomic.Pointer[snapshotCache]
 }
 
-// New returns a responder. AskToSignIn is still to be set by the caller.
+// New returns a responder. The caller has to set AskToSignIn.
 func New(c Config) *Responder {
 	return &Responder{Config: c, Limits: newLimits(c.PageLimit), sessions: newSessions(c)}
 }
 
-// Handler answers a request, or says which kind of error there was.
+// Handler answers a request. StatusOf says what its errors become.
 type Handler func(*Request) (Response, error)
 
-// Page makes an HTTP handler of one that answers with pages. Every page that a
-// stranger reads depends on the same things and bears the same tag. A browser
-// that has the page already is told so before it is rendered, but not before it
-// is known to exist. Pages for people who have signed in are never cached.
+// Page makes an HTTP handler of one that answers with pages. All public pages in
+// a language depend on the same data and have the same entity tag. A browser that
+// has the page already gets 304 before it is rendered, but only once the handler
+// has found that it exists. Pages for people who have signed in are never cached.
 func (s *Responder) Page(h Handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, hr *http.Request) {
 		r := s.newRequest(w, hr)
 		w.Header()["Vary"] = varyEncoding
-		s.recognise(r)
+		s.authenticate(r)
 		r.snapshot = s.snapshot(r.Viewer())
 		r.Index = r.snapshot.index
-		if err := s.paced(r); err != nil {
-			s.refuse(r, err)
+		if err := s.limitPages(r); err != nil {
+			s.sendError(r, err)
 			return
 		}
-		a, err := h(r)
-		if failed := r.settle(a); err == nil {
+		response, err := h(r)
+		if failed := r.saveSession(response); err == nil {
 			err = failed
 		}
 		if err != nil {
-			s.refuse(r, err)
+			s.sendError(r, err)
 			return
 		}
-		s.send(r, a)
+		s.send(r, response)
 	}
 }
 
-// newRequest is a request of which only language and site are known.
+// newRequest is a request of which only the language and the site are known.
 func (s *Responder) newRequest(w http.ResponseWriter, r *http.Request) *Request {
 	return &Request{Request: r, Writer: w, Locale: locale.From(r.Context()), Frame: frame.Frame{Site: s.Site}, responder: s}
 }

@@ -13,11 +13,11 @@ import (
 	"github.com/a-h/templ"
 )
 
-// Response is what a handler answers: a page, or another address to go to.
+// Response is what a handler answers: a page or a redirect.
 type Response struct {
 	Page      templ.Component
 	Status    int    // 0 for 200, or for a redirect that suits the method
-	Redirect  string // address to go to; empty for none
+	Redirect  string // address; empty for none
 	Cacheable bool   // whether the page depends on nothing but address and snapshot
 	Written   bool   // whether the handler has written the response itself
 }
@@ -27,32 +27,32 @@ const WriteTime = time.Minute
 
 // Extend gives the response more time than others have.
 func Extend(w http.ResponseWriter, more time.Duration) {
-	// A writer without deadlines, as in tests, needs no more time.
+	// Writers without deadlines, as in tests, need no more time.
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(more))
 }
 
-// send writes a response with the headers that tell who may cache it.
-func (s *Responder) send(r *Request, a Response) {
+// send writes a response with its caching headers.
+func (s *Responder) send(r *Request, response Response) {
 	switch {
-	case a.Written:
-	case a.Redirect != "":
-		http.Redirect(r.Writer, r.Request, a.Redirect, cmp.Or(a.Status, r.redirectStatus()))
+	case response.Written:
+	case response.Redirect != "":
+		http.Redirect(r.Writer, r.Request, response.Redirect, cmp.Or(response.Status, r.redirectStatus()))
 	case !r.isPublic():
 		r.Writer.Header().Set("Cache-Control", "private, no-store")
-		s.show(r, a)
-	case a.Status != 0:
+		s.render(r, response)
+	case response.Status != 0:
 		r.Writer.Header().Set("Cache-Control", "no-store")
-		s.show(r, a)
-	case !unchanged(r.Writer, r.Request, r.snapshot.tags[r.Locale]):
-		s.show(r, a)
+		s.render(r, response)
+	case !notModified(r.Writer, r.Request, r.snapshot.tags[r.Locale]):
+		s.render(r, response)
 	}
 }
 
-// unchanged sets the entity tag, and answers right away if the browser has the
-// page with that tag.
-func unchanged(w http.ResponseWriter, r *http.Request, tag []string) bool {
+// notModified sets the entity tag, and sends 304 if the browser has the page with
+// that tag.
+func notModified(w http.ResponseWriter, r *http.Request, tag []string) bool {
 	h := w.Header()
-	h["Etag"], h["Cache-Control"] = tag, askAgain
+	h["Etag"], h["Cache-Control"] = tag, noCache
 	known := r.Header.Get("If-None-Match")
 	if known == "" || !matches(known, tag[0]) {
 		return false
@@ -74,17 +74,16 @@ func matches(header, tag string) bool {
 	return false
 }
 
-// buffers are where pages are rendered, so that a failure halfway never sends
-// half a page.
+// buffers hold pages while they are rendered, so that a failure never sends half
+// a page.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// maxBuffer bounds a buffer that goes back to the pool, in bytes: one huge page
-// must not hold its memory for ever.
+// maxBuffer is the largest buffer that goes back to the pool, in bytes, so that
+// one huge page does not hold its memory for ever.
 const maxBuffer = 1 << 20
 
-// borrow takes a buffer from the pool, and returns with it the way to give it
-// back.
-func borrow() (buffer *bytes.Buffer, giveBack func()) {
+// borrowBuffer takes a buffer from the pool; giveBack returns it.
+func borrowBuffer() (buffer *bytes.Buffer, giveBack func()) {
 	buffer = buffers.Get().(*bytes.Buffer)
 	buffer.Reset()
 	return buffer, func() {
@@ -94,23 +93,23 @@ func borrow() (buffer *bytes.Buffer, giveBack func()) {
 	}
 }
 
-// show renders a page, sends it, and keeps it where it may be kept.
-func (s *Responder) show(r *Request, a Response) {
-	buffer, giveBack := borrow()
+// render renders a page, sends it, and caches it if it may be cached.
+func (s *Responder) render(r *Request, response Response) {
+	buffer, giveBack := borrowBuffer()
 	defer giveBack()
-	if err := a.Page.Render(r.Context(), buffer); err != nil {
-		s.refuse(r, fmt.Errorf("render: %w", err))
+	if err := response.Page.Render(r.Context(), buffer); err != nil {
+		s.sendError(r, fmt.Errorf("render: %w", err))
 		return
 	}
-	status := cmp.Or(a.Status, http.StatusOK)
+	status := cmp.Or(response.Status, http.StatusOK)
 	if !AcceptsGzip(r.Header.Get("Accept-Encoding")) {
 		sendPage(r.Writer, status, buffer.Bytes())
 		return
 	}
-	zipped, giveBack := borrow()
+	zipped, giveBack := borrowBuffer()
 	defer giveBack()
 	compress(zipped, buffer.Bytes())
-	if a.Cacheable && r.isPublic() && status == http.StatusOK {
+	if response.Cacheable && r.isPublic() && status == http.StatusOK {
 		kept := keptPage{content: bytes.Clone(zipped.Bytes()), tag: r.snapshot.tags[r.Locale]}
 		r.snapshot.keep(r.RequestURI, kept).send(r.Writer)
 		return
@@ -119,11 +118,11 @@ func (s *Responder) show(r *Request, a Response) {
 	sendPage(r.Writer, status, zipped.Bytes())
 }
 
-// Values of headers that many responses share. Nothing appends to them: they are
-// full, so that appending would copy.
+// Header values that many responses share. They have no spare capacity, so that
+// appending to one copies it.
 var (
 	varyEncoding = []string{"Accept-Encoding"}
-	askAgain     = []string{"no-cache"}
+	noCache      = []string{"no-cache"}
 	htmlType     = []string{"text/html; charset=utf-8"}
 	gzipped      = []string{"gzip"}
 )

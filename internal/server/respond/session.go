@@ -12,24 +12,28 @@ import (
 	"exempla/internal/store"
 )
 
-// noticeKey is where a session keeps the message to be shown once.
+// noticeKey is the session's key of the message that the next page shows.
 const noticeKey = "notice"
 
-// newSessions are sessions kept in the store. They are opened and written by
-// hand: the middleware of scs would look a session up for every reader, and
-// would write after the response has begun.
+// newSessions returns the manager of sessions in the store. The middleware of scs
+// is not used: it would look up a session for every reader and write it only after
+// the response has begun.
 func newSessions(c Config) *scs.SessionManager {
 	m := scs.New()
 	m.Store = c.Sessions
-	m.IdleTimeout, m.Lifetime, m.HashTokenInStore = store.SessionIdle, store.SessionLife, true
-	m.Cookie.HttpOnly, m.Cookie.SameSite, m.Cookie.Path = true, http.SameSiteLaxMode, "/"
+	m.IdleTimeout = store.SessionIdle
+	m.Lifetime = store.SessionLife
+	m.HashTokenInStore = true
+	m.Cookie.HttpOnly = true
+	m.Cookie.SameSite = http.SameSiteLaxMode
+	m.Cookie.Path = "/"
 	m.Cookie.Name, m.Cookie.Secure = cookieName(string(c.Site))
 	return m
 }
 
-// cookieName is the name of the session's cookie. With TLS the browser itself
-// makes sure that no neighbouring host can set it; without, the port keeps
-// servers apart that run on one machine.
+// cookieName is the name of the session's cookie. With TLS the prefix __Host- makes
+// browsers refuse it from any other host; without TLS the port in the name keeps
+// several servers on one machine apart.
 func cookieName(site string) (name string, secure bool) {
 	host, secure := strings.CutPrefix(site, "https://")
 	if secure {
@@ -41,11 +45,11 @@ func cookieName(site string) (name string, secure bool) {
 	return "exempla-80", false
 }
 
-// recognise finds out who makes the request. It asks the database only if a
-// session cookie came. While the database is away the viewer counts as a
-// stranger, who may still read what everybody may; r.Away tells that from being
-// signed out.
-func (s *Responder) recognise(r *Request) {
+// authenticate finds the viewer by the session cookie; without a cookie it asks
+// nothing of the database. While the database is away the viewer counts as a
+// stranger and can still read public pages; r.Away tells that from being signed
+// out.
+func (s *Responder) authenticate(r *Request) {
 	cookie, err := r.Cookie(s.sessions.Cookie.Name)
 	if err != nil || cookie.Value == "" {
 		return
@@ -67,9 +71,9 @@ func (s *Responder) recognise(r *Request) {
 	}
 }
 
-// open gives the context with the session of a request, a new one if there is
-// none yet.
-func (r *Request) open() context.Context {
+// sessionContext is the context with the session of the request, which begins a
+// session if there is none yet.
+func (r *Request) sessionContext() context.Context {
 	// Without a token there is nothing to look up and nothing to fail.
 	if ctx, err := r.sessions().Load(r.Context(), ""); err == nil && ctx != r.Context() {
 		r.Request = r.WithContext(ctx)
@@ -79,37 +83,36 @@ func (r *Request) open() context.Context {
 
 func (r *Request) sessions() *scs.SessionManager { return r.responder.sessions }
 
-// Notify makes the next page say what has been done, by the key of a message.
+// Notify makes the next page show a message, by its key.
 func (r *Request) Notify(key string) { r.Remember(noticeKey, key) }
 
-// Done leads to another address and says there what has been done, by the key
-// of a message.
+// Done redirects to a path whose page shows a message, by its key.
 func (r *Request) Done(key, path string) (Response, error) {
 	r.Notify(key)
 	return Response{Redirect: path}, nil
 }
 
-// Remember keeps a text in the session until it is forgotten.
-func (r *Request) Remember(name, text string) {
-	r.sessions().Put(r.open(), name, text)
+// Remember stores a value in the session.
+func (r *Request) Remember(name, value string) {
+	r.sessions().Put(r.sessionContext(), name, value)
 	r.changed = true
 }
 
-// Recall is what the session remembers; empty for nothing.
-func (r *Request) Recall(name string) string { return r.sessions().GetString(r.open(), name) }
+// Recall returns a value of the session; empty if there is none.
+func (r *Request) Recall(name string) string { return r.sessions().GetString(r.sessionContext(), name) }
 
-// Forget removes a text from the session.
+// Forget removes a value from the session.
 func (r *Request) Forget(name string) {
 	if r.Recall(name) != "" {
-		r.sessions().Remove(r.open(), name)
+		r.sessions().Remove(r.sessionContext(), name)
 		r.changed = true
 	}
 }
 
-// settle writes the session before the response begins. A notice that is about
-// to be shown is not shown again.
-func (r *Request) settle(a Response) error {
-	if a.Page != nil && r.Frame.Notice != "" {
+// saveSession writes a changed session before the response begins. A notice that
+// the response shows is removed.
+func (r *Request) saveSession(response Response) error {
+	if response.Page != nil && r.Frame.Notice != "" {
 		r.Forget(noticeKey)
 	}
 	if !r.changed {
@@ -118,11 +121,11 @@ func (r *Request) settle(a Response) error {
 	return r.Commit()
 }
 
-// Commit writes the session, and the cookie if the browser does not have it.
-// The cookie lasts as long as the session may at most; that it ends earlier when
-// it is not used is up to the store.
+// Commit writes the session, and the cookie if the browser does not have it yet.
+// The cookie lasts for the session's longest lifetime; the store ends idle
+// sessions earlier.
 func (r *Request) Commit() error {
-	ctx := r.open()
+	ctx := r.sessionContext()
 	token, _, err := r.sessions().Commit(ctx)
 	if err != nil {
 		return err
@@ -136,10 +139,10 @@ func (r *Request) Commit() error {
 	return nil
 }
 
-// SignIn makes the session that of an account. It gets another token and forgets
-// everything, so that a session which somebody else has planted is worth nothing.
+// SignIn binds the session to an account. The session is emptied and gets a new
+// token, so that an attacker who planted the old one gains nothing.
 func (r *Request) SignIn(id account.ID) error {
-	ctx := r.open()
+	ctx := r.sessionContext()
 	if err := r.sessions().Clear(ctx); err != nil {
 		return err
 	}
@@ -161,7 +164,7 @@ func (r *Request) SignIn(id account.ID) error {
 
 // SignOut ends the session.
 func (r *Request) SignOut() error {
-	ctx := r.open()
+	ctx := r.sessionContext()
 	if err := r.sessions().Destroy(ctx); err != nil {
 		return err
 	}

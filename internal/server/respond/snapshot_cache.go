@@ -11,40 +11,39 @@ import (
 	"exempla/internal/locale"
 )
 
-// maxKept bounds the pages kept, in bytes: about five hundred listings, which is
-// more selections than are asked for twice. When they are full all are dropped;
-// those still in demand come back at once.
+// maxKept bounds the cached pages, in bytes: about five hundred listings, which is
+// more selections than are asked for twice. A full cache is emptied; pages still
+// in demand come back at once.
 const maxKept = 4 << 20
 
-// snapshotCache is everything that was made from one snapshot of the catalogue
-// and serves again: finished pages, and what pages have in common. The next
-// snapshot begins a new cache, so that nothing outlives what it shows.
+// snapshotCache holds what was made from one snapshot of the catalogue: finished
+// pages, and values that pages share. The next snapshot gets a new cache, so that
+// nothing outlives the data it shows.
 type snapshotCache struct {
-	index  *catalogue.Index
-	begun  time.Time
-	tags   map[*locale.Locale][]string // value of the header ETag
-	values sync.Map                    // of PerSnapshot, by valueKey
+	index   *catalogue.Index
+	created time.Time
+	tags    map[*locale.Locale][]string // value of the header ETag
+	values  sync.Map                    // of PerSnapshot, by valueKey
 
 	mu    sync.RWMutex
 	pages map[string]keptPage // by address
 	size  int                 // of the pages, in bytes
 }
 
-// keptPage is a finished, compressed page and the values of its headers.
+// keptPage is a compressed page and the values of its headers.
 type keptPage struct {
 	content     []byte
 	tag, length []string
 }
 
-// snapshot is the cache from which a viewer is answered. Who has signed in
-// always gets the latest. Strangers may get one of a moment ago: while practices
-// change several times a second, everything would have to be made anew for each
-// of them.
+// snapshot is the cache from which a viewer is answered. People who have signed in
+// always get the latest. Strangers may get an earlier one for the time of Linger:
+// while practices change several times a second, nothing could be cached otherwise.
 func (s *Responder) snapshot(viewer account.Viewer) *snapshotCache {
 	x := s.Catalogue.Index()
 	for {
 		now := s.current.Load()
-		if now != nil && (now.index == x || viewer.Stranger() && time.Since(now.begun) < s.Linger) {
+		if now != nil && (now.index == x || viewer.Stranger() && time.Since(now.created) < s.Linger) {
 			return now
 		}
 		if next := s.newSnapshotCache(x); s.current.CompareAndSwap(now, next) {
@@ -54,53 +53,53 @@ func (s *Responder) snapshot(viewer account.Viewer) *snapshotCache {
 }
 
 func (s *Responder) newSnapshotCache(x *catalogue.Index) *snapshotCache {
-	c := &snapshotCache{index: x, begun: time.Now(), tags: map[*locale.Locale][]string{}, pages: map[string]keptPage{}}
+	c := &snapshotCache{index: x, created: time.Now(), tags: map[*locale.Locale][]string{}, pages: map[string]keptPage{}}
 	for _, l := range locale.All() {
 		c.tags[l] = []string{s.entityTag(l, x)}
 	}
 	return c
 }
 
-// entityTag names the state that pages in a language are made from: the
-// program, the language, the catalogue, and the day, on which it depends what
-// is still running.
+// entityTag identifies all that pages in a language depend on: the program, the
+// language, the catalogue, and the day, which decides what is still running.
 func (s *Responder) entityTag(l *locale.Locale, x *catalogue.Index) string {
 	return `W/"` + s.Build + "-" + l.Tag() + "-" + strconv.FormatInt(x.Change(), 36) + "-" + x.Today().Format("20060102") + `"`
 }
 
-// find returns the page kept for an address; its content is nil if there is none.
+// find returns the cached page of an address; its content is nil if there is none.
 func (c *snapshotCache) find(address string) keptPage {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	return c.pages[address]
 }
 
-// keep remembers the page of an address.
+// keep caches the page of an address and returns it with its length.
 func (c *snapshotCache) keep(address string, p keptPage) keptPage {
 	p.length = []string{strconv.Itoa(len(p.content))}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.size+len(p.content) > maxKept {
-		c.pages, c.size = map[string]keptPage{}, 0
+		c.pages = map[string]keptPage{}
+		c.size = 0
 	}
 	c.pages[address] = p
 	c.size += len(p.content)
 	return p
 }
 
-// send responds with the page.
+// send writes the page.
 func (p keptPage) send(w http.ResponseWriter) {
 	h := w.Header()
 	h["Content-Encoding"], h["Content-Type"], h["Content-Length"] = gzipped, htmlType, p.length
 	w.Write(p.content)
 }
 
-// FromCache sends pages that are kept, before anything else is found out about
-// the request: that makes them as cheap as any bytes from memory.
+// FromCache sends cached pages to strangers before any other work on the request,
+// which makes them as cheap as bytes from memory.
 func (s *Responder) FromCache(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		_, none := r.Cookie(s.sessions.Cookie.Name)
-		if !onlyReads(r) || none == nil || !AcceptsGzip(r.Header.Get("Accept-Encoding")) {
+		_, noCookie := r.Cookie(s.sessions.Cookie.Name)
+		if !onlyReads(r) || noCookie == nil || !AcceptsGzip(r.Header.Get("Accept-Encoding")) {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -110,19 +109,19 @@ func (s *Responder) FromCache(next http.Handler) http.Handler {
 			return
 		}
 		w.Header()["Vary"] = varyEncoding
-		if !unchanged(w, r, p.tag) {
+		if !notModified(w, r, p.tag) {
 			p.send(w)
 		}
 	})
 }
 
-// PerSnapshot makes a value once for each snapshot and language; the value goes
-// with its snapshot. It is safe for concurrent use.
+// PerSnapshot makes a value once for each snapshot and language, and drops it with
+// the snapshot. It is safe for concurrent use.
 type PerSnapshot[T any] struct {
 	Make func(*locale.Locale, *catalogue.Index) T
 }
 
-// valueKey tells the values of a snapshot apart.
+// valueKey identifies a value of a snapshot.
 type valueKey struct {
 	owner  any // the PerSnapshot
 	locale *locale.Locale

@@ -52,7 +52,7 @@ func NewAccount(l *locale.Locale, f frame.Frame, in AccountInput) Account {
 	return p
 }
 
-// cities are those an officer speaks for, in one phrase.
+// cities names the cities of an officer in one phrase.
 func (p Account) cities(l *locale.Locale) string { return cityWords(l, p.Account.Cities) }
 
 func cityWords(l *locale.Locale, cities []account.City) string {
@@ -63,13 +63,13 @@ func cityWords(l *locale.Locale, cities []account.City) string {
 	return l.And(names)
 }
 
-// moment is a date with the time of the day.
-func moment(l *locale.Locale, t time.Time) string {
+// dateTime writes a date with the time of day, in UTC.
+func dateTime(l *locale.Locale, t time.Time) string {
 	return l.T("account.moment", "Date", l.Date(t.UTC()), "Time", t.UTC().Format("15:04"))
 }
 
-// Browsers and systems by what they say of themselves. The order matters, for
-// each imitates those after it.
+// Browsers and systems by their mark in the User-Agent header. The order matters,
+// because each also has the marks of those after it.
 var (
 	browsers = []struct{ sign, name string }{{"Edg/", "Edge"}, {"OPR/", "Opera"}, {"SamsungBrowser/", "Samsung Internet"},
 		{"Firefox/", "Firefox"}, {"FxiOS/", "Firefox"}, {"CriOS/", "Chrome"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}}
@@ -77,7 +77,7 @@ var (
 		{"CrOS", "ChromeOS"}, {"Mac OS X", "macOS"}, {"Linux", "Linux"}}
 )
 
-// browser says in a few words which browser a session is in.
+// browser names the browser and the system of a session.
 func (s Session) browser(l *locale.Locale) string {
 	find := func(list []struct{ sign, name string }) string {
 		for _, entry := range list {

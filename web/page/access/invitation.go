@@ -32,7 +32,7 @@ func NewJoin(l *locale.Locale, f frame.Frame, in JoinInput) Join {
 	return p
 }
 
-// role says what the account will be for.
+// role is the role of the account, for officers with their cities.
 func (p Join) role(l *locale.Locale) string {
 	role := l.T("people.role." + string(p.Account.Role))
 	if p.Account.Role == account.Officer && len(p.Account.Cities) > 0 {
@@ -103,7 +103,7 @@ type DeadLinkInput struct {
 type DeadLink struct {
 	DeadLinkInput
 	Meta frame.Meta
-	Way  frame.Way
+	Link frame.Link
 }
 
 // NewDeadLink makes the page. Anyone may request another link to a new password;
@@ -111,9 +111,9 @@ type DeadLink struct {
 func NewDeadLink(l *locale.Locale, f frame.Frame, in DeadLinkInput) DeadLink {
 	signIn := link.SignIn(l.Tag(), "")
 	p := DeadLink{DeadLinkInput: in, Meta: accountMeta(f, l.T("link_over."+in.Reason+".title"), signIn),
-		Way: frame.Way{Label: l.T("signin.title"), Path: signIn}}
+		Link: frame.Link{Label: l.T("signin.title"), Path: signIn}}
 	if in.Reset {
-		p.Way = frame.Way{Label: l.T("link_over.again"), Path: link.Page(l.Tag(), link.ResetPage)}
+		p.Link = frame.Link{Label: l.T("link_over.again"), Path: link.Page(l.Tag(), link.ResetPage)}
 	}
 	return p
 }

@@ -1,4 +1,4 @@
-// Package access has the pages about signing in and about one's own account.
+// Package access has the pages for signing in and for one's own account.
 package access
 
 import (

@@ -338,7 +338,7 @@ func (p SignIn) View() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Usable {
-				templ_7745c5c3_Err = passkeyWay("", l.T("signin.passkey")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = passkeyButton("", l.T("signin.passkey")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

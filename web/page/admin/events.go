@@ -42,7 +42,7 @@ type Event struct {
 	To      string
 }
 
-// EventsFilter is what an administrator looks for.
+// EventsFilter says which events are listed. Zero fields filter nothing.
 type EventsFilter struct {
 	Who      string
 	Action   string
@@ -51,8 +51,8 @@ type EventsFilter struct {
 	From, To time.Time // days, the last one included; zero for none
 }
 
-// Query is the filter as it stands in an address, for events before a number;
-// 0 for the newest.
+// Query writes the filter as the query of an address, for the events before a
+// number; 0 for the newest.
 func (f EventsFilter) Query(before int64) string {
 	q := url.Values{}
 	set(q, "who", f.Who)
@@ -74,7 +74,7 @@ func (f EventsFilter) number() string {
 	return strconv.FormatInt(f.Number, 10)
 }
 
-// day is a date as date fields have it.
+// day writes a date as the value of a date field.
 func day(t time.Time) string {
 	if t.IsZero() {
 		return ""
@@ -91,12 +91,12 @@ func NewEvents(l *locale.Locale, f frame.Frame, in EventsInput) Events {
 	return p
 }
 
-// person is what an account is called.
+// person is the name of an account.
 func (p Events) person(l *locale.Locale, id account.ID) string {
 	return ActorName(l, p.People, id)
 }
 
-// action is what was done, in the reader's words.
+// action is the name of an action in the reader's language.
 func (p Events) action(l *locale.Locale, name string) string {
 	if !slices.Contains(p.Actions, name) {
 		return name
@@ -104,12 +104,12 @@ func (p Events) action(l *locale.Locale, name string) string {
 	return l.T("event." + name)
 }
 
-// subject is what it was done to.
+// subject names what an event was about.
 func (p Events) subject(l *locale.Locale, e Event) string {
 	switch {
 	case e.Subject == "submission":
 		return submission.ID(e.Number).Reference()
-	case e.Subject == "account", e.Subject == "session": // a session is told by whose it is
+	case e.Subject == "account", e.Subject == "session": // a session is known by its account
 		return p.person(l, account.ID(e.Number))
 	case e.Number == 0:
 		return l.T("events.subject." + e.Subject)
@@ -117,12 +117,12 @@ func (p Events) subject(l *locale.Locale, e Event) string {
 	return l.T("events.numbered", "Subject", l.T("events.subject."+e.Subject), "Number", strconv.FormatInt(e.Number, 10))
 }
 
-// about is the record of the same subject.
-func (e Event) about(l *locale.Locale) string {
+// logOfSubject links to the events of the same subject.
+func (e Event) logOfSubject(l *locale.Locale) string {
 	return link.Events(l.Tag(), EventsFilter{Subject: e.Subject, Number: e.Number}.Query(0))
 }
 
-// state is a state or a role as people read it.
+// state is the name of a state or a role in the reader's language.
 func (e Event) state(l *locale.Locale, name string) string {
 	switch {
 	case e.Subject == "submission" && slices.Contains(submission.States, submission.State(name)):

@@ -14,7 +14,7 @@ import (
 	"exempla/web/page/frame"
 )
 
-// View is the queue of mails as a page.
+// View is the page.
 func (p MailQueue) View() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

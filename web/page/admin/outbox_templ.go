@@ -13,7 +13,7 @@ import (
 	"exempla/web/page/frame"
 )
 
-// View is the outbox as a page.
+// View is the page.
 func (o Outbox) View() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

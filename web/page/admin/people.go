@@ -1,5 +1,5 @@
-// Package admin has the pages of administrators: people, the event log, the mail
-// queue, and the mails of a site that is only tried out.
+// Package admin has the pages for administrators: people, the event log, the mail
+// queue, and the outbox of a trial site.
 package admin
 
 import (
@@ -35,7 +35,7 @@ type PeopleFilter struct {
 	State account.State
 }
 
-// Query is the filter as it stands in an address, on one page of the list.
+// Query writes the filter as the query of an address, for a page of the list.
 func (f PeopleFilter) Query(page int) string {
 	q := url.Values{}
 	set(q, "q", f.Words)

@@ -16,7 +16,7 @@ import (
 	"exempla/web/page/frame"
 )
 
-// adminTabs leads from one page for administrators to the others.
+// adminTabs links the pages for administrators with one another.
 func adminTabs(current string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -141,7 +141,7 @@ func adminTab(path, label string, current bool) templ.Component {
 	})
 }
 
-// View is the list of accounts as a page.
+// View is the page.
 func (p People) View() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -19,24 +19,23 @@ const (
 	CityField   = "city" // followed by "-" and the number of the row
 )
 
-// CityID is the name of a row in which a city is typed.
+// CityID is the name of the field for a city, by its row from 0.
 func CityID(row int) string { return CityField + "-" + strconv.Itoa(row) }
 
-// PersonEntry is what is typed about a person.
+// PersonEntry holds the fields of a form about a person, as typed.
 type PersonEntry struct {
 	Mail   string
 	Role   account.Role
 	Locale string
-	Cities []string // as typed, "Ioannina, GR"
+	Cities []string // "Ioannina, GR"
 }
 
-// entryRows is how many empty rows for cities a form offers beside those that
-// are filled in.
-const entryRows = 2
+// emptyRows is how many empty fields for cities a form offers.
+const emptyRows = 2
 
-// rows are the cities with room for more.
+// rows are the fields for cities, with empty ones at the end.
 func (e PersonEntry) rows() []string {
-	rows := append(e.Cities[:len(e.Cities):len(e.Cities)], make([]string, entryRows)...)
+	rows := append(e.Cities[:len(e.Cities):len(e.Cities)], make([]string, emptyRows)...)
 	return rows[:min(len(rows), account.MaxCities)]
 }
 
@@ -83,8 +82,8 @@ func NewPerson(l *locale.Locale, f frame.Frame, in PersonInput) Person {
 	return p
 }
 
-// own reports whether it is the viewer's own account, whose office the viewer
-// cannot give up.
+// own reports whether it is the viewer's own account, which the viewer may not
+// change.
 func (p Person) own() bool { return p.Account.ID == p.Meta.Viewer.ID }
 
 // ConfirmationInput is an action on an account that needs a confirmation.

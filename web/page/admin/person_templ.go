@@ -17,7 +17,7 @@ import (
 	"exempla/web/page/frame"
 )
 
-// View is the form of an invitation as a page.
+// View is the page.
 func (p Invite) View() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -208,7 +208,7 @@ func (p Invite) View() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = office(p.Entry, p.Problems, p.Cities).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = roleFields(p.Entry, p.Problems, p.Cities).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -239,8 +239,8 @@ func (p Invite) View() templ.Component {
 	})
 }
 
-// office is the part of a form in which somebody's role and cities are chosen.
-func office(e PersonEntry, problems component.Problems, cities []practice.City) templ.Component {
+// roleFields is the part of a form for the role and the cities of a person.
+func roleFields(e PersonEntry, problems component.Problems, cities []practice.City) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -462,7 +462,7 @@ func office(e PersonEntry, problems component.Problems, cities []practice.City) 
 	})
 }
 
-// View is one account as a page.
+// View is the page.
 func (p Person) View() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -673,7 +673,7 @@ func (p Person) change() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = office(p.Entry, p.Problems, p.Cities).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = roleFields(p.Entry, p.Problems, p.Cities).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -815,7 +815,7 @@ func (p Person) acts() templ.Component {
 	})
 }
 
-// act is a button for what needs no question, because it can be undone.
+// act is the button of an action that can be undone and needs no confirmation.
 func (p Person) act(name string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -872,7 +872,7 @@ func (p Person) act(name string) templ.Component {
 	})
 }
 
-// View is the confirmation as a page.
+// View is the page.
 func (c Confirmation) View() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -16,13 +16,13 @@ import (
 	"exempla/web/component"
 )
 
-// maxCards bounds the cards of one language in bytes. When it is reached all of
-// them are dropped.
+// maxCards bounds the cached cards of one language, in bytes. A full cache is
+// emptied.
 const maxCards = 4 << 20
 
-// Cards are the entries of listings as markup, for the readers of one language.
-// A card is the same in every listing but for its link, which carries the
-// selection, and the marks in its words.
+// Cards caches the entries of listings as markup, in one language. A card is the
+// same in every listing but for the selection in its link and the marks in its
+// words.
 type Cards struct {
 	locale *locale.Locale
 	today  time.Time
@@ -39,7 +39,7 @@ type cardKey struct {
 	languages string
 }
 
-// card is an entry of a listing: its markup, and the words that fill it.
+// card is an entry of a listing: its markup and the words for its slots.
 type card struct {
 	fragment                component.Fragment
 	title, english, summary string
@@ -59,7 +59,7 @@ func NewCards(l *locale.Locale, today time.Time) *Cards {
 	return &Cards{locale: l, today: today, made: map[cardKey]card{}}
 }
 
-// of returns the card of a practice in the text that a selection shows.
+// of returns the card of a practice with the text that a selection shows.
 func (c *Cards) of(found catalogue.Found, s catalogue.Selection) card {
 	key := cardKey{found.Number, strings.Join(s.Chosen(catalogue.Language), " ")}
 	c.mu.RLock()
@@ -72,8 +72,10 @@ func (c *Cards) of(found catalogue.Found, s catalogue.Selection) card {
 	made = c.make(p, s.Text(p, practice.Language(c.locale.Tag())))
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.size += made.size(); c.size > maxCards {
-		c.made, c.size = map[cardKey]card{}, made.size()
+	c.size += made.size()
+	if c.size > maxCards {
+		c.made = map[cardKey]card{}
+		c.size = made.size()
 	}
 	c.made[key] = made
 	return made
@@ -111,7 +113,7 @@ type entry struct {
 	English  bool // whether there is an English title below the title
 }
 
-// entries prints the practices of the page.
+// entries prints the cards of the practices on the page.
 func (p Listing) entries() templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
 		query := component.Escape(link.FoundQuery(p.Selection))

@@ -12,26 +12,26 @@ import (
 	"exempla/web/component"
 )
 
-// Facet is a facet as the form shows it.
+// Facet is a facet of the form.
 type Facet struct {
 	Facet  catalogue.Facet
 	Name   string // of its parameter
 	Label  string
 	Values []Value // in the order shown
 	Folds  bool    // whether some values are hidden behind "show all"
-	Bars   bool    // whether the values are bars instead of a list
+	Bars   bool    // whether the values are a bar chart instead of a list
 }
 
-// Value is a value of a facet as the form shows it.
+// Value is a value of a facet of the form.
 type Value struct {
 	catalogue.Value
 	*panelValue
 	Share int  // of the facet's highest count, in percent
-	Rest  bool // folded away
+	Rest  bool // hidden behind "show all"
 }
 
-// Disabled reports whether choosing the value would find nothing. A chosen
-// value is never disabled: readers must be able to take it back.
+// Disabled reports whether choosing the value would find nothing. A chosen value is
+// never disabled, so that it can be unchecked.
 func (v Value) Disabled() bool { return v.Count == 0 && !v.Chosen }
 
 func facets(l *locale.Locale, in ListingInput) []Facet {
@@ -58,8 +58,8 @@ func (f *Facet) fill(row []panelValue, counts []catalogue.Value) {
 	}
 }
 
-// measure gives every value its share of the highest count. "Not stated" is no
-// bar and must not make the bars shorter.
+// measure computes the share of every value in the highest count. "Not stated" is
+// not a bar and must not make the bars shorter.
 func (f *Facet) measure() {
 	highest := 1
 	for _, v := range f.Values {
@@ -72,8 +72,8 @@ func (f *Facet) measure() {
 	}
 }
 
-// row and unknown divide the values of a facet with bars: "not stated" stands
-// below the row.
+// row and unknown part the values of a bar chart, because "not stated" stands below
+// the bars.
 func (f Facet) row() []Value     { return f.Values[:len(f.Values)-1] }
 func (f Facet) unknown() []Value { return f.Values[len(f.Values)-1:] }
 

@@ -1,8 +1,7 @@
-// Package browse has the pages of residents: the listing with its facets, what
-// helps when nothing was found, a practice, and pages of prose. For each there
-// is a file of data and a file of markup: the data decide what is said and in
-// which order, the markup prints it. Pages know nothing of requests, of the
-// index or of the database.
+// Package browse has the pages for residents: the listing with its facets, the help
+// on an empty result, a practice, and pages of prose. Each has a file of data, which
+// decides what is said and in which order, and a file of markup, which prints it.
+// Pages know nothing of requests, of the index or of the database.
 package browse
 
 import (
@@ -23,7 +22,7 @@ type ListingInput struct {
 	Selection catalogue.Selection
 	Results   catalogue.Results
 	WaysOut   *catalogue.WaysOut // if nothing was found
-	Panel     *Panel             // of this snapshot and language
+	Panel     *Panel             // of the snapshot and language
 	Cards     *Cards             // likewise
 }
 
@@ -83,8 +82,8 @@ func (p Listing) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 	return m
 }
 
-// phrases puts the selection into phrases, one for the words and one for each facet
-// that narrows. Values of a facet are joined by "or".
+// phrases describes a selection, with one phrase for the words and one for each
+// facet in use.
 func phrases(l *locale.Locale, s catalogue.Selection) []string {
 	var list []string
 	if s.Words != "" {
@@ -98,8 +97,8 @@ func phrases(l *locale.Locale, s catalogue.Selection) []string {
 	return list
 }
 
-// labels names the chosen values of a facet. Outside the facet "not stated"
-// alone would not say what is missing.
+// labels names the chosen values of a facet. Outside its facet "not stated" has to
+// say what is not stated.
 func labels(l *locale.Locale, f catalogue.Facet, s catalogue.Selection) []string {
 	var list []string
 	for _, key := range s.Chosen(f) {

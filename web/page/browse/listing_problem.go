@@ -28,7 +28,7 @@ func NewUnsearched(l *locale.Locale, f frame.Frame, in UnsearchedInput) frame.Pr
 	p.Selection = in.Selection
 	without := in.Selection.WithoutWords()
 	if without.Filters() > 0 {
-		p.Way = frame.Way{Label: l.N("problem.filtered", in.Filtered), Path: link.Browse(l.Tag(), without)}
+		p.Link = frame.Link{Label: l.N("problem.filtered", in.Filtered), Path: link.Browse(l.Tag(), without)}
 	}
 	return p
 }
@@ -42,7 +42,7 @@ type PastEndInput struct {
 // NewPastEnd makes the page for a page number after the last one.
 func NewPastEnd(l *locale.Locale, f frame.Frame, in PastEndInput) frame.Problem {
 	p := newListingProblem(l, f, listingProblem{404, "page", in.Selection})
-	p.Way = frame.Way{Label: l.T("problem.last_page", "Page", in.Pages), Path: link.Browse(l.Tag(), in.Selection.OnPage(in.Pages))}
+	p.Link = frame.Link{Label: l.T("problem.last_page", "Page", in.Pages), Path: link.Browse(l.Tag(), in.Selection.OnPage(in.Pages))}
 	return p
 }
 
@@ -57,5 +57,5 @@ type listingProblem struct {
 // losing the selection.
 func newListingProblem(l *locale.Locale, f frame.Frame, in listingProblem) frame.Problem {
 	request := frame.ProblemInput{Status: in.status, Path: link.Catalogue(l.Tag()), Query: in.selection.Query()}
-	return frame.NewProblem(l, f, request).Called(l, in.name)
+	return frame.NewProblem(l, f, request).WithMessages(l, in.name)
 }

@@ -141,12 +141,3 @@ func TestEveryPageOfProseIsWritten(t *testing.T) {
 		}
 	}
 }
-
-func TestProblemsWithoutWordsAreFailures(t *testing.T) {
-	t.Parallel()
-	for status, name := range map[int]string{404: "404", 405: "405", 410: "410", 413: "413", 414: "414", 500: "500", 502: "500", 503: "503"} {
-		if p := frame.NewProblem(english(t), frame.Frame{}, frame.ProblemInput{Status: status, Path: "/en", Query: ""}); p.Name != name || p.Status != status || !p.Meta.Unlisted {
-			t.Errorf("%d is told as %s", status, p.Name)
-		}
-	}
-}

@@ -9,24 +9,24 @@ import (
 	"exempla/internal/query"
 )
 
-// Empty is what an empty result says: the ways out in a reader's words.
+// Empty is what the page of an empty result suggests, in the reader's language.
 type Empty struct {
 	Spelling WayOut
-	Removals []WayOut // without one part, the most helpful first
-	Useless  string   // what does not help to leave out alone, in one phrase
-	Alone    []WayOut // if no removal helps: each part by itself
+	Removals []WayOut // leave out one part, the most helpful first
+	Useless  string   // names the parts that do not help to leave out alone
+	Alone    []WayOut // keep one part only; if no removal helps
 	Near     string   // heading of the places
 	Places   []Place
 }
 
-// WayOut is a link out of an empty result.
+// WayOut is a link to a selection that finds something.
 type WayOut struct {
 	Label string
 	Path  string
-	Count int // practices found then
+	Count int // practices that it finds
 }
 
-// Place is a city with practices, near the one asked for.
+// Place is a city with practices near the one that was searched for.
 type Place struct {
 	Name, Path, Distance string // Distance is empty if it is not known
 }
@@ -60,7 +60,7 @@ func newWayOut(l *locale.Locale, label string, way catalogue.WayOut) WayOut {
 	return WayOut{label, link.Browse(l.Tag(), way.Selection), way.Count}
 }
 
-// phrase puts a part of a selection into words.
+// phrase describes a part of a selection.
 func phrase(l *locale.Locale, part catalogue.Part, s catalogue.Selection) string {
 	if part.Words != "" {
 		return l.T("browse.words", "Words", unquoted(part.Words))
@@ -76,7 +76,7 @@ func without(l *locale.Locale, part catalogue.Part, s catalogue.Selection) strin
 	return l.T("browse.without", "Label", phrase(l, part, s))
 }
 
-// unquoted removes the quotation marks around words, since messages have their own.
+// unquoted removes quotation marks around words, because the messages add some.
 func unquoted(words string) string {
 	if inner := strings.Trim(words, query.QuotationMarks); !strings.ContainsAny(inner, query.QuotationMarks) {
 		return inner
@@ -84,8 +84,8 @@ func unquoted(words string) string {
 	return words
 }
 
-// spelling offers the words as the catalogue spells them, and says so if that
-// finds something without the filters only.
+// spelling suggests a correction of the words. The label says so if it only finds
+// something without the filters.
 func spelling(l *locale.Locale, in ListingInput) WayOut {
 	way := in.WaysOut.Spelling
 	if way.Count == 0 {

@@ -13,7 +13,7 @@ import (
 	"exempla/internal/locale"
 )
 
-// empty is no dead end: it says what would help, and by how much.
+// empty says what would help, and how much each suggestion finds.
 func (p Listing) empty() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -41,7 +41,7 @@ func (p Listing) empty() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.Selection.Narrowed() {
-			templ_7745c5c3_Err = p.ways().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = p.waysOut().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -102,7 +102,7 @@ func (p Listing) empty() templ.Component {
 	})
 }
 
-func (p Listing) ways() templ.Component {
+func (p Listing) waysOut() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -188,7 +188,7 @@ func (p Listing) ways() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = counted(e.Removals).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = countedLinks(e.Removals).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -210,7 +210,7 @@ func (p Listing) ways() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = counted(e.Alone).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = countedLinks(e.Alone).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -352,7 +352,7 @@ func (p Listing) ways() templ.Component {
 	})
 }
 
-func counted(list []WayOut) templ.Component {
+func countedLinks(list []WayOut) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

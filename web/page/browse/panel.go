@@ -12,11 +12,11 @@ import (
 	"exempla/web/component"
 )
 
-// Lists longer than longList fold to their folded most frequent values; bars
-// fold to the recentBars last ones.
+// Lists longer than longList fold to their most frequent values, bar
+// charts to the last recentBars.
 const (
 	longList   = 10
-	folded     = 8
+	frequent   = 8
 	recentBars = 10
 )
 
@@ -32,12 +32,12 @@ var looks = map[catalogue.Facet]look{
 	catalogue.Language: {without: "empty.languages"},
 }
 
-// Panel is what all listings of one snapshot in one language have in common:
-// the facets' values in the reader's order, with their markup. Making it anew
-// for each page took most of the time of a listing.
+// Panel holds the facets' values with their markup, in the order of one language.
+// All listings of a snapshot share it: making it for each page took most of the
+// time of a listing.
 type Panel struct{ rows [][]panelValue } // by facet
 
-// panelValue is a value of a facet, prepared to be shown.
+// panelValue is a value of a facet with its markup.
 type panelValue struct {
 	at    int // index of the value in the counts of a result
 	label string
@@ -53,8 +53,8 @@ const (
 	shareSlot
 )
 
-// NewPanel prepares the listings of a snapshot for the readers of a language.
-// Counts are those of the whole catalogue.
+// NewPanel makes the panel of a snapshot in a language. The counts are those of the
+// whole catalogue.
 func NewPanel(l *locale.Locale, counts catalogue.Counts) *Panel {
 	p := &Panel{}
 	for _, f := range catalogue.Facets {
@@ -63,14 +63,14 @@ func NewPanel(l *locale.Locale, counts catalogue.Counts) *Panel {
 	return p
 }
 
-// Reader tells the catalogue how readers of a language sort titles and places.
+// Reader is how the catalogue sorts titles and places for readers of a language.
 func Reader(l *locale.Locale) catalogue.Reader {
 	return catalogue.Reader{Language: practice.Language(l.Tag()), SortKey: l.SortKey,
 		Country: func(c practice.Country) string { return l.Country(string(c)) }}
 }
 
-// of is the row of a facet. A chosen value that no practice has is among the
-// counts but not on the panel; the one page that shows it gets its own row.
+// of returns the values of a facet. A chosen value that no practice has is among the
+// counts but not on the panel; then the values are made for that page alone.
 func (p *Panel) of(l *locale.Locale, f catalogue.Facet, counts []catalogue.Value) []panelValue {
 	if len(counts) == len(p.rows[f]) {
 		return p.rows[f]
@@ -79,10 +79,10 @@ func (p *Panel) of(l *locale.Locale, f catalogue.Facet, counts []catalogue.Value
 }
 
 func newRow(l *locale.Locale, f catalogue.Facet, counts []catalogue.Value) []panelValue {
-	stay := staying(f, counts)
+	shown := alwaysShown(f, counts)
 	row := make([]panelValue, len(counts))
 	for i, v := range counts {
-		row[i] = panelValue{at: i, label: component.Label(l, f, v.Key), folds: !slices.Contains(stay, v.Key)}
+		row[i] = panelValue{at: i, label: component.Label(l, f, v.Key), folds: !slices.Contains(shown, v.Key)}
 		row[i].render(l, f, v.Key)
 	}
 	sortRow(l, f, row, counts)
@@ -105,7 +105,7 @@ func (v *panelValue) render(l *locale.Locale, f catalogue.Facet, key string) {
 	v.chosen = fragment(box{Chosen: true})
 }
 
-// fragment is the markup for the state that a value is in.
+// fragment is the markup for the present state of a value.
 func (v *panelValue) fragment(now *Value) component.Fragment {
 	switch {
 	case now.Chosen:
@@ -116,7 +116,7 @@ func (v *panelValue) fragment(now *Value) component.Fragment {
 	return v.open
 }
 
-// box is a value of a facet as markup: a checkbox with its words.
+// box is the data of a value's markup.
 type box struct {
 	Name               string // of the facet
 	Key, Label         string
@@ -125,7 +125,8 @@ type box struct {
 	Rest, Off, Chosen  bool
 }
 
-// class is the class attribute: folded away, disabled, or the length of the bar.
+// class is the class attribute: whether the value is hidden, and its share or that
+// it is disabled.
 func (b box) class() string {
 	class := "w" + b.Share
 	if b.Off {
@@ -137,8 +138,8 @@ func (b box) class() string {
 	return class
 }
 
-// sortRow puts values in the facet's own order, or else in that of the reader's
-// alphabet.
+// sortRow sorts values in the facet's own order if it has one, else by their labels
+// in the order of the language.
 func sortRow(l *locale.Locale, f catalogue.Facet, row []panelValue, counts []catalogue.Value) {
 	if compare := f.Order(); compare != nil {
 		slices.SortFunc(row, func(a, b panelValue) int { return compare(counts[a.at].Key, counts[b.at].Key) })
@@ -151,24 +152,24 @@ func sortRow(l *locale.Locale, f catalogue.Facet, row []panelValue, counts []cat
 	slices.SortFunc(row, func(a, b panelValue) int { return bytes.Compare(keys[a.at], keys[b.at]) })
 }
 
-// staying lists the values that a folded facet shows.
-func staying(f catalogue.Facet, counts []catalogue.Value) []string {
+// alwaysShown lists the values that a facet shows even when it is folded.
+func alwaysShown(f catalogue.Facet, counts []catalogue.Value) []string {
 	sorted := slices.Clone(counts)
-	most := folded
+	limit := frequent
 	switch {
 	case looks[f].bars:
 		// Unknown sorts after all numbers, so it comes first now.
 		slices.Reverse(sorted)
-		most = recentBars + 1
+		limit = recentBars + 1
 	case len(sorted) <= longList:
-		most = len(sorted)
+		limit = len(sorted)
 	default:
 		slices.SortStableFunc(sorted, func(a, b catalogue.Value) int {
 			return cmp.Or(cmp.Compare(b.All, a.All), cmp.Compare(a.Key, b.Key))
 		})
 	}
 	var keys []string
-	for _, v := range sorted[:min(most, len(sorted))] {
+	for _, v := range sorted[:min(limit, len(sorted))] {
 		keys = append(keys, v.Key)
 	}
 	return keys

@@ -70,7 +70,7 @@ func (p *Practice) sortFiles() {
 	}
 }
 
-// sections are those that have text, and that of the documents where there are
+// sections are the sections with text, and the one of the documents if there are
 // any.
 func (p Practice) sections() []practice.SectionText {
 	list := p.Text.Ordered()
@@ -98,8 +98,7 @@ func (p Practice) back(l *locale.Locale) string {
 	return l.N("practice.back", p.Neighbours.Total, "Said", strings.Join(phrases(l, p.Selection), l.T("place.comma")))
 }
 
-// backPath leads to the page of the result on which the practice stands, and
-// there to the practice.
+// backPath is the address of the practice in the result that it was opened from.
 func (p Practice) backPath(l *locale.Locale) string {
 	if p.Neighbours.Rank == 0 {
 		return link.Browse(l.Tag(), p.Selection.OnPage(1))
@@ -108,7 +107,7 @@ func (p Practice) backPath(l *locale.Locale) string {
 	return link.Browse(l.Tag(), p.Selection.OnPage(page)) + link.Entry(p.Practice.Slug)
 }
 
-// descriptionLimit is how much of a description search engines show.
+// descriptionLimit is how many characters of a description search engines show.
 const descriptionLimit = 160
 
 func (p Practice) meta(l *locale.Locale, f frame.Frame) frame.Meta {
@@ -123,38 +122,38 @@ func (p Practice) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 	return m
 }
 
-// Also is another text of the practice.
-type Also struct {
+// OtherText is a text of the practice in another language.
+type OtherText struct {
 	Language practice.Language
 	Original bool
 	Path     string
 }
 
-// also lists the texts in other languages.
-func (p Practice) also(l *locale.Locale) []Also {
-	var list []Also
+// otherTexts lists the texts in other languages.
+func (p Practice) otherTexts(l *locale.Locale) []OtherText {
+	var list []OtherText
 	for _, t := range p.Practice.Texts {
 		if t.Language != p.Text.Language {
-			list = append(list, Also{t.Language, t.State == practice.Original, link.Text(l.Tag(), p.Practice.Slug, t.Language)})
+			list = append(list, OtherText{t.Language, t.State == practice.Original, link.Text(l.Tag(), p.Practice.Slug, t.Language)})
 		}
 	}
 	return list
 }
 
-// behind is what stands behind the link to another text: that it is the
-// original, and a comma unless it is the last.
-func (p Practice) behind(l *locale.Locale, a Also, last bool) string {
-	words := ""
+// otherTextSuffix follows the link to another text: that it is the original, and a
+// comma unless it is the last.
+func (p Practice) otherTextSuffix(l *locale.Locale, a OtherText, last bool) string {
+	suffix := ""
 	if a.Original {
-		words = " " + l.T("practice.original")
+		suffix = " " + l.T("practice.original")
 	}
 	if !last {
-		words += l.T("place.comma")
+		suffix += l.T("place.comma")
 	}
-	return words
+	return suffix
 }
 
-// creativeWork describes a practice in the terms of schema.org.
+// creativeWork is a practice in the vocabulary of schema.org.
 type creativeWork struct {
 	Context      string        `json:"@context"`
 	Type         string        `json:"@type"`
@@ -178,6 +177,7 @@ type schemaPlace struct {
 	Country string `json:"addressCountry,omitempty"`
 }
 
+// structuredData describes the practice for search engines.
 func (p Practice) structuredData(l *locale.Locale, site link.Site) creativeWork {
 	w := creativeWork{
 		Context: "https://schema.org", Type: "CreativeWork", Name: p.Text.Title, Abstract: p.Text.Summary,
@@ -226,5 +226,5 @@ func isoDate(d practice.Date) string {
 	return time.Date(d.Year, d.Month, 1, 0, 0, 0, 0, time.UTC).Format("2006-01")
 }
 
-// sourceName names the publisher, or the address where the name is unknown.
+// sourceName is the name of the publisher, or the address if it has none.
 func (p Practice) sourceName() string { return cmp.Or(p.Practice.Source.Name, p.Practice.Source.URL) }

@@ -19,7 +19,7 @@ import (
 	"exempla/web/page/frame"
 )
 
-// View is the practice as a page.
+// View is the page.
 func (p Practice) View() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -370,7 +370,7 @@ func (p Practice) View() templ.Component {
 	})
 }
 
-// similar are the practices most like this one, each with the reason.
+// similar lists the most similar practices, each with the reason.
 func (p Practice) similar() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -477,9 +477,9 @@ func (p Practice) similar() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var23 string
-				templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(r.Why)
+				templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(r.Reason)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/browse/practice.templ`, Line: 78, Col: 28}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/browse/practice.templ`, Line: 78, Col: 31}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 				if templ_7745c5c3_Err != nil {
@@ -499,8 +499,8 @@ func (p Practice) similar() templ.Component {
 	})
 }
 
-// picture is a picture with what it shows. The browser takes the size it needs,
-// and only when it comes into sight.
+// picture is a picture with its credit. The browser loads it when it comes into
+// view, in the size that it needs.
 func (p Practice) picture(a practice.Attachment, beside bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -686,7 +686,7 @@ func (p Practice) picture(a practice.Attachment, beside bool) templ.Component {
 	})
 }
 
-// documents are the files that go with the text, each saved when it is chosen.
+// documents lists the documents as links that download them.
 func (p Practice) documents() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -781,7 +781,7 @@ func (p Practice) documents() templ.Component {
 	})
 }
 
-// tools need script, and stay hidden without.
+// tools need script, which unhides them.
 func (p Practice) tools() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -955,8 +955,8 @@ func (p Practice) tools() templ.Component {
 	})
 }
 
-// languages says what language the text is in, how it came about, and which
-// others there are.
+// languages says which language the text is in, whether it is a machine translation
+// or outdated, and which others there are.
 func (p Practice) languages() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -979,9 +979,9 @@ func (p Practice) languages() templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		l := locale.From(ctx)
-		also := p.also(l)
+		others := p.otherTexts(l)
 		foreign := string(p.Text.Language) != l.Tag()
-		if foreign || len(also) > 0 || p.Text.State == practice.Machine || p.Text.State == practice.Outdated {
+		if foreign || len(others) > 0 || p.Text.State == practice.Machine || p.Text.State == practice.Outdated {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 75, "<p class=\"note\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1031,7 +1031,7 @@ func (p Practice) languages() templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if len(also) > 0 {
+			if len(others) > 0 {
 				var templ_7745c5c3_Var56 string
 				templ_7745c5c3_Var56, templ_7745c5c3_Err = templ.JoinStringErrs(l.T("practice.also_in") + " ")
 				if templ_7745c5c3_Err != nil {
@@ -1045,7 +1045,7 @@ func (p Practice) languages() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				for i, a := range also {
+				for i, a := range others {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 80, "<a href=\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -1103,9 +1103,9 @@ func (p Practice) languages() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var61 string
-					templ_7745c5c3_Var61, templ_7745c5c3_Err = templ.JoinStringErrs(p.behind(l, a, i+1 == len(also)))
+					templ_7745c5c3_Var61, templ_7745c5c3_Err = templ.JoinStringErrs(p.otherTextSuffix(l, a, i+1 == len(others)))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/browse/practice.templ`, Line: 161, Col: 186}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/browse/practice.templ`, Line: 161, Col: 197}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var61))
 					if templ_7745c5c3_Err != nil {
@@ -1699,7 +1699,7 @@ func (p Practice) neighbour(other practice.Practice, rel, label string) templ.Co
 	})
 }
 
-// editors is what only editors can do with a practice.
+// editors has the tools of editors.
 func (p Practice) editors() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1758,7 +1758,7 @@ func (p Practice) editors() templ.Component {
 	})
 }
 
-// officers are the tools of an officer on the public page of a practice.
+// officers has the tools of officers.
 func (p Practice) officers() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

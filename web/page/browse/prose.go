@@ -7,8 +7,8 @@ import (
 	"exempla/web/page/frame"
 )
 
-// Prose is a page that stands for itself: about, help and the like. Its words
-// are messages named "<name>.title", "<name>.lede" and "<name>.<block>".
+// Prose is a page of text, such as the help. Its words are messages
+// "<name>.title", "<name>.lede" and "<name>.<block>".
 type Prose struct {
 	Meta   frame.Meta
 	Name   string
@@ -21,8 +21,8 @@ type Block struct {
 	Paragraphs []string
 }
 
-// outline names the messages of each page in their order: "#" before a name
-// stands for a heading.
+// outline lists the messages of each page in their order; a name with "#" is a
+// heading.
 var outline = map[string][]string{
 	link.About:         {"about.what", "about.who", "#about.reading", "about.honest", "about.languages", "#about.from", "about.source", "about.sample"},
 	link.Help:          {"help.short", "#help.filter", "help.or", "help.count", "help.year", "help.unknown", "#help.search", "help.words", "help.quotes", "#help.keep", "help.address", "help.back"},
@@ -30,12 +30,12 @@ var outline = map[string][]string{
 	link.Privacy:       {"privacy.short", "#privacy.stored", "privacy.cookies", "privacy.device", "privacy.log", "#privacy.accounts", "privacy.account", "privacy.session", "privacy.record", "privacy.erase", "#privacy.others", "privacy.third"},
 }
 
-// ProsePages lists the names of these pages.
+// ProsePages are the names of the pages of prose.
 var ProsePages = []string{link.About, link.Help, link.Accessibility, link.Privacy}
 
-// NewProse makes the page with that name.
+// NewProse makes a page by its name, one of ProsePages.
 func NewProse(l *locale.Locale, f frame.Frame, name string) Prose {
-	p := Prose{Name: name, Meta: plainMeta(l, f, name), Blocks: []Block{{}}}
+	p := Prose{Name: name, Meta: proseMeta(l, f, name), Blocks: []Block{{}}}
 	for _, key := range outline[name] {
 		if key[0] == '#' {
 			p.Blocks = append(p.Blocks, Block{Heading: l.T(key[1:])})
@@ -47,15 +47,15 @@ func NewProse(l *locale.Locale, f frame.Frame, name string) Prose {
 	return p
 }
 
-// plainMeta is what a page without data of its own says about itself.
-func plainMeta(l *locale.Locale, f frame.Frame, name string) frame.Meta {
+// proseMeta describes a page whose words are all messages.
+func proseMeta(l *locale.Locale, f frame.Frame, name string) frame.Meta {
 	path := link.Page(l.Tag(), name)
 	return frame.Meta{Title: l.T(name + ".title"), Description: l.T(name + ".lede"), Frame: f, Path: path,
 		Canonical: path, Kind: "website", Skip: frame.ToContent, Current: name}
 }
 
-// Template is the template for collecting a practice: its parts with guidance,
-// to be read on the screen or printed and filled in by hand.
+// Template is the blank form for collecting a practice, with guidance for each part.
+// It can be printed and filled in by hand.
 type Template struct {
 	Meta     frame.Meta
 	Parts    []string // message names of the parts before the sections
@@ -64,6 +64,6 @@ type Template struct {
 
 // NewTemplate makes the page.
 func NewTemplate(l *locale.Locale, f frame.Frame) Template {
-	return Template{Meta: plainMeta(l, f, link.Template), Sections: practice.Sections,
+	return Template{Meta: proseMeta(l, f, link.Template), Sections: practice.Sections,
 		Parts: []string{"title", "place", "period", "topics", "summary"}}
 }

@@ -14,7 +14,7 @@ import (
 	"exempla/web/page/frame"
 )
 
-// View is the prose as a page.
+// View is the page.
 func (p Prose) View() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -133,7 +133,7 @@ func (p Prose) View() templ.Component {
 	})
 }
 
-// View is the template as a page; on paper it is a blank form.
+// View is the page.
 func (t Template) View() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -324,7 +324,7 @@ func (t Template) View() templ.Component {
 	})
 }
 
-// blank is a part of the form: its name, guidance, and room to write.
+// blank is a part of the form: its name, its guidance, and space to write.
 func blank(key string, short bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -1,5 +1,5 @@
-// Package frame has what frames every page, and the page of a problem, which any
-// address may answer.
+// Package frame has the layout around every page, and the page of an error, which
+// any address may answer.
 package frame
 
 import (
@@ -8,30 +8,29 @@ import (
 	"exempla/internal/locale"
 )
 
-// Frame is what is the same for all pages that somebody sees: where the site
-// is, who looks at it, and what is to be said once.
+// Frame is what every page shows whatever it is about.
 type Frame struct {
 	Site   link.Site
 	Viewer account.Viewer
-	Notice string // what has just been done, in the reader's words; empty for nothing
+	Notice string // says what has just been done, in the reader's language; empty for nothing
 }
 
-// Meta is what a page says about itself, outside its own content.
+// Meta is what the layout needs to know of a page.
 type Meta struct {
 	Frame
 	Title       string // without the name of the site
 	Description string // one or two sentences; empty for none
-	Path        string // of this page as it was asked for
-	Query       string // likewise, canonical
-	Canonical   string // path of the lasting address; empty where a page has none
-	Unlisted    bool   // search engines are asked to leave the page out
+	Path        string // of the request
+	Query       string // of the request, in canonical form
+	Canonical   string // path of the canonical address; empty if the page has none
+	Unlisted    bool   // search engines are asked not to list the page
 	Kind        string // Open Graph type: "website" or "article"
 	Data        any    // schema.org description, written as JSON-LD; nil for none
 	Skip        Skip
 	Current     string   // the name of the page in the navigation: "practices", or one of link's pages
-	Working     bool     // a page on which people work, with the styles of forms
+	Working     bool     // a page with forms, which needs their styles
 	Narrow      bool     // a page of one column, such as a form
-	Problems    bool     // a form was not accepted: the title says so first
+	Problems    bool     // a form was not accepted, which the title says first
 	Scripts     []string // files of static that only this page needs
 	Styles      []string // likewise
 }
@@ -51,8 +50,8 @@ type Entry struct {
 	Key  string // message
 }
 
-// home lists where somebody of the viewer's role begins.
-func (m Meta) home(tag string) []Entry {
+// roleEntries lists the start page of the viewer's role.
+func (m Meta) roleEntries(tag string) []Entry {
 	switch m.Viewer.Role {
 	case account.Officer:
 		return []Entry{{link.SubmissionsPage, link.Page(tag, link.SubmissionsPage), "layout.submissions"}}
@@ -64,13 +63,13 @@ func (m Meta) home(tag string) []Entry {
 	return nil
 }
 
-// Skip is the first link of a page, for people who read by keyboard.
+// Skip is the skip link of a page, for people who use the keyboard.
 type Skip struct {
 	Target string // id of an element
 	Key    string // message
 }
 
-// ToContent skips to the content; it is the way of most pages.
+// ToContent skips to the content, as on most pages.
 var ToContent = Skip{"main", "layout.skip.content"}
 
 // Alternate is the page in one language of the interface.
@@ -89,13 +88,13 @@ func (m Meta) Alternates() []Alternate {
 	return list
 }
 
-// lasting is the canonical address in another language.
-func (m Meta) lasting(tag string) string {
+// canonicalIn is the canonical address in a language.
+func (m Meta) canonicalIn(tag string) string {
 	return m.Site.Absolute(link.InLanguage(tag, m.Canonical, ""))
 }
 
-// here marks the current page in the navigation.
-func (m Meta) here(name string) string {
+// ariaCurrent is the attribute aria-current of an entry of the navigation.
+func (m Meta) ariaCurrent(name string) string {
 	if m.Current == name {
 		return "page"
 	}

@@ -7,44 +7,45 @@ import (
 	"exempla/internal/locale"
 )
 
-// Problem is the page of something that went wrong. It says what happened and
-// what to do next; its words are messages "problem.<name>.title" and ".text".
+// Problem is the page of an error. It says what happened and what to do next; its
+// words are messages "problem.<name>.title" and ".text".
 type Problem struct {
 	Meta      Meta
 	Status    int
 	Name      string              // of the messages
-	Detail    string              // an editor's reason; empty for none
-	Reference string              // of a failure, to be quoted when asking for help
-	Way       Way                 // a better way than the catalogue; zero for none
-	Selection catalogue.Selection // that the search box keeps
+	Detail    string              // the reason that an editor gave; empty for none
+	Reference string              // of a failure, to quote when asking for help
+	Link      Link                // out of the problem; zero for none but the catalogue
+	Selection catalogue.Selection // for the search form
 }
 
-// Way is a link out of a problem.
-type Way struct{ Label, Path string }
+// Link is a link with its label.
+type Link struct{ Label, Path string }
 
-// ProblemInput is what is known of a problem.
+// ProblemInput is an HTTP status and the request that it answers.
 type ProblemInput struct {
 	Status      int    // of HTTP
-	Path, Query string // of the request, so that the language can be changed in place
+	Path, Query string // of the request, for the language switcher
 }
 
 // NewProblem makes the page of an HTTP status.
 func NewProblem(l *locale.Locale, f Frame, in ProblemInput) Problem {
-	p := Problem{Status: in.Status, Name: problemName(in.Status)}
+	p := Problem{Status: in.Status, Name: messageName(in.Status)}
 	p.Meta = Meta{Frame: f, Title: l.T("problem." + p.Name + ".title"), Path: in.Path, Query: in.Query,
 		Unlisted: true, Skip: ToContent}
 	return p
 }
 
-// Called gives the problem other words than those of its status.
-func (p Problem) Called(l *locale.Locale, name string) Problem {
-	p.Name, p.Meta.Title = name, l.T("problem."+name+".title")
+// WithMessages replaces the messages of the status by others, by their name.
+func (p Problem) WithMessages(l *locale.Locale, name string) Problem {
+	p.Name = name
+	p.Meta.Title = l.T("problem." + name + ".title")
 	return p
 }
 
-// problemName is how messages call a status. Those without words of their own
-// are told as a failure.
-func problemName(status int) string {
+// messageName names the messages of a status. Statuses without messages have those
+// of a failure.
+func messageName(status int) string {
 	switch status {
 	case 403, 404, 405, 409, 410, 413, 414, 429, 503:
 		return strconv.Itoa(status)

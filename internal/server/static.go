@@ -11,7 +11,8 @@ import (
 	"exempla/web/static"
 )
 
-// serveStatic sends a file whose name changes with its content.
+// serveStatic sends a static file. Its name changes with its content, so browsers
+// may keep it.
 func serveStatic(w http.ResponseWriter, r *http.Request) {
 	file, ok := static.Find(chi.URLParam(r, "name"))
 	if !ok {
@@ -31,24 +32,24 @@ func serveStatic(w http.ResponseWriter, r *http.Request) {
 	w.Write(content)
 }
 
-// favicon is what browsers ask for on their own.
+// favicon answers the address that browsers request unasked.
 func favicon(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, static.Path("icon.svg"), http.StatusFound)
 }
 
-// robots keeps search engines out of the combinations of filters, of which there
-// are more than practices, and out of what is only for the search box.
+// robots keeps search engines out of suggestions and of combinations of filters,
+// of which there are more than practices.
 func robots(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Write([]byte("User-agent: *\nDisallow: /*&\nDisallow: /*/" + link.SuggestPage + "\n"))
 }
 
-// alive says that the program runs.
+// alive reports that the program runs.
 func alive(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) }
 
-// ready says whether visitors may be sent here: from the first catalogue in
-// memory until the program begins to stop. A database that is away for a while
-// does not count: the listing goes on without it.
+// ready reports whether the site can take visitors: from when the catalogue is in
+// memory until Leave. It ignores the database, because the listing works without
+// it.
 func (s *Server) ready(w http.ResponseWriter, _ *http.Request) {
 	if s.leaving.Load() || s.Catalogue.Index() == nil {
 		http.Error(w, "not ready", http.StatusServiceUnavailable)
