@@ -65,7 +65,9 @@ func TestReceiptSaysWhoWasTold(t *testing.T) {
 func TestInvitationNamesTheOtherAuthors(t *testing.T) {
 	t.Parallel()
 	in := submit.ColleagueInput{SubmissionInput: input(submission.Draft)}
-	colleague := func() view { return render(t, submit.NewColleague(english(t), seenBy(ana, account.Officer), in).View()) }
+	colleague := func() view {
+		return render(t, submit.NewColleague(english(t), seenBy(ana, account.Officer), in).View())
+	}
 	colleague().hides("Ana")
 	in.Authors = []account.ID{ana, 2}
 	in.Names[2] = "Bo"
