@@ -79,9 +79,9 @@ func Passkey(tag string, number int64) string {
 // makes is shorter.
 const maxBack = 4 << 10
 
-// Local checks an address to which somebody is to be led: it is a path of this
+// LocalPath checks an address to which somebody is to be led: it is a path of this
 // site, or it is not ok. What browsers take for another host is none.
-func Local(address string) (path string, ok bool) {
+func LocalPath(address string) (path string, ok bool) {
 	if len(address) > maxBack || !strings.HasPrefix(address, "/") || strings.HasPrefix(address, "//") {
 		return "", false
 	}
@@ -95,9 +95,9 @@ func Local(address string) (path string, ok bool) {
 	return address, true
 }
 
-// Discreet is a path without the secret that the link in a mail carries, for
+// Redacted is a path without the secret that the link in a mail carries, for
 // the log.
-func Discreet(path string) string {
+func Redacted(path string) string {
 	parts := strings.SplitN(path, "/", 5)
 	if len(parts) > 3 && (parts[2] == InvitationPage || parts[2] == ResetPage) && parts[3] != "" {
 		parts[3] = "…"

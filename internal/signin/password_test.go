@@ -88,6 +88,9 @@ func TestBoundsOfTheCost(t *testing.T) {
 		if got, err := Verify(t.Context(), "correct horse", hash); got != c.want || err != nil {
 			t.Errorf("%s: %v, %v", name, got, err)
 		}
+		if !c.want {
+			continue
+		}
 		if got, err := Verify(t.Context(), "correct house", hash); got || err != nil {
 			t.Errorf("%s: another password opens it, %v", name, err)
 		}

@@ -40,7 +40,7 @@ func (h *Handlers) AskToSignIn(r *respond.Request) (respond.Response, error) {
 // carry takes along what a form has sent. Files are too much to be carried.
 func carry(r *http.Request) (page.Carried, error) {
 	c := page.Carried{To: r.URL.RequestURI()}
-	if _, ok := link.Local(c.To); !ok {
+	if _, ok := link.LocalPath(c.To); !ok {
 		return page.Carried{}, respond.ErrTooLong
 	}
 	parts, err := r.MultipartReader()
@@ -103,7 +103,7 @@ func add(c *page.Carried, name string, values ...string) error {
 // carriedBy is the form that a form about signing in has carried along. Only a
 // path of this site is a place to send it to.
 func carriedBy(r *http.Request) page.Carried {
-	to, ok := link.Local(r.PostFormValue(page.CarryTo))
+	to, ok := link.LocalPath(r.PostFormValue(page.CarryTo))
 	if !ok {
 		return page.Carried{}
 	}
