@@ -53,7 +53,7 @@ func Start(ctx context.Context, s Settings) (*Queue, error) {
 		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}},
 		Workers: bundle, JobTimeout: jobTime, RescueStuckJobsAfter: rescueAfter, SoftStopTimeout: softStop,
 		CompletedJobRetentionPeriod: keepSent, CancelledJobRetentionPeriod: keepGivenUp, DiscardedJobRetentionPeriod: keepGivenUp,
-		ErrorHandler: &teller{s.Log}, Logger: slog.New(newSeldom(s.Log.Handler(), s.Now)),
+		ErrorHandler: &failureLog{s.Log}, Logger: slog.New(newThrottledLog(s.Log.Handler(), s.Now)),
 		// A mail may be a second late. In return there is no line to listen on
 		// that could break, and one connection less.
 		PollOnly: true,
@@ -71,19 +71,19 @@ func Start(ctx context.Context, s Settings) (*Queue, error) {
 // context ends.
 func (q *Queue) Stop(ctx context.Context) error { return q.client.Stop(ctx) }
 
-// teller tells the log of jobs that failed: their number and the class of the
+// failureLog logs jobs that failed: their number and the class of the
 // failure, nothing of what they hold.
-type teller struct{ log *slog.Logger }
+type failureLog struct{ log *slog.Logger }
 
 // HandleError tells of an error; the retry is the worker's own affair.
-func (t *teller) HandleError(_ context.Context, job *rivertype.JobRow, err error) *river.ErrorHandlerResult {
-	t.log.Warn("a job failed", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "error", err)
+func (l *failureLog) HandleError(_ context.Context, job *rivertype.JobRow, err error) *river.ErrorHandlerResult {
+	l.log.Warn("a job failed", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "error", err)
 	return nil
 }
 
 // HandlePanic tells of a panic, with the place but not the value, which may
 // hold anything.
-func (t *teller) HandlePanic(_ context.Context, job *rivertype.JobRow, _ any, trace string) *river.ErrorHandlerResult {
-	t.log.Error("a job panicked", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "trace", trace)
+func (l *failureLog) HandlePanic(_ context.Context, job *rivertype.JobRow, _ any, trace string) *river.ErrorHandlerResult {
+	l.log.Error("a job panicked", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "trace", trace)
 	return nil
 }
