@@ -16,7 +16,7 @@ import (
 	"exempla/internal/testdb"
 )
 
-// Every step tells those whom it concerns, in their language.
+// Every step sends mails to those concerned, in their language.
 func TestMailsOfAWholeReview(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
@@ -144,7 +144,7 @@ func TestSecretLinks(t *testing.T) {
 	}
 }
 
-// Whoever is no longer to get mails gets none, and the job is done.
+// Disabled and erased people get no mail, and the job is done.
 func TestNoMailToErasedAndDisabled(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)

@@ -76,8 +76,8 @@ func TestCodesOfTheStandard(t *testing.T) {
 	}
 }
 
-// A code is known again by its step, whenever it is typed: that is how the caller
-// refuses one that somebody has looked at over a shoulder.
+// A code gives the same step whenever it is typed: that is how the caller refuses
+// one that was read over a shoulder.
 func TestReplayedCodeHasTheSameStep(t *testing.T) {
 	t.Parallel()
 	const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"

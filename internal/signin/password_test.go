@@ -25,7 +25,7 @@ func TestPasswordIsKnownAgain(t *testing.T) {
 	}
 }
 
-// Hashes that somebody has tampered with open nothing and cost no more.
+// Hashes that have been tampered with match no password and cost no more.
 func TestOddHashesOpenNothing(t *testing.T) {
 	t.Parallel()
 	for _, hash := range []string{"", "x", "$argon2id$v=19$m=19456,t=2,p=1$$", "$argon2i$v=19$m=19456,t=2,p=1$YWFhYWFhYWE$YWFhYWFhYWFhYWFhYWFhYQ",
@@ -54,8 +54,8 @@ func TestHashWaitsForItsTurn(t *testing.T) {
 	})
 }
 
-// A hash made at another cost is still known, within the bounds: whoever can
-// change a row must not be able to stop the machine with it.
+// A hash made at another cost is still valid within limits: being able to change a
+// row must not be enough to exhaust the machine.
 func TestBoundsOfTheCost(t *testing.T) {
 	t.Parallel()
 	made := func(change func(*phc)) string {

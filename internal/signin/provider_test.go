@@ -118,7 +118,7 @@ func TestProviderSaysWhoItIs(t *testing.T) {
 	if i.verifier != request.Verifier {
 		t.Errorf("the code came with the verifier %q", i.verifier)
 	}
-	// An address that the provider has not verified may be anybody's.
+	// An address that the provider has not verified may belong to another person.
 	for _, verified := range []any{false, nil} {
 		request = i.begin(p)
 		i.claims["email_verified"] = verified
