@@ -36,7 +36,7 @@ type server struct {
 	mail string
 }
 
-// line is one that a client has said, and whether nobody else could read it.
+// line is one that a client has sent, and whether TLS protected it.
 type line struct {
 	text string
 	safe bool
@@ -176,7 +176,7 @@ func (s *server) heard(verb string) []line {
 	return list
 }
 
-// certificate makes one for the addresses of this machine, and whom to trust.
+// certificate makes one for the addresses of this machine, and a pool that trusts it.
 func certificate(t *testing.T, names ...string) (offer *tls.Config, trusted *x509.CertPool) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)

@@ -17,8 +17,8 @@ func sample() Mail {
 		Text: "Добрий день,\n.\nкрапка\n", HTML: "<p>Добрий день</p>"}
 }
 
-// Each reply of a server is of one class, which decides whether a mail is tried
-// again and whom an administrator has to ask.
+// Each reply of a server belongs to one class, which decides whether a mail is tried
+// again and what an administrator has to look at.
 func TestFailuresByClass(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -71,8 +71,8 @@ func TestSendingEndsWithItsContext(t *testing.T) {
 	}
 }
 
-// Whatever way a line is made safe, a password travels on a safe one only, and
-// not at all to whom the certificate does not name.
+// A password is sent over TLS only, and never to a server whose certificate is not
+// trusted.
 func TestPasswordsTravelSafely(t *testing.T) {
 	t.Parallel()
 	offer, trusted := certificate(t, "localhost")
@@ -80,7 +80,7 @@ func TestPasswordsTravelSafely(t *testing.T) {
 	for name, c := range map[string]struct {
 		server  *server
 		address string
-		strange bool // whether the certificate is one that nobody trusts
+		strange bool // whether the certificate is not trusted
 		want    Failure
 	}{
 		"STARTTLS":             {&server{offer: offer, asks: true}, "smtp://exempla:s3cret@0.0.0.0:PORT", false, Failure{}},
@@ -93,7 +93,7 @@ func TestPasswordsTravelSafely(t *testing.T) {
 		"TLS refused":          {&server{offer: offer, asks: true, replies: map[string]string{"STARTTLS": "454 no"}}, "smtp://exempla:s3cret@0.0.0.0:PORT", false, Failure{Busy, 454}},
 		"strange certificate":  {&server{offer: offer, asks: true}, "smtp://exempla:s3cret@0.0.0.0:PORT", true, Failure{Class: Unwelcome}},
 		"strange from at once": {&server{offer: offer, secure: true, asks: true}, "smtps://exempla:s3cret@127.0.0.1:PORT", true, Failure{Class: Unwelcome}},
-		"nobody is asked":      {&server{offer: offer}, "smtp://exempla:s3cret@0.0.0.0:PORT", false, Failure{Class: Unwelcome}},
+		"no login offered":     {&server{offer: offer}, "smtp://exempla:s3cret@0.0.0.0:PORT", false, Failure{Class: Unwelcome}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
