@@ -3,12 +3,12 @@
 SHELL := /bin/sh
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
 BUILD := CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
-GENERATED := web/page/*_templ.go web/component/*_templ.go internal/mail/*_templ.go
+GENERATED := web/page/*/*_templ.go web/component/*_templ.go internal/mail/*_templ.go
 
-.PHONY: help run test check build bench generate tools
+.PHONY: help run test check build bench generate screenshot tools
 
 help: ## list what make can do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## serve the sample catalogue at http://localhost:8080
 	@exec bin/exempla serve --demo
@@ -25,13 +25,18 @@ generate: ## write the Go code of the pages and mails, and the README's tables, 
 	@go test ./internal/rules -run TestReadmeHasTheLifeOfASubmission -update >/dev/null
 	@go test ./internal/store -run TestQueries -update >/dev/null
 
-check: ## format, vet, staticcheck, generated code in step, rules of the house
+screenshot: tools ## take the picture in the README anew
+	@go test ./cmd/exempla -run '^TestScreenshot$$' -count 1 -screenshot ../../.github/screenshot.png >/dev/null
+	@echo "written: .github/screenshot.png"
+
+check: internal/browser/node_modules/axe-core/axe.min.js ## format, vet, staticcheck, scripts, generated code in step, rules of the house
 	@unformatted=$$(gofmt -l cmd internal web migrations locales); \
 		if [ -n "$$unformatted" ]; then echo "not formatted (run gofmt -w):"; echo "$$unformatted"; exit 1; fi
 	@before=$$(cat $(GENERATED) | cksum); { go tool templ generate -path web; go tool templ generate -path internal/mail; } >/dev/null 2>&1; after=$$(cat $(GENERATED) | cksum); \
 		if [ "$$before" != "$$after" ]; then echo "generated pages were not in step; they are now, commit them"; exit 1; fi
 	@go vet ./...
 	@go tool staticcheck ./...
+	@internal/browser/node_modules/.bin/eslint --config internal/browser/eslint.config.js web/static
 	@go test ./internal/rules
 	@echo "check: all in order"
 

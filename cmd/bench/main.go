@@ -1,54 +1,46 @@
-// Command bench measures the program on catalogues of growing size and writes
-// what it found to BENCHMARKS.md; "make bench" runs it.
+// Command bench measures the real program on catalogues of growing size, beside
+// yardsticks on the same machine in the same run, and writes BENCHMARKS.md;
+// "make bench" runs it. It knows addresses and processes, and sees nothing of
+// the server that a reader or an operator could not. Its figures are for
+// reading: no test depends on them. It is one package main so that no shipped
+// code can import it.
 package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"syscall"
-	"time"
 
 	"github.com/alecthomas/kong"
-
-	"exempla/internal/bench"
 )
 
 // commands are what this program can do.
 type commands struct {
-	Run       runCommand      `cmd:"" default:"withargs" help:"Measure and write the report."`
-	Yardstick bench.Yardstick `cmd:"" hidden:"" help:"Serve pages of a site from memory; started by run."`
+	Run       Settings  `cmd:"" default:"withargs" help:"Measure and write the report."`
+	Yardstick Yardstick `cmd:"" hidden:"" help:"Serve pages of a site from memory; started by run."`
 }
 
-type runCommand struct {
-	Sizes   []int         `help:"Catalogues to measure, in practices." default:"1000,10000,100000,1000000"`
-	Seed    uint64        `help:"Of the catalogues." default:"1"`
-	Round   time.Duration `help:"How long each question is asked in a round." default:"600ms"`
-	Rounds  int           `help:"How many rounds." default:"3"`
-	Cache   string        `help:"Folder that keeps the generated catalogues for the next run. Default: in the user's cache." env:"EXEMPLA_BENCH" placeholder:"FOLDER"`
-	Program string        `help:"The program to measure." default:"bin/exempla"`
-	Report  string        `help:"File to write." default:"BENCHMARKS.md"`
-	Graph   string        `help:"Graph to write, seen from the report's folder." default:"internal/bench/cost.svg"`
-}
-
-// Run measures everything.
-func (c *runCommand) Run(ctx context.Context) error {
-	if c.Cache == "" {
+// check fills in the folder of the cache and refuses settings that measure nothing.
+func (s *Settings) check() error {
+	if s.Cache == "" {
 		folder, err := cacheFolder()
 		if err != nil {
 			return err
 		}
-		c.Cache = folder
+		s.Cache = folder
 	}
-	if !filepath.IsAbs(c.Cache) || c.Rounds < 1 || c.Round <= 0 || len(c.Sizes) == 0 {
-		return fmt.Errorf("--cache must be an absolute path, --rounds and --round more than 0, and --sizes one or more")
+	if !filepath.IsAbs(s.Cache) || s.Rounds < 1 || s.Round <= 0 || len(s.Sizes) == 0 {
+		return errors.New("--cache must be an absolute path, --rounds and --round more than 0, and --sizes one or more")
 	}
-	return bench.Run(ctx, bench.Settings(*c))
+	return nil
 }
 
-// cacheFolder is the user's; but root's is closed to the user of the database.
+// cacheFolder is the user's cache. Root gets a folder outside its home, because
+// the user that Postgres runs as cannot enter root's home.
 func cacheFolder() (string, error) {
 	if os.Geteuid() == 0 {
 		return "/var/cache/exempla-bench", nil

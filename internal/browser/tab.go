@@ -121,6 +121,18 @@ func Ask[T any](tab *Tab, expression string) T {
 	return value
 }
 
+// Picture is what the screen shows now, as PNG: the part of the page in view, a
+// CSS pixel for each of its pixels.
+func (tab *Tab) Picture() []byte {
+	tab.t.Helper()
+	var picture []byte
+	tab.run("take a picture", func(ctx context.Context) (err error) {
+		picture, err = chromedp.Run(ctx, chromedp.CaptureScreenshot())
+		return err
+	})
+	return picture
+}
+
 // place finds the middle of an element on the screen, or nothing while the
 // element is not there, has no size, or lies under another one.
 const place = `(() => {

@@ -12,7 +12,7 @@ import (
 func TestMakeCanDoWhatIsPromised(t *testing.T) {
 	t.Parallel()
 	makefile := text(t, "Makefile")
-	for _, target := range []string{"help", "run", "test", "check", "build"} {
+	for _, target := range []string{"help", "run", "test", "check", "build", "screenshot"} {
 		if !regexp.MustCompile(`(?m)^` + target + `:.*## \S`).MatchString(makefile) {
 			t.Errorf("Makefile: the target %s is missing, or its \"## …\" that make help prints", target)
 		}

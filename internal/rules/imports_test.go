@@ -12,10 +12,9 @@ import (
 // lines below it: nothing points back up. Tests may import what they need.
 var arrows = []struct{ from, to string }{
 	{"cmd/exempla", "server config localpg sample generate journal job"},
-	{"cmd/bench", "bench"},
-	{"bench", "server localpg sample generate journal"}, // it asks a running program, and puts the server's middleware before a yardstick
-	{"browser", ""},                                     // drives Chromium; for tests only
-	{"testdb", "store localpg sample locale"},           // locale: the store indexes countries and topics by the names that locale has
+	{"cmd/bench", "server localpg sample generate journal"}, // it asks a running program, and puts the server's middleware before a yardstick
+	{"browser", ""}, // drives Chromium; for tests only
+	{"testdb", "store localpg sample locale"}, // locale: the store indexes countries and topics by the names that locale has
 	{"server", "server/browse server/submit server/desk server/access server/admin"},
 	{"server/browse", "server/respond web/page/browse attachment"},
 	{"server/submit", "server/respond web/page/submit attachment"},
@@ -71,7 +70,7 @@ var libraries = []struct{ prefix, users string }{
 	{"github.com/jackc/pgx", "store testdb job cmd/exempla"},
 	{"github.com/pressly/goose", "store testdb"},
 	{"database/sql", "store testdb job"},
-	{"net/http", "server/ signin browser bench cmd/exempla"},
+	{"net/http", "server/ signin browser cmd/bench cmd/exempla"},
 	{"github.com/go-chi", "server/"},
 	{"github.com/a-h/templ", "web/page/ web/component server/respond mail"},
 	{"github.com/nicksnyder/go-i18n", "locale"},

@@ -67,5 +67,8 @@ var samples = []struct {
 	{logicalStyles, "x.css", "/* left:\n0 */ a { left: 0 }«\nb { margin-left: 0 }«\nc{text-align:right}«\nd { inset-inline-start: 0; margin-top: 0 }\ne {border-top-left-radius: 0}«"},
 	{noMachine, "x.md", "see /ho" + "me/maria/x«\n/home/ana/x\nhttps://example.org/work/x\ncd /tm" + "p/x«"},
 	{noRegistry, "x.json", "\"https://registry" + ".example.org/x\"«\nregistry.Register(x)"},
+	{evenLines, "x.css", "a {\n  top: 0; «\n\tleft: 0;«\n}\n"},
+	{evenLines, "x.md", "a\r«\nb«"},
+	{evenLines, "x.go", "package x\n\nfunc f() {\n\tg()\n}\n"},
 	{nothingPutOff, "x.go", "package x\n// TO" + "DO: more«\n// Things to do."},
 }

@@ -37,7 +37,7 @@ var markup = []struct {
 	breach  string
 }{
 	{regexp.MustCompile(`\sstyle\??=|<style\b|(?m:^css \w+\()`),
-		"styles stand in web/static/style.css: use a class, or an SVG with width and height"},
+		"styles stand in web/static/style: use a class, or an SVG with width and height"},
 	{regexp.MustCompile(`(?m:^script \w+\()|<script\b(?:[^>s]|s[^>r]|sr[^>c])*>`),
 		"code stands in web/static/app.js: a script element has src, data are printed by templ.JSONScript"},
 	{regexp.MustCompile(`\son[a-z]+\??=\s*["'{]`),

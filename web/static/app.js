@@ -1,6 +1,6 @@
-// The one script of the catalogue. Without it every page works the same way,
-// only by whole pages. It lets filters apply in place, narrows long lists,
-// prints, copies the address and keeps the size of the text.
+// The script of every page. It applies filters in place, narrows long lists,
+// prints, copies the address and keeps the size of the text. Without it every
+// page does the same by loading whole pages.
 (() => {
   const $ = (id) => document.getElementById(id);
   const root = document.documentElement;
@@ -11,7 +11,7 @@
     status.textContent = text;
   };
 
-  // Text size, kept on this device only.
+  // The size of the text is kept on this device only.
   const sizes = [-1, 0, 1, 2, 3];
   let size = 0;
   const resize = (to) => {
@@ -31,8 +31,8 @@
     },
   };
 
-  // dress shows what needs script and hides what stands in for it.
-  const dress = () => {
+  // showScripted shows what needs a script and hides what stands in for it.
+  const showScripted = () => {
     all(".scripted, .narrow").forEach((e) => { e.hidden = false; });
     all(".unscripted").forEach((e) => { e.hidden = true; });
   };
@@ -57,7 +57,7 @@
     old.slice(fresh.length).forEach((node) => node.remove());
   };
 
-  // go shows the answer to an address without leaving the page.
+  // go shows the page at an address in place of this one, without loading it anew.
   let asking, shown = location.pathname + location.search;
   const go = async (address, { push = true, focus = false } = {}) => {
     asking?.abort();
@@ -72,19 +72,19 @@
       shown = location.pathname + location.search;
       document.title = page.title;
       ["browse", "languages"].forEach((id) => patch($(id), page.getElementById(id)));
-      dress();
+      showScripted();
       all(".narrow").forEach(narrow);
       results.removeAttribute("aria-busy");
       const count = $("count");
       say(count.textContent, !page.querySelector(".item"));
-      // A value taken back may be out of reach now, and focus with it.
+      // The value that was just cleared may be disabled now, and would take the focus with it.
       if (focus || held.disabled || !held.isConnected) { count.focus({ preventScroll: true }); count.scrollIntoView({ block: "start" }); }
     } catch (problem) {
       if (problem.name !== "AbortError") location.assign(address);
     }
   };
-  // address writes a form's choices as the server would, so that it has nothing
-  // to correct: no empty fields, no defaults, the values of a field in order.
+  // address writes a form's choices in the canonical form, so that the server
+  // need not redirect: no empty fields, no defaults, the values of a field sorted.
   const address = (form) => {
     const fields = new FormData(form);
     const said = [...new Set(fields.keys())].flatMap((name) => fields.getAll(name).sort()
@@ -133,5 +133,5 @@
     narrowScreen.addEventListener("change", fold);
     fold();
   }
-  dress();
+  showScripted();
 })();

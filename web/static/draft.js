@@ -1,20 +1,20 @@
-// Saves a part of a draft while somebody writes, and counts the words along.
-// Without it the button saves; nothing here is needed for that.
+// Saves a part of a draft while its author types, and counts the words. Without
+// it the button saves.
 (() => {
   const form = document.querySelector("form[data-draft]");
   if (!form) return;
   const language = document.documentElement.lang;
   const status = document.getElementById("saved");
-  const waits = 1500; // milliseconds without a key until the text is saved
-  const again = 15000; // until it is tried again when the server does not answer
+  const idle = 1500; // milliseconds without a key until the text is saved
+  const retry = 15000; // milliseconds until the next attempt when the server does not answer
   const typed = () => new URLSearchParams([...new FormData(form)].filter(([name]) => name !== "seen")).toString();
   let kept = typed(), stuck = false, leaving = false, timer, saving;
 
   const unsaved = () => typed() !== kept;
   const say = (text) => { if (status.textContent !== text) status.textContent = text; };
 
-  // Words are counted as the server does: runs of anything but space, and each
-  // character of the scripts that write without spaces.
+  // Words are counted as the server counts them: runs of anything but space, and
+  // each character of the scripts that are written without spaces.
   const single = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
   const space = /\p{White_Space}/u;
   const count = (text) => {
@@ -62,12 +62,12 @@
       }
     } catch {
       say(form.dataset.away);
-      timer = setTimeout(save, again);
+      timer = setTimeout(save, retry);
     }
     saving = false;
-    if (typed() !== sent) later(); // somebody went on writing meanwhile
+    if (typed() !== sent) later(); // there was more typing meanwhile
   };
-  const later = () => { clearTimeout(timer); timer = setTimeout(save, waits); };
+  const later = () => { clearTimeout(timer); timer = setTimeout(save, idle); };
 
   const changed = () => {
     recount();

@@ -1,21 +1,21 @@
-// Passkeys: making one, and signing in with one. Whatever the device answers is
-// put into the form, which is then sent like any other. Without this script, or
-// without passkeys, people use passwords.
+// Passkeys: creating one, and signing in with one. The device's response goes into
+// the form, which is then sent like any other. Without this script, or without
+// passkeys, people use passwords.
 (() => {
   if (!window.PublicKeyCredential) return;
   const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
   const text = (buffer) => buffer && btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
-  // asked fills in what JSON cannot say.
-  const asked = (options) => {
+  // decoded turns the bytes that JSON carries as text back into bytes.
+  const decoded = (options) => {
     options.challenge = bytes(options.challenge);
     if (options.user) options.user.id = bytes(options.user.id);
     for (const c of [...(options.excludeCredentials ?? []), ...(options.allowCredentials ?? [])]) c.id = bytes(c.id);
     return options;
   };
 
-  // told writes an answer as JSON.
-  const told = (c) => JSON.stringify({
+  // encoded writes the device's credential as JSON.
+  const encoded = (c) => JSON.stringify({
     id: c.id, rawId: text(c.rawId), type: c.type, clientExtensionResults: c.getClientExtensionResults(),
     authenticatorAttachment: c.authenticatorAttachment ?? undefined,
     response: {
@@ -37,7 +37,7 @@
         const answer = await fetch(form.dataset.challenge, { method: "POST", headers: { "X-Requested-With": "fetch" } });
         if (!answer.ok) throw answer.status;
         const { publicKey } = await answer.json();
-        form.elements.passkey.value = told(await navigator.credentials[form.dataset.passkey]({ publicKey: asked(publicKey) }));
+        form.elements.passkey.value = encoded(await navigator.credentials[form.dataset.passkey]({ publicKey: decoded(publicKey) }));
         form.submit();
       } catch {
         failed.hidden = false;

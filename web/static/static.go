@@ -1,4 +1,4 @@
-// Package static holds the files that pages refer to: the style, the script
+// Package static holds the files that pages refer to: the styles, the scripts
 // and the icon. Their names carry a hash of the content, so that browsers may
 // keep them for a year, and they are compressed once, when the program starts.
 package static
@@ -11,10 +11,11 @@ import (
 	"encoding/hex"
 	"mime"
 	"path"
+	"slices"
 	"strings"
 )
 
-//go:embed *.css *.js *.svg
+//go:embed *.css style/*.css work/*.css *.js *.svg
 var files embed.FS
 
 // Prefix is where the files live in the site.
@@ -43,13 +44,30 @@ func init() {
 		panic(err) // the embedded folder is part of the program
 	}
 	for _, entry := range entries {
-		content, err := files.ReadFile(entry.Name())
-		if err != nil {
-			panic(err)
+		if !entry.IsDir() {
+			add(entry.Name(), read(entry.Name()))
 		}
-		file := newFile(entry.Name(), content)
-		byPlain[entry.Name()], byName[file.Name] = file, file
 	}
+	for name, parts := range sheets {
+		add(name, join(name, parts))
+	}
+}
+
+func add(plain string, content []byte) {
+	if path.Ext(plain) == ".css" {
+		content = compact(content)
+	}
+	file := newFile(plain, content)
+	byPlain[plain] = file
+	byName[file.Name] = file
+}
+
+func read(name string) []byte {
+	content, err := files.ReadFile(name)
+	if err != nil {
+		panic(err) // a name in this package is wrong
+	}
+	return content
 }
 
 func newFile(plain string, content []byte) *File {
@@ -60,7 +78,7 @@ func newFile(plain string, content []byte) *File {
 	zip, _ := gzip.NewWriterLevel(&compressed, gzip.BestCompression)
 	zip.Write(content)
 	zip.Close()
-	return &File{name, mime.TypeByExtension(extension), content, compressed.Bytes()}
+	return &File{name, mime.TypeByExtension(extension), slices.Clip(content), compressed.Bytes()}
 }
 
 // Path is the address of a file known by its plain name, such as "style.css".

@@ -1,8 +1,8 @@
 // Suggestions under the search box: a combobox with a listbox, as ARIA 1.2
-// describes it. The server finds them and says their words; without this script
-// the box is a plain search box.
+// describes it. The server finds and words them; without this script the box is a
+// plain search box.
 (() => {
-  const wait = 150; // ms after a letter, so that somebody who types fast is asked once
+  const wait = 150; // milliseconds after a letter, so that fast typing makes one request
   const box = document.getElementById("q"), list = document.getElementById("suggestions");
   const options = () => [...list.querySelectorAll("[role=option]")];
   const set = (e, attributes) => { for (const name in attributes) e.setAttribute(name, attributes[name]); };
@@ -45,11 +45,11 @@
       show(list.children.length > 0 && document.activeElement === box);
       document.getElementById("status").textContent = list.hidden ? "" : fresh.dataset.said;
     } catch {
-      if (!mine.signal.aborted) close(); // a search goes on without suggestions
+      if (!mine.signal.aborted) close(); // searching works without suggestions
     }
   };
 
-  // move goes to an option; before the first and behind the last is the box.
+  // move selects the next option; before the first and after the last comes the box.
   const move = (step) => {
     const all = options(), at = all.indexOf(active);
     choose(all[at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step]);

@@ -1,5 +1,5 @@
-// Tells how far files are while they are sent. Without this script the same
-// form is sent by the browser, and the same pages answer.
+// Shows the progress of an upload. Without this script the browser sends the same
+// form, and gets the same pages.
 (() => {
   "use strict";
 
@@ -8,7 +8,7 @@
     return field && field.files.length > 0 ? field : null;
   };
 
-  // Too large a file is refused before anybody waits for it.
+  // A file that is too large is refused before it is sent.
   const check = (field) => {
     const large = [...field.files].find((file) => file.size > Number(field.dataset.limit));
     field.setCustomValidity(large ? field.dataset.large.replace("%name%", large.name) : "");
@@ -36,7 +36,7 @@
     form.dataset.sending = "yes";
     box.hidden = false;
     let told = -1;
-    // A quarter at a time is said aloud; the bar shows every step.
+    // Screen readers hear each quarter; the bar shows every step.
     const tell = (part) => {
       bar.value = part * 100;
       const quarter = Math.floor(part * 4);
@@ -63,8 +63,8 @@
     dispatchEvent(new Event("pageshow")); // the script that saves drafts goes on
   };
 
-  // Whoever has been signed out sends the words alone, which then travel
-  // through signing in.
+  // After a sign-out only the words are sent: they survive the way through signing
+  // in, files would not.
   const arrive = (form, field, request) => {
     if (request.status === 401) {
       field.value = "";
@@ -74,8 +74,8 @@
     }
   };
 
-  // The answer is here already, and says once what has been done: it is shown,
-  // not asked for again. Its scripts begin anew.
+  // The response carries a notice that is shown once, so it is displayed as it is
+  // and not requested again. Its scripts start afresh.
   const show = (address, text) => {
     if (address !== location.href) history.pushState(null, "", address);
     document.open();

@@ -27,7 +27,7 @@ func (h *AccountHandlers) ShowAccount(r *respond.Request) (respond.Response, err
 
 func (h *AccountHandlers) accountPage(r *respond.Request, problems component.Problems, status int) (respond.Response, error) {
 	ctx, id := r.Context(), r.Viewer().ID
-	p := page.Account{Problems: problems, Usable: h.Passkeys != nil}
+	p := page.AccountInput{Problems: problems, Usable: h.Passkeys != nil}
 	var err error
 	if p.Account, err = h.Accounts.Find(ctx, id); err != nil {
 		return respond.Response{}, err

@@ -12,64 +12,64 @@ import (
 	page "exempla/web/page/access"
 )
 
-// opened is the link of the address. A link that does not work any more has a
-// page that says so; over is its answer, and nil for a good link.
-func (h *Handlers) opened(r *respond.Request, p store.Purpose) (l store.Link, over *respond.Response, err error) {
+// findLink finds the link of the address. Errors: those of store.Accounts.Link,
+// TooOften.
+func (h *Handlers) findLink(r *respond.Request, p store.Purpose) (store.Link, error) {
 	if err := r.Counted(h.Limits.Client, r.Client()); err != nil {
-		return l, nil, err
+		return store.Link{}, err
 	}
-	l, err = h.Accounts.Link(r.Context(), r.Param("secret"), p, h.Now())
-	over, err = linkOver(r, p, err)
-	return l, over, err
+	return h.Accounts.Link(r.Context(), r.Param("secret"), p, h.Now())
 }
 
-// linkOver is the answer to a link that is over.
-func linkOver(r *respond.Request, p store.Purpose, err error) (*respond.Response, error) {
-	why, status := "", http.StatusGone
+// deadLink says why a link no longer works; empty for any other error.
+func deadLink(err error) (reason string, status int) {
 	switch {
 	case errors.Is(err, store.ErrUsed):
-		why = "used"
+		return page.LinkUsed, http.StatusGone
 	case errors.Is(err, store.ErrExpired):
-		why = "expired"
+		return page.LinkExpired, http.StatusGone
 	case errors.Is(err, store.ErrNotFound):
-		why, status = "unknown", http.StatusNotFound
-	default:
-		return nil, err
+		return page.LinkUnknown, http.StatusNotFound
 	}
-	return &respond.Response{Page: page.NewLinkOver(r.Locale, r.Frame, why, p == store.ToReset).View(), Status: status}, nil
+	return "", 0
 }
 
-// ShowInvitation shows what somebody is invited to. Looking uses nothing up:
-// programs that read mails open links, too.
+// linkFailed is the page of a link that no longer works. Any other error is
+// passed on.
+func linkFailed(r *respond.Request, p store.Purpose, err error) (respond.Response, error) {
+	reason, status := deadLink(err)
+	if reason == "" {
+		return respond.Response{}, err
+	}
+	in := page.DeadLinkInput{Reason: reason, Reset: p == store.ToReset}
+	return respond.Response{Page: page.NewDeadLink(r.Locale, r.Frame, in).View(), Status: status}, nil
+}
+
+// ShowInvitation is the page of an invitation. Opening it uses nothing up:
+// programs that scan mails open links, too.
 func (h *Handlers) ShowInvitation(r *respond.Request) (respond.Response, error) {
-	l, over, err := h.opened(r, store.ToJoin)
-	if err != nil || over != nil {
-		return given(over), err
-	}
-	return h.joinPage(r, page.Join{Account: l.Account}, http.StatusOK), nil
-}
-
-// given is the answer behind a pointer.
-func given(a *respond.Response) respond.Response {
-	if a == nil {
-		return respond.Response{}
-	}
-	return *a
-}
-
-// joinPage is private whatever the viewer: it names a mail address.
-func (h *Handlers) joinPage(r *respond.Request, p page.Join, status int) respond.Response {
-	p.Secret, p.Usable = r.Param("secret"), h.Passkeys != nil
-	return respond.Response{Page: page.NewJoin(r.Locale, r.Frame, p).View(), Status: status}
-}
-
-// AskToJoin asks for a passkey of somebody who joins.
-func (h *Handlers) AskToJoin(r *respond.Request) (respond.Response, error) {
-	l, over, err := h.opened(r, store.ToJoin)
-	if err == nil && over != nil {
-		err = respond.ErrNoSuchPage
-	}
+	l, err := h.findLink(r, store.ToJoin)
 	if err != nil {
+		return linkFailed(r, store.ToJoin, err)
+	}
+	return h.joinPage(r, page.JoinInput{Account: l.Account}, http.StatusOK), nil
+}
+
+// joinPage has a status even for a good invitation, which keeps it out of
+// caches: it names a mail address.
+func (h *Handlers) joinPage(r *respond.Request, in page.JoinInput, status int) respond.Response {
+	in.Secret = r.Param("secret")
+	in.Usable = h.Passkeys != nil
+	return respond.Response{Page: page.NewJoin(r.Locale, r.Frame, in).View(), Status: status}
+}
+
+// AskToJoin sends the challenge for the passkey of a new account.
+func (h *Handlers) AskToJoin(r *respond.Request) (respond.Response, error) {
+	l, err := h.findLink(r, store.ToJoin)
+	if err != nil {
+		if reason, _ := deadLink(err); reason != "" {
+			err = respond.ErrNoSuchPage
+		}
 		return respond.Response{}, err
 	}
 	return h.askToCreate(r, l.Account)
@@ -77,26 +77,25 @@ func (h *Handlers) AskToJoin(r *respond.Request) (respond.Response, error) {
 
 // Join accepts an invitation with a password or a passkey, and signs in.
 func (h *Handlers) Join(r *respond.Request) (respond.Response, error) {
-	l, over, err := h.opened(r, store.ToJoin)
-	if err != nil || over != nil {
-		return given(over), err
+	l, err := h.findLink(r, store.ToJoin)
+	if err != nil {
+		return linkFailed(r, store.ToJoin, err)
 	}
 	a := store.Acceptance{Secret: r.Param("secret"), Locale: mailLocale(r), At: h.Now()}
-	p := page.Join{Account: l.Account, Name: r.PostFormValue("name")}
+	in := page.JoinInput{Account: l.Account, Name: r.PostFormValue("name")}
 	var named bool
-	if a.Name, named = account.ParseName(p.Name); !named {
-		p.Problems.Add(r.Locale, "name", "join.no_name")
+	if a.Name, named = account.ParseName(in.Name); !named {
+		in.Problems.Add(r.Locale, "name", "join.no_name")
 	}
-	if err := h.choose(r, &a, &p); err != nil {
+	if err := h.readCredential(r, &a, &in); err != nil {
 		return respond.Response{}, err
 	}
-	if len(p.Problems) > 0 {
-		return h.joinPage(r, p, http.StatusUnprocessableEntity), nil
+	if len(in.Problems) > 0 {
+		return h.joinPage(r, in, http.StatusUnprocessableEntity), nil
 	}
 	joined, err := h.Accounts.Accept(r.Context(), a)
 	if err != nil {
-		over, err := linkOver(r, store.ToJoin, err)
-		return given(over), err
+		return linkFailed(r, store.ToJoin, err)
 	}
 	if err := r.SignIn(joined.Account.ID); err != nil {
 		return respond.Response{}, err
@@ -104,22 +103,23 @@ func (h *Handlers) Join(r *respond.Request) (respond.Response, error) {
 	if joined.Submission != 0 {
 		return respond.Response{Redirect: link.Submission(r.Tag(), joined.Submission)}, nil
 	}
-	return h.onward(r, "", page.Carried{}), nil
+	return h.onward(r, "", page.SavedForm{}), nil
 }
 
-// choose reads with what somebody wants to sign in from now on.
-func (h *Handlers) choose(r *respond.Request, a *store.Acceptance, p *page.Join) error {
+// readCredential reads the password or passkey that was chosen, or adds what is
+// wrong with it to the problems.
+func (h *Handlers) readCredential(r *respond.Request, a *store.Acceptance, in *page.JoinInput) error {
 	if r.PostFormValue("passkey") != "" {
-		made, err := h.created(r, p.Account)
+		made, err := h.created(r, in.Account)
 		if errors.Is(err, signin.ErrPasskey) {
-			p.Problems.Add(r.Locale, "", "passkey.failed")
+			in.Problems.Add(r.Locale, "", "passkey.failed")
 			return nil
 		}
 		a.Passkey = &made
 		return err
 	}
-	h.weak(r, &p.Problems, p.Account.Mail)
-	if len(p.Problems) > 0 {
+	h.weak(r, &in.Problems, in.Account.Mail)
+	if len(in.Problems) > 0 {
 		return nil
 	}
 	hash, err := signin.Hash(r.Context(), r.PostFormValue("password"))

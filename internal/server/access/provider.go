@@ -73,7 +73,7 @@ func (h *Handlers) FromProvider(r *respond.Request) (respond.Response, error) {
 
 // providerFailed is the page for signing in, with what went wrong.
 func (h *Handlers) providerFailed(r *respond.Request, back string, err error) (respond.Response, error) {
-	p := page.SignIn{Back: back}
+	p := page.SignInInput{Back: back}
 	status := http.StatusUnprocessableEntity
 	switch {
 	case errors.Is(err, errNobody):

@@ -60,21 +60,21 @@ func codeProblem(r *respond.Request, err error) (component.Problems, int) {
 func (h *Handlers) SecondFactor(r *respond.Request) (respond.Response, error) {
 	f := readSignIn(r)
 	if !r.Viewer().Stranger() {
-		return h.onward(r, f.back, f.carried), nil
+		return h.onward(r, f.back, f.saved), nil
 	}
 	id := h.pending(r)
 	if id == 0 {
-		p := page.SignIn{Back: f.back, Carried: f.carried}
+		p := page.SignInInput{Back: f.back, Saved: f.saved}
 		p.Problems.Add(r.Locale, "", "signin.code.late")
 		return respond.Response{Page: h.signInPage(r, p).View(), Status: http.StatusUnprocessableEntity}, nil
 	}
 	err := h.checkCode(r, id, r.PostFormValue("code"))
 	if err == nil {
 		if err = r.SignIn(id); err == nil {
-			return h.onward(r, f.back, f.carried), nil
+			return h.onward(r, f.back, f.saved), nil
 		}
 	}
-	p := page.SecondFactor{Back: f.back, Carried: f.carried}
+	p := page.SecondFactorInput{Back: f.back, Saved: f.saved}
 	var status int
 	if p.Problems, status = codeProblem(r, err); status == 0 {
 		return respond.Response{}, err
@@ -98,7 +98,7 @@ func (h *AccountHandlers) factorPage(r *respond.Request, problems component.Prob
 	if err != nil {
 		return respond.Response{}, err
 	}
-	p := page.Factor{Problems: problems, On: a.TwoFactor}
+	p := page.FactorInput{Problems: problems, On: a.TwoFactor}
 	if p.On {
 		if p.Left, err = h.Credentials.CountRecoveryCodes(r.Context(), a.ID); err != nil {
 			return respond.Response{}, err

@@ -24,21 +24,22 @@ func (h *Handlers) ShowSignIn(r *respond.Request) (respond.Response, error) {
 		return respond.Response{}, r.Away
 	}
 	if !r.Viewer().Stranger() {
-		return h.onward(r, back, page.Carried{}), nil
+		return h.onward(r, back, page.SavedForm{}), nil
 	}
-	return respond.Response{Page: h.signInPage(r, page.SignIn{Back: back}).View()}, nil
+	return respond.Response{Page: h.signInPage(r, page.SignInInput{Back: back}).View()}, nil
 }
 
-func (h *Handlers) signInPage(r *respond.Request, p page.SignIn) page.SignIn {
-	p.Usable, p.Provider = h.Passkeys != nil, h.Provider != nil
-	return page.NewSignIn(r.Locale, r.Frame, p)
+func (h *Handlers) signInPage(r *respond.Request, in page.SignInInput) page.SignIn {
+	in.Usable = h.Passkeys != nil
+	in.Provider = h.Provider != nil
+	return page.NewSignIn(r.Locale, r.Frame, in)
 }
 
 // onward is the answer to somebody who has signed in: back to what they had
 // written, or to where they wanted to go, or to where their role begins.
-func (h *Handlers) onward(r *respond.Request, back string, c page.Carried) respond.Response {
-	if c.To != "" {
-		return respond.Response{Page: page.NewResume(r.Locale, r.Frame, c).View(), Status: http.StatusOK}
+func (h *Handlers) onward(r *respond.Request, back string, saved page.SavedForm) respond.Response {
+	if saved.Action != "" {
+		return respond.Response{Page: page.NewResume(r.Locale, r.Frame, saved).View(), Status: http.StatusOK}
 	}
 	if back == "" {
 		back = link.Start(r.Tag(), r.Viewer().Role)
@@ -49,12 +50,12 @@ func (h *Handlers) onward(r *respond.Request, back string, c page.Carried) respo
 // signInForm is what the form about signing in has sent.
 type signInForm struct {
 	mail, back string
-	carried    page.Carried
+	saved      page.SavedForm
 }
 
 func readSignIn(r *respond.Request) signInForm {
 	back, _ := link.LocalPath(r.PostFormValue(link.BackParameter))
-	return signInForm{strings.TrimSpace(r.PostFormValue("mail")), back, carriedBy(r.Request)}
+	return signInForm{strings.TrimSpace(r.PostFormValue("mail")), back, readSavedForm(r.Request)}
 }
 
 // SignIn reads the form and signs somebody in, by password or by passkey. That
@@ -63,7 +64,7 @@ func readSignIn(r *respond.Request) signInForm {
 func (h *Handlers) SignIn(r *respond.Request) (respond.Response, error) {
 	f := readSignIn(r)
 	if !r.Viewer().Stranger() { // in another tab
-		return h.onward(r, f.back, f.carried), nil
+		return h.onward(r, f.back, f.saved), nil
 	}
 	err := r.Spent(h.Limits.Client, r.Client())
 	if r.PostFormValue("passkey") != "" && err == nil {
@@ -109,7 +110,7 @@ func (h *Handlers) byPassword(r *respond.Request, mail, password string) (accoun
 // signInAgain shows the form with what was wrong.
 func (h *Handlers) signInAgain(r *respond.Request, f signInForm, err error) (respond.Response, error) {
 	var often respond.TooOften
-	p := page.SignIn{Mail: f.mail, Back: f.back, Carried: f.carried}
+	p := page.SignInInput{Mail: f.mail, Back: f.back, Saved: f.saved}
 	status := http.StatusUnprocessableEntity
 	switch {
 	case errors.As(err, &often):
@@ -143,11 +144,11 @@ func (h *Handlers) proved(r *respond.Request, a account.Account, f signInForm) (
 		if err := r.SignIn(a.ID); err != nil {
 			return respond.Response{}, err
 		}
-		return h.onward(r, f.back, f.carried), nil
+		return h.onward(r, f.back, f.saved), nil
 	}
 	until := h.Now().Add(pendingTime).Unix()
 	r.Remember(pendingKey, strconv.FormatInt(int64(a.ID), 10)+" "+strconv.FormatInt(until, 10))
-	p := page.SecondFactor{Back: f.back, Carried: f.carried}
+	p := page.SecondFactorInput{Back: f.back, Saved: f.saved}
 	return respond.Response{Page: page.NewSecondFactor(r.Locale, r.Frame, p).View(), Status: http.StatusOK}, nil
 }
 

@@ -39,7 +39,7 @@ func (h *Handlers) ListEvents(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	p := page.Events{Filter: f, Actions: eventActions, First: before <= 0}
+	p := page.EventsInput{Filter: f, Actions: eventActions, First: before <= 0}
 	for _, subject := range store.Subjects {
 		p.Subjects = append(p.Subjects, string(subject))
 	}
@@ -158,7 +158,7 @@ func (h *Handlers) exportSome(r *respond.Request, rows *csv.Writer, list []store
 	}
 	number := func(n int64) string { return strconv.FormatInt(n, 10) }
 	for _, e := range list {
-		row := []string{number(e.ID), e.At.UTC().Format(time.RFC3339), number(int64(e.Account)), page.Called(r.Locale, people, e.Account),
+		row := []string{number(e.ID), e.At.UTC().Format(time.RFC3339), number(int64(e.Account)), page.ActorName(r.Locale, people, e.Account),
 			e.Action, string(e.Subject), number(e.Number), e.From, e.To, strconv.Itoa(e.Version)}
 		for i := range row {
 			row[i] = harmless(row[i])

@@ -32,7 +32,7 @@ func (h *Handlers) ListMails(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	p := page.Mails{Sent: q.Sent, Days: sentDays, Waits: h.MailWaits, Shown: h.Outbox != nil, More: q.More, Groups: []page.MailGroup{
+	p := page.MailQueueInput{Sent: q.Sent, Days: sentDays, Waits: h.MailWaits, Shown: h.Outbox != nil, More: q.More, Groups: []page.MailGroup{
 		{Name: "given_up", List: unsent(q.GivenUp, people)},
 		{Name: "retrying", List: unsent(q.Retrying, people)},
 		{Name: "waiting", List: unsent(q.Waiting, people)},
@@ -43,7 +43,7 @@ func (h *Handlers) ListMails(r *respond.Request) (respond.Response, error) {
 	for i := range p.Groups[2].List {
 		p.Groups[2].List[i].Next = time.Time{} // at once, or when there is a server
 	}
-	return respond.Response{Page: page.NewMails(r.Locale, r.Frame, p).View()}, nil
+	return respond.Response{Page: page.NewMailQueue(r.Locale, r.Frame, p).View()}, nil
 }
 
 func unsent(list []store.WaitingMail, people map[account.ID]account.Account) []page.UnsentMail {

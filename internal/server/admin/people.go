@@ -31,7 +31,7 @@ func (h *Handlers) ListPeople(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return respond.Response{Page: page.NewPeople(r.Locale, r.Frame, page.People{Filter: f, List: found.List, Total: found.Total,
+	return respond.Response{Page: page.NewPeople(r.Locale, r.Frame, page.PeopleInput{Filter: f, List: found.List, Total: found.Total,
 		Page: found.Page, Pages: found.Pages}).View()}, nil
 }
 
@@ -45,7 +45,7 @@ func (h *Handlers) inviteForm(r *respond.Request, e page.PersonEntry, problems c
 	if err != nil {
 		return respond.Response{}, err
 	}
-	view := page.NewInvite(r.Locale, r.Frame, page.Invite{Entry: e, Problems: problems, Cities: cities}).View()
+	view := page.NewInvite(r.Locale, r.Frame, page.InviteInput{Entry: e, Problems: problems, Cities: cities}).View()
 	return respond.Response{Page: view, Status: respond.StatusWith(problems)}, nil
 }
 

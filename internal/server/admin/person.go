@@ -27,7 +27,7 @@ func (h *Handlers) ShowPerson(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return h.personForm(r, page.Person{Account: a, Entry: entryOf(a)})
+	return h.personForm(r, page.PersonInput{Account: a, Entry: entryOf(a)})
 }
 
 // entryOf is an account as its form shows it.
@@ -39,12 +39,12 @@ func entryOf(a account.Account) page.PersonEntry {
 	return e
 }
 
-func (h *Handlers) personForm(r *respond.Request, p page.Person) (respond.Response, error) {
+func (h *Handlers) personForm(r *respond.Request, in page.PersonInput) (respond.Response, error) {
 	var err error
-	if p.Cities, err = h.Practices.SuggestedCities(r.Context()); err != nil {
+	if in.Cities, err = h.Practices.SuggestedCities(r.Context()); err != nil {
 		return respond.Response{}, err
 	}
-	return respond.Response{Page: page.NewPerson(r.Locale, r.Frame, p).View(), Status: respond.StatusWith(p.Problems)}, nil
+	return respond.Response{Page: page.NewPerson(r.Locale, r.Frame, in).View(), Status: respond.StatusWith(in.Problems)}, nil
 }
 
 // another is the account that the address names, to be changed. Nobody changes
@@ -78,17 +78,17 @@ func (h *Handlers) ChangePerson(r *respond.Request) (respond.Response, error) {
 		}
 		problems.Add(r.Locale, page.RoleField, "person.last")
 	}
-	return h.personForm(r, page.Person{Account: a, Entry: e, Problems: problems})
+	return h.personForm(r, page.PersonInput{Account: a, Entry: e, Problems: problems})
 }
 
 // AskAbout asks before something is done with an account that is felt.
-func (h *Handlers) AskAbout(act string) respond.Handler {
+func (h *Handlers) AskAbout(action string) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
 		a, err := h.another(r)
 		if err == nil && a.State == account.Erased {
 			err = respond.ErrNoSuchPage
 		}
-		return respond.Response{Page: page.NewAccountConfirmation(r.Locale, r.Frame, a, act).View()}, err
+		return respond.Response{Page: page.NewConfirmation(r.Locale, r.Frame, page.ConfirmationInput{Account: a, Action: action}).View()}, err
 	}
 }
 
@@ -106,7 +106,7 @@ func (h *Handlers) WithPerson(act string, do change) respond.Handler {
 		switch {
 		case errors.Is(err, store.ErrLastAdministrator):
 			problems := component.Problems{{Text: r.Locale.T("person.last")}}
-			return h.personForm(r, page.Person{Account: a, Entry: entryOf(a), Problems: problems})
+			return h.personForm(r, page.PersonInput{Account: a, Entry: entryOf(a), Problems: problems})
 		case err != nil:
 			return respond.Response{}, err
 		}

@@ -24,16 +24,17 @@ func (h *Handlers) Browse(r *respond.Request) (respond.Response, error) {
 		return h.unsearched(r, selection, err)
 	}
 	x := r.Index
-	asked := page.Asked{Frame: r.Frame, Practices: x.Size(), Countries: x.Countries(), Selection: selection,
+	in := page.ListingInput{Practices: x.Size(), Countries: x.Countries(), Selection: selection,
 		Results: x.Find(selection, hits, page.Reader(l)), Panel: h.panels.For(r), Cards: h.cards.For(r)}
-	if selection.Page > asked.Results.Pages {
-		return respond.Response{Page: page.PastEnd(l, asked).View(), Status: http.StatusNotFound}, nil
+	if selection.Page > in.Results.Pages {
+		end := page.PastEndInput{Selection: selection, Pages: in.Results.Pages}
+		return respond.Response{Page: page.NewPastEnd(l, r.Frame, end).View(), Status: http.StatusNotFound}, nil
 	}
-	if asked.Results.Total == 0 {
+	if in.Results.Total == 0 {
 		ways := h.waysOut(r, selection, hits)
-		asked.WaysOut = &ways
+		in.WaysOut = &ways
 	}
-	return respond.Response{Page: page.NewBrowse(l, asked).View(), Cacheable: selection.Words == ""}, nil
+	return respond.Response{Page: page.NewListing(l, r.Frame, in).View(), Cacheable: selection.Words == ""}, nil
 }
 
 // match asks the store for the practices that match the selection's words.

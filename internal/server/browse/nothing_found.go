@@ -67,10 +67,10 @@ func (h *Handlers) spelled(r *respond.Request, selection catalogue.Selection) st
 // unsearched answers when words could not be looked for: filters need no
 // database, so the page leads to them.
 func (h *Handlers) unsearched(r *respond.Request, selection catalogue.Selection, err error) (respond.Response, error) {
-	name := "words"
+	reason := page.SearchAway
 	switch {
 	case errors.Is(err, store.ErrSlow):
-		name = "slow"
+		reason = page.SearchSlow
 		h.Log.Warn("a search took too long", "request", r.Writer.Header().Get(respond.RequestID))
 	case errors.Is(err, store.ErrAway):
 		r.Writer.Header().Set("Retry-After", respond.RetryAfter)
@@ -78,7 +78,7 @@ func (h *Handlers) unsearched(r *respond.Request, selection catalogue.Selection,
 	default:
 		return respond.Response{}, err
 	}
-	asked := page.Asked{Frame: r.Frame, Selection: selection}
-	filtered := r.Index.Count(selection.WithoutWords(), catalogue.Hits{})
-	return respond.Response{Page: page.Unsearched(r.Locale, asked, name, filtered).View(), Status: http.StatusServiceUnavailable}, nil
+	in := page.UnsearchedInput{Selection: selection, Reason: reason,
+		Filtered: r.Index.Count(selection.WithoutWords(), catalogue.Hits{})}
+	return respond.Response{Page: page.NewUnsearched(r.Locale, r.Frame, in).View(), Status: http.StatusServiceUnavailable}, nil
 }

@@ -30,23 +30,23 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	opened := page.Opened{Frame: r.Frame, Practice: found, Selection: catalogue.Parse(r.URL.Query())}
+	in := page.PracticeInput{Practice: found, Selection: catalogue.Parse(r.URL.Query())}
 	if language := practice.Language(r.URL.Query().Get(link.TextParameter)); language.Known() {
-		opened.Language = language
+		in.Language = language
 	}
-	hits, err := h.match(r.Context(), l, opened.Selection)
+	hits, err := h.match(r.Context(), l, in.Selection)
 	// Without what the words find the practice has no neighbours, and can be read.
 	if err != nil && !errors.Is(err, store.ErrSlow) {
 		return respond.Response{}, err
 	}
-	opened.Today = r.Index.Today()
-	opened.MayPropose = submission.MayPropose(r.Viewer(), found)
-	opened.MayTranslate = submission.MayTranslate(r.Viewer())
-	if opened.MayPropose {
-		opened.Key = rand.Text()
+	in.Today = r.Index.Today()
+	in.MayPropose = submission.MayPropose(r.Viewer(), found)
+	in.MayTranslate = submission.MayTranslate(r.Viewer())
+	if in.MayPropose {
+		in.Key = rand.Text()
 	}
-	opened.Related = h.suggester.Related(r.Index, found)
-	opened.Neighbours = r.Index.Around(opened.Selection, hits, page.Reader(l), found.Number)
+	in.Related = h.suggester.Related(r.Index, found)
+	in.Neighbours = r.Index.Around(in.Selection, hits, page.Reader(l), found.Number)
 	// With a query there are as many addresses as selections that lead here.
-	return respond.Response{Page: page.NewPractice(l, opened).View(), Cacheable: r.URL.RawQuery == ""}, nil
+	return respond.Response{Page: page.NewPractice(l, r.Frame, in).View(), Cacheable: r.URL.RawQuery == ""}, nil
 }

@@ -13,11 +13,11 @@ import (
 // Suggest answers what somebody may mean who is typing, from memory.
 func (h *Handlers) Suggest(r *respond.Request) (respond.Response, error) {
 	found := h.suggester.Suggest(r.Index, r.URL.Query().Get("q"), practice.Language(r.Tag()))
-	a := respond.Response{Page: page.NewSuggest(r.Locale, found).View()}
+	response := respond.Response{Page: page.NewSuggestions(r.Locale, found).View()}
 	if !found.Complete {
-		a.Status = http.StatusOK // and so not to be kept: in a moment there is more
+		response.Status = http.StatusOK // and so not to be kept: in a moment there is more
 	}
-	return a, nil
+	return response, nil
 }
 
 // newSuggester returns a suggester with the words of all readers.

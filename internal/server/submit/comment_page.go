@@ -3,18 +3,12 @@ package submit
 import (
 	"net/http"
 	"slices"
-	"time"
 
 	"exempla/internal/link"
 	"exempla/internal/server/respond"
-	"exempla/internal/store"
 	"exempla/internal/submission"
 	page "exempla/web/page/submit"
 )
-
-func commentBy(r *respond.Request, id submission.ID, now time.Time) store.Contribution {
-	return store.Contribution{Submission: id, By: r.Viewer(), At: now}
-}
 
 // commented is the page on which a comment stands: that of its part, or the
 // task list.

@@ -13,9 +13,8 @@ import (
 	"exempla/web/page/frame"
 )
 
-// Account is the page about one's own account.
-type Account struct {
-	Meta     frame.Meta
+// AccountInput is what an account's owner sees of it.
+type AccountInput struct {
 	Problems component.Problems
 	Account  account.Account
 	Passkeys []Passkey
@@ -24,25 +23,32 @@ type Account struct {
 	Sessions []Session
 }
 
-// Passkey is one of somebody's passkeys.
+// Account is the page about one's own account.
+type Account struct {
+	AccountInput
+	Meta frame.Meta
+}
+
+// Passkey is one passkey of the account.
 type Passkey struct {
 	Number        int64
 	Name          string
 	Created, Used time.Time // Used is zero for never
 }
 
-// Session is a place where somebody is signed in.
+// Session is a browser in which the account is signed in.
 type Session struct {
-	Agent   string // the browser's own words
+	Agent   string // the User-Agent header
 	Seen    time.Time
 	Current bool
 }
 
 // NewAccount makes the page.
-func NewAccount(l *locale.Locale, f frame.Frame, p Account) Account {
-	p.Meta = ownMeta(f, l.T("account.title"), link.Account(l.Tag(), ""))
+func NewAccount(l *locale.Locale, f frame.Frame, in AccountInput) Account {
+	p := Account{AccountInput: in}
+	p.Meta = accountMeta(f, l.T("account.title"), link.Account(l.Tag(), ""))
 	p.Meta.Scripts = []string{"passkey.js"}
-	p.Meta.Problems = len(p.Problems) > 0
+	p.Meta.Problems = len(in.Problems) > 0
 	return p
 }
 
@@ -88,25 +94,30 @@ func (s Session) browser(l *locale.Locale) string {
 	return cmp.Or(browser, system, l.T("account.session.unknown"))
 }
 
-// Factor is the page of the second factor: how to begin with it, or what can be
-// done with it.
-type Factor struct {
-	Meta     frame.Meta
+// FactorInput is the state of an account's second factor.
+type FactorInput struct {
 	Problems component.Problems
 	On       bool
-	Secret   string // to be typed into an app, while it is not on
-	Address  string // the same, to be opened by one
+	Secret   string // to type into an app; empty once the factor is on
+	Address  string // the same as a link that opens the app
 	Left     int    // recovery codes
 }
 
+// Factor is the page on which the second factor is turned on or off.
+type Factor struct {
+	FactorInput
+	Meta frame.Meta
+}
+
 // NewFactor makes the page.
-func NewFactor(l *locale.Locale, f frame.Frame, p Factor) Factor {
-	p.Meta = ownMeta(f, l.T("factor.title"), link.Account(l.Tag(), link.FactorPart))
-	p.Meta.Problems = len(p.Problems) > 0
+func NewFactor(l *locale.Locale, f frame.Frame, in FactorInput) Factor {
+	p := Factor{FactorInput: in}
+	p.Meta = accountMeta(f, l.T("factor.title"), link.Account(l.Tag(), link.FactorPart))
+	p.Meta.Problems = len(in.Problems) > 0
 	return p
 }
 
-// groups are the letters of the secret, four and four.
+// groups writes the secret in groups of four characters.
 func (p Factor) groups() string {
 	var b strings.Builder
 	for i, r := range p.Secret {
@@ -126,10 +137,10 @@ type Codes struct {
 
 // NewCodes makes the page.
 func NewCodes(l *locale.Locale, f frame.Frame, codes []string) Codes {
-	return Codes{ownMeta(f, l.T("factor.codes.title"), link.Account(l.Tag(), link.FactorPart)), codes}
+	return Codes{accountMeta(f, l.T("factor.codes.title"), link.Account(l.Tag(), link.FactorPart)), codes}
 }
 
-// hint says which code is wanted.
+// hint says where the code comes from.
 func (p Factor) hint(l *locale.Locale) string {
 	if p.On {
 		return l.T("signin.code.hint")
@@ -137,5 +148,5 @@ func (p Factor) hint(l *locale.Locale) string {
 	return l.T("factor.code.hint")
 }
 
-// passkeyField names the field with a passkey's name, of which a page has many.
+// passkeyField is the id of the field with a passkey's name.
 func passkeyField(k Passkey) string { return "name-" + strconv.FormatInt(k.Number, 10) }

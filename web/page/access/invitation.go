@@ -8,9 +8,8 @@ import (
 	"exempla/web/page/frame"
 )
 
-// Join is the page of an invitation.
-type Join struct {
-	Meta     frame.Meta
+// JoinInput is an invitation, and what was typed to accept it.
+type JoinInput struct {
 	Problems component.Problems
 	Secret   string
 	Account  account.Account // as invited
@@ -18,11 +17,18 @@ type Join struct {
 	Usable   bool            // whether passkeys can be used on this site
 }
 
+// Join is the page of an invitation.
+type Join struct {
+	JoinInput
+	Meta frame.Meta
+}
+
 // NewJoin makes the page.
-func NewJoin(l *locale.Locale, f frame.Frame, p Join) Join {
-	p.Meta = ownMeta(f, l.T("join.title"), link.Invitation(l.Tag(), p.Secret))
+func NewJoin(l *locale.Locale, f frame.Frame, in JoinInput) Join {
+	p := Join{JoinInput: in}
+	p.Meta = accountMeta(f, l.T("join.title"), link.Invitation(l.Tag(), in.Secret))
 	p.Meta.Scripts = []string{"passkey.js"}
-	p.Meta.Problems = len(p.Problems) > 0
+	p.Meta.Problems = len(in.Problems) > 0
 	return p
 }
 
@@ -35,51 +41,78 @@ func (p Join) role(l *locale.Locale) string {
 	return role
 }
 
-// AskReset is the page where somebody asks for a new password, and, once asked,
-// what happens next.
-type AskReset struct {
-	Meta     frame.Meta
+// ResetRequestInput is a request for a link to a new password.
+type ResetRequestInput struct {
 	Problems component.Problems
-	Mail     string
-	Asked    bool
+	Mail     string // as typed
+	Sent     bool   // whether the request was accepted
 }
 
-// NewAskReset makes the page.
-func NewAskReset(l *locale.Locale, f frame.Frame, p AskReset) AskReset {
-	p.Meta = ownMeta(f, l.T("reset.title"), link.Page(l.Tag(), link.ResetPage))
-	p.Meta.Problems = len(p.Problems) > 0
+// ResetRequest is the page on which a new password is requested and, afterwards,
+// what happens next.
+type ResetRequest struct {
+	ResetRequestInput
+	Meta frame.Meta
+}
+
+// NewResetRequest makes the page.
+func NewResetRequest(l *locale.Locale, f frame.Frame, in ResetRequestInput) ResetRequest {
+	p := ResetRequest{ResetRequestInput: in}
+	p.Meta = accountMeta(f, l.T("reset.title"), link.Page(l.Tag(), link.ResetPage))
+	p.Meta.Problems = len(in.Problems) > 0
 	return p
 }
 
-// Reset is the page where somebody with a link chooses a new password, and, once
-// chosen, the way on.
-type Reset struct {
-	Meta     frame.Meta
+// ResetInput is a link to a new password, and whether it has been used just now.
+type ResetInput struct {
 	Problems component.Problems
-	Secret   string
-	Mail     string
+	Secret   string // of the link
+	Mail     string // of the account
 	Done     bool
 }
 
+// Reset is the page on which the holder of such a link chooses a new password.
+type Reset struct {
+	ResetInput
+	Meta frame.Meta
+}
+
 // NewReset makes the page.
-func NewReset(l *locale.Locale, f frame.Frame, p Reset) Reset {
-	p.Meta = ownMeta(f, l.T("reset.new.title"), link.Reset(l.Tag(), p.Secret))
-	p.Meta.Problems = len(p.Problems) > 0
+func NewReset(l *locale.Locale, f frame.Frame, in ResetInput) Reset {
+	p := Reset{ResetInput: in}
+	p.Meta = accountMeta(f, l.T("reset.new.title"), link.Reset(l.Tag(), in.Secret))
+	p.Meta.Problems = len(in.Problems) > 0
 	return p
 }
 
-// LinkOver is the page of a link from a mail that does not work any more.
-type LinkOver struct {
+// Reasons for which a link from a mail no longer works; they name the messages
+// of the page.
+const (
+	LinkUsed    = "used"
+	LinkExpired = "expired"
+	LinkUnknown = "unknown"
+)
+
+// DeadLinkInput is a link from a mail that no longer works.
+type DeadLinkInput struct {
+	Reason string // LinkUsed, LinkExpired or LinkUnknown
+	Reset  bool   // whether it led to a new password, and not to an invitation
+}
+
+// DeadLink is the page of such a link.
+type DeadLink struct {
+	DeadLinkInput
 	Meta frame.Meta
-	Why  string // name of the messages: "used", "expired" or "unknown"
 	Way  frame.Way
 }
 
-// NewLinkOver makes the page. A link to a new password is asked for again; an
-// invitation has to be repeated by who invited.
-func NewLinkOver(l *locale.Locale, f frame.Frame, why string, reset bool) LinkOver {
-	p := LinkOver{ownMeta(f, l.T("link_over."+why+".title"), link.SignIn(l.Tag(), "")), why, frame.Way{Label: l.T("signin.title"), Path: link.SignIn(l.Tag(), "")}}
-	if reset {
+// NewDeadLink makes the page. Anyone may request another link to a new password;
+// only an administrator can repeat an invitation.
+func NewDeadLink(l *locale.Locale, f frame.Frame, in DeadLinkInput) DeadLink {
+	signIn := link.SignIn(l.Tag(), "")
+	p := DeadLink{DeadLinkInput: in, Meta: accountMeta(f, l.T("link_over."+in.Reason+".title"), signIn),
+		Way: frame.Way{Label: l.T("signin.title"), Path: signIn}}
+	if in.Reset {
 		p.Way = frame.Way{Label: l.T("link_over.again"), Path: link.Page(l.Tag(), link.ResetPage)}
 	}
 	return p

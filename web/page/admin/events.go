@@ -14,19 +14,24 @@ import (
 	"exempla/web/page/frame"
 )
 
-// Events is the record of what was done.
-type Events struct {
-	Meta     frame.Meta
+// EventsInput is a page of the event log.
+type EventsInput struct {
 	Filter   EventsFilter
-	List     []Event
-	Actions  []string // to choose from, likewise the subjects
-	Subjects []string
-	Older    int64 // the number before which older events are; 0 for none
-	First    bool  // whether these are the newest
-	People   map[account.ID]account.Account
+	List     []Event                        // the newest first
+	Actions  []string                       // to choose from
+	Subjects []string                       // likewise
+	Older    int64                          // number before which there are older events; 0 for none
+	First    bool                           // whether these are the newest
+	People   map[account.ID]account.Account // named by the events
 }
 
-// Event is one line of it.
+// Events is the page of the event log.
+type Events struct {
+	EventsInput
+	Meta frame.Meta
+}
+
+// Event is one entry of the log.
 type Event struct {
 	At      time.Time
 	By      account.ID // 0 for the program
@@ -78,8 +83,9 @@ func day(t time.Time) string {
 }
 
 // NewEvents makes the page.
-func NewEvents(l *locale.Locale, f frame.Frame, p Events) Events {
-	p.Meta = keeperMeta(l, f, l.T("events.title"), link.Events(l.Tag(), ""))
+func NewEvents(l *locale.Locale, f frame.Frame, in EventsInput) Events {
+	p := Events{EventsInput: in}
+	p.Meta = adminMeta(f, l.T("events.title"), link.Events(l.Tag(), ""))
 	p.Meta.Query = p.Filter.Query(0)
 	p.Meta.Narrow = false
 	return p
@@ -87,7 +93,7 @@ func NewEvents(l *locale.Locale, f frame.Frame, p Events) Events {
 
 // person is what an account is called.
 func (p Events) person(l *locale.Locale, id account.ID) string {
-	return Called(l, p.People, id)
+	return ActorName(l, p.People, id)
 }
 
 // action is what was done, in the reader's words.

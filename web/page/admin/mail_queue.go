@@ -9,18 +9,23 @@ import (
 	"exempla/web/page/frame"
 )
 
-// Mails is the queue of mails.
-type Mails struct {
-	Meta   frame.Meta
+// MailQueueInput is the state of the mail queue.
+type MailQueueInput struct {
 	Groups []MailGroup
-	Sent   int  // in the last days
-	Days   int  // that those are
-	Waits  bool // no mail server is set
-	Shown  bool // mails are shown, not sent
-	More   bool // not all are listed
+	Sent   int  // within the last Days
+	Days   int  // for which sent mails are counted
+	Waits  bool // no mail server is configured
+	Shown  bool // mails go to the outbox page instead of being sent
+	More   bool // not all mails are listed
 }
 
-// MailGroup are the mails that are in one state. Its words are messages
+// MailQueue is the page of the mail queue.
+type MailQueue struct {
+	MailQueueInput
+	Meta frame.Meta
+}
+
+// MailGroup has the mails that are in one state. Its words are messages
 // "mails.group.<name>".
 type MailGroup struct {
 	Name string
@@ -39,14 +44,15 @@ type UnsentMail struct {
 	Code   string // of the server's answer; empty for none
 }
 
-// NewMails makes the page.
-func NewMails(l *locale.Locale, f frame.Frame, p Mails) Mails {
-	p.Meta = keeperMeta(l, f, l.T("mails.title"), link.Mails(l.Tag()))
+// NewMailQueue makes the page.
+func NewMailQueue(l *locale.Locale, f frame.Frame, in MailQueueInput) MailQueue {
+	p := MailQueue{MailQueueInput: in}
+	p.Meta = adminMeta(f, l.T("mails.title"), link.Mails(l.Tag()))
 	return p
 }
 
-// unsent is how many mails are listed.
-func (p Mails) unsent() int {
+// listed counts the mails on the page.
+func (p MailQueue) listed() int {
 	n := 0
 	for _, g := range p.Groups {
 		n += len(g.List)

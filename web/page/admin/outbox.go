@@ -6,25 +6,25 @@ import (
 	"exempla/web/page/frame"
 )
 
-// Outbox shows the mails that a site would have sent which is only tried out.
+// Outbox is the page of the mails that a trial site would have sent.
 type Outbox struct {
 	Meta  frame.Meta
-	Mails []Letter // the newest first
+	Mails []OutboxMail // the newest first
 }
 
-// Letter is one of them.
-type Letter struct {
+// OutboxMail is a mail as its receiver would get it.
+type OutboxMail struct {
 	To, Subject string
-	Text, HTML  string // its two shapes
+	Text, HTML  string // the two forms of the body
 	Link        string // where it leads
 	Tag         string // of its language
 }
 
-// Dir is the writing direction of the mail, whatever that of the page is.
-func (m Letter) Dir() string { return locale.Direction(m.Tag) }
+// Dir is the writing direction of the mail, which may differ from the page's.
+func (m OutboxMail) Dir() string { return locale.Direction(m.Tag) }
 
 // NewOutbox makes the page.
-func NewOutbox(l *locale.Locale, f frame.Frame, mails []Letter) Outbox {
+func NewOutbox(l *locale.Locale, f frame.Frame, mails []OutboxMail) Outbox {
 	return Outbox{Mails: mails, Meta: frame.Meta{Frame: f, Title: l.T("dev_mail.title"), Path: link.Catalogue(l.Tag()),
 		Unlisted: true, Working: true, Narrow: true, Skip: frame.ToContent}}
 }

@@ -13,17 +13,22 @@ import (
 	"exempla/web/page/frame"
 )
 
-// People is the list of accounts.
-type People struct {
-	Meta   frame.Meta
+// PeopleInput is one page of the accounts that a filter finds.
+type PeopleInput struct {
 	Filter PeopleFilter
 	List   []account.Account
-	Total  int
-	Page   int
+	Total  int // accounts on all pages
+	Page   int // from 1
 	Pages  int
 }
 
-// PeopleFilter is what an administrator looks for.
+// People is the list of accounts.
+type People struct {
+	PeopleInput
+	Meta frame.Meta
+}
+
+// PeopleFilter says which accounts are listed. Zero fields filter nothing.
 type PeopleFilter struct {
 	Words string
 	Role  account.Role
@@ -49,22 +54,23 @@ func set(q url.Values, name, value string) {
 }
 
 // NewPeople makes the page.
-func NewPeople(l *locale.Locale, f frame.Frame, p People) People {
-	p.Meta = keeperMeta(l, f, l.T("people.title"), link.People(l.Tag(), ""))
+func NewPeople(l *locale.Locale, f frame.Frame, in PeopleInput) People {
+	p := People{PeopleInput: in}
+	p.Meta = adminMeta(f, l.T("people.title"), link.People(l.Tag(), ""))
 	p.Meta.Query = p.Filter.Query(p.Page)
 	p.Meta.Narrow = false
 	return p
 }
 
-// keeperMeta is what a page for administrators says about itself.
-func keeperMeta(l *locale.Locale, f frame.Frame, title, path string) frame.Meta {
+// adminMeta describes a page for administrators.
+func adminMeta(f frame.Frame, title, path string) frame.Meta {
 	return frame.Meta{Frame: f, Title: title, Path: path, Unlisted: true, Working: true, Narrow: true,
 		Skip: frame.ToContent, Current: link.PeoplePage}
 }
 
-// called is what a person is called in a list: whoever has not joined yet by the
-// mail address.
-func called(l *locale.Locale, a account.Account) string {
+// displayName is the name of a person in a list, or the mail address of one who
+// has not joined yet.
+func displayName(l *locale.Locale, a account.Account) string {
 	switch {
 	case a.State == account.Erased || a.ID == 0:
 		return l.T("people.erased")
@@ -74,16 +80,16 @@ func called(l *locale.Locale, a account.Account) string {
 	return a.Mail
 }
 
-// stamp is a moment as administrators read it: to the minute, in UTC, as in the
-// log of the program.
-func stamp(l *locale.Locale, t time.Time) string {
+// timestamp writes a time to the minute and in UTC, as the program's log does, so
+// that the two can be compared.
+func timestamp(l *locale.Locale, t time.Time) string {
 	return l.T("people.stamp", "Date", l.Date(t.UTC()), "Time", t.UTC().Format("15:04"))
 }
 
-// Called is what one of these people is called; 0 is the program itself.
-func Called(l *locale.Locale, people map[account.ID]account.Account, id account.ID) string {
+// ActorName is the name of an account; 0 is the program itself.
+func ActorName(l *locale.Locale, people map[account.ID]account.Account, id account.ID) string {
 	if id == 0 {
 		return l.T("events.program")
 	}
-	return called(l, people[id])
+	return displayName(l, people[id])
 }

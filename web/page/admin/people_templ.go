@@ -5,10 +5,10 @@ package admin
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
+import (
 	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/internal/locale"
@@ -16,8 +16,8 @@ import (
 	"exempla/web/page/frame"
 )
 
-// keeperTabs leads from one page for administrators to the others.
-func keeperTabs(current string) templ.Component {
+// adminTabs leads from one page for administrators to the others.
+func adminTabs(current string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -56,15 +56,15 @@ func keeperTabs(current string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = keeperTab(link.People(l.Tag(), ""), l.T("people.title"), current == link.PeoplePage).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = adminTab(link.People(l.Tag(), ""), l.T("people.title"), current == link.PeoplePage).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = keeperTab(link.Events(l.Tag(), ""), l.T("events.title"), current == link.EventsPage).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = adminTab(link.Events(l.Tag(), ""), l.T("events.title"), current == link.EventsPage).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = keeperTab(link.Mails(l.Tag()), l.T("mails.title"), current == link.MailsPage).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = adminTab(link.Mails(l.Tag()), l.T("mails.title"), current == link.MailsPage).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -76,7 +76,7 @@ func keeperTabs(current string) templ.Component {
 	})
 }
 
-func keeperTab(path, label string, current bool) templ.Component {
+func adminTab(path, label string, current bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -176,7 +176,7 @@ func (p People) View() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = keeperTabs(link.PeoplePage).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = adminTabs(link.PeoplePage).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -628,9 +628,9 @@ func person(a account.Account) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var33 string
-		templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(called(l, a))
+		templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(displayName(l, a))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/admin/people.templ`, Line: 93, Col: 79}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/admin/people.templ`, Line: 93, Col: 84}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var33))
 		if templ_7745c5c3_Err != nil {

@@ -40,33 +40,45 @@ func (e PersonEntry) rows() []string {
 	return rows[:min(len(rows), account.MaxCities)]
 }
 
-// Invite is the form by which somebody is invited.
-type Invite struct {
-	Meta     frame.Meta
+// InviteInput is what the form of an invitation shows.
+type InviteInput struct {
 	Entry    PersonEntry
 	Problems component.Problems
-	Cities   []practice.City // of the catalogue, to be suggested
+	Cities   []practice.City // suggestions, from the catalogue
+}
+
+// Invite is the page on which an administrator invites a person.
+type Invite struct {
+	InviteInput
+	Meta frame.Meta
 }
 
 // NewInvite makes the page.
-func NewInvite(l *locale.Locale, f frame.Frame, p Invite) Invite {
-	p.Meta = keeperMeta(l, f, l.T("people.invite"), link.Invite(l.Tag()))
+func NewInvite(l *locale.Locale, f frame.Frame, in InviteInput) Invite {
+	p := Invite{InviteInput: in}
+	p.Meta = adminMeta(f, l.T("people.invite"), link.Invite(l.Tag()))
 	p.Meta.Problems = len(p.Problems) > 0
 	return p
 }
 
-// Person is one account, as an administrator sees it.
-type Person struct {
-	Meta     frame.Meta
+// PersonInput is an account, and what the form for changing it shows.
+type PersonInput struct {
 	Account  account.Account
 	Entry    PersonEntry
 	Problems component.Problems
-	Cities   []practice.City
+	Cities   []practice.City // as in InviteInput
+}
+
+// Person is the page of one account for administrators.
+type Person struct {
+	PersonInput
+	Meta frame.Meta
 }
 
 // NewPerson makes the page.
-func NewPerson(l *locale.Locale, f frame.Frame, p Person) Person {
-	p.Meta = keeperMeta(l, f, called(l, p.Account), link.Person(l.Tag(), p.Account.ID))
+func NewPerson(l *locale.Locale, f frame.Frame, in PersonInput) Person {
+	p := Person{PersonInput: in}
+	p.Meta = adminMeta(f, displayName(l, p.Account), link.Person(l.Tag(), p.Account.ID))
 	p.Meta.Problems = len(p.Problems) > 0
 	return p
 }
@@ -75,15 +87,20 @@ func NewPerson(l *locale.Locale, f frame.Frame, p Person) Person {
 // cannot give up.
 func (p Person) own() bool { return p.Account.ID == p.Meta.Viewer.ID }
 
-// AccountConfirmation asks before something is done with an account. Its words are messages
-// "person.<act>.…".
-type AccountConfirmation struct {
-	Meta    frame.Meta
+// ConfirmationInput is an action on an account that needs a confirmation.
+type ConfirmationInput struct {
 	Account account.Account
-	Act     string // as in the address
+	Action  string // as in the address; its words are messages "person.<action>.…"
 }
 
-// NewAccountConfirmation makes the page.
-func NewAccountConfirmation(l *locale.Locale, f frame.Frame, a account.Account, act string) AccountConfirmation {
-	return AccountConfirmation{keeperMeta(l, f, l.T("person."+act+".title", "Name", called(l, a)), link.PersonPage(l.Tag(), a.ID, act)), a, act}
+// Confirmation is the page that asks whether to take the action.
+type Confirmation struct {
+	ConfirmationInput
+	Meta frame.Meta
+}
+
+// NewConfirmation makes the page.
+func NewConfirmation(l *locale.Locale, f frame.Frame, in ConfirmationInput) Confirmation {
+	title := l.T("person."+in.Action+".title", "Name", displayName(l, in.Account))
+	return Confirmation{in, adminMeta(f, title, link.PersonPage(l.Tag(), in.Account.ID, in.Action))}
 }

@@ -112,12 +112,12 @@ type entry struct {
 }
 
 // entries prints the practices of the page.
-func (b Browse) entries() templ.Component {
+func (p Listing) entries() templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
-		query := component.Escape(link.FoundQuery(b.Selection))
-		for _, found := range b.Results.Found {
-			card := b.Cards.of(found, b.Selection)
-			if err := card.fill(w, query, b.marks); err != nil {
+		query := component.Escape(link.FoundQuery(p.Selection))
+		for _, found := range p.Results.Found {
+			card := p.Cards.of(found, p.Selection)
+			if err := card.fill(w, query, p.marks); err != nil {
 				return err
 			}
 		}

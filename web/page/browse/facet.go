@@ -34,12 +34,12 @@ type Value struct {
 // value is never disabled: readers must be able to take it back.
 func (v Value) Disabled() bool { return v.Count == 0 && !v.Chosen }
 
-func facets(l *locale.Locale, a Asked) []Facet {
+func facets(l *locale.Locale, in ListingInput) []Facet {
 	list := make([]Facet, 0, len(catalogue.Facets))
 	for _, f := range catalogue.Facets {
 		made := Facet{Facet: f, Name: f.Name(), Label: l.T("facet." + f.Name()), Bars: looks[f].bars}
-		counts := a.Results.Counts[f]
-		made.fill(a.Panel.of(l, f, counts), counts)
+		counts := in.Results.Counts[f]
+		made.fill(in.Panel.of(l, f, counts), counts)
 		made.measure()
 		list = append(list, made)
 	}

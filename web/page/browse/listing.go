@@ -16,9 +16,8 @@ import (
 	"exempla/web/page/frame"
 )
 
-// Asked is what a reader asked of the catalogue and what was found.
-type Asked struct {
-	frame.Frame
+// ListingInput is a selection of the catalogue and what it found.
+type ListingInput struct {
 	Practices int // in the whole catalogue
 	Countries int // that they come from
 	Selection catalogue.Selection
@@ -28,17 +27,17 @@ type Asked struct {
 	Cards     *Cards             // likewise
 }
 
-// Browse is the listing.
-type Browse struct {
-	Asked
+// Listing is the page of a selection.
+type Listing struct {
+	ListingInput
 	Meta    frame.Meta
-	Heading string // the count, in words
-	Said    []string
+	Heading string   // the count, in words
+	Phrases []string // the selection, in words
 	Facets  []Facet
 	Chips   []Chip
-	Empty   Empty // when nothing was found: what would help
+	Empty   Empty // what would help, if nothing was found
 	Pages   []PageLink
-	marks   component.Marker // of the words
+	marks   component.Marker // for the words of the search
 }
 
 // Chip is a chosen value as a link that removes it.
@@ -46,25 +45,25 @@ type Chip struct {
 	Group, Label, Path string
 }
 
-// NewBrowse makes the listing in a reader's language. A selection that found
-// nothing needs its ways out.
-func NewBrowse(l *locale.Locale, a Asked) Browse {
-	b := Browse{Asked: a, Facets: facets(l, a), Said: said(l, a.Selection), Chips: chips(l, a.Selection),
-		marks: component.NewMarker(a.Selection)}
-	b.Heading = l.N("browse.count", a.Results.Total)
-	if a.Results.Total == 0 {
-		b.Heading = l.T("browse.none")
-		b.Empty = newEmpty(l, a)
+// NewListing makes the page in a reader's language. WaysOut may be nil only if
+// something was found.
+func NewListing(l *locale.Locale, f frame.Frame, in ListingInput) Listing {
+	p := Listing{ListingInput: in, Facets: facets(l, in), Phrases: phrases(l, in.Selection), Chips: chips(l, in.Selection),
+		marks: component.NewMarker(in.Selection)}
+	p.Heading = l.N("browse.count", in.Results.Total)
+	if in.Results.Total == 0 {
+		p.Heading = l.T("browse.none")
+		p.Empty = newEmpty(l, in)
 	}
-	b.Pages = pageLinks(l.Tag(), a)
-	b.Meta = b.meta(l)
-	return b
+	p.Pages = pageLinks(l.Tag(), in)
+	p.Meta = p.meta(l, f)
+	return p
 }
 
-func (b Browse) meta(l *locale.Locale) frame.Meta {
-	s := b.Selection
+func (p Listing) meta(l *locale.Locale, f frame.Frame) frame.Meta {
+	s := p.Selection
 	m := frame.Meta{
-		Title: l.T("browse.title"), Description: l.T("layout.tagline"), Frame: b.Frame,
+		Title: l.T("browse.title"), Description: l.T("layout.tagline"), Frame: f,
 		Path: link.Catalogue(l.Tag()), Query: s.Query(), Kind: "website", Current: "practices",
 		Skip:    frame.Skip{Target: "results", Key: "layout.skip.results"},
 		Scripts: []string{"suggest.js"},
@@ -73,10 +72,10 @@ func (b Browse) meta(l *locale.Locale) frame.Meta {
 		Unlisted: s.Words != "" || s.Filters() > 1 || s.Sort != catalogue.Newest || s.Size != catalogue.DefaultSize,
 	}
 	if s.Narrowed() {
-		m.Title = strings.Join(append(b.Said, b.Heading), " – ")
+		m.Title = strings.Join(append(p.Phrases, p.Heading), " – ")
 	}
 	if s.Page > 1 {
-		m.Title += " – " + l.T("browse.page", "Page", l.Number(s.Page), "Pages", l.Number(b.Results.Pages))
+		m.Title += " – " + l.T("browse.page", "Page", l.Number(s.Page), "Pages", l.Number(p.Results.Pages))
 	}
 	if s.Query() == "" {
 		m.Canonical = m.Path
@@ -84,9 +83,9 @@ func (b Browse) meta(l *locale.Locale) frame.Meta {
 	return m
 }
 
-// said puts the selection into phrases, one for the words and one for each facet
+// phrases puts the selection into phrases, one for the words and one for each facet
 // that narrows. Values of a facet are joined by "or".
-func said(l *locale.Locale, s catalogue.Selection) []string {
+func phrases(l *locale.Locale, s catalogue.Selection) []string {
 	var list []string
 	if s.Words != "" {
 		list = append(list, l.T("browse.words", "Words", s.Words))
@@ -138,17 +137,17 @@ type PageLink struct {
 const nearPages = 1
 
 // pageLinks lists the first and last page and those around the current one.
-func pageLinks(tag string, a Asked) []PageLink {
-	if a.Results.Pages < 2 {
+func pageLinks(tag string, in ListingInput) []PageLink {
+	if in.Results.Pages < 2 {
 		return nil
 	}
 	var list []PageLink
-	for number := 1; number <= a.Results.Pages; number++ {
-		here := a.Selection.Page
+	for number := 1; number <= in.Results.Pages; number++ {
+		here := in.Selection.Page
 		near := number >= here-nearPages && number <= here+nearPages
 		switch {
-		case near || number == 1 || number == a.Results.Pages:
-			list = append(list, PageLink{number, link.Browse(tag, a.Selection.OnPage(number)), number == here})
+		case near || number == 1 || number == in.Results.Pages:
+			list = append(list, PageLink{number, link.Browse(tag, in.Selection.OnPage(number)), number == here})
 		case list[len(list)-1].Number != 0:
 			list = append(list, PageLink{})
 		}
@@ -157,18 +156,18 @@ func pageLinks(tag string, a Asked) []PageLink {
 }
 
 // first and last are the positions of the practices shown, from 1.
-func (b Browse) first() int { return (b.Selection.Page-1)*b.Selection.Size + 1 }
-func (b Browse) last() int  { return b.first() + len(b.Results.Found) - 1 }
+func (p Listing) first() int { return (p.Selection.Page-1)*p.Selection.Size + 1 }
+func (p Listing) last() int  { return p.first() + len(p.Results.Found) - 1 }
 
 // filtersOn labels the button that opens the filters with how many are on.
-func (b Browse) filtersOn(l *locale.Locale) string {
-	if n := b.Selection.Filters(); n > 0 {
+func (p Listing) filtersOn(l *locale.Locale) string {
+	if n := p.Selection.Filters(); n > 0 {
 		return fmt.Sprintf("%s (%s)", l.T("browse.filters"), l.Number(n))
 	}
 	return l.T("browse.filters")
 }
 
 // page is the path of another page of the same selection.
-func (b Browse) page(l *locale.Locale, number int) string {
-	return link.Browse(l.Tag(), b.Selection.OnPage(number))
+func (p Listing) page(l *locale.Locale, number int) string {
+	return link.Browse(l.Tag(), p.Selection.OnPage(number))
 }

@@ -1,29 +1,61 @@
 package browse
 
 import (
+	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/web/page/frame"
 )
 
-// Unsearched makes the page for words that could not be searched for: name is
-// "slow" if the search took too long, "words" if the database is away. Filters
-// work without it, so the page leads to them; filtered is how many practices
-// they find without the words.
-func Unsearched(l *locale.Locale, a Asked, name string, filtered int) frame.Problem {
-	p := frame.NewProblem(l, a.Frame, frame.ProblemInput{Status: 503, Path: link.Catalogue(l.Tag()), Query: a.Selection.Query()}).Called(l, name)
-	p.Selection = a.Selection
-	p.Meta.Frame = a.Frame
-	without := a.Selection.WithoutWords()
+// Reasons for which words could not be searched for; they name the messages of
+// the page.
+const (
+	SearchSlow = "slow"  // the search took too long
+	SearchAway = "words" // the database is away
+)
+
+// UnsearchedInput is a selection whose words could not be searched for.
+type UnsearchedInput struct {
+	Selection catalogue.Selection
+	Reason    string // SearchSlow or SearchAway
+	Filtered  int    // practices that the filters find without the words
+}
+
+// NewUnsearched makes the page of a search that failed. Filters work without the
+// database, so the page leads to what they find.
+func NewUnsearched(l *locale.Locale, f frame.Frame, in UnsearchedInput) frame.Problem {
+	p := newListingProblem(l, f, listingProblem{503, in.Reason, in.Selection})
+	p.Selection = in.Selection
+	without := in.Selection.WithoutWords()
 	if without.Filters() > 0 {
-		p.Way = frame.Way{Label: l.N("problem.filtered", filtered), Path: link.Browse(l.Tag(), without)}
+		p.Way = frame.Way{Label: l.N("problem.filtered", in.Filtered), Path: link.Browse(l.Tag(), without)}
 	}
 	return p
 }
 
-// PastEnd makes the page of a selection that has fewer pages than asked for.
-func PastEnd(l *locale.Locale, a Asked) frame.Problem {
-	p := frame.NewProblem(l, a.Frame, frame.ProblemInput{Status: 404, Path: link.Catalogue(l.Tag()), Query: a.Selection.Query()}).Called(l, "page")
-	p.Way = frame.Way{Label: l.T("problem.last_page", "Page", a.Results.Pages), Path: link.Browse(l.Tag(), a.Selection.OnPage(a.Results.Pages))}
+// PastEndInput is a selection that has fewer pages than the one asked for.
+type PastEndInput struct {
+	Selection catalogue.Selection
+	Pages     int // that there are
+}
+
+// NewPastEnd makes the page for a page number after the last one.
+func NewPastEnd(l *locale.Locale, f frame.Frame, in PastEndInput) frame.Problem {
+	p := newListingProblem(l, f, listingProblem{404, "page", in.Selection})
+	p.Way = frame.Way{Label: l.T("problem.last_page", "Page", in.Pages), Path: link.Browse(l.Tag(), in.Selection.OnPage(in.Pages))}
 	return p
+}
+
+// listingProblem is what went wrong with a listing.
+type listingProblem struct {
+	status    int
+	name      string // of the messages
+	selection catalogue.Selection
+}
+
+// newListingProblem makes a page on which the language can be changed without
+// losing the selection.
+func newListingProblem(l *locale.Locale, f frame.Frame, in listingProblem) frame.Problem {
+	request := frame.ProblemInput{Status: in.status, Path: link.Catalogue(l.Tag()), Query: in.selection.Query()}
+	return frame.NewProblem(l, f, request).Called(l, in.name)
 }

@@ -28,21 +28,21 @@ func many(countries string) *catalogue.Index {
 	return catalogue.NewIndex(list, 1, today)
 }
 
-func listing(t *testing.T, x *catalogue.Index, query string) browse.Browse {
+func listing(t *testing.T, x *catalogue.Index, query string) browse.Listing {
 	t.Helper()
 	values, err := url.ParseQuery(query)
 	if err != nil {
 		t.Fatal(err)
 	}
 	l, s := english(t), catalogue.Parse(values)
-	return browse.NewBrowse(l, asked(l, x, s))
+	return browse.NewListing(l, frame.Frame{}, listingInput(l, x, s))
 }
 
-// asked is what a listing is made of when the words have found nothing.
-func asked(l *locale.Locale, x *catalogue.Index, s catalogue.Selection) browse.Asked {
+// listingInput is what a listing is made of when the words have found nothing.
+func listingInput(l *locale.Locale, x *catalogue.Index, s catalogue.Selection) browse.ListingInput {
 	everything := x.Find(catalogue.Parse(nil), catalogue.Hits{}, browse.Reader(l))
 	ways := x.WaysOut(s, catalogue.Hits{}, catalogue.Rephrased{})
-	return browse.Asked{WaysOut: &ways, Practices: x.Size(), Countries: x.Countries(), Selection: s, Panel: browse.NewPanel(l, everything.Counts),
+	return browse.ListingInput{WaysOut: &ways, Practices: x.Size(), Countries: x.Countries(), Selection: s, Panel: browse.NewPanel(l, everything.Counts),
 		Cards: browse.NewCards(l, x.Today()), Results: x.Find(s, catalogue.Hits{}, browse.Reader(l))}
 }
 
@@ -75,7 +75,7 @@ func TestPagesAroundTheCurrentOne(t *testing.T) {
 	}
 }
 
-func facet(b browse.Browse, f catalogue.Facet) browse.Facet {
+func facet(b browse.Listing, f catalogue.Facet) browse.Facet {
 	return b.Facets[slices.IndexFunc(b.Facets, func(made browse.Facet) bool { return made.Facet == f })]
 }
 

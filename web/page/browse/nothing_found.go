@@ -31,24 +31,24 @@ type Place struct {
 	Name, Path, Distance string // Distance is empty if it is not known
 }
 
-func newEmpty(l *locale.Locale, a Asked) Empty {
-	ways := a.WaysOut
-	e := Empty{Spelling: spelling(l, a)}
+func newEmpty(l *locale.Locale, in ListingInput) Empty {
+	ways := in.WaysOut
+	e := Empty{Spelling: spelling(l, in)}
 	for _, way := range ways.Removals {
-		e.Removals = append(e.Removals, newWayOut(l, without(l, way.Part, a.Selection), way))
+		e.Removals = append(e.Removals, newWayOut(l, without(l, way.Part, in.Selection), way))
 	}
 	for _, way := range ways.Alone {
-		e.Alone = append(e.Alone, newWayOut(l, l.T("empty.only", "Label", phrase(l, way.Part, a.Selection)), way))
+		e.Alone = append(e.Alone, newWayOut(l, l.T("empty.only", "Label", phrase(l, way.Part, in.Selection)), way))
 	}
 	var useless []string
 	for _, part := range ways.Useless {
-		useless = append(useless, phrase(l, part, a.Selection))
+		useless = append(useless, phrase(l, part, in.Selection))
 	}
 	if len(useless) > 0 {
 		e.Useless = l.T("empty.useless", "Labels", l.Or(useless))
 	}
 	if len(ways.Places.Cities) > 0 {
-		e.Near = near(l, a)
+		e.Near = near(l, in)
 	}
 	for _, city := range ways.Places.Cities {
 		e.Places = append(e.Places, newPlace(l, city))
@@ -86,24 +86,24 @@ func unquoted(words string) string {
 
 // spelling offers the words as the catalogue spells them, and says so if that
 // finds something without the filters only.
-func spelling(l *locale.Locale, a Asked) WayOut {
-	way := a.WaysOut.Spelling
+func spelling(l *locale.Locale, in ListingInput) WayOut {
+	way := in.WaysOut.Spelling
 	if way.Count == 0 {
 		return WayOut{}
 	}
 	message := "empty.meant"
-	if way.Selection.Filters() < a.Selection.Filters() {
+	if way.Selection.Filters() < in.Selection.Filters() {
 		message = "empty.meant_without"
 	}
 	return newWayOut(l, l.T(message, "Words", unquoted(way.Part.Words)), way)
 }
 
 // near is the heading of the places.
-func near(l *locale.Locale, a Asked) string {
-	if city := a.WaysOut.Places.Near; city != "" {
+func near(l *locale.Locale, in ListingInput) string {
+	if city := in.WaysOut.Places.Near; city != "" {
 		return l.T("empty.near", "City", city)
 	}
-	return l.T("empty.cities", "Countries", l.And(labels(l, catalogue.Country, a.Selection)))
+	return l.T("empty.cities", "Countries", l.And(labels(l, catalogue.Country, in.Selection)))
 }
 
 func newPlace(l *locale.Locale, city catalogue.CityOut) Place {

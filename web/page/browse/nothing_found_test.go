@@ -10,6 +10,7 @@ import (
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
 	"exempla/web/page/browse"
+	"exempla/web/page/frame"
 )
 
 // found are hits of so many practices from the first on.
@@ -30,10 +31,10 @@ func nothing(t *testing.T, query string, r catalogue.Rephrased) browse.Empty {
 		t.Fatal(err)
 	}
 	x, l, s := many("GR IT"), english(t), catalogue.Parse(values)
-	a := asked(l, x, s)
+	a := listingInput(l, x, s)
 	ways := x.WaysOut(s, catalogue.Hits{}, r)
 	a.WaysOut = &ways
-	b := browse.NewBrowse(l, a)
+	b := browse.NewListing(l, frame.Frame{}, a)
 	var out bytes.Buffer
 	if err := b.View().Render(locale.With(t.Context(), l), &out); err != nil || b.Results.Total > 0 {
 		t.Fatal(b.Results.Total, err)

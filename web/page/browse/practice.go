@@ -14,9 +14,9 @@ import (
 	"exempla/web/page/frame"
 )
 
-// Opened is a practice that somebody opened, and from where.
-type Opened struct {
-	frame.Frame
+// PracticeInput is a practice, the result it was opened from, and what the
+// viewer may do with it.
+type PracticeInput struct {
 	Practice     practice.Practice
 	Language     practice.Language    // of the text asked for; empty for the reader's own
 	Selection    catalogue.Selection  // the result it was opened from
@@ -30,34 +30,34 @@ type Opened struct {
 
 // Practice is the page of one practice.
 type Practice struct {
-	Opened
-	Meta  frame.Meta
-	Text  practice.Text
-	Back  string // in words: where "back" leads
-	Alike []Related
+	PracticeInput
+	Meta    frame.Meta
+	Text    practice.Text
+	Back    string // in words: where "back" leads
+	Similar []Related
 
 	Pictures, Documents []practice.Attachment
-	Shown               practice.Language // of their words
+	FileLanguage        practice.Language // of their names and descriptions
 }
 
 // NewPractice makes the page in a reader's language.
-func NewPractice(l *locale.Locale, o Opened) Practice {
-	p := Practice{Opened: o, Alike: related(l, o.Related)}
-	p.Text, _ = o.Practice.Text(p.wanted(l)...)
+func NewPractice(l *locale.Locale, f frame.Frame, in PracticeInput) Practice {
+	p := Practice{PracticeInput: in, Similar: related(l, in.Related)}
+	p.Text, _ = in.Practice.Text(p.textLanguages(l)...)
 	p.Back = p.back(l)
-	p.Meta = p.meta(l)
-	p.attach()
+	p.Meta = p.meta(l, f)
+	p.sortFiles()
 	return p
 }
 
-// attach sorts out the files that are shown. A text that has none, such as a
+// sortFiles parts the files into pictures and documents. A text that has none, such as a
 // translation that came with an import, is shown with those of the original.
-func (p *Practice) attach() {
+func (p *Practice) sortFiles() {
 	from := p.Text
 	if len(from.Attachments) == 0 && len(p.Practice.Texts) > 0 {
 		from = p.Practice.Texts[0]
 	}
-	p.Shown = from.Language
+	p.FileLanguage = from.Language
 	for _, a := range from.Attachments {
 		if a.IsPicture() {
 			p.Pictures = append(p.Pictures, a)
@@ -86,7 +86,7 @@ func (p Practice) sections() []practice.SectionText {
 	return slices.Insert(list, at, practice.SectionText{Section: practice.Documents})
 }
 
-func (p Practice) wanted(l *locale.Locale) []practice.Language {
+func (p Practice) textLanguages(l *locale.Locale) []practice.Language {
 	own := practice.Language(l.Tag())
 	return []practice.Language{cmp.Or(p.Language, own), own}
 }
@@ -95,7 +95,7 @@ func (p Practice) back(l *locale.Locale) string {
 	if !p.Selection.Narrowed() {
 		return l.T("practice.all")
 	}
-	return l.N("practice.back", p.Neighbours.Total, "Said", strings.Join(said(l, p.Selection), l.T("place.comma")))
+	return l.N("practice.back", p.Neighbours.Total, "Said", strings.Join(phrases(l, p.Selection), l.T("place.comma")))
 }
 
 // backPath leads to the page of the result on which the practice stands, and
@@ -111,15 +111,15 @@ func (p Practice) backPath(l *locale.Locale) string {
 // descriptionLimit is how much of a description search engines show.
 const descriptionLimit = 160
 
-func (p Practice) meta(l *locale.Locale) frame.Meta {
+func (p Practice) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 	query := p.Selection.Query()
 	m := frame.Meta{
-		Title: p.Text.Title, Description: component.Excerpt(p.Text.Summary, descriptionLimit), Frame: p.Frame,
+		Title: p.Text.Title, Description: component.Excerpt(p.Text.Summary, descriptionLimit), Frame: f,
 		Path: link.Practice(l.Tag(), p.Practice.Slug), Query: query, Kind: "article", Current: "practice",
 		Skip: frame.ToContent, Unlisted: query != "" || p.Language != "",
 	}
 	m.Canonical = m.Path
-	m.Data = p.described(l)
+	m.Data = p.structuredData(l, f.Site)
 	return m
 }
 
@@ -178,10 +178,10 @@ type schemaPlace struct {
 	Country string `json:"addressCountry,omitempty"`
 }
 
-func (p Practice) described(l *locale.Locale) creativeWork {
+func (p Practice) structuredData(l *locale.Locale, site link.Site) creativeWork {
 	w := creativeWork{
 		Context: "https://schema.org", Type: "CreativeWork", Name: p.Text.Title, Abstract: p.Text.Summary,
-		Language: string(p.Text.Language), URL: p.Site.Absolute(link.Practice(l.Tag(), p.Practice.Slug)),
+		Language: string(p.Text.Language), URL: site.Absolute(link.Practice(l.Tag(), p.Practice.Slug)),
 		Based: p.Practice.Source.URL, Modified: p.Practice.Updated.UTC().Format(time.DateOnly),
 		Temporal: temporal(p.Practice.Period), Organisation: p.Practice.Organisation, Licence: p.Practice.Licence,
 	}

@@ -24,9 +24,12 @@ func english(t *testing.T) *locale.Locale {
 	return l
 }
 
-// opened is a practice with a period, opened from nowhere.
-func opened(period practice.Period) browse.Opened {
-	return browse.Opened{Frame: frame.Frame{Site: "https://exempla.example"}, Selection: catalogue.Parse(nil), Today: today, Practice: practice.Practice{
+// site is the frame of the pages in these tests.
+var site = frame.Frame{Site: "https://exempla.example"}
+
+// practiceInput is a practice with a period that was not opened from a result.
+func practiceInput(period practice.Period) browse.PracticeInput {
+	return browse.PracticeInput{Selection: catalogue.Parse(nil), Today: today, Practice: practice.Practice{
 		Number: 1, Slug: "x", Place: practice.Place{Countries: []practice.Country{"GR"}}, Topics: []practice.Topic{"roma"}, Period: period,
 		Texts: []practice.Text{{Language: "en", TitleLanguage: "en", Title: "Title", Summary: "Summary."}}}}
 }
@@ -46,7 +49,7 @@ func TestPeriodForPrograms(t *testing.T) {
 		{practice.Period{End: practice.Date{Year: 2019}}, "../2019"},
 		{practice.Period{End: practice.Date{Year: 2015}, Ongoing: true}, ""}, // neither end is known
 	} {
-		text, err := json.Marshal(browse.NewPractice(english(t), opened(c.period)).Meta.Data)
+		text, err := json.Marshal(browse.NewPractice(english(t), site, practiceInput(c.period)).Meta.Data)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -64,11 +67,11 @@ func TestPeriodForPrograms(t *testing.T) {
 
 func TestPublishedPracticeSaysWhen(t *testing.T) {
 	t.Parallel()
-	o := opened(practice.Period{})
-	o.Practice.Published = time.Date(2024, time.March, 5, 23, 0, 0, 0, time.UTC)
-	o.Practice.Organisation, o.Practice.Licence = "The city", "CC BY 4.0"
+	in := practiceInput(practice.Period{})
+	in.Practice.Published = time.Date(2024, time.March, 5, 23, 0, 0, 0, time.UTC)
+	in.Practice.Organisation, in.Practice.Licence = "The city", "CC BY 4.0"
 	var b strings.Builder
-	if err := browse.NewPractice(english(t), o).View().Render(locale.With(t.Context(), english(t)), &b); err != nil {
+	if err := browse.NewPractice(english(t), site, in).View().Render(locale.With(t.Context(), english(t)), &b); err != nil {
 		t.Fatal(err)
 	}
 	for _, phrase := range []string{"Published on 5 March 2024", "The city", "CC BY 4.0", `"datePublished":"2024-03-05"`, `"creator":"The city"`} {
@@ -83,7 +86,7 @@ func TestPracticeWithLittle(t *testing.T) {
 	t.Parallel()
 	for _, l := range locale.All() {
 		var b strings.Builder
-		if err := browse.NewPractice(l, opened(practice.Period{})).View().Render(locale.With(t.Context(), l), &b); err != nil {
+		if err := browse.NewPractice(l, site, practiceInput(practice.Period{})).View().Render(locale.With(t.Context(), l), &b); err != nil {
 			t.Fatal(err)
 		}
 		for _, key := range []string{"practice.source", "practice.organisation", "practice.licence", "practice.wording"} {

@@ -8,6 +8,7 @@ import (
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
 	"exempla/web/page/browse"
+	"exempla/web/page/frame"
 )
 
 // BenchmarkListing renders a page of results whose panel and cards are made already.
@@ -18,13 +19,13 @@ func BenchmarkListing(b *testing.B) {
 		b.Run(query, func(b *testing.B) {
 			values, _ := url.ParseQuery(query)
 			s := catalogue.Parse(values)
-			a := asked(l, x, s)
+			a := listingInput(l, x, s)
 			ctx := locale.With(b.Context(), l)
 			var out bytes.Buffer
 			b.ReportAllocs()
 			for b.Loop() {
 				out.Reset()
-				if err := browse.NewBrowse(l, a).View().Render(ctx, &out); err != nil {
+				if err := browse.NewListing(l, frame.Frame{}, a).View().Render(ctx, &out); err != nil {
 					b.Fatal(err)
 				}
 			}

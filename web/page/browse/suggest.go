@@ -9,44 +9,44 @@ import (
 	"exempla/internal/practice"
 )
 
-// Suggest is a list of suggestions for the search box. It is not a page: the
-// script of the listing puts it under the box.
-type Suggest struct {
-	Groups []SuggestGroup
-	Said   string // how many there are, for those who do not see the list
+// Suggestions is the list under the search box. It is not a page and has no
+// frame: the script of the listing puts it into its page.
+type Suggestions struct {
+	Groups []SuggestionGroup
+	Count  string // in words, for screen readers
 }
 
-// SuggestGroup are suggestions of one kind.
-type SuggestGroup struct {
+// SuggestionGroup has the suggestions of one kind.
+type SuggestionGroup struct {
 	ID, Label string
-	Options   []SuggestOption
+	Options   []Suggestion
 }
 
-// SuggestOption is one suggestion.
-type SuggestOption struct {
+// Suggestion is one suggestion.
+type Suggestion struct {
 	ID       string
 	Words    string
 	Language practice.Language // of the words; empty for the reader's, or a name
-	Beside   string            // what else is said of it
+	Detail   string            // shown beside the words
 	Path     string
 	Listing  bool   // whether it leads to a listing, and not to a practice
-	Search   string // what stands in the search box there
+	Search   string // words that the search box of that listing has
 }
 
-// NewSuggest puts suggestions into a reader's words.
-func NewSuggest(l *locale.Locale, s catalogue.Suggestions) Suggest {
-	var list Suggest
-	list.add(l.T("suggest.places"), places(l, s.Places))
-	list.add(l.T("facet.topic"), topics(l, s.Topics))
-	list.add(l.T("suggest.titles"), titles(l, s.Titles))
-	if s.Size() > 0 {
-		list.Said = l.N("suggest.count", s.Size())
+// NewSuggestions makes the list in a reader's language.
+func NewSuggestions(l *locale.Locale, in catalogue.Suggestions) Suggestions {
+	var list Suggestions
+	list.add(l.T("suggest.places"), places(l, in.Places))
+	list.add(l.T("facet.topic"), topics(l, in.Topics))
+	list.add(l.T("suggest.titles"), titles(l, in.Titles))
+	if in.Size() > 0 {
+		list.Count = l.N("suggest.count", in.Size())
 	}
 	return list
 }
 
 // add appends a group, unless it is empty, and numbers its options.
-func (s *Suggest) add(label string, options []SuggestOption) {
+func (s *Suggestions) add(label string, options []Suggestion) {
 	if len(options) == 0 {
 		return
 	}
@@ -57,41 +57,41 @@ func (s *Suggest) add(label string, options []SuggestOption) {
 	for i := range options {
 		options[i].ID = "suggestion-" + strconv.Itoa(before+i+1)
 	}
-	s.Groups = append(s.Groups, SuggestGroup{"suggestions-" + strconv.Itoa(len(s.Groups)+1), label, options})
+	s.Groups = append(s.Groups, SuggestionGroup{"suggestions-" + strconv.Itoa(len(s.Groups)+1), label, options})
 }
 
-func places(l *locale.Locale, found []catalogue.SuggestedPlace) []SuggestOption {
-	var list []SuggestOption
+func places(l *locale.Locale, found []catalogue.SuggestedPlace) []Suggestion {
+	var list []Suggestion
 	for _, place := range found {
 		country := l.Country(string(place.Country))
 		if place.City == "" {
-			list = append(list, SuggestOption{Words: country, Beside: l.N("browse.count", place.Count),
+			list = append(list, Suggestion{Words: country, Detail: l.N("browse.count", place.Count),
 				Path: link.Country(l.Tag(), place.Country), Listing: true})
 			continue
 		}
-		list = append(list, SuggestOption{Words: place.City, Beside: country, Listing: true,
+		list = append(list, Suggestion{Words: place.City, Detail: country, Listing: true,
 			Path: link.City(l.Tag(), place.Country, place.City), Search: place.City})
 	}
 	return list
 }
 
-func topics(l *locale.Locale, found []catalogue.Value) []SuggestOption {
-	var list []SuggestOption
+func topics(l *locale.Locale, found []catalogue.Value) []Suggestion {
+	var list []Suggestion
 	for _, value := range found {
-		list = append(list, SuggestOption{Words: l.T("topic." + value.Key), Beside: l.N("browse.count", value.All),
+		list = append(list, Suggestion{Words: l.T("topic." + value.Key), Detail: l.N("browse.count", value.All),
 			Path: link.Topic(l.Tag(), practice.Topic(value.Key)), Listing: true})
 	}
 	return list
 }
 
-func titles(l *locale.Locale, found []catalogue.SuggestedTitle) []SuggestOption {
-	var list []SuggestOption
+func titles(l *locale.Locale, found []catalogue.SuggestedTitle) []Suggestion {
+	var list []Suggestion
 	for _, title := range found {
-		option := SuggestOption{Words: title.Title, Language: title.Language, Path: link.Practice(l.Tag(), title.Practice.Slug)}
+		option := Suggestion{Words: title.Title, Language: title.Language, Path: link.Practice(l.Tag(), title.Practice.Slug)}
 		if cities := title.Practice.Place.Cities; len(cities) > 0 {
-			option.Beside = cities[0].Name
+			option.Detail = cities[0].Name
 		} else if countries := title.Practice.Place.Countries; len(countries) > 0 {
-			option.Beside = l.Country(string(countries[0]))
+			option.Detail = l.Country(string(countries[0]))
 		}
 		list = append(list, option)
 	}

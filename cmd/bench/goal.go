@@ -1,0 +1,146 @@
+package main
+
+import (
+	"fmt"
+	"time"
+)
+
+// goal is something that is wanted of one size, with where its figure is from.
+type goal struct {
+	size   int
+	text   string
+	figure func(sized) (float64, bool) // ok is false where it was not measured
+	limit  float64
+	least  bool   // whether the figure must reach the limit, not stay within it
+	unit   string // behind both
+}
+
+// Sizes that goals are about.
+const small, large, largest = 10_000, 100_000, 1_000_000
+
+// goals are what the program is held to, all of one run.
+var goals = []goal{
+	{small, "a selection asked before, beside the same bytes behind the same middleware", rates(keptListing, sameListing, busy), 90, true, "%"},
+	{small, "a selection asked before, beside bare net/http", rates(keptListing, bareListing, busy), 70, true, "%"},
+	{small, "a selection asked before, processor time", cost(keptListing, busy), 20, false, "µs"},
+	{small, "a new selection every time, compressed, beside the same bytes behind the same middleware", rates(newSelection, sameListing, busy), 15, true, "%"},
+	{small, "a new selection every time, processor time", cost(newSelection, busy), 120, false, "µs"},
+	{small, "with a common word, processor time, Postgres included", cost(commonWord, busy), 600, false, "µs"},
+	{small, "a practice page at its bare address, beside bare net/http", rates(samePage, barePractice, busy), 60, true, "%"},
+	{small, "resident memory", resident, 64, false, "MB"},
+	{small, "first good answer after the start", ready, 200, false, "ms"},
+	{large, "with a common word, one reader, p50", p50(commonWord), 10, false, "ms"},
+	{large, "with a common word, one reader, p99", p99(commonWord), 50, false, "ms"},
+	{large, "resident memory", resident, 300, false, "MB"},
+	{large, "first good answer after the start", ready, 1000, false, "ms"},
+	{largest, "topic, country and year, one reader, p50", p50(threeFilters), 3, false, "ms"},
+	{largest, "topic, country and year, one reader, p99", p99(threeFilters), 15, false, "ms"},
+	{largest, "topic, country and year, times the rate of plain SQL", times(threeFilters, plainThree), 50, true, "×"},
+	{largest, "with a common word, one reader, p50", p50(commonWord), 100, false, "ms"},
+	{largest, "a suggestion, one reader, p50", p50(aSuggestion), 5, false, "ms"},
+	{largest, "resident memory", resident, 1536, false, "MB"},
+	{largest, "generating them", func(s sized) (float64, bool) { return s.made.Minutes(), s.made > 0 }, 10, false, "min"},
+	{largest, "one reader while 10 practices a second change, p99", streamP99, 25, false, "ms"},
+	{largest, "until a change shows, the longest", streamShown, 1000, false, "ms"},
+}
+
+// verdict says whether a goal is met by what was measured.
+func (g goal) verdict(r report) (found string, verdict string) {
+	for _, one := range r.sizes {
+		if one.size != g.size {
+			continue
+		}
+		figure, ok := g.figure(one)
+		switch {
+		case !ok:
+			return none, "not measured"
+		case g.least && figure >= g.limit, !g.least && figure <= g.limit:
+			return amount(figure) + " " + g.unit, "met"
+		default:
+			return amount(figure) + " " + g.unit, "**not met**"
+		}
+	}
+	return none, "not measured"
+}
+
+// wanted is the limit in words.
+func (g goal) wanted() string {
+	if g.least {
+		return fmt.Sprintf("≥ %s %s", amount(g.limit), g.unit)
+	}
+	return fmt.Sprintf("≤ %s %s", amount(g.limit), g.unit)
+}
+
+// find is the result of a question.
+func (s sized) find(name string, concurrency int) (result, bool) {
+	for _, r := range s.results {
+		if r.name == name && r.concurrency == concurrency && r.answers > 0 {
+			return r, true
+		}
+	}
+	return result{}, false
+}
+
+// rates compares two rates, in percent.
+func rates(of, to string, concurrency int) func(sized) (float64, bool) {
+	return func(s sized) (float64, bool) {
+		a, _ := s.find(of, concurrency)
+		b, _ := s.find(to, concurrency)
+		r, ok := ratio(a.rate, b.rate)
+		return 100 * r, ok
+	}
+}
+
+// times compares the rates that one reader gets.
+func times(of, to string) func(sized) (float64, bool) {
+	return func(s sized) (float64, bool) {
+		percent, ok := rates(of, to, alone)(s)
+		return percent / 100, ok
+	}
+}
+
+// cost is the processor time of an answer, Postgres included, in microseconds.
+func cost(name string, concurrency int) func(sized) (float64, bool) {
+	return func(s sized) (float64, bool) {
+		r, ok := s.find(name, concurrency)
+		return micro(r.cpu + r.sql), ok
+	}
+}
+
+func p50(name string) func(sized) (float64, bool) {
+	return func(s sized) (float64, bool) {
+		r, ok := s.find(name, alone)
+		return milli(r.p50), ok
+	}
+}
+
+func p99(name string) func(sized) (float64, bool) {
+	return func(s sized) (float64, bool) {
+		r, ok := s.find(name, alone)
+		return milli(r.p99), ok
+	}
+}
+
+func resident(s sized) (float64, bool) { return float64(s.resident) / (1 << 20), s.resident > 0 }
+func ready(s sized) (float64, bool)    { return milli(s.ready), s.ready > 0 }
+
+func streamP99(s sized) (float64, bool) {
+	if len(s.streams) == 0 {
+		return 0, false
+	}
+	return milli(s.streams[0].busy.p99), true
+}
+
+// streamShown is as long as the patience for a change that never showed.
+func streamShown(s sized) (longest float64, ok bool) {
+	for _, one := range s.streams {
+		longest = max(longest, milli(one.last))
+		if one.unseen > 0 {
+			longest = milli(showTime)
+		}
+	}
+	return longest, len(s.streams) > 0
+}
+
+func milli(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+func micro(d time.Duration) float64 { return float64(d) / float64(time.Microsecond) }

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/practice"
+)
+
+// plainTime bounds how long one listing may take by plain SQL: what is slower
+// than that is slow enough.
+const plainTime = 20 * time.Second
+
+// plainQuestions are the listings that plain SQL is asked for.
+func plainQuestions(w words) map[string][]catalogue.Selection {
+	topics := make([]catalogue.Selection, 0, len(practice.Topics))
+	for _, topic := range practice.Topics {
+		topics = append(topics, everything.Only(catalogue.Topic, string(topic)))
+	}
+	return map[string][]catalogue.Selection{plainAll: {everything}, plainTopic: topics, plainThree: three(), plainCommon: searches(w.common)}
+}
+
+// plain asks Postgres for what a listing shows: one reader, one question after
+// the other, for as long as the rounds of all other questions.
+func (t *trial) plain(ctx context.Context) ([]result, error) {
+	questions := plainQuestions(t.chosen)
+	var all []result
+	for _, name := range []string{plainAll, plainTopic, plainThree, plainCommon} {
+		r, err := t.askPlainly(ctx, questions[name])
+		if err != nil {
+			return all, fmt.Errorf("%s: %w", name, err)
+		}
+		one := task{question: &question{name: name, addresses: make([]string, len(questions[name]))}, concurrency: alone, rounds: []round{r}}
+		one.question.asked.Store(int64(len(r.latencies)))
+		all = append(all, one.result())
+	}
+	say("plain SQL is done")
+	return all, nil
+}
+
+// askPlainly asks for selections in turn, in an order in which like ones do not
+// follow one another.
+func (t *trial) askPlainly(ctx context.Context, selections []catalogue.Selection) (r round, err error) {
+	before, err := family(t.site.postgres)
+	if err != nil {
+		return r, err
+	}
+	began := time.Now()
+	for i := 0; time.Since(began) < t.Round*time.Duration(t.Rounds) || i < leastPlain; i++ {
+		asked := time.Now()
+		if err := t.countPlainly(ctx, selections[i*stride%len(selections)]); err != nil {
+			return r, err
+		}
+		r.latencies = append(r.latencies, time.Since(asked))
+	}
+	r.took = time.Since(began)
+	after, err := family(t.site.postgres)
+	r.used.sql = after - before
+	return r, err
+}
+
+// leastPlain is on how many answers a figure rests, however slow they are.
+const leastPlain = 3
+
+func (t *trial) countPlainly(ctx context.Context, s catalogue.Selection) error {
+	ctx, cancel := context.WithTimeout(ctx, plainTime)
+	defer cancel()
+	var hits catalogue.Hits
+	if s.Words != "" {
+		var err error
+		if hits, err = t.store.Practices.Match(ctx, s.Words, practice.Language(tag)); err != nil {
+			return err
+		}
+	}
+	counted, err := t.store.Practices.ListBySQL(ctx, s, hits, time.Now())
+	if err == nil && s.Words != "" && counted.Total == 0 {
+		err = fmt.Errorf("%q finds nothing", s.Words)
+	}
+	return err
+}

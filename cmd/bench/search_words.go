@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"exempla/internal/practice"
+)
+
+// Bounds of words that are searched for. A common one is in a tenth to a quarter
+// of the practices, a rare one in a handful.
+const (
+	looked          = 2_000 // practices in which words are looked for
+	leastCommon     = 0.10
+	mostCommon      = 0.25
+	mostRare        = 9
+	fewestLetters   = 5
+	wantedCommon    = 3
+	wantedRare      = 20
+	leastRareLetter = 9
+)
+
+// words are what is searched for.
+type words struct{ common, rare []string }
+
+// words chooses from what stands in the catalogue and asks the store how often
+// each is really found. A common word that takes too long to find is one.
+func (t *trial) words(ctx context.Context) (w words, err error) {
+	frequent, seldom := t.candidates()
+	w.common = choose(frequent, wantedCommon, func(word string) bool {
+		count, err := t.found(ctx, word)
+		share := float64(count) / float64(t.size())
+		return err != nil || share >= leastCommon && share <= mostCommon
+	})
+	w.rare = choose(seldom, wantedRare, func(word string) bool {
+		count, err := t.found(ctx, word)
+		return err == nil && count > 0 && count <= mostRare
+	})
+	if len(w.common) == 0 || len(w.rare) == 0 {
+		return w, fmt.Errorf("no words to search for: %d common, %d rare", len(w.common), len(w.rare))
+	}
+	return w, ctx.Err()
+}
+
+// found is how many practices a word finds; several tiers may name one.
+func (t *trial) found(ctx context.Context, word string) (int, error) {
+	hits, err := t.store.Practices.Match(ctx, word, practice.Language(tag))
+	distinct := map[int64]bool{}
+	for _, tier := range hits.Tiers {
+		for _, number := range tier {
+			distinct[number] = true
+		}
+	}
+	return len(distinct), err
+}
+
+// choose takes the first few words that will do.
+func choose(from []string, wanted int, good func(string) bool) (chosen []string) {
+	for _, word := range from {
+		if len(chosen) < wanted && good(word) {
+			chosen = append(chosen, word)
+		}
+	}
+	return chosen
+}
+
+// candidates are words of English titles and summaries by how many practices
+// have them: about as many as a common one, the most frequent first, and one.
+func (t *trial) candidates() (frequent, seldom []string) {
+	in := map[string]int{}
+	count := min(t.size(), looked)
+	for n := range count {
+		for word := range wordsOf(t.catalogue.maker.Practice(n)) {
+			in[word]++
+		}
+	}
+	for word, times := range in {
+		switch share := float64(times) / float64(count); {
+		case share >= leastCommon*0.8 && share <= mostCommon:
+			frequent = append(frequent, word)
+		case times == 1 && len(word) >= leastRareLetter:
+			seldom = append(seldom, word)
+		}
+	}
+	slices.Sort(seldom)
+	slices.SortFunc(frequent, func(a, b string) int {
+		if in[a] != in[b] {
+			return in[b] - in[a]
+		}
+		return strings.Compare(a, b)
+	})
+	return frequent, seldom
+}
+
+// wordsOf are the longer words in the English text of a practice.
+func wordsOf(p practice.Practice) map[string]bool {
+	found := map[string]bool{}
+	text, _ := p.Text(practice.English)
+	if text.Language != practice.English {
+		return nil
+	}
+	for word := range strings.FieldsFuncSeq(text.Title+" "+text.Summary, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if len(word) >= fewestLetters {
+			found[strings.ToLower(word)] = true
+		}
+	}
+	return found
+}

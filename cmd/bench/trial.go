@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"exempla/internal/link"
+	"exempla/internal/store"
+)
+
+// tag is the language of the pages that are measured.
+const tag = "en"
+
+// trial is everything that is asked of one catalogue.
+type trial struct {
+	Settings
+	catalogue *collection
+	store     *store.Store
+	site      *process
+	chosen    words // that are searched for
+	tasks     []*task
+}
+
+// task is one question to one server at one concurrency.
+type task struct {
+	to          *process
+	question    *question
+	concurrency int
+	missing     bool
+	rounds      []round
+}
+
+// warmUp is how long each task runs before it counts.
+const warmUp = 300 * time.Millisecond
+
+// run asks everything. The rounds of all tasks take turns, so that what the
+// machine does meanwhile meets all alike.
+func (t *trial) run(ctx context.Context, found *sized) error {
+	questions, err := t.questions(ctx)
+	if err != nil {
+		return err
+	}
+	end, err := t.addYardsticks(ctx, questions)
+	if err != nil {
+		return err
+	}
+	defer end()
+	t.addTasks(t.site, questions)
+	if err := t.site.quieten(ctx); err != nil {
+		return err
+	}
+	for count := range t.Rounds {
+		for _, one := range t.tasks {
+			if err := t.round(ctx, one, count == 0); err != nil {
+				return err
+			}
+		}
+		say("round %d of %d is done", count+1, t.Rounds)
+	}
+	for _, one := range t.tasks {
+		found.results = append(found.results, one.result())
+	}
+	plain, err := t.plain(ctx)
+	found.results = append(found.results, plain...)
+	return err
+}
+
+// addTasks adds questions to a server.
+func (t *trial) addTasks(to *process, questions []*question) {
+	for _, q := range questions {
+		for _, concurrency := range concurrencies {
+			t.tasks = append(t.tasks, &task{to: to, question: q, concurrency: concurrency})
+		}
+	}
+}
+
+// round runs one task for the time of a round. What the server has no address
+// for is asked once.
+func (t *trial) round(ctx context.Context, one *task, first bool) error {
+	if first {
+		_, err := load(ctx, one.to, one.question, pace{one.concurrency, min(warmUp, t.Round)})
+		if err != nil {
+			return err
+		}
+		one.missing = one.question.name == aJSON || one.question.name == aSuggestion
+		one.missing = one.missing && !there(ctx, one.to, one.question.addresses[0])
+	}
+	if one.missing {
+		return nil
+	}
+	r, err := load(ctx, one.to, one.question, pace{one.concurrency, t.Round})
+	if err == nil {
+		one.add(r)
+	}
+	return err
+}
+
+// there reports whether the server has the page.
+func there(ctx context.Context, p *process, address string) bool {
+	_, err := fetch(ctx, p.address, address)
+	return err == nil
+}
+
+// addYardsticks starts the yardsticks on what the site answers to two questions,
+// and adds the same questions to them.
+func (t *trial) addYardsticks(ctx context.Context, questions []*question) (end func(), err error) {
+	var started []*process
+	end = func() {
+		for _, p := range started {
+			p.end()
+		}
+	}
+	for _, y := range yardsticks {
+		p, err := startYardstick(ctx, y.kind, t.site.address, []string{link.Catalogue(tag), t.slugs()[0]})
+		if err != nil {
+			end()
+			return nil, err
+		}
+		started = append(started, p)
+		t.addTasks(p, []*question{
+			{name: y.listing, addresses: []string{link.Catalogue(tag)}, status: http.StatusOK},
+			{name: y.practice, addresses: []string{t.slugs()[0]}, status: http.StatusOK},
+		})
+	}
+	return end, nil
+}
