@@ -16,7 +16,7 @@ import (
 // environment variables are named by the tags, which the command line's parser
 // reads.
 type Database struct {
-	Data        string `help:"Folder where data lie when the program runs its own Postgres." env:"EXEMPLA_DATA" placeholder:"FOLDER"`
+	Data        string `help:"Folder for the data when the program runs its own Postgres." env:"EXEMPLA_DATA" placeholder:"FOLDER"`
 	DatabaseURL string `help:"A Postgres server to use instead: postgres://user:password@host:port/name." env:"DATABASE_URL" placeholder:"URL"`
 }
 
@@ -26,10 +26,10 @@ type Serve struct {
 	Mail
 	Provider
 	Listen         string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
-	DebugListen    string `help:"Second address, for profiles and figures of the running program; nobody but its operator may reach it. Default: none." env:"EXEMPLA_DEBUG_LISTEN" placeholder:"ADDRESS"`
+	DebugListen    string `help:"Second address, for profiles and figures of the running program; only its operator may be able to reach it. Default: none." env:"EXEMPLA_DEBUG_LISTEN" placeholder:"ADDRESS"`
 	PublicURL      string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
-	Files          string `help:"Folder where files that people hand in lie. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
-	Proxies        int    `help:"Proxies of yours before the program that set X-Forwarded-For; limits count the address that they name." env:"EXEMPLA_PROXIES" default:"0"`
+	Files          string `help:"Folder for uploaded files. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
+	Proxies        int    `help:"How many proxies of yours in front of the program set X-Forwarded-For; limits count the address that they name." env:"EXEMPLA_PROXIES" default:"0"`
 	PageLimit      int    `help:"Selections and searches that one address may ask for in a minute; 0 for no limit." env:"EXEMPLA_PAGE_LIMIT" default:"1200"`
 	LogFormat      string `help:"How log lines are written: text or json." env:"EXEMPLA_LOG_FORMAT" default:"text"`
 	ReviewDays     int    `help:"Days within which editors mean to decide about a submission." env:"EXEMPLA_REVIEW_DAYS" default:"14"`

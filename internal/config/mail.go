@@ -7,7 +7,7 @@ import (
 
 // Mail says how mails are sent. The zero value keeps them in the queue.
 type Mail struct {
-	SMTPURL  string `name:"smtp-url" help:"Mail server: smtp://user:password@host:port, or smtps:// where the line is safe from the first byte. Without it mails wait." env:"EXEMPLA_SMTP_URL" placeholder:"URL"`
+	SMTPURL  string `name:"smtp-url" help:"Mail server: smtp://user:password@host:port, or smtps:// for TLS from the first byte. Without it mails wait." env:"EXEMPLA_SMTP_URL" placeholder:"URL"`
 	MailFrom string `help:"Sender of mails, with or without a name. Default: exempla@ and the host of the public address." env:"EXEMPLA_MAIL_FROM" placeholder:"ADDRESS"`
 }
 

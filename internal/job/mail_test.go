@@ -223,8 +223,8 @@ func (o *office) seen() store.QueueState {
 	return q
 }
 
-// A receiver whom the server refuses for ever is given up at once, one who is
-// asked to wait is not; neither log nor queue repeats an address.
+// A mail that the server refuses for good is given up at once, one that it puts off
+// is not; neither log nor queue repeats an address.
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)

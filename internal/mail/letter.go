@@ -1,6 +1,6 @@
 // Package mail composes mails in the receiver's language and sends them: to a mail
-// server, or to an outbox in memory. It does not know why a mail is sent, nor to
-// whom else.
+// server, or to an outbox in memory. It does not know why a mail is sent, nor
+// who else gets one.
 package mail
 
 import (

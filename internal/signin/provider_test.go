@@ -207,7 +207,7 @@ func swapped(signed string) string {
 	return parts[0] + "." + encoded([]byte(`{"sub": "8"}`)) + "." + parts[2]
 }
 
-// A provider that is away is told from one that says no, and is looked for again.
+// A provider that is down is distinguished from one that says no, and is tried again.
 func TestProviderAwayAndBack(t *testing.T) {
 	t.Parallel()
 	i := newIssuer(t)
