@@ -34,7 +34,7 @@ import (
 const password = "a bell and nine rivers"
 
 var passwordHash = sync.OnceValue(func() string {
-	hash, err := signin.Hash(keeper{}.Context(), password)
+	hash, err := signin.Hash(processT{}.Context(), password)
 	if err != nil {
 		panic(err)
 	}

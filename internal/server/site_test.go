@@ -65,19 +65,19 @@ var shared struct {
 	index *catalogue.Index
 }
 
-// keeper lets a database outlive the test that happens to be first; testdb
+// processT lets a database outlive the test that happens to be first; testdb
 // removes it with the process.
-type keeper struct{ *testing.T }
+type processT struct{ *testing.T }
 
-func (keeper) Cleanup(func()) {}
+func (processT) Cleanup(func()) {}
 
-func (keeper) Context() context.Context { return context.Background() }
+func (processT) Context() context.Context { return context.Background() }
 
 // openSample is a site with the sample catalogue, to be read only.
 func openSample(t *testing.T) *site {
 	t.Helper()
 	shared.Do(func() {
-		shared.store = testdb.OpenSample(keeper{t})
+		shared.store = testdb.OpenSample(processT{t})
 		shared.index = indexOf(t, shared.store)
 	})
 	if shared.index == nil {
