@@ -1,6 +1,6 @@
-// Package account says who people are to the catalogue: their role, their
-// cities, and what a viewer may be taken for. It knows neither how somebody
-// signs in nor where accounts are kept.
+// Package account describes the people of the catalogue: their roles, their cities
+// and who is viewing a page. It knows neither how they sign in nor where accounts
+// are stored.
 package account
 
 import (
@@ -13,11 +13,11 @@ import (
 	"exempla/internal/practice"
 )
 
-// ID numbers an account; 0 is nobody.
+// ID is the number of an account; 0 stands for no account.
 type ID int64
 
-// Role is what an account is for. Each has exactly one: who submits does not
-// decide, and who keeps the accounts does neither.
+// Role is what an account is for. Each has exactly one: those who submit do not
+// decide, and those who manage accounts do neither.
 type Role string
 
 // The roles.
@@ -47,29 +47,28 @@ const (
 // States lists the states in the order in which people are offered them.
 var States = []State{Invited, Active, Disabled, Erased}
 
-// City is a city of the catalogue that an officer speaks for. Country and slug
-// tell it from all others.
+// City is a city that an officer speaks for, identified by country and slug.
 type City struct {
 	Country practice.Country
 	Slug    string
 	Name    string
 }
 
-// Same reports whether two values mean the same city, however it is spelt.
+// Same reports whether two values are the same city, however its name is spelt.
 func (c City) Same(other City) bool { return c.Country == other.Country && c.Slug == other.Slug }
 
-// NewCity is the city of that name.
+// NewCity returns the city of that name, with the slug made of it.
 func NewCity(country practice.Country, name string) City {
 	return City{country, practice.Slugify(name), name}
 }
 
-// Account is somebody who may sign in.
+// Account is a person's account.
 type Account struct {
 	ID        ID
 	Role      Role
 	State     State
 	Name      string // as others see it; empty once erased
-	Mail      string // likewise
+	Mail      string // empty once erased
 	Locale    string // tag of the interface language that mails are written in
 	Cities    []City // of an officer
 	Password  bool   // whether one is set
@@ -78,7 +77,7 @@ type Account struct {
 	Created   time.Time
 }
 
-// Viewer is whoever makes a request. The zero value is a stranger.
+// Viewer is the person who makes a request. The zero value has not signed in.
 type Viewer struct {
 	ID     ID
 	Role   Role
@@ -89,7 +88,7 @@ type Viewer struct {
 // Is reports whether the viewer has a role.
 func (v Viewer) Is(r Role) bool { return v.ID != 0 && v.Role == r }
 
-// Stranger reports whether nobody has signed in.
+// Stranger reports whether the viewer has not signed in.
 func (v Viewer) Stranger() bool { return v.ID == 0 }
 
 // SpeaksFor reports whether the viewer is an officer of one of the cities.
@@ -97,15 +96,16 @@ func (v Viewer) SpeaksFor(cities []City) bool {
 	return v.Is(Officer) && slices.ContainsFunc(cities, func(c City) bool { return slices.ContainsFunc(v.Cities, c.Same) })
 }
 
-// Limits of what people type about themselves, in characters and, for mail
-// addresses, in bytes (RFC 5321 allows no longer path).
+// Maximum lengths: of a name in characters, of a mail address in bytes (RFC 5321
+// allows no longer path).
 const (
 	MaxName = 200
 	MaxMail = 254
 )
 
-// ParseMail reads one bare mail address: "ana@city.example". ok is false for
-// everything else, names and comments included.
+// ParseMail reads one bare mail address such as "ana@city.example", trimming space
+// around it. ok is false for everything else, including addresses with names or
+// comments.
 func ParseMail(text string) (address string, ok bool) {
 	text = strings.TrimSpace(text)
 	if len(text) > MaxMail || strings.ContainsAny(text, "\r\n\x00") {
@@ -118,7 +118,8 @@ func ParseMail(text string) (address string, ok bool) {
 	return text, true
 }
 
-// ParseName reads a person's name: one line, not empty.
+// ParseName reads a person's name: valid UTF-8 of 1 to MaxName characters. Runs of
+// white space become one space.
 func ParseName(text string) (name string, ok bool) {
 	name = strings.Join(strings.Fields(text), " ")
 	ok = name != "" && utf8.ValidString(name) && !strings.ContainsRune(name, 0) && utf8.RuneCountInString(name) <= MaxName

@@ -7,15 +7,15 @@ import (
 	"exempla/internal/practice"
 )
 
-// MaxCities is how many cities an officer speaks for at most: a network's
-// secretariat, not a continent.
+// MaxCities is the most cities that an officer speaks for: enough for a network's
+// secretariat, not for a continent.
 const MaxCities = 30
 
-// Text is how a city is typed and shown in a form: "Ioannina, GR".
+// Text returns the city as it is typed and shown in forms: "Ioannina, GR".
 func (c City) Text() string { return c.Name + ", " + string(c.Country) }
 
-// ParseCity reads a city as Text writes it. ok is false without a country that
-// there is, and without a name that has letters.
+// ParseCity reads a city in the format of Text. ok is false if the country is
+// unknown or the name has no letters.
 func ParseCity(text string) (c City, ok bool) {
 	at := strings.LastIndexByte(text, ',')
 	if at < 0 {

@@ -1,6 +1,6 @@
-// Package attachment takes in files that people hand in and keeps them: what is
-// allowed is told by content, pictures are made anew so that nothing hidden
-// comes with them. It knows nothing of who may see a file, nor of pages.
+// Package attachment checks and stores the files that people upload. Their content
+// decides what is allowed, and pictures are re-encoded so that nothing hidden comes
+// with them. It knows neither who may see a file nor any page.
 package attachment
 
 import (
@@ -13,24 +13,24 @@ import (
 	"exempla/internal/practice"
 )
 
-// Bounds of what is taken in.
+// Limits of uploaded files.
 const (
-	// MaxSize is the most bytes of a file.
+	// MaxSize is the largest size of a file in bytes.
 	MaxSize = practice.MaxFileSize
-	// MaxPixels is the most pixels of a picture: what cameras make. It bounds
-	// memory, for a few bytes can claim to be any number of pixels.
+	// MaxPixels is the most pixels of a picture, as large as cameras take them. It
+	// limits memory, since a few bytes can claim to be any number of pixels.
 	MaxPixels = 40_000_000
 )
 
-// Types of what is kept.
+// Media types of stored files.
 const (
 	JPEG = "image/jpeg"
 	PNG  = "image/png"
 	PDF  = "application/pdf"
 )
 
-// Fault is why a file is refused: a kind of error, to be told apart with
-// errors.Is, whose words for people are the message "file.<fault>".
+// Fault is an error that says why a file is refused, for errors.Is. Its words for
+// people are the message "file.<fault>".
 type Fault string
 
 // The faults.
@@ -38,39 +38,39 @@ const (
 	Empty         Fault = "empty"
 	TooLarge      Fault = "too_large"
 	TooManyPixels Fault = "too_many_pixels"
-	Broken        Fault = "broken"    // cut off, or not what it begins as
-	Encrypted     Fault = "encrypted" // a document that asks for a password
-	Mixed         Fault = "mixed"     // several kinds of files in one, which is how filters are fooled
+	Broken        Fault = "broken"    // truncated, or not what its beginning says
+	Encrypted     Fault = "encrypted" // a document with a password
+	Mixed         Fault = "mixed"     // several kinds of files in one, which fools filters
 	Animated      Fault = "animated"
 	Vector        Fault = "svg"
 	WebPage       Fault = "web_page"
 	Script        Fault = "script"
 	Program       Fault = "program"
 	Archive       Fault = "archive"
-	Office        Fault = "office"  // of a word processor and the like
-	Picture       Fault = "picture" // of a kind that is not read here
-	Film          Fault = "film"    // or sound
+	Office        Fault = "office"  // of a word processor, spreadsheet and so on
+	Picture       Fault = "picture" // in a format that is not supported
+	Film          Fault = "film"    // or audio
 	PlainText     Fault = "text"
 	Unknown       Fault = "unknown"
 )
 
-// Faults lists all of them.
+// Faults lists all faults.
 var Faults = []Fault{Empty, TooLarge, TooManyPixels, Broken, Encrypted, Mixed, Animated, Vector, WebPage, Script, Program,
 	Archive, Office, Picture, Film, PlainText, Unknown}
 
-// Error names the fault.
+// Error returns the fault with a prefix, for the log.
 func (f Fault) Error() string { return "file refused: " + string(f) }
 
-// File is a file as it is to be kept.
+// File is a checked file, ready to store.
 type File struct {
 	practice.Attachment // without name, alternative text and credit
 	Content             []byte
-	Small               []byte // the picture's small size; nil for a document
+	Small               []byte // small size of a picture; nil for a document
 }
 
-// Read takes in a file that somebody hands in. What it is called does not
-// matter. Errors: a Fault, an error of the reader, or that the context has
-// ended while others were being read.
+// Read reads and checks an uploaded file. Pictures become JPEG or, with transparency,
+// PNG. The error is a Fault, an error of the reader, or that the context has ended
+// while waiting for other pictures to be read.
 func Read(ctx context.Context, r io.Reader) (File, error) {
 	content, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
 	switch {
@@ -91,7 +91,7 @@ func Read(ctx context.Context, r io.Reader) (File, error) {
 	return picture(ctx, content)
 }
 
-// newFile is a file named by its content.
+// newFile returns a file identified by the SHA-256 of its content.
 func newFile(media string, content []byte) File {
 	sum := sha256.Sum256(content)
 	return File{Content: content, Attachment: practice.Attachment{

@@ -262,7 +262,7 @@ type failing struct{}
 
 func (failing) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
 
-// FuzzRead hands in anything at all: it is kept or refused, and what is kept can
+// FuzzRead uploads anything at all: it is accepted or refused, and what is accepted can
 // be read again.
 func FuzzRead(f *testing.F) {
 	photo := asJPEG(f, quartered(24, 16))

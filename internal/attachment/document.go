@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// endMark ends a PDF; endReach is how far from the end readers look for it, in
+// endMark ends a PDF; endReach is how far from the end programs look for it, in
 // bytes.
 const (
 	endMark  = "%%EOF"
@@ -17,20 +17,20 @@ const (
 var (
 	version   = regexp.MustCompile(`^%PDF-[12]\.\d`)
 	reference = regexp.MustCompile(`startxref\s+\d+\s+%%EOF`)
-	// encrypted is the entry of a trailer that names how a document is locked.
-	// Trailers are never compressed, so it is seen wherever it is.
+	// encrypted is the entry of a trailer that says how a document is encrypted.
+	// Trailers are never compressed, so the entry can always be found.
 	encrypted = regexp.MustCompile(`/Encrypt\s*(?:\d+\s+\d+\s+R|<<)`)
 )
 
-// document takes a PDF as it is. It is not looked into any further: whoever
-// opens it does so outside the browser's page of this site.
+// document accepts a PDF unchanged. Its contents are not checked any further, since
+// it is opened outside this site's pages.
 func document(content []byte) (File, error) {
 	last := bytes.LastIndex(content, []byte(endMark))
 	switch {
 	case !version.Match(content), last < 0:
 		return File{}, Broken
 	case len(bytes.Trim(content[last+len(endMark):], "\x00\t\n\f\r ")) > 0:
-		return File{}, Mixed // something has been hung on
+		return File{}, Mixed // something was appended
 	case !reference.Match(content[max(0, last-endReach):]):
 		return File{}, Broken
 	case encrypted.Match(content):
@@ -39,11 +39,11 @@ func document(content []byte) (File, error) {
 	return newFile(PDF, content), nil
 }
 
-// maxName bounds the name of a document, in characters: a line of a list.
+// maxName limits the name of a document in characters, to one line of a list.
 const maxName = 120
 
-// Name is what a document is called, made of the name that its file had on
-// somebody's machine, without its ending. It may be empty.
+// Name returns the name for a document, made of its uploaded file's name without
+// ".pdf". It may be empty.
 func Name(filename string) string {
 	name := Shown(filename)
 	if ending := ".pdf"; len(name) >= len(ending) && strings.EqualFold(name[len(name)-len(ending):], ending) {
@@ -52,8 +52,9 @@ func Name(filename string) string {
 	return name
 }
 
-// Shown is the name of a file on somebody's machine, fit to be shown: no
-// folders, nothing that cannot be seen or that turns the direction of writing.
+// Shown returns an uploaded file's name made safe for display: without folders,
+// invisible characters or marks that change the direction of writing, and with at
+// most 120 characters.
 func Shown(filename string) string {
 	filename = strings.ToValidUTF8(filename, "")
 	filename = filename[strings.LastIndexAny(filename, `/\`)+1:]

@@ -11,19 +11,20 @@ import (
 	"time"
 )
 
-// Folder is where files lie: each under the hash of its content, the small size
-// of a picture beside it. Nothing in it is ever changed. It may be used by many
-// at once, and by many programs.
+// Folder stores files by the hash of their content, with the small size of a picture
+// beside it. Files are never changed. It may be used concurrently, also by several
+// programs.
 type Folder struct{ root *os.Root }
 
-// incoming is where a file is written before it gets its name; keepIncoming is
-// how long one may take. What is older was left by a program that ended.
+// incoming is the subfolder where files are written before they get their name.
+// Files in it older than keepIncoming were left by a program that was stopped.
 const (
 	incoming     = "incoming"
 	keepIncoming = 24 * time.Hour
 )
 
-// OpenFolder opens the folder at a path, or makes it, for ourselves only.
+// OpenFolder opens the folder at a path, creating it readable for this user only. The
+// error says why it cannot be used, such as a lack of permission to write.
 func OpenFolder(path string) (*Folder, error) {
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder for files: %w", err)
@@ -39,7 +40,7 @@ func OpenFolder(path string) (*Folder, error) {
 	return f, nil
 }
 
-// prepare finds out whether we may write, and clears away what was left half.
+// prepare checks that the folder is writable, and removes incomplete files.
 func (f *Folder) prepare() error {
 	if err := f.root.Mkdir(incoming, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
@@ -57,19 +58,19 @@ func (f *Folder) prepare() error {
 	}
 	for _, entry := range left {
 		if info, err := entry.Info(); err == nil && time.Since(info.ModTime()) > keepIncoming {
-			f.root.Remove(path.Join(incoming, entry.Name())) // the next start tries again
+			f.root.Remove(path.Join(incoming, entry.Name())) // if it fails, the next start tries again
 		}
 	}
 	return nil
 }
 
-// Close gives the folder back.
+// Close closes the folder.
 func (f *Folder) Close() error { return f.root.Close() }
 
-// Keep writes a file, so that it is there whole even when the machine fails the
-// moment after. A file that is there already stays as it is.
+// Keep stores a file durably: after it returns, not even a power failure loses the
+// file. A file that is stored already is left as it is.
 func (f *Folder) Keep(file File) error {
-	// The small size first: where the large one is, both are.
+	// The small size first, so that the large one is never there without it.
 	if file.Small != nil {
 		if err := f.write(smallName(file.Hash), file.Small); err != nil {
 			return fmt.Errorf("keep a file: %w", err)
@@ -89,7 +90,7 @@ func (f *Folder) write(name string, content []byte) error {
 	}
 	half := path.Join(incoming, rand.Text())
 	if err := f.writeWhole(half, content); err != nil {
-		f.root.Remove(half) // else the next start does
+		f.root.Remove(half) // if it fails, the next start does it
 		return err
 	}
 	if err := f.root.Rename(half, name); err != nil {
@@ -107,7 +108,7 @@ func (f *Folder) writeWhole(name string, content []byte) error {
 	return errors.Join(err, file.Sync(), file.Close())
 }
 
-// sync makes the names in a folder last.
+// sync makes the names in a folder durable.
 func (f *Folder) sync(folder string) error {
 	d, err := f.root.Open(folder)
 	if err != nil {
@@ -118,11 +119,11 @@ func (f *Folder) sync(folder string) error {
 
 var hash = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
-// IsHash reports whether text can be the name of a file.
+// IsHash reports whether text can be the hash of a file: 64 lower-case hex digits.
 func IsHash(text string) bool { return hash.MatchString(text) }
 
-// Open opens a file by the hash of its content, or the small size of a picture.
-// The error is fs.ErrNotExist when it is not there.
+// Open opens a file by the hash of its content, or the small size of a picture. The
+// error is fs.ErrNotExist if there is none. The caller closes the file.
 func (f *Folder) Open(hash string, small bool) (*os.File, error) {
 	if !IsHash(hash) {
 		return nil, fs.ErrNotExist

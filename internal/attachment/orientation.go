@@ -6,12 +6,12 @@ import (
 	"image"
 )
 
-// upright is the orientation of a picture that is stored as it is seen.
+// upright is the orientation of a picture that needs no turning.
 const upright = 1
 
-// orientation finds how a picture is to be turned before anybody looks at it,
-// as EXIF 2.3 (tag 0x0112) numbers it: 1 to 8. It must be read before the
-// picture is made anew, which drops all that stands beside the pixels.
+// orientation returns how a picture must be turned for display, from 1 to 8 as in
+// EXIF 2.3 (tag 0x0112). It must be read before the picture is re-encoded, which
+// drops all metadata.
 func orientation(content []byte) int {
 	switch {
 	case bytes.HasPrefix(content, []byte("\xff\xd8")):
@@ -25,10 +25,10 @@ func orientation(content []byte) int {
 	return upright
 }
 
-// exifSign begins the segment of a JPEG file in which EXIF lies.
+// exifSign begins the segment of a JPEG file that contains EXIF.
 const exifSign = "Exif\x00\x00"
 
-// jpegExif walks the segments that stand before the picture itself.
+// jpegExif returns the EXIF block from the segments before the picture itself, or nil.
 func jpegExif(content []byte) []byte {
 	const app1, scan = 0xe1, 0xda
 	for at := 2; at+4 <= len(content) && content[at] == 0xff && content[at+1] != scan; {
@@ -48,13 +48,13 @@ func jpegExif(content []byte) []byte {
 	return nil
 }
 
-// shape is how chunks are written in a kind of file: where their name stands,
-// where their length, and what comes before and after their data, in bytes.
+// shape is the layout of chunks in a format: the offsets of their name and length,
+// and how many bytes come before and after their data.
 type shape struct {
 	name, length  int
 	before, after int
 	order         binary.ByteOrder
-	even          bool // whether data are filled up to an even length
+	even          bool // whether data are padded to an even length
 }
 
 var (
@@ -62,7 +62,7 @@ var (
 	riffChunk = shape{name: 0, length: 4, before: 8, order: binary.LittleEndian, even: true}
 )
 
-// chunk is the first one of that name, nil when there is none.
+// chunk returns the data of the first chunk of that name, or nil.
 func chunk(content []byte, name string, s shape) []byte {
 	for len(content) >= s.before {
 		length := int(s.order.Uint32(content[s.length:]))
@@ -81,8 +81,8 @@ func chunk(content []byte, name string, s shape) []byte {
 	return nil
 }
 
-// tiffOrientation reads the orientation from the first directory of a TIFF
-// block; anything odd counts as upright.
+// tiffOrientation reads the orientation from the first directory of a TIFF block. If
+// it is missing or invalid, the picture counts as upright.
 func tiffOrientation(exif []byte) int {
 	const tag, entry = 0x0112, 12
 	if len(exif) < 8 {
@@ -112,13 +112,13 @@ func tiffOrientation(exif []byte) int {
 	return upright
 }
 
-// orient turns and mirrors a picture so that it is seen as it was taken.
+// orient turns and mirrors a picture according to its orientation.
 func orient(m *image.RGBA, orientation int) *image.RGBA {
 	if orientation == upright {
 		return m
 	}
 	width, height := m.Rect.Dx(), m.Rect.Dy()
-	// from gives the column and row that a place of the result is taken from.
+	// from maps a pixel of the result to its column and row in the picture.
 	from := map[int]func(x, y int) (int, int){
 		2: func(x, y int) (int, int) { return width - 1 - x, y },
 		3: func(x, y int) (int, int) { return width - 1 - x, height - 1 - y },

@@ -15,18 +15,17 @@ import (
 	"exempla/internal/practice"
 )
 
-// quality of the JPEG pictures that are written: above it files grow and
-// nobody sees why.
+// quality of the JPEG files written: above it, files grow without a visible
+// difference.
 const quality = 82
 
-// decoding bounds the pixels of all pictures being read at once. A picture
-// takes up to 15 bytes a pixel while it is read (a progressive JPEG without
-// subsampling), so this is 600 MB; three pictures of a phone fit, or one of
-// the largest.
+// decoding limits the pixels of all pictures being decoded at the same time. A
+// picture takes up to 15 bytes a pixel (a progressive JPEG without subsampling), so
+// this is 600 MB: enough for three pictures of a phone, or one of the largest.
 var decoding = semaphore.NewWeighted(MaxPixels)
 
-// picture makes a picture anew, in two sizes. The pixels are all that comes
-// through: no position, no camera, no name, nothing behind the end.
+// picture re-encodes a picture in two sizes. Only the pixels remain: no position, no
+// camera, no name, nothing after the end.
 func picture(ctx context.Context, content []byte) (File, error) {
 	config, _, err := image.DecodeConfig(bytes.NewReader(content))
 	switch {
@@ -50,11 +49,11 @@ func picture(ctx context.Context, content []byte) (File, error) {
 	return encodeBoth(large)
 }
 
-// encodeBoth writes both sizes, the small one in the same format.
+// encodeBoth encodes both sizes in the same format.
 func encodeBoth(large *image.RGBA) (File, error) {
 	media := JPEG
 	if !large.Opaque() {
-		media = PNG // JPEG knows no transparency
+		media = PNG // JPEG has no transparency
 	}
 	content, err := encode(large, media)
 	if err != nil {
@@ -79,10 +78,10 @@ func encode(m *image.RGBA, media string) (content []byte, err error) {
 	return out.Bytes(), nil
 }
 
-// shrink makes a picture fit into a square of that side; a smaller one stays
-// as large as it is. It halves first: so every pixel counts, and no more memory
-// is needed than for a quarter of the picture. (The library's better kernels
-// take 32 bytes for each row and column, 200 MB for the largest pictures.)
+// shrink makes a picture fit into a square of that side; it does not enlarge. It
+// halves first, so that every pixel counts and no more memory is needed than for a
+// quarter of the picture. (The library's better kernels take 32 bytes for each row
+// and column, 200 MB for the largest pictures.)
 func shrink(m image.Image, side int) *image.RGBA {
 	width, height := practice.Fit(m.Bounds().Dx(), m.Bounds().Dy(), side)
 	for m.Bounds().Dx() >= 2*width && m.Bounds().Dy() >= 2*height && m.Bounds().Dx() > 1 && m.Bounds().Dy() > 1 {

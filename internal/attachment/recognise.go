@@ -35,12 +35,12 @@ var kinds = []kind{
 	{sign: "OggS", fault: Film}, {sign: "RIFF", fault: Film},
 }
 
-// headLength is how far browsers look for signs, in bytes; we look no less far.
+// headLength is how far browsers look for signatures, in bytes, and so do we.
 const headLength = 1024
 
-// recognise says what a file is. Nothing that begins as one kind and goes on as
-// another is allowed, whatever it would be read as here: somebody else's program
-// may read it as the other.
+// recognise returns the kind of a file. A file that begins as one kind and goes on as
+// another is not allowed, whichever of them it is read as here: another program may
+// read it as the other.
 func recognise(content []byte) kind {
 	found := kind{fault: Unknown}
 	for _, k := range kinds {
@@ -64,8 +64,8 @@ func recognise(content []byte) kind {
 
 func head(content []byte) []byte { return content[:min(len(content), headLength)] }
 
-// isOffice reports whether an archive is the file of an office program: those
-// begin with an entry that says so.
+// isOffice reports whether an archive is an office document: those begin with an
+// entry that says so.
 func isOffice(content []byte) bool {
 	for _, name := range []string{"[Content_Types].xml", "_rels/", "word/", "xl/", "ppt/", "mimetypeapplication/vnd.oasis"} {
 		if bytes.Contains(head(content), []byte(name)) {
@@ -75,21 +75,21 @@ func isOffice(content []byte) bool {
 	return false
 }
 
-// isBitmap recognises BMP, whose sign alone is any word that begins with BM.
+// isBitmap recognises BMP by its size too, since any text may begin with "BM".
 func isBitmap(content []byte) bool {
 	return len(content) > 14 && string(content[:2]) == "BM" && int(binary.LittleEndian.Uint32(content[2:])) == len(content)
 }
 
-// markup is what makes browsers take text for a page. The longer ones can be
-// looked for in pictures without being found there by chance.
+// markup is what makes browsers treat a file as a page. Each is long enough not to
+// occur in a picture by chance.
 var markup = []string{"<!doctype html", "<script", "<html>", "<html ", "<?php", "<iframe", "<body>", "<body "}
 
-// isMixed reports whether there is a second kind in an allowed file.
+// isMixed reports whether an allowed file contains a second kind.
 func isMixed(content []byte, k kind) bool {
 	if hasArchive(content) || !k.document && bytes.Contains(head(content), []byte("%PDF-")) {
 		return true
 	}
-	// A document may speak of HTML further down; a picture never does.
+	// A document may mention HTML further down; a picture never does.
 	searched := content
 	if k.document {
 		searched = head(content)
@@ -103,15 +103,15 @@ func isMixed(content []byte, k kind) bool {
 	return false
 }
 
-// Of the record that ends a ZIP archive: its length without the comment, and the
-// longest comment, in bytes.
+// Lengths in bytes of the record at the end of a ZIP archive, without its comment,
+// and of the longest comment.
 const (
 	endLength  = 22
 	maxComment = 1<<16 - 1
 )
 
-// hasArchive reports whether the file can be opened as a ZIP archive too: such
-// are read from their end, whatever stands before.
+// hasArchive reports whether the file can be opened as a ZIP archive too: these are
+// read from the end, whatever comes before.
 func hasArchive(content []byte) bool {
 	tail := content[max(0, len(content)-endLength-maxComment):]
 	for before := tail; ; {
@@ -126,8 +126,8 @@ func hasArchive(content []byte) bool {
 	}
 }
 
-// isArchiveEnd tells a true end from four bytes that only look like one: the
-// archive has one disk, all entries are on it, and there is room for the comment.
+// isArchiveEnd tells a real end record from four bytes that look like one: the
+// archive has one disk with all entries, and there is room for the comment.
 func isArchiveEnd(end []byte) bool {
 	if len(end) < endLength {
 		return false
@@ -136,7 +136,7 @@ func isArchiveEnd(end []byte) bool {
 	return number(4) == 0 && number(6) == 0 && number(8) == number(10) && endLength+number(20) <= len(end)
 }
 
-// beginnings of text by which its kind is told, in lower case.
+// beginnings of text that reveal its kind, in lower case.
 var beginnings = []struct {
 	text  string
 	fault Fault
@@ -150,8 +150,8 @@ var beginnings = []struct {
 	{"<meta", WebPage}, {"<link", WebPage}, {"<table", WebPage}, {"<br", WebPage},
 }
 
-// textFault says what kind of text a file is that no sign has told. A text
-// with a document hidden further down is a mix of both.
+// textFault returns the kind of a file without a known signature, if it is text. Text
+// with a document hidden further down is mixed.
 func textFault(content []byte) Fault {
 	start := strings.ToLower(string(head(content)))
 	if strings.Contains(start, "%pdf-") {

@@ -2,7 +2,7 @@ package config
 
 import "fmt"
 
-// Invite are the settings of an invitation from the command line.
+// Invite holds the settings for inviting from the command line.
 type Invite struct {
 	Database
 	Mail

@@ -1,5 +1,6 @@
-// Package config holds the settings: one struct, filled from flags and the
-// environment, checked as a whole so that all faults are told at once.
+// Package config holds the settings: one struct for each command, filled from flags
+// and the environment and checked as a whole, so that all faults are reported at
+// once.
 package config
 
 import (
@@ -11,23 +12,24 @@ import (
 	"strings"
 )
 
-// Database says where data lie. Flags are read by the command line's parser
-// from the tags of this struct.
+// Database says where the data are stored. Like all settings here, its flags and
+// environment variables are named by the tags, which the command line's parser
+// reads.
 type Database struct {
-	Data        string `help:"Folder where data lie when the program runs its own Postgres." env:"EXEMPLA_DATA" placeholder:"FOLDER"`
+	Data        string `help:"Folder for the data when the program runs its own Postgres." env:"EXEMPLA_DATA" placeholder:"FOLDER"`
 	DatabaseURL string `help:"A Postgres server to use instead: postgres://user:password@host:port/name." env:"DATABASE_URL" placeholder:"URL"`
 }
 
-// Serve are the settings of a running site.
+// Serve holds the settings of a running site.
 type Serve struct {
 	Database
 	Mail
 	Provider
 	Listen         string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
-	DebugListen    string `help:"Second address, for profiles and figures of the running program; nobody but its operator may reach it. Default: none." env:"EXEMPLA_DEBUG_LISTEN" placeholder:"ADDRESS"`
+	DebugListen    string `help:"Second address, for profiles and figures of the running program; only its operator may be able to reach it. Default: none." env:"EXEMPLA_DEBUG_LISTEN" placeholder:"ADDRESS"`
 	PublicURL      string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
-	Files          string `help:"Folder where files that people hand in lie. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
-	Proxies        int    `help:"Proxies of yours before the program that set X-Forwarded-For; limits count the address that they name." env:"EXEMPLA_PROXIES" default:"0"`
+	Files          string `help:"Folder for uploaded files. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
+	Proxies        int    `help:"How many proxies of yours in front of the program set X-Forwarded-For; limits count the address that they name." env:"EXEMPLA_PROXIES" default:"0"`
 	PageLimit      int    `help:"Selections and searches that one address may ask for in a minute; 0 for no limit." env:"EXEMPLA_PAGE_LIMIT" default:"1200"`
 	LogFormat      string `help:"How log lines are written: text or json." env:"EXEMPLA_LOG_FORMAT" default:"text"`
 	ReviewDays     int    `help:"Days within which editors mean to decide about a submission." env:"EXEMPLA_REVIEW_DAYS" default:"14"`
@@ -37,30 +39,31 @@ type Serve struct {
 
 // Fault is a setting that cannot be used.
 type Fault struct {
-	Setting string // as flag
+	Setting string // the flag, such as "--listen"
 	Message string
 }
 
-// String says the fault in one line.
+// String returns the fault on one line.
 func (f Fault) String() string { return f.Setting + ": " + f.Message }
 
-// Check returns everything that is wrong with where data lie.
+// Check returns everything that is wrong with the database's settings.
 func (d Database) Check() []Fault {
 	var faults []Fault
 	if d.Data != "" && !filepath.IsAbs(d.Data) {
 		faults = append(faults, Fault{"--data", fmt.Sprintf("%q must be an absolute path", d.Data)})
 	}
 	if d.DatabaseURL != "" && !strings.HasPrefix(d.DatabaseURL, "postgres://") && !strings.HasPrefix(d.DatabaseURL, "postgresql://") {
-		// The address holds a password, so it is not repeated.
+		// The URL may hold a password, so it is not repeated.
 		faults = append(faults, Fault{"--database-url", "must begin with postgres:// or postgresql://"})
 	}
 	return faults
 }
 
-// mostReviewDays is a year: who waits longer waits for nobody.
+// mostReviewDays is a year: a longer promise is none.
 const mostReviewDays = 365
 
-// mostProxies is more than stand before any site; a higher number is a mistake.
+// mostProxies is more than any site has in front of it; a higher number is a
+// mistake.
 const mostProxies = 9
 
 // Check returns everything that is wrong with the settings.

@@ -5,17 +5,17 @@ import (
 	"net/url"
 )
 
-// Mail says how mails are sent.
+// Mail says how mails are sent. The zero value keeps them in the queue.
 type Mail struct {
-	SMTPURL  string `name:"smtp-url" help:"Mail server: smtp://user:password@host:port, or smtps:// where the line is safe from the first byte. Without it mails wait." env:"EXEMPLA_SMTP_URL" placeholder:"URL"`
+	SMTPURL  string `name:"smtp-url" help:"Mail server: smtp://user:password@host:port, or smtps:// for TLS from the first byte. Without it mails wait." env:"EXEMPLA_SMTP_URL" placeholder:"URL"`
 	MailFrom string `help:"Sender of mails, with or without a name. Default: exempla@ and the host of the public address." env:"EXEMPLA_MAIL_FROM" placeholder:"ADDRESS"`
 }
 
-// Check returns everything that is wrong with how mails are sent.
+// Check returns everything that is wrong with the mail settings.
 func (m Mail) Check() []Fault {
 	var faults []Fault
 	if m.SMTPURL != "" && !isMailServer(m.SMTPURL) {
-		// The address holds a password, so it is not repeated.
+		// The URL may hold a password, so it is not repeated.
 		faults = append(faults, Fault{"--smtp-url", "must be like smtp://user:password@host:587 or smtps://user:password@host:465, without a path"})
 	}
 	if _, err := mail.ParseAddress(m.MailFrom); m.MailFrom != "" && err != nil {
@@ -30,7 +30,8 @@ func isMailServer(address string) bool {
 		(u.Path == "" || u.Path == "/") && u.RawQuery == "" && u.Fragment == ""
 }
 
-// Sender is whom mails come from: as set, else the site at its own host.
+// Sender returns the From address of mails: MailFrom or, by default, exempla@ at the
+// host of the site's URL.
 func (m Mail) Sender(site string) string {
 	if m.MailFrom != "" {
 		return m.MailFrom

@@ -5,14 +5,15 @@ import (
 	"strings"
 )
 
-// Provider is an identity provider with which people sign in as well.
+// Provider is an identity provider that people can sign in with. Without an issuer
+// there is none.
 type Provider struct {
-	Issuer string `name:"oidc-issuer" help:"Identity provider of OpenID Connect with which people sign in as well." env:"EXEMPLA_OIDC_ISSUER" placeholder:"URL"`
-	Client string `name:"oidc-client" help:"What the identity provider calls this site." env:"EXEMPLA_OIDC_CLIENT" placeholder:"ID"`
-	Secret string `name:"oidc-secret" help:"This site's secret at the identity provider." env:"EXEMPLA_OIDC_SECRET" placeholder:"SECRET"`
+	Issuer string `name:"oidc-issuer" help:"OpenID Connect identity provider that people can sign in with." env:"EXEMPLA_OIDC_ISSUER" placeholder:"URL"`
+	Client string `name:"oidc-client" help:"ID of this site at the identity provider." env:"EXEMPLA_OIDC_CLIENT" placeholder:"ID"`
+	Secret string `name:"oidc-secret" help:"Secret of this site at the identity provider." env:"EXEMPLA_OIDC_SECRET" placeholder:"SECRET"`
 }
 
-// Check returns everything that is wrong with how the provider is reached.
+// Check returns everything that is wrong with the provider's settings.
 func (p Provider) Check() []Fault {
 	var faults []Fault
 	if p.Issuer == "" {
@@ -27,7 +28,7 @@ func (p Provider) Check() []Fault {
 	return faults
 }
 
-// isOwn reports whether an address without TLS stays on this machine.
+// isOwn reports whether requests to an address without TLS stay on this machine.
 func isOwn(u *url.URL) bool {
 	return u.Scheme == "http" && (u.Hostname() == "localhost" || u.Hostname() == "127.0.0.1")
 }

@@ -9,7 +9,7 @@ import (
 	"exempla/internal/practice"
 )
 
-// practice makes a practice of the row. What does not fit is left for Check.
+// practice converts the row. It leaves validation to Practice.Check.
 func (w *row) practice() practice.Practice {
 	return practice.Practice{
 		Slug:         w.Slug,
@@ -18,13 +18,13 @@ func (w *row) practice() practice.Practice {
 		Period:       w.period(),
 		Organisation: strings.TrimSpace(w.RunBy),
 		Licence:      strings.TrimSpace(w.Licence),
-		// In files of this shape the organisation is who published the practice.
+		// In these files, the organisation is the publisher, not who runs the practice.
 		Source: practice.Source{Name: strings.TrimSpace(w.Organisation), URL: strings.TrimSpace(w.SourceURL)},
 		Texts:  w.texts(),
 	}
 }
 
-// place gathers countries and cities: the row's own, then those of also_in.
+// place collects countries and cities: the row's own, then those of also_in.
 func (w *row) place() practice.Place {
 	var place practice.Place
 	home := practice.Country(w.CountryCode)
@@ -60,8 +60,8 @@ func (c city) city(country practice.Country) practice.City {
 	return made
 }
 
-// period joins wording and columns: the columns decide the years, the wording
-// adds months. A file without any of the columns has only the wording.
+// period merges wording and columns: the columns decide the years, the wording adds
+// months. Without any of the columns, the wording decides.
 func (w *row) period() practice.Period {
 	period := practice.ParsePeriod(w.Period)
 	if !w.has("start_year") && !w.has("end_year") && !w.has("ongoing") {
@@ -86,8 +86,8 @@ func (w *row) has(field string) bool {
 	return ok
 }
 
-// texts makes the original and the second texts, those in the order of their
-// languages so that reading a file twice gives the same.
+// texts converts the original and the translations, these sorted by language, so
+// that reading a file twice gives the same result.
 func (w *row) texts() []practice.Text {
 	original := practice.Text{
 		Language: practice.Language(w.Language), State: practice.Original,
@@ -117,7 +117,7 @@ func (t text) text(language practice.Language) practice.Text {
 		Summary: strings.TrimSpace(t.Summary), Sections: trimmed(t.Sections)}
 }
 
-// trimmed drops sections without text: an empty heading tells nobody anything.
+// trimmed trims sections and drops empty ones, so that no heading stands alone.
 func trimmed(sections map[practice.Section]string) map[practice.Section]string {
 	kept := map[practice.Section]string{}
 	for section, text := range sections {

@@ -41,7 +41,7 @@ func TestPeriodOfARow(t *testing.T) {
 	}
 }
 
-// What somebody says goes on is running, whatever the end in the past.
+// A practice marked as ongoing is running, even if it has an end in the past.
 func TestStatusOfARow(t *testing.T) {
 	t.Parallel()
 	today := time.Date(2026, time.May, 1, 0, 0, 0, 0, time.UTC)

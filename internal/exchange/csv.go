@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// Columns whose cells are not text. Lists are separated by semicolons.
+// Columns whose cells are not text. Semicolons separate the entries of lists.
 var (
 	numberColumns = []string{"latitude", "longitude", "start_year", "end_year"}
 	flagColumns   = []string{"ongoing"}
@@ -18,8 +18,8 @@ var (
 	placeColumns  = []string{"cities", "also_in"}
 )
 
-// scanCSV reads a table whose first line names the columns as JSON files name
-// fields; parts of a field are named "sections.purpose", "texts.el.title",
+// scanCSV reads a table whose first line names the columns like the fields of JSON
+// files; parts of a field are named "sections.purpose", "texts.el.title",
 // "cities.name".
 func scanCSV(content []byte, r *reader) {
 	table := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\ufeff"))))
@@ -55,7 +55,7 @@ func scanCSV(content []byte, r *reader) {
 	}
 }
 
-// repeated is the first column that stands twice in the header.
+// repeated returns the first column that is named twice; it trims the names.
 func repeated(header []string) (column string, twice bool) {
 	for i := range header {
 		header[i] = strings.TrimSpace(header[i])
@@ -75,8 +75,8 @@ func brokenTable(r *reader, err error) {
 	r.fault(1, "", "%s", err)
 }
 
-// setCells gives every cell to its field. Cells that are parts of one field
-// are put together first.
+// setCells sets the field of every cell. Cells that are parts of one field are
+// merged first.
 func (w *row) setCells(header, cells []string, lineOf func(int) int) {
 	var parts []part
 	for i, column := range header[:min(len(header), len(cells))] {
@@ -91,8 +91,8 @@ func (w *row) setCells(header, cells []string, lineOf func(int) int) {
 	w.setParts(parts)
 }
 
-// cell writes a cell as the JSON value that the column wants. What is not a
-// number stays text, so that the fault is reported like any other.
+// cell converts a cell to the JSON type of its column. If that is impossible it stays
+// text, so that the fault is reported as in JSON files.
 func cell(column, text string) json.RawMessage {
 	text = strings.TrimSpace(text)
 	bare := slices.Contains(numberColumns, column) || slices.Contains(flagColumns, column)
@@ -115,7 +115,7 @@ func encode[T any](value T) json.RawMessage {
 	return encoded
 }
 
-// splitList splits "a; b" into its entries; an empty cell has none.
+// splitList splits "a; b" into its entries and drops empty ones.
 func splitList(text string) []string {
 	list := []string{}
 	for entry := range strings.SplitSeq(text, ";") {

@@ -1,6 +1,6 @@
-// Package exchange reads practices from files. It finds every fault of every
-// row, each with its line and field, and knows nothing of where practices are
-// kept.
+// Package exchange reads practices from JSON and CSV files. It finds every fault of
+// every row, each with its line and field. It does not know where practices are
+// stored.
 package exchange
 
 import (
@@ -16,21 +16,21 @@ import (
 	"exempla/internal/practice"
 )
 
-// Bounds of a file. A million practices with summaries fit; a file beyond that
-// is no catalogue, and reading it would only exhaust the machine.
+// Limits of a file. A million practices with summaries fit; reading larger files
+// would only exhaust the machine.
 const (
 	MaxBytes = 2 << 30
 	MaxRows  = 2_000_000
 )
 
-// Fault is something wrong in a file, put so that it can be found and mended.
+// Fault is something wrong in a file, with where to find it.
 type Fault struct {
 	Line    int    // from 1
-	Field   string // a column or field name; empty when the whole row or file is meant
+	Field   string // a column or field name; empty for the whole row or file
 	Message string
 }
 
-// String writes a fault as "line 12, topics: …".
+// String returns the fault as "line 12, topics: …".
 func (f Fault) String() string {
 	if f.Field == "" {
 		return fmt.Sprintf("line %d: %s", f.Line, f.Message)
@@ -38,10 +38,10 @@ func (f Fault) String() string {
 	return fmt.Sprintf("line %d, %s: %s", f.Line, f.Field, f.Message)
 }
 
-// Read reads practices from a file whose name ends in .json or .csv. All
-// faults are returned, in the order of lines; practices are complete only when
-// there are none. The error is about the file itself: its kind, its size, or
-// reading it.
+// Read reads practices from a file whose name ends in .json or .csv, in upper or
+// lower case. It returns all faults in the order of lines; the practices are complete
+// and valid only if there are none. The error is about the file itself: its name, its
+// size, or reading it.
 func Read(r io.Reader, name string) ([]practice.Practice, []Fault, error) {
 	scan := map[string]func([]byte, *reader){".json": scanJSON, ".csv": scanCSV}[strings.ToLower(filepath.Ext(name))]
 	if scan == nil {
@@ -64,8 +64,8 @@ func Read(r io.Reader, name string) ([]practice.Practice, []Fault, error) {
 	return found.practices, found.faults, nil
 }
 
-// brokenLine is the first line that is not UTF-8, 0 when all are. Decoders
-// would put question marks in place of such letters and say nothing.
+// brokenLine returns the first line that is not UTF-8, or 0. Decoders would silently
+// replace such letters.
 func brokenLine(content []byte) int {
 	if utf8.Valid(content) {
 		return 0
@@ -80,18 +80,18 @@ func brokenLine(content []byte) int {
 	return line
 }
 
-// reader gathers practices and faults while a file is scanned.
+// reader collects practices and faults while a file is scanned.
 type reader struct {
 	practices []practice.Practice
 	faults    []Fault
-	lines     map[string]int // where each slug stood first
+	lines     map[string]int // of each slug's first row
 }
 
 func (r *reader) fault(line int, field, format string, args ...any) {
 	r.faults = append(r.faults, Fault{line, field, fmt.Sprintf(format, args...)})
 }
 
-// keep takes a row that has been read, with all that is wrong with it.
+// keep adds a row that has been read, with its faults.
 func (r *reader) keep(w *row) {
 	p := w.practice()
 	unread := w.faults

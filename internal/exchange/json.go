@@ -7,16 +7,15 @@ import (
 	"io"
 )
 
-// scanner walks a JSON file token by token, so that every field is known by
-// its line.
+// scanner reads a JSON file token by token, to know the line of every field.
 type scanner struct {
 	content []byte
 	decoder *json.Decoder
-	offset  int // up to where lines have been counted
+	offset  int // up to which lines have been counted
 	lines   int // line ends before offset
 }
 
-// line is the line of the token read last.
+// line returns the line of the last token.
 func (s *scanner) line() int {
 	at := int(s.decoder.InputOffset())
 	s.lines += bytes.Count(s.content[s.offset:at], []byte{'\n'})
@@ -81,11 +80,11 @@ func (s *scanner) row() (*row, error) {
 	return w, err
 }
 
-// broken notes where the file stops being JSON; nothing after it can be read.
+// broken records where the file stops being JSON; the rest cannot be read.
 func (s *scanner) broken(r *reader, err error) {
 	var syntax *json.SyntaxError
-	// A decoder that reads token by token errs about the place; a second look
-	// at the whole does not.
+	// A decoder that reads token by token reports wrong offsets; parsing the file as
+	// a whole does not.
 	var whole json.RawMessage
 	switch {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):

@@ -6,17 +6,17 @@ import (
 	"strings"
 )
 
-// part is a cell that holds a part of a field: of the column
-// "texts.el.title" the field is texts and the path el.title.
+// part is a cell with a part of a field: in the column "texts.el.title", the field is
+// texts and the path el.title.
 type part struct {
 	field, path, cell string
 	line              int
 }
 
-// tree is a JSON object in the making.
+// tree is a JSON object being built.
 type tree map[string]json.RawMessage
 
-// setParts puts the parts of each field together and sets the field.
+// setParts merges the parts of each field and sets the field.
 func (w *row) setParts(parts []part) {
 	var done []string
 	for _, p := range parts {
@@ -36,7 +36,7 @@ func (w *row) setParts(parts []part) {
 	}
 }
 
-// object nests parts by their paths; empty cells leave no trace.
+// object nests parts by their paths and leaves out empty cells.
 func object(parts []part) json.RawMessage {
 	made := tree{}
 	inner := map[string][]part{}
@@ -56,8 +56,8 @@ func object(parts []part) json.RawMessage {
 	return encode(made)
 }
 
-// places zips lists such as "Turin; Milan" and "45.07; 45.46" into places. A
-// column without a part ("cities") holds the names.
+// places zips lists such as "Turin; Milan" and "45.07; 45.46" into places. A column
+// without a path ("cities") holds the names.
 func places(parts []part) []tree {
 	var list []tree
 	for _, p := range parts {
@@ -67,7 +67,7 @@ func places(parts []part) []tree {
 		}
 		for i, entry := range strings.Split(p.cell, ";") {
 			entry = strings.TrimSpace(entry)
-			if entry == "" { // keeps its place: the third latitude belongs to the third name
+			if entry == "" { // still counted: the third latitude belongs to the third name
 				continue
 			}
 			for len(list) <= i {

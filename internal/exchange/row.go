@@ -11,10 +11,10 @@ import (
 	"exempla/internal/practice"
 )
 
-// row is one practice as it stands in a file.
+// row is a practice as written in a file.
 type row struct {
 	line   int
-	lines  map[string]int // of each field that was there
+	lines  map[string]int // of each field present
 	faults []Fault
 
 	Slug, Title, TitleLanguage, TitleEnglish, Language, Summary string
@@ -36,21 +36,20 @@ type city struct {
 	Longitude   *float64 `json:"longitude"`
 }
 
-// text is a second text of the practice, in another language.
+// text is a translation of the practice.
 type text struct {
 	Title    string                      `json:"title"`
 	Summary  string                      `json:"summary"`
 	Sections map[practice.Section]string `json:"sections"`
-	State    practice.TextState          `json:"state"` // human unless said otherwise
+	State    practice.TextState          `json:"state"` // human by default
 }
 
-// ignored are fields that files of this shape carry about how they were
-// gathered. They are accepted and left aside; any other unknown field is a
-// fault, for it is most often a misspelt one.
+// ignored are fields about how these files were compiled. Any other unknown field is
+// a fault, since it is most often misspelt.
 var ignored = []string{"country", "detail_level", "from_seed", "period_is_derived", "period_note", "period_variant",
 	"sections_seen", "source_kind", "title_is_descriptive", "topics_source"}
 
-// target is where a field's value goes; nil for a field that does not exist.
+// target returns where to store a field's value; nil for an unknown field.
 func (w *row) target(field string) any {
 	switch field {
 	case "slug":
@@ -130,7 +129,7 @@ func (w *row) set(field string, line int, value json.RawMessage) {
 	}
 }
 
-// plainly says what a JSON value should have been.
+// plainly says in plain words which type a JSON value should have.
 func plainly(err error) string {
 	var kind *json.UnmarshalTypeError
 	if !errors.As(err, &kind) {
@@ -145,12 +144,12 @@ func plainly(err error) string {
 	return fmt.Sprintf("must be %s%s, not %s", wanted, where, kind.Value)
 }
 
-// fault notes something wrong with a field of this row.
+// fault records something wrong with a field of this row.
 func (w *row) fault(field, format string, args ...any) {
 	w.faults = append(w.faults, Fault{w.lineOf(field), field, fmt.Sprintf(format, args...)})
 }
 
-// lineOf is the line of a field or of the field that holds it, else the row's.
+// lineOf returns the line of a field or of the field containing it, else the row's.
 func (w *row) lineOf(field string) int {
 	whole, _, _ := strings.Cut(field, ".")
 	for _, name := range []string{field, whole} {
@@ -161,8 +160,8 @@ func (w *row) lineOf(field string) int {
 	return w.line
 }
 
-// problem notes a broken rule once, unless the field, or the one that holds it,
-// is among those that could not be read anyway.
+// problem records a broken rule once, unless the field or the one containing it could
+// not be read anyway.
 func (w *row) problem(p practice.Problem, unread []Fault) {
 	fault := Fault{w.lineOf(p.Field), p.Field, strings.TrimPrefix(p.String(), p.Field+": ")}
 	holds := func(f Fault) bool { return strings.HasPrefix(p.Field+".", f.Field+".") }

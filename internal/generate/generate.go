@@ -1,7 +1,7 @@
-// Package generate makes believable catalogues of any size, for measuring and
-// for trying out. It learns words, places, topics and periods from practices
-// that are there and makes new ones in their likeness. It knows nothing of how
-// practices are kept, and what it makes is not meant to be read.
+// Package generate makes plausible catalogues of any size, for benchmarks and
+// trials. It learns words, places, topics and periods from existing practices and
+// makes new ones like them. The texts are not meant to be read. It does not know how
+// practices are stored.
 package generate
 
 import (
@@ -13,25 +13,25 @@ import (
 	"exempla/internal/practice"
 )
 
-// Shares of what is made that the samples are too few, or too English, to show:
-// texts that begin in another language, and practices with sections.
+// Shares that cannot be learnt, as the samples are too few and mostly English: of
+// originals in another language, and of practices with sections.
 const (
 	foreignShare = 0.15
 	sectionShare = 0.01
 )
 
-// Maker makes practices. It is not changed by making them, so several may be
-// made at a time.
+// Maker makes practices. It may be used concurrently.
 type Maker struct {
 	seed    uint64
 	samples []practice.Practice
 	words   map[practice.Language]*vocabulary
-	second  []practice.Language // of the texts that are no original, as often as in the samples
+	second  []practice.Language // of translations, as often as in the samples
 	cities  map[practice.Country][]practice.City
 }
 
-// New returns a maker that has learnt from the samples, which must hold English
-// texts and some in other languages. The same seed makes the same practices.
+// New returns a maker that has learnt from the samples. The same samples and seed
+// make the same practices. The error is that the samples have no English text or no
+// translation.
 func New(samples []practice.Practice, seed uint64) (*Maker, error) {
 	m := &Maker{seed: seed, samples: samples, words: vocabularies(samples), cities: map[practice.Country][]practice.City{}}
 	for _, p := range samples {
@@ -48,11 +48,11 @@ func New(samples []practice.Practice, seed uint64) (*Maker, error) {
 	return m, nil
 }
 
-// Practice makes the practice of a number, from 0. It depends on seed and
-// number only: a small catalogue is the beginning of a large one.
+// Practice makes the practice with a number, from 0. It depends on seed and number
+// only, so a small catalogue is the beginning of a large one.
 func (m *Maker) Practice(number int) practice.Practice {
 	d := draw{rand.New(rand.NewPCG(m.seed, spread(uint64(number))))}
-	like := pick(d, m.samples) // facts that hang together are taken together
+	like := pick(d, m.samples) // place, licence and source belong together
 	p := practice.Practice{
 		Place: m.place(d, like.Place), Topics: pick(d, m.samples).Topics, Period: pick(d, m.samples).Period,
 		Licence: like.Licence, Texts: m.texts(d, pick(d, m.samples)),
@@ -62,10 +62,10 @@ func (m *Maker) Practice(number int) practice.Practice {
 	return p
 }
 
-// maxStem leaves room for a number behind the words of a title, in bytes.
+// maxStem, in bytes, leaves room for a number behind the words of a title.
 const maxStem = practice.MaxSlug - 20
 
-// slug is made of a title; the number behind it is what makes it the only one.
+// slug is made of a title and the number, which makes it unique.
 func slug(title string, number int) string {
 	stem := practice.Slugify(title)
 	if len(stem) > maxStem {
@@ -74,7 +74,7 @@ func slug(title string, number int) string {
 	return fmt.Sprintf("%s-%d", stem, number+1)
 }
 
-// texts has as many texts as the one that it is made like.
+// texts makes as many texts as another practice has.
 func (m *Maker) texts(d draw, like practice.Practice) []practice.Text {
 	first := practice.English
 	if d.chance(foreignShare) {
@@ -101,7 +101,7 @@ func (m *Maker) text(d draw, language practice.Language, state practice.TextStat
 	return practice.Text{Language: language, State: state, Title: v.title(d), TitleLanguage: language, Summary: v.summary(d)}
 }
 
-// sections has two paragraphs in each, which is about what officers write.
+// sections makes two paragraphs for each section, about what officers write.
 func (m *Maker) sections(d draw, language practice.Language) map[practice.Section]string {
 	v, sections := m.words[language], map[practice.Section]string{}
 	for _, section := range practice.Sections {
@@ -110,15 +110,15 @@ func (m *Maker) sections(d draw, language practice.Language) map[practice.Sectio
 	return sections
 }
 
-// draw is what comes by chance.
+// draw is the source of random choices for one practice.
 type draw struct{ *rand.Rand }
 
 func (d draw) chance(share float64) bool { return d.Float64() < share }
 
 func pick[T any](d draw, list []T) T { return list[d.IntN(len(list))] }
 
-// spread makes numbers that follow one another as unlike as any (the finaliser
-// of SplitMix64).
+// spread hashes a number, so that consecutive ones give unrelated results (the
+// finaliser of SplitMix64).
 func spread(x uint64) uint64 {
 	x = (x + 0x9e3779b97f4a7c15)
 	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9

@@ -7,14 +7,14 @@ import (
 	"exempla/internal/practice"
 )
 
-// Cities that the samples do not know: how many a country may have, how far
-// they lie from known ones in degrees, and what shares their size by Zipf's law.
+// Coined cities: how many a country may have, and how far they may lie from known
+// ones, in degrees.
 const (
 	mostCities = 5_000
 	farthest   = 1.5
 )
 
-// learnCity remembers a city once.
+// learnCity adds a city unless it is known.
 func (m *Maker) learnCity(c practice.City) {
 	same := func(other practice.City) bool { return practice.Slugify(other.Name) == practice.Slugify(c.Name) }
 	if !slices.ContainsFunc(m.cities[c.Country], same) {
@@ -22,7 +22,8 @@ func (m *Maker) learnCity(c practice.City) {
 	}
 }
 
-// place has the countries of another place, and as many cities in them.
+// place makes a place with the countries of another and as many cities in them, or
+// fewer if one is drawn twice.
 func (m *Maker) place(d draw, like practice.Place) practice.Place {
 	place := practice.Place{Countries: slices.Clone(like.Countries)}
 	for _, city := range like.Cities {
@@ -34,11 +35,11 @@ func (m *Maker) place(d draw, like practice.Place) practice.Place {
 	return place
 }
 
-// cityRank draws which city of a country it is: large ones are as much more
-// common as they are larger.
+// cityRank draws the rank of a city in its country, from 0, by Zipf's law: larger
+// cities have more practices.
 func cityRank(d draw) int { return int(math.Exp(d.Float64()*math.Log(mostCities+1))) - 1 }
 
-// city is that of a rank: a known one, else one coined near a known one.
+// city returns the city of a rank: a known one, else one coined near a known one.
 func (m *Maker) city(country practice.Country, rank int) practice.City {
 	known := m.cities[country]
 	if rank < len(known) {
@@ -52,12 +53,12 @@ func (m *Maker) city(country practice.Country, rank int) practice.City {
 		Longitude: near.Longitude + shift(h>>48)}
 }
 
-// shift is up to the farthest distance to either side, in steps that a map has.
+// shift is a distance in degrees, of at most farthest in either direction.
 func shift(hash uint64) float64 {
 	return math.Round((float64(hash%1000)/500-1)*farthest*100) / 100
 }
 
-// Parts of names that belong to no country.
+// Parts of the names of coined cities, of no particular country.
 var (
 	cityHeads = []string{"Al", "Bar", "Cas", "Dor", "El", "Fer", "Gal", "Hal", "Ist", "Kar", "Lin", "Mar", "Nov", "Or", "Pal", "Ros",
 		"San", "Tor", "Ul", "Val", "Wes", "Zar", "Brand", "Stein", "Mont", "Vil", "Ørs", "Česk", "Łód", "Évr"}

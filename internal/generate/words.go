@@ -9,40 +9,40 @@ import (
 	"exempla/internal/practice"
 )
 
-// Lengths of what is written, in words or, where a script has no spaces, in
-// signs: about those of the samples.
+// Lengths of texts in words or, for scripts without spaces, in characters: about
+// those of the samples.
 const (
 	leastTitle, mostTitle     = 4, 14
 	leastSummary, mostSummary = 22, 60
 )
 
-// Words that the samples do not know: how many follow a known one, and how many
-// there are in a language. Drawn by Zipf's law, the most common is in about
-// every sixth practice, and a catalogue meets ever new ones as it grows.
+// Coined words: the share of known words that one follows, and how many there are in
+// a language. Drawn by Zipf's law, the most common is in about every sixth practice,
+// and the vocabulary keeps growing with the catalogue.
 const (
 	coinedShare = 0.10
 	mostCoined  = 3_000_000
 )
 
-// vocabulary is how one language is written: which words follow which.
+// vocabulary says which words follow which in a language.
 type vocabulary struct {
 	titles, summaries chain
 	heads, tails      []string // halves of known words, from which new ones are coined
-	spaced            bool     // whether words stand apart
+	spaced            bool     // whether spaces separate words
 }
 
-// chain knows the words of some texts and what came after each.
+// chain is a Markov chain over the words of some texts.
 type chain struct {
 	words []string
-	next  [][]int32 // by word: those that followed, as often as they did; end for none
-	first []int32   // words that began a text
+	next  [][]int32 // by word: the words that followed it, as often as they did, or end
+	first []int32   // the words that began a text, as often as they did
 	at    map[string]int32
 }
 
 const end = -1
 
-// vocabularies learns the languages of all texts. A language of which only
-// titles are known is written with the words of those.
+// vocabularies learns the languages of all texts. A language with titles only uses
+// their words for summaries too, and the other way round.
 func vocabularies(samples []practice.Practice) map[practice.Language]*vocabulary {
 	all := map[practice.Language]*vocabulary{}
 	of := func(l practice.Language) *vocabulary {
@@ -68,7 +68,7 @@ func vocabularies(samples []practice.Practice) map[practice.Language]*vocabulary
 	return all
 }
 
-// learn adds a text to a chain, and its longer words to those that are halved.
+// learn adds a text to a chain, and the halves of its longer words.
 func (v *vocabulary) learn(c *chain, text string) {
 	words := v.split(text)
 	for i, word := range words {
@@ -85,7 +85,8 @@ func (v *vocabulary) learn(c *chain, text string) {
 	}
 }
 
-// split gives the words of a text, or its signs where words do not stand apart.
+// split returns the words of a text, or its characters if spaces do not separate
+// words.
 func (v *vocabulary) split(text string) []string {
 	if v.spaced {
 		return strings.Fields(text)
@@ -93,7 +94,7 @@ func (v *vocabulary) split(text string) []string {
 	return strings.Split(strings.Join(strings.Fields(text), ""), "")
 }
 
-// halve keeps both halves of a word that is long enough to have two.
+// halve adds both halves of a word that is long enough.
 func (v *vocabulary) halve(word string) {
 	word = strings.ToLower(strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }))
 	signs := []rune(word)
@@ -129,11 +130,11 @@ func (v *vocabulary) summary(d draw) string {
 	return v.write(d, &v.summaries, length{leastSummary, mostSummary})
 }
 
-// length is how many words a text has, at least and at most.
+// length bounds the number of words of a text.
 type length struct{ least, most int }
 
-// write walks along a chain, from its beginning again when it ends too soon,
-// and puts coined words in between.
+// write walks along a chain, starting again if it ends too soon, and inserts coined
+// words.
 func (v *vocabulary) write(d draw, c *chain, l length) string {
 	var b strings.Builder
 	at := pick(d, c.first)
@@ -159,17 +160,18 @@ func (v *vocabulary) add(b *strings.Builder, word string) {
 	b.WriteString(word)
 }
 
-// zipf draws a rank from 0: each is as likely as one over itself.
+// zipf draws a rank from 0 to mostCoined; the probability of rank n is proportional
+// to 1/(n+1).
 func zipf(d draw) int {
 	return int(math.Exp(d.Float64()*math.Log(mostCoined+1))) - 1
 }
 
-// Ranks from which a coined word gets a third and a fourth part: two halves of
+// Ranks from which coined words get a third and a fourth part: pairs of halves from
 // a small vocabulary would soon repeat.
 const threeParts, fourParts = 300, 30_000
 
-// coined is the word of a rank, put together from halves of known ones; the
-// same in every catalogue.
+// coined returns the word of a rank, made of halves of known words. It does not
+// depend on the seed.
 func (v *vocabulary) coined(rank int) string {
 	h := spread(uint64(rank))
 	word := part(v.heads, h) + part(v.tails, h>>20)

@@ -1,5 +1,5 @@
-// Package job works what waits in the queue: today, mails. It knows neither
-// who put a job there nor what pages say about it.
+// Package job runs the queue's workers; the only kind of job so far is sending a
+// mail. It knows neither who queued a job nor what pages say about it.
 package job
 
 import (
@@ -17,7 +17,7 @@ import (
 	"exempla/internal/store"
 )
 
-// Settings are what workers need.
+// Settings is what the workers need.
 type Settings struct {
 	Store  *store.Store
 	Sender mail.Sender
@@ -26,26 +26,26 @@ type Settings struct {
 	Log    *slog.Logger
 }
 
-// Bounds of the work.
+// Limits of the workers.
 const (
-	workers     = 2                // at once; mail servers like few connections
-	jobTime     = time.Minute      // one job; a mail gets half of it for its conversation
-	rescueAfter = 5 * time.Minute  // then a job whose program was killed is taken up again
-	softStop    = 10 * time.Second // for jobs that have begun, when the program is asked to stop
+	workers     = 2                // at once: mail servers like few connections
+	jobTime     = time.Minute      // for one job; half of it is for the conversation with the mail server
+	rescueAfter = 5 * time.Minute  // a job is started again after this if its program was killed
+	softStop    = 10 * time.Second // for running jobs to finish when the program is stopped
 )
 
-// Times for which jobs that have ended are kept: sent mails as long as somebody
-// asks "was it sent?", those given up as long as an administrator is on holiday.
+// How long finished jobs are kept: sent mails for as long as people may ask "was it
+// sent?", failed ones for longer than an administrator's holiday.
 const (
 	keepSent    = 7 * 24 * time.Hour
 	keepGivenUp = 90 * 24 * time.Hour
 )
 
-// Queue is the workers at work.
+// Queue is a group of running workers.
 type Queue struct{ client *river.Client[pgx.Tx] }
 
-// Start begins to work. While the database is away nothing is worked and
-// nothing is lost; the workers look again every second.
+// Start starts the workers, which run until Stop. While the database is unreachable
+// they retry every second, and no job is lost.
 func Start(ctx context.Context, s Settings) (*Queue, error) {
 	bundle := river.NewWorkers()
 	river.AddWorker(bundle, &mailer{Settings: s})
@@ -53,7 +53,7 @@ func Start(ctx context.Context, s Settings) (*Queue, error) {
 		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}},
 		Workers: bundle, JobTimeout: jobTime, RescueStuckJobsAfter: rescueAfter, SoftStopTimeout: softStop,
 		CompletedJobRetentionPeriod: keepSent, CancelledJobRetentionPeriod: keepGivenUp, DiscardedJobRetentionPeriod: keepGivenUp,
-		ErrorHandler: &teller{s.Log}, Logger: slog.New(newSeldom(s.Log.Handler(), s.Now)),
+		ErrorHandler: &failureLog{s.Log}, Logger: slog.New(newThrottledLog(s.Log.Handler(), s.Now)),
 		// A mail may be a second late. In return there is no line to listen on
 		// that could break, and one connection less.
 		PollOnly: true,
@@ -67,23 +67,23 @@ func Start(ctx context.Context, s Settings) (*Queue, error) {
 	return &Queue{client}, nil
 }
 
-// Stop takes no new jobs and waits for those that have begun, at most until the
-// context ends.
+// Stop starts no more jobs and waits for running ones, at most until the context
+// ends.
 func (q *Queue) Stop(ctx context.Context) error { return q.client.Stop(ctx) }
 
-// teller tells the log of jobs that failed: their number and the class of the
-// failure, nothing of what they hold.
-type teller struct{ log *slog.Logger }
+// failureLog logs jobs that failed: their number and the class of the failure,
+// nothing of their contents.
+type failureLog struct{ log *slog.Logger }
 
-// HandleError tells of an error; the retry is the worker's own affair.
-func (t *teller) HandleError(_ context.Context, job *rivertype.JobRow, err error) *river.ErrorHandlerResult {
-	t.log.Warn("a job failed", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "error", err)
+// HandleError logs an error and leaves the retry to the worker.
+func (l *failureLog) HandleError(_ context.Context, job *rivertype.JobRow, err error) *river.ErrorHandlerResult {
+	l.log.Warn("a job failed", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "error", err)
 	return nil
 }
 
-// HandlePanic tells of a panic, with the place but not the value, which may
-// hold anything.
-func (t *teller) HandlePanic(_ context.Context, job *rivertype.JobRow, _ any, trace string) *river.ErrorHandlerResult {
-	t.log.Error("a job panicked", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "trace", trace)
+// HandlePanic logs a panic with its stack trace but without its value, which may
+// contain anything.
+func (l *failureLog) HandlePanic(_ context.Context, job *rivertype.JobRow, _ any, trace string) *river.ErrorHandlerResult {
+	l.log.Error("a job panicked", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "trace", trace)
 	return nil
 }

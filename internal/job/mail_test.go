@@ -16,7 +16,7 @@ import (
 	"exempla/internal/testdb"
 )
 
-// Every step tells those whom it concerns, in their language.
+// Every step sends mails to those concerned, in their language.
 func TestMailsOfAWholeReview(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
@@ -144,7 +144,7 @@ func TestSecretLinks(t *testing.T) {
 	}
 }
 
-// Whoever is no longer to get mails gets none, and the job is done.
+// Disabled and erased people get no mail, and the job is done.
 func TestNoMailToErasedAndDisabled(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
@@ -223,8 +223,8 @@ func (o *office) seen() store.QueueState {
 	return q
 }
 
-// A receiver whom the server refuses for ever is given up at once, one who is
-// asked to wait is not; neither log nor queue repeats an address.
+// A mail that the server refuses for good is given up at once, one that it puts off
+// is not; neither log nor queue repeats an address.
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)

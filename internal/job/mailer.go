@@ -20,15 +20,15 @@ type mailer struct {
 	Settings
 }
 
-// NextRetry is when a mail is tried again.
+// NextRetry returns when a mail is tried again after a failure.
 func (m *mailer) NextRetry(job *river.Job[store.MailJob]) time.Time {
 	return time.Now().Add(store.MailWait(job.Attempt))
 }
 
-// Work looks up what a mail tells, writes it and hands it over. A receiver who
-// has been disabled or erased in the meantime gets nothing, and what is gone is
-// not told of: both are done. A mail is handed over once, unless the program or
-// the database ends between the server's answer and the note of it.
+// Work looks up the contents of a mail, composes it and sends it. If the receiver
+// has since been disabled or erased, or the subject deleted, the job is done without
+// a mail. A mail is sent once, unless the program or the database stops between the
+// server's reply and recording it.
 func (m *mailer) Work(ctx context.Context, job *river.Job[store.MailJob]) error {
 	told, err := m.Store.Queue.Letter(ctx, job.Args)
 	if err == nil {
@@ -60,8 +60,8 @@ func (m *mailer) send(ctx context.Context, job *river.Job[store.MailJob], told s
 	for _, c := range told.Comments {
 		letter.Comments = append(letter.Comments, mail.Comment{Part: c.Part, Text: c.Text})
 	}
-	// The secret is made last, so that a mail that cannot be written spoils no
-	// link that was sent before.
+	// A new secret invalidates the one before, so it is made last: a mail that cannot
+	// be written must not break a link that was sent earlier.
 	var err error
 	if letter.Path, err = m.path(ctx, job.Args, told, l.Tag()); err != nil {
 		return err
@@ -73,7 +73,7 @@ func (m *mailer) send(ctx context.Context, job *river.Job[store.MailJob], told s
 	return m.Sender.Send(ctx, written)
 }
 
-// path is the page that a mail leads to.
+// path returns the page that a mail links to.
 func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter, tag string) (string, error) {
 	if job.Token != 0 {
 		secret, err := m.Store.Accounts.LinkSecret(ctx, job.Token, m.Now())

@@ -40,26 +40,26 @@ type office struct {
 	*testing.T
 	*store.Store
 	sink *sink
-	log  *journal
+	log  *logBuffer
 	keys atomic.Int64
 }
 
-// journal keeps the lines of the log.
-type journal struct {
+// logBuffer keeps the lines of the log.
+type logBuffer struct {
 	lock sync.Mutex
 	text bytes.Buffer
 }
 
-func (j *journal) Write(p []byte) (int, error) {
-	j.lock.Lock()
-	defer j.lock.Unlock()
-	return j.text.Write(p)
+func (b *logBuffer) Write(p []byte) (int, error) {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	return b.text.Write(p)
 }
 
-func (j *journal) String() string {
-	j.lock.Lock()
-	defer j.lock.Unlock()
-	return j.text.String()
+func (b *logBuffer) String() string {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	return b.text.String()
 }
 
 func openOffice(t *testing.T) *office {
@@ -76,7 +76,7 @@ func furnish(t *testing.T, s *store.Store, exec func(sql string, args ...any)) *
 		exec(`insert into account (role, state, name, mail, locale, handle, created) values ($1, 'active', $2, $3, $4, $5, now())`,
 			string(role), []string{"Ana", "Kim", "Mia"}[i], fmt.Sprintf("%s@city.example", locale), locale, []byte{byte(i)})
 	}
-	return &office{T: t, Store: s, sink: openSink(t), log: &journal{}}
+	return &office{T: t, Store: s, sink: openSink(t), log: &logBuffer{}}
 }
 
 // work starts the workers, until the test ends or stops them.

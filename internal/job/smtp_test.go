@@ -11,7 +11,7 @@ import (
 	"exempla/internal/mail"
 )
 
-// sent hands a mail to the sink with an address of the server made by change.
+// sent sends a mail through the server at a URL.
 func sent(t *testing.T, server string, m mail.Mail) error {
 	t.Helper()
 	sender, err := mail.NewSMTP(server, "Exempla <exempla@city.example>")

@@ -8,18 +8,19 @@ import (
 	"exempla/internal/account"
 )
 
-// Names of the pages about signing in and about one's account.
+// Names of the pages about signing in; Page makes addresses of them.
 const (
 	SignInPage     = signIn
 	ResetPage      = "reset"
 	InvitationPage = "invitation"
 )
 
-// ProviderReturn is where an identity provider sends people back to, in every
-// language the same, since providers know one such address.
+// ProviderReturn is where an identity provider redirects people back to. It is the
+// same in every language, since one address is registered with the provider.
 const ProviderReturn = "/sign-in/return"
 
-// Start is where somebody of a role begins.
+// Start is the first page after signing in, by role; without a role it is the
+// catalogue.
 func Start(tag string, role account.Role) string {
 	switch role {
 	case account.Officer:
@@ -32,17 +33,17 @@ func Start(tag string, role account.Role) string {
 	return Catalogue(tag)
 }
 
-// SecondFactor is the step after the password.
+// SecondFactor asks for the code of a second factor, after the password.
 func SecondFactor(tag string) string { return Page(tag, signIn) + "/code" }
 
-// Challenge is where a browser asks what a passkey has to sign.
+// Challenge returns to scripts what a passkey has to sign.
 func Challenge(tag string) string { return Page(tag, signIn) + "/passkey" }
 
-// InvitationChallenge is the same for somebody who joins.
+// InvitationChallenge is like Challenge, for a person accepting an invitation.
 func InvitationChallenge(tag, secret string) string { return Invitation(tag, secret) + "/passkey" }
 
-// Provider leads to the identity provider and from there back to an address of
-// the site.
+// Provider redirects to the identity provider; back is the path to go on to after
+// signing in, or "".
 func Provider(tag, back string) string {
 	if back == "" {
 		return Page(tag, signIn) + "/provider"
@@ -50,10 +51,10 @@ func Provider(tag, back string) string {
 	return withQuery(Page(tag, signIn)+"/provider", BackParameter+"="+url.QueryEscape(back))
 }
 
-// ProviderAnswer is ProviderReturn in a language, with what the provider said.
+// ProviderAnswer is ProviderReturn in a language, with the provider's query.
 func ProviderAnswer(tag, query string) string { return withQuery(Page(tag, signIn)+"/return", query) }
 
-// Parts of one's account.
+// Parts of the account page.
 const (
 	PasswordPart  = "password"
 	PasskeysPart  = "passkeys"
@@ -62,7 +63,7 @@ const (
 	SessionsPart  = "sessions"
 )
 
-// Account is a part of one's account; "" for all of it.
+// Account is a part of the viewer's own account, or the whole page for "".
 func Account(tag, part string) string {
 	if part == "" {
 		return Page(tag, AccountPage)
@@ -70,18 +71,19 @@ func Account(tag, part string) string {
 	return Page(tag, AccountPage) + "/" + part
 }
 
-// Passkey is one of one's passkeys.
+// Passkey is one of the viewer's own passkeys.
 func Passkey(tag string, number int64) string {
 	return Account(tag, PasskeysPart) + "/" + strconv.FormatInt(number, 10)
 }
 
-// maxBack bounds an address to come back to, in bytes; what the site itself
-// makes is shorter.
+// maxBack limits an address to come back to, in bytes; those that the site makes are
+// shorter.
 const maxBack = 4 << 10
 
-// Local checks an address to which somebody is to be led: it is a path of this
-// site, or it is not ok. What browsers take for another host is none.
-func Local(address string) (path string, ok bool) {
+// LocalPath checks an address before redirecting to it, against open redirects. ok
+// is false unless it is a path of this site, also in the way that browsers read it:
+// "//host" and "/\\host" lead elsewhere.
+func LocalPath(address string) (path string, ok bool) {
 	if len(address) > maxBack || !strings.HasPrefix(address, "/") || strings.HasPrefix(address, "//") {
 		return "", false
 	}
@@ -95,9 +97,9 @@ func Local(address string) (path string, ok bool) {
 	return address, true
 }
 
-// Discreet is a path without the secret that the link in a mail carries, for
-// the log.
-func Discreet(path string) string {
+// Redacted returns a path for the log, with "…" in place of the secret that links in
+// mails carry.
+func Redacted(path string) string {
 	parts := strings.SplitN(path, "/", 5)
 	if len(parts) > 3 && (parts[2] == InvitationPage || parts[2] == ResetPage) && parts[3] != "" {
 		parts[3] = "…"

@@ -7,7 +7,7 @@ import (
 	"exempla/internal/submission"
 )
 
-// Words in the paths of editors' pages.
+// Names in the paths of editors' pages.
 const (
 	StatisticsPage   = "statistics"
 	ArchivedPage     = "practices" // of the desk: those that residents no longer see
@@ -15,7 +15,7 @@ const (
 	AskPage          = "ask"      // for changes
 	ApprovePage      = "approve"  // and publish
 	RejectPage       = "reject"   // with a reason
-	ReopenPage       = "reopen"   // likewise
+	ReopenPage       = "reopen"   // with a reason
 	CorrectPage      = "correct"  // a part
 	CriteriaPage     = "criteria" // the ticks
 	HistoryPage      = "history"
@@ -35,7 +35,7 @@ func ReviewPage(tag string, id submission.ID, name string) string {
 	return Review(tag, id) + "/" + name
 }
 
-// Parameters of a review, and what the one that chooses its view can be.
+// Parameters of a review, and the values of its view.
 const (
 	ViewParameter  = "view"
 	WholeView      = "whole"   // the text as it is
@@ -60,19 +60,20 @@ func DeskComment(tag string, id submission.ID, comment int64, act string) string
 	return ReviewPage(tag, id, DeskCommentsPage) + "/" + strconv.FormatInt(comment, 10) + "/" + act
 }
 
-// Statistics is how decisions have gone.
+// Statistics shows how submissions were decided.
 func Statistics(tag string) string { return Desk(tag) + "/" + StatisticsPage }
 
-// ArchivedPractices lists the practices that residents no longer see.
+// ArchivedPractices lists the practices that are no longer public.
 func ArchivedPractices(tag string) string { return Desk(tag) + "/" + ArchivedPage }
 
-// Archive is where an editor takes a practice from residents' sight.
+// Archive is where an editor makes a practice no longer public.
 func Archive(tag, slug string) string { return ArchivedPractices(tag) + "/" + slug + "/" + ArchivePage }
 
-// Restore is where an editor shows an archived practice again.
+// Restore is where an editor makes an archived practice public again.
 func Restore(tag, slug string) string { return ArchivedPractices(tag) + "/" + slug + "/" + RestorePage }
 
-// WithView is an address that leads back to a view of a review.
+// WithView adds to a path the view of a review to return to: the changes since a
+// revision if since is above 0, else the view, if any.
 func WithView(path, view string, since int) string {
 	switch {
 	case since > 0:

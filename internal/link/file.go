@@ -1,12 +1,12 @@
 package link
 
-// Files is where files that people hand in are found, outside of any language.
+// Files begins the addresses of attached files, which have no language.
 const Files = "/files/"
 
-// SmallName is the last element of the address of a picture's small size.
+// SmallName is the last path element of a picture's small size.
 const SmallName = "small"
 
-// File is a file by the hash of its content.
+// File is a file, by the hash of its content.
 func File(hash string) string { return Files + hash }
 
 // SmallFile is the small size of a picture.

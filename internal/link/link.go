@@ -1,6 +1,6 @@
 // Package link builds every address of the site from domain values. It knows
-// neither handlers nor pages; paths start with "/", and only Site makes them
-// absolute.
+// neither handlers nor pages. Paths start with "/"; only Site makes them absolute. A
+// tag is that of the interface's language, such as "en".
 package link
 
 import (
@@ -11,7 +11,7 @@ import (
 	"exempla/internal/practice"
 )
 
-// Home chooses the language by what the browser asks for.
+// Home redirects to the language that the browser prefers.
 const Home = "/"
 
 // Words in paths, in every language the same.
@@ -27,17 +27,17 @@ const (
 	signIn = "sign-in"
 )
 
-// Site is the public origin of the site, such as "https://exempla.example". It
-// is a setting, never taken from a request, whose Host header anybody can set.
+// Site is the public origin of the site, such as "https://exempla.example". It is a
+// setting, never taken from a request, whose Host header cannot be trusted.
 type Site string
 
-// Absolute makes an address of the site complete.
+// Absolute returns the URL of a path.
 func (s Site) Absolute(path string) string { return strings.TrimRight(string(s), "/") + path }
 
-// Page is one of the pages that stand for themselves: About, Help and so on.
+// Page is a page without parameters: About, Help and so on.
 func Page(tag, name string) string { return "/" + tag + "/" + name }
 
-// Browse is the listing of a selection, in the language of the tag.
+// Browse is the listing of a selection.
 func Browse(tag string, s catalogue.Selection) string {
 	return withQuery("/"+tag+"/"+practices, s.Query())
 }
@@ -48,17 +48,17 @@ func Catalogue(tag string) string { return "/" + tag + "/" + practices }
 // Practice is the one lasting address of a practice in a language.
 func Practice(tag, slug string) string { return "/" + tag + "/" + practices + "/" + slug }
 
-// Found is a practice as an entry of a result: the address carries the
-// selection, so that the page knows the way back and the neighbours.
+// Found is a practice as an entry of a result: its query is the selection, so that
+// the page can link back and to its neighbours.
 func Found(tag, slug string, s catalogue.Selection) string {
 	return Practice(tag, slug) + FoundQuery(s)
 }
 
-// FoundQuery is what the addresses of all entries of one result end with.
+// FoundQuery is the end of the addresses of all entries of one result, with its "?".
 func FoundQuery(s catalogue.Selection) string { return withQuery("", s.OnPage(1).Query()) }
 
-// Text is a practice shown in the text of one language, whatever the language
-// of the pages around it.
+// Text is a practice with its text in a given language, whatever the language of the
+// interface.
 func Text(tag, slug string, language practice.Language) string {
 	return withQuery(Practice(tag, slug), TextParameter+"="+url.QueryEscape(string(language)))
 }
@@ -81,21 +81,20 @@ func City(tag string, country practice.Country, name string) string {
 	return Browse(tag, catalogue.Parse(url.Values{"q": {name}}).Only(catalogue.Country, string(country)))
 }
 
-// Suggest is where the search box asks for suggestions; what was typed follows
-// in the parameter q.
+// Suggest returns suggestions to the search box; the parameter q is what was typed.
 func Suggest(tag string) string { return Page(tag, SuggestPage) }
 
 // SuggestPage is the name of that address in every language.
 const SuggestPage = "suggest"
 
-// Entry is the fragment at which a practice stands in a listing.
+// Entry is the fragment of a practice in a listing.
 func Entry(slug string) string { return "#" + EntryID(slug) }
 
 // EntryID is the id of the element to which Entry points.
 func EntryID(slug string) string { return "practice-" + slug }
 
-// InLanguage is the same address in another language: of a path whose first
-// element is a language, that element is replaced and the query stays.
+// InLanguage is the same address in another language: it replaces the first element
+// of the path and keeps the query.
 func InLanguage(tag, path, query string) string {
 	rest := ""
 	if at := strings.IndexByte(strings.TrimPrefix(path, "/"), '/'); at >= 0 {
@@ -104,8 +103,7 @@ func InLanguage(tag, path, query string) string {
 	return withQuery("/"+tag+rest, query)
 }
 
-// SignIn is where people sign in; from there they come back to an address of
-// the site, if one is given.
+// SignIn is where people sign in; back is the path to go on to after that, or "".
 func SignIn(tag, back string) string {
 	if back == "" {
 		return Page(tag, signIn)
@@ -113,7 +111,7 @@ func SignIn(tag, back string) string {
 	return withQuery(Page(tag, signIn), BackParameter+"="+url.QueryEscape(back))
 }
 
-// BackParameter names the address to which signing in leads back.
+// BackParameter is the path to go on to after signing in.
 const BackParameter = "back"
 
 func withQuery(path, query string) string {

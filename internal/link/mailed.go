@@ -7,12 +7,12 @@ import (
 	"exempla/internal/submission"
 )
 
-// Invitation is where somebody joins who was sent a secret.
+// Invitation is where an invited person joins with the secret from the mail.
 func Invitation(tag, secret string) string {
 	return Page(tag, InvitationPage) + "/" + url.PathEscape(secret)
 }
 
-// Reset is where somebody who was sent a secret chooses a new password.
+// Reset is where a new password is chosen with the secret from the mail.
 func Reset(tag, secret string) string { return Page(tag, ResetPage) + "/" + url.PathEscape(secret) }
 
 // Review is where editors read a submission and decide about it.
@@ -20,5 +20,5 @@ func Review(tag string, id submission.ID) string {
 	return Page(tag, DeskPage) + "/" + strconv.FormatInt(int64(id), 10)
 }
 
-// DevMail is where a site that is only tried out shows what it would have sent.
+// DevMail lists the mails of the outbox on sites without a mail server.
 const DevMail = "/dev/mail"

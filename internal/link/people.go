@@ -12,7 +12,7 @@ const (
 	MailsPage  = "mail-queue"
 	InvitePage = "invite"
 
-	DisablePage = "disable" // of a person, as those below
+	DisablePage = "disable" // of a person, like the following
 	EnablePage  = "enable"
 	ErasePage   = "erase"
 	RemindPage  = "remind"
@@ -21,7 +21,7 @@ const (
 // People is the list of accounts, narrowed by a query.
 func People(tag, query string) string { return withQuery(Page(tag, PeoplePage), query) }
 
-// Invite is where somebody is invited.
+// Invite is the form for inviting a person.
 func Invite(tag string) string { return People(tag, "") + "/" + InvitePage }
 
 // Person is one account.
@@ -29,19 +29,19 @@ func Person(tag string, id account.ID) string {
 	return People(tag, "") + "/" + strconv.FormatInt(int64(id), 10)
 }
 
-// PersonPage is where something is done with an account: DisablePage and so on.
+// PersonPage is an action on an account: DisablePage and so on.
 func PersonPage(tag string, id account.ID, name string) string { return Person(tag, id) + "/" + name }
 
-// Events is the record of what was done, narrowed by a query.
+// Events is the audit log, narrowed by a query.
 func Events(tag, query string) string { return withQuery(Page(tag, EventsPage), query) }
 
-// EventsFile is the same as a file.
+// EventsFile is the audit log as CSV.
 func EventsFile(tag, query string) string { return withQuery(Page(tag, EventsPage)+".csv", query) }
 
 // Mails is the queue of mails.
 func Mails(tag string) string { return Page(tag, MailsPage) }
 
-// RetryMail is where a mail is tried again at once.
+// RetryMail sends a mail again at once.
 func RetryMail(tag string, id int64) string {
 	return Mails(tag) + "/" + strconv.FormatInt(id, 10)
 }

@@ -6,7 +6,7 @@ import (
 	"exempla/internal/submission"
 )
 
-// Words in the paths of an officer's pages. No part of a submission has one of
+// Names in the paths of an officer's pages. No part of a submission may have one of
 // these names.
 const (
 	NewPage       = "new"
@@ -53,13 +53,13 @@ func Comment(tag string, id submission.ID, comment int64) string {
 // CommentID is the id of the element that shows a comment.
 func CommentID(comment int64) string { return "comment-" + strconv.FormatInt(comment, 10) }
 
-// ReturnParameter says where saving a part leads; ToCheck is its one value.
+// ReturnParameter says where to go after saving a part; ToCheck is its only value.
 const (
 	ReturnParameter = "return"
 	ToCheck         = "check"
 )
 
-// Returning is the form of a part, which leads back to checking the answers.
+// Returning is the form of a part that returns to checking the answers.
 func Returning(tag string, id submission.ID, part submission.Part) string {
 	return withQuery(Part(tag, id, part), ReturnParameter+"="+ToCheck)
 }

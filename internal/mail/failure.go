@@ -10,29 +10,29 @@ import (
 	gomail "github.com/wneessen/go-mail"
 )
 
-// Class says in a word why a mail was not handed over. What mail servers say
-// themselves often repeats the address, so it is neither kept nor shown.
+// Class says in a word why a mail was not sent. Mail servers' own replies often
+// repeat the address, so they are neither stored nor shown.
 type Class string
 
 // The classes. Their words are messages "mails.class.<class>".
 const (
-	Away      Class = "away"      // the server cannot be reached, or breaks off
-	Busy      Class = "busy"      // it asks to come later
-	Refused   Class = "refused"   // it takes no mail for this receiver, or not this mail; it will not later either
-	Unwelcome Class = "unwelcome" // it takes no mail from us: settings or the server are wrong
-	Faulty    Class = "faulty"    // the mail could not be written
+	Away      Class = "away"      // the server cannot be reached, or closed the connection
+	Busy      Class = "busy"      // it asks to try again later
+	Refused   Class = "refused"   // it rejects this receiver or this mail for good
+	Unwelcome Class = "unwelcome" // it rejects this site: the settings or the server are wrong
+	Faulty    Class = "faulty"    // the mail could not be composed
 )
 
 // Classes lists the classes.
 var Classes = []Class{Away, Busy, Refused, Unwelcome, Faulty}
 
-// Failure is why a mail was not handed over.
+// Failure is why a mail was not sent.
 type Failure struct {
 	Class Class
-	Code  int // of the server's answer; 0 for none
+	Code  int // SMTP code of the server's reply; 0 for none
 }
 
-// Error is the class and the code, without any address.
+// Error returns the class and the code, without any address.
 func (f Failure) Error() string {
 	if f.Code == 0 {
 		return string(f.Class)
@@ -40,14 +40,14 @@ func (f Failure) Error() string {
 	return fmt.Sprintf("%s %d", f.Class, f.Code)
 }
 
-// Final reports whether another try would end the same way.
+// Final reports whether another attempt would fail the same way.
 func (f Failure) Final() bool { return f.Class == Refused }
 
-// failure is what an error of the mail library comes to.
+// failure classifies an error of the mail library.
 func failure(err error) Failure {
 	var sending *gomail.SendError
 	if !errors.As(err, &sending) {
-		return ofDialogue(err)
+		return dialogueFailure(err)
 	}
 	code := sending.ErrorCode()
 	aboutMail := sending.Reason == gomail.ErrSMTPRcptTo || sending.Reason == gomail.ErrSMTPData || sending.Reason == gomail.ErrSMTPDataClose
@@ -62,9 +62,9 @@ func failure(err error) Failure {
 	return Failure{Unwelcome, code}
 }
 
-// ofDialogue is what an error before the mail itself comes to: at the door, in
-// the greeting, in making the line safe, in saying who we are.
-func ofDialogue(err error) Failure {
+// dialogueFailure classifies an error before the mail itself: when connecting, in
+// the greeting, in STARTTLS or when logging in.
+func dialogueFailure(err error) Failure {
 	var answer *textproto.Error
 	var network net.Error
 	switch {

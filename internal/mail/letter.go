@@ -1,6 +1,6 @@
-// Package mail writes mails in the language of who receives them and hands
-// them over: to a mail server, or to an outbox that is only looked at. It does
-// not know why a mail is sent, nor whom else there is.
+// Package mail composes mails in the receiver's language and sends them: to a mail
+// server, or to an outbox in memory. It does not know why a mail is sent, nor
+// who else gets one.
 package mail
 
 import (
@@ -17,19 +17,19 @@ import (
 	"exempla/internal/submission"
 )
 
-// Letter is everything that a mail tells one person.
+// Letter is the content of a mail to one person, before it is put into words.
 type Letter struct {
-	Number    int64  // tells it from all others of the site; a second try has the same
+	Number    int64  // unique on the site; the same for every attempt to send it
 	Kind      string // its words are messages "mail.<kind>.…"
 	To        string // address
 	Name      string // of the receiver; empty for unknown
 	Locale    *locale.Locale
 	Site      link.Site
-	Path      string // of the page it leads to
-	Until     time.Time
-	By        string // name of who did what is told; empty for unknown
-	Title     string // of the submission, likewise the reference
-	Reference string
+	Path      string           // of the page it links to
+	Until     time.Time        // when the link expires; zero for never
+	By        string           // name of the person whose action it reports; empty for unknown
+	Title     string           // of the submission
+	Reference string           // of the submission
 	Cause     submission.Cause // of a rejection; empty for none
 	Reason    string           // in an editor's words; empty for none
 	Comments  []Comment        // what editors ask for, in any order
@@ -41,7 +41,7 @@ type Comment struct {
 	Text string
 }
 
-// Mail is a letter as it is sent.
+// Mail is a composed letter.
 type Mail struct {
 	ID      string // for the header Message-ID, without its brackets
 	To      string
@@ -49,11 +49,11 @@ type Mail struct {
 	Subject string
 	Text    string
 	HTML    string
-	Link    string // where it leads, absolute
+	Link    string // URL of the page it links to
 }
 
-// written is a letter whose words have been chosen. Both shapes of the mail are
-// printed from it, so that they cannot tell different things.
+// written is a letter put into words. Text and HTML are both rendered from it, so
+// that they cannot say different things.
 type written struct {
 	l        *locale.Locale
 	subject  string
@@ -63,19 +63,19 @@ type written struct {
 	groups   []group
 	label    string // of the link
 	link     string
-	until    string // empty when the link lasts
+	until    string // empty if the link does not expire
 	closing  string
 	home     string
 }
 
-// group is what editors ask for in one part.
+// group holds what editors ask for in one part.
 type group struct {
 	title string
 	texts []string
 }
 
-// Compose writes a letter as text and as HTML. It fails only where a page
-// would fail to render.
+// Compose renders a letter as text and as HTML. The error is that of the HTML
+// template.
 func Compose(letter Letter) (Mail, error) {
 	w := write(letter)
 	var html bytes.Buffer
@@ -102,7 +102,7 @@ func write(letter Letter) written {
 	return w
 }
 
-// explanation says why a text was rejected, in the language of the mail.
+// explanation returns why a submission was rejected, in the language of the mail.
 func explanation(letter Letter) string {
 	if !letter.Cause.Known() {
 		return letter.Reason
@@ -110,7 +110,8 @@ func explanation(letter Letter) string {
 	return submission.Explanation(letter.Locale.T("cause."+string(letter.Cause)), letter.Reason)
 }
 
-// by is whom the mail names; erased people and the program itself have no name.
+// by returns the name of the person who acted. Erased people and the program itself
+// have none.
 func by(letter Letter) string {
 	if letter.By == "" {
 		return letter.Locale.T("mail.somebody")
@@ -118,7 +119,7 @@ func by(letter Letter) string {
 	return letter.By
 }
 
-// grouped puts comments in the order of the form, those on the whole text first.
+// grouped sorts comments by the order of the form, those on the whole text first.
 func grouped(l *locale.Locale, comments []Comment) []group {
 	var groups []group
 	for _, part := range append([]submission.Part{""}, submission.Parts...) {
@@ -145,13 +146,13 @@ func partName(l *locale.Locale, part submission.Part) string {
 	return l.T("part." + string(part))
 }
 
-// oneLine leaves nothing in a header that could begin another one.
+// oneLine removes everything from a header's value that could start another header.
 func oneLine(text string) string {
 	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsControl(r) || r == ' ' }), " ")
 }
 
-// id is the same for every try to send a letter, so that a mail that arrives
-// twice, because an answer was lost, can be known as one.
+// id is the same for every attempt to send a letter, so that a mail that arrives
+// twice, because a reply was lost, can be recognised as one.
 func id(letter Letter) string {
 	_, host, _ := strings.Cut(string(letter.Site), "://")
 	host, _, _ = strings.Cut(strings.Trim(host, "/"), ":")

@@ -227,7 +227,7 @@ func (w written) html() templ.Component {
 	})
 }
 
-// quote is what somebody wrote, in whatever direction they write.
+// quote shows a person's words in the direction of their script.
 func quote(text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

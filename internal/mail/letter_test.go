@@ -121,7 +121,7 @@ func TestMessageIDIsTheLettersOwn(t *testing.T) {
 	}
 }
 
-// A common reason is told in the reader's language, above the editor's words.
+// A common cause is explained in the reader's language, above the editor's words.
 func TestCauseIsToldInTheLanguageOfTheMail(t *testing.T) {
 	t.Parallel()
 	for tag, sentence := range map[string]string{"en": "The catalogue has it already", "de": "Es steht schon im Katalog"} {

@@ -6,18 +6,18 @@ import (
 	"sync"
 )
 
-// mostKept bounds an outbox: more than anybody looks at, and less than a
-// megabyte.
+// mostKept is how many mails an outbox keeps: more than people look at, and less
+// than a megabyte.
 const mostKept = 100
 
-// Outbox keeps mails in memory instead of sending them, for a site that is only
-// tried out.
+// Outbox keeps mails in memory instead of sending them, for demonstrations and
+// development. The zero value is ready to use.
 type Outbox struct {
 	lock sync.Mutex
 	list []Mail // the newest first
 }
 
-// Send keeps a mail, and lets go of the oldest where there are too many.
+// Send keeps a mail, dropping the oldest of more than 100. It never fails.
 func (o *Outbox) Send(_ context.Context, m Mail) error {
 	o.lock.Lock()
 	defer o.lock.Unlock()
@@ -26,7 +26,7 @@ func (o *Outbox) Send(_ context.Context, m Mail) error {
 	return nil
 }
 
-// Mails lists what was kept, the newest first.
+// Mails returns the mails kept, newest first.
 func (o *Outbox) Mails() []Mail {
 	o.lock.Lock()
 	defer o.lock.Unlock()

@@ -12,36 +12,37 @@ import (
 	gomail "github.com/wneessen/go-mail"
 )
 
-// Sender hands a mail over. Every error of it is a Failure.
+// Sender sends a mail. Every error is a Failure.
 type Sender interface {
 	Send(ctx context.Context, m Mail) error
 }
 
-// sendTime bounds the whole conversation with a mail server: RFC 5321 (4.5.3.2)
-// allows minutes for each line, but a server that needs them is as good as away,
-// and the mail is tried again.
+// sendTime limits the whole conversation with a mail server. RFC 5321 (4.5.3.2)
+// allows minutes for each line, but a server that needs them is as good as down, and
+// the mail is tried again.
 const sendTime = 30 * time.Second
 
-// SMTP hands mails to a mail server.
+// SMTP sends mails through a mail server.
 type SMTP struct {
 	host    string
 	from    string
 	options []gomail.Option
 }
 
-// Ports where mail servers listen for programs that hand over mail (RFC 8314).
+// Ports for mail submission (RFC 8314).
 const (
-	portPlain  = 587 // begins in the open; made safe by STARTTLS
-	portSecure = 465 // safe from the first byte
+	portPlain  = 587 // upgraded to TLS by STARTTLS
+	portSecure = 465 // TLS from the first byte
 )
 
-// NewSMTP makes a sender of the address of a mail server, such as
-// smtps://user:password@mail.example:465, and the address that mails come from,
-// with or without a name. Nothing is connected before a mail is sent.
+// NewSMTP returns a sender for the URL of a mail server, such as
+// smtps://user:password@mail.example:465, and a From address with or without a
+// name. It does not connect before a mail is sent; the error is that one of the two
+// cannot be parsed.
 func NewSMTP(server, from string) (*SMTP, error) {
 	u, err := url.Parse(server)
 	if err != nil || u.Hostname() == "" {
-		return nil, fmt.Errorf("the address of the mail server cannot be read") // it holds a password, so it is not repeated
+		return nil, fmt.Errorf("the address of the mail server cannot be read") // it may hold a password, so it is not repeated
 	}
 	sender, err := mail.ParseAddress(from)
 	if err != nil {
@@ -66,7 +67,7 @@ func NewSMTP(server, from string) (*SMTP, error) {
 	return s, nil
 }
 
-// policy demands a safe line wherever a password would travel over a network.
+// policy demands TLS wherever a password would travel over a network.
 func policy(u *url.URL) gomail.TLSPolicy {
 	ip := net.ParseIP(u.Hostname())
 	local := u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
@@ -76,8 +77,8 @@ func policy(u *url.URL) gomail.TLSPolicy {
 	return gomail.TLSOpportunistic
 }
 
-// Send hands over one mail on a connection of its own: mails are few, and an
-// idle connection is one more thing to break.
+// Send sends one mail on a connection of its own: mails are few, and an idle
+// connection is one more thing to break.
 func (s *SMTP) Send(ctx context.Context, m Mail) error {
 	message, err := s.message(m)
 	if err != nil {
@@ -88,14 +89,14 @@ func (s *SMTP) Send(ctx context.Context, m Mail) error {
 		return Failure{Class: Unwelcome}
 	}
 	err = client.DialAndSendWithContext(ctx, message)
-	if err == nil || message.IsDelivered() { // what goes wrong in parting is no reason to send it twice
+	if err == nil || message.IsDelivered() { // an error after delivery is no reason to send it twice
 		return nil
 	}
 	return failure(err)
 }
 
-// message is the mail in its envelope. Addresses are parsed again here, and the
-// subject is encoded, so that no value can begin a header of its own.
+// message builds the message with its envelope. Addresses are parsed again here and
+// the subject is encoded, so that no value can inject a header.
 func (s *SMTP) message(m Mail) (*gomail.Msg, error) {
 	message := gomail.NewMsg()
 	if err := message.From(s.from); err != nil {
@@ -108,7 +109,7 @@ func (s *SMTP) message(m Mail) (*gomail.Msg, error) {
 	message.SetMessageIDWithValue(m.ID)
 	message.SetDate()
 	message.SetGenHeader(gomail.HeaderContentLang, m.Tag)
-	message.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: nobody's holiday note answers
+	message.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: no auto-replies
 	message.SetBodyString(gomail.TypeTextPlain, m.Text)
 	message.AddAlternativeString(gomail.TypeTextHTML, m.HTML)
 	return message, nil

@@ -2,8 +2,8 @@ package mail
 
 import "strings"
 
-// text is the letter for readers of plain text. It is no template: escaping,
-// which templates do for HTML, would be wrong here.
+// text renders the letter as plain text. It does not use a template, whose HTML
+// escaping would be wrong here.
 func (w written) text() string {
 	var b strings.Builder
 	paragraph := func(text string) {
@@ -26,7 +26,7 @@ func (w written) text() string {
 	return b.String()
 }
 
-// quoted sets a mark before every line, as mails show what somebody else wrote.
+// quoted puts a mark before every line, as mails quote other people.
 func quoted(text, mark string) string {
 	if text == "" {
 		return ""
@@ -34,7 +34,7 @@ func quoted(text, mark string) string {
 	return mark + strings.Join(lines(text), "\n"+mark)
 }
 
-// lines are those of a text, however its writer's system ends them.
+// lines splits a text at any kind of line ending.
 func lines(text string) []string {
 	return strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimSpace(text)), "\n")
 }

@@ -14,20 +14,20 @@ import (
 	"github.com/pquerna/otp/totp"
 )
 
-// stepTime is how long a code is shown (RFC 6238, 4.1).
+// stepTime is how long an app shows a code (RFC 6238, 4.1).
 const stepTime = 30 * time.Second
 
-// maxSkewSteps is how many steps a telephone's clock may be wrong, either way (RFC
-// 6238, 5.2).
+// maxSkewSteps is how many steps a phone's clock may be off in either direction
+// (RFC 6238, 5.2).
 const maxSkewSteps = 1
 
-// TOTPKey is a new second factor, to be entered into an app.
+// TOTPKey is the shared secret of a second factor, as an authenticator app reads it.
 type TOTPKey struct {
-	Secret  string // base 32, to be typed
-	Address string // otpauth:, to be opened
+	Secret  string // base 32, for typing
+	Address string // otpauth: URL, for opening or as a QR code
 }
 
-// NewTOTPKey makes a second factor for a mail address.
+// NewTOTPKey makes a random key, labelled with the mail address of its account.
 func NewTOTPKey(mail string) (TOTPKey, error) {
 	key, err := totp.Generate(totp.GenerateOpts{Issuer: "Exempla", AccountName: mail})
 	if err != nil {
@@ -36,21 +36,22 @@ func NewTOTPKey(mail string) (TOTPKey, error) {
 	return TOTPKey{key.Secret(), key.URL()}, nil
 }
 
-// TOTPKeyOf is the factor with a secret that was made before.
+// TOTPKeyOf returns the key with an existing secret.
 func TOTPKeyOf(secret, mail string) TOTPKey {
 	query := url.Values{"secret": {secret}, "issuer": {"Exempla"}}
 	return TOTPKey{secret, "otpauth://totp/Exempla:" + url.PathEscape(mail) + "?" + query.Encode()}
 }
 
-// Step is the time step whose code was typed; ok is false when the code is that
-// of no step around now. Whether the step has been used is the caller's affair.
+// TOTPStep returns the time step, in units of 30 seconds since 1970, whose code was
+// typed; ok is false if no step around now has that code. To refuse replays, the
+// caller must reject steps that are not later than the last one accepted.
 func TOTPStep(secret, typed string, now time.Time) (step int64, ok bool) {
 	code := stripSeparators(typed)
 	if len(code) != otp.DigitsSix.Length() {
 		return 0, false
 	}
 	middle := now.Unix() / int64(stepTime/time.Second)
-	// Every step is compared, so that the time taken tells nothing.
+	// Every step is compared, so that the time taken reveals nothing.
 	for candidate := middle - maxSkewSteps; candidate <= middle+maxSkewSteps; candidate++ {
 		expected, err := hotp.GenerateCode(secret, uint64(candidate))
 		if err == nil && subtle.ConstantTimeCompare([]byte(expected), []byte(code)) == 1 {
@@ -60,14 +61,15 @@ func TOTPStep(secret, typed string, now time.Time) (step int64, ok bool) {
 	return step, ok
 }
 
-// RecoveryCodes is how many codes somebody gets for when the telephone is lost.
+// RecoveryCodes is how many codes an account gets for when the phone is lost.
 const RecoveryCodes = 10
 
-// recoveryLength of a code in characters of base 32: 80 bits, which nobody
-// guesses even from a stolen hash.
+// recoveryLength is the length of a code in base-32 characters: 80 bits, too many
+// to guess even from a stolen hash.
 const recoveryLength = 16
 
-// NewRecoveryCodes makes recovery codes, as people read them, and their hashes.
+// NewRecoveryCodes makes RecoveryCodes random codes, as shown to people, and their
+// hashes, which are what gets stored.
 func NewRecoveryCodes() (codes []string, hashes [][]byte) {
 	for range RecoveryCodes {
 		code := strings.ToLower(rand.Text()[:recoveryLength])
@@ -77,13 +79,14 @@ func NewRecoveryCodes() (codes []string, hashes [][]byte) {
 	return codes, hashes
 }
 
-// HashRecoveryCode is what is kept of a recovery code, however it is typed.
+// HashRecoveryCode returns the SHA-256 of a recovery code; upper case, spaces and
+// hyphens make no difference.
 func HashRecoveryCode(typed string) []byte {
 	sum := sha256.Sum256([]byte(strings.ToLower(stripSeparators(typed))))
 	return sum[:]
 }
 
-// stripSeparators leaves out what people type to keep long codes readable.
+// stripSeparators removes the spaces and hyphens that keep long codes readable.
 func stripSeparators(typed string) string {
 	return strings.NewReplacer(" ", "", "-", "", "\u00a0", "").Replace(strings.TrimSpace(typed))
 }

@@ -64,3 +64,52 @@ func TestRecoveryCodesAreReadHoweverTheyAreTyped(t *testing.T) {
 		t.Error("two codes are the same")
 	}
 }
+
+// The examples of RFC 6238, appendix B, whose codes have two digits more.
+func TestCodesOfTheStandard(t *testing.T) {
+	t.Parallel()
+	const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+	for seconds, code := range map[int64]string{59: "287082", 1111111109: "081804", 1111111111: "050471", 1234567890: "005924", 2000000000: "279037", 20000000000: "353130"} {
+		if step, ok := TOTPStep(secret, code, time.Unix(seconds, 0)); !ok || step != seconds/30 {
+			t.Errorf("%s at %d: step %d, %v", code, seconds, step, ok)
+		}
+	}
+}
+
+// A code gives the same step whenever it is typed: that is how the caller refuses
+// one that was read over a shoulder.
+func TestReplayedCodeHasTheSameStep(t *testing.T) {
+	t.Parallel()
+	const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+	shown := time.Unix(1111111080, 0) // the first second of a step
+	for after, want := range map[time.Duration]bool{-31 * time.Second: false, -30 * time.Second: true, 0: true, 29 * time.Second: true, 59 * time.Second: true, 60 * time.Second: false} {
+		step, ok := TOTPStep(secret, "081804", shown.Add(after))
+		if ok != want || ok && step != shown.Unix()/30 {
+			t.Errorf("typed after %s: step %d, %v", after, step, ok)
+		}
+	}
+}
+
+func TestRecoveryCodesCannotBeGuessed(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for range 20 {
+		codes, hashes := NewRecoveryCodes()
+		for i, code := range codes {
+			if seen[code] || seen[string(hashes[i])] {
+				t.Errorf("%s was given before", code)
+			}
+			seen[code], seen[string(hashes[i])] = true, true
+			letters := strings.ReplaceAll(code, "-", "")
+			if len(letters) != recoveryLength || strings.Trim(letters, "abcdefghijklmnopqrstuvwxyz234567") != "" {
+				t.Errorf("%q is not %d characters of base 32", code, recoveryLength)
+			}
+			if bytes.Contains(hashes[i], []byte(letters)) || len(hashes[i]) != 32 {
+				t.Errorf("%s can be read from what is kept", code)
+			}
+		}
+	}
+	if bytes.Equal(HashRecoveryCode("abcd-efgh-ijkl-mnop"), HashRecoveryCode("abcd-efgh-ijkl-mnoq")) {
+		t.Error("a wrong character makes no difference")
+	}
+}

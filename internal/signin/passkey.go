@@ -10,22 +10,23 @@ import (
 	"github.com/go-webauthn/webauthn/webauthn"
 )
 
-// ErrPasskey is for a passkey that proves nothing.
+// ErrPasskey means that a passkey's answer was not valid.
 var ErrPasskey = errors.New("the passkey was not accepted")
 
-// Passkeys creates and checks the passkeys of one site.
+// Passkeys registers and checks the passkeys of one site.
 type Passkeys struct{ site *webauthn.WebAuthn }
 
-// NewPasskeys is for the site with that origin. Browsers bind a passkey to its
-// host name, so sites that have none, only a number, can use no passkeys.
+// NewPasskeys returns the passkeys of the site at an origin such as
+// "https://exempla.example". Browsers bind a passkey to the host name, so an origin
+// whose host is an IP address is an error.
 func NewPasskeys(origin string) (*Passkeys, error) {
 	parsed, err := url.Parse(origin)
 	if err != nil {
 		return nil, fmt.Errorf("passkeys: %w", err)
 	}
 	site, err := webauthn.New(&webauthn.Config{RPID: parsed.Hostname(), RPDisplayName: "Exempla", RPOrigins: []string{parsed.Scheme + "://" + parsed.Host},
-		// Discoverable, so that nobody has to type a mail address; who the
-		// device says it has verified needs no second factor any more.
+		// Discoverable, so that signing in needs no mail address; a user whom the
+		// device has verified needs no second factor.
 		AuthenticatorSelection: protocol.AuthenticatorSelection{ResidentKey: protocol.ResidentKeyRequirementRequired,
 			RequireResidentKey: protocol.ResidentKeyRequired(), UserVerification: protocol.VerificationPreferred},
 		AttestationPreference: protocol.PreferNoAttestation})
@@ -35,24 +36,24 @@ func NewPasskeys(origin string) (*Passkeys, error) {
 	return &Passkeys{site}, nil
 }
 
-// Holder is somebody with passkeys, as the library wants to know them.
+// Holder is the owner of passkeys. It implements webauthn.User.
 type Holder struct {
-	Handle  []byte
-	Name    string // as the device shows it
-	Records []json.RawMessage
+	Handle  []byte            // opaque ID, kept on the device
+	Name    string            // as the device shows it
+	Records []json.RawMessage // of Credential
 }
 
-// WebAuthnID is the handle.
+// WebAuthnID returns the handle.
 func (h Holder) WebAuthnID() []byte { return h.Handle }
 
-// WebAuthnName is what the device shows.
+// WebAuthnName returns the name.
 func (h Holder) WebAuthnName() string { return h.Name }
 
-// WebAuthnDisplayName is the same.
+// WebAuthnDisplayName returns the name.
 func (h Holder) WebAuthnDisplayName() string { return h.Name }
 
-// WebAuthnCredentials are the passkeys; records that cannot be read are left
-// out, and then open nothing.
+// WebAuthnCredentials returns the passkeys. Unreadable records are left out: they
+// cannot sign anybody in.
 func (h Holder) WebAuthnCredentials() []webauthn.Credential {
 	var list []webauthn.Credential
 	for _, record := range h.Records {
@@ -64,21 +65,21 @@ func (h Holder) WebAuthnCredentials() []webauthn.Credential {
 	return list
 }
 
-// Challenge is what a browser is asked to sign.
+// Challenge is what the browser gets to sign.
 type Challenge struct {
 	Options []byte // JSON, for the browser
-	State   []byte // JSON, to be kept until it answers, out of the browser's reach
+	State   []byte // JSON, kept on the server until the browser answers
 }
 
-// Credential is a passkey that has proved to be there.
+// Credential is a passkey whose answer was valid.
 type Credential struct {
 	ID       []byte
-	Record   json.RawMessage // to be kept
-	Verified bool            // whether the device has made sure who holds it
+	Record   json.RawMessage // to store, replacing the record before
+	Verified bool            // whether the device verified its user this time, by PIN or biometrics
 }
 
-// BeginRegistration asks for a new passkey of somebody; devices that hold one already say
-// so.
+// BeginRegistration asks for a new passkey. Devices that already hold one of the
+// holder's passkeys refuse to make another.
 func (p *Passkeys) BeginRegistration(h Holder) (Challenge, error) {
 	var excluded []protocol.CredentialDescriptor
 	for _, c := range h.WebAuthnCredentials() {
@@ -91,8 +92,8 @@ func (p *Passkeys) BeginRegistration(h Holder) (Challenge, error) {
 	return newChallenge(options, state)
 }
 
-// Created checks what the browser has answered to Create. The error is
-// ErrPasskey, whatever was wrong.
+// FinishRegistration checks the browser's answer to BeginRegistration, given the
+// state of its challenge. Every invalid answer is ErrPasskey.
 func (p *Passkeys) FinishRegistration(h Holder, state, response []byte) (Credential, error) {
 	var asked webauthn.SessionData
 	if err := json.Unmarshal(state, &asked); err != nil {
@@ -109,7 +110,7 @@ func (p *Passkeys) FinishRegistration(h Holder, state, response []byte) (Credent
 	return credential(c, c.Flags.UserVerified)
 }
 
-// Ask asks for any passkey of this site.
+// BeginLogin asks for any passkey of this site.
 func (p *Passkeys) BeginLogin() (Challenge, error) {
 	options, state, err := p.site.BeginDiscoverableLogin(webauthn.WithUserVerification(protocol.VerificationPreferred))
 	if err != nil {
@@ -118,8 +119,9 @@ func (p *Passkeys) BeginLogin() (Challenge, error) {
 	return newChallenge(options, state)
 }
 
-// Asked checks what the browser has answered to Ask; find looks up whose handle
-// it names. The error is that of find, or ErrPasskey.
+// FinishLogin checks the browser's answer to BeginLogin, given the state of its
+// challenge; find looks up the holder of a handle. The error is that of find, or
+// ErrPasskey.
 func (p *Passkeys) FinishLogin(state, response []byte, find func(handle []byte) (Holder, error)) (Credential, error) {
 	var asked webauthn.SessionData
 	if err := json.Unmarshal(state, &asked); err != nil {
@@ -143,8 +145,8 @@ func (p *Passkeys) FinishLogin(state, response []byte, find func(handle []byte) 
 	case c.Authenticator.CloneWarning:
 		return Credential{}, fmt.Errorf("%w: its counter runs backwards", ErrPasskey)
 	}
-	// The library keeps in c whether the user was verified when the passkey was
-	// made; whether a second factor is still needed depends on this time.
+	// c.Flags.UserVerified says whether the user was verified at registration;
+	// whether a second factor is needed depends on this login.
 	return credential(c, parsed.Response.AuthenticatorData.Flags.HasUserVerified())
 }
 

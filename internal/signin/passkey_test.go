@@ -10,7 +10,7 @@ import (
 
 const testOrigin = "https://exempla.example"
 
-var errNoHolder = errors.New("nobody has this handle")
+var errNoHolder = errors.New("unknown handle")
 
 func newPasskeys(t *testing.T) *Passkeys {
 	t.Helper()

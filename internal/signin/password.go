@@ -1,6 +1,6 @@
-// Package signin proves who somebody is: passwords, passkeys, the codes of a
-// second factor, identity providers. It keeps nothing and knows no pages; what
-// has to be remembered between two steps is handed to the caller.
+// Package signin authenticates people: by passwords, passkeys, one-time codes and
+// identity providers. It stores nothing and knows no pages; the caller keeps what
+// has to be remembered between two steps.
 package signin
 
 import (
@@ -19,7 +19,7 @@ import (
 )
 
 // Cost of a password's hash: the second choice of OWASP's password storage
-// sheet, about 40 ms. Each hash under way takes the memory.
+// cheat sheet, about 40 ms. Each hash being made takes this memory.
 const (
 	hashMemory  = 19 << 10 // KiB
 	hashTime    = 2
@@ -28,19 +28,20 @@ const (
 	saltLength  = 16 // bytes
 )
 
-// Bounds of the cost that a stored hash may ask for, against a row that
-// somebody has tampered with.
+// Limits on the cost that a stored hash may ask for, in case a row has been
+// tampered with.
 const (
 	maxMemory = 256 << 10 // KiB
 	maxTime   = 16
 )
 
-// slots bounds how many hashes are made at the same time. More than processors
-// would only take memory: a thousand people signing in must not take 19 GB.
+// slots limits how many hashes are made at the same time. More than there are
+// processors would only take memory: a thousand people signing in must not need
+// 19 GB.
 var slots = make(chan struct{}, runtime.GOMAXPROCS(0))
 
-// Hash makes what is kept of a password, in PHC form. It waits for its turn;
-// the only error is that the context ends first.
+// Hash returns the salted Argon2id hash of a password in PHC format. It waits for a
+// free slot; the only error is that the context ends first.
 func Hash(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, saltLength)
 	rand.Read(salt) // never fails
@@ -53,9 +54,9 @@ func Hash(ctx context.Context, password string) (string, error) {
 	return p.String(), nil
 }
 
-// Verify reports whether a password is the one of a hash. Without a hash, or
-// with one that cannot be read, the answer is no and takes as long. The only
-// error is that the context ends first.
+// Verify reports whether a hash made by Hash is that of the password. If the hash
+// is empty or invalid, the answer is no and takes as long, so that it does not
+// reveal whether an account exists. The only error is that the context ends first.
 func Verify(ctx context.Context, password, hash string) (bool, error) {
 	p, err := parsePHC(hash)
 	if err != nil {
@@ -68,12 +69,12 @@ func Verify(ctx context.Context, password, hash string) (bool, error) {
 	return subtle.ConstantTimeCompare(sum, p.hash) == 1 && err == nil, nil
 }
 
-// dummy is the hash of nothing in particular.
+// dummy stands in for a missing hash; no password has it.
 var dummy = sync.OnceValue(func() phc {
 	return phc{hashMemory, hashTime, hashThreads, make([]byte, saltLength), make([]byte, hashLength)}
 })
 
-// phc is a hash with what it was made with:
+// phc is a hash with its parameters:
 // "$argon2id$v=19$m=19456,t=2,p=1$<salt>$<hash>".
 type phc struct {
 	memory, time uint32
@@ -81,7 +82,7 @@ type phc struct {
 	salt, hash   []byte
 }
 
-// String writes the PHC form.
+// String returns the PHC format.
 func (p phc) String() string {
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, p.memory, p.time, p.threads,
 		base64.RawStdEncoding.EncodeToString(p.salt), base64.RawStdEncoding.EncodeToString(p.hash))
@@ -111,8 +112,8 @@ func parsePHC(text string) (phc, error) {
 	return p, nil
 }
 
-// sum hashes a password when its turn comes. Two keyboards may write one letter
-// in two ways, so the password is normalised first (RFC 8265, 4.2).
+// sum hashes a password once there is a free slot. Two keyboards may encode one
+// letter in two ways, so the password is normalised first (RFC 8265, 4.2).
 func (p phc) sum(ctx context.Context, password string) ([]byte, error) {
 	select {
 	case slots <- struct{}{}:

@@ -15,25 +15,25 @@ import (
 	"golang.org/x/oauth2"
 )
 
-// ErrProvider is for an answer of an identity provider that proves nothing.
+// ErrProvider means that the identity provider's answer was not valid.
 var ErrProvider = errors.New("the identity provider's answer was not accepted")
 
-// ErrProviderAway is for an identity provider that cannot be reached.
+// ErrProviderAway means that the identity provider cannot be reached or is failing.
 var ErrProviderAway = errors.New("the identity provider does not answer")
 
-// providerTime bounds each request to the provider: somebody waits for it.
+// providerTime limits each request to the provider: a visitor is waiting.
 const providerTime = 10 * time.Second
 
-// ProviderSettings are how an identity provider knows this site.
+// ProviderSettings are the site's registration with an identity provider.
 type ProviderSettings struct {
-	Issuer string // https address, as the provider writes it in what it signs
-	Client string
-	Secret string
-	Return string // address to which it sends people back, as registered there
+	Issuer string // URL, exactly as in the tokens it signs
+	Client string // ID of this site
+	Secret string // of this site
+	Return string // redirect URL, as registered there
 }
 
-// Provider is an identity provider, request by OpenID Connect. It is looked up
-// when it is needed first, so that a site starts without it.
+// Provider is an OpenID Connect identity provider. It is discovered when first
+// needed, so that the site can start while the provider is down.
 type Provider struct {
 	settings ProviderSettings
 	client   *http.Client
@@ -41,31 +41,32 @@ type Provider struct {
 	found *oidc.Provider
 }
 
-// NewProvider asks nothing yet.
+// NewProvider makes no request yet.
 func NewProvider(s ProviderSettings) *Provider {
 	return &Provider{settings: s, client: &http.Client{Timeout: providerTime}}
 }
 
-// AuthRequest is what the provider's answer has to match.
+// AuthRequest is what the provider's answer has to match. The caller keeps it in
+// the visitor's session, as JSON.
 type AuthRequest struct {
 	State    string `json:"state"`
 	Nonce    string `json:"nonce"`
-	Verifier string `json:"verifier"` // of PKCE: who has not begun cannot end
-	Back     string `json:"back"`     // where somebody goes on then
+	Verifier string `json:"verifier"` // of PKCE: a stolen code is useless without it
+	Back     string `json:"back"`     // path to go on to after signing in; may be empty
 }
 
-// Identity is who somebody is at the provider.
+// Identity is an account at the provider.
 type Identity struct {
 	Issuer, Subject string
-	Mail            string // empty unless the provider says that it has verified it
+	Mail            string // empty unless the provider has verified it
 }
 
-// look finds the provider's addresses and keys.
+// discover returns the provider's endpoints and keys, fetching them the first time.
 func (p *Provider) discover(ctx context.Context) (*oidc.Provider, oauth2.Config, error) {
 	p.Lock()
 	defer p.Unlock()
 	if p.found == nil {
-		// The keys are fetched again later, so this must not end with the request.
+		// The provider fetches new keys with this context long after the request.
 		lasting := oidc.ClientContext(context.WithoutCancel(ctx), p.client)
 		found, err := oidc.NewProvider(lasting, p.settings.Issuer)
 		if err != nil {
@@ -77,8 +78,9 @@ func (p *Provider) discover(ctx context.Context) (*oidc.Provider, oauth2.Config,
 		RedirectURL: p.settings.Return, Scopes: []string{oidc.ScopeOpenID, "email"}}, nil
 }
 
-// Begin gives the address at the provider to which somebody is sent; the tag of
-// the page's language comes back with the answer. Errors: ErrProviderAway.
+// Begin returns the address at the provider to redirect a visitor to, and what its
+// answer has to match. The language tag comes back as the beginning of the answer's
+// state, up to the first dot. The error is ErrProviderAway.
 func (p *Provider) Begin(ctx context.Context, tag, back string) (address string, request AuthRequest, err error) {
 	_, config, err := p.discover(ctx)
 	if err != nil {
@@ -88,11 +90,11 @@ func (p *Provider) Begin(ctx context.Context, tag, back string) (address string,
 	return config.AuthCodeURL(request.State, oidc.Nonce(request.Nonce), oauth2.S256ChallengeOption(request.Verifier)), request, nil
 }
 
-// Finish checks the answer with which the provider sends somebody back, and
-// asks it who that is. Errors: ErrProvider, ErrProviderAway.
+// Finish checks the query with which the provider redirects a visitor back, and
+// fetches the visitor's identity. The error is ErrProvider or ErrProviderAway.
 func (p *Provider) Finish(ctx context.Context, request AuthRequest, answer url.Values) (Identity, error) {
 	if request.State == "" || subtle.ConstantTimeCompare([]byte(request.State), []byte(answer.Get("state"))) != 1 {
-		return Identity{}, fmt.Errorf("%w: it is not what was request for", ErrProvider)
+		return Identity{}, fmt.Errorf("%w: the state is not that of the request", ErrProvider)
 	}
 	if answer.Get("code") == "" {
 		return Identity{}, fmt.Errorf("%w: there is no code in it", ErrProvider)
@@ -118,7 +120,7 @@ func (p *Provider) Finish(ctx context.Context, request AuthRequest, answer url.V
 	return identity(signed, request.Nonce)
 }
 
-// identity reads what the provider has signed.
+// identity reads the claims of a verified token.
 func identity(signed *oidc.IDToken, nonce string) (Identity, error) {
 	if subtle.ConstantTimeCompare([]byte(signed.Nonce), []byte(nonce)) != 1 {
 		return Identity{}, fmt.Errorf("%w: it was signed for another sign-in", ErrProvider)

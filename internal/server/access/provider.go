@@ -23,7 +23,7 @@ func (h *Handlers) ToProvider(r *respond.Request) (respond.Response, error) {
 	if err := r.CountTry(h.Limits.Client, r.Client()); err != nil {
 		return respond.Response{}, err
 	}
-	back, _ := link.Local(r.URL.Query().Get(link.BackParameter))
+	back, _ := link.LocalPath(r.URL.Query().Get(link.BackParameter))
 	address, request, err := h.Provider.Begin(r.Context(), r.Tag(), back)
 	if err != nil {
 		return h.providerFailed(r, back, err)

@@ -41,7 +41,7 @@ func (h *Handlers) AskToSignIn(r *respond.Request) (respond.Response, error) {
 // kept in hidden fields.
 func saveForm(r *http.Request) (page.SavedForm, error) {
 	form := page.SavedForm{Action: r.URL.RequestURI()}
-	if _, ok := link.Local(form.Action); !ok {
+	if _, ok := link.LocalPath(form.Action); !ok {
 		return page.SavedForm{}, respond.ErrTooLong
 	}
 	parts, err := r.MultipartReader()
@@ -109,7 +109,7 @@ func sortFields(fields []page.SavedField) {
 // readSavedForm reads the saved form from the hidden fields of a form for signing
 // in. Only a path of this site is accepted as its address.
 func readSavedForm(r *http.Request) page.SavedForm {
-	action, ok := link.Local(r.PostFormValue(page.SavedAction))
+	action, ok := link.LocalPath(r.PostFormValue(page.SavedAction))
 	if !ok {
 		return page.SavedForm{}
 	}

@@ -19,7 +19,7 @@ import (
 // ShowSignIn is the page for signing in. It redirects people who have signed in
 // already.
 func (h *Handlers) ShowSignIn(r *respond.Request) (respond.Response, error) {
-	back, _ := link.Local(r.URL.Query().Get(link.BackParameter))
+	back, _ := link.LocalPath(r.URL.Query().Get(link.BackParameter))
 	if r.Away != nil {
 		return respond.Response{}, r.Away
 	}
@@ -54,7 +54,7 @@ type signInForm struct {
 }
 
 func readSignIn(r *respond.Request) signInForm {
-	back, _ := link.Local(r.PostFormValue(link.BackParameter))
+	back, _ := link.LocalPath(r.PostFormValue(link.BackParameter))
 	return signInForm{strings.TrimSpace(r.PostFormValue("mail")), back, readSavedForm(r.Request)}
 }
 

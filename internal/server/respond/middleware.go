@@ -41,7 +41,7 @@ func (s *Responder) LogRequests(next http.Handler) http.Handler {
 			if failure := recover(); failure != nil {
 				s.failAfterPanic(wrapped, r, failure)
 			}
-			path := link.Discreet(r.URL.Path)
+			path := link.Redacted(r.URL.Path)
 			s.Log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("id", id), slog.String("method", r.Method),
 				slog.String("path", path[:min(len(path), maxLogged)]), slog.Int("status", wrapped.Status()),
 				slog.Int("bytes", wrapped.BytesWritten()), slog.Duration("took", time.Since(start)))

@@ -1,7 +1,7 @@
 package link
 
-// Names of pages from which people of a role begin, and of those about their
-// account; Page makes addresses of them.
+// Names of each role's first page and of the pages about the viewer's account; Page
+// makes addresses of them.
 const (
 	SubmissionsPage = "submissions" // of officers
 	DeskPage        = "desk"        // of editors
