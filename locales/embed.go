@@ -1,12 +1,11 @@
-// Package locales carries the message files of the interface, one JSON file a
-// language, named by its tag. It knows nothing of what is in them: package
-// locale reads them.
+// Package locales embeds the message files of the interface, one JSON file per
+// language, named by its tag. Package locale reads them.
 package locales
 
 import "embed"
 
-// Files holds every <tag>.json: flat keys, in sorted order, each with a text or
-// with the plural forms of one.
+// Files holds every <tag>.json: an object with sorted keys, each with a text or an
+// object of plural forms.
 //
 //go:embed *.json
 var Files embed.FS

@@ -1,6 +1,6 @@
--- Practices: what residents read. Facts of a practice stand in its own row and
--- in three lists; its words stand in practice_text, one row a language, so that
--- translations, several cities and review need no rebuilding.
+-- Practices: what residents read. The facts of a practice are in its own row and in
+-- three lists; its words are in practice_text, one row per language, so that
+-- translations, several cities and review need no restructuring.
 
 -- +goose Up
 -- +goose StatementBegin
@@ -138,7 +138,7 @@ create table practice_revision (
     primary key (practice, revision)
 );
 
--- An address that once led to a practice leads to it for ever.
+-- An address that once led to a practice must always lead to it.
 create table old_slug (
     slug     text primary key,
     practice bigint not null references practice

@@ -1,6 +1,6 @@
--- People who sign in, what they sign in with, and the record of what was done.
--- Secrets stand here as hashes. Events hold numbers only, so that erasing a
--- person means blanking one row of account.
+-- People who sign in, what they sign in with, and the log of what was done. Secrets
+-- are stored as hashes. Events contain only numbers, so that erasing a person means
+-- blanking one row of account.
 
 -- +goose Up
 -- +goose StatementBegin
@@ -21,15 +21,15 @@ create table account (
 );
 create unique index account_mail on account (lower(mail));
 
--- The cities that an officer speaks for.
+-- The cities that an officer represents.
 create table account_city (
     account bigint not null references account,
     city    bigint not null references city,
     primary key (account, city)
 );
 
--- Links that are sent by mail: used once, and only for a time. The hash is
--- written when the mail is sent, so that no secret waits in the queue.
+-- Links that are sent by mail: they work once and for a limited time. The hash is
+-- written when the mail is sent, so that the queue contains no secret.
 create table account_token (
     id         bigint generated always as identity primary key,
     account    bigint not null references account,
@@ -57,7 +57,7 @@ create table passkey (
     used       timestamptz
 );
 
--- Who an account is at an identity provider.
+-- The identity of an account at an identity provider.
 create table identity (
     issuer  text not null,
     subject text not null,

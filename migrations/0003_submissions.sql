@@ -1,5 +1,5 @@
--- Practices on their way in. A submission is one round of work on one text in
--- one language; what residents read changes only when it is approved.
+-- Practices that are being submitted. A submission is one round of work on one text
+-- in one language; what residents read changes only when it is approved.
 
 -- +goose Up
 -- +goose StatementBegin

@@ -1,10 +1,10 @@
-// Package migrations holds the steps that make the database, in goose format,
-// embedded in the program. It knows nothing of how they are run.
+// Package migrations embeds the migrations of the database, in goose format. It does
+// not know how they are run.
 package migrations
 
 import "embed"
 
-// Files are the migrations, by name in the order in which they are applied.
+// Files holds the migrations, which are applied in the order of their names.
 //
 //go:embed *.sql
 var Files embed.FS

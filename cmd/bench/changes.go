@@ -19,49 +19,49 @@ import (
 	"exempla/internal/practice"
 )
 
-// stream is what readers notice while practices change.
-type stream struct {
+// changeResult compares waits of readers with and without practices changing.
+type changeResult struct {
 	concurrency int
-	still, busy latencies // without changes, and with them
+	still, busy latencies // without changes, and with
 	updates     int
-	unseen      int           // changes that did not show in time
-	shown, last time.Duration // until a change shows: the middle one, and the longest
+	unseen      int           // changes that did not appear in time
+	shown, last time.Duration // until a change appears: the median, and the longest
 }
 
-// latencies are how long answers took.
+// latencies sum up how long responses took.
 type latencies struct {
 	rate           float64
 	p50, p99, most time.Duration
 }
 
-// How practices change: so often, one at a time, and for so many rounds.
+// How practices change: one at a time, at this interval, for this many rounds.
 const (
 	changeEvery  = 100 * time.Millisecond
-	streamRounds = 8
-	showTime     = 5 * time.Second      // what has not shown by then is lost
+	changeRounds = 8
+	showTime     = 5 * time.Second      // a change that has not appeared by then is lost
 	lookEvery    = 5 * time.Millisecond // for a change
 )
 
-// streamConcurrencies are at how many readers.
-var streamConcurrencies = []int{1, 4}
+// changeConcurrencies are the numbers of readers.
+var changeConcurrencies = []int{1, 4}
 
-// streams measures listings while practices change, and without.
-func (t *trial) streams(ctx context.Context) ([]stream, error) {
+// changeResults measures new selections without changes, then while practices change.
+func (t *trial) changeResults(ctx context.Context) ([]changeResult, error) {
 	top, err := t.top(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var all []stream
+	var all []changeResult
 	changed := 0
-	for _, concurrency := range streamConcurrencies {
-		one := stream{concurrency: concurrency}
-		p := pace{concurrency, t.Round * streamRounds}
+	for _, concurrency := range changeConcurrencies {
+		one := changeResult{concurrency: concurrency}
+		p := pace{concurrency, t.Round * changeRounds}
 		q := t.fresh()
 		calm, err := load(ctx, t.site, q, p)
 		if err != nil {
 			return nil, err
 		}
-		c := changes{trial: t, top: top, first: changed, sent: map[int]time.Time{}}
+		c := changeTracker{trial: t, top: top, first: changed, sent: map[int]time.Time{}}
 		moved, err := c.during(ctx, func(ctx context.Context) (round, error) { return load(ctx, t.site, q, p) })
 		if err != nil {
 			return nil, err
@@ -74,12 +74,12 @@ func (t *trial) streams(ctx context.Context) ([]stream, error) {
 		changed = c.count
 		one.shown, one.last = middle(c.shown), percentile(slices.Sorted(slices.Values(c.shown)), 1)
 		all = append(all, one)
-		say("changes while %d read: done", concurrency)
+		logf("changes while %d read: done", concurrency)
 	}
 	return all, t.restore(ctx, top)
 }
 
-// fresh is the question of new selections, from the beginning again.
+// fresh is the question of new selections.
 func (t *trial) fresh() *question {
 	for _, one := range t.tasks {
 		if one.question.name == newSelection {
@@ -94,12 +94,12 @@ func (r round) latency() latencies {
 	return latencies{float64(len(sorted)) / r.took.Seconds(), percentile(sorted, 0.5), percentile(sorted, 0.99), percentile(sorted, 1)}
 }
 
-// onPage finds the practices of a listing; the number behind a slug is the one
-// that it was made from.
+// onPage finds the practices of a listing; the number at the end of a slug is the
+// one that it was generated from.
 var onPage = regexp.MustCompile(`href="/en/practices/[a-z0-9-]+-(\d+)["?]`)
 
-// top are the practices on the first page of the catalogue, where a change shows
-// at once.
+// top returns the practices on the first page of the catalogue, where a change
+// appears at once.
 func (t *trial) top(ctx context.Context) ([]practice.Practice, error) {
 	page, err := t.page(ctx)
 	if err != nil {
@@ -120,7 +120,7 @@ func (t *trial) top(ctx context.Context) ([]practice.Practice, error) {
 	return top, nil
 }
 
-// page is the first page of the catalogue, as markup.
+// page returns the markup of the catalogue's first page.
 func (t *trial) page(ctx context.Context) (string, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+t.site.address+link.Catalogue(tag), nil)
 	if err != nil {
@@ -135,28 +135,28 @@ func (t *trial) page(ctx context.Context) (string, error) {
 	return string(body), err
 }
 
-// restore gives the practices back what they said, for the next run.
+// restore undoes the changes, for the next run.
 func (t *trial) restore(ctx context.Context, top []practice.Practice) error {
 	_, err := t.store.Practices.Import(ctx, top, time.Now(), func(int) {})
 	return err
 }
 
-// changes are practices that change one after the other, and how long each
-// change took to show.
-type changes struct {
+// changeTracker changes practices one after the other, and records how long each
+// change took to appear.
+type changeTracker struct {
 	*trial
 	top   []practice.Practice
-	first int // how many changes there were before
+	first int // number of the last change before
 
 	sync.Mutex
 	count int               // the number of the last change
-	sent  map[int]time.Time // changes that have not shown yet
+	sent  map[int]time.Time // when changes were written that have not appeared yet
 	shown []time.Duration
 }
 
-// during changes practices while something is measured, and then looks until
-// every change has shown.
-func (c *changes) during(ctx context.Context, measured func(context.Context) (round, error)) (r round, err error) {
+// during changes practices while something is measured, and returns when every
+// change has appeared.
+func (c *changeTracker) during(ctx context.Context, measured func(context.Context) (round, error)) (r round, err error) {
 	stop, last := make(chan struct{}), make(chan struct{})
 	c.count = c.first
 	all, ctx := errgroup.WithContext(ctx)
@@ -174,8 +174,8 @@ func (c *changes) during(ctx context.Context, measured func(context.Context) (ro
 	return r, err
 }
 
-// change writes a practice every time, as an import does.
-func (c *changes) change(ctx context.Context, stop <-chan struct{}) error {
+// change writes one practice after the other, as an import does.
+func (c *changeTracker) change(ctx context.Context, stop <-chan struct{}) error {
 	every := time.NewTicker(changeEvery)
 	defer every.Stop()
 	for {
@@ -203,9 +203,9 @@ func (c *changes) change(ctx context.Context, stop <-chan struct{}) error {
 
 var changeNumber = regexp.MustCompile(`Change number (\d+) of`)
 
-// look looks at the first page for changes until, after the last one, all have
-// shown or will not.
-func (c *changes) look(ctx context.Context, last <-chan struct{}) error {
+// look polls the first page until, after the last change, all have appeared or the
+// time for that is over.
+func (c *changeTracker) look(ctx context.Context, last <-chan struct{}) error {
 	every := time.NewTicker(lookEvery)
 	defer every.Stop()
 	var bound <-chan time.Time
@@ -229,9 +229,9 @@ func (c *changes) look(ctx context.Context, last <-chan struct{}) error {
 	}
 }
 
-// see takes note of the changes on a page. A change that has been written over
-// shows by the one after it.
-func (c *changes) see(page string, now time.Time) (left int) {
+// see records the changes on a page and returns how many are still missing. A
+// practice that has changed again shows its later number, which covers the earlier.
+func (c *changeTracker) see(page string, now time.Time) (left int) {
 	newest := 0
 	for _, found := range changeNumber.FindAllStringSubmatch(page, -1) {
 		number, _ := strconv.Atoi(found[1])

@@ -9,24 +9,24 @@ import (
 	"sync/atomic"
 )
 
-// readBuffer holds a whole listing, so that most answers take one read.
+// readBuffer holds a whole listing, so that most responses take one read.
 const readBuffer = 64 << 10
 
-// client asks over one connection that stays open. It does only what an HTTP
-// client must, for it shares the machine with what it measures.
+// client sends requests over one connection that stays open. It does only what an
+// HTTP client must, because it shares the machine with what it measures.
 type client struct {
 	conn   net.Conn
 	in     *bufio.Reader
 	out    []byte
-	asked  uint32
-	reader uint32 // who it asks for, in the eyes of the server behind a proxy
+	asked  uint32 // requests so far
+	reader uint32 // whose address it names, as a proxy would
 }
 
-// patientReader is after how many questions of a reader the next one comes: as
-// many as a lively visit has.
-const patientReader = 20
+// requestsPerReader is how many requests carry the address of one reader, about as
+// many as a lively visit makes; then comes the next.
+const requestsPerReader = 20
 
-// readers are all that there have been.
+// readers counts the readers of all clients.
 var readers atomic.Uint32
 
 func dial(address string) (*client, error) {
@@ -37,17 +37,17 @@ func dial(address string) (*client, error) {
 	return &client{conn: conn, in: bufio.NewReaderSize(conn, readBuffer)}, nil
 }
 
-// reply is what is checked of an answer.
+// reply is what is checked of a response.
 type reply struct {
 	status int
 	length int  // bytes of the body, as sent
 	zipped bool // whether the body begins as gzip does
 }
 
-// ask sends one request and reads its answer to the end. Tag, if any, is that
-// of the page which the reader has already.
+// ask sends one request and reads the response to its end. The tag, if any, is the
+// ETag of the page that the reader has already.
 func (c *client) ask(address, tag string) (reply, error) {
-	if c.asked%patientReader == 0 {
+	if c.asked%requestsPerReader == 0 {
 		c.reader = readers.Add(1)
 	}
 	c.asked++
@@ -80,7 +80,7 @@ func (c *client) read() (r reply, err error) {
 		return r, err
 	}
 	if len(line) < 14 || !bytes.HasPrefix(line, []byte("HTTP/1.1 ")) {
-		return r, fmt.Errorf("no answer: %q", line)
+		return r, fmt.Errorf("no HTTP response: %q", line)
 	}
 	r.status = int(line[9]-'0')*100 + int(line[10]-'0')*10 + int(line[11]-'0')
 	chunked := false
@@ -105,7 +105,7 @@ func (c *client) read() (r reply, err error) {
 	return r, c.body(&r, r.length)
 }
 
-// body reads so many bytes, of which the first say whether they are compressed.
+// body reads the given number of bytes; the first two say whether they are gzip.
 func (c *client) body(r *reply, length int) error {
 	if length < len(zipMagic) {
 		_, err := c.in.Discard(length)
@@ -120,7 +120,7 @@ func (c *client) body(r *reply, length int) error {
 	return err
 }
 
-// chunks reads a body that comes in pieces.
+// chunks reads a body in chunked encoding.
 func (c *client) chunks(r *reply) error {
 	for {
 		line, err := c.in.ReadSlice('\n')

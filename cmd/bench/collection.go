@@ -18,12 +18,12 @@ import (
 	"exempla/migrations"
 )
 
-// recipe is raised when what is generated or how it is stored changes without
-// a new migration, so that no old catalogue is measured.
-const recipe = 2
+// contentVersion is raised when generated or stored content changes without a new
+// migration, so that no catalogue from before is measured.
+const contentVersion = 2
 
-// complete marks a folder whose catalogue was generated to the end, and holds
-// how long that took.
+// complete is the file that marks a finished catalogue; it holds the time that
+// generating took.
 const complete = "complete"
 
 // collection is a generated catalogue on a Postgres of its own.
@@ -35,7 +35,8 @@ type collection struct {
 	made   time.Duration // how long generating took, in this run or an earlier one
 }
 
-// open generates a catalogue, or takes the one that an earlier run has left.
+// open starts the Postgres of a catalogue, which it generates unless an earlier run
+// has left it.
 func (s Settings) open(ctx context.Context, size int) (*collection, error) {
 	key, err := s.key()
 	if err != nil {
@@ -64,25 +65,25 @@ func (s Settings) open(ctx context.Context, size int) (*collection, error) {
 	return c, err
 }
 
-// With tuned practices and more, what searches read does not fit into the 128 MB
-// that Postgres shares by itself; whoever runs such a catalogue sets more.
+// From this many practices on, what searches read does not fit into the 128 MB that
+// Postgres shares by default; an operator would raise it.
 const (
-	tuned  = 300_000
-	shared = "shared_buffers = '1GB'\n"
+	tunedFrom = 300_000
+	shared    = "shared_buffers = '1GB'\n"
 )
 
 // tune sets up Postgres as an operator would for a catalogue of this size.
 func (c *collection) tune() error {
-	if c.size < tuned {
+	if c.size < tunedFrom {
 		return nil
 	}
 	return os.WriteFile(filepath.Join(c.folder, "postgres", "data", "postgresql.auto.conf"), []byte(shared), 0o600)
 }
 
-// key names everything on which the content of a database depends.
+// key is a hash of everything on which the content of a database depends.
 func (s Settings) key() (string, error) {
 	sum := sha256.New()
-	fmt.Fprintln(sum, recipe, s.Seed)
+	fmt.Fprintln(sum, contentVersion, s.Seed)
 	files, err := fs.Glob(migrations.Files, "*.sql")
 	if err != nil {
 		return "", err
@@ -97,8 +98,8 @@ func (s Settings) key() (string, error) {
 	return fmt.Sprintf("%x", sum.Sum(nil)[:6]), nil
 }
 
-// generate has the program itself make the catalogue, as anybody would. What a
-// run that was cut off has left is done away with.
+// generate has the program itself make the catalogue, as an operator would. It
+// removes the remains of a run that was interrupted.
 func (c *collection) generate(ctx context.Context, s Settings) error {
 	if err := os.RemoveAll(c.folder); err != nil {
 		return err
@@ -106,7 +107,7 @@ func (c *collection) generate(ctx context.Context, s Settings) error {
 	if err := os.MkdirAll(s.Cache, 0o755); err != nil {
 		return err
 	}
-	say("generating, once for all runs")
+	logf("generating, once for all runs")
 	began := time.Now()
 	cmd := exec.CommandContext(ctx, s.Program, "generate", "--count", strconv.Itoa(c.size), "--seed", strconv.FormatUint(s.Seed, 10))
 	cmd.Env = environment("EXEMPLA_DATA=" + c.folder)
@@ -114,7 +115,7 @@ func (c *collection) generate(ctx context.Context, s Settings) error {
 		return fmt.Errorf("generate: %w\n%s", err, out)
 	}
 	c.made = time.Since(began)
-	say("generated in %s", c.made.Round(time.Second))
+	logf("generated in %s", c.made.Round(time.Second))
 	return os.WriteFile(filepath.Join(c.folder, complete), []byte(c.made.String()), 0o644)
 }
 
@@ -125,6 +126,6 @@ func (c *collection) close() {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
 	defer cancel()
 	if err := c.server.Stop(ctx); err != nil {
-		say("the database did not stop cleanly: %v", err)
+		logf("the database did not stop cleanly: %v", err)
 	}
 }

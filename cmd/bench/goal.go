@@ -5,20 +5,20 @@ import (
 	"time"
 )
 
-// goal is something that is wanted of one size, with where its figure is from.
+// goal is a limit for one figure of one size.
 type goal struct {
 	size   int
 	text   string
-	figure func(sized) (float64, bool) // ok is false where it was not measured
+	figure func(measurement) (float64, bool) // ok is false where it was not measured
 	limit  float64
-	least  bool   // whether the figure must reach the limit, not stay within it
+	least  bool   // the limit is a minimum, not a maximum
 	unit   string // behind both
 }
 
 // Sizes that goals are about.
 const small, large, largest = 10_000, 100_000, 1_000_000
 
-// goals are what the program is held to, all of one run.
+// goals are what the program is held to; the report says which were missed.
 var goals = []goal{
 	{small, "a selection asked before, beside the same bytes behind the same middleware", rates(keptListing, sameListing, busy), 90, true, "%"},
 	{small, "a selection asked before, beside bare net/http", rates(keptListing, bareListing, busy), 70, true, "%"},
@@ -39,12 +39,12 @@ var goals = []goal{
 	{largest, "with a common word, one reader, p50", p50(commonWord), 100, false, "ms"},
 	{largest, "a suggestion, one reader, p50", p50(aSuggestion), 5, false, "ms"},
 	{largest, "resident memory", resident, 1536, false, "MB"},
-	{largest, "generating them", func(s sized) (float64, bool) { return s.made.Minutes(), s.made > 0 }, 10, false, "min"},
-	{largest, "one reader while 10 practices a second change, p99", streamP99, 25, false, "ms"},
-	{largest, "until a change shows, the longest", streamShown, 1000, false, "ms"},
+	{largest, "generating them", func(s measurement) (float64, bool) { return s.made.Minutes(), s.made > 0 }, 10, false, "min"},
+	{largest, "one reader while 10 practices a second change, p99", p99WhileChanging, 25, false, "ms"},
+	{largest, "until a change shows, the longest", slowestChange, 1000, false, "ms"},
 }
 
-// verdict says whether a goal is met by what was measured.
+// verdict returns the figure that was measured, and whether it meets the goal.
 func (g goal) verdict(r report) (found string, verdict string) {
 	for _, one := range r.sizes {
 		if one.size != g.size {
@@ -72,7 +72,7 @@ func (g goal) wanted() string {
 }
 
 // find is the result of a question.
-func (s sized) find(name string, concurrency int) (result, bool) {
+func (s measurement) find(name string, concurrency int) (result, bool) {
 	for _, r := range s.results {
 		if r.name == name && r.concurrency == concurrency && r.answers > 0 {
 			return r, true
@@ -81,9 +81,9 @@ func (s sized) find(name string, concurrency int) (result, bool) {
 	return result{}, false
 }
 
-// rates compares two rates, in percent.
-func rates(of, to string, concurrency int) func(sized) (float64, bool) {
-	return func(s sized) (float64, bool) {
+// rates is the rate of one question in percent of another's.
+func rates(of, to string, concurrency int) func(measurement) (float64, bool) {
+	return func(s measurement) (float64, bool) {
 		a, _ := s.find(of, concurrency)
 		b, _ := s.find(to, concurrency)
 		r, ok := ratio(a.rate, b.rate)
@@ -91,55 +91,55 @@ func rates(of, to string, concurrency int) func(sized) (float64, bool) {
 	}
 }
 
-// times compares the rates that one reader gets.
-func times(of, to string) func(sized) (float64, bool) {
-	return func(s sized) (float64, bool) {
+// times is how many times the rate of another question a single reader gets.
+func times(of, to string) func(measurement) (float64, bool) {
+	return func(s measurement) (float64, bool) {
 		percent, ok := rates(of, to, alone)(s)
 		return percent / 100, ok
 	}
 }
 
-// cost is the processor time of an answer, Postgres included, in microseconds.
-func cost(name string, concurrency int) func(sized) (float64, bool) {
-	return func(s sized) (float64, bool) {
+// cost is the processor time of a response, Postgres included, in microseconds.
+func cost(name string, concurrency int) func(measurement) (float64, bool) {
+	return func(s measurement) (float64, bool) {
 		r, ok := s.find(name, concurrency)
 		return micro(r.cpu + r.sql), ok
 	}
 }
 
-func p50(name string) func(sized) (float64, bool) {
-	return func(s sized) (float64, bool) {
+func p50(name string) func(measurement) (float64, bool) {
+	return func(s measurement) (float64, bool) {
 		r, ok := s.find(name, alone)
 		return milli(r.p50), ok
 	}
 }
 
-func p99(name string) func(sized) (float64, bool) {
-	return func(s sized) (float64, bool) {
+func p99(name string) func(measurement) (float64, bool) {
+	return func(s measurement) (float64, bool) {
 		r, ok := s.find(name, alone)
 		return milli(r.p99), ok
 	}
 }
 
-func resident(s sized) (float64, bool) { return float64(s.resident) / (1 << 20), s.resident > 0 }
-func ready(s sized) (float64, bool)    { return milli(s.ready), s.ready > 0 }
+func resident(s measurement) (float64, bool) { return float64(s.resident) / (1 << 20), s.resident > 0 }
+func ready(s measurement) (float64, bool)    { return milli(s.ready), s.ready > 0 }
 
-func streamP99(s sized) (float64, bool) {
-	if len(s.streams) == 0 {
+func p99WhileChanging(s measurement) (float64, bool) {
+	if len(s.changeResults) == 0 {
 		return 0, false
 	}
-	return milli(s.streams[0].busy.p99), true
+	return milli(s.changeResults[0].busy.p99), true
 }
 
-// streamShown is as long as the patience for a change that never showed.
-func streamShown(s sized) (longest float64, ok bool) {
-	for _, one := range s.streams {
+// slowestChange counts a change that never showed as the longest wait for one.
+func slowestChange(s measurement) (longest float64, ok bool) {
+	for _, one := range s.changeResults {
 		longest = max(longest, milli(one.last))
 		if one.unseen > 0 {
 			longest = milli(showTime)
 		}
 	}
-	return longest, len(s.streams) > 0
+	return longest, len(s.changeResults) > 0
 }
 
 func milli(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

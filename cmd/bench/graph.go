@@ -16,8 +16,8 @@ const (
 	labelHeight                = 17
 )
 
-// lines are what the graph shows, with a colour of either theme and a dash, for
-// those who see no colours.
+// lines are the questions that the graph shows, each with a class for its colour and
+// a dash for readers who cannot tell colours apart.
 var lines = []struct{ name, class, dash string }{
 	{plainThree, "a", "2 3"},
 	{commonWord, "b", ""},
@@ -38,7 +38,7 @@ text { fill: #ddd } .grid { stroke: #444 } .back { fill: #1b1b1b }
 </style>
 `
 
-// graph draws the waits of one reader against the size, in SVG.
+// graph draws the waiting time of a single reader against the size, in SVG.
 func (r report) graph() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" aria-label="Cost against size">`+"\n%s<rect class=\"back\" width=\"100%%\" height=\"100%%\"/>\n",
@@ -67,10 +67,10 @@ func (r report) graph() string {
 
 type point struct{ x, y float64 }
 
-// scale says where a size and a wait stand; both by their logarithm.
+// scale maps sizes and waits to points; both axes are logarithmic.
 type scale struct{ smallest, largest, shortest, longest float64 }
 
-// scale reaches over all sizes and whole powers of ten of all waits.
+// scale covers all sizes, and the powers of ten around all waits.
 func (r report) scale() scale {
 	s := scale{math.Inf(1), 0, math.Inf(1), 0}
 	for _, one := range r.sizes {
@@ -98,7 +98,7 @@ func (s scale) at(size int, wait time.Duration) point {
 }
 
 // grid draws a line for every power of ten and every size.
-func (s scale) grid(b *strings.Builder, sizes []sized) {
+func (s scale) grid(b *strings.Builder, sizes []measurement) {
 	for power := s.shortest; power <= s.longest; power++ {
 		wait := time.Duration(math.Pow(10, power)) * time.Microsecond
 		y := s.at(1, wait).y
@@ -118,7 +118,7 @@ type label struct {
 	y           float64
 }
 
-// write writes the labels from above to below, none over another.
+// write draws the labels from top to bottom, so that none covers another.
 func write(b *strings.Builder, labels []label) {
 	slices.SortFunc(labels, func(a, b label) int { return int(math.Copysign(1, a.end.y-b.end.y)) })
 	for i := 1; i < len(labels); i++ {

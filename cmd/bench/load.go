@@ -10,28 +10,28 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// question is one kind of thing that readers ask for.
+// question is one kind of request.
 type question struct {
 	name      string
-	addresses []string // asked one after the other, then again from the first
-	tag       string   // of the page that the reader has already; empty for none
-	status    int      // of a good answer
+	addresses []string // requested in turn, over and over
+	tag       string   // ETag of the page that the reader has already; empty for none
+	status    int      // of a good response
 
 	asked  atomic.Int64
-	length atomic.Int64 // of every answer, where there is one address
+	length atomic.Int64 // of every response, where there is one address
 }
 
-// next is the address to be asked for.
+// next returns the address to request next.
 func (q *question) next() string {
 	return q.addresses[int(q.asked.Add(1)-1)%len(q.addresses)]
 }
 
-// fresh is the share of answers whose address had not been asked for before.
+// fresh is the share of responses whose address had not been requested before.
 func (q *question) fresh() float64 {
 	return min(1, float64(len(q.addresses))/float64(max(1, q.asked.Load())))
 }
 
-// check says what is wrong with an answer.
+// check returns what is wrong with a response.
 func (q *question) check(address string, r reply) error {
 	switch {
 	case r.status != q.status:
@@ -48,10 +48,10 @@ func (q *question) check(address string, r reply) error {
 	return nil
 }
 
-// smallest is from what size an answer has to be compressed, in bytes.
+// smallest is the size in bytes from which a response has to be compressed.
 const smallest = 1 << 10
 
-// round is what came of asking for a while.
+// round is the outcome of one round of requests.
 type round struct {
 	took      time.Duration
 	latencies []time.Duration
@@ -60,15 +60,15 @@ type round struct {
 	used      usage
 }
 
-// Bounds of a round: where answers are slow it takes longer, so that its figures
-// rest on some; but not for ever.
+// Bounds of a round. Where responses are slow it takes longer, so that its figures
+// rest on more than one or two.
 const (
 	leastAnswers = 8 // of each connection
 	patience     = 8 * time.Second
 	mostErrors   = 5 // of each connection, before it gives up
 )
 
-// load asks a server over several connections for a while.
+// load sends requests over several connections for the time of a pace.
 func load(ctx context.Context, p *process, q *question, pace pace) (round, error) {
 	clients := make([]*client, pace.concurrency)
 	for i := range clients {
@@ -107,13 +107,13 @@ func load(ctx context.Context, p *process, q *question, pace pace) (round, error
 	return whole, ctx.Err()
 }
 
-// pace is how many ask at a time, and how long.
+// pace is how many readers ask at a time, and for how long.
 type pace struct {
 	concurrency int
 	duration    time.Duration
 }
 
-// keepAsking asks until the time is over.
+// keepAsking sends requests until the time is over.
 func (c *client) keepAsking(ctx context.Context, q *question, until time.Time) (part round) {
 	now := time.Now()
 	c.conn.SetDeadline(until.Add(2 * patience))
@@ -138,22 +138,22 @@ func (c *client) keepAsking(ctx context.Context, q *question, until time.Time) (
 	return part
 }
 
-// result is what all rounds of one question at one concurrency came to.
+// result sums up all rounds of one question at one concurrency.
 type result struct {
 	name        string
 	concurrency int
-	missing     bool    // whether the server knows no such address
-	rate        float64 // answers a second, in the middle round
+	missing     bool    // the server has no such address
+	rate        float64 // responses a second, in the median round
 	p50, p99    time.Duration
-	bytes       int           // of an answer
-	allocations float64       // of an answer
-	cpu, sql    time.Duration // of an answer: the program, and the Postgres under it
+	bytes       int           // of a response
+	allocations float64       // of a response
+	cpu, sql    time.Duration // of a response: the program, and its Postgres
 	answers     int
 	fresh       float64 // share of addresses that were new
 	errors      []error
 }
 
-// add puts the rounds of a question together.
+// add adds a round.
 func (t *task) add(r round) { t.rounds = append(t.rounds, r) }
 
 // result sums the rounds up.

@@ -9,12 +9,12 @@ import (
 	"exempla/internal/store"
 )
 
-// machine is what the figures depend on, and nothing by which it is known.
+// machine describes what the figures depend on, without anything that identifies it.
 type machine struct {
 	cores     int
 	processor string
 	memory    int64  // bytes
-	system    string // kernel family
+	system    string // operating system, architecture, kernel
 	golang    string
 	postgres  string
 }
@@ -45,6 +45,6 @@ func postgresVersion(ctx context.Context, s *store.Store) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	version, _, _ := strings.Cut(list[0].Found, " (") // what a distribution adds says nothing here
+	version, _, _ := strings.Cut(list[0].Found, " (") // without the distribution's addition
 	return version, nil
 }

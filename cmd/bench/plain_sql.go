@@ -9,8 +9,8 @@ import (
 	"exempla/internal/practice"
 )
 
-// plainTime bounds how long one listing may take by plain SQL: what is slower
-// than that is slow enough.
+// plainTime bounds how long one listing may take by plain SQL; beyond that the
+// figure no longer matters.
 const plainTime = 20 * time.Second
 
 // plainQuestions are the listings that plain SQL is asked for.
@@ -22,13 +22,13 @@ func plainQuestions(w words) map[string][]catalogue.Selection {
 	return map[string][]catalogue.Selection{plainAll: {everything}, plainTopic: topics, plainThree: three(), plainCommon: searches(w.common)}
 }
 
-// plain asks Postgres for what a listing shows: one reader, one question after
-// the other, for as long as the rounds of all other questions.
+// plain asks Postgres directly for what a listing shows: a single reader, for as long
+// as the rounds of each other question.
 func (t *trial) plain(ctx context.Context) ([]result, error) {
 	questions := plainQuestions(t.chosen)
 	var all []result
 	for _, name := range []string{plainAll, plainTopic, plainThree, plainCommon} {
-		r, err := t.askPlainly(ctx, questions[name])
+		r, err := t.askPlainSQL(ctx, questions[name])
 		if err != nil {
 			return all, fmt.Errorf("%s: %w", name, err)
 		}
@@ -36,35 +36,35 @@ func (t *trial) plain(ctx context.Context) ([]result, error) {
 		one.question.asked.Store(int64(len(r.latencies)))
 		all = append(all, one.result())
 	}
-	say("plain SQL is done")
+	logf("plain SQL is done")
 	return all, nil
 }
 
-// askPlainly asks for selections in turn, in an order in which like ones do not
-// follow one another.
-func (t *trial) askPlainly(ctx context.Context, selections []catalogue.Selection) (r round, err error) {
-	before, err := family(t.site.postgres)
+// askPlainSQL asks for selections in an order in which similar ones do not follow
+// one another.
+func (t *trial) askPlainSQL(ctx context.Context, selections []catalogue.Selection) (r round, err error) {
+	before, err := treeTime(t.site.postgres)
 	if err != nil {
 		return r, err
 	}
 	began := time.Now()
 	for i := 0; time.Since(began) < t.Round*time.Duration(t.Rounds) || i < leastPlain; i++ {
 		asked := time.Now()
-		if err := t.countPlainly(ctx, selections[i*stride%len(selections)]); err != nil {
+		if err := t.listBySQL(ctx, selections[i*stride%len(selections)]); err != nil {
 			return r, err
 		}
 		r.latencies = append(r.latencies, time.Since(asked))
 	}
 	r.took = time.Since(began)
-	after, err := family(t.site.postgres)
+	after, err := treeTime(t.site.postgres)
 	r.used.sql = after - before
 	return r, err
 }
 
-// leastPlain is on how many answers a figure rests, however slow they are.
+// leastPlain is the fewest queries on which a figure rests, however slow they are.
 const leastPlain = 3
 
-func (t *trial) countPlainly(ctx context.Context, s catalogue.Selection) error {
+func (t *trial) listBySQL(ctx context.Context, s catalogue.Selection) error {
 	ctx, cancel := context.WithTimeout(ctx, plainTime)
 	defer cancel()
 	var hits catalogue.Hits

@@ -18,7 +18,7 @@ import (
 	"exempla/internal/link"
 )
 
-// process is a server that is measured: the program, or a yardstick.
+// process is a server under measurement: the program, or a yardstick.
 type process struct {
 	cmd      *exec.Cmd
 	address  string // host:port
@@ -26,7 +26,8 @@ type process struct {
 	postgres int    // process of the Postgres under it; 0 for none
 }
 
-// environment is this process's own without settings of the program.
+// environment is this process's own without the program's settings, and with the
+// given ones.
 func environment(settings ...string) []string {
 	var list []string
 	for _, entry := range os.Environ() {
@@ -37,7 +38,7 @@ func environment(settings ...string) []string {
 	return append(list, settings...)
 }
 
-// freeAddress is an address on this machine that nobody listens on.
+// freeAddress is a local address on which nothing listens.
 func freeAddress() (string, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -46,8 +47,8 @@ func freeAddress() (string, error) {
 	return l.Addr().String(), l.Close()
 }
 
-// launch starts a server that prints a line ending in its address when it is
-// ready. Its log goes where it costs writing but no disk.
+// launch starts a server that prints a line ending in its address when it is ready.
+// Its log is written to the null device: it costs the writing, but no disk.
 func launch(cmd *exec.Cmd) (*process, error) {
 	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
 	if err != nil {
@@ -73,7 +74,7 @@ func launch(cmd *exec.Cmd) (*process, error) {
 	return p, nil
 }
 
-// endTime bounds how long a server may take to end before it is killed.
+// endTime is how long a server may take to end before it is killed.
 const endTime = 15 * time.Second
 
 func (p *process) end() {
@@ -83,15 +84,15 @@ func (p *process) end() {
 	p.cmd.Wait()
 }
 
-// starts is how often the program is started to see how long that takes; large
-// catalogues are loaded often enough by once.
+// starts is how often the program is started to time it; large catalogues take long
+// enough to need fewer.
 const starts, startsOfLarge = 5, 2
 
-// start starts the program on the catalogue, several times to see how long it
-// takes until the first good answer.
-func (c *collection) start(ctx context.Context, s Settings, found *sized) (*process, error) {
+// start starts the program on the catalogue, several times to measure the time until
+// its first good response. The last one keeps running.
+func (c *collection) start(ctx context.Context, s Settings, found *measurement) (*process, error) {
 	times := make([]time.Duration, starts)
-	if c.size >= streamFrom {
+	if c.size >= changesFrom {
 		times = times[:startsOfLarge]
 	}
 	for i := range times {
@@ -108,7 +109,7 @@ func (c *collection) start(ctx context.Context, s Settings, found *sized) (*proc
 		times[i], found.bytes = time.Since(began), len(answer.body)
 		if i == len(times)-1 {
 			found.ready = middle(times)
-			say("ready in %s", found.ready.Round(time.Millisecond))
+			logf("ready in %s", found.ready.Round(time.Millisecond))
 			return p, nil
 		}
 		p.end()
@@ -116,8 +117,8 @@ func (c *collection) start(ctx context.Context, s Settings, found *sized) (*proc
 	return nil, errors.New("never started")
 }
 
-// startOnce starts the program as behind a proxy, so that its limits see as many
-// readers as there are.
+// startOnce starts the program as if behind a proxy, so that its limits count each
+// reader by itself.
 func (c *collection) startOnce(ctx context.Context, s Settings) (*process, error) {
 	debug, err := freeAddress()
 	if err != nil {
@@ -134,27 +135,27 @@ func (c *collection) startOnce(ctx context.Context, s Settings) (*process, error
 	return p, nil
 }
 
-// fetched is an answer with all that a yardstick repeats of it.
-type fetched struct {
+// response is what a yardstick repeats of the site's response.
+type response struct {
 	header http.Header
 	body   []byte // compressed, as it came
 }
 
-// fetch asks for one compressed page, which has to be there.
-func fetch(ctx context.Context, address, path string) (fetched, error) {
+// fetch requests one compressed page; any status but 200 is an error.
+func fetch(ctx context.Context, address, path string) (response, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+path, nil)
 	if err != nil {
-		return fetched{}, err
+		return response{}, err
 	}
 	request.Header.Set("Accept-Encoding", "gzip")
 	answer, err := http.DefaultClient.Do(request)
 	if err != nil {
-		return fetched{}, err
+		return response{}, err
 	}
 	defer answer.Body.Close()
 	body, err := io.ReadAll(answer.Body)
 	if err == nil && answer.StatusCode != http.StatusOK {
 		err = fmt.Errorf("%s answers %s", path, answer.Status)
 	}
-	return fetched{answer.Header, body}, err
+	return response{answer.Header, body}, err
 }

@@ -38,11 +38,10 @@ const (
 	plainCommon = "plain SQL: a common word"
 )
 
-// mostAddresses bounds the addresses of a question: more than are asked for in
-// the rounds of one.
+// mostAddresses bounds the addresses of a question; its rounds request fewer.
 const mostAddresses = 200_000
 
-// questions are what the site is asked.
+// questions returns everything that the site is asked.
 func (t *trial) questions(ctx context.Context) ([]*question, error) {
 	w, err := t.words(ctx)
 	if err != nil {
@@ -74,7 +73,7 @@ func (t *trial) questions(ctx context.Context) ([]*question, error) {
 	}, nil
 }
 
-// addresses are those of selections, in an order in which like ones do not
+// addresses returns those of selections, in an order in which similar ones do not
 // follow one another: as if many people asked.
 func addresses(selections []catalogue.Selection) []string {
 	list := make([]string, len(selections))
@@ -84,8 +83,8 @@ func addresses(selections []catalogue.Selection) []string {
 	return list
 }
 
-// stride is a prime larger than any number of addresses, so that steps of it
-// reach each of them once.
+// stride is a prime larger than any number of addresses, so that steps of it, modulo
+// that number, reach each address once.
 const stride = 15_485_863
 
 var (
@@ -93,12 +92,12 @@ var (
 	orders     = []catalogue.Sort{catalogue.Newest, catalogue.Oldest}
 )
 
-// pages are all pages of the whole catalogue, from either end.
+// pages are all pages of the whole catalogue, in either order.
 func (t *trial) pages() []catalogue.Selection { return t.pagesOf(everything, t.size()) }
 
 func (t *trial) size() int { return t.catalogue.size }
 
-// pagesOf are the pages of a selection that finds so many.
+// pagesOf are the pages of a selection with the given number of results.
 func (t *trial) pagesOf(s catalogue.Selection, found int) (list []catalogue.Selection) {
 	for page := 1; page <= max(1, found/catalogue.DefaultSize) && len(list) < mostAddresses; page++ {
 		for _, s.Sort = range orders {
@@ -108,8 +107,8 @@ func (t *trial) pagesOf(s catalogue.Selection, found int) (list []catalogue.Sele
 	return list
 }
 
-// leastTopic is the share of practices that the rarest topic has: one page more
-// would not be there.
+// leastTopic is the share of practices with the rarest topic: pages beyond it might
+// not exist.
 const leastTopic = 0.01
 
 func (t *trial) topicPages() (list []catalogue.Selection) {
@@ -120,7 +119,7 @@ func (t *trial) topicPages() (list []catalogue.Selection) {
 	return list[:min(len(list), mostAddresses)]
 }
 
-// Countries and years that have many practices in the sample, and so here.
+// Countries and years with many practices in the sample, and so in what is made from it.
 var (
 	countries = []string{"ES", "PT", "GB", "NO", "IT", "DE", "UA", "CA", "NZ", "CH"}
 	years     = []string{"2012", "2013", "2014", "2015", "2016", "2017", "2018", "2019", "2020", "2021", "2022"}
@@ -141,8 +140,8 @@ func three() (list []catalogue.Selection) {
 	return list
 }
 
-// mixed are two topics in two countries, with or without a year: so many that
-// none is asked for twice.
+// mixed are two topics in two countries, with or without a year: more than are
+// requested in a run, so that each is new.
 func mixed() (list []catalogue.Selection) {
 	pairs(len(practice.Topics), func(a, b int) {
 		topics := everything.Only(catalogue.Topic, string(practice.Topics[a]), string(practice.Topics[b]))
@@ -185,7 +184,7 @@ func narrowed(words []string) (list []catalogue.Selection) {
 	return list
 }
 
-// suggestions are what is asked while words are typed.
+// suggestions are the requests that are made while words are typed.
 func suggestions(words []string) (list []string) {
 	for _, word := range append([]string{"Barcelona", "Oslo", "Αθήνα", "Київ", "education"}, words...) {
 		letters := []rune(word)
@@ -196,8 +195,7 @@ func suggestions(words []string) (list []string) {
 	return list
 }
 
-// mostSlugs are enough practices that their pages do not come from a cache of
-// the processor.
+// mostSlugs is enough practices that their pages do not fit into the processor's cache.
 const mostSlugs = 20_000
 
 // slugs are the addresses of practices from all over the catalogue.

@@ -12,16 +12,16 @@ import (
 	"time"
 )
 
-// findings of profiles are written by people, and change when those do.
+// findings of profiles are written by hand and appended to every report.
 //
 //go:embed findings.md
 var findings string
 
-// none stands where there is no figure.
+// none is printed where there is no figure.
 const none = "–"
 
-// write writes report and graph. Answers that were wrong fail the run, but only
-// after what was measured is kept.
+// write writes the report and its graph. Wrong responses fail the run, but only after
+// the report is written.
 func (s Settings) write(r report) error {
 	graph := filepath.Join(filepath.Dir(s.Report), s.Graph)
 	if err := os.WriteFile(graph, []byte(r.graph()), 0o644); err != nil {
@@ -30,7 +30,7 @@ func (s Settings) write(r report) error {
 	if err := os.WriteFile(s.Report, []byte(r.markdown(filepath.ToSlash(s.Graph))), 0o644); err != nil {
 		return err
 	}
-	say("written: %s", s.Report)
+	logf("written: %s", s.Report)
 	var wrong []error
 	for _, one := range r.sizes {
 		for _, result := range one.results {
@@ -42,7 +42,7 @@ func (s Settings) write(r report) error {
 	return errors.Join(wrong...)
 }
 
-// introduction says how the figures came about.
+// introduction explains how the figures were obtained.
 const introduction = `# Benchmarks
 
 Written by "make bench" on %s. The real program, built as it is shipped, runs as a process of its own on catalogues that
@@ -84,7 +84,7 @@ func (r report) markdown(graph string) string {
 	for _, one := range r.sizes {
 		one.markdown(&b)
 	}
-	r.streams(&b)
+	r.changeResults(&b)
 	b.WriteString(findings)
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
@@ -108,7 +108,7 @@ func (r report) overview(b *strings.Builder) {
 }
 
 // markdown is the table of one size.
-func (s sized) markdown(b *strings.Builder) {
+func (s measurement) markdown(b *strings.Builder) {
 	fmt.Fprintf(b, "## %s practices\n\n| Question | readers | answers/s | p50 | p99 | CPU | SQL | bytes | allocations | of bare | of same middleware | × plain SQL | new | wrong |\n"+
 		"|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n", number(s.size))
 	for _, r := range s.results {
@@ -123,8 +123,8 @@ func (s sized) markdown(b *strings.Builder) {
 	b.WriteString("\n")
 }
 
-// share is the rate beside that of a yardstick, in percent.
-func (s sized) share(r result, listing, practice string) string {
+// share is the rate in percent of a yardstick's.
+func (s measurement) share(r result, listing, practice string) string {
 	to := listing
 	if r.name == samePage || r.name == otherPages || r.name == samePractice || r.name == barePractice {
 		to = practice
@@ -136,19 +136,19 @@ func (s sized) share(r result, listing, practice string) string {
 	return amount(percent) + " %"
 }
 
-// plainly says which plain SQL a question stands beside.
-var plainly = map[string]string{keptListing: plainAll, anyPage: plainAll, oneTopic: plainTopic, threeFilters: plainThree, commonWord: plainCommon}
+// plainCounterpart is the plain SQL that a question is compared with.
+var plainCounterpart = map[string]string{keptListing: plainAll, anyPage: plainAll, oneTopic: plainTopic, threeFilters: plainThree, commonWord: plainCommon}
 
-func (s sized) timesPlain(r result) string {
-	factor, ok := times(r.name, plainly[r.name])(s)
+func (s measurement) timesPlain(r result) string {
+	factor, ok := times(r.name, plainCounterpart[r.name])(s)
 	if !ok || r.concurrency != alone {
 		return none
 	}
 	return amount(factor)
 }
 
-func (r report) streams(b *strings.Builder) {
-	if !slices.ContainsFunc(r.sizes, func(s sized) bool { return len(s.streams) > 0 }) {
+func (r report) changeResults(b *strings.Builder) {
+	if !slices.ContainsFunc(r.sizes, func(s measurement) bool { return len(s.changeResults) > 0 }) {
 		return
 	}
 	b.WriteString("## While practices change\n\nNew selections are asked for while 10 practices a second are changed, one at a time, by the way that imports take; " +
@@ -156,7 +156,7 @@ func (r report) streams(b *strings.Builder) {
 		"| Practices | readers | without: p50 | p99 | longest | with: p50 | p99 | longest | changes | until one shows, p50 | longest | not shown |\n" +
 		"|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n")
 	for _, one := range r.sizes {
-		for _, s := range one.streams {
+		for _, s := range one.changeResults {
 			fmt.Fprintf(b, "| %s | %d | %s | %s | %s | %s | %s | %s | %d | %s | %s | %d |\n", number(one.size), s.concurrency,
 				length(s.still.p50), length(s.still.p99), length(s.still.most), length(s.busy.p50), length(s.busy.p99), length(s.busy.most),
 				s.updates, length(s.shown), length(s.last), s.unseen)
@@ -165,10 +165,10 @@ func (r report) streams(b *strings.Builder) {
 	b.WriteString("\n")
 }
 
-// length is a time as people read it.
+// length is a duration in print.
 type length time.Duration
 
-// String writes three digits that matter.
+// String writes three significant digits and a unit.
 func (l length) String() string {
 	switch d := time.Duration(l); {
 	case d >= time.Second:
@@ -180,7 +180,7 @@ func (l length) String() string {
 	}
 }
 
-// amount writes a figure with as many digits as it is worth.
+// amount writes a figure with three significant digits, or a whole number.
 func amount(f float64) string {
 	switch {
 	case f >= 100:
@@ -191,7 +191,7 @@ func amount(f float64) string {
 	return strconv.FormatFloat(f, 'f', 2, 64)
 }
 
-// number writes thousands apart.
+// number separates thousands by commas.
 func number(n int) string {
 	digits := strconv.Itoa(n)
 	for at := len(digits) - 3; at > 0 && digits[at-1] != '-'; at -= 3 {

@@ -24,15 +24,15 @@ type Settings struct {
 	Graph   string        `help:"Graph to write, in SVG; its path is seen from the report's folder." default:"cmd/bench/cost.svg"`
 }
 
-// Concurrencies at which everything is asked: somebody alone, and a busy site.
+// Numbers of concurrent readers: a single one, and a busy site.
 const alone, busy = 1, 16
 
-// Concurrencies in the order in which they are measured and shown.
+// concurrencies are in the order in which they are measured and shown.
 var concurrencies = []int{alone, busy}
 
-// streamFrom is the size from which catalogues are changed while they are read:
-// changing a small one proves nothing.
-const streamFrom = 100_000
+// changesFrom is the smallest catalogue that is changed while it is read: changing a
+// smaller one proves nothing.
+const changesFrom = 100_000
 
 // report is all that was measured.
 type report struct {
@@ -40,17 +40,17 @@ type report struct {
 	at      time.Time
 	round   time.Duration
 	rounds  int
-	sizes   []sized
+	sizes   []measurement
 }
 
-// sized is what was measured with one catalogue.
-type sized struct {
+// measurement is what was measured with one catalogue.
+type measurement struct {
 	size           int
-	ready          time.Duration // from the start of the program to the first good answer
+	ready          time.Duration // from the start of the program to its first good response
 	resident, peak int64         // bytes
-	bytes          int           // of the compressed listing without filter
+	bytes          int           // of the compressed listing without filters
 	results        []result
-	streams        []stream
+	changeResults  []changeResult
 	made           time.Duration // how long generating took, in this run or an earlier one
 }
 
@@ -67,7 +67,7 @@ func (s Settings) Run(ctx context.Context) error {
 	slices.Sort(s.Sizes)
 	r := report{at: time.Now(), round: s.Round, rounds: s.Rounds, machine: thisMachine()}
 	for _, size := range s.Sizes {
-		say("%s practices", number(size))
+		logf("%s practices", number(size))
 		one, err := s.measure(ctx, size, &r.machine)
 		if err != nil {
 			return fmt.Errorf("with %d practices: %w", size, err)
@@ -77,41 +77,41 @@ func (s Settings) Run(ctx context.Context) error {
 	return s.write(r)
 }
 
-// measure measures with one catalogue.
-func (s Settings) measure(ctx context.Context, size int, m *machine) (sized, error) {
+// measure runs everything on one catalogue.
+func (s Settings) measure(ctx context.Context, size int, m *machine) (measurement, error) {
 	c, err := s.open(ctx, size)
 	if err != nil {
-		return sized{}, err
+		return measurement{}, err
 	}
 	defer c.close()
-	found := sized{size: size, made: c.made}
+	found := measurement{size: size, made: c.made}
 	db, err := store.Open(ctx, c.server.URL(), locale.SearchNames)
 	if err != nil {
-		return sized{}, err
+		return measurement{}, err
 	}
 	defer db.Close()
 	if m.postgres, err = postgresVersion(ctx, db); err != nil {
-		return sized{}, err
+		return measurement{}, err
 	}
 	site, err := c.start(ctx, s, &found)
 	if err != nil {
-		return sized{}, err
+		return measurement{}, err
 	}
 	defer site.end()
 	t := trial{Settings: s, catalogue: c, store: db, site: site}
 	if err := t.run(ctx, &found); err != nil {
-		return sized{}, err
+		return measurement{}, err
 	}
 	if found.resident, found.peak, err = site.memory(); err != nil {
-		return sized{}, err
+		return measurement{}, err
 	}
-	if size >= streamFrom || size == slices.Max(s.Sizes) {
-		found.streams, err = t.streams(ctx)
+	if size >= changesFrom || size == slices.Max(s.Sizes) {
+		found.changeResults, err = t.changeResults(ctx)
 	}
 	return found, err
 }
 
-// say tells how far the run is.
-func say(format string, values ...any) {
+// logf reports the progress of the run.
+func logf(format string, values ...any) {
 	fmt.Fprintf(os.Stderr, time.Now().Format(time.TimeOnly)+" "+format+"\n", values...)
 }

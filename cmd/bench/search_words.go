@@ -10,10 +10,10 @@ import (
 	"exempla/internal/practice"
 )
 
-// Bounds of words that are searched for. A common one is in a tenth to a quarter
-// of the practices, a rare one in a handful.
+// Bounds of search words. A common one is in a tenth to a quarter of the practices, a
+// rare one in a handful.
 const (
-	looked          = 2_000 // practices in which words are looked for
+	sampled         = 2_000 // practices whose texts are read for candidates
 	leastCommon     = 0.10
 	mostCommon      = 0.25
 	mostRare        = 9
@@ -23,19 +23,19 @@ const (
 	leastRareLetter = 9
 )
 
-// words are what is searched for.
+// words are the search words of a trial.
 type words struct{ common, rare []string }
 
-// words chooses from what stands in the catalogue and asks the store how often
-// each is really found. A common word that takes too long to find is one.
+// words chooses words of the catalogue's texts by how many practices the store finds
+// for them. A word that takes too long to find counts as common.
 func (t *trial) words(ctx context.Context) (w words, err error) {
-	frequent, seldom := t.candidates()
+	frequent, rare := t.candidates()
 	w.common = choose(frequent, wantedCommon, func(word string) bool {
 		count, err := t.found(ctx, word)
 		share := float64(count) / float64(t.size())
 		return err != nil || share >= leastCommon && share <= mostCommon
 	})
-	w.rare = choose(seldom, wantedRare, func(word string) bool {
+	w.rare = choose(rare, wantedRare, func(word string) bool {
 		count, err := t.found(ctx, word)
 		return err == nil && count > 0 && count <= mostRare
 	})
@@ -45,7 +45,8 @@ func (t *trial) words(ctx context.Context) (w words, err error) {
 	return w, ctx.Err()
 }
 
-// found is how many practices a word finds; several tiers may name one.
+// found counts the practices that a word finds, each once though several tiers may
+// have it.
 func (t *trial) found(ctx context.Context, word string) (int, error) {
 	hits, err := t.store.Practices.Match(ctx, word, practice.Language(tag))
 	distinct := map[int64]bool{}
@@ -57,7 +58,7 @@ func (t *trial) found(ctx context.Context, word string) (int, error) {
 	return len(distinct), err
 }
 
-// choose takes the first few words that will do.
+// choose returns the first words that are good, at most as many as wanted.
 func choose(from []string, wanted int, good func(string) bool) (chosen []string) {
 	for _, word := range from {
 		if len(chosen) < wanted && good(word) {
@@ -67,11 +68,11 @@ func choose(from []string, wanted int, good func(string) bool) (chosen []string)
 	return chosen
 }
 
-// candidates are words of English titles and summaries by how many practices
-// have them: about as many as a common one, the most frequent first, and one.
-func (t *trial) candidates() (frequent, seldom []string) {
+// candidates are words of English titles and summaries: those in about as many
+// practices as a common word, the most frequent first, and those in a single one.
+func (t *trial) candidates() (frequent, rare []string) {
 	in := map[string]int{}
-	count := min(t.size(), looked)
+	count := min(t.size(), sampled)
 	for n := range count {
 		for word := range wordsOf(t.catalogue.maker.Practice(n)) {
 			in[word]++
@@ -82,17 +83,17 @@ func (t *trial) candidates() (frequent, seldom []string) {
 		case share >= leastCommon*0.8 && share <= mostCommon:
 			frequent = append(frequent, word)
 		case times == 1 && len(word) >= leastRareLetter:
-			seldom = append(seldom, word)
+			rare = append(rare, word)
 		}
 	}
-	slices.Sort(seldom)
+	slices.Sort(rare)
 	slices.SortFunc(frequent, func(a, b string) int {
 		if in[a] != in[b] {
 			return in[b] - in[a]
 		}
 		return strings.Compare(a, b)
 	})
-	return frequent, seldom
+	return frequent, rare
 }
 
 // wordsOf are the longer words in the English text of a practice.

@@ -6,9 +6,8 @@ import (
 	"slices"
 )
 
-// percentile is the smallest value that at least this share of the sorted
-// values does not exceed: one that really occurred, never one in between. Of
-// nothing it is zero.
+// percentile is the nearest-rank percentile of sorted values, for a share from 0 to
+// 1: a value that really occurred, never one in between. Of no values it is zero.
 func percentile[T cmp.Ordered](sorted []T, share float64) T {
 	var none T
 	if len(sorted) == 0 {
@@ -18,13 +17,12 @@ func percentile[T cmp.Ordered](sorted []T, share float64) T {
 	return sorted[min(max(at, 0), len(sorted)-1)]
 }
 
-// middle is the median: what one disturbed round cannot move.
+// middle is the median, which one disturbed round cannot move.
 func middle[T cmp.Ordered](values []T) T {
 	return percentile(slices.Sorted(slices.Values(values)), 0.5)
 }
 
-// ratio is how large one figure is beside another; ok is false where there is
-// nothing to compare with.
+// ratio divides one figure by another; ok is false where either is missing.
 func ratio(of, to float64) (r float64, ok bool) {
 	if of == 0 || to == 0 {
 		return 0, false

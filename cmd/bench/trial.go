@@ -12,17 +12,17 @@ import (
 // tag is the language of the pages that are measured.
 const tag = "en"
 
-// trial is everything that is asked of one catalogue.
+// trial is all measuring on one catalogue.
 type trial struct {
 	Settings
 	catalogue *collection
 	store     *store.Store
 	site      *process
-	chosen    words // that are searched for
+	chosen    words // to search for
 	tasks     []*task
 }
 
-// task is one question to one server at one concurrency.
+// task is one question for one server at one concurrency.
 type task struct {
 	to          *process
 	question    *question
@@ -34,9 +34,9 @@ type task struct {
 // warmUp is how long each task runs before it counts.
 const warmUp = 300 * time.Millisecond
 
-// run asks everything. The rounds of all tasks take turns, so that what the
-// machine does meanwhile meets all alike.
-func (t *trial) run(ctx context.Context, found *sized) error {
+// run measures everything. The rounds of all tasks take turns, so that whatever else
+// the machine does affects all alike.
+func (t *trial) run(ctx context.Context, found *measurement) error {
 	questions, err := t.questions(ctx)
 	if err != nil {
 		return err
@@ -47,7 +47,7 @@ func (t *trial) run(ctx context.Context, found *sized) error {
 	}
 	defer end()
 	t.addTasks(t.site, questions)
-	if err := t.site.quieten(ctx); err != nil {
+	if err := t.site.waitUntilIdle(ctx); err != nil {
 		return err
 	}
 	for count := range t.Rounds {
@@ -56,7 +56,7 @@ func (t *trial) run(ctx context.Context, found *sized) error {
 				return err
 			}
 		}
-		say("round %d of %d is done", count+1, t.Rounds)
+		logf("round %d of %d is done", count+1, t.Rounds)
 	}
 	for _, one := range t.tasks {
 		found.results = append(found.results, one.result())
@@ -66,7 +66,7 @@ func (t *trial) run(ctx context.Context, found *sized) error {
 	return err
 }
 
-// addTasks adds questions to a server.
+// addTasks adds questions for a server, at every concurrency.
 func (t *trial) addTasks(to *process, questions []*question) {
 	for _, q := range questions {
 		for _, concurrency := range concurrencies {
@@ -75,8 +75,8 @@ func (t *trial) addTasks(to *process, questions []*question) {
 	}
 }
 
-// round runs one task for the time of a round. What the server has no address
-// for is asked once.
+// round runs one task for the time of a round. A question whose address the server
+// does not have is skipped.
 func (t *trial) round(ctx context.Context, one *task, first bool) error {
 	if first {
 		_, err := load(ctx, one.to, one.question, pace{one.concurrency, min(warmUp, t.Round)})
@@ -102,8 +102,8 @@ func there(ctx context.Context, p *process, address string) bool {
 	return err == nil
 }
 
-// addYardsticks starts the yardsticks on what the site answers to two questions,
-// and adds the same questions to them.
+// addYardsticks starts the yardsticks with two pages of the site, and adds the tasks
+// of requesting them. The caller ends the yardsticks.
 func (t *trial) addYardsticks(ctx context.Context, questions []*question) (end func(), err error) {
 	var started []*process
 	end = func() {

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// usage is what a server has used since it started.
+// usage is what a server has consumed since it started.
 type usage struct {
 	cpu         time.Duration // of its process
 	sql         time.Duration // of the Postgres under it
@@ -24,23 +24,23 @@ func (u usage) since(before usage) usage {
 	return usage{u.cpu - before.cpu, u.sql - before.sql, u.allocations - before.allocations}
 }
 
-// usage asks the system and the second listener.
+// usage reads the figures of the system, and of the server's debug listener.
 func (p *process) usage(ctx context.Context) (u usage, err error) {
 	if u.allocations, err = p.allocations(ctx); err != nil {
 		return u, err
 	}
-	of, err := statOf(p.cmd.Process.Pid)
+	of, err := readStat(p.cmd.Process.Pid)
 	if err != nil {
 		return u, err
 	}
 	u.cpu = of.cpu
 	if p.postgres != 0 {
-		u.sql, err = family(p.postgres)
+		u.sql, err = treeTime(p.postgres)
 	}
 	return u, err
 }
 
-// allocations counts what the process has allocated so far.
+// allocations returns the number of allocations of the process so far.
 func (p *process) allocations(ctx context.Context) (int64, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+p.debug+"/debug/runtime", nil)
 	if err != nil {
@@ -58,7 +58,7 @@ func (p *process) allocations(ctx context.Context) (int64, error) {
 	return figure(string(text), "allocations")
 }
 
-// figure reads a number behind a name and spaces, at the beginning of a line.
+// figure returns the number after a name at the beginning of a line.
 func figure(text, name string) (int64, error) {
 	for line := range strings.Lines(text) {
 		if fields := strings.Fields(line); len(fields) > 1 && fields[0] == name {
@@ -68,7 +68,7 @@ func figure(text, name string) (int64, error) {
 	return 0, fmt.Errorf("no figure %q", name)
 }
 
-// stat is what the system counts of a process.
+// stat is what the system records about a process.
 type stat struct {
 	parent  int
 	cpu     time.Duration // of itself
@@ -76,11 +76,10 @@ type stat struct {
 	command string
 }
 
-// tick is the unit in which Linux tells times of processes, on all its
-// architectures that Go runs on.
+// tick is the unit of process times in Linux, on all architectures that Go supports.
 const tick = 10 * time.Millisecond
 
-func statOf(pid int) (stat, error) {
+func readStat(pid int) (stat, error) {
 	text, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "stat"))
 	if err != nil {
 		return stat{}, err
@@ -88,7 +87,8 @@ func statOf(pid int) (stat, error) {
 	return parseStat(text)
 }
 
-// parseStat reads the fields behind the command, which may hold anything.
+// parseStat parses /proc/<pid>/stat. Fields are counted from behind the command,
+// which may contain anything.
 func parseStat(text []byte) (stat, error) {
 	open, shut := bytes.IndexByte(text, '('), bytes.LastIndexByte(text, ')')
 	if open < 0 || shut < open {
@@ -106,9 +106,9 @@ func parseStat(text []byte) (stat, error) {
 	return stat{parent: int(numbers[1]), cpu: ticks(11), waited: ticks(13), command: string(text[open+1 : shut])}, nil
 }
 
-// family is the time of a process and of all that it has started.
-func family(pid int) (time.Duration, error) {
-	head, err := statOf(pid)
+// treeTime is the processor time of a process and of all its children.
+func treeTime(pid int) (time.Duration, error) {
+	head, err := readStat(pid)
 	if err != nil {
 		return 0, err
 	}
@@ -126,17 +126,17 @@ func family(pid int) (time.Duration, error) {
 	return sum, err
 }
 
-// Bounds of waiting until a program has done what it does after its start, such
-// as learning what to suggest: how long, and what it may still take of a second.
+// Bounds of waiting for a program to finish its work after the start, such as
+// learning what to suggest: how long to wait, and how much of a second it may use.
 const (
-	mostQuieting = 90 * time.Second
-	stillQuiet   = 3 * tick
+	longestIdleWait = 90 * time.Second
+	idleTime        = 3 * tick
 )
 
-// quieten waits until a program has nothing left to do by itself.
-func (p *process) quieten(ctx context.Context) error {
-	for end := time.Now().Add(mostQuieting); time.Now().Before(end); {
-		before, err := statOf(p.cmd.Process.Pid)
+// waitUntilIdle waits until a program has no work left of its own.
+func (p *process) waitUntilIdle(ctx context.Context) error {
+	for end := time.Now().Add(longestIdleWait); time.Now().Before(end); {
+		before, err := readStat(p.cmd.Process.Pid)
 		if err != nil {
 			return err
 		}
@@ -145,14 +145,14 @@ func (p *process) quieten(ctx context.Context) error {
 			return ctx.Err()
 		case <-time.After(time.Second):
 		}
-		if after, err := statOf(p.cmd.Process.Pid); err != nil || after.cpu-before.cpu <= stillQuiet {
+		if after, err := readStat(p.cmd.Process.Pid); err != nil || after.cpu-before.cpu <= idleTime {
 			return err
 		}
 	}
 	return nil
 }
 
-// memory is what a process holds now, and what it held at most, in bytes.
+// memory returns the resident memory of a process and its peak, in bytes.
 func (p *process) memory() (resident, peak int64, err error) {
 	text, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(p.cmd.Process.Pid), "status"))
 	if err != nil {

@@ -16,19 +16,19 @@ import (
 	"exempla/internal/server/respond"
 )
 
-// Kinds of yardsticks: what no server of ours can be faster than.
+// Kinds of yardsticks: bounds that the site cannot beat.
 const (
 	bare = "bare" // net/http and the bytes
 	same = "same" // the site's own middleware before the bytes
 )
 
-// yardsticks are the yardsticks and how their questions are named.
+// yardsticks are the yardsticks with the names of their questions.
 var yardsticks = []struct{ kind, listing, practice string }{
 	{bare, bareListing, barePractice},
 	{same, sameListing, samePractice},
 }
 
-// startYardstick starts this program again as a yardstick: a process of its own,
+// startYardstick starts this program again as a yardstick, in a process of its own
 // like the one that it is compared with.
 func startYardstick(ctx context.Context, kind, from string, pages []string) (*process, error) {
 	self, err := os.Executable()
@@ -57,7 +57,7 @@ type Yardstick struct {
 
 // Run fetches the pages and serves them until the context ends.
 func (y *Yardstick) Run(ctx context.Context) error {
-	pages := map[string]fetched{}
+	pages := map[string]response{}
 	for _, path := range y.Pages {
 		page, err := fetch(ctx, y.From, path)
 		if err != nil {
@@ -85,7 +85,7 @@ func (y *Yardstick) Run(ctx context.Context) error {
 
 // handler answers with the bytes of a page, and behind the middleware with the
 // headers that the page's own handler had set as well.
-func (y *Yardstick) handler(pages map[string]fetched) http.Handler {
+func (y *Yardstick) handler(pages map[string]response) http.Handler {
 	own := []string{"Content-Type", "Content-Encoding"}
 	if y.Kind == same {
 		own = append(own, "Etag", "Cache-Control", "Vary")
@@ -106,6 +106,6 @@ func (y *Yardstick) handler(pages map[string]fetched) http.Handler {
 	if y.Kind == bare {
 		return give
 	}
-	log, _ := journal.Open("text") // what waits at the end may be lost
+	log, _ := journal.Open("text") // lines that are not written at the end may be lost
 	return server.Around(respond.Config{Site: link.Site("http://" + y.From), Log: log, Now: time.Now, Proxies: 1}, give)
 }

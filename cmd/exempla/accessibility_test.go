@@ -7,9 +7,9 @@ import (
 	"exempla/internal/browser"
 )
 
-// gallery is every kind of page, without its language. Short lists show all that
-// long ones do, and are checked faster.
-var gallery = map[string]string{
+// publicPages has every kind of public page, without its language. Short lists have
+// the same elements as long ones and are checked faster.
+var publicPages = map[string]string{
 	"listing":            "/practices?size=10",
 	"listing, narrowed":  "/practices?q=school&topic=education&topic=refugees&status=unknown&size=10",
 	"listing, page 2":    "/practices?country=ES&country=IT&sort=place&size=10&page=2",
@@ -35,7 +35,7 @@ const phone = 320
 // which lie over other things while they are open.
 const unfold = `document.querySelectorAll("details:not(#languages)").forEach((d) => { d.open = true; }), true`
 
-// tooWide tells what sticks out of the screen; empty when nothing does.
+// tooWide returns the elements that extend beyond the screen, "" for none.
 const tooWide = `document.scrollingElement.scrollWidth <= innerWidth ? "" :
 	[...document.querySelectorAll("body *")].filter((e) => {
 		const box = e.getBoundingClientRect();
@@ -43,9 +43,9 @@ const tooWide = `document.scrollingElement.scrollWidth <= innerWidth ? "" :
 	}).slice(0, 4).map((e) => e.outerHTML.slice(0, 150)).join("\n")
 	|| document.scrollingElement.scrollWidth + " pixels"`
 
-func TestNothingForAxeToFind(t *testing.T) {
+func TestPublicPagesAreAccessible(t *testing.T) {
 	t.Parallel()
-	for name, path := range gallery {
+	for name, path := range publicPages {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tab := browser.Open(t)
@@ -72,11 +72,11 @@ func TestNothingForAxeToFind(t *testing.T) {
 	}
 }
 
-// Nobody has to scroll sideways on a narrow screen, whatever is open, however
-// long the words of the language are, and with text twice as large.
+// Narrow screens never scroll horizontally, whatever is open and however long the
+// words of the language are.
 func TestPagesFitNarrowScreens(t *testing.T) {
 	t.Parallel()
-	for name, path := range gallery {
+	for name, path := range publicPages {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tab := browser.Open(t)

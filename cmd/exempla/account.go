@@ -16,8 +16,8 @@ import (
 	"exempla/internal/store"
 )
 
-// accountCommand keeps accounts from the command line; the first administrator
-// comes into being no other way.
+// accountCommand manages accounts from the command line, the only way to create the
+// first administrator.
 type accountCommand struct {
 	Invite inviteCommand      `cmd:"" help:"Invite somebody and print the link with which they join."`
 	List   listAccountCommand `cmd:"" help:"List all accounts."`
@@ -32,8 +32,8 @@ type inviteCommand struct {
 	Address  string   `arg:"" name:"mail" help:"Mail address."`
 }
 
-// Run invites somebody. The mail is queued only where there is a mail server to
-// send it.
+// Run creates an invitation and prints its link. It queues the mail only if a mail
+// server is configured.
 func (c *inviteCommand) Run(ctx context.Context) error {
 	if err := checked(c.Check()); err != nil {
 		return err
@@ -63,7 +63,7 @@ func (c *inviteCommand) Run(ctx context.Context) error {
 	return nil
 }
 
-// invitation reads the arguments.
+// invitation validates the arguments.
 func (c *inviteCommand) invitation() (store.Invitation, error) {
 	i := store.Invitation{Role: account.Role(c.Role), Locale: c.Language, At: time.Now(), Unsent: c.SMTPURL == ""}
 	mail, ok := account.ParseMail(c.Address)
@@ -89,7 +89,7 @@ func (c *inviteCommand) invitation() (store.Invitation, error) {
 
 type listAccountCommand struct{ config.Database }
 
-// Run lists the accounts, one a line.
+// Run prints the accounts, one per line.
 func (c *listAccountCommand) Run(ctx context.Context) error {
 	if err := checked(c.Check()); err != nil {
 		return err

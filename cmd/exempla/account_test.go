@@ -12,8 +12,9 @@ import (
 
 var joinLink = regexp.MustCompile(`http://localhost:8080(/en/invitation/[A-Z2-7]+)`)
 
-// send sends a form as a browser does that keeps cookies.
-func send(t *testing.T, client *http.Client, address string, form url.Values) string {
+// postForm posts a form with the client's cookies and returns the page after all
+// redirects.
+func postForm(t *testing.T, client *http.Client, address string, form url.Values) string {
 	t.Helper()
 	answer, err := client.PostForm(address, form)
 	if err != nil {
@@ -27,7 +28,7 @@ func send(t *testing.T, client *http.Client, address string, form url.Values) st
 	return body.String()
 }
 
-func browserOf(t *testing.T) *http.Client {
+func newClient(t *testing.T) *http.Client {
 	t.Helper()
 	jar, err := cookiejar.New(nil)
 	if err != nil {
@@ -43,17 +44,17 @@ func TestAccountsFromTheCommandLine(t *testing.T) {
 	setting := "EXEMPLA_DATA=" + emptyFolder(t)
 	p := start(t, setting, "serve")
 	said, _ := run(t, setting, "account", "list")
-	mention(t, said, "There are no accounts")
+	wantMentions(t, said, "There are no accounts")
 
 	said, status := run(t, setting, "account", "invite", "--role", "officer", "--city", "Ioannina, GR", "--city", "Bergen, NO", "ana@example.org")
 	found := joinLink.FindStringSubmatch(said)
 	if status != 0 || found == nil {
 		t.Fatalf("invite ended with %d: %s", status, said)
 	}
-	body := send(t, browserOf(t), p.address+found[1], url.Values{"name": {"Ana"}, "password": {"a bell and nine rivers"}})
-	mention(t, body, "Ana", "Sign out")
+	body := postForm(t, newClient(t), p.address+found[1], url.Values{"name": {"Ana"}, "password": {"a bell and nine rivers"}})
+	wantMentions(t, body, "Ana", "Sign out")
 	said, _ = run(t, setting, "account", "list")
-	mention(t, said, "officer", "active", "ana@example.org", "Ioannina, GR; Bergen, NO")
+	wantMentions(t, said, "officer", "active", "ana@example.org", "Ioannina, GR; Bergen, NO")
 
 	for _, wrong := range [][]string{{"--role", "officer", "x@example.org"}, {"--role", "editor", "--city", "Bergen, NO", "x@example.org"},
 		{"--role", "officer", "--city", "Bergen", "x@example.org"}, {"--role", "king", "x@example.org"}, {"--role", "editor", "nonsense"},
@@ -63,7 +64,7 @@ func TestAccountsFromTheCommandLine(t *testing.T) {
 		}
 	}
 	said, _ = run(t, setting, "account", "erase", "ana@example.org")
-	mention(t, said, "is erased")
+	wantMentions(t, said, "is erased")
 	said, _ = run(t, setting, "account", "list")
 	if strings.Contains(said, "ana") {
 		t.Errorf("something is left of her: %s", said)
@@ -73,13 +74,13 @@ func TestAccountsFromTheCommandLine(t *testing.T) {
 func TestSampleAccountsSignIn(t *testing.T) {
 	t.Parallel()
 	for _, a := range demoPeople {
-		body := send(t, browserOf(t), address(t, "/en/sign-in"), url.Values{"mail": {a.Mail}, "password": {demoPassword}, "back": {"/en/help"}})
-		mention(t, body, a.Name, "Sign out")
+		body := postForm(t, newClient(t), address(t, "/en/sign-in"), url.Values{"mail": {a.Mail}, "password": {demoPassword}, "back": {"/en/help"}})
+		wantMentions(t, body, a.Name, "Sign out")
 	}
 }
 
-// TestSampleAccountsEndWithTheDemo starts a site that was tried out without
-// the sample: nobody gets in with the password that everybody knows.
+// TestSampleAccountsEndWithTheDemo restarts a demo as a normal site: the publicly
+// known password must not work any more.
 func TestSampleAccountsEndWithTheDemo(t *testing.T) {
 	t.Parallel()
 	setting := "EXEMPLA_DATA=" + emptyFolder(t)

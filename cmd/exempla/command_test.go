@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// mention fails the test for every part that a text lacks.
-func mention(t *testing.T, said string, parts ...string) {
+// wantMentions fails the test for every part that a text lacks.
+func wantMentions(t *testing.T, said string, parts ...string) {
 	t.Helper()
 	for _, part := range parts {
 		if !strings.Contains(said, part) {
@@ -27,7 +27,7 @@ func TestWrongSettingsAreToldAllAtOnce(t *testing.T) {
 		if status == 0 {
 			t.Errorf("%s ended as if all were well", command)
 		}
-		mention(t, said, "--listen", "--public-url", "--log-format", "--data", "--database-url")
+		wantMentions(t, said, "--listen", "--public-url", "--log-format", "--data", "--database-url")
 		if strings.Contains(said, "secret") {
 			t.Errorf("%s tells the password: %s", command, said)
 		}
@@ -46,7 +46,7 @@ func TestAddressInUse(t *testing.T) {
 	if status == 0 {
 		t.Error("serve ended as if all were well")
 	}
-	mention(t, said, taken.Addr().String(), "EXEMPLA_LISTEN")
+	wantMentions(t, said, taken.Addr().String(), "EXEMPLA_LISTEN")
 	if _, err := os.Stat(folder); err == nil {
 		t.Error("a database was made for a site that cannot be reached")
 	}
@@ -72,7 +72,7 @@ func TestDryRunTellsEveryFault(t *testing.T) {
 	if status == 0 {
 		t.Error("a faulty file ended as if all were well")
 	}
-	mention(t, said, "line 2, slug", "line 3, title", "line 4, country_code", "line 5, topics", "line 9, colour", "nothing was written")
+	wantMentions(t, said, "line 2, slug", "line 3, title", "line 4, country_code", "line 5, topics", "line 9, colour", "nothing was written")
 	if _, err := os.Stat(folder); err == nil {
 		t.Error("a dry run made a database")
 	}

@@ -13,19 +13,19 @@ import (
 	"exempla/migrations"
 )
 
-// stopTime bounds how long a private Postgres may take to write everything
-// down when it is asked to stop; then it is stopped at once, which is safe too.
-const stopTime = 30 * time.Second
+// stopTimeout is how long a private Postgres may take to shut down cleanly. After
+// that it is stopped immediately, which is safe too.
+const stopTimeout = 30 * time.Second
 
-// database is the store and, where the program runs its own, the Postgres
-// under it.
+// database is the store and, if the program runs its own, the Postgres server
+// underneath.
 type database struct {
 	*store.Store
-	server *localpg.Server // nil for a server that somebody else runs
+	server *localpg.Server // nil for an external server
 }
 
-// openBeside opens the store for a command that may work beside a running
-// site: on that site's private Postgres where there is one.
+// openBeside opens the store for a command that may run alongside a site, using
+// that site's private Postgres if it is running.
 func openBeside(ctx context.Context, settings config.Database) (*database, error) {
 	if settings.DatabaseURL == "" {
 		folder, err := dataFolder(settings)
@@ -37,8 +37,7 @@ func openBeside(ctx context.Context, settings config.Database) (*database, error
 	return openDatabase(ctx, settings)
 }
 
-// openMigrated opens the database beside a running site and brings it to the
-// shape that this version needs.
+// openMigrated is openBeside followed by all pending migrations.
 func openMigrated(ctx context.Context, settings config.Database) (*database, error) {
 	db, err := openBeside(ctx, settings)
 	if err != nil {
@@ -51,8 +50,8 @@ func openMigrated(ctx context.Context, settings config.Database) (*database, err
 	return db, nil
 }
 
-// openDatabase opens the store at the configured server, or starts a private
-// one first.
+// openDatabase opens the store on the configured server, or on a private one that
+// it starts. The error says that the server cannot be started or reached.
 func openDatabase(ctx context.Context, settings config.Database) (*database, error) {
 	var d database
 	url := settings.DatabaseURL
@@ -61,7 +60,8 @@ func openDatabase(ctx context.Context, settings config.Database) (*database, err
 		if err != nil {
 			return nil, err
 		}
-		d.server, url = server, server.URL()
+		d.server = server
+		url = server.URL()
 	}
 	opened, err := store.Open(ctx, url, locale.SearchNames)
 	if err == nil {
@@ -82,7 +82,7 @@ func startPostgres(ctx context.Context, settings config.Database) (*localpg.Serv
 	return localpg.Start(ctx, localpg.Settings{Data: folder, Durable: true, Log: slog.Default()})
 }
 
-// dataFolder is where data lie: as set, else where the system keeps such things.
+// dataFolder returns the configured data folder or the system's default.
 func dataFolder(settings config.Database) (string, error) {
 	if settings.Data != "" {
 		return settings.Data, nil
@@ -90,8 +90,8 @@ func dataFolder(settings config.Database) (string, error) {
 	return localpg.DefaultData()
 }
 
-// filesFolder is where files that people hand in lie: as set, else beside the
-// data.
+// filesFolder returns the configured folder for uploaded files, or one in the data
+// folder.
 func filesFolder(settings config.Serve) (string, error) {
 	if settings.Files != "" {
 		return settings.Files, nil
@@ -100,7 +100,8 @@ func filesFolder(settings config.Serve) (string, error) {
 	return filepath.Join(folder, "files"), err
 }
 
-// lost is closed when a private Postgres has ended; nil otherwise.
+// lost returns a channel that is closed when the private Postgres ends, or nil for
+// an external server.
 func (d *database) lost() <-chan struct{} {
 	if d.server == nil {
 		return nil
@@ -108,7 +109,7 @@ func (d *database) lost() <-chan struct{} {
 	return d.server.Done()
 }
 
-// close gives everything back and stops a private Postgres cleanly.
+// close closes the store and stops a private Postgres cleanly.
 func (d *database) close() {
 	if d.Store != nil {
 		d.Store.Close()
@@ -116,7 +117,7 @@ func (d *database) close() {
 	if d.server == nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
+	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
 	defer cancel()
 	if err := d.server.Stop(ctx); err != nil {
 		slog.Error("the database did not stop cleanly", "error", err)

@@ -22,7 +22,7 @@ func TestProfilesHaveTheirOwnListener(t *testing.T) {
 		if answer.StatusCode != http.StatusOK {
 			t.Errorf("%s answers %s", path, answer.Status)
 		}
-		mention(t, body, part)
+		wantMentions(t, body, part)
 		if answer, _ := fetch(t, p.address+path); answer.StatusCode != http.StatusNotFound {
 			t.Errorf("the site answers %s with %s", path, answer.Status)
 		}

@@ -11,11 +11,11 @@ import (
 	"exempla/internal/store"
 )
 
-// demoPassword is that of all sample accounts. It is no secret.
+// demoPassword is the password of all sample accounts. It is not secret.
 const demoPassword = "let me try exempla"
 
-// demoPeople are the sample accounts: one or two of each role, so that two
-// officers cannot see each other's drafts and two editors can both approve.
+// demoPeople are the sample accounts. There are two officers, who cannot see each
+// other's drafts, and two editors, who can both approve.
 var demoPeople = []account.Account{
 	{Role: account.Officer, Name: "Sample officer, Ioannina", Mail: "ioannina@example.org", Cities: []account.City{account.NewCity("GR", "Ioannina")}},
 	{Role: account.Officer, Name: "Sample officer, Bergen", Mail: "bergen@example.org", Cities: []account.City{account.NewCity("NO", "Bergen")}},
@@ -24,8 +24,8 @@ var demoPeople = []account.Account{
 	{Role: account.Administrator, Name: "Sample administrator", Mail: "administrator@example.org"},
 }
 
-// addDemoPeople creates the sample accounts where there is no account yet. Only
-// then is their password hashed, which takes as long as starting does.
+// addDemoPeople creates the sample accounts if there is no account yet. The password
+// is hashed only then because that takes as long as the rest of the start.
 func addDemoPeople(ctx context.Context, s *store.Store) error {
 	return s.Accounts.AddSamples(ctx, time.Now(), func() (people []store.Sample, err error) {
 		hash, err := signin.Hash(ctx, demoPassword)
@@ -36,9 +36,9 @@ func addDemoPeople(ctx context.Context, s *store.Store) error {
 	})
 }
 
-// demoWords tell how to sign in with the sample accounts, as far as they are
-// still there.
-func demoWords(ctx context.Context, s *store.Store) string {
+// demoAccountsText explains how to sign in with the sample accounts that still
+// exist; it is empty if there are none.
+func demoAccountsText(ctx context.Context, s *store.Store) string {
 	var b strings.Builder
 	for _, a := range demoPeople {
 		if found, err := s.Accounts.ByMail(ctx, a.Mail); err == nil && found.State == account.Active {

@@ -7,8 +7,8 @@ import (
 	"exempla/internal/browser"
 )
 
-// comesIn signs a sample person in on a program of the test's own.
-func (o *office) comesIn(tab *browser.Tab, mail string) {
+// signInTab signs a sample person in on a program of the test's own.
+func (o *officerSite) signInTab(tab *browser.Tab, mail string) {
 	tab.Go(o.address + "/en/sign-in")
 	tab.Click("#mail")
 	tab.Press(mail)
@@ -17,25 +17,25 @@ func (o *office) comesIn(tab *browser.Tab, mail string) {
 	tab.Wait(`!location.pathname.includes("sign-in")`)
 }
 
-// presses walks to something by keyboard and presses Enter.
-func presses(t *testing.T, tab *browser.Tab, selector string) {
+// pressOn walks to something by keyboard and presses Enter.
+func pressOn(t *testing.T, tab *browser.Tab, selector string) {
 	t.Helper()
-	walk(t, tab, selector)
+	tabTo(t, tab, selector)
 	tab.Press(browser.EnterKey)
 }
 
-// inDark checks the page in the dark and on a phone too, with everything open.
+// checkDarkAndPhone checks the page in the dark and on a phone too, with everything open.
 // The checks are script themselves, so they run on pages that have it.
-func inDark(t *testing.T, tab *browser.Tab, script bool) {
+func checkDarkAndPhone(t *testing.T, tab *browser.Tab, script bool) {
 	t.Helper()
 	if !script {
 		return
 	}
-	sound(t, tab)
+	checkAllViews(t, tab)
 	for _, view := range []browser.View{{Dark: true}, {Width: phone}, {}} {
 		tab.Look(view)
 		browser.Ask[bool](tab, unfold)
-		sound(t, tab)
+		checkAllViews(t, tab)
 	}
 }
 
@@ -43,32 +43,32 @@ func inDark(t *testing.T, tab *browser.Tab, script bool) {
 // by keyboard, an officer answers, the editor reads what has changed and
 // approves, and residents read it.
 func TestFromTheDeskToThePublicPage(t *testing.T) {
-	bothWays(t, func(t *testing.T, editor *browser.Tab, script bool) {
-		o := openOffice(t)
-		number, err := signInTo(t, o.program, demoPeople[0].Mail).submitOne("A desk for newcomers")
+	withAndWithoutScript(t, func(t *testing.T, editor *browser.Tab, script bool) {
+		o := openOfficerSite(t)
+		number, err := signInTo(t, o.program, demoPeople[0].Mail).submitNew("A desk for newcomers")
 		if err != nil {
 			t.Fatal(err)
 		}
 		review, own := "/en/desk/"+number, o.address+"/en/submissions/"+number
-		o.comesIn(editor, demoPeople[2].Mail)
+		o.signInTab(editor, demoPeople[2].Mail)
 		editor.Wait(`location.pathname === "/en/desk" && document.querySelector(".queue")`)
-		inDark(t, editor, script)
+		checkDarkAndPhone(t, editor, script)
 		editor.Go(o.address + "/en/desk")
-		presses(t, editor, ".queue h3 a")
+		pressOn(t, editor, ".queue h3 a")
 		editor.Wait(fmt.Sprintf(`location.pathname === %q && document.querySelector(".dock")`, review))
-		inDark(t, editor, script)
+		checkDarkAndPhone(t, editor, script)
 		editor.Go(o.address + review)
-		presses(t, editor, "#part-impact summary")
-		walk(t, editor, "#say-impact")
+		pressOn(t, editor, "#part-impact summary")
+		tabTo(t, editor, "#say-impact")
 		editor.Press("How many people?")
-		presses(t, editor, "#part-impact .remark button")
+		pressOn(t, editor, "#part-impact .remark button")
 		editor.Wait(`document.querySelector("#part-impact .say") && location.hash === "#part-impact"`)
-		presses(t, editor, `.dock form[action*="/ask"] button`)
+		pressOn(t, editor, `.dock form[action*="/ask"] button`)
 		editor.Wait(`document.querySelector("#notice")?.textContent.includes("Sent to the officers")`)
 
 		officer := browser.Open(t)
 		officer.Look(browser.View{NoScript: !script})
-		o.comesIn(officer, demoPeople[0].Mail)
+		o.signInTab(officer, demoPeople[0].Mail)
 		officer.Go(own + "/impact")
 		officer.Click("#impact")
 		browser.Ask[bool](officer, `(() => { const box = document.getElementById("impact"); box.setSelectionRange(box.value.length, box.value.length); return true })()`)
@@ -88,13 +88,13 @@ func TestFromTheDeskToThePublicPage(t *testing.T) {
 
 		editor.Go(o.address + review)
 		editor.Wait(`document.querySelector("#part-impact ins")?.textContent.includes("1,677 people came") && document.querySelector("#part-impact .say .say")`)
-		inDark(t, editor, script)
+		checkDarkAndPhone(t, editor, script)
 		editor.Go(o.address + review)
-		presses(t, editor, "#part-impact .say form button")
+		pressOn(t, editor, "#part-impact .say form button")
 		editor.Wait(`document.querySelector("#part-impact .say.over")`)
-		presses(t, editor, `.dock form[action*="/approve"] button`)
+		pressOn(t, editor, `.dock form[action*="/approve"] button`)
 		editor.Wait(`document.querySelector("#notice")?.textContent.startsWith("Published")`)
-		presses(t, editor, ".dock a.btn")
+		pressOn(t, editor, ".dock a.btn")
 		editor.Wait(`location.pathname.startsWith("/en/practices/a-desk-for-newcomers") && document.querySelector(".prose").textContent.includes("1,677 people came")`)
 	})
 }
@@ -102,24 +102,24 @@ func TestFromTheDeskToThePublicPage(t *testing.T) {
 // TestPagesBesideTheDesk checks the pages that the journey does not come to.
 func TestPagesBesideTheDesk(t *testing.T) {
 	t.Parallel()
-	o := openOffice(t)
-	number, err := signInTo(t, o.program, demoPeople[0].Mail).submitOne("A desk for newcomers")
+	o := openOfficerSite(t)
+	number, err := signInTo(t, o.program, demoPeople[0].Mail).submitNew("A desk for newcomers")
 	if err != nil {
 		t.Fatal(err)
 	}
 	tab := browser.Open(t)
-	o.comesIn(tab, demoPeople[2].Mail)
+	o.signInTab(tab, demoPeople[2].Mail)
 	review := "/desk/" + number
 	for _, path := range []string{review + "/reject", review + "/correct/summary", review + "/correct/place", review + "/history", "/desk/statistics",
 		"/desk/practices", "/desk/practices/urban-response-coordination-ioannina/archive"} {
 		for _, tag := range []string{"en", "ar"} {
 			tab.Look(browser.View{})
 			tab.Go(o.address + "/" + tag + path)
-			inDark(t, tab, true)
+			checkDarkAndPhone(t, tab, true)
 		}
 	}
 	tab.Go(o.address + "/en" + review + "/reject")
 	tab.Click("main .acts button")
 	tab.Wait(`document.activeElement.id === "problems" && document.title.startsWith("Error")`)
-	inDark(t, tab, true)
+	checkDarkAndPhone(t, tab, true)
 }

@@ -13,17 +13,18 @@ import (
 
 type doctorCommand struct{ config.Serve }
 
-// errUnwell ends the program with a status that scripts can read.
-var errUnwell = errors.New("something needs mending")
+// errUnhealthy makes the program exit with a status that scripts can check.
+var errUnhealthy = errors.New("something needs mending")
 
-// Run looks at everything and tells what it found; one fault does not keep it
-// from looking for the next.
+// Run checks everything and prints what it finds. It continues after a fault and
+// returns errUnhealthy at the end if there was one.
 func (c *doctorCommand) Run(ctx context.Context) error {
 	well := true
 	tell := func(f store.Finding) {
 		mark := "ok  "
 		if f.Advice != "" {
-			mark, well = "BAD ", false
+			mark = "BAD "
+			well = false
 			f.Found += "\n      → " + f.Advice
 		}
 		fmt.Printf("%s%s: %s\n", mark, f.Subject, f.Found)
@@ -39,12 +40,12 @@ func (c *doctorCommand) Run(ctx context.Context) error {
 		tell(finding)
 	}
 	if !well {
-		return errUnwell
+		return errUnhealthy
 	}
 	return nil
 }
 
-// examine looks at the database and its migrations.
+// examine checks the database, its migrations and the mail queue.
 func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 	db, err := openBeside(ctx, c.Database)
 	if err != nil {
@@ -69,7 +70,8 @@ func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 	return append(findings, last, c.mails(ctx, db, last.Advice == ""))
 }
 
-// mails looks at how mails leave, and at those that did not.
+// mails checks how mails are delivered and counts those that were not. The queue
+// may not exist before all migrations are applied (upToDate).
 func (c *doctorCommand) mails(ctx context.Context, db *database, upToDate bool) store.Finding {
 	finding := store.Finding{Subject: "mails", Found: "by the mail server of EXEMPLA_SMTP_URL"}
 	waiting, givenUp := 0, 0

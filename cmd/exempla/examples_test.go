@@ -17,8 +17,8 @@ type example struct {
 	Words      int
 }
 
-// examples reads the table that internal/text is held to as well.
-func examples(t *testing.T) []example {
+// loadExamples reads the table that internal/text is held to as well.
+func loadExamples(t *testing.T) []example {
 	t.Helper()
 	data, err := os.ReadFile("../../internal/text/testdata/examples.json")
 	if err != nil {
@@ -45,9 +45,9 @@ func textsOf(t *testing.T, list []example) string {
 	return string(data)
 }
 
-// narrowed types every text into a box above a list of all of them, and says
+// narrowScript types every text into a box above a list of all of them, and says
 // for each which of the list stay.
-const narrowed = `((texts) => {
+const narrowScript = `((texts) => {
 	const list = document.createElement("div"), box = document.createElement("input");
 	box.className = "narrow";
 	list.append(box, ...texts.map((text) => {
@@ -69,13 +69,13 @@ const narrowed = `((texts) => {
 // folded as the server folds, spaces aside.
 func TestListsNarrowAsTheServerFolds(t *testing.T) {
 	t.Parallel()
-	list := examples(t)
-	for _, e := range examples(t) {
+	list := loadExamples(t)
+	for _, e := range loadExamples(t) {
 		list = append(list, example{Text: e.Fold, Fold: e.Fold})
 	}
 	tab := browser.Open(t)
 	tab.Go(address(t, "/en/practices"))
-	stay := browser.Ask[[][]bool](tab, fmt.Sprintf(narrowed, textsOf(t, list)))
+	stay := browser.Ask[[][]bool](tab, fmt.Sprintf(narrowScript, textsOf(t, list)))
 	folded := func(e example) string { return strings.ReplaceAll(e.Fold, " ", "") }
 	for i, typed := range list {
 		for k, name := range list {

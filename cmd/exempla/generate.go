@@ -12,29 +12,29 @@ import (
 	"exempla/internal/sample"
 )
 
-// mostGenerated is where an index in memory ends to make sense.
-const mostGenerated = 2_000_000
+// maxGenerated is the size up to which an index in memory makes sense.
+const maxGenerated = 2_000_000
 
 type generateCommand struct {
 	config.Database
 	Count int    `help:"How many practices." default:"1000"`
-	Part  int    `hidden:"" default:"20000"` // how many are made while as many are written: few enough that both fit into memory, whatever the count
+	Part  int    `hidden:"" default:"20000"` // batch size; one batch is generated while another is written, so two must fit into memory
 	Seed  uint64 `help:"Another seed makes another catalogue, the same one the same." default:"1"`
 }
 
-// Help tells what is made.
+// Help describes what is generated.
 func (generateCommand) Help() string {
 	return `The practices are made in the likeness of the sample catalogue: words in several scripts, common and rare ones,
 and its mixture of topics, places, periods and languages. Nobody should publish them. Only an empty catalogue is filled.`
 }
 
-// Run fills an empty catalogue.
+// Run fills an empty catalogue; a catalogue with practices is an error.
 func (c *generateCommand) Run(ctx context.Context) error {
 	if err := checked(c.Check()); err != nil {
 		return err
 	}
-	if c.Count < 1 || c.Count > mostGenerated || c.Part < 1 {
-		return fmt.Errorf("--count: %d must be from 1 to %d", c.Count, mostGenerated)
+	if c.Count < 1 || c.Count > maxGenerated || c.Part < 1 {
+		return fmt.Errorf("--count: %d must be from 1 to %d", c.Count, maxGenerated)
 	}
 	samples, err := sample.Practices()
 	if err != nil {
@@ -57,7 +57,7 @@ func (c *generateCommand) Run(ctx context.Context) error {
 	return nil
 }
 
-// fill makes the next part while the one before is written.
+// fill generates the next batch while the previous one is written.
 func (c *generateCommand) fill(ctx context.Context, db *database, maker *generate.Maker) error {
 	empty, err := db.Practices.Empty(ctx)
 	if err != nil {

@@ -10,15 +10,15 @@ func TestGenerateFillsAnEmptyCatalogue(t *testing.T) {
 	if status != 0 {
 		t.Fatalf("it ended with %d: %s", status, said)
 	}
-	mention(t, said, "1020 of 1020 practices", "1020 practices made with seed 7")
+	wantMentions(t, said, "1020 of 1020 practices", "1020 practices made with seed 7")
 	if said, status = run(t, setting, "generate", "--count", "1"); status == 0 {
 		t.Errorf("practices were made where there are some: %s", said)
 	}
-	mention(t, said, "not empty", "DATABASE_URL", "EXEMPLA_DATA")
+	wantMentions(t, said, "not empty", "DATABASE_URL", "EXEMPLA_DATA")
 
 	p := start(t, setting, "serve")
 	_, body := fetch(t, p.address+"/en/practices?page=51")
-	mention(t, body, "1,020")
+	wantMentions(t, body, "1,020")
 }
 
 func TestGenerateRefusesCountsOutOfBounds(t *testing.T) {
@@ -28,6 +28,6 @@ func TestGenerateRefusesCountsOutOfBounds(t *testing.T) {
 		if status == 0 {
 			t.Errorf("--count %s was accepted", count)
 		}
-		mention(t, said, "--count")
+		wantMentions(t, said, "--count")
 	}
 }

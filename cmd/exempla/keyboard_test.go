@@ -8,13 +8,12 @@ import (
 	"exempla/internal/browser"
 )
 
-// mostTabs bounds how many steps by keyboard anything may be away.
-const mostTabs = 120
+// maxTabs is how many presses of Tab it may take to reach anything.
+const maxTabs = 120
 
-// unseen tells why somebody who reads by keyboard could not see where they are;
-// empty when all is well. A checkbox that is drawn as something else shows the
-// focus on its label.
-const unseen = `(() => {
+// focusHidden returns why the focus is not visible, "" if it is. A checkbox with a
+// custom appearance shows the focus on its label.
+const focusHidden = `(() => {
 	const e = document.activeElement;
 	if (e === document.body) return "";
 	const drawn = [e, e.closest("label")].some((x) => x && getComputedStyle(x).outlineStyle !== "none" && parseFloat(getComputedStyle(x).outlineWidth) >= 2);
@@ -24,48 +23,48 @@ const unseen = `(() => {
 	return "";
 })()`
 
-// walk presses Tab until something has the focus; on the way it must always be
-// visible where one is.
-func walk(t *testing.T, tab *browser.Tab, selector string) {
+// tabTo presses Tab until an element has the focus, which must be visible at every
+// step.
+func tabTo(t *testing.T, tab *browser.Tab, selector string) {
 	t.Helper()
-	for range mostTabs {
+	for range maxTabs {
 		tab.Press(browser.TabKey)
-		if fault := browser.Ask[string](tab, unseen); fault != "" {
+		if fault := browser.Ask[string](tab, focusHidden); fault != "" {
 			t.Fatalf("on the way to %s: %s", selector, fault)
 		}
 		if browser.Ask[bool](tab, fmt.Sprintf("document.activeElement.matches(%q)", selector)) {
 			return
 		}
 	}
-	t.Fatalf("%s is not reached in %d steps by keyboard", selector, mostTabs)
+	t.Fatalf("%s is not reached in %d steps by keyboard", selector, maxTabs)
 }
 
 func TestWholeJourneyByKeyboard(t *testing.T) {
-	bothWays(t, func(t *testing.T, tab *browser.Tab, script bool) {
+	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, script bool) {
 		tab.Go(address(t, "/en/practices"))
-		walk(t, tab, ".skip")
-		walk(t, tab, "#q")
+		tabTo(t, tab, ".skip")
+		tabTo(t, tab, "#q")
 		tab.Press("school", browser.EnterKey)
-		tab.Wait(asks("q=school") + "&&" + shown + "> 0")
+		tab.Wait(queryHas("q=school") + "&&" + shown + "> 0")
 		tab.Go(browser.Ask[string](tab, "location.href")) // from the top again
-		walk(t, tab, "#topic-education")
+		tabTo(t, tab, "#topic-education")
 		tab.Press(browser.SpaceKey)
 		if script {
-			tab.Wait(asks("topic=education") + "&&" + focused + `=== "topic-education"`)
+			tab.Wait(queryHas("topic=education") + "&&" + focused + `=== "topic-education"`)
 		}
-		walk(t, tab, ".show")
+		tabTo(t, tab, ".show")
 		tab.Press(browser.EnterKey)
-		tab.Wait(asks("topic=education") + `&& document.querySelectorAll(".chips li").length === 3`)
+		tab.Wait(queryHas("topic=education") + `&& document.querySelectorAll(".chips li").length === 3`)
 		if script {
 			tab.Wait(focused + `=== "count"`)
 		}
-		walk(t, tab, `.chips a[href*="topic=education"]`)
+		tabTo(t, tab, `.chips a[href*="topic=education"]`)
 		tab.Press(browser.EnterKey)
-		tab.Wait("!" + asks("q=") + "&&" + asks("topic=education"))
-		walk(t, tab, ".item:nth-child(1) h3 a")
+		tab.Wait("!" + queryHas("q=") + "&&" + queryHas("topic=education"))
+		tabTo(t, tab, ".item:nth-child(1) h3 a")
 		tab.Press(browser.EnterKey)
 		tab.Wait(`location.pathname.startsWith("/en/practices/")`)
-		walk(t, tab, ".back")
+		tabTo(t, tab, ".back")
 		tab.Press(browser.EnterKey)
 		tab.Wait(`location.pathname === "/en/practices" && location.hash.startsWith("#practice-")`)
 	})
@@ -75,12 +74,12 @@ func TestYearsByKeyboard(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)
 	tab.Go(address(t, "/en/practices"))
-	walk(t, tab, "[name=year]:not([value=unknown])")
+	tabTo(t, tab, "[name=year]:not([value=unknown])")
 	year := browser.Ask[string](tab, "document.activeElement.value")
-	promised := browser.Ask[int](tab, beside("year-"+year))
+	promised := browser.Ask[int](tab, facetCount("year-"+year))
 	tab.Press(browser.SpaceKey)
-	tab.Wait(asks("year="+year) + "&&" + focused + fmt.Sprintf(`=== "year-%s" && document.querySelector(".chips")`, year))
-	honest(t, tab, promised)
+	tab.Wait(queryHas("year="+year) + "&&" + focused + fmt.Sprintf(`=== "year-%s" && document.querySelector(".chips")`, year))
+	checkCount(t, tab, promised)
 	tab.Press(browser.TabKey, browser.SpaceKey)
 	tab.Wait(`new URLSearchParams(location.search).getAll("year").length === 2 && document.activeElement.name === "year" &&
 		document.querySelectorAll(".chips li").length === 3`)
@@ -93,7 +92,7 @@ func TestValuesAreReadWithTheirNumbers(t *testing.T) {
 	tab.Go(address(t, "/en/practices"))
 	for id, label := range map[string]string{"topic-education": "Education", "country-ES": "Spain", "year-2020": "2020", "status-running": "Still running"} {
 		name := tab.Name("#" + id)
-		number := fmt.Sprint(browser.Ask[int](tab, beside(id)), " practices")
+		number := fmt.Sprint(browser.Ask[int](tab, facetCount(id)), " practices")
 		words := strings.Fields(strings.NewReplacer(",", " ").Replace(name))
 		joined := " " + strings.Join(words, " ") + " "
 		if !strings.Contains(joined, " "+label+" ") || !strings.Contains(joined, " "+number+" ") {
@@ -106,7 +105,7 @@ func TestEscapeClosesTheLanguages(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)
 	tab.Go(address(t, "/en/about"))
-	walk(t, tab, "#languages summary")
+	tabTo(t, tab, "#languages summary")
 	tab.Press(browser.EnterKey)
 	tab.Wait(`document.getElementById("languages").open`)
 	for _, violation := range tab.Violations() {

@@ -11,25 +11,25 @@ import (
 	"exempla/internal/store"
 )
 
-// mailing is what sending mails needs of the rest of the program.
-type mailing struct {
+// mailNeeds holds the dependencies of sending mails.
+type mailNeeds struct {
 	store *store.Store
 	site  link.Site
 	log   *slog.Logger
 }
 
-// post is how mails leave: by a mail server, into an outbox that is looked at,
-// or not at all.
-type post struct {
+// mailDelivery delivers mails to a mail server or to an outbox for display. Without
+// either, mails wait in the queue.
+type mailDelivery struct {
 	queue  *job.Queue   // nil when mails wait
 	outbox *mail.Outbox // nil when mails are sent
 	log    *slog.Logger
 }
 
-// startMail starts the workers of the queue, where there is something that
-// takes the mails.
-func (c *serveCommand) startMail(ctx context.Context, m mailing) (post, error) {
-	p := post{log: m.log}
+// startMail starts the workers of the queue if mails can be delivered. The error
+// says that the settings of the mail server or of the queue are wrong.
+func (c *serveCommand) startMail(ctx context.Context, m mailNeeds) (mailDelivery, error) {
+	p := mailDelivery{log: m.log}
 	var sender mail.Sender
 	switch {
 	case c.SMTPURL != "":
@@ -50,12 +50,12 @@ func (c *serveCommand) startMail(ctx context.Context, m mailing) (post, error) {
 	return p, err
 }
 
-// stop lets jobs that have begun come to their end.
-func (p post) stop() {
+// stop waits until running jobs have finished, at most shutdownTimeout.
+func (p mailDelivery) stop() {
 	if p.queue == nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), leaveTime)
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
 	if err := p.queue.Stop(ctx); err != nil {
 		p.log.Warn("some jobs were cut off; they are taken up again", "error", err)

@@ -16,7 +16,7 @@ import (
 	"exempla/internal/config"
 )
 
-// commands are what the program can do; kong reads them from the tags.
+// commands are the program's commands as kong reads them from the tags.
 type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Serve the catalogue. Starts a private Postgres unless a server is named."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database to the shape this version needs."`
@@ -42,7 +42,7 @@ func main() {
 	}
 }
 
-// checked makes one error of all faults in the settings.
+// checked combines all faults in the settings into one error, or returns nil.
 func checked(faults []config.Fault) error {
 	if len(faults) == 0 {
 		return nil

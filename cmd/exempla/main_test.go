@@ -23,15 +23,15 @@ func TestMain(m *testing.M) {
 	code := m.Run()
 	browser.Close()
 	endSite()
-	if folder, err := workshop(); err == nil {
+	if folder, err := buildFolder(); err == nil {
 		os.RemoveAll(folder)
 	}
 	os.Exit(code)
 }
 
-// workshop is a folder for all tests. Every user may pass through it, because a
+// buildFolder is a folder for all tests. Every user may pass through it, because a
 // private Postgres does not run as root.
-var workshop = sync.OnceValues(func() (string, error) {
+var buildFolder = sync.OnceValues(func() (string, error) {
 	folder, err := os.MkdirTemp("", "exempla-test-")
 	if err != nil {
 		return "", err
@@ -41,7 +41,7 @@ var workshop = sync.OnceValues(func() (string, error) {
 
 // binary builds the program as people get it.
 var binary = sync.OnceValues(func() (string, error) {
-	folder, err := workshop()
+	folder, err := buildFolder()
 	if err != nil {
 		return "", err
 	}
@@ -55,7 +55,7 @@ var binary = sync.OnceValues(func() (string, error) {
 
 // newFolder is a place for the data of one program.
 func newFolder() (string, error) {
-	folder, err := workshop()
+	folder, err := buildFolder()
 	if err != nil {
 		return "", err
 	}
@@ -92,7 +92,7 @@ func endSite() {
 		return
 	}
 	if p, err := site(); err == nil {
-		p.report()
+		p.reportEarlyEnd()
 		p.end()
 	}
 	if address, ok := strings.CutPrefix(siteSetting, "DATABASE_URL="); ok {

@@ -8,27 +8,27 @@ import (
 	"exempla/internal/catalogue"
 )
 
-// How much garbage may lie beside what lives, in percent of it, before it is
-// collected. Go's own 100 makes the program a third larger than 60 does, for a
-// fortieth less work. With a large catalogue even that share would be most of a
-// gigabyte, and collecting costs little there: nearly all that lives is bytes
-// that point nowhere.
+// GC percentages: how much garbage may accumulate, relative to the live heap,
+// before a collection. Go's default of 100 makes the program a third larger than
+// 60 and saves a fortieth of the work. With a large catalogue even 60 would be most
+// of a gigabyte, and collecting is cheap there: nearly all of the heap is bytes
+// without pointers.
 const (
-	usualGarbage   = 60
-	littleGarbage  = 30
-	largeCatalogue = 200_000 // practices
+	defaultGCPercent = 60
+	largeGCPercent   = 30
+	largeCatalogue   = 200_000 // practices
 )
 
-// readCatalogue reads the catalogue into memory; a large one with little garbage
-// beside it, then and from then on.
+// readCatalogue reads the catalogue into memory. It also sets the process's GC
+// percentage, a lower one for a large catalogue.
 func readCatalogue(ctx context.Context, db *database) (*catalogue.Index, error) {
 	size, err := db.Practices.Count(ctx)
 	if err != nil {
 		return nil, err
 	}
-	debug.SetGCPercent(usualGarbage)
+	debug.SetGCPercent(defaultGCPercent)
 	if size > largeCatalogue {
-		debug.SetGCPercent(littleGarbage)
+		debug.SetGCPercent(largeGCPercent)
 	}
 	return db.Practices.Index(ctx, time.Now())
 }

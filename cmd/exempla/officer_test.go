@@ -19,8 +19,8 @@ func onPart(part string) string {
 // A practice is begun, written part by part, checked, submitted and withdrawn,
 // with script and without.
 func TestOfficerSubmits(t *testing.T) {
-	bothWays(t, func(t *testing.T, tab *browser.Tab, script bool) {
-		enter(t, tab, sampleOfficer)
+	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, script bool) {
+		signIn(t, tab, sampleOfficer)
 		title := "A desk, " + t.Name()[len("TestOfficerSubmits/"):]
 		tab.Go(address(t, "/en/submissions"))
 		tab.Click("main .btn")
@@ -62,12 +62,12 @@ func TestOfficerSubmits(t *testing.T) {
 	})
 }
 
-// What somebody writes is saved while they write, and counted as the server
-// counts; whoever leaves before that is not left without it.
+// A draft is saved while it is written, also when the page is left before that, and
+// its words are counted as on the server.
 func TestDraftSavesItself(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)
-	enter(t, tab, sampleOfficer)
+	signIn(t, tab, sampleOfficer)
 	tab.Go(address(t, "/en/submissions/new"))
 	tab.Click("#title")
 	tab.Press("Saved while writing")
@@ -85,7 +85,7 @@ func TestDraftSavesItself(t *testing.T) {
 	first := browser.Ask[string](tab, `document.querySelector("[name=seen]").value`)
 	tab.Press(" answer questions")
 	tab.Wait(fmt.Sprintf(`document.querySelector("[name=seen]").value !== %q`, first))
-	countsAsTheServer(t, tab)
+	checkWordCount(t, tab)
 	long := strings.Repeat("word ", 101)
 	browser.Ask[bool](tab, fmt.Sprintf(`(() => { const box = document.getElementById("summary"); box.value = %q;
 		return box.dispatchEvent(new Event("input", { bubbles: true })) })()`, long))
@@ -93,11 +93,11 @@ func TestDraftSavesItself(t *testing.T) {
 	tab.Wait(`fetch(location.pathname).then((a) => a.text()).then((t) => { window.stored = t.includes("word word word") }) && window.stored`)
 }
 
-// countsAsTheServer types every example into the summary and looks at the number
+// checkWordCount types every example into the summary and looks at the number
 // of words beside it.
-func countsAsTheServer(t *testing.T, tab *browser.Tab) {
+func checkWordCount(t *testing.T, tab *browser.Tab) {
 	t.Helper()
-	list := examples(t)
+	list := loadExamples(t)
 	counted := browser.Ask[[]int](tab, fmt.Sprintf(`%s.map((text) => {
 		const box = document.getElementById("summary");
 		box.value = text;
@@ -113,8 +113,8 @@ func countsAsTheServer(t *testing.T, tab *browser.Tab) {
 
 // The second tab meets a conflict, and both texts are on the page.
 func TestTwoTabsLoseNothing(t *testing.T) {
-	bothWays(t, func(t *testing.T, tab *browser.Tab, script bool) {
-		enter(t, tab, sampleOfficer)
+	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, script bool) {
+		signIn(t, tab, sampleOfficer)
 		tab.Go(address(t, "/en/submissions/new"))
 		tab.Click("#title")
 		tab.Press("Two tabs")
@@ -123,7 +123,7 @@ func TestTwoTabsLoseNothing(t *testing.T) {
 		own := browser.Ask[string](tab, "location.pathname")
 		other := browser.Open(t)
 		other.Look(browser.View{NoScript: !script})
-		enter(t, other, sampleOfficer)
+		signIn(t, other, sampleOfficer)
 		for _, one := range []*browser.Tab{tab, other} {
 			one.Go(address(t, own+"/purpose"))
 			one.Click("#purpose")
@@ -149,15 +149,15 @@ func TestTwoTabsLoseNothing(t *testing.T) {
 	})
 }
 
-// officersGallery are the pages of a draft, without its own address.
-var officersGallery = []string{"", "/place?more=1", "/period", "/topics", "/summary", "/contact", "/check", "/print", "/colleague"}
+// draftPages are the pages of a draft, without its own address.
+var draftPages = []string{"", "/place?more=1", "/period", "/topics", "/summary", "/contact", "/check", "/print", "/colleague"}
 
-// Pages of officers have nothing for axe to find and fit a narrow screen, in
-// the dark and from right to left as well.
+// Pages of officers pass axe and fit a narrow screen, in dark mode and from right to
+// left as well.
 func TestOfficersPagesAreAccessible(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)
-	enter(t, tab, sampleOfficer)
+	signIn(t, tab, sampleOfficer)
 	tab.Go(address(t, "/en/submissions/new"))
 	tab.Click("#title")
 	tab.Press("A long word in the title: Nachbarschaftsbibliothekseinrichtungen")
@@ -165,7 +165,7 @@ func TestOfficersPagesAreAccessible(t *testing.T) {
 	tab.Wait(`document.querySelector(".tasks")`)
 	own := strings.TrimPrefix(browser.Ask[string](tab, "location.pathname"), "/en")
 	paths := []string{"/submissions", "/submissions/new", "/practices/urban-response-coordination-ioannina/translate"}
-	for _, page := range officersGallery {
+	for _, page := range draftPages {
 		paths = append(paths, own+page)
 	}
 	for _, look := range []struct {

@@ -27,17 +27,17 @@ func TestPasskeyFromInvitationToSignIn(t *testing.T) {
 
 	tab.Go(p.address + "/en/account")
 	tab.Wait(`document.querySelectorAll(".held details").length === 1`)
-	judge(t, tab, "one's account")
+	checkAccessible(t, tab, "one's account")
 	tab.Click("header form button")
 	tab.Wait(`location.pathname === "/en/practices"`)
 	tab.Go(p.address + "/en/sign-in?back=%2Fen%2Fhelp")
-	judge(t, tab, "signing in")
+	checkAccessible(t, tab, "signing in")
 	tab.Click("[data-way] button")
 	tab.Wait(`location.pathname === "/en/help" && document.querySelector(".mast").textContent.includes("Ana")`)
 }
 
-// judge looks for what assistive technology would stumble over.
-func judge(t *testing.T, tab *browser.Tab, what string) {
+// checkAccessible checks the page with axe.
+func checkAccessible(t *testing.T, tab *browser.Tab, what string) {
 	t.Helper()
 	for _, violation := range tab.Violations() {
 		t.Errorf("%s: %s", what, violation)

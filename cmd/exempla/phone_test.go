@@ -18,12 +18,12 @@ func TestFiltersOnAPhone(t *testing.T) {
 	tab.Click("#panel > summary")
 	tab.Wait(visible)
 	tab.Click("#topic-education")
-	tab.Wait(asks("topic=education") + "&&" + visible + `&& document.querySelector("#panel > summary").textContent.includes("1")`)
-	promised := browser.Ask[int](tab, beside("topic-education"))
+	tab.Wait(queryHas("topic=education") + "&&" + visible + `&& document.querySelector("#panel > summary").textContent.includes("1")`)
+	promised := browser.Ask[int](tab, facetCount("topic-education"))
 	tab.Click(".show")
 	tab.Wait("!" + visible + "&&" + focused + `=== "count" && (() => {
 		const box = document.getElementById("count").getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight })()`)
-	honest(t, tab, promised)
+	checkCount(t, tab, promised)
 }
 
 // Without script nothing could open the filters again, so they are open.
@@ -32,8 +32,8 @@ func TestFiltersOnAPhoneWithoutScript(t *testing.T) {
 	tab := browser.Open(t)
 	tab.Look(browser.View{Width: phone, NoScript: true})
 	tab.Go(address(t, "/en/practices"))
-	promised := browser.Ask[int](tab, beside("country-ES"))
+	promised := browser.Ask[int](tab, facetCount("country-ES"))
 	choose(tab, "country-ES", false)
-	tab.Wait(asks("country=ES"))
-	honest(t, tab, promised)
+	tab.Wait(queryHas("country=ES"))
+	checkCount(t, tab, promised)
 }

@@ -21,9 +21,9 @@ import (
 // Bounds of waiting for a program. The first start on a machine may have to
 // fetch Postgres.
 const (
-	startTime = 3 * time.Minute
-	endTime   = time.Minute
-	again     = 20 * time.Millisecond
+	startTime    = 3 * time.Minute
+	endTime      = time.Minute
+	pollInterval = 20 * time.Millisecond
 )
 
 // program is the real program, running as its own process.
@@ -32,25 +32,26 @@ type program struct {
 	process *os.Process
 	ended   chan struct{}
 	err     error // how it ended; read after ended is closed
-	log     quietly
+	log     outputBuffer
 }
 
-// quietly keeps what a program says, for the test that fails.
-type quietly struct {
+// outputBuffer collects the output of a program for failing tests. It is safe for
+// concurrent use.
+type outputBuffer struct {
 	sync.Mutex
-	said strings.Builder
+	text strings.Builder
 }
 
-func (q *quietly) Write(p []byte) (int, error) {
+func (q *outputBuffer) Write(p []byte) (int, error) {
 	q.Lock()
 	defer q.Unlock()
-	return q.said.Write(p)
+	return q.text.Write(p)
 }
 
-func (q *quietly) String() string {
+func (q *outputBuffer) String() string {
 	q.Lock()
 	defer q.Unlock()
-	return q.said.String()
+	return q.text.String()
 }
 
 // environment is this process's own, without settings of the program.
@@ -78,13 +79,13 @@ func launch(setting string, arguments ...string) (*program, error) {
 	cmd := exec.Command(path, arguments...)
 	cmd.Env = environment("EXEMPLA_LISTEN=127.0.0.1:0", "EXEMPLA_PAGE_LIMIT=0", "EXEMPLA_DATA="+data, setting)
 	cmd.Stderr = &p.log
-	cmd.SysProcAttr = dieWithTests
+	cmd.SysProcAttr = deathSignal
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
 	}
 	started := make(chan error)
-	go p.keep(cmd, started)
+	go p.supervise(cmd, started)
 	if err := <-started; err != nil {
 		return nil, err
 	}
@@ -95,9 +96,9 @@ func launch(setting string, arguments ...string) (*program, error) {
 	return p, nil
 }
 
-// keep starts the process and waits for it on one thread: where a process can
-// be told to die with its parent, the parent is the thread that started it.
-func (p *program) keep(cmd *exec.Cmd, started chan<- error) {
+// supervise starts the process and waits for it on a single thread, because a death
+// signal is sent when the thread that started the process ends.
+func (p *program) supervise(cmd *exec.Cmd, started chan<- error) {
 	runtime.LockOSThread()
 	err := cmd.Start()
 	p.process = cmd.Process
@@ -152,8 +153,8 @@ func start(t *testing.T, setting string, arguments ...string) *program {
 	return p
 }
 
-// report tells of a program that ended while tests still needed it.
-func (p *program) report() {
+// reportEarlyEnd prints the output of a program that ended while tests needed it.
+func (p *program) reportEarlyEnd() {
 	select {
 	case <-p.ended:
 		fmt.Fprintf(os.Stderr, "the program ended too early, %v; it said:\n%s", p.err, &p.log)
@@ -161,7 +162,7 @@ func (p *program) report() {
 	}
 }
 
-// end stops the program as a service manager does and waits for it.
+// end stops the program with SIGTERM, as a service manager does, and waits for it.
 func (p *program) end() {
 	p.process.Signal(syscall.SIGTERM)
 	select {
@@ -172,7 +173,7 @@ func (p *program) end() {
 	}
 }
 
-// run runs the program to its end and gives what it said, and its exit status.
+// run runs the program to its end and returns its output and exit status.
 func run(t *testing.T, setting string, arguments ...string) (string, int) {
 	t.Helper()
 	path, err := binary()
@@ -190,7 +191,7 @@ func run(t *testing.T, setting string, arguments ...string) (string, int) {
 // eventually waits until something holds.
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	tick := time.NewTicker(again)
+	tick := time.NewTicker(pollInterval)
 	defer tick.Stop()
 	bound := time.After(endTime)
 	for !holds() {
@@ -202,7 +203,7 @@ func eventually(t *testing.T, what string, holds func() bool) {
 	}
 }
 
-// postgresOf is the process of the private Postgres in a folder, 0 for none.
+// postgresOf returns the process ID of the private Postgres in a folder, 0 for none.
 func postgresOf(t *testing.T, folder string) int {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join(folder, "postgres", "data", "postmaster.pid"))

@@ -23,13 +23,13 @@ import (
 	"exempla/migrations"
 )
 
-// leaveTime is how long requests that have begun may still take when the
-// program is asked to stop.
-const leaveTime = 10 * time.Second
+// shutdownTimeout is how long running requests may still take when the program is
+// asked to stop.
+const shutdownTimeout = 10 * time.Second
 
-// linger is how long a page may be shown that was made before the last change: a
-// change is to be seen everywhere within a second, its way included.
-const linger = 800 * time.Millisecond
+// maxStale is how long a page may be served from before the last change. Changes
+// must be visible everywhere within a second, including the time to get there.
+const maxStale = 800 * time.Millisecond
 
 type serveCommand struct{ config.Serve }
 
@@ -40,7 +40,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}
 	log, flush := journal.Open(c.LogFormat)
 	defer flush()
-	// The address is taken first: when it is in use, nothing else is started.
+	// Listen first: if the address is in use, nothing else should start.
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("listen: %w; another address can be set with EXEMPLA_LISTEN", err)
@@ -76,30 +76,31 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}()
 	// The follower holds a connection, so it must end before the store closes.
 	defer func() { stop(); <-followed }()
-	post, err := c.startMail(ctx, mailing{db.Store, site, log})
+	post, err := c.startMail(ctx, mailNeeds{db.Store, site, log})
 	if err != nil {
 		return err
 	}
-	// Visitors leave first, then running jobs end, then the follower.
+	// Requests end first, then running jobs, then the follower.
 	defer post.stop()
 	settings := server.Config{Site: site, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
-		Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: linger,
+		Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: maxStale,
 		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil}
 	if c.Issuer != "" {
 		settings.Provider = signin.NewProvider(signin.ProviderSettings{Issuer: c.Issuer, Client: c.Client, Secret: c.Secret,
 			Return: site.Absolute(link.ProviderReturn)})
 	}
 	web := server.New(settings)
-	// The listener takes connections already; they wait until they are served.
+	// The listener already accepts connections; they wait until they are served.
 	fmt.Printf("Exempla is ready at %s\n", site)
 	if c.Demo {
-		fmt.Print(demoWords(ctx, db.Store))
+		fmt.Print(demoAccountsText(ctx, db.Store))
 	}
 	return serve(ctx, web, listener, db.lost())
 }
 
-// debug serves the operator's second address, where one is set: before all else,
-// so that a slow start can be looked into. It tells where, for port 0.
+// debug serves profiles and metrics on the operator's second address, if one is
+// set. It starts before everything else so that a slow start can be examined. The
+// log has the actual address, for port 0.
 func (c *serveCommand) debug() (end func(), err error) {
 	if c.DebugListen == "" {
 		return func() {}, nil
@@ -109,13 +110,13 @@ func (c *serveCommand) debug() (end func(), err error) {
 		return nil, fmt.Errorf("listen: %w; another address can be set with EXEMPLA_DEBUG_LISTEN", err)
 	}
 	slog.Info("profiles and figures are served", "address", listener.Addr().String())
-	front := &http.Server{Handler: server.DebugHandler(), ReadHeaderTimeout: leaveTime}
+	front := &http.Server{Handler: server.DebugHandler(), ReadHeaderTimeout: shutdownTimeout}
 	go front.Serve(listener) // ends when it is closed
 	return func() { front.Close() }, nil
 }
 
-// openFiles opens the folder of files. It comes after the database, which makes
-// the data folder so that its own user gets in.
+// openFiles opens the folder for uploaded files. It must run after openDatabase,
+// which creates the data folder with the permissions that the database needs.
 func (c *serveCommand) openFiles() (*attachment.Folder, error) {
 	folder, err := filesFolder(c.Serve)
 	if err != nil {
@@ -128,8 +129,8 @@ func (c *serveCommand) openFiles() (*attachment.Folder, error) {
 	return files, nil
 }
 
-// prepare migrates, loads the sample catalogue where it is wanted, and reads
-// the catalogue into memory.
+// prepare migrates the database, loads the sample catalogue for a demo, and returns
+// the catalogue in memory.
 func (c *serveCommand) prepare(ctx context.Context, db *database) (*catalogue.Index, error) {
 	if _, err := db.Migrate(ctx, migrations.Files); err != nil {
 		return nil, err
@@ -156,8 +157,8 @@ func (c *serveCommand) prepare(ctx context.Context, db *database) (*catalogue.In
 	return db.Practices.Index(ctx, time.Now())
 }
 
-// site is where people reach the site: as set, else this machine's own name
-// for itself, with the port that was taken.
+// site returns the public URL of the site: the configured one, otherwise localhost
+// with the actual port.
 func (c *serveCommand) site(listener net.Listener) link.Site {
 	if c.PublicURL != "" {
 		return link.Site(c.PublicURL)
@@ -166,8 +167,9 @@ func (c *serveCommand) site(listener net.Listener) link.Site {
 	return link.Site("http://localhost:" + port)
 }
 
-// serve answers requests until the context ends or the database under the
-// program is gone; then it lets running requests finish.
+// serve serves requests until ctx is done or the private database is lost, then
+// lets running requests finish. It returns an error if the database was lost or
+// serving failed.
 func serve(ctx context.Context, web *server.Server, listener net.Listener, lost <-chan struct{}) error {
 	front := web.HTTP()
 	failed := make(chan error, 1)
@@ -184,7 +186,7 @@ func serve(ctx context.Context, web *server.Server, listener net.Listener, lost 
 	case <-ctx.Done():
 	}
 	web.Leave()
-	ending, cancel := context.WithTimeout(context.Background(), leaveTime)
+	ending, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
 	if err := front.Shutdown(ending); err != nil && !errors.Is(err, http.ErrServerClosed) {
 		slog.Warn("some requests were cut off", "error", err)
@@ -192,8 +194,8 @@ func serve(ctx context.Context, web *server.Server, listener net.Listener, lost 
 	return cause
 }
 
-// build tells one build of the program from another: by the version, and by
-// size and time of the file, which differ while somebody is working on it.
+// build identifies this build by version and by size and modification time of the
+// executable, since the version stays the same during development.
 func build() string {
 	file, err := os.Executable()
 	if err != nil {

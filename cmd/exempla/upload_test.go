@@ -27,14 +27,14 @@ const password = "a bell and nine rivers"
 
 var passwordHash = sync.OnceValues(func() (string, error) { return signin.Hash(context.Background(), password) })
 
-// office is a running program with an officer.
-type office struct {
+// officerSite is a running program with an officer.
+type officerSite struct {
 	*program
 	*store.Store
 	officer account.ID
 }
 
-func openOffice(t *testing.T) *office {
+func openOfficerSite(t *testing.T) *officerSite {
 	t.Helper()
 	postgres := testdb.Private(t, emptyFolder(t))
 	p := start(t, "DATABASE_URL="+postgres.URL(), "serve", "--demo")
@@ -47,7 +47,7 @@ func openOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &office{program: p, Store: s}
+	o := &officerSite{program: p, Store: s}
 	who := account.Account{Role: account.Officer, State: account.Active, Name: "Ana", Mail: "ana@example.org", Cities: []account.City{account.NewCity("GR", "Ioannina")}}
 	if o.officer, err = s.Accounts.AddSample(t.Context(), store.Sample{Account: who, Hash: hash}, time.Now()); err != nil {
 		t.Fatal(err)
@@ -56,7 +56,7 @@ func openOffice(t *testing.T) *office {
 }
 
 // begin starts a draft of the officer's.
-func (o *office) begin(t *testing.T, title string) submission.ID {
+func (o *officerSite) begin(t *testing.T, title string) submission.ID {
 	t.Helper()
 	begun := submission.Submission{Kind: submission.New, Language: "en", Content: submission.Content{Title: title}, Created: time.Now()}
 	id, err := o.Submissions.Start(t.Context(), begun, t.Name(), account.Viewer{ID: o.officer, Role: account.Officer})
@@ -66,15 +66,15 @@ func (o *office) begin(t *testing.T, title string) submission.ID {
 	return id
 }
 
-// enter signs the officer in.
-func (o *office) enter(tab *browser.Tab) {
+// signIn signs the officer in.
+func (o *officerSite) signIn(tab *browser.Tab) {
 	tab.Go(o.address + "/en/sign-in")
-	fillIn(tab, "ana@example.org", password)
+	fillSignIn(tab, "ana@example.org", password)
 	tab.Wait(`location.pathname === "/en/submissions"`)
 }
 
 // pictures are those of a draft, as they are stored.
-func (o *office) pictures(t *testing.T, id submission.ID) []practice.Attachment {
+func (o *officerSite) pictures(t *testing.T, id submission.ID) []practice.Attachment {
 	t.Helper()
 	s, err := o.Submissions.Find(t.Context(), id)
 	if err != nil {
@@ -101,10 +101,10 @@ func onDisk(t *testing.T) (photo, drawing string) {
 }
 
 func TestPicturesAreUploaded(t *testing.T) {
-	o := openOffice(t)
+	o := openOfficerSite(t)
 	photo, drawing := onDisk(t)
-	bothWays(t, func(t *testing.T, tab *browser.Tab, script bool) {
-		o.enter(tab)
+	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, script bool) {
+		o.signIn(tab)
 		id := o.begin(t, "A help desk")
 		tab.Go(fmt.Sprintf("%s/en/submissions/%d/pictures", o.address, id))
 		tab.Choose("#file", drawing, photo)
@@ -112,7 +112,7 @@ func TestPicturesAreUploaded(t *testing.T) {
 		tab.Wait(`document.querySelector("#problems")?.textContent.includes("“plan.svg” is an SVG drawing")`)
 		tab.Wait(focused + `=== "problems" && document.title.startsWith("Error:")`)
 		if script { // axe is one
-			sound(t, tab)
+			checkAllViews(t, tab)
 		}
 
 		const alt = `.handed input[name^="alt-"]`
@@ -126,7 +126,7 @@ func TestPicturesAreUploaded(t *testing.T) {
 		tab.Click(`button[name=remove]`)
 		tab.Wait(`document.querySelector("#removed") && !document.querySelector(".handed")`)
 		if script { // axe is one
-			sound(t, tab)
+			checkAllViews(t, tab)
 		}
 		tab.Click(`button[name=restore]`)
 		tab.Wait(`document.querySelector('` + alt + `')?.value === "A desk"`)
@@ -141,10 +141,10 @@ func TestPicturesAreUploaded(t *testing.T) {
 // Files that are sent by the script arrive, and the page says so.
 func TestUploadTellsHowFarItIs(t *testing.T) {
 	t.Parallel()
-	o := openOffice(t)
+	o := openOfficerSite(t)
 	photo, _ := onDisk(t)
 	tab := browser.Open(t)
-	o.enter(tab)
+	o.signIn(tab)
 	id := o.begin(t, "Told")
 	tab.Go(fmt.Sprintf("%s/ar/submissions/%d/pictures", o.address, id))
 	browser.Ask[bool](tab, `window.said = [], new MutationObserver(() => said.push(document.getElementById("uploaded").textContent))
@@ -155,7 +155,7 @@ func TestUploadTellsHowFarItIs(t *testing.T) {
 	if said := browser.Ask[string](tab, `said.join("|")`); !strings.Contains(said, "0") {
 		t.Errorf("it said %q", said)
 	}
-	sound(t, tab)
+	checkAllViews(t, tab)
 	large := filepath.Join(t.TempDir(), "large.jpg")
 	if err := os.WriteFile(large, make([]byte, 10<<20+1), 0o600); err != nil {
 		t.Fatal(err)
@@ -164,8 +164,8 @@ func TestUploadTellsHowFarItIs(t *testing.T) {
 	tab.Wait(`!document.querySelector("#file").validity.valid && document.querySelector("#file").validationMessage.includes("large.jpg")`)
 }
 
-// sound checks a page with axe, wide and narrow, light and dark.
-func sound(t *testing.T, tab *browser.Tab) {
+// checkAllViews checks a page with axe, wide and narrow, light and dark.
+func checkAllViews(t *testing.T, tab *browser.Tab) {
 	t.Helper()
 	for _, violation := range tab.Violations() {
 		t.Error(violation)

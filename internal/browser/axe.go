@@ -15,8 +15,8 @@ import (
 // axePath is where npm puts axe-core, from the root of the project.
 const axePath = "internal/browser/node_modules/axe-core/axe.min.js"
 
-// axe is the source of axe-core. It is read when a test first needs it and put
-// into pages by the debugger, to which their content policy does not apply.
+// axe is the source of axe-core. It is read when a test first needs it and injected
+// through the debugger, to which the pages' content policy does not apply.
 var axe = sync.OnceValues(func() (string, error) {
 	folder, err := os.Getwd()
 	for err == nil {
@@ -38,9 +38,9 @@ var axe = sync.OnceValues(func() (string, error) {
 	return string(source), nil
 })
 
-// judge runs the rules of WCAG 2.2 A and AA and of best practice, and tells each
+// audit runs the rules of WCAG 2.2 A and AA and of best practice, and describes each
 // violation in a few lines.
-const judge = `axe.run({
+const audit = `axe.run({
 	runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 	resultTypes: ["violations"],
 }).then(({ violations }) => violations.map((v) => [
@@ -48,8 +48,8 @@ const judge = `axe.run({
 	...v.nodes.slice(0, 3).map((n) => n.target.join(" ") + "\n      " + n.html.slice(0, 200) + "\n      " + n.failureSummary.replaceAll("\n", " ")),
 ].join("\n    ")))`
 
-// Violations lists what axe-core finds wrong with the page as it is now; none is
-// the only good number.
+// Violations lists what axe-core finds wrong with the page as it is now, one text
+// for each rule that is broken.
 func (tab *Tab) Violations() []string {
 	tab.t.Helper()
 	source, err := axe()
@@ -61,7 +61,7 @@ func (tab *Tab) Violations() []string {
 	}
 	var list []string
 	tab.run("run axe-core", func(ctx context.Context) (err error) {
-		list, err = chromedp.Run(ctx, chromedp.Evaluate[[]string](judge, chromedp.EvalAwaitPromise))
+		list, err = chromedp.Run(ctx, chromedp.Evaluate[[]string](audit, chromedp.EvalAwaitPromise))
 		return err
 	})
 	return list

@@ -1,6 +1,6 @@
 // Package browser drives a real Chromium for tests: it opens pages, clicks and
-// types as people do, and hears what a page complains about. It is a tool for
-// tests and knows nothing of this site.
+// types as people do, and collects what a page reports to the console. It is a
+// tool for tests and knows nothing of this site.
 //
 // One browser serves all tests of a process; each test gets a tab in a browser
 // context of its own, so that they share neither storage nor cache.
@@ -22,8 +22,8 @@ import (
 // last: it updates itself, and a test run should not change overnight.
 var usual = []string{"/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome"}
 
-// find gives the path of the browser. CHROMIUM names one; a wrong name there is
-// an error, since somebody meant it.
+// find returns the path of the browser. CHROMIUM names one; a wrong name there is
+// an error rather than a reason to try others.
 func find() (string, error) {
 	names := usual
 	if chosen := os.Getenv("CHROMIUM"); chosen != "" {
@@ -37,8 +37,8 @@ func find() (string, error) {
 	return "", fmt.Errorf("none of %q is here; install it with: apt-get install chromium, or name one in CHROMIUM", names)
 }
 
-// flags keep the browser from talking to anybody but the site, and from asking
-// questions.
+// flags keep the browser from contacting any host but the site, and from showing
+// dialogs of its own.
 var flags = []chromedp.ExecAllocatorOption{
 	chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.DisableGPU,
 	chromedp.Flag("disable-quic", true),
@@ -66,7 +66,7 @@ var running struct {
 	err   error
 }
 
-// start starts the browser when no test has done so yet.
+// start starts the browser unless it runs already.
 func start() (context.Context, error) {
 	running.Lock()
 	defer running.Unlock()
@@ -91,14 +91,14 @@ func start() (context.Context, error) {
 	return nil, running.err
 }
 
-// mostStarts bounds how often a browser is started that ends at once: on a busy
-// machine Chromium does now and then, and has not been asked anything yet.
+// mostStarts bounds the attempts to start a browser that ends at once, as Chromium
+// sometimes does on a busy machine.
 const mostStarts = 3
 
 func launch(options []chromedp.ExecAllocatorOption) (tabs context.Context, end func(), err error) {
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	// The first context that runs anything owns the browser, so it has no bound
-	// of time and belongs to no test.
+	// The first context that runs anything owns the browser, so it has no deadline
+	// and belongs to no test.
 	first, leave := chromedp.NewContext(allocator)
 	end = func() { leave(); stop() }
 	if err := chromedp.Do(first); err != nil {
@@ -119,9 +119,9 @@ func Close() {
 	running.tabs, running.close, running.err = nil, nil, errors.New("browser: closed")
 }
 
-// Open opens an empty tab, which is closed after the test. By then the test has
-// failed if a page complained in its console or asked another host for anything.
-// A browser that is missing fails the test and says how to install it.
+// Open opens an empty tab, which is closed after the test. The test fails if a page
+// has written an error or warning to the console, or has made a request to more
+// than one host. A missing browser fails the test and says how to install it.
 func Open(t *testing.T) *Tab {
 	t.Helper()
 	tabs, err := start()
@@ -129,13 +129,17 @@ func Open(t *testing.T) *Tab {
 		t.Fatal(err)
 	}
 	tab := &Tab{t: t}
-	ctx, leave := chromedp.NewContext(tabs, chromedp.WithNewBrowserContext(), chromedp.WithListener(tab.heard.event))
+	ctx, leave := chromedp.NewContext(tabs, chromedp.WithNewBrowserContext(), chromedp.WithListener(tab.console.event))
 	tab.ctx = ctx
 	t.Cleanup(leave)
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("open a tab: %v", err)
 	}
 	tab.Look(View{})
-	t.Cleanup(func() { tab.heard.judge(t) })
+	t.Cleanup(func() {
+		for _, problem := range tab.console.problems() {
+			t.Error(problem)
+		}
+	})
 	return tab
 }

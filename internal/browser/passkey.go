@@ -7,8 +7,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Authenticator gives the tab a device that makes and holds passkeys and never
-// asks anybody anything, as if a finger always lay on it.
+// Authenticator gives the tab a device that creates and keeps passkeys, and that
+// confirms every request by itself.
 func (tab *Tab) Authenticator() {
 	tab.t.Helper()
 	tab.run("plug in an authenticator", func(ctx context.Context) error {

@@ -30,19 +30,19 @@ const (
 	EndKey    = kb.End
 )
 
-// Bounds of waiting. Patience is for a condition on a busy machine with two
-// slow cores; nothing waits that long when all is well.
+// Bounds of waiting. Patience is meant for a busy machine with two slow cores; when
+// all is well nothing waits that long.
 const (
 	patience = 30 * time.Second
 	again    = 15 * time.Millisecond
 )
 
-// Tab is one page after another, as a reader sees them. All its methods fail
-// the test when they cannot do what they say.
+// Tab shows one page after another, as a reader sees them. All its methods fail the
+// test when they cannot do what they promise.
 type Tab struct {
-	t     *testing.T
-	ctx   context.Context
-	heard record
+	t       *testing.T
+	ctx     context.Context
+	console console
 }
 
 // View is how the reader looks at pages. The zero value is a wide light screen
@@ -104,13 +104,13 @@ func (tab *Tab) Wait(condition string) {
 	tab.t.Helper()
 	asked := "document.readyState === 'complete' && !!(" + condition + ")"
 	tab.until(condition, func(ctx context.Context) bool {
-		// While one page makes way for the next there is nobody to ask.
+		// Between two pages there is no context to evaluate in.
 		yes, err := chromedp.Run(ctx, chromedp.Evaluate[bool](asked))
 		return err == nil && yes
 	})
 }
 
-// Ask evaluates a JavaScript expression in the page and gives its value.
+// Ask evaluates a JavaScript expression in the page and returns its value.
 func Ask[T any](tab *Tab, expression string) T {
 	tab.t.Helper()
 	var value T
@@ -146,9 +146,8 @@ const place = `(() => {
 	return hit && (e.contains(hit) || hit.closest("label")?.control === e) ? [x, y] : null;
 })()`
 
-// Click scrolls to the first element that a CSS selector finds and clicks where
-// it can be seen, as a hand would: an element that is covered cannot be clicked,
-// and one that moves is waited for.
+// Click scrolls to the first element that a CSS selector finds and clicks its
+// middle, as a hand would: it waits while the element is covered or moves.
 func (tab *Tab) Click(selector string) {
 	tab.t.Helper()
 	var spot []float64
@@ -235,7 +234,7 @@ func (tab *Tab) run(what string, do func(context.Context) error) {
 	}
 }
 
-// until asks again and again, within the bound of patience.
+// until polls a condition, within the bound of patience.
 func (tab *Tab) until(what string, reached func(context.Context) bool) {
 	tab.t.Helper()
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)
@@ -252,7 +251,7 @@ func (tab *Tab) until(what string, reached func(context.Context) bool) {
 	}
 }
 
-// first is the first of some errors that is one.
+// first returns the first error that is not nil.
 func first(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {

@@ -58,7 +58,7 @@ func (m *mailer) send(ctx context.Context, job *river.Job[store.MailJob], told s
 		letter.Title = cmp.Or(letter.Title, letter.Reference)
 	}
 	for _, c := range told.Comments {
-		letter.Remarks = append(letter.Remarks, mail.Remark{Part: c.Part, Text: c.Text})
+		letter.Comments = append(letter.Comments, mail.Comment{Part: c.Part, Text: c.Text})
 	}
 	// The secret is made last, so that a mail that cannot be written spoils no
 	// link that was sent before.

@@ -9,19 +9,19 @@ import (
 
 // Words in the paths of editors' pages.
 const (
-	StatisticsPage = "statistics"
-	ArchivedPage   = "practices" // of the desk: those that residents no longer see
-	AssignPage     = "assign"
-	AskPage        = "ask"      // for changes
-	ApprovePage    = "approve"  // and publish
-	RejectPage     = "reject"   // with a reason
-	ReopenPage     = "reopen"   // likewise
-	CorrectPage    = "correct"  // a part
-	CriteriaPage   = "criteria" // the ticks
-	RemarksPage    = "comments" // written at the desk
-	HistoryPage    = "history"
-	ArchivePage    = "archive"
-	RestorePage    = "restore"
+	StatisticsPage   = "statistics"
+	ArchivedPage     = "practices" // of the desk: those that residents no longer see
+	AssignPage       = "assign"
+	AskPage          = "ask"      // for changes
+	ApprovePage      = "approve"  // and publish
+	RejectPage       = "reject"   // with a reason
+	ReopenPage       = "reopen"   // likewise
+	CorrectPage      = "correct"  // a part
+	CriteriaPage     = "criteria" // the ticks
+	HistoryPage      = "history"
+	DeskCommentsPage = "comments"
+	ArchivePage      = "archive"
+	RestorePage      = "restore"
 )
 
 // Desk is the list of what waits for editors.
@@ -54,9 +54,10 @@ func Correct(tag string, id submission.ID, part submission.Part) string {
 	return ReviewPage(tag, id, CorrectPage) + "/" + string(part)
 }
 
-// Remark is what an editor does with a comment: "drop", "settle" or "open".
-func Remark(tag string, id submission.ID, comment int64, act string) string {
-	return ReviewPage(tag, id, RemarksPage) + "/" + strconv.FormatInt(comment, 10) + "/" + act
+// DeskComment is where an editor changes a comment; act is "drop", "settle" or
+// "open".
+func DeskComment(tag string, id submission.ID, comment int64, act string) string {
+	return ReviewPage(tag, id, DeskCommentsPage) + "/" + strconv.FormatInt(comment, 10) + "/" + act
 }
 
 // Statistics is how decisions have gone.

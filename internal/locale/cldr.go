@@ -18,7 +18,7 @@ type table struct {
 	Locales map[string]region `json:"locales"`
 }
 
-// region is what CLDR says about one locale.
+// region is the CLDR data of one locale.
 type region struct {
 	Countries      map[string]string   `json:"countries"`
 	OtherCountries map[string][]string `json:"other_countries"`
@@ -52,7 +52,7 @@ func readTables() table {
 }
 
 // Country returns the name of a country by its ISO 3166-1 alpha-2 code, or the code
-// itself when it is none.
+// itself if it is unknown.
 func (l *Locale) Country(code string) string {
 	if name := l.cldr.Countries[code]; name != "" {
 		return name
@@ -60,9 +60,9 @@ func (l *Locale) Country(code string) string {
 	return code
 }
 
-// CountryNames returns all names of a country that a reader may search for: in every
-// interface language, with the other names that CLDR keeps ("Turkey" beside
-// "Türkiye"), each once. It is empty for an unknown code.
+// CountryNames returns all names of a country that readers may search for: in every
+// interface language and with CLDR's variants ("Turkey" for "Türkiye"), without
+// duplicates. It is nil for an unknown code.
 func CountryNames(code string) []string {
 	var names []string
 	for _, l := range all {
@@ -75,8 +75,8 @@ func CountryNames(code string) []string {
 	return names
 }
 
-// SearchNames returns the words by which readers look for a country or a topic, by
-// its code or key: its names in every interface language.
+// SearchNames returns the names of a country (by code) or topic (by slug) in every
+// interface language, for finding practices by them. It is nil if key is neither.
 func SearchNames(key string) []string {
 	names := CountryNames(key)
 	if len(names) > 0 {
@@ -90,8 +90,8 @@ func SearchNames(key string) []string {
 	return names
 }
 
-// Language returns the name of a language by its code, as it is written within a
-// sentence ("allemand"); for one without a name, its own name.
+// Language returns the name of a language by its code as used within a sentence
+// ("allemand"), or OwnName if the locale has no name for it.
 func (l *Locale) Language(code string) string {
 	if name := l.cldr.Languages[base(code)]; name != "" {
 		return name
@@ -99,9 +99,9 @@ func (l *Locale) Language(code string) string {
 	return OwnName(code)
 }
 
-// OwnName returns a language's name in that language, as a list shows it ("Shqip",
-// "日本語"); its English name when CLDR has not asked its speakers, and the code
-// itself when it is unknown.
+// OwnName returns a language's name in that language as used in a list ("Shqip",
+// "日本語"), its English name if CLDR has no such name, or the code itself if it is
+// unknown.
 func OwnName(code string) string {
 	if name := tables.Own[base(code)]; name != "" {
 		return name
@@ -112,17 +112,17 @@ func OwnName(code string) string {
 	return code
 }
 
-// base cuts script and region off: names are kept by language only.
+// base removes script and region, since names are by language only.
 func base(code string) string {
 	language, _, _ := strings.Cut(code, "-")
 	return language
 }
 
-// rightToLeft are the scripts in use today that are written from the right.
+// rightToLeft are the scripts in use today that are written from right to left.
 const rightToLeft = "Adlm Arab Hebr Mand Mend Nkoo Rohg Samr Syrc Thaa Yezi"
 
-// Direction returns the writing direction, "ltr" or "rtl", of any language tag by
-// its usual script; unknown ones are "ltr".
+// Direction returns the writing direction, "ltr" or "rtl", of a language tag
+// according to its usual script; "ltr" if it is unknown.
 func Direction(code string) string {
 	tag, _ := language.Parse(code)
 	if script, _ := tag.Script(); strings.Contains(rightToLeft, script.String()) {

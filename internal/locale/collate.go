@@ -7,8 +7,8 @@ import (
 	"golang.org/x/text/language"
 )
 
-// collator is x/text's, which keeps state while it works and so serves one caller
-// at a time; a locale keeps a pool of them.
+// collator is not safe for concurrent use because that of x/text has state, so a
+// locale has a pool of them.
 type collator struct {
 	order  *collate.Collator
 	buffer collate.Buffer
@@ -18,8 +18,8 @@ func newCollator(tag language.Tag) func() any {
 	return func() any { return &collator{order: collate.New(tag)} }
 }
 
-// SortKey returns bytes that compare as s sorts in the locale's alphabet. It is for
-// lists that are sorted once and kept.
+// SortKey returns a key for s whose byte order is the locale's alphabetical order.
+// It is for lists that are sorted once and kept.
 func (l *Locale) SortKey(s string) []byte {
 	c := l.collators.Get().(*collator)
 	defer l.collators.Put(c)
@@ -27,8 +27,8 @@ func (l *Locale) SortKey(s string) []byte {
 	return slices.Clone(c.order.KeyFromString(&c.buffer, s))
 }
 
-// Compare returns -1, 0 or +1 as a sorts before, with or after b in the locale's
-// alphabet.
+// Compare returns -1, 0 or +1 if a comes before, with or after b in the locale's
+// alphabetical order.
 func (l *Locale) Compare(a, b string) int {
 	c := l.collators.Get().(*collator)
 	defer l.collators.Put(c)

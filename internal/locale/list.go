@@ -20,7 +20,7 @@ func (l *Locale) Or(items []string) string { return l.join(l.cldr.Or, items) }
 // And joins items as a whole: "Greece, Italy and Spain".
 func (l *Locale) And(items []string) string { return l.join(l.cldr.And, items) }
 
-// join works from the end, as CLDR asks for.
+// join starts at the end of the list, as CLDR specifies.
 func (l *Locale) join(p listPattern, items []string) string {
 	switch len(items) {
 	case 0:
@@ -42,9 +42,9 @@ func fillPair(pattern, first, second string) string {
 	return strings.NewReplacer("{0}", first, "{1}", second).Replace(pattern)
 }
 
-// euphonic changes Spanish "y" and "o" before a word that begins with their sound:
-// "Grecia e Italia", "Suecia u Holanda". CLDR cannot say it in a pattern; its own
-// library, ICU, has the same rule in code.
+// euphonic changes Spanish "y" and "o" before a word that starts with the same sound:
+// "Grecia e Italia", "Suecia u Holanda". CLDR patterns cannot express this; ICU has
+// the same rule in code.
 func (l *Locale) euphonic(pattern, next string) string {
 	if l.tag != "es" {
 		return pattern

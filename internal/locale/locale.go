@@ -1,7 +1,7 @@
-// Package locale is everything that depends on the reader's language: messages
+// Package locale has everything that depends on the reader's language: messages
 // and their plural forms, dates, numbers, lists, names of countries and languages,
-// alphabetical order, writing direction. It refuses to know what a page is, where
-// a language stands in an address, or in which language a practice is written.
+// alphabetical order, writing direction. It does not know what a page is, how a
+// language appears in a URL, or in which language a practice is written.
 //
 // A Locale and all functions are safe for concurrent use.
 package locale
@@ -18,32 +18,32 @@ import (
 	"golang.org/x/text/language"
 )
 
-// inOrder are the tags of the interface languages in the order of the switcher.
+// tagsInOrder are the tags of the interface languages in the order of the switcher.
 // English is first, since all others fall back to it. A new one needs its CLDR
 // tables (the same list in cldrgen) and a message file.
-const inOrder = "en fr de es el sq uk ar"
+const tagsInOrder = "en fr de es el sq uk ar"
 
 // Locale is one language of the interface. There is one value per language.
 type Locale struct {
-	tag       string
-	dir       string
-	cldr      region
-	messages  map[string]message
-	engine    func() *i18n.Localizer
-	probe     *i18n.Localizer // of no messages, for the plural rules alone
-	plurals   plurals
-	collators sync.Pool
-	english   *Locale
+	tag         string
+	dir         string
+	cldr        region
+	messages    map[string]message
+	engine      func() *i18n.Localizer
+	pluralProbe *i18n.Localizer // without messages, for the plural rules only
+	plurals     plurals
+	collators   sync.Pool
+	english     *Locale
 }
 
 var all = load(locales.Files)
 
 // All returns the interface languages in the order of the language switcher,
-// English first. The slice belongs to the package.
+// English first. Callers must not modify the slice.
 func All() []*Locale { return all }
 
-// Find returns the locale of an interface language by its exact tag ("fr"), and
-// false when there is none.
+// Find returns the locale of an interface language by its exact tag ("fr"). ok is
+// false if there is none.
 func Find(tag string) (*Locale, bool) {
 	for _, l := range all {
 		if l.tag == tag {
@@ -53,7 +53,7 @@ func Find(tag string) (*Locale, bool) {
 	return nil, false
 }
 
-// key is the one thing that a context carries.
+// key is the context key of the locale.
 type key struct{}
 
 // With returns a context in which From finds l.
@@ -69,7 +69,7 @@ func From(ctx context.Context) *Locale {
 	return all[0]
 }
 
-// Tag returns the language tag as it stands in addresses and lang attributes.
+// Tag returns the language tag as used in URLs and lang attributes.
 func (l *Locale) Tag() string { return l.tag }
 
 // Name returns the language's own name for itself: "Ελληνικά".
@@ -80,7 +80,7 @@ func (l *Locale) Dir() string { return l.dir }
 
 func load(files fs.FS) []*Locale {
 	var loaded []*Locale
-	for _, tag := range strings.Fields(inOrder) {
+	for _, tag := range strings.Fields(tagsInOrder) {
 		l := &Locale{tag: tag, dir: Direction(tag), cldr: tables.Locales[tag]}
 		l.read(files)
 		l.collators.New = newCollator(language.MustParse(tag))

@@ -6,24 +6,24 @@ import (
 	"golang.org/x/text/language"
 )
 
-// maxAccept bounds the Accept-Language header that is looked at, in bytes. The
-// longest lists that browsers let people put together stay under 300; parsing
-// takes time in proportion to the length, and a sender may choose it freely.
+// maxAccept is how many bytes of an Accept-Language header are read. The longest
+// lists that browsers allow stay under 300. Parsing takes time proportional to the
+// length, which the sender controls.
 const maxAccept = 1000
 
 var matcher = newMatcher()
 
 func newMatcher() language.Matcher {
 	var tags []language.Tag
-	for tag := range strings.FieldsSeq(inOrder) {
+	for tag := range strings.FieldsSeq(tagsInOrder) {
 		tags = append(tags, language.MustParse(tag))
 	}
 	return language.NewMatcher(tags)
 }
 
-// Match returns the interface language that suits an Accept-Language header best,
-// with CLDR's distances (readers of Galician are offered Spanish); English when nothing
-// suits or the header makes no sense.
+// Match returns the best interface language for an Accept-Language header by CLDR's
+// language distances (Galician gets Spanish). It returns English if no language
+// matches or the header is invalid.
 func Match(acceptLanguage string) *Locale {
 	if len(acceptLanguage) > maxAccept {
 		acceptLanguage = wholeEntries(acceptLanguage[:maxAccept])
@@ -32,17 +32,17 @@ func Match(acceptLanguage string) *Locale {
 	if err != nil {
 		return all[0]
 	}
-	// The index, since the tag that is returned may carry extras ("fr-u-rg-chzzzz").
+	// Use the index: the returned tag may have extensions ("fr-u-rg-chzzzz").
 	_, index, confidence := matcher.Match(wanted...)
-	// Without confidence the matcher has gone by the script alone, and would send
-	// readers of Russian to Ukrainian, readers of Persian to Arabic.
+	// Without confidence the matcher went by script alone and would offer Ukrainian
+	// to readers of Russian, and Arabic to readers of Persian.
 	if confidence == language.No {
 		return all[0]
 	}
 	return all[index]
 }
 
-// wholeEntries drops a last entry that was cut in the middle.
+// wholeEntries drops the last entry, which may be cut off.
 func wholeEntries(header string) string {
 	end := strings.LastIndexByte(header, ',')
 	return header[:max(end, 0)]

@@ -11,22 +11,23 @@ import (
 	"golang.org/x/text/language"
 )
 
-// strict refuses a placeholder without a value, for which the template engine would
-// print "<no value>". It is one value, so that go-i18n parses each message once.
+// strict makes a placeholder without a value an error; by default the template
+// engine prints "<no value>". All calls share it so that go-i18n parses each message
+// only once.
 var strict = &template.TextParser{Option: "missingkey=error"}
 
 var missing atomic.Int64
 
-// Missing returns how often, since the program started, a file was asked in vain for
-// a message or a plural form, or a placeholder had no value. A key that English lacks
-// as well counts in both files.
+// Missing returns how often, since the program started, a message or plural form was
+// missing from a file or a placeholder had no value. A key that English lacks as well
+// counts twice.
 func Missing() int64 { return missing.Load() }
 
-// T returns the message of a key. Its arguments are alternately a name and a value:
-// T("browse.title", "Words", words) fills {{.Words}}. An int is written as a number
-// of the locale, so a year is passed as l.Year(y). Values stay as they are: escaping
-// is the page's task. A message that is missing is taken from English; one that
-// English lacks too is shown as its key, so that no page fails over a word.
+// T returns the message of a key. args are pairs of a name and a value:
+// T("browse.title", "Words", words) fills {{.Words}}. An int is formatted as a number
+// of the locale, so pass a year as l.Year(y). Values are not escaped; that is up to
+// the page. A missing message is taken from English; if English lacks it too, T
+// returns the key, so that no page fails because of a word.
 func (l *Locale) T(key string, args ...any) string {
 	if text, ok := l.messages[key].fill(l, other, nil, args); ok {
 		return text
@@ -41,8 +42,8 @@ func (l *Locale) T(key string, args ...any) string {
 	return l.english.T(key, args...)
 }
 
-// N returns the form of a message that goes with n things; {{.Count}} is n as a
-// number of the locale. Arguments and missing messages are as with T.
+// N returns the plural form of a message for n things; {{.Count}} is n formatted for
+// the locale. It treats args and missing messages like T.
 func (l *Locale) N(key string, n int, args ...any) string {
 	if text, ok := l.messages[key].fill(l, l.form(n), &n, args); ok {
 		return text
@@ -59,8 +60,9 @@ func (l *Locale) N(key string, n int, args ...any) string {
 	return l.english.N(key, n, args...)
 }
 
-// fill asks go-i18n and counts what it cannot answer. A form that a file lacks comes
-// back as the general form, with an error that the tests of the files make needless.
+// fill formats a message with go-i18n and counts failures. For a missing plural form
+// go-i18n returns the general form and an error; the error is only counted, because
+// tests make sure that the files have all forms.
 func (l *Locale) fill(config *i18n.LocalizeConfig) (string, bool) {
 	config.TemplateParser = strict
 	text, err := l.engine().Localize(config)
@@ -97,7 +99,7 @@ func (l *Locale) read(files fs.FS) {
 		text = nil
 	}
 	l.engine = sync.OnceValue(func() *i18n.Localizer { return l.newEngine(text) })
-	l.probe = l.newEngine(nil)
+	l.pluralProbe = l.newEngine(nil)
 	file, err := i18n.ParseMessageFileBytes(text, l.tag+".json", nil)
 	if err != nil {
 		panic(fmt.Errorf("reading the messages of %s: %w", l.tag, err))

@@ -9,13 +9,13 @@ import (
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 )
 
-// A page shows some two hundred messages, and go-i18n's template engine takes
-// microseconds for each. So the forms of every message are taken apart once,
-// here, and only what is out of the ordinary goes through the engine: a message
-// that is missing, a placeholder without a value, other template syntax.
+// A page shows about two hundred messages, and go-i18n's template engine takes
+// microseconds for each. So the forms of every message are parsed once, here, and
+// only exceptions go through the engine: a missing message, a placeholder without a
+// value, other template syntax.
 
-// message holds the forms of a message; one that has no plural forms has only
-// other. There are ten thousand of them, for which maps would take megabytes.
+// message holds the plural forms of a message; one without plurals has only other.
+// It is a slice because maps for ten thousand messages would take megabytes.
 type message []form
 
 // form is a form of a message, named as in CLDR.
@@ -24,14 +24,14 @@ type form struct {
 	pattern
 }
 
-// other is the form of every message that does not depend on a number, and of
-// every number that no other form is for.
+// other is the form of messages without plurals, and of numbers that have no form of
+// their own.
 const other = "other"
 
-// pattern is a form taken apart: texts with a name between each two of them.
+// pattern is a parsed form: texts, with the name of a placeholder between each two.
 type pattern struct{ texts, names []string }
 
-var hole = regexp.MustCompile(`{{\.(\w+)}}`)
+var placeholderPattern = regexp.MustCompile(`{{\.(\w+)}}`)
 
 func newMessage(m *i18n.Message) message {
 	var made message
@@ -48,15 +48,14 @@ func newPattern(text string) pattern {
 	if !strings.Contains(text, "{{") {
 		return pattern{texts: []string{text}}
 	}
-	p := pattern{texts: hole.Split(text, -1)}
-	for _, found := range hole.FindAllStringSubmatch(text, -1) {
+	p := pattern{texts: placeholderPattern.Split(text, -1)}
+	for _, found := range placeholderPattern.FindAllStringSubmatch(text, -1) {
 		p.names = append(p.names, found[1])
 	}
 	return p
 }
 
-// fill writes a form with its values; ok is false when that is a case for the
-// engine.
+// fill formats a form with its values. ok is false if that takes the engine.
 func (m message) fill(l *Locale, name string, count *int, args []any) (text string, ok bool) {
 	at := slices.IndexFunc(m, func(f form) bool { return f.name == name })
 	if at < 0 {
@@ -69,7 +68,7 @@ func (m message) fill(l *Locale, name string, count *int, args []any) (text stri
 	var b strings.Builder
 	for i, named := range p.names {
 		b.WriteString(p.texts[i])
-		value, found := l.named(named, count, args)
+		value, found := l.placeholderValue(named, count, args)
 		if !found {
 			return "", false
 		}
@@ -79,8 +78,8 @@ func (m message) fill(l *Locale, name string, count *int, args []any) (text stri
 	return b.String(), true
 }
 
-// named is the value of a placeholder; the arguments are as with T.
-func (l *Locale) named(name string, count *int, args []any) (string, bool) {
+// placeholderValue is the value of a placeholder; the arguments are as with T.
+func (l *Locale) placeholderValue(name string, count *int, args []any) (string, bool) {
 	if name == "Count" && count != nil {
 		return l.Number(*count), true
 	}
@@ -92,17 +91,17 @@ func (l *Locale) named(name string, count *int, args []any) (string, bool) {
 	return "", false
 }
 
-// plurals remembers which form goes with a number. CLDR's rules for whole
-// numbers look at small numbers as they are, else at the last two digits, and
-// at whole millions; so 201 numbers stand for all.
+// plurals caches the plural form of numbers. For whole numbers, CLDR's rules depend
+// on small numbers as they are, otherwise on the last two digits, and on whole
+// millions; so 201 numbers represent all others.
 type plurals [201]atomic.Pointer[string]
 
 const (
-	exact    = 100 // below this a number stands for itself
+	exact    = 100 // numbers below represent only themselves
 	millions = 2 * exact
 )
 
-// form is the name of the plural form that goes with n things.
+// form returns the name of the plural form for n things.
 func (l *Locale) form(n int) string {
 	stands := max(n, -n)
 	switch {
@@ -113,12 +112,12 @@ func (l *Locale) form(n int) string {
 	}
 	known := l.plurals[stands].Load()
 	if known == nil {
-		name := l.probe.MustLocalize(&i18n.LocalizeConfig{DefaultMessage: formNames, PluralCount: n})
+		name := l.pluralProbe.MustLocalize(&i18n.LocalizeConfig{DefaultMessage: formNames, PluralCount: n})
 		known = &name
 		l.plurals[stands].Store(known)
 	}
 	return *known
 }
 
-// formNames is a message whose forms are their own names.
+// formNames is a message in which the text of every form is its name.
 var formNames = &i18n.Message{ID: "form", Zero: "zero", One: "one", Two: "two", Few: "few", Many: "many", Other: other}

@@ -16,7 +16,7 @@ func TestEveryNumberHasItsForm(t *testing.T) {
 	}
 	for _, l := range All() {
 		for _, n := range numbers {
-			want := l.probe.MustLocalize(&i18n.LocalizeConfig{DefaultMessage: formNames, PluralCount: n})
+			want := l.pluralProbe.MustLocalize(&i18n.LocalizeConfig{DefaultMessage: formNames, PluralCount: n})
 			if got := l.form(n); got != want {
 				t.Fatalf("%s, %d: form %q, want %q", l.tag, n, got, want)
 			}

@@ -6,13 +6,14 @@ import (
 	"time"
 )
 
-// Number returns a whole number with the digits, groups and sign of the locale. Some
-// languages leave four digits together: Spanish writes 1234, but 12.345.
+// Number formats a whole number with the digits, grouping and minus sign of the
+// locale. Some languages do not group four digits: Spanish writes 1234, but 12.345.
 func (l *Locale) Number(n int) string {
 	digits := strconv.Itoa(n)
 	sign := ""
 	if n < 0 {
-		sign, digits = l.cldr.Minus, digits[1:]
+		sign = l.cldr.Minus
+		digits = digits[1:]
 	}
 	if len(digits) >= 3+l.cldr.MinGroup {
 		digits = grouped(digits, l.cldr.Group)
@@ -20,7 +21,7 @@ func (l *Locale) Number(n int) string {
 	return sign + l.digits(digits)
 }
 
-// grouped puts a sign between every three digits, counted from the right.
+// grouped inserts sign between groups of three digits, counted from the right.
 func grouped(digits, sign string) string {
 	first := (len(digits)-1)%3 + 1
 	groups := digits[:first]
@@ -30,8 +31,8 @@ func grouped(digits, sign string) string {
 	return groups
 }
 
-// Tenths returns a number of tenths with one decimal, or with none where that is
-// zero: 12 is "1.2", 20 is "2".
+// Tenths formats a non-negative number of tenths with one decimal, or without
+// decimals if it is whole: 12 is "1.2", 20 is "2".
 func (l *Locale) Tenths(n int) string {
 	if n%10 == 0 {
 		return l.Number(n / 10)
@@ -42,7 +43,7 @@ func (l *Locale) Tenths(n int) string {
 // Year returns a year in the digits of the locale, without groups.
 func (l *Locale) Year(y int) string { return l.digits(strconv.Itoa(y)) }
 
-// digits replaces 0 to 9 where the locale has digits of its own.
+// digits replaces 0 to 9 by the locale's own digits.
 func (l *Locale) digits(text string) string {
 	own := []rune(l.cldr.Digits)
 	if own[0] == '0' {
@@ -56,7 +57,7 @@ func (l *Locale) digits(text string) string {
 	}, text)
 }
 
-// Date returns the day of t in UTC, written out in CLDR's long form: "5 mars 2024".
+// Date formats the day of t in UTC in CLDR's long form: "5 mars 2024".
 func (l *Locale) Date(t time.Time) string {
 	t = t.UTC()
 	return strings.NewReplacer(
@@ -66,14 +67,15 @@ func (l *Locale) Date(t time.Time) string {
 	).Replace(l.cldr.Date)
 }
 
-// MonthName returns a month as it stands within a date, in the genitive where the
-// language has one: "Μαρτίου".
+// MonthName returns the name of a month as used within a date, in the genitive if
+// the language has one: "Μαρτίου". It is empty for an invalid month.
 func (l *Locale) MonthName(m time.Month) string { return month(&l.cldr.Months, m) }
 
-// MonthAlone returns a month as it stands without a day: "Μάρτιος".
+// MonthAlone returns the name of a month as used without a day: "Μάρτιος". It is
+// empty for an invalid month.
 func (l *Locale) MonthAlone(m time.Month) string { return month(&l.cldr.MonthsAlone, m) }
 
-// month is empty for what is no month, so that a faulty record cannot stop a page.
+// month returns "" for an invalid month so that a faulty record cannot break a page.
 func month(names *[12]string, m time.Month) string {
 	if m < time.January || m > time.December {
 		return ""

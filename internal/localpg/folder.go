@@ -12,15 +12,15 @@ import (
 )
 
 const (
-	// port is only part of the socket's name: the folder tells servers apart.
+	// port is only part of the socket's name; servers differ by their folder.
 	port       = "5432"
 	socketName = ".s.PGSQL." + port
-	// maxSocket is the longest socket address, in bytes, that every system
-	// takes: macOS has 104 with the closing zero, Linux 108.
+	// maxSocket is the longest socket address in bytes that every system
+	// accepts: macOS allows 104 with the terminating zero, Linux 108.
 	maxSocket = 103
 )
 
-// folder is an opened data folder, held by us alone while lock is open.
+// folder is a data folder that this process owns exclusively while lock is open.
 type folder struct {
 	root     string
 	owner    owner
@@ -30,17 +30,18 @@ type folder struct {
 	log      *slog.Logger
 }
 
-// home belongs to the server's user and is closed to all others.
+// home belongs to the server's user; no one else may enter it.
 func (f *folder) home() string    { return filepath.Join(f.root, "postgres") }
 func (f *folder) cluster() string { return filepath.Join(f.home(), "data") }
 
-// The log and the lock lie outside home: we open them, as root perhaps, and the
-// server's user must not be able to put a link in their place.
+// The log and the lock are outside home because we open them, possibly as root,
+// and the server's user must not be able to replace them with a link.
 func (f *folder) logFile() string  { return filepath.Join(f.root, "postgres.log") }
 func (f *folder) lockFile() string { return filepath.Join(f.root, "postgres.lock") }
 
-// DefaultData is the folder for data where none is set: the user's own data
-// folder, as root /var/lib/exempla. The error says that the user has no home.
+// DefaultData returns the data folder used when none is configured: a folder in
+// the user's home, or /var/lib/exempla for root. It fails if the user has no
+// home directory.
 func DefaultData() (string, error) {
 	if os.Geteuid() == 0 {
 		return "/var/lib/exempla", nil
@@ -52,8 +53,8 @@ func DefaultData() (string, error) {
 	return userData(runtime.GOOS, os.Getenv("XDG_DATA_HOME"), home), nil
 }
 
-// userData follows the XDG base directory specification, which says to ignore
-// a relative path.
+// userData follows the XDG Base Directory Specification, under which a relative
+// path is ignored.
 func userData(system, xdg, home string) string {
 	switch {
 	case system == "darwin":
@@ -64,8 +65,8 @@ func userData(system, xdg, home string) string {
 	return filepath.Join(home, ".local", "share", name)
 }
 
-// openFolder makes what is missing, refuses what the server could not reach,
-// and waits until the folder is ours.
+// openFolder creates missing folders, rejects a folder that the server's user
+// could not reach, and waits for the lock.
 func openFolder(ctx context.Context, s Settings) (*folder, error) {
 	if !filepath.IsAbs(s.Data) {
 		return nil, fmt.Errorf("the data folder %q is not an absolute path", s.Data)
@@ -80,11 +81,11 @@ func openFolder(ctx context.Context, s Settings) (*folder, error) {
 			return nil, err
 		}
 	}
-	return f, f.hold(ctx)
+	return f, f.acquireLock(ctx)
 }
 
-// makeRoot leaves a folder that exists as it is. A new one may be passed through
-// by another user where that is needed, whatever the umask, but not listed.
+// makeRoot leaves an existing folder as it is. If the server runs as another
+// user, that user may traverse a new folder but not list it, whatever the umask.
 func (f *folder) makeRoot() error {
 	if _, err := os.Stat(f.root); err == nil {
 		return nil
@@ -99,7 +100,7 @@ func (f *folder) makeRoot() error {
 }
 
 func (f *folder) checkReach() error {
-	shut, err := f.owner.closed(f.root)
+	shut, err := f.owner.blockedAt(f.root)
 	if err != nil || shut == "" {
 		return err
 	}
@@ -118,9 +119,9 @@ func (f *folder) makeHome() error {
 	return err
 }
 
-// socketFolder is home where its name fits into a socket address and can be
-// written in a connection string, where a comma parts hosts; else a new short
-// folder that drop removes.
+// socketFolder returns home if its path fits into a socket address and has no
+// comma, which would separate hosts in a connection string. Otherwise it creates
+// a folder with a short path, which drop removes.
 func (f *folder) socketFolder() (path string, drop func(), err error) {
 	if fitsSocket(f.home()) {
 		return f.home(), func() {}, nil

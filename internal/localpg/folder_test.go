@@ -41,9 +41,9 @@ func TestRelativeFolderIsRefused(t *testing.T) {
 	}
 }
 
-// A folder that the server's user cannot reach is refused before anything is
-// made in it that would have to be moved. Only root starts another user's server;
-// an ordinary user is stopped by the system.
+// A folder out of reach is rejected before anything is created in it that would
+// have to be moved. Only root runs the server as another user; an ordinary user
+// gets the system's error.
 func TestFolderOutOfReachIsRefused(t *testing.T) {
 	t.Parallel()
 	shut := filepath.Dir(newData(t))
@@ -84,18 +84,18 @@ func TestClosedReadsModesAsTheKernelDoes(t *testing.T) {
 			t.Fatal(err)
 		}
 		c.owner.foreign = true
-		shut, err := c.owner.closed(folder)
+		shut, err := c.owner.blockedAt(folder)
 		if err != nil || (shut == "") != c.open {
 			t.Errorf("%o for %+v: closed %q, %v", c.mode, c.owner, shut, err)
 		}
 	}
 }
 
-// What the umask of whoever starts the program is does not matter.
+// The umask of the user who starts the program does not matter.
 func TestNewFolderCanBeReached(t *testing.T) {
 	t.Parallel()
 	f := held(t, Settings{Data: filepath.Join(newData(t), "deep", "down")})
-	if shut, err := f.owner.closed(f.root); err != nil || shut != "" {
+	if shut, err := f.owner.blockedAt(f.root); err != nil || shut != "" {
 		t.Errorf("closed at %q, %v", shut, err)
 	}
 	info, err := os.Stat(f.home())

@@ -1,10 +1,10 @@
-// Package localpg is the embedded default database: a private PostgreSQL that
-// the program starts and stops itself, so that one command gives a whole site.
+// Package localpg is the default database: a private PostgreSQL server that the
+// program starts and stops itself, so that one command brings up a whole site.
 //
-// It finds or fetches the binaries, makes the data directory, and sees to it
-// that the server ends with the program, however the program ends. It refuses
-// to know what is kept in the database: no tables, no queries, no driver. It
-// never deletes a data directory that was ever in use.
+// It finds or downloads the binaries, creates the data directory, and makes sure
+// that the server ends with the program, however the program ends. It does not
+// know what the database contains: no tables, no queries, no driver. It never
+// deletes a data directory that has been in use.
 package localpg
 
 import (
@@ -20,21 +20,22 @@ import (
 	"time"
 )
 
-// name is both the database and its superuser.
+// name is the name of the database and of its superuser.
 const name = "exempla"
 
-// Settings says where a private PostgreSQL lies and how careful it is.
+// Settings configures a private PostgreSQL server.
 type Settings struct {
-	// Data is an absolute folder that holds the database, its socket, its log
-	// and fetched binaries. It is made when missing.
+	// Data is the absolute path of the folder for the database, its socket, its
+	// log and downloaded binaries. It is created if missing.
 	Data string
-	// Durable keeps what was committed through a power loss. Without it the
-	// server is faster and fit for tests only.
+	// Durable makes commits survive a power loss. Without it the server is
+	// faster and suitable for tests only.
 	Durable bool
-	// Log hears what takes time: fetching, first set-up, waiting. Nil is silent.
+	// Log receives the steps that take time: download, first set-up, waiting for
+	// another run. Nil discards them.
 	Log *slog.Logger
 
-	// patterns replaces the usual places of binaries, for tests.
+	// patterns replaces usualFolders in tests.
 	patterns []string
 }
 
@@ -46,11 +47,11 @@ type Server struct {
 	err     error // why the process ended; read after done is closed
 }
 
-// Start runs PostgreSQL on the folder of s and returns once it accepts
-// connections. The server outlives ctx, which bounds only the start; there is
-// no bound of our own, because recovery after a power loss takes what it takes.
-// The error says what to do where the folder is in use or cannot be reached,
-// and where no fitting binaries were found.
+// Start runs PostgreSQL on the folder s.Data and returns once the server accepts
+// connections. ctx limits the start only; the server keeps running afterwards.
+// There is no timeout of our own, because recovery after a power loss can take
+// arbitrarily long. The error tells the user what to do if the folder is in use
+// or out of reach, or if no suitable binaries were found.
 func Start(ctx context.Context, s Settings) (*Server, error) {
 	if s.Log == nil {
 		s.Log = slog.New(slog.DiscardHandler)
@@ -69,26 +70,28 @@ func Start(ctx context.Context, s Settings) (*Server, error) {
 	return server, nil
 }
 
-// URL is a connection string for pgx: over the socket, without a password, since
+// URL returns a connection string for pgx. It uses the socket and no password:
 // only the server's own user and root can reach the socket's folder.
 func (s *Server) URL() string {
 	query := url.Values{"host": {s.socket}, "port": {port}, "sslmode": {"disable"}}.Encode()
-	query = strings.ReplaceAll(query, "+", "%20") // PostgreSQL's addresses know no plus for a space
+	query = strings.ReplaceAll(query, "+", "%20") // PostgreSQL does not read "+" as a space
 	address := url.URL{Scheme: "postgres", User: url.User(name), Path: "/" + name, RawQuery: query}
 	return address.String()
 }
 
-// Process is the number of the server's process, parent of those that serve the
-// connections.
+// Process returns the process ID of the postmaster, the parent of the processes
+// that serve connections.
 func (s *Server) Process() int { return s.process.Pid }
 
-// Done is closed when the server process has ended, for whatever reason.
+// Done returns a channel that is closed when the server process has ended, for
+// whatever reason.
 func (s *Server) Done() <-chan struct{} { return s.done }
 
-// Stop ends open sessions, shuts the server down cleanly and waits for it.
-// When ctx ends first the server is stopped at once and recovers at its next
-// start: nothing committed is lost, and the error says so. Calling Stop again
-// gives the same answer; so does calling it after the server ended by itself.
+// Stop ends open sessions, shuts the server down cleanly and waits until it has
+// ended. If ctx is done first, the server is stopped immediately and recovers at
+// its next start; nothing committed is lost, and Stop returns the cause. Further
+// calls return the same error as the first. If the server had already crashed,
+// the error says how it ended.
 func (s *Server) Stop(ctx context.Context) error {
 	s.signal(syscall.SIGINT)
 	select {
@@ -101,13 +104,13 @@ func (s *Server) Stop(ctx context.Context) error {
 	}
 }
 
-// signal ignores its error: the one possible is that the process has ended.
+// signal ignores the error, which can only mean that the process has ended.
 func (s *Server) signal(what os.Signal) { _ = s.process.Signal(what) }
 
-// keep starts the server process and waits for it on one thread. Linux sends
-// the death signal when the thread that started the child ends, so the thread
-// is locked for the server's whole life.
-func (s *Server) keep(cmd *exec.Cmd, started chan<- error, release func()) {
+// supervise starts the server process and waits for it on a single thread. Linux
+// sends the death signal when the thread that started the child ends, so the
+// goroutine stays locked to its thread for as long as the server runs.
+func (s *Server) supervise(cmd *exec.Cmd, started chan<- error, release func()) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	err := cmd.Start()

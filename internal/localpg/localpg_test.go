@@ -167,7 +167,7 @@ func TestHalfMadeDirectoryIsMadeAgain(t *testing.T) {
 	t.Parallel()
 	data := newData(t)
 	half := filepath.Join(data, "postgres", "unfinished")
-	if err := makeOpen(filepath.Dir(data), data, filepath.Dir(half), half); err != nil {
+	if err := makeReachable(filepath.Dir(data), data, filepath.Dir(half), half); err != nil {
 		t.Fatal(err)
 	}
 	replace(t, filepath.Join(half, "PG_VERSION"), []byte("15\n"))

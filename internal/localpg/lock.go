@@ -15,24 +15,24 @@ import (
 )
 
 const (
-	// handover is how long a start waits for the run before it to end: a clean
-	// shutdown after kill -9 takes a checkpoint, seconds on a slow disk.
-	handover = 10 * time.Second
-	// glance is how often waiting looks again; a shutdown takes 30 ms and more.
-	glance = 20 * time.Millisecond
+	// lockTimeout is how long a start waits for the previous run to end. After
+	// kill -9, a clean shutdown includes a checkpoint: seconds on a slow disk.
+	lockTimeout = 10 * time.Second
+	// pollInterval is short compared to a shutdown, which takes at least 30 ms.
+	pollInterval = 20 * time.Millisecond
 )
 
-// hold takes the folder's lock. Every process that we start for the database
-// inherits it, so whoever has it knows that none of an earlier run is alive,
-// without trusting process numbers.
-func (f *folder) hold(ctx context.Context) error {
+// acquireLock takes the folder's lock. Every process that we start for the
+// database inherits it, so holding it proves that no process of an earlier run is
+// still alive, without relying on process IDs.
+func (f *folder) acquireLock(ctx context.Context) error {
 	lock, err := os.OpenFile(f.lockFile(), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return err
 	}
-	err = f.await(ctx, lock)
+	err = f.waitForLock(ctx, lock)
 	if err == nil {
-		err = sign(lock)
+		err = writePID(lock)
 	}
 	if err != nil {
 		lock.Close()
@@ -42,8 +42,8 @@ func (f *folder) hold(ctx context.Context) error {
 	return nil
 }
 
-// sign leaves our process number for those who find the lock taken.
-func sign(lock *os.File) error {
+// writePID records our process ID for the error message of a later start.
+func writePID(lock *os.File) error {
 	if err := lock.Truncate(0); err != nil {
 		return err
 	}
@@ -51,10 +51,10 @@ func sign(lock *os.File) error {
 	return err
 }
 
-func (f *folder) await(ctx context.Context, lock *os.File) error {
-	ctx, cancel := context.WithTimeout(ctx, handover)
+func (f *folder) waitForLock(ctx context.Context, lock *os.File) error {
+	ctx, cancel := context.WithTimeout(ctx, lockTimeout)
 	defer cancel()
-	tick := time.NewTicker(glance)
+	tick := time.NewTicker(pollInterval)
 	defer tick.Stop()
 	for turn := 0; ; turn++ {
 		err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
@@ -77,23 +77,23 @@ func (f *folder) await(ctx context.Context, lock *os.File) error {
 	}
 }
 
-// endOrphan asks a server whose program is gone to shut down. Linux has done so
-// already; elsewhere nobody told it that its program died.
+// endOrphan asks a server to shut down whose program has died. On Linux the
+// kernel has done so already; other systems have no death signal.
 func (f *folder) endOrphan() {
 	server := firstNumber(filepath.Join(f.cluster(), pidFile))
-	if server > 0 && !alive(firstNumber(f.lockFile())) && serves(commandLine(server), f.cluster()) {
+	if server > 0 && !alive(firstNumber(f.lockFile())) && isServerOf(commandLine(server), f.cluster()) {
 		_ = syscall.Kill(server, syscall.SIGINT)
 	}
 }
 
-// clearStale removes PostgreSQL's own lock files where the process they name is
-// another one by now. After a power loss PostgreSQL would take any process with
-// that number and user for a living server and refuse to start.
+// clearStale removes PostgreSQL's own lock files if the process they name is now
+// a different one. After a power loss PostgreSQL would take any process with
+// that ID and user for a running server and refuse to start.
 func (f *folder) clearStale(socket string) error {
 	for _, path := range []string{filepath.Join(f.cluster(), pidFile), filepath.Join(socket, socketName+".lock")} {
 		pid := firstNumber(path)
-		if pid <= 0 || gone(pid) || !zombie(pid) && serves(commandLine(pid), f.cluster()) {
-			continue // PostgreSQL decides these rightly itself
+		if pid <= 0 || gone(pid) || !zombie(pid) && isServerOf(commandLine(pid), f.cluster()) {
+			continue // PostgreSQL handles these cases correctly itself
 		}
 		if err := os.Remove(path); err != nil {
 			return err
@@ -102,7 +102,7 @@ func (f *folder) clearStale(socket string) error {
 	return nil
 }
 
-// firstNumber reads the process number that begins a lock file, or 0.
+// firstNumber returns the process ID on the first line of a lock file, or 0.
 func firstNumber(path string) int {
 	text, _ := os.ReadFile(path)
 	line, _, _ := bytes.Cut(text, []byte("\n"))
@@ -114,14 +114,15 @@ func alive(pid int) bool { return pid > 0 && !gone(pid) && !zombie(pid) }
 
 func gone(pid int) bool { return errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) }
 
-// zombie tells whether a process has ended with nobody to take note of it, as
-// orphans do in a container whose first process is not made for that.
+// zombie reports whether a process has ended without being reaped, as happens to
+// orphans in a container whose first process is not an init.
 func zombie(pid int) bool {
 	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	return bytes.Contains(text, []byte(") Z "))
 }
 
-// commandLine is how a process was called, or "" where the system does not say.
+// commandLine returns the command line of a process, or "" if the system does
+// not reveal it.
 func commandLine(pid int) string {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
 	if err != nil {
@@ -130,9 +131,10 @@ func commandLine(pid int) string {
 	return strings.TrimSpace(string(bytes.ReplaceAll(text, []byte{0}, []byte{' '})))
 }
 
-// serves tells whether a living process called like that may be the main server
-// process of cluster. In doubt it is: two servers on one directory destroy it.
-func serves(command, cluster string) bool {
+// isServerOf reports whether a running process with this command line may be the
+// postmaster of cluster. In doubt it says yes: two servers on one data directory
+// would destroy it.
+func isServerOf(command, cluster string) bool {
 	switch {
 	case command == "":
 		return true

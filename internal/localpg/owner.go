@@ -15,12 +15,13 @@ import (
 type owner struct {
 	name     string
 	uid, gid uint32
-	foreign  bool // another user than ours, which only root can take on
+	foreign  bool // not the current user; only root can switch to it
 }
 
-// ownerOf chooses the user for the database in home: ourselves, or, as root,
-// whoever has it already, so that a later change of the machine's users does
-// not lock the data away; for a new one postgres, else nobody.
+// ownerOf chooses the user that runs the database in home: the current user
+// unless that is root. For root it is the present owner of home, so that a later
+// change of the machine's users does not make the data inaccessible; for a new
+// database it is postgres, or else nobody.
 func ownerOf(home string) (owner, error) {
 	if os.Geteuid() != 0 {
 		return owner{name: "you", uid: uint32(os.Geteuid()), gid: uint32(os.Getegid())}, nil
@@ -50,8 +51,8 @@ func parseOwner(u *user.User) (owner, error) {
 	return owner{u.Username, uint32(uid), uint32(gid), true}, nil
 }
 
-// credential is nil where no other user has to be taken on. It holds no further
-// groups, which is why enters looks at none.
+// credential returns nil if the server runs as the current user. It has no
+// supplementary groups, which is why enters does not consider them.
 func (o owner) credential() *syscall.Credential {
 	if !o.foreign {
 		return nil
@@ -59,10 +60,10 @@ func (o owner) credential() *syscall.Credential {
 	return &syscall.Credential{Uid: o.uid, Gid: o.gid}
 }
 
-// closed gives the innermost folder of path, itself included, that the owner may
-// not pass through, or "" when all are open. Ourselves we need not ask for: the
-// system says it when we try.
-func (o owner) closed(path string) (string, error) {
+// blockedAt returns the innermost folder on path, path included, that the owner
+// may not traverse, or "" if there is none. For the current user it does not
+// check: the system reports the error on the first attempt.
+func (o owner) blockedAt(path string) (string, error) {
 	if !o.foreign {
 		return "", nil
 	}
@@ -85,7 +86,8 @@ func (o owner) closed(path string) (string, error) {
 	}
 }
 
-// enters reads the mode bits as the kernel does: the first class that fits counts.
+// enters evaluates the mode bits as the kernel does: the first matching class
+// decides.
 func (o owner) enters(info fs.FileInfo) bool {
 	has := info.Sys().(*syscall.Stat_t)
 	mode := info.Mode().Perm()

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Running finds the server that another run of the program keeps on a data
-// folder right now, so that a command can work beside it. It returns a
-// connection string as Server.URL does; ok is false when none is running.
+// Running finds the server that another process of this program is running on a
+// data folder, so that a command can work alongside it. It returns a connection
+// string like Server.URL; ok is false if no server is running.
 func Running(data string) (url string, ok bool) {
 	f := folder{root: filepath.Clean(data)}
 	note := readyNote(filepath.Join(f.cluster(), pidFile))
@@ -16,7 +16,7 @@ func Running(data string) (url string, ok bool) {
 		return "", false
 	}
 	pid, err := strconv.Atoi(note[0])
-	if err != nil || !alive(pid) || !serves(commandLine(pid), f.cluster()) {
+	if err != nil || !alive(pid) || !isServerOf(commandLine(pid), f.cluster()) {
 		return "", false
 	}
 	return (&Server{socket: strings.TrimSpace(note[4])}).URL(), true

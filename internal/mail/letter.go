@@ -32,11 +32,11 @@ type Letter struct {
 	Reference string
 	Cause     submission.Cause // of a rejection; empty for none
 	Reason    string           // in an editor's words; empty for none
-	Remarks   []Remark         // what editors ask for, in any order
+	Comments  []Comment        // what editors ask for, in any order
 }
 
-// Remark is what an editor asks for in one part of a submission.
-type Remark struct {
+// Comment is what an editor asks for in one part of a submission.
+type Comment struct {
 	Part submission.Part // empty for a note on the whole
 	Text string
 }
@@ -91,7 +91,7 @@ func write(letter Letter) written {
 		return l.T("mail."+letter.Kind+"."+what, "Title", letter.Title, "Reference", letter.Reference, "By", by(letter))
 	}
 	w := written{l: l, subject: oneLine(say("subject")), intro: say("text"), label: say("action"), reason: explanation(letter),
-		groups: grouped(l, letter.Remarks), link: letter.Site.Absolute(letter.Path), greeting: l.T("mail.greeting.nameless"),
+		groups: grouped(l, letter.Comments), link: letter.Site.Absolute(letter.Path), greeting: l.T("mail.greeting.nameless"),
 		closing: l.T("mail.closing"), home: letter.Site.Absolute(link.Catalogue(l.Tag()))}
 	if letter.Name != "" {
 		w.greeting = l.T("mail.greeting", "Name", letter.Name)
@@ -118,12 +118,12 @@ func by(letter Letter) string {
 	return letter.By
 }
 
-// grouped puts remarks in the order of the form, those on the whole text first.
-func grouped(l *locale.Locale, remarks []Remark) []group {
+// grouped puts comments in the order of the form, those on the whole text first.
+func grouped(l *locale.Locale, comments []Comment) []group {
 	var groups []group
 	for _, part := range append([]submission.Part{""}, submission.Parts...) {
 		var texts []string
-		for _, r := range remarks {
+		for _, r := range comments {
 			if r.Part == part {
 				texts = append(texts, strings.TrimSpace(r.Text))
 			}

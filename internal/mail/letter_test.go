@@ -24,7 +24,7 @@ func letter(kind, tag string) mail.Letter {
 	l, _ := locale.Find(tag)
 	return mail.Letter{Number: 12, Kind: kind, To: "ana@city.example", Name: "Ana", Locale: l, Site: "https://exempla.example:8443",
 		Path: "/" + tag + "/submissions/7", Until: time.Date(2026, time.March, 9, 0, 0, 0, 0, time.UTC), By: "Kim", Title: "Café <b> & Co",
-		Reference: "EX-00007", Reason: "Two\r\n\r\nparagraphs", Remarks: []mail.Remark{{Part: "contact", Text: "Last"},
+		Reference: "EX-00007", Reason: "Two\r\n\r\nparagraphs", Comments: []mail.Comment{{Part: "contact", Text: "Last"},
 			{Part: "place", Text: "First\nof all"}, {Text: "On the whole"}, {Part: "place", Text: "<script>alert(1)</script>"}}}
 }
 
@@ -98,7 +98,7 @@ func words(n *html.Node) string {
 func TestUnknownPeople(t *testing.T) {
 	t.Parallel()
 	l := letter("assigned", "en")
-	l.Name, l.By, l.Reason, l.Remarks, l.Until = "", "", "", nil, time.Time{}
+	l.Name, l.By, l.Reason, l.Comments, l.Until = "", "", "", nil, time.Time{}
 	m := compose(t, l)
 	if !strings.HasPrefix(m.Text, "Hello,\n\nSomebody has given you") || strings.Contains(m.Text, "\n> ") {
 		t.Errorf("says\n%s", m.Text)

@@ -1,41 +1,41 @@
 package practice
 
-// Attachment is a file shown with a text: a picture, or a document to be
-// downloaded. What it is called depends on the language, so each text has its
-// own list; the files themselves are shared.
+// Attachment is a file that belongs to a text: a picture to show or a document to
+// download. Names and captions depend on the language, so each text has its own
+// list; the files themselves are shared between texts.
 type Attachment struct {
-	Hash   string `json:"hash"`             // of the content, SHA-256 in hexadecimal; also where the file lies
+	Hash   string `json:"hash"`             // of the content, SHA-256 in hexadecimal; also the name of the stored file
 	Type   string `json:"type"`             // media type: image/jpeg, image/png or application/pdf
 	Size   int64  `json:"size"`             // bytes
 	Width  int    `json:"width,omitempty"`  // pixels, of a picture
 	Height int    `json:"height,omitempty"` // likewise
-	Name   string `json:"name,omitempty"`   // of a document, as people read it
-	Alt    string `json:"alt,omitempty"`    // what a picture shows, for those who do not see it
-	Credit string `json:"credit,omitempty"` // who made a picture; may be empty
+	Name   string `json:"name,omitempty"`   // of a document, as shown to readers
+	Alt    string `json:"alt,omitempty"`    // text alternative of a picture
+	Credit string `json:"credit,omitempty"` // creator of a picture; may be empty
 }
 
 // IsPicture reports whether the file is shown rather than downloaded.
 func (a Attachment) IsPicture() bool { return a.Type != "application/pdf" }
 
-// Bounds of what goes with a text.
+// Limits of attachments.
 const (
 	MaxFileSize = 10 << 20 // bytes: a phone's largest picture, or a report of a hundred pages with pictures
 	MaxCaption  = 300      // characters of a name, an alternative text or a credit: two long sentences
 )
 
-// LargeSide and SmallSide are the longest side, in pixels, of the two sizes
-// that a picture is kept in: the width of the page on a fine screen, and a
-// thumbnail on one.
+// LargeSide and SmallSide are the longest side in pixels of the two stored sizes
+// of a picture: the width of a page and of a thumbnail on a high-density screen.
 const (
 	LargeSide = 1600
 	SmallSide = 480
 )
 
-// Small is the size, in pixels, of a picture's smaller one.
+// Small returns the dimensions, in pixels, of the thumbnail of a picture.
 func (a Attachment) Small() (width, height int) { return Fit(a.Width, a.Height, SmallSide) }
 
-// Fit is the size of a picture, in pixels, when its longest side is to have at
-// most so many.
+// Fit returns the dimensions, in pixels, of a picture scaled down so that its
+// longest side has at most side pixels. It keeps the aspect ratio, never enlarges,
+// and never returns less than 1.
 func Fit(width, height, side int) (int, int) {
 	longest := max(width, height)
 	if longest <= side {

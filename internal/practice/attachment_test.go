@@ -66,7 +66,7 @@ func TestSmallPicture(t *testing.T) {
 // ones unreadable.
 func TestPracticeAsJSON(t *testing.T) {
 	t.Parallel()
-	p := sound()
+	p := validPractice()
 	p.Number, p.Revision = 7, 3
 	p.Organisation, p.Licence, p.Source.Name = "City of Ioannina", "CC BY 4.0", "Publisher"
 	p.Period = Period{Start: Date{2017, 4}, End: Date{Year: 2019}, Ongoing: true, Wording: "since April 2017"}

@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// Limits of a practice. Those on texts are in characters: wide enough for
-// everything seen in real catalogues (longest title 170, longest summary 317),
-// narrow enough that one practice cannot fill a page's memory.
+// Limits of a practice. Limits of texts are in characters, those of slugs in
+// bytes. They leave room for everything seen in real catalogues (longest title
+// 170, longest summary 317) but keep a single practice from exhausting memory.
 const (
 	MaxTitle   = 300
 	MaxSummary = 3_000
@@ -21,7 +21,7 @@ const (
 	MaxTexts   = 40  // more than the official languages of Europe
 )
 
-// Rule is what a value breaks.
+// Rule names the kind of a problem.
 type Rule string
 
 // The rules that Check applies.
@@ -34,15 +34,15 @@ const (
 	NotText   Rule = "not text"
 )
 
-// Problem ties a broken rule to a field, so that whoever wrote it can mend it.
+// Problem is a rule that a field breaks, with what its author needs to fix it.
 type Problem struct {
 	Field string // as in a file: "title", "sections.purpose", "texts.el.summary"
 	Rule  Rule
-	Value string // what was found, where that helps
-	Limit int    // characters or entries, where the rule has a limit
+	Value string // the offending value, if that helps
+	Limit int    // maximum number of characters or entries; 0 if the rule has none
 }
 
-// String says the problem in English, for the command line.
+// String describes the problem in English, for the command line.
 func (p Problem) String() string {
 	switch {
 	case p.Limit > 0:
@@ -53,8 +53,8 @@ func (p Problem) String() string {
 	return fmt.Sprintf("%s: %s", p.Field, p.Rule)
 }
 
-// Check returns every problem of the practice, in the order of its fields;
-// none when it may be stored.
+// Check returns all problems of the practice in the order of its fields, or nil if
+// it may be stored.
 func (p Practice) Check() []Problem {
 	var c checker
 	c.slug(p.Slug)
@@ -187,7 +187,7 @@ func (c *checker) texts(texts []Text) {
 	}
 }
 
-// state holds texts to their order: the first is the original and no other is.
+// state checks that the first text, and only the first, is the original.
 func (c *checker) state(prefix string, state TextState, first bool) {
 	switch {
 	case !state.Known():

@@ -17,25 +17,25 @@ func TestLimits(t *testing.T) {
 		set   func(p *Practice, n int)
 	}{
 		"slug":             {MaxSlug, func(p *Practice, n int) { p.Slug = strings.Repeat("a", n) }},
-		"period":           {MaxName, func(p *Practice, n int) { p.Period.Wording = long(n) }},
-		"run_by":           {MaxName, func(p *Practice, n int) { p.Organisation = long(n) }},
-		"licence":          {MaxName, func(p *Practice, n int) { p.Licence = long(n) }},
-		"organisation":     {MaxName, func(p *Practice, n int) { p.Source.Name = long(n) }},
+		"period":           {MaxName, func(p *Practice, n int) { p.Period.Wording = textOf(n) }},
+		"run_by":           {MaxName, func(p *Practice, n int) { p.Organisation = textOf(n) }},
+		"licence":          {MaxName, func(p *Practice, n int) { p.Licence = textOf(n) }},
+		"organisation":     {MaxName, func(p *Practice, n int) { p.Source.Name = textOf(n) }},
 		"source_url":       {MaxURL, func(p *Practice, n int) { p.Source.URL = address(n) }},
-		"cities":           {MaxName, func(p *Practice, n int) { p.Place.Cities[0].Name = long(n) }},
-		"title":            {MaxTitle, func(p *Practice, n int) { p.Texts[0].Title = long(n) }},
-		"title_en":         {MaxTitle, func(p *Practice, n int) { p.Texts[0].TitleEnglish = long(n) }},
-		"summary":          {MaxSummary, func(p *Practice, n int) { p.Texts[0].Summary = long(n) }},
-		"texts.en.title":   {MaxTitle, func(p *Practice, n int) { p.Texts[1].Title = long(n) }},
-		"texts.en.summary": {MaxSummary, func(p *Practice, n int) { p.Texts[1].Summary = long(n) }},
+		"cities":           {MaxName, func(p *Practice, n int) { p.Place.Cities[0].Name = textOf(n) }},
+		"title":            {MaxTitle, func(p *Practice, n int) { p.Texts[0].Title = textOf(n) }},
+		"title_en":         {MaxTitle, func(p *Practice, n int) { p.Texts[0].TitleEnglish = textOf(n) }},
+		"summary":          {MaxSummary, func(p *Practice, n int) { p.Texts[0].Summary = textOf(n) }},
+		"texts.en.title":   {MaxTitle, func(p *Practice, n int) { p.Texts[1].Title = textOf(n) }},
+		"texts.en.summary": {MaxSummary, func(p *Practice, n int) { p.Texts[1].Summary = textOf(n) }},
 	} {
-		p := sound()
+		p := validPractice()
 		c.set(&p, c.limit)
 		if problems := p.Check(); problems != nil {
 			t.Errorf("%s at its limit: %v", field, problems)
 		}
 		c.set(&p, c.limit+1)
-		if want := []string{fmt.Sprintf("%s: too long, at most %d", field, c.limit)}; !slices.Equal(said(p.Check()), want) {
+		if want := []string{fmt.Sprintf("%s: too long, at most %d", field, c.limit)}; !slices.Equal(problemTexts(p.Check()), want) {
 			t.Errorf("%s beyond its limit: %v, want %v", field, p.Check(), want)
 		}
 	}
@@ -44,8 +44,8 @@ func TestLimits(t *testing.T) {
 func TestEverySectionHasTheSameLimit(t *testing.T) {
 	t.Parallel()
 	for _, section := range Sections {
-		p := sound()
-		p.Texts[0].Sections[section] = long(MaxSection)
+		p := validPractice()
+		p.Texts[0].Sections[section] = textOf(MaxSection)
 		if problems := p.Check(); problems != nil {
 			t.Errorf("%s at its limit: %v", section, problems)
 		}
@@ -60,7 +60,7 @@ func TestEverySectionHasTheSameLimit(t *testing.T) {
 // So many cities or texts, and not one more.
 func TestLimitsOfLists(t *testing.T) {
 	t.Parallel()
-	p := sound()
+	p := validPractice()
 	p.Place.Cities = slices.Repeat(p.Place.Cities, MaxCities)
 	for _, language := range Languages() {
 		if len(p.Texts) < MaxTexts && language != "el" && language != "en" {
@@ -71,7 +71,7 @@ func TestLimitsOfLists(t *testing.T) {
 		t.Errorf("at the limits: %v", problems)
 	}
 	p.Texts = append(p.Texts, Text{Language: "zu", State: Human, TitleLanguage: "zu", Title: "T", Summary: "S"})
-	if got := said(p.Check()); !slices.Equal(got, []string{"texts: too long, at most 40"}) {
+	if got := problemTexts(p.Check()); !slices.Equal(got, []string{"texts: too long, at most 40"}) {
 		t.Errorf("a text too many: %v", got)
 	}
 }
@@ -80,17 +80,17 @@ func TestLimitsOfLists(t *testing.T) {
 func TestCoordinatesAtTheEdge(t *testing.T) {
 	t.Parallel()
 	for _, at := range [][2]float64{{90, 180}, {-90, -180}, {0, 0}} {
-		p := sound()
+		p := validPractice()
 		p.Place.Cities[0].Latitude = at[0]
 		p.Place.Cities[0].Longitude = at[1]
 		if problems := p.Check(); problems != nil {
 			t.Errorf("%v: %v", at, problems)
 		}
 	}
-	p := sound()
+	p := validPractice()
 	p.Place.Cities[0].Latitude = -90.001
 	p.Place.Cities[0].Longitude = 180.001
-	if got := said(p.Check()); !slices.Equal(got, []string{`latitude: malformed: "-90.001"`, `longitude: malformed: "180.001"`}) {
+	if got := problemTexts(p.Check()); !slices.Equal(got, []string{`latitude: malformed: "-90.001"`, `longitude: malformed: "180.001"`}) {
 		t.Errorf("off the globe: %v", got)
 	}
 }
@@ -139,10 +139,10 @@ func TestStatesOfTexts(t *testing.T) {
 		{Outdated, Original, []string{`state: malformed: "outdated"`, `texts.en.state: malformed: "original"`}},
 		{"", "ORIGINAL", []string{"state: unknown", `texts.en.state: unknown: "ORIGINAL"`}},
 	} {
-		p := sound()
+		p := validPractice()
 		p.Texts[0].State = c.first
 		p.Texts[1].State = c.second
-		if got := said(p.Check()); !slices.Equal(got, c.want) {
+		if got := problemTexts(p.Check()); !slices.Equal(got, c.want) {
 			t.Errorf("%q then %q: %v, want %v", c.first, c.second, got, c.want)
 		}
 	}
@@ -152,7 +152,7 @@ func TestStatesOfTexts(t *testing.T) {
 // from top to bottom.
 func TestProblemsAreInTheOrderOfTheFields(t *testing.T) {
 	t.Parallel()
-	p := sound()
+	p := validPractice()
 	p.Slug = ""
 	p.Place.Countries[0] = "XX"
 	p.Topics = nil
@@ -163,7 +163,7 @@ func TestProblemsAreInTheOrderOfTheFields(t *testing.T) {
 	p.Texts[1].Language = "xx"
 	want := []string{"slug: missing", `country_code: unknown: "XX"`, "topics: missing", "licence: not text",
 		`source_url: malformed: "nowhere"`, "title: missing", "summary: missing", `texts.xx.language: unknown: "xx"`}
-	if got := said(p.Check()); !slices.Equal(got, want) {
+	if got := problemTexts(p.Check()); !slices.Equal(got, want) {
 		t.Errorf("problems: %q, want %q", got, want)
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// sound is a practice without a problem.
-func sound() Practice {
+// validPractice is a practice without a problem.
+func validPractice() Practice {
 	return Practice{
 		Slug:   "library-of-people",
 		Place:  Place{Countries: []Country{"GR"}, Cities: []City{{Country: "GR", Name: "Ιωάννινα", Latitude: 39.66, Longitude: 20.85}}},
@@ -22,19 +22,19 @@ func sound() Practice {
 	}
 }
 
-// long is a text of as many characters, each of two bytes: limits count characters.
-func long(n int) string { return strings.Repeat("ж", n) }
+// textOf is a text of as many characters, each of two bytes: limits count characters.
+func textOf(n int) string { return strings.Repeat("ж", n) }
 
 // What stands exactly at a limit is still allowed.
 func TestSoundPracticeHasNoProblem(t *testing.T) {
 	t.Parallel()
-	if problems := sound().Check(); problems != nil {
+	if problems := validPractice().Check(); problems != nil {
 		t.Errorf("problems: %v", problems)
 	}
-	widest := sound()
-	widest.Texts[0].Title, widest.Texts[0].Summary = long(MaxTitle), long(MaxSummary)
-	widest.Texts[0].Sections[Impact] = long(MaxSection)
-	widest.Organisation, widest.Slug = long(MaxName), strings.Repeat("a", MaxSlug)
+	widest := validPractice()
+	widest.Texts[0].Title, widest.Texts[0].Summary = textOf(MaxTitle), textOf(MaxSummary)
+	widest.Texts[0].Sections[Impact] = textOf(MaxSection)
+	widest.Organisation, widest.Slug = textOf(MaxName), strings.Repeat("a", MaxSlug)
 	if problems := widest.Check(); problems != nil {
 		t.Errorf("at the limits: %v", problems)
 	}
@@ -60,23 +60,23 @@ func TestCheck(t *testing.T) {
 		"too many cities": {func(p *Practice) { p.Place.Cities = slices.Repeat(p.Place.Cities, MaxCities+1) },
 			[]string{"cities: too long, at most 100"}},
 		"city without name":    {func(p *Practice) { p.Place.Cities[0].Name = " " }, []string{"cities: missing"}},
-		"city name too long":   {func(p *Practice) { p.Place.Cities[0].Name = long(MaxName + 1) }, []string{"cities: too long, at most 300"}},
+		"city name too long":   {func(p *Practice) { p.Place.Cities[0].Name = textOf(MaxName + 1) }, []string{"cities: too long, at most 300"}},
 		"city nowhere":         {func(p *Practice) { p.Place.Cities[0].Country = "" }, []string{"country_code: unknown"}},
 		"beyond the pole":      {func(p *Practice) { p.Place.Cities[0].Latitude = 90.5 }, []string{`latitude: malformed: "90.5"`}},
 		"around the world":     {func(p *Practice) { p.Place.Cities[0].Longitude = -181 }, []string{`longitude: malformed: "-181"`}},
 		"no topic":             {func(p *Practice) { p.Topics = nil }, []string{"topics: missing"}},
 		"unknown topics":       {func(p *Practice) { p.Topics = []Topic{"a", "b"} }, []string{`topics: unknown: "a"`, `topics: unknown: "b"`}},
 		"topic twice":          {func(p *Practice) { p.Topics = []Topic{"roma", "roma"} }, []string{`topics: repeated: "roma"`}},
-		"wording too long":     {func(p *Practice) { p.Period.Wording = long(MaxName + 1) }, []string{"period: too long, at most 300"}},
-		"run by too long":      {func(p *Practice) { p.Organisation = long(MaxName + 1) }, []string{"run_by: too long, at most 300"}},
-		"licence too long":     {func(p *Practice) { p.Licence = long(MaxName + 1) }, []string{"licence: too long, at most 300"}},
-		"publisher too long":   {func(p *Practice) { p.Source.Name = long(MaxName + 1) }, []string{"organisation: too long, at most 300"}},
-		"address too long":     {func(p *Practice) { p.Source.URL += long(MaxURL) }, []string{"source_url: too long, at most 2000"}},
+		"wording too long":     {func(p *Practice) { p.Period.Wording = textOf(MaxName + 1) }, []string{"period: too long, at most 300"}},
+		"run by too long":      {func(p *Practice) { p.Organisation = textOf(MaxName + 1) }, []string{"run_by: too long, at most 300"}},
+		"licence too long":     {func(p *Practice) { p.Licence = textOf(MaxName + 1) }, []string{"licence: too long, at most 300"}},
+		"publisher too long":   {func(p *Practice) { p.Source.Name = textOf(MaxName + 1) }, []string{"organisation: too long, at most 300"}},
+		"address too long":     {func(p *Practice) { p.Source.URL += textOf(MaxURL) }, []string{"source_url: too long, at most 2000"}},
 		"address with script":  {func(p *Practice) { p.Source.URL = "javascript:alert(1)" }, []string{`source_url: malformed: "javascript:alert(1)"`}},
 		"address without host": {func(p *Practice) { p.Source.URL = "https:///x" }, []string{`source_url: malformed: "https:///x"`}},
 		"address to a file":    {func(p *Practice) { p.Source.URL = "file://host/x" }, []string{`source_url: malformed: "file://host/x"`}},
 	} {
-		t.Run(name, func(t *testing.T) { t.Parallel(); checkSpoilt(t, c.spoil, c.want) })
+		t.Run(name, func(t *testing.T) { t.Parallel(); checkProblems(t, c.spoil, c.want) })
 	}
 }
 
@@ -91,11 +91,11 @@ func TestCheckTexts(t *testing.T) {
 		"unknown language":  {func(p *Practice) { p.Texts[0].Language = "xx" }, []string{`language: unknown: "xx"`}},
 		"unknown title's":   {func(p *Practice) { p.Texts[0].TitleLanguage = "" }, []string{"title_language: unknown"}},
 		"no title":          {func(p *Practice) { p.Texts[0].Title = "\n" }, []string{"title: missing"}},
-		"title too long":    {func(p *Practice) { p.Texts[0].Title = long(MaxTitle + 1) }, []string{"title: too long, at most 300"}},
-		"English too long":  {func(p *Practice) { p.Texts[0].TitleEnglish = long(MaxTitle + 1) }, []string{"title_en: too long, at most 300"}},
+		"title too long":    {func(p *Practice) { p.Texts[0].Title = textOf(MaxTitle + 1) }, []string{"title: too long, at most 300"}},
+		"English too long":  {func(p *Practice) { p.Texts[0].TitleEnglish = textOf(MaxTitle + 1) }, []string{"title_en: too long, at most 300"}},
 		"no summary":        {func(p *Practice) { p.Texts[0].Summary = "" }, []string{"summary: missing"}},
-		"summary too long":  {func(p *Practice) { p.Texts[0].Summary = long(MaxSummary + 1) }, []string{"summary: too long, at most 3000"}},
-		"section too long":  {func(p *Practice) { p.Texts[0].Sections[Impact] = long(MaxSection + 1) }, []string{"sections.impact: too long, at most 30000"}},
+		"summary too long":  {func(p *Practice) { p.Texts[0].Summary = textOf(MaxSummary + 1) }, []string{"summary: too long, at most 3000"}},
+		"section too long":  {func(p *Practice) { p.Texts[0].Sections[Impact] = textOf(MaxSection + 1) }, []string{"sections.impact: too long, at most 30000"}},
 		"unknown section":   {func(p *Practice) { p.Texts[0].Sections["aim"] = "x" }, []string{"sections.aim: unknown"}},
 		"not UTF-8":         {func(p *Practice) { p.Texts[0].Title = "a\xff" }, []string{"title: not text"}},
 		"a zero":            {func(p *Practice) { p.Texts[0].Summary = "a\x00" }, []string{"summary: not text"}},
@@ -108,13 +108,13 @@ func TestCheckTexts(t *testing.T) {
 		"no original":       {func(p *Practice) { p.Texts[0].State = Human }, []string{`state: malformed: "human"`}},
 		"outdated is sound": {func(p *Practice) { p.Texts[1].State = Outdated }, nil},
 	} {
-		t.Run(name, func(t *testing.T) { t.Parallel(); checkSpoilt(t, c.spoil, c.want) })
+		t.Run(name, func(t *testing.T) { t.Parallel(); checkProblems(t, c.spoil, c.want) })
 	}
 }
 
 func TestCheckCountsTexts(t *testing.T) {
 	t.Parallel()
-	p := sound()
+	p := validPractice()
 	for at := 0; len(p.Texts) <= MaxTexts; at += 3 {
 		if language := Language(languageCodes[at : at+2]); language != "el" && language != "en" {
 			more := p.Texts[1]
@@ -122,21 +122,21 @@ func TestCheckCountsTexts(t *testing.T) {
 			p.Texts = append(p.Texts, more)
 		}
 	}
-	if got := said(p.Check()); !slices.Equal(got, []string{"texts: too long, at most 40"}) {
+	if got := problemTexts(p.Check()); !slices.Equal(got, []string{"texts: too long, at most 40"}) {
 		t.Errorf("problems: %q", got)
 	}
 }
 
-func checkSpoilt(t *testing.T, spoil func(*Practice), want []string) {
+func checkProblems(t *testing.T, spoil func(*Practice), want []string) {
 	t.Helper()
-	p := sound()
+	p := validPractice()
 	spoil(&p)
-	if got := said(p.Check()); !reflect.DeepEqual(got, want) {
+	if got := problemTexts(p.Check()); !reflect.DeepEqual(got, want) {
 		t.Errorf("problems: %q, want %q", got, want)
 	}
 }
 
-func said(problems []Problem) []string {
+func problemTexts(problems []Problem) []string {
 	var list []string
 	for _, p := range problems {
 		list = append(list, p.String())

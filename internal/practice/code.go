@@ -12,14 +12,14 @@ type Language string
 const English Language = "en"
 
 // Known reports whether the code is assigned in ISO 3166-1.
-func (c Country) Known() bool { return len(c) == 2 && listed(countryCodes, string(c)) }
+func (c Country) Known() bool { return len(c) == 2 && containsCode(countryCodes, string(c)) }
 
 // Known reports whether the code is assigned in ISO 639-1.
-func (l Language) Known() bool { return len(l) == 2 && listed(languageCodes, string(l)) }
+func (l Language) Known() bool { return len(l) == 2 && containsCode(languageCodes, string(l)) }
 
-// listed looks a two-letter code up in a list of codes, each followed by a
-// space: a code stands only where the position is a multiple of three.
-func listed(codes, code string) bool {
+// containsCode looks up a two-letter code in a list of codes that are each followed
+// by a space. A code can only start at a multiple of three.
+func containsCode(codes, code string) bool {
 	for at := 0; at+2 < len(codes); at += 3 {
 		if codes[at:at+2] == code {
 			return true
@@ -46,10 +46,10 @@ const languageCodes = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo 
 	"st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo " +
 	"za zh zu "
 
-// Countries lists all countries by their code.
+// Countries returns all country codes of ISO 3166-1 in alphabetical order.
 func Countries() []Country { return codes[Country](countryCodes) }
 
-// Languages lists all languages by their code.
+// Languages returns all language codes of ISO 639-1 in alphabetical order.
 func Languages() []Language { return codes[Language](languageCodes) }
 
 func codes[T ~string](list string) []T {

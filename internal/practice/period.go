@@ -2,32 +2,32 @@ package practice
 
 import "time"
 
-// Date is a year and, where known, a month of it. The zero Date means not
+// Date is a year and, if known, a month. The zero Date means that nothing is
 // stated; Month 0 means that only the year is known.
 type Date struct {
 	Year  int        `json:"year,omitempty"`
 	Month time.Month `json:"month,omitempty"`
 }
 
-// IsZero says whether the date is not stated.
+// IsZero reports whether the date is not stated.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// opens counts months up to the first one that the date can mean.
-func (d Date) opens() int { return d.Year*12 + int(max(d.Month, time.January)) }
+// firstMonth is the first month that the date can mean, counted from the year 0.
+func (d Date) firstMonth() int { return d.Year*12 + int(max(d.Month, time.January)) }
 
-// closes counts months up to the last one that the date can mean: a bare year
-// reaches to its December.
-func (d Date) closes() int {
+// lastMonth is the last month that the date can mean, counted from the year 0: a
+// bare year lasts until its December.
+func (d Date) lastMonth() int {
 	if d.Month == 0 {
 		return d.Year*12 + int(time.December)
 	}
 	return d.Year*12 + int(d.Month)
 }
 
-// Period is when a practice ran: what is known of its start and its end,
-// whether somebody says that it is still running, and the words all this came
-// in. Start and End are inclusive. Ongoing may stand beside a past End, when a
-// project ended and its work went on.
+// Period is when a practice ran: what is known of its start and end, whether it is
+// said to be still running, and the original wording. Start and End are inclusive.
+// Ongoing can be true although End is past, if a project ended and its work
+// continued.
 type Period struct {
 	Start   Date   `json:"start"`
 	End     Date   `json:"end"`
@@ -38,17 +38,17 @@ type Period struct {
 // Status says whether a practice still runs.
 type Status string
 
-// The three answers. Unknown is an honest one: a start alone does not tell
-// whether anything came after it.
+// The values of Status. A start alone gives Unknown: it does not tell how long the
+// practice ran.
 const (
 	Running Status = "running"
 	Ended   Status = "ended"
 	Unknown Status = "unknown"
 )
 
-// Status tells whether the practice runs on the given day, read in UTC. A
-// period ends with the last UTC day of its last month. Ongoing outranks a past
-// end, because it is the later thing to be said.
+// Status returns whether the practice is running on the given day in UTC. A period
+// includes the last day of its last month. Ongoing takes precedence over a past
+// end because it was said later.
 func (p Period) Status(today time.Time) Status {
 	today = today.UTC()
 	switch {
@@ -56,17 +56,16 @@ func (p Period) Status(today time.Time) Status {
 		return Running
 	case p.End.IsZero():
 		return Unknown
-	case Date{today.Year(), today.Month()}.opens() <= p.End.closes():
+	case Date{today.Year(), today.Month()}.firstMonth() <= p.End.lastMonth():
 		return Running
 	}
 	return Ended
 }
 
-// Years gives the first and the last year in which the practice was running,
-// seen from the given day (UTC): years to come are not counted, but the year of
-// a stated start always is. It gives ok = false when no year can be named: none
-// is stated, it runs since nobody knows when, or only an end in a later year is
-// known.
+// Years returns the first and last year in which the practice was running, as of
+// the given day in UTC. Future years do not count, except that of a stated start.
+// ok is false if no year is known: none is stated, the practice is ongoing without
+// a start, or only an end in a future year is stated.
 func (p Period) Years(today time.Time) (first, last int, ok bool) {
 	start, end, now := p.Start.Year, p.End.Year, today.UTC().Year()
 	switch {
@@ -86,13 +85,13 @@ func (p Period) Years(today time.Time) (first, last int, ok bool) {
 
 // Backwards reports whether the period ends before it begins.
 func (p Period) Backwards() bool {
-	return !p.Start.IsZero() && !p.End.IsZero() && p.End.closes() < p.Start.opens()
+	return !p.Start.IsZero() && !p.End.IsZero() && p.End.lastMonth() < p.Start.firstMonth()
 }
 
-// WithYears gives the period that a file's own columns state, 0 meaning that a
-// year is not stated. The columns decide, since people checked them; p, read
-// from the wording beside them, adds only the wording and the months of those
-// years on which both agree.
+// WithYears returns the period stated by the year columns of a file, where 0 means
+// not stated. The columns take precedence because people checked them. p, which
+// was read from the wording beside them, contributes the wording, and the months
+// of a year on which both agree.
 func (p Period) WithYears(start, end int, ongoing bool) Period {
 	return Period{
 		Start:   p.Start.inYear(start),
@@ -102,7 +101,7 @@ func (p Period) WithYears(start, end int, ongoing bool) Period {
 	}
 }
 
-// inYear is the date itself when it lies in the year, else the bare year.
+// inYear returns the date itself if it is in the year, otherwise the bare year.
 func (d Date) inYear(year int) Date {
 	if d.Year == year {
 		return d

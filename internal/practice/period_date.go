@@ -2,8 +2,8 @@ package practice
 
 import "time"
 
-// date reads the date at the cursor; width is the number of its tokens, 0 when
-// there is none. Only forms that cover two dates have an end.
+// date reads the date at the cursor. width is the number of its tokens, 0 if there
+// is no date. Only forms that state two dates give an end.
 func (r *reader) date() (found span, width int) {
 	if r.isYear(r.at) {
 		return r.fromYear()
@@ -15,24 +15,24 @@ func (r *reader) date() (found span, width int) {
 }
 
 func (r *reader) isYear(i int) bool {
-	t := r.look(i)
+	t := r.peek(i)
 	return t.role == roleNumber && t.digits == 4 && t.value >= MinYear && t.value <= MaxYear
 }
 
 func (r *reader) isDay(i int) bool {
-	t := r.look(i)
+	t := r.peek(i)
 	return t.role == roleNumber && t.digits <= 2 && t.value >= 1 && t.value <= 31
 }
 
 // fromYear reads "2021", "2021-03-15", "2021-03" and "2021-25".
 func (r *reader) fromYear() (span, int) {
-	year, two := r.look(r.at).value, r.look(r.at+2)
+	year, two := r.peek(r.at).value, r.peek(r.at+2)
 	bare := span{start: Date{Year: year}}
 	if two.role != roleNumber || two.digits != 2 {
 		return bare, 1
 	}
-	compact := r.divided(r.at, 1)
-	if compact && r.divided(r.at, 2) && hasDay(year, two.value, r.look(r.at+4)) {
+	compact := r.isTightSequence(r.at, 1)
+	if compact && r.isTightSequence(r.at, 2) && hasDay(year, two.value, r.peek(r.at+4)) {
 		return span{start: Date{year, time.Month(two.value)}}, 5
 	}
 	if last := year - year%100 + two.value; last > year && last <= MaxYear && r.isRange(compact) {
@@ -44,24 +44,24 @@ func (r *reader) fromYear() (span, int) {
 	return bare, 1
 }
 
-// isRange tells "2011 - 14" from "2011 - 14 May 2012" by what comes behind.
+// isRange tells "2011 - 14" from "2011 - 14 May 2012" by the token that follows.
 func (r *reader) isRange(compact bool) bool {
-	sign, after := r.look(r.at+1).role, r.look(r.at+3).role
+	sign, after := r.peek(r.at+1).role, r.peek(r.at+3).role
 	if compact {
 		return sign != roleDot
 	}
 	return sign == roleDash && (after == roleNothing || after == roleStop || after == roleComma)
 }
 
-// divided says whether numbers follow each other from a place on, so many times,
-// with one and the same sign between and no space.
-func (r *reader) divided(i, times int) bool {
-	first := r.look(i + 1).role
+// isTightSequence reports whether the number at i is followed by that many more,
+// with the same sign between them and no space: "15/03/2021".
+func (r *reader) isTightSequence(i, times int) bool {
+	first := r.peek(i + 1).role
 	if first != roleDash && first != roleSlash && first != roleDot {
 		return false
 	}
 	for end := i + 2*times; i < end; i += 2 {
-		sign, n := r.look(i+1), r.look(i+2)
+		sign, n := r.peek(i+1), r.peek(i+2)
 		if sign.role != first || n.role != roleNumber || !sign.tight || !n.tight {
 			return false
 		}
@@ -69,7 +69,7 @@ func (r *reader) divided(i, times int) bool {
 	return true
 }
 
-// hasDay says whether a month of a year has such a day.
+// hasDay reports whether the month of the year has this day.
 func hasDay(year, month int, day token) bool {
 	date := time.Date(year, time.Month(month), day.value, 0, 0, 0, 0, time.UTC)
 	return day.digits <= 2 && date.Day() == day.value && int(date.Month()) == month
@@ -77,12 +77,12 @@ func hasDay(year, month int, day token) bool {
 
 // numeric reads "23/02/2021" and "02/2021", with slashes, dashes or dots.
 func (r *reader) numeric() (Date, int) {
-	first, second, third := r.look(r.at), r.look(r.at+2), r.look(r.at+4)
+	first, second, third := r.peek(r.at), r.peek(r.at+2), r.peek(r.at+4)
 	switch {
 	case first.role != roleNumber || first.digits < 1 || first.digits > 2:
-	case r.isYear(r.at+4) && r.divided(r.at, 2) && hasDay(third.value, second.value, first):
+	case r.isYear(r.at+4) && r.isTightSequence(r.at, 2) && hasDay(third.value, second.value, first):
 		return Date{third.value, time.Month(second.value)}, 5
-	case r.isYear(r.at+2) && r.divided(r.at, 1) && first.value >= 1 && first.value <= 12:
+	case r.isYear(r.at+2) && r.isTightSequence(r.at, 1) && first.value >= 1 && first.value <= 12:
 		return Date{second.value, time.Month(first.value)}, 3
 	}
 	return Date{}, 0
@@ -95,12 +95,12 @@ func (r *reader) fromMonths() (span, int) {
 	i := r.at + width
 	if width == 0 {
 		i = r.pastDays(r.at)
-		if r.look(i).role != roleMonth {
+		if r.peek(i).role != roleMonth {
 			return span{}, 0
 		}
-		from, i = time.Month(r.look(i).value), i+1
+		from, i = time.Month(r.peek(i).value), i+1
 	}
-	if r.look(i-1).role == roleMonth {
+	if r.peek(i-1).role == roleMonth {
 		i = r.pastDays(i)
 	}
 	year := r.yearAhead(i)
@@ -114,9 +114,10 @@ func (r *reader) fromMonths() (span, int) {
 	return found, r.pastYear(i) - r.at
 }
 
-// months reads which months of a year are meant; to is 0 for a single one.
+// months reads the months of a year at i; to is 0 for a single month, width is 0
+// if there are none.
 func (r *reader) months(i int) (from, to time.Month, width int) {
-	what, which := r.look(i), r.look(i+1)
+	what, which := r.peek(i), r.peek(i+1)
 	if what.role == roleMonth {
 		return time.Month(what.value), 0, 1
 	}
@@ -137,19 +138,20 @@ func (r *reader) months(i int) (from, to time.Month, width int) {
 	return time.Month(last - length + 1), time.Month(last), 2
 }
 
-// pastDays passes over the days of a month: "9", "12-15", "3 and 4".
+// pastDays returns the position after the days of a month: "9", "12-15", "3 and 4".
 func (r *reader) pastDays(i int) int {
 	if !r.isDay(i) {
 		return i
 	}
-	for i++; isJoint(r.look(i).role) && r.isDay(i+1); i += 2 {
+	for i++; isConnector(r.peek(i).role) && r.isDay(i+1); i += 2 {
 	}
 	return i
 }
 
-// pastYear passes over the year of a month: "2018", ", 2018", "-2018".
+// pastYear returns the position after the year of a month: "2018", ", 2018",
+// "-2018".
 func (r *reader) pastYear(i int) int {
-	if role := r.look(i).role; r.isYear(i+1) && isJoint(role) && role != roleLink {
+	if role := r.peek(i).role; r.isYear(i+1) && isConnector(role) && role != roleLink {
 		return i + 2
 	}
 	if r.isYear(i) {
@@ -158,17 +160,19 @@ func (r *reader) pastYear(i int) int {
 	return i
 }
 
-// yearAhead is the first year behind nothing but months, days and joints; 0
-// when there is none.
+// yearAhead returns the next year if only months, days and connectors come before
+// it, otherwise 0.
 func (r *reader) yearAhead(i int) int {
 	for ; !r.isYear(i); i++ {
-		switch t := r.look(i); {
-		case isJoint(t.role), t.role == roleUntil, t.role == roleMonth, t.role == roleHalf, t.role == roleQuarter, r.isDay(i):
+		switch t := r.peek(i); {
+		case isConnector(t.role), t.role == roleUntil, t.role == roleMonth, t.role == roleHalf, t.role == roleQuarter, r.isDay(i):
 		default:
 			return 0
 		}
 	}
-	return r.look(i).value
+	return r.peek(i).value
 }
 
-func isJoint(r role) bool { return r == roleDash || r == roleSlash || r == roleComma || r == roleLink }
+func isConnector(r role) bool {
+	return r == roleDash || r == roleSlash || r == roleComma || r == roleLink
+}

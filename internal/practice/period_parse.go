@@ -5,29 +5,29 @@ import (
 	"unicode"
 )
 
-// maxWording is how many bytes of a wording are read and kept. The longest of
-// those that cities wrote so far has 113; Greek and Arabic need twice that.
+// maxWording is how many bytes of a wording are read and kept. The longest that a
+// city has written so far has 113; Greek and Arabic need twice as many.
 const maxWording = 500
 
-// MinYear and MaxYear bound the years that a period can have, inclusive. A year
-// outside is a slip of the pen: no practice of a city goes back further, and no
-// plan reaches further.
+// MinYear and MaxYear are the earliest and latest year that a period can have. Any
+// other is a typing error: no city's practice goes back further, and no plan
+// extends beyond.
 const (
 	MinYear = 1800
 	MaxYear = 2100
 )
 
-// ParsePeriod reads when a practice ran from the words of its people, in the
-// languages and forms of the vocabulary. What it cannot understand gives a
-// period with the wording alone; it never fails. Only the first maxWording
-// bytes are looked at; they are kept as Wording without surrounding space,
-// control characters and broken UTF-8.
+// ParsePeriod reads when a practice ran from a wording in any of the languages of
+// the vocabulary. It never fails: a wording that it does not understand gives a
+// period with nothing but the wording. Only the first maxWording bytes are read;
+// Wording is these without surrounding space, control characters and invalid
+// UTF-8.
 //
-// Days are read day first, and only their month is kept. Several dates that no
-// word connects give the earliest start and the latest stated end. After a year
-// and a dash or slash, two digits are the last year of a range when they are
-// greater than the year's own last two ("2011-14", "2009-12"), else a month
-// ("2021-03").
+// Numeric dates are read day first, and only the month is kept. Several dates that
+// are not connected give the earliest start and the latest stated end. After a
+// year and a dash or slash, two digits are the last year of a range if they are
+// greater than the last two of that year ("2011-14", "2009-12"), otherwise a
+// month ("2021-03").
 func ParsePeriod(wording string) Period {
 	p := Period{Wording: cleanWording(wording)}
 	r := reader{tokens: tokenise(fold(p.Wording)), dated: -1, stray: -1}
@@ -44,8 +44,8 @@ func ParsePeriod(wording string) Period {
 	return p
 }
 
-// cleanWording turns space-like controls into spaces rather than nothing, lest
-// the years of two lines become one number.
+// cleanWording replaces control characters such as line breaks by spaces, so that
+// the years of two lines do not become one number, and removes other controls.
 func cleanWording(wording string) string {
 	wording = strings.ToValidUTF8(wording[:min(len(wording), maxWording)], "")
 	wording = strings.Map(func(r rune) rune {
@@ -60,53 +60,53 @@ func cleanWording(wording string) string {
 	return strings.TrimSpace(wording)
 }
 
-// span is a stretch of time. Open means that its start was named in a way that
-// promises to go on, as by "since".
+// span is a stretch of time. open means that the wording of its start, such as
+// "since", implies that it continues.
 type span struct {
 	start, end Date
 	open       bool
 }
 
 func (s span) backwards() bool {
-	return !s.start.IsZero() && !s.end.IsZero() && s.end.closes() < s.start.opens()
+	return !s.start.IsZero() && !s.end.IsZero() && s.end.lastMonth() < s.start.firstMonth()
 }
 
-// with is the stretch from the earlier start to the later end. What was taken
-// up again after its end has none: "2004-2010 and from 2014".
-func (s span) with(t span) span {
-	if resumed := t.open && !s.start.IsZero() && !s.end.IsZero() && t.start.opens() > s.end.closes(); resumed {
+// merge returns the span from the earlier start to the later end. A practice that
+// was resumed after its end has no end: "2004-2010 and from 2014".
+func (s span) merge(t span) span {
+	if resumed := t.open && !s.start.IsZero() && !s.end.IsZero() && t.start.firstMonth() > s.end.lastMonth(); resumed {
 		s.end = Date{}
 	}
-	if s.start.IsZero() || !t.start.IsZero() && t.start.opens() < s.start.opens() {
+	if s.start.IsZero() || !t.start.IsZero() && t.start.firstMonth() < s.start.firstMonth() {
 		s.start = t.start
 	}
-	if s.end.IsZero() || t.end.closes() > s.end.closes() {
+	if s.end.IsZero() || t.end.lastMonth() > s.end.lastMonth() {
 		s.end = t.end
 	}
 	s.open = s.open || t.open
 	return s
 }
 
-// expectation is what the tokens so far make of the next date.
+// expectation is the role of the next date, according to the tokens before it.
 type expectation int
 
 const (
-	apart   expectation = iota // it begins a new span
-	beside                     // a date was just read; without a joint between, the same
-	joined                     // it carries on the span before
-	opening                    // it is an open start
-	closing                    // it is an end
+	startsSpan    expectation = iota // it starts a new span
+	afterDate                        // so too, unless a connector comes first
+	continuesSpan                    // it continues the current span
+	expectsStart                     // it is an open start
+	expectsEnd                       // it is an end
 )
 
-// reader walks over the tokens once and gathers what they state.
+// reader goes through the tokens once and collects what they state.
 type reader struct {
 	tokens []token
 	at     int
-	dated  int // the last token of the latest date
-	stray  int // the latest number that is no date
+	dated  int // position of the last token of the latest date, or -1
+	stray  int // position of the latest number outside a date, or -1
 	next   expectation
-	run    span // dates that are being joined
-	whole  span // all runs before
+	run    span // the dates that are being joined
+	whole  span // all earlier runs
 	ongoing, repeated,
 	faulty bool
 }
@@ -118,124 +118,124 @@ func tokenAt(tokens []token, i int) token {
 	return tokens[i]
 }
 
-func (r *reader) look(i int) token { return tokenAt(r.tokens, i) }
+func (r *reader) peek(i int) token { return tokenAt(r.tokens, i) }
 
 func (r *reader) step() {
 	if found, width := r.date(); width > 0 {
-		r.faulty = r.faulty || r.stray >= 0 && r.clings(r.stray)
+		r.faulty = r.faulty || r.stray >= 0 && r.isAttached(r.stray)
 		r.take(found)
 		r.at += width
 		r.dated = r.at - 1
 		return
 	}
-	r.word(r.look(r.at))
+	r.word(r.peek(r.at))
 	r.at++
 }
 
-// clings says whether the token here hangs on that of an earlier place by one
-// sign without spaces: "13/2020", "2021-13".
-func (r *reader) clings(earlier int) bool {
-	sign, here := r.look(r.at-1), r.look(r.at)
+// isAttached reports whether a single sign without spaces joins the token at the
+// cursor to the one at earlier: "13/2020", "2021-13".
+func (r *reader) isAttached(earlier int) bool {
+	sign, here := r.peek(r.at-1), r.peek(r.at)
 	divides := sign.role == roleDash || sign.role == roleSlash || sign.role == roleDot
 	return earlier == r.at-2 && divides && sign.tight && here.tight
 }
 
-// take puts a date, or the two that a half year has, where it is expected.
+// take adds a date, or the two of a half year, in the role that is expected.
 func (r *reader) take(found span) {
 	last := found.end
 	if last.IsZero() {
 		last = found.start
 	}
 	switch r.next {
-	case joined:
+	case continuesSpan:
 		// A list or range that runs backwards was not understood.
-		r.faulty = r.faulty || span{start: found.start, end: last}.before(r.run)
+		r.faulty = r.faulty || span{start: found.start, end: last}.endsBefore(r.run)
 		r.run.end = last
-	case opening:
+	case expectsStart:
 		r.flush()
 		r.run = found
 		r.run.open = found.end.IsZero()
-	case closing:
+	case expectsEnd:
 		r.flush()
 		r.run = span{end: last}
 	default:
 		r.flush()
 		r.run = found
 	}
-	r.next = beside
+	r.next = afterDate
 }
 
-// before says whether s is over when t comes to its latest date.
-func (s span) before(t span) bool {
-	return s.end.closes() < max(t.start.opens(), t.end.opens())
+// endsBefore reports whether s is over before the latest date of t.
+func (s span) endsBefore(t span) bool {
+	return s.end.lastMonth() < max(t.start.firstMonth(), t.end.firstMonth())
 }
 
 func (r *reader) flush() {
-	r.whole = r.whole.with(r.run)
+	r.whole = r.whole.merge(r.run)
 	r.run = span{}
 }
 
-// word takes one token that belongs to no date.
+// word handles one token that is not part of a date.
 func (r *reader) word(t token) {
-	follows := r.next == beside || r.next == joined
+	follows := r.next == afterDate || r.next == continuesSpan
 	switch t.role {
 	case roleDash, roleSlash, roleComma, roleLink, roleDot:
-		r.joint(t)
+		r.connector(t)
 	case roleSince:
-		r.next = opening
+		r.next = expectsStart
 	case roleUntil:
-		r.next = closing
+		r.next = expectsEnd
 		if follows {
-			r.next = joined
+			r.next = continuesSpan
 		}
 	case roleOnwards:
-		r.goOn(follows)
+		r.leaveOpen(follows)
 	case roleOn:
-		r.goOn(r.next == beside && r.breaksAfter())
+		r.leaveOpen(r.next == afterDate && r.breaksAfter())
 	default:
-		r.remark(t)
-		r.next = apart
+		r.standalone(t)
+		r.next = startsSpan
 	}
 }
 
-// joint makes two dates one span. A dash with nothing behind it leaves the end
-// open: "2016-".
-func (r *reader) joint(t token) {
-	ends := r.look(r.at+1).role == roleNothing || t.tight && r.breaksAfter()
-	if t.role == roleDash && r.next == beside && ends {
-		r.goOn(true)
-	} else if r.next == beside {
-		r.next = joined
+// connector joins two dates into one span. A dash with nothing after it leaves the
+// end open: "2016-".
+func (r *reader) connector(t token) {
+	ends := r.peek(r.at+1).role == roleNothing || t.tight && r.breaksAfter()
+	if t.role == roleDash && r.next == afterDate && ends {
+		r.leaveOpen(true)
+	} else if r.next == afterDate {
+		r.next = continuesSpan
 	}
 }
 
-// goOn notes that the run, if one is meant, has no end.
-func (r *reader) goOn(meant bool) {
+// leaveOpen records that the current run has no end, if the token means one.
+func (r *reader) leaveOpen(meant bool) {
 	if meant {
 		r.ongoing = true
 		r.run.end = Date{}
 	}
-	r.next = apart
+	r.next = startsSpan
 }
 
 func (r *reader) breaksAfter() bool {
-	switch r.look(r.at + 1).role {
+	switch r.peek(r.at + 1).role {
 	case roleNothing, roleStop, roleComma, roleSlash:
 		return true
 	}
 	return false
 }
 
-// remark takes what stands by itself.
-func (r *reader) remark(t token) {
+// standalone handles a token that does not depend on the dates around it.
+func (r *reader) standalone(t token) {
 	switch t.role {
 	case roleOngoing:
-		r.ongoing = r.ongoing || r.look(r.at-1).role != roleNegation
+		r.ongoing = r.ongoing || r.peek(r.at-1).role != roleNegation
 	case roleRepeated:
-		r.repeated = r.look(r.at-1).role != roleNegation
+		r.repeated = r.peek(r.at-1).role != roleNegation
 	case roleNumber:
 		// Part of a date that does not exist, or a year that cannot be.
-		r.faulty = r.faulty || t.digits >= 4 || r.dated >= 0 && r.clings(r.dated)
+		r.faulty = r.faulty || t.digits >= 4 || r.dated >= 0 && r.isAttached(r.dated)
 		r.stray = r.at
 	}
 }

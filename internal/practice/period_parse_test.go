@@ -48,8 +48,8 @@ func checkMeanings(t *testing.T, cases [][2]string) {
 	}
 }
 
-// Every wording of the first catalogue, as cities wrote them.
-// catalogueWordings are all wordings of the sample catalogue, with their meaning.
+// catalogueWordings are all wordings of the sample catalogue, as cities wrote
+// them, with their meaning.
 var catalogueWordings = [][2]string{
 	{"", ""},
 	{"1982-", "1982 ongoing"},
@@ -370,7 +370,7 @@ func checkConsistent(t *testing.T, p Period) {
 			t.Errorf("%q: impossible date %v", p.Wording, d)
 		}
 	}
-	if !p.Start.IsZero() && !p.End.IsZero() && p.End.closes() < p.Start.opens() {
+	if !p.Start.IsZero() && !p.End.IsZero() && p.End.lastMonth() < p.Start.firstMonth() {
 		t.Errorf("%q: ends before its start: %v", p.Wording, p)
 	}
 }

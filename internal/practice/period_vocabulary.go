@@ -5,38 +5,38 @@ import "strings"
 // longestPhrase is the number of words in the longest phrase of the vocabulary.
 const longestPhrase = 3
 
-// vocabulary holds every word and phrase that means something in a period, as
-// folded by fold.
+// vocabulary maps every word and phrase with a meaning in a period, folded by
+// fold, to its token.
 var vocabulary = newVocabulary()
 
 func newVocabulary() map[string]token {
 	known := make(map[string]token)
 	for role, lines := range phrasesByRole {
 		for _, line := range lines {
-			learn(known, line, token{role: role})
+			addPhrases(known, line, token{role: role})
 		}
 	}
 	for i, names := range monthNames {
-		learn(known, names, token{role: roleMonth, value: i + 1})
+		addPhrases(known, names, token{role: roleMonth, value: i + 1})
 	}
 	for i, names := range ordinals {
-		learn(known, names, token{role: roleNumber, value: i + 1})
+		addPhrases(known, names, token{role: roleNumber, value: i + 1})
 	}
 	return known
 }
 
-// learn adds phrases, which a bar divides.
-func learn(known map[string]token, phrases string, t token) {
+// addPhrases adds phrases, separated by "|", with the same token.
+func addPhrases(known map[string]token, phrases string, t token) {
 	for phrase := range strings.SplitSeq(phrases, "|") {
 		known[fold(phrase)] = t
 	}
 }
 
-// phrasesByRole holds what the roles are called. Lines stand in this order where a language has words of its own: English,
-// French, German, Spanish, Italian, Portuguese, Greek, Albanian, Ukrainian,
-// Arabic, Serbian. A word stands once, although several languages may use it.
-// Left out are words that mean too much else: Portuguese "out" and "set", or
-// "ago", for months.
+// phrasesByRole holds the phrases of each role, one line per language that has its
+// own: English, French, German, Spanish, Italian, Portuguese, Greek, Albanian,
+// Ukrainian, Arabic, Serbian. A word is listed once even if several languages use
+// it. Ambiguous words are left out, such as the Portuguese months "out", "set" and
+// "ago".
 var phrasesByRole = map[role][]string{
 	roleSince: {
 		"since|from|as of|as from",

@@ -1,6 +1,6 @@
-// Package practice says what a practice is and when one is well formed:
-// its texts and sections, topics, place, period and their limits. It knows
-// nothing of how practices are stored, counted, addressed or shown.
+// Package practice defines what a practice is and when it is valid: its texts and
+// sections, topics, place, period and their limits. It does not know how
+// practices are stored, counted, addressed or displayed.
 package practice
 
 import (
@@ -8,20 +8,20 @@ import (
 	"time"
 )
 
-// Practice is what residents read: what somebody tried somewhere, and what
-// came of it. Facts stand once; words stand once for each language. As JSON it
-// is the content that a revision keeps, so field names there are for ever.
+// Practice is what residents read: what a city tried and what came of it. Facts
+// are stored once, words once per language. Its JSON form is the content of a
+// stored revision, so the JSON field names must never change.
 type Practice struct {
-	Number       int64     `json:"-"`    // permanent; 0 until it has been stored
-	Slug         string    `json:"slug"` // its address for ever: lower-case Latin letters, digits and hyphens
+	Number       int64     `json:"-"`    // permanent; 0 until stored
+	Slug         string    `json:"slug"` // its permanent address: lower-case Latin letters, digits and hyphens
 	Place        Place     `json:"place"`
 	Topics       []Topic   `json:"topics"`
 	Period       Period    `json:"period"`
-	Organisation string    `json:"organisation,omitempty"` // who runs it; empty unless known
-	Licence      string    `json:"licence,omitempty"`      // empty unless known
+	Organisation string    `json:"organisation,omitempty"` // who runs it; empty if unknown
+	Licence      string    `json:"licence,omitempty"`      // empty if unknown
 	Source       Source    `json:"source"`
 	Texts        []Text    `json:"texts"` // the original first
-	Revision     int       `json:"-"`     // how often it has been written; 0 until it has been stored
+	Revision     int       `json:"-"`     // number of times it was written; 0 until stored
 	Published    time.Time `json:"-"`     // zero for an imported practice
 	Updated      time.Time `json:"-"`
 }
@@ -32,10 +32,10 @@ type Source struct {
 	URL  string `json:"url,omitempty"`  // http or https; may be empty
 }
 
-// Place is where a practice happened: at least one country, mostly a city;
-// no city for a national practice.
+// Place is where a practice happened: at least one country and usually a city. A
+// national practice has no city.
 type Place struct {
-	Countries []Country `json:"countries"`        // without repetition, the leading country first
+	Countries []Country `json:"countries"`        // without duplicates, the leading country first
 	Cities    []City    `json:"cities,omitempty"` // the leading city first
 }
 
@@ -48,15 +48,15 @@ type City struct {
 	Located   bool    `json:"located"`   // whether the coordinates are known
 }
 
-// AddCountry appends the country unless it is there already.
+// AddCountry appends the country unless the place has it already.
 func (p *Place) AddCountry(c Country) {
 	if !slices.Contains(p.Countries, c) {
 		p.Countries = append(p.Countries, c)
 	}
 }
 
-// Text returns the text to show a reader: the first of the wanted languages
-// that the practice has, else the original. ok is false when it has no text.
+// Text returns the text to show to a reader: in the first wanted language that
+// the practice has, otherwise the original. ok is false if it has no text at all.
 func (p Practice) Text(wanted ...Language) (text Text, ok bool) {
 	for _, language := range wanted {
 		for _, text := range p.Texts {
@@ -71,5 +71,6 @@ func (p Practice) Text(wanted ...Language) (text Text, ok bool) {
 	return p.Texts[0], true
 }
 
-// PlausibleYear reports whether a practice can have begun or ended in a year.
+// PlausibleYear reports whether year is within MinYear and MaxYear, so that a
+// practice can have begun or ended in it.
 func PlausibleYear(year int) bool { return year >= MinYear && year <= MaxYear }

@@ -2,15 +2,15 @@ package practice
 
 import "slices"
 
-// Text is a practice in the words of one language.
+// Text is the wording of a practice in one language.
 type Text struct {
 	Language      Language           `json:"language"`
 	State         TextState          `json:"state"`
 	Title         string             `json:"title"`
-	TitleLanguage Language           `json:"title_language"`          // may differ from Language: a title is often kept as it was
+	TitleLanguage Language           `json:"title_language"`          // may differ from Language: titles are often left untranslated
 	TitleEnglish  string             `json:"title_english,omitempty"` // shown under a title in another language; may be empty
 	Summary       string             `json:"summary"`
-	Sections      map[Section]string `json:"sections,omitempty"` // Markdown; only those that have text
+	Sections      map[Section]string `json:"sections,omitempty"` // Markdown; empty sections are left out
 	Attachments   []Attachment       `json:"attachments,omitempty"`
 }
 
@@ -53,7 +53,7 @@ type SectionText struct {
 	Text    string
 }
 
-// Ordered returns the sections that have text, in the order of the template.
+// Ordered returns the non-empty sections in the order of the template.
 func (t Text) Ordered() []SectionText {
 	var list []SectionText
 	for _, section := range Sections {

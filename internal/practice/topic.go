@@ -2,7 +2,7 @@ package practice
 
 import "slices"
 
-// Topic is a subject of the taxonomy, written as its slug.
+// Topic is the slug of a subject in the taxonomy.
 type Topic string
 
 // Topics is the taxonomy of the Intercultural Cities' good-practice database,

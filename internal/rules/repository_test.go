@@ -17,9 +17,9 @@ import (
 // root is the top of the repository, seen from this package.
 const root = "../.."
 
-// Folders whose content nobody wrote here, and endings of what people write.
-// Files without an ending, such as Makefile, count as written; logs and
-// binaries that lie about on somebody's disk do not.
+// Folders with third-party content, and extensions of files written by people.
+// Files without an extension, such as Makefile, count as written by people; logs and
+// binaries in a working copy do not.
 var (
 	foreign = []string{"bin", "build", "node_modules"}
 	endings = []string{"", ".css", ".go", ".html", ".js", ".json", ".md", ".mod", ".sh", ".sql", ".sum", ".svg", ".templ", ".yaml", ".yml"}

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// sanitiser is the one file that may print markup which somebody else wrote.
+// sanitiser is the only file that may output markup from users.
 const sanitiser = "web/component/markdown.go"
 
 func TestMarkupIsSanitisedInOnePlace(t *testing.T) {

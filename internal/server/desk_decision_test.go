@@ -15,13 +15,13 @@ import (
 	"exempla/internal/submission"
 )
 
-// version is that of a submission, as forms carry it.
+// version is the version of a submission, as forms carry it.
 func (s *site) version(at string) string {
 	s.Helper()
 	return strconv.Itoa(s.stored(at).Version)
 }
 
-// acts are what editors send, each with a sound form.
+// acts are the steps of editors, each with a valid form.
 var acts = []struct {
 	action submission.Action
 	path   string
@@ -35,7 +35,7 @@ var acts = []struct {
 	{submission.Correct, "/correct/summary", nil},
 }
 
-// brings takes a fresh submission to a state.
+// brings creates a submission in a state.
 func (b *bureau) brings(state submission.State) string {
 	b.Helper()
 	at := "/en/submissions/" + b.handIn(b.ana)
@@ -96,7 +96,7 @@ func TestEveryDecisionInEveryState(t *testing.T) {
 	}
 }
 
-// sends tells whether a form or a link leads to a path under a submission.
+// sends returns whether a form or a link leads to a path under a submission.
 func sends(path string) func(*html.Node) bool {
 	return func(n *html.Node) bool {
 		to, _, _ := strings.Cut(attr(n, "action")+attr(n, "href"), "?")
@@ -130,7 +130,7 @@ func TestStaleFormsLoseNoWord(t *testing.T) {
 	late.is(http.StatusConflict)
 	late.says("#problems", "Somebody was faster", "Sample editor")
 	late.says("#words", "Words that took an hour")
-	mia.posts(desks(at)+"/reject", late.filled(nil)).leads(http.StatusSeeOther, desks(at)) // with open eyes
+	mia.posts(desks(at)+"/reject", late.filled(nil)).leads(http.StatusSeeOther, desks(at)) // knowing what has happened
 	b.ana.visit(at).says("main", "Words that took an hour")
 
 	again := mia.post(desks(at)+"/comments", "part", "impact", "text", "A comment that took an hour")
@@ -193,7 +193,7 @@ func TestTwoApprovals(t *testing.T) {
 	}
 }
 
-// changes hands in a change of a public text.
+// changes submits a change of a public text.
 func (b *bureau) changes(slug, title string) string {
 	b.Helper()
 	p, err := b.Store.Practices.Find(b.T.Context(), slug)
@@ -277,21 +277,21 @@ func TestCommentsAtTheDesk(t *testing.T) {
 	b.kim.post(desks(at)+"/comments", "part", "impact", "text", long).says("#say-impact", long)
 	b.kim.post(desks(at)+"/comments", "part", "nothing", "text", "Words").is(http.StatusForbidden)
 
-	b.kim.remarks(desks(at), "impact", "How many?")
-	b.kim.remarks(desks(at), "impact", "How many?") // sent twice
+	b.kim.comments(desks(at), "impact", "How many?")
+	b.kim.comments(desks(at), "impact", "How many?") // sent twice
 	page := b.kim.visit(desks(at))
 	if n := len(all(page.doc, "#part-impact .say")); n != 1 {
 		t.Errorf("%d comments", n)
 	}
 	b.kim.presses(page, "/drop", nil).says("#say-impact", "How many?")
 	b.kim.visit(desks(at)).lacks(".say")
-	b.kim.remarks(desks(at), "impact", "How many then?")
+	b.kim.comments(desks(at), "impact", "How many then?")
 	b.kim.presses(b.kim.visit(desks(at)), "/ask", nil)
 	b.kim.presses(b.kim.visit(desks(at)), "/settle", nil)
 	b.kim.visit(desks(at)).says("#part-impact .say", "Settled")
 	b.kim.presses(b.kim.visit(desks(at)), "/open", nil)
 	b.kim.visit(desks(at)).says("#part-impact .say", "Not done yet")
-	b.kim.post(desks(at) + "/comments/1/settle").is(http.StatusNotFound) // it was taken back
+	b.kim.post(desks(at) + "/comments/1/settle").is(http.StatusNotFound) // it was deleted
 }
 
 func TestCriteria(t *testing.T) {

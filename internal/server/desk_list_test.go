@@ -12,10 +12,10 @@ import (
 	"exempla/internal/submission"
 )
 
-// desks gives the address at which editors read a submission.
+// desks is the address at which editors read a submission.
 func desks(at string) string { return strings.Replace(at, "/submissions/", "/desk/", 1) }
 
-// presses sends a form of a page as it stands there: the one with that action.
+// presses sends the form of a page that has the action, with some fields changed.
 func (c *client) presses(p page, action string, changed fields) page {
 	c.Helper()
 	doc, err := html.Parse(strings.NewReader(p.body)) // its forms are taken apart
@@ -38,8 +38,8 @@ func (c *client) presses(p page, action string, changed fields) page {
 	return page{}
 }
 
-// remarks writes a comment on a part.
-func (c *client) remarks(review, part, words string) {
+// comments sends a comment on a part.
+func (c *client) comments(review, part, words string) {
 	c.Helper()
 	c.post(review+"/comments", "part", part, "text", words, "key", strings.ReplaceAll(practice.Slugify(part+words), "-", "")).is(http.StatusSeeOther)
 }
@@ -107,9 +107,9 @@ func TestAskAnswerCompareApprove(t *testing.T) {
 	refused.is(http.StatusUnprocessableEntity)
 	refused.says("#problems", "Comment on at least one part first")
 
-	b.kim.remarks(review, "impact", "How many people?")
-	b.kim.remarks(review, "summary", "Who runs it?")
-	b.kim.remarks(review, "notes", "Looks like an advertisement")
+	b.kim.comments(review, "impact", "How many people?")
+	b.kim.comments(review, "summary", "Who runs it?")
+	b.kim.comments(review, "notes", "Looks like an advertisement")
 	b.kim.visit(review).says("#part-impact", "How many people?", "Goes out with the next request")
 	b.kim.visit(review).says("#notes", "Looks like an advertisement")
 	b.ana.visit(at).lacks(".say")
@@ -128,7 +128,7 @@ func TestAskAnswerCompareApprove(t *testing.T) {
 	second.says("main", "round 2", "What has changed, compared with round 1")
 	second.says("#part-impact ins", "1,677 people")
 	second.says("#part-impact", "How many people?", "changed")
-	second.says("#part-summary", "Who runs it?") // nobody has settled it
+	second.says("#part-summary", "Who runs it?") // it is not settled
 	second.says(".folded", "Unchanged: Title and place, Period")
 	b.kim.visit(review + "?view=whole").lacks("ins")
 	b.kim.visit(review+"?since=1").says("#part-impact ins", "1,677 people")

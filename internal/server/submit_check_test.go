@@ -34,8 +34,8 @@ func TestCheckAndSubmit(t *testing.T) {
 	}
 }
 
-// The consent is kept in the words that were shown; a button pressed twice
-// submits once.
+// The consent is stored in the words that were shown. A button that is pressed
+// twice submits once.
 func TestSubmitOnce(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
@@ -60,7 +60,7 @@ func TestSubmitOnce(t *testing.T) {
 	b.ana.get(at+"/summary").leads(http.StatusFound, at)
 	b.ana.get(at+"/check").leads(http.StatusFound, at)
 	b.ana.posts(at+"/summary", fields{"text": "Too late"}).is(http.StatusConflict)
-	b.bo.posts(at+"/check", form).is(http.StatusConflict) // somebody else's button, pressed too late
+	b.bo.posts(at+"/check", form).is(http.StatusConflict) // a colleague's form, sent too late
 }
 
 func TestWithdraw(t *testing.T) {
@@ -101,8 +101,8 @@ func TestDiscardAndTakeBack(t *testing.T) {
 	b.ana.visit("/en/submissions").says(".empty", "Nothing here yet")
 }
 
-// What an editor asks for stands on the task list and at its part; officers
-// answer, say that it is done, and submit again.
+// Comments of editors are shown on the task list and at their parts. Officers
+// reply, mark them as done, and submit again.
 func TestChangesAskedFor(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)

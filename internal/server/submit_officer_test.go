@@ -16,8 +16,8 @@ import (
 	"exempla/internal/submission"
 )
 
-// bureau is a site with people who are signed in: two officers of Ioannina, one
-// of Bergen, and an editor.
+// bureau is a site with signed-in people: two officers of Ioannina, one of
+// Bergen, and an editor.
 type bureau struct {
 	*site
 	ana, bo, ivo, kim, administrator *client
@@ -29,11 +29,10 @@ func openBureau(t *testing.T) *bureau {
 	return &bureau{s, s.as(account.Officer, "GR Ioannina"), s.as(account.Officer, "GR Ioannina"), s.as(account.Officer, "NO Bergen"), s.as(account.Editor), nil}
 }
 
-// fields are those of a form; several values of one name stand side by side
-// with "|" between them.
+// fields are those of a form; several values of one name are joined with "|".
 type fields map[string]string
 
-// posts sends a form, with more headers in pairs.
+// posts sends a form; headers are alternately names and values.
 func (c *client) posts(path string, f fields, headers ...string) page {
 	c.Helper()
 	form := url.Values{}
@@ -44,8 +43,8 @@ func (c *client) posts(path string, f fields, headers ...string) page {
 	return c.request(r, append(slices.Clone(headers), "Content-Type", "application/x-www-form-urlencoded")...)
 }
 
-// filled is the last form of a page as it stands there, with some fields
-// changed. Values of the same name stand side by side.
+// filled is the last form of a page as a browser would send it, with some fields
+// changed.
 func (p page) filled(changed fields) fields {
 	p.Helper()
 	forms := all(p.doc, "main form")
@@ -85,7 +84,7 @@ func (p page) filled(changed fields) fields {
 
 var numbered = regexp.MustCompile(`/submissions/(\d+)`)
 
-// begins starts a submission and gives the address of its task list.
+// begins starts a submission, and returns the address of its task list.
 func (c *client) begins(title string) string {
 	c.Helper()
 	form := c.visit("/en/submissions/new")
@@ -97,13 +96,13 @@ func (c *client) begins(title string) string {
 	return at
 }
 
-// writes fills in a part as it stands.
+// writes changes fields in the form of a part and sends it.
 func (c *client) writes(part string, f fields) page {
 	c.Helper()
 	return c.posts(part, c.visit(part).filled(f))
 }
 
-// complete fills in all that a submission must have.
+// complete starts a submission and fills in all required parts.
 func (c *client) complete(title string) string {
 	c.Helper()
 	at := c.begins(title)
@@ -115,7 +114,7 @@ func (c *client) complete(title string) string {
 	return at
 }
 
-// submits hands a complete submission to the editors.
+// submits completes a submission and sends it to the editors.
 func (c *client) submits(title string) string {
 	c.Helper()
 	at := c.complete(title)
@@ -123,7 +122,7 @@ func (c *client) submits(title string) string {
 	return at
 }
 
-// stored is the submission of an address.
+// stored is the submission at an address, as the database has it.
 func (s *site) stored(at string) submission.Submission {
 	s.Helper()
 	var id submission.ID
@@ -137,7 +136,7 @@ func (s *site) stored(at string) submission.Submission {
 	return found
 }
 
-// edits takes a step of an editor with a submission.
+// edits takes a step with a submission as an editor.
 func (c *client) edits(at string, step submission.Step) {
 	c.Helper()
 	step.By, step.At = c.viewer, today
@@ -147,7 +146,7 @@ func (c *client) edits(at string, step submission.Step) {
 	}
 }
 
-// asks is an editor asking for a change of a part.
+// asks stores an editor's comment on a part.
 func (c *client) asks(at, part, words string) {
 	c.Helper()
 	now := c.stored(at)

@@ -15,13 +15,13 @@ import (
 	"exempla/internal/submission"
 )
 
-// chosen is a file that somebody has chosen in a form.
+// chosen is a file chosen in a form.
 type chosen struct {
 	name    string
 	content []byte
 }
 
-// hands sends a form as it stands on a page, with some fields changed, and files.
+// hands sends the form of a page with some fields changed, and files.
 func (c *client) hands(path string, changed fields, files ...chosen) page {
 	c.Helper()
 	f := c.visit(path).filled(changed)
@@ -240,7 +240,7 @@ func TestFilesArePrivateUntilPublished(t *testing.T) {
 		b.kim.get(path).is(http.StatusForbidden)
 		b.kim.sends(path, fields{"act": "upload"}, chosen{"x.jpg", photo(t, 9, 9)}).is(http.StatusForbidden)
 	}
-	// Nobody can put somebody else's file into a text of their own.
+	// A file of another submission cannot be added to one's own.
 	theirs := b.ivo.begins("Theirs")
 	b.ivo.sends(theirs+"/pictures", fields{"restore": hash}).is(http.StatusNotFound)
 
@@ -282,7 +282,7 @@ func TestFormsWithFilesAreBounded(t *testing.T) {
 	b.ana.sends(path, many).is(http.StatusRequestEntityTooLarge)
 	broken := httptest.NewRequest(http.MethodPost, path, strings.NewReader("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n\xff\xd8\xff"))
 	b.ana.request(broken, "Content-Type", "multipart/form-data; boundary=b").is(http.StatusBadRequest)
-	// Where no files are handed in, no more is read than before.
+	// Forms without files have the usual limit.
 	b.ana.posts(at+"/summary", fields{"text": strings.Repeat("x", 2<<20)}).is(http.StatusRequestEntityTooLarge)
 	if c := b.stored(at); len(c.Content.Pictures) > 0 {
 		t.Errorf("stored: %+v", c.Content.Pictures)

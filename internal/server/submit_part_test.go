@@ -39,7 +39,7 @@ func TestPlaces(t *testing.T) {
 	}
 	same(t, "countries", c.Countries, []practice.Country{"GR", "NO"})
 	b.ana.visit(at + "/place?more=1").one("#city-4")
-	b.ivo.visit(at) // an officer of a city that is named works on it too
+	b.ivo.visit(at) // officers of each city in the text can edit it
 
 	wrong := b.ana.writes(at+"/place", fields{"title": "", "country": "|", "city": "Ioannina|"})
 	wrong.is(http.StatusUnprocessableEntity)
@@ -64,13 +64,13 @@ func TestPeriodThatCannotBe(t *testing.T) {
 	if attr(wrong.one("#start_year"), "value") != "long ago" {
 		t.Error("what was typed is lost")
 	}
-	b.ana.writes(at+"/period", fields{"start_year": "2020", "end_year": "2019"}).is(http.StatusSeeOther) // a draft keeps what is wrong
+	b.ana.writes(at+"/period", fields{"start_year": "2020", "end_year": "2019"}).is(http.StatusSeeOther) // a draft may be wrong
 	b.ana.visit(at+"/check").says("main", "The end must not lie before the beginning")
 	b.ana.visit(at+"/period?return=check").says("#end_year-problem", "The end must not lie before the beginning")
 }
 
-// Text that is too long is kept; what no database can keep is refused, and
-// stays in the form.
+// A text that is too long is stored. One beyond the limit of the database is
+// rejected, but stays in the form.
 func TestLongTexts(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
@@ -92,8 +92,8 @@ func TestLongTexts(t *testing.T) {
 	b.ana.posts(at+"/summary", fields{"text": strings.Repeat("w", 2<<20)}).is(http.StatusRequestEntityTooLarge)
 }
 
-// Two people or two tabs: other parts are no obstacle, the same part shows both
-// texts, and neither is lost.
+// Two people can save different parts. If they save the same part, both texts are
+// shown and neither is lost.
 func TestTwoWriters(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
@@ -111,7 +111,7 @@ func TestTwoWriters(t *testing.T) {
 	if c := b.stored(at).Content; c.Summary != "Her words" || c.Text("purpose") != "To help" {
 		t.Errorf("stored is %+v", c)
 	}
-	b.ana.posts(at+"/summary", hers.filled(fields{"text": "Her words", "completed": "yes"})).is(http.StatusSeeOther) // sent twice: nothing to do
+	b.ana.posts(at+"/summary", hers.filled(fields{"text": "Her words", "completed": "yes"})).is(http.StatusSeeOther) // sent twice
 	b.bo.posts(at+"/summary", conflict.filled(fields{"text": "Her words and his"})).is(http.StatusSeeOther)
 	if c := b.stored(at).Content; c.Summary != "Her words and his" {
 		t.Errorf("in the end there is %q", c.Summary)
@@ -135,15 +135,15 @@ func TestAutosave(t *testing.T) {
 	if cache := first.header.Get("Cache-Control"); cache != "private, no-store" {
 		t.Errorf("may be kept: %q", cache)
 	}
-	send(fields{"text": "Other words"}).is(http.StatusConflict) // seen has not moved on
+	send(fields{"text": "Other words"}).is(http.StatusConflict) // the digest is that of the first text
 	send(fields{"text": strings.Repeat("w", practice.MaxSummary+1), "seen": now.Content.Digest(submission.Summary)}).is(http.StatusUnprocessableEntity)
 	if b.stored(at).Content.Summary != "Two desks" {
 		t.Error("a refused text was kept")
 	}
 }
 
-// A session that ends while somebody writes loses no word: the script is told,
-// and the form travels through signing in.
+// No text is lost when a session ends: the script is told, and the form is carried
+// through signing in.
 func TestSessionEndsWhileWriting(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)

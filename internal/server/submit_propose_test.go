@@ -14,8 +14,7 @@ import (
 
 const ofIoannina = "urban-response-coordination-ioannina"
 
-// Only who may sees the tools on the public page, which is the same for all
-// others.
+// The public page has tools only for those who may use them.
 func TestToolsOfOfficersOnThePublicPage(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
@@ -54,7 +53,7 @@ func TestProposeAChange(t *testing.T) {
 	b.visit(link.Practice("en", ofIoannina)).says(".prose .summary", p.Texts[0].Summary) // stays as it is
 }
 
-// A translation has words only, and the original stands beside them.
+// A translation has only texts, and shows the original next to each.
 func TestTranslate(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
@@ -81,7 +80,7 @@ func TestTranslate(t *testing.T) {
 	}
 }
 
-// The answer is the same for everybody who is invited, and nobody is mailed twice.
+// The response is the same for every address, and no address gets two mails.
 func TestInviteAColleague(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)

@@ -17,8 +17,8 @@ func TestStrangersSignInAndComeBack(t *testing.T) {
 	}
 }
 
-// To everybody but its officers a submission does not exist; whoever is no
-// officer is told that these pages are not for them.
+// For officers of other cities a submission does not exist. Editors learn that
+// these pages are not for them.
 func TestOthersSubmissionsDoNotExist(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
@@ -40,7 +40,7 @@ func TestOthersSubmissionsDoNotExist(t *testing.T) {
 	}
 }
 
-// The officers of a city work on what names it.
+// All officers of a city can edit its submissions.
 func TestOfficersOfTheCityShareItsSubmissions(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)

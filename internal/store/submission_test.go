@@ -35,12 +35,12 @@ func TestFromDraftToPublicPractice(t *testing.T) {
 	if seen := submission.Seen(comments, ana); len(seen) != 1 || !seen[0].Open() {
 		t.Errorf("the officer sees %+v", seen)
 	}
-	remark := store.Contribution{Submission: s.ID, By: ana, At: tuesday}
+	contribution := store.Contribution{Submission: s.ID, By: ana, At: tuesday}
 	d.ask(s, ana, submission.Comment{Parent: comments[0].ID, Text: "The municipality"})
-	if err := d.Submissions.MarkComment(t.Context(), remark, comments[0].ID, true); err != nil {
+	if err := d.Submissions.MarkComment(t.Context(), contribution, comments[0].ID, true); err != nil {
 		t.Error(err)
 	}
-	if err := d.Submissions.MarkComment(t.Context(), remark, comments[1].ID, true); !errors.Is(err, store.ErrNotFound) {
+	if err := d.Submissions.MarkComment(t.Context(), contribution, comments[1].ID, true); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("an internal note is known to the officer: %v", err)
 	}
 	save.Content = text("A help desk").WithText(submission.Summary, "The municipality runs it.")

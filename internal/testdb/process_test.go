@@ -51,7 +51,7 @@ func child(t *testing.T, how string, settings ...string) (said string, status in
 func named(t *testing.T, prefix string) []string {
 	t.Helper()
 	var names []string
-	err := databases.ask(t.Context(), func(conn *pgx.Conn) error {
+	err := databases.withConnection(t.Context(), func(conn *pgx.Conn) error {
 		rows, err := conn.Query(t.Context(), `select datname from pg_database where starts_with(datname, $1)`, prefix)
 		if err == nil {
 			names, err = pgx.CollectRows(rows, pgx.RowTo[string])

@@ -15,34 +15,34 @@ import (
 	"exempla/internal/localpg"
 )
 
-// namePrefix begins the name of every test database, so that whoever finds one
-// on a shared server after a crash knows that it can go.
+// namePrefix starts the name of every test database. One that a crash left on a
+// shared server can be recognised by it and dropped.
 const namePrefix = "exempla_test_"
 
-// firstWithStrategy is the version of Postgres that can choose how a database
-// is cloned. Copying files takes a third of what writing the log does, where
-// nothing has to survive a crash.
+// firstWithStrategy is the first version of Postgres with a choice of how to
+// clone a database. Copying files takes a third of the time of writing the log,
+// and nothing here has to survive a crash.
 const firstWithStrategy = 150000
 
-// server is a Postgres and the databases that this process makes on it.
+// server is a Postgres server and the databases that this process creates on it.
 type server struct {
 	address url.URL // of a database to connect to for making others
 	prefix  string  // of this process's databases
-	leave   func(context.Context) error
+	cleanUp func(context.Context) error
 }
 
-// find takes the server of DATABASE_URL, else starts a private one.
-func find(ctx context.Context) (server, error) {
+// findServer returns the server in DATABASE_URL, or starts a private one.
+func findServer(ctx context.Context) (server, error) {
 	s := server{prefix: namePrefix + strings.ToLower(rand.Text()[:10]) + "_"}
 	if given := os.Getenv("DATABASE_URL"); given != "" {
-		err := s.point(given)
-		s.leave = s.dropAll
+		err := s.setAddress(given)
+		s.cleanUp = s.dropAll
 		return s, err
 	}
-	return s.private(ctx)
+	return s.startPrivate(ctx)
 }
 
-func (s *server) point(address string) error {
+func (s *server) setAddress(address string) error {
 	parsed, err := url.Parse(address)
 	if err != nil || parsed.Scheme == "" {
 		return errors.New("DATABASE_URL cannot be read; expected postgres://user:password@host:port/name")
@@ -51,8 +51,8 @@ func (s *server) point(address string) error {
 	return nil
 }
 
-// private starts a server in a new folder, which goes with it.
-func (s server) private(ctx context.Context) (server, error) {
+// startPrivate starts a server in a new folder, which goes with it.
+func (s server) startPrivate(ctx context.Context) (server, error) {
 	folder, err := os.MkdirTemp("", "exempla-test-")
 	if err != nil {
 		return s, err
@@ -65,23 +65,24 @@ func (s server) private(ctx context.Context) (server, error) {
 	if err != nil {
 		return s, errors.Join(err, os.RemoveAll(folder))
 	}
-	s.leave = func(ctx context.Context) error {
+	s.cleanUp = func(ctx context.Context) error {
 		return errors.Join(running.Stop(ctx), os.RemoveAll(folder))
 	}
-	return s, s.point(running.URL())
+	return s, s.setAddress(running.URL())
 }
 
-// at is the address of a database on the server.
-func (s server) at(name string) string {
+// urlOf is the address of a database on the server.
+func (s server) urlOf(name string) string {
 	address := s.address
 	address.Path = "/" + name
 	return address.String()
 }
 
-// create clones a database under a new name. Nobody may be connected to it.
+// create clones a database, to which no one may be connected, and returns the
+// clone's name.
 func (s server) create(ctx context.Context, from string) (name string, err error) {
 	name = s.prefix + strings.ToLower(rand.Text())
-	err = s.ask(ctx, func(conn *pgx.Conn) error {
+	err = s.withConnection(ctx, func(conn *pgx.Conn) error {
 		var version int
 		if err := conn.QueryRow(ctx, `select current_setting('server_version_num')::int`).Scan(&version); err != nil {
 			return err
@@ -100,16 +101,16 @@ func (s server) create(ctx context.Context, from string) (name string, err error
 }
 
 func (s server) drop(ctx context.Context, name string) error {
-	return s.ask(ctx, func(conn *pgx.Conn) error {
+	return s.withConnection(ctx, func(conn *pgx.Conn) error {
 		_, err := conn.Exec(ctx, `drop database if exists `+name+` with (force)`)
 		return err
 	})
 }
 
-// dropAll removes what this process made on a server that stays.
+// dropAll drops this process's databases on a server that keeps running.
 func (s server) dropAll(ctx context.Context) error {
 	var names []string
-	err := s.ask(ctx, func(conn *pgx.Conn) error {
+	err := s.withConnection(ctx, func(conn *pgx.Conn) error {
 		rows, err := conn.Query(ctx, `select datname from pg_database where starts_with(datname, $1)`, s.prefix)
 		if err == nil {
 			names, err = pgx.CollectRows(rows, pgx.RowTo[string])
@@ -122,8 +123,8 @@ func (s server) dropAll(ctx context.Context) error {
 	return err
 }
 
-// ask uses a connection to the server's own database.
-func (s server) ask(ctx context.Context, use func(*pgx.Conn) error) error {
+// withConnection uses a connection to the server's own database.
+func (s server) withConnection(ctx context.Context, use func(*pgx.Conn) error) error {
 	conn, err := pgx.Connect(ctx, s.address.String())
 	if err != nil {
 		return err
@@ -132,8 +133,8 @@ func (s server) ask(ctx context.Context, use func(*pgx.Conn) error) error {
 	return use(conn)
 }
 
-// Private runs a Postgres of the test's own on a folder until the test ends or
-// stops it: for tests in which the server goes away.
+// Private starts a Postgres server just for this test, on a folder. It runs until
+// the test stops it or ends; use it for tests in which the server goes away.
 func Private(t testing.TB, folder string) *localpg.Server {
 	t.Helper()
 	server, err := localpg.Start(t.Context(), localpg.Settings{Data: folder})

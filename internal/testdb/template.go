@@ -11,8 +11,8 @@ import (
 	"exempla/migrations"
 )
 
-// Each process makes its templates anew, on first use: a template kept on a
-// shared server would hide what a change of the store writes differently.
+// Each process creates its own templates on first use. A template kept on a
+// shared server would hide that a changed store writes something different.
 var (
 	migrated = sync.OnceValues(func() (string, error) {
 		return databases.prepare("template1", func(ctx context.Context, s *store.Store) error {
@@ -41,14 +41,14 @@ func importSample(ctx context.Context, s *store.Store) error {
 	return err
 }
 
-// prepare makes a database to be cloned and disconnects from it.
+// prepare creates a database to clone, fills it and disconnects from it.
 func (s server) prepare(from string, fill func(context.Context, *store.Store) error) (name string, err error) {
 	ctx := context.Background() // the template outlives the test that happens to be first
 	name, err = s.create(ctx, from)
 	if err != nil {
 		return "", err
 	}
-	filled, err := store.Open(ctx, s.at(name), locale.SearchNames)
+	filled, err := store.Open(ctx, s.urlOf(name), locale.SearchNames)
 	if err != nil {
 		return "", err
 	}

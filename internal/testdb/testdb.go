@@ -1,9 +1,9 @@
-// Package testdb gives every test a database of its own on a real Postgres:
-// the one that DATABASE_URL names, else a private one that lives as long as
-// the test process. It knows nothing of what tests do with it, and it never
-// lets them go without: no Postgres is a failure.
+// Package testdb gives every test its own database on a real Postgres server: the
+// one in DATABASE_URL, or a private one that lives as long as the test process.
+// It does not know what tests do with it. Without a server, tests fail; they are
+// never skipped.
 //
-// A package that uses it has a TestMain that calls Main.
+// A package that uses it needs a TestMain that calls Main.
 package testdb
 
 import (
@@ -19,14 +19,14 @@ import (
 	"exempla/internal/store"
 )
 
-// databases are those of this process, on the server that Main found.
+// databases is the server that Main found, with this process's databases.
 var databases server
 
-// addresses holds the address (string) of every open *store.Store.
+// addresses maps every open *store.Store to the URL (string) of its database.
 var addresses sync.Map
 
-// Main runs the tests of a package between the start and the end of a Postgres
-// server, then exits the process; 1 when there is no server.
+// Main starts a Postgres server, runs the tests of a package, stops the server
+// and exits the process. The exit code is 1 if there is no server.
 func Main(m *testing.M) {
 	code, err := run(m)
 	if err != nil {
@@ -38,29 +38,29 @@ func Main(m *testing.M) {
 
 func run(m *testing.M) (code int, err error) {
 	ctx := context.Background()
-	databases, err = find(ctx)
+	databases, err = findServer(ctx)
 	if err != nil {
 		return 1, err
 	}
 	code = m.Run()
-	return code, databases.leave(ctx)
+	return code, databases.cleanUp(ctx)
 }
 
-// Open returns a store on a fresh database with every migration applied. Both
-// end with the test.
+// Open returns a store on a new database with every migration applied. The store
+// is closed and the database dropped when the test ends.
 func Open(t testing.TB) *store.Store {
 	t.Helper()
-	return open(t, migrated)
+	return openFrom(t, migrated)
 }
 
 // OpenSample returns a store like Open, with the sample catalogue imported.
 func OpenSample(t testing.TB) *store.Store {
 	t.Helper()
-	return open(t, sampled)
+	return openFrom(t, sampled)
 }
 
-// URL is the address of a store's database, for what a test must do behind the
-// store's back.
+// URL returns the connection string of a store's database, for what a test must
+// do behind the store's back. The store must be from Open or OpenSample.
 func URL(t testing.TB, s *store.Store) string {
 	t.Helper()
 	address, ok := addresses.Load(s)
@@ -71,7 +71,7 @@ func URL(t testing.TB, s *store.Store) string {
 }
 
 // Exec runs one statement in a store's database, for what a test must do behind
-// the store's back.
+// the store's back. An error fails the test.
 func Exec(t testing.TB, s *store.Store, sql string, args ...any) {
 	t.Helper()
 	if err := Try(t, s, sql, args...); err != nil {
@@ -79,7 +79,7 @@ func Exec(t testing.TB, s *store.Store, sql string, args ...any) {
 	}
 }
 
-// Try is Exec for a statement that may fail.
+// Try is Exec for a statement that may fail; it returns the error.
 func Try(t testing.TB, s *store.Store, sql string, args ...any) error {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), URL(t, s))
@@ -91,8 +91,8 @@ func Try(t testing.TB, s *store.Store, sql string, args ...any) error {
 	return err
 }
 
-// open clones a template for one test.
-func open(t testing.TB, template func() (string, error)) *store.Store {
+// openFrom clones the database that template names, for one test.
+func openFrom(t testing.TB, template func() (string, error)) *store.Store {
 	t.Helper()
 	from, err := template()
 	if err != nil {
@@ -102,7 +102,7 @@ func open(t testing.TB, template func() (string, error)) *store.Store {
 	if err != nil {
 		t.Fatal("test database: ", err)
 	}
-	address := databases.at(name)
+	address := databases.urlOf(name)
 	s, err := store.Open(t.Context(), address, locale.SearchNames)
 	if err != nil {
 		t.Fatal(err)

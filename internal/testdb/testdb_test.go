@@ -18,7 +18,7 @@ import (
 
 func TestMain(m *testing.M) { Main(m) }
 
-func size(t *testing.T, s *store.Store) int {
+func practiceCount(t *testing.T, s *store.Store) int {
 	t.Helper()
 	index, err := s.Practices.Index(t.Context(), time.Now())
 	if err != nil {
@@ -40,7 +40,7 @@ func TestEachStoreHasItsOwnDatabase(t *testing.T) {
 		of   *store.Store
 		want int
 	}{{"fresh", empty, 0}, {"archived", full, 0}, {"sample", other, len(all)}} {
-		if got := size(t, c.of); got != c.want {
+		if got := practiceCount(t, c.of); got != c.want {
 			t.Errorf("%s: %d practices, want %d", c.name, got, c.want)
 		}
 	}
@@ -63,7 +63,7 @@ func TestDatabaseEndsWithItsTest(t *testing.T) {
 func TestSharedServerIsLeftClean(t *testing.T) {
 	address := databases.address
 	t.Setenv("DATABASE_URL", address.String())
-	shared, err := find(t.Context())
+	shared, err := findServer(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,21 +71,21 @@ func TestSharedServerIsLeftClean(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := shared.leave(t.Context()); err != nil {
+	if err := shared.cleanUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if conn, err := pgx.Connect(t.Context(), shared.at(name)); err == nil {
+	if conn, err := pgx.Connect(t.Context(), shared.urlOf(name)); err == nil {
 		conn.Close(t.Context())
 		t.Error("the database is still there")
 	}
-	if size(t, Open(t)) != 0 {
+	if practiceCount(t, Open(t)) != 0 {
 		t.Error("databases of other processes were touched")
 	}
 }
 
 func TestAddressThatCannotBeRead(t *testing.T) {
 	t.Setenv("DATABASE_URL", "host=nowhere")
-	if _, err := find(t.Context()); err == nil {
+	if _, err := findServer(t.Context()); err == nil {
 		t.Error("no error")
 	}
 }
@@ -103,10 +103,10 @@ func TestTemplatesAreReused(t *testing.T) {
 			t.Errorf("the %s template is %q, then %q, %v", name, first, again, err)
 		}
 	}
-	before := size(t, OpenSample(t))
+	before := practiceCount(t, OpenSample(t))
 	spoilt := OpenSample(t)
 	Exec(t, spoilt, `update practice set state = 'archived'`)
-	if after := size(t, OpenSample(t)); after != before || before == 0 {
+	if after := practiceCount(t, OpenSample(t)); after != before || before == 0 {
 		t.Errorf("%d practices in the first database, %d in one after a change", before, after)
 	}
 }
@@ -172,10 +172,10 @@ func TestWhatFailsATest(t *testing.T) {
 		"a store of another origin": {func(t testing.TB) { URL(t, new(store.Store)) }, "the store is not from Open"},
 		"a statement that fails":    {func(t testing.TB) { Exec(t, s, `select 1 / $1::int`, 0) }, "division by zero"},
 		"a template that fails": {func(t testing.TB) {
-			open(t, func() (string, error) { return "", errors.New("no template") })
+			openFrom(t, func() (string, error) { return "", errors.New("no template") })
 		}, "no template"},
 		"a template that is not there": {func(t testing.TB) {
-			open(t, func() (string, error) { return "no_such_template", nil })
+			openFrom(t, func() (string, error) { return "no_such_template", nil })
 		}, "create a database from no_such_template"},
 	} {
 		if said := refused(t, c.do); !strings.Contains(said, c.want) {

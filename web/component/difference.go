@@ -11,24 +11,25 @@ import (
 	"exempla/internal/submission"
 )
 
-// Compared is a part of a text before and after, to be shown.
-type Compared struct {
+// PartComparison is one part of a text before and after a change.
+type PartComparison struct {
 	submission.PartDifference
 	Language practice.Language // of the text
 	Today    time.Time
 }
 
-// Fact is a fact of a part before and after: each value is a run of its own.
+// Fact is a fact of a part before and after a change; each value is a run
+// of its own.
 type Fact struct {
 	Label string
 	Runs  []submission.Run
 }
 
-// blankLine stands between the paragraphs of a text.
+// blankLine separates the paragraphs of a text.
 const blankLine = "\n\n"
 
-// paragraphs cuts runs at blank lines, so that a compared text has the
-// paragraphs of both texts.
+// paragraphs splits runs at blank lines, so that a comparison has the paragraphs
+// of both texts.
 func paragraphs(runs []submission.Run) [][]submission.Run {
 	list := [][]submission.Run{nil}
 	for _, run := range runs {
@@ -45,8 +46,8 @@ func paragraphs(runs []submission.Run) [][]submission.Run {
 	return list
 }
 
-// values makes a run of each value.
-func values(before, after []string) []submission.Run {
+// compareValues compares two lists and makes a run of each value.
+func compareValues(before, after []string) []submission.Run {
 	var runs []submission.Run
 	for _, item := range submission.CompareList(before, after) {
 		runs = append(runs, submission.Run{Mark: item.Mark, Text: item.Value})
@@ -57,21 +58,21 @@ func values(before, after []string) []submission.Run {
 func spotWords(l *locale.Locale, c submission.Content) []string {
 	var list []string
 	for _, country := range c.Countries {
-		alone := true
+		hasCity := false
 		for _, city := range c.Cities {
 			if city.Country == country {
-				alone = false
+				hasCity = true
 				list = append(list, city.Name+l.T("place.comma")+l.Country(string(country)))
 			}
 		}
-		if alone {
+		if !hasCity {
 			list = append(list, l.Country(string(country)))
 		}
 	}
 	return list
 }
 
-func (c Compared) periodWords(l *locale.Locale, p practice.Period) []string {
+func (c PartComparison) periodWords(l *locale.Locale, p practice.Period) []string {
 	if p == (practice.Period{}) {
 		return nil
 	}
@@ -86,28 +87,28 @@ func topicWords(l *locale.Locale, c submission.Content) []string {
 	return list
 }
 
-// files compares lists of files by what people read of them. Where two that
-// differ are called the same, the beginning of a hash tells them apart.
-func files(before, after []practice.Attachment) []submission.Run {
-	const enough = 6 // digits, for a dozen files
+// compareFiles compares lists of files by the words shown for them. Where two
+// different files have the same words, the beginning of the hash tells them apart.
+func compareFiles(before, after []practice.Attachment) []submission.Run {
+	const digits = 6 // enough to distinguish a dozen files
 	hashes := map[string]string{}
-	double := map[string]bool{}
+	ambiguous := map[string]bool{}
 	for _, file := range slices.Concat(before, after) {
 		words := fileWords(file)
-		double[words] = double[words] || hashes[words] != "" && hashes[words] != file.Hash
+		ambiguous[words] = ambiguous[words] || hashes[words] != "" && hashes[words] != file.Hash
 		hashes[words] = file.Hash
 	}
-	listed := func(list []practice.Attachment) (all []string) {
+	label := func(list []practice.Attachment) (all []string) {
 		for _, file := range list {
 			words := fileWords(file)
-			if double[words] {
-				words += " · " + file.Hash[:min(len(file.Hash), enough)]
+			if ambiguous[words] {
+				words += " · " + file.Hash[:min(len(file.Hash), digits)]
 			}
 			all = append(all, words)
 		}
 		return all
 	}
-	return values(listed(before), listed(after))
+	return compareValues(label(before), label(after))
 }
 
 func fileWords(file practice.Attachment) string {

@@ -13,7 +13,7 @@ import (
 	"exempla/internal/submission"
 )
 
-// Runs shows what was inserted into a text and what was deleted.
+// Runs marks what was inserted into a text and what was deleted.
 func Runs(runs []submission.Run) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -194,8 +194,8 @@ func Runs(runs []submission.Run) templ.Component {
 	})
 }
 
-// Difference shows one part of a text before and after, word by word.
-func Difference(c Compared) templ.Component {
+// Difference shows the changes of one part of a text, word by word.
+func Difference(c PartComparison) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -11,20 +11,20 @@ import (
 	"exempla/internal/text"
 )
 
-// partView is how one part of a submission is shown.
+// partView says how one part of a submission is shown.
 type partView struct {
-	answer func(Said) templ.Component                                 // what is filled in
-	line   func(*locale.Locale, submission.Content, time.Time) string // of the task list; empty for nothing to say
-	facts  func(*locale.Locale, Compared, func(label string, runs []submission.Run))
+	answer func(PartContent) templ.Component                          // the content of the part
+	line   func(*locale.Locale, submission.Content, time.Time) string // in the task list; may be empty
+	facts  func(*locale.Locale, PartComparison, func(label string, runs []submission.Run))
 }
 
-// partViews are the parts that are more than a long text.
+// partViews has an entry for each part that is more than a long text.
 var partViews = map[submission.Part]partView{
 	submission.TitleAndPlace: {
 		answer: placeAnswer,
 		line:   func(l *locale.Locale, c submission.Content, _ time.Time) string { return PlaceWords(l, c) },
-		facts: func(l *locale.Locale, c Compared, add func(string, []submission.Run)) {
-			add(l.T("practice.place"), values(spotWords(l, c.Before), spotWords(l, c.After)))
+		facts: func(l *locale.Locale, c PartComparison, add func(string, []submission.Run)) {
+			add(l.T("practice.place"), compareValues(spotWords(l, c.Before), spotWords(l, c.After)))
 			add(l.T("practice.organisation"), submission.CompareText(c.Before.Organisation, c.After.Organisation))
 		},
 	},
@@ -33,16 +33,16 @@ var partViews = map[submission.Part]partView{
 		line: func(l *locale.Locale, c submission.Content, today time.Time) string {
 			return Period(l, c.Period, today)
 		},
-		facts: func(l *locale.Locale, c Compared, add func(string, []submission.Run)) {
-			add(l.T("practice.period"), values(c.periodWords(l, c.Before.Period), c.periodWords(l, c.After.Period)))
+		facts: func(l *locale.Locale, c PartComparison, add func(string, []submission.Run)) {
+			add(l.T("practice.period"), compareValues(c.periodWords(l, c.Before.Period), c.periodWords(l, c.After.Period)))
 			add(l.T("practice.wording"), submission.CompareText(c.Before.Period.Wording, c.After.Period.Wording))
 		},
 	},
 	submission.Topics: {
 		answer: topicsAnswer,
 		line:   func(l *locale.Locale, c submission.Content, _ time.Time) string { return TopicWords(l, c.Topics) },
-		facts: func(l *locale.Locale, c Compared, add func(string, []submission.Run)) {
-			add(l.T("facet.topic"), values(topicWords(l, c.Before), topicWords(l, c.After)))
+		facts: func(l *locale.Locale, c PartComparison, add func(string, []submission.Run)) {
+			add(l.T("facet.topic"), compareValues(topicWords(l, c.Before), topicWords(l, c.After)))
 		},
 	},
 	submission.Summary: {answer: summaryAnswer},
@@ -54,8 +54,8 @@ var partViews = map[submission.Part]partView{
 			}
 			return l.N("tasks.files", len(c.Files))
 		},
-		facts: func(l *locale.Locale, c Compared, add func(string, []submission.Run)) {
-			add(l.T("difference.files"), files(c.Before.Files, c.After.Files))
+		facts: func(l *locale.Locale, c PartComparison, add func(string, []submission.Run)) {
+			add(l.T("difference.files"), compareFiles(c.Before.Files, c.After.Files))
 		},
 	},
 	submission.Pictures: {
@@ -63,28 +63,27 @@ var partViews = map[submission.Part]partView{
 		line: func(l *locale.Locale, c submission.Content, _ time.Time) string {
 			return l.N("tasks.pictures", len(c.Pictures))
 		},
-		facts: func(l *locale.Locale, c Compared, add func(string, []submission.Run)) {
-			add(l.T("difference.pictures"), files(c.Before.Pictures, c.After.Pictures))
+		facts: func(l *locale.Locale, c PartComparison, add func(string, []submission.Run)) {
+			add(l.T("difference.pictures"), compareFiles(c.Before.Pictures, c.After.Pictures))
 		},
 	},
 	submission.Part(practice.Contact): {
 		answer: contactAnswer,
-		facts: func(l *locale.Locale, c Compared, add func(string, []submission.Run)) {
-			add(l.T("difference.person"), values(personWords(l, c.Before), personWords(l, c.After)))
+		facts: func(l *locale.Locale, c PartComparison, add func(string, []submission.Run)) {
+			add(l.T("difference.person"), compareValues(personWords(l, c.Before), personWords(l, c.After)))
 		},
 	},
 }
 
-// answer shows what is filled in.
-func (s Said) answer() templ.Component {
+// answer shows the content of the part.
+func (s PartContent) answer() templ.Component {
 	if view := partViews[s.Part]; view.answer != nil {
 		return view.answer(s)
 	}
 	return textAnswer(s)
 }
 
-// TaskLine is what a part says in one line of the task list; empty for a part
-// with nothing in it.
+// TaskLine sums up a part in one line of the task list; empty for an empty part.
 func TaskLine(l *locale.Locale, c submission.Content, p submission.Part, today time.Time) string {
 	if !c.Filled(p) && p != submission.TitleAndPlace {
 		return ""
@@ -97,9 +96,9 @@ func TaskLine(l *locale.Locale, c submission.Content, p submission.Part, today t
 	return l.T("tasks.words", "Used", text.CountWords(c.Text(p)), "Limit", p.Words())
 }
 
-// facts lists what the part says beside its long text, as far as either side
-// says something.
-func (c Compared) facts(l *locale.Locale) []Fact {
+// facts compares what a part has besides its long text, leaving out what neither
+// side has.
+func (c PartComparison) facts(l *locale.Locale) []Fact {
 	var list []Fact
 	if view := partViews[c.Part]; view.facts != nil {
 		view.facts(l, c, func(label string, runs []submission.Run) {

@@ -11,10 +11,10 @@ import (
 	"exempla/internal/submission"
 )
 
-// Names are those of people, by account. Who is missing has been erased.
+// Names maps accounts to the names of people. Erased accounts are missing.
 type Names map[account.ID]string
 
-// of lists the names that are known, in the order of the accounts.
+// of lists the known names, in the order of the accounts.
 func (n Names) of(ids []account.ID) []string {
 	var list []string
 	for _, id := range ids {
@@ -33,7 +33,7 @@ func PartName(l *locale.Locale, p submission.Part) string {
 	return l.T("part." + string(p))
 }
 
-// Guidance says what belongs into a part.
+// Guidance says what belongs in a part.
 func Guidance(l *locale.Locale, p submission.Part) string {
 	if practice.Section(p).Known() {
 		return l.T("guidance." + string(p))
@@ -41,20 +41,21 @@ func Guidance(l *locale.Locale, p submission.Part) string {
 	return l.T("template.part." + string(p) + ".guidance")
 }
 
-// State is where a submission is, in the reader's words; the same words for
-// officers and editors.
+// State names the state of a submission in the reader's language. Officers and
+// editors read the same words.
 func State(l *locale.Locale, s submission.State) string {
 	return l.T("submission.state." + string(s))
 }
 
-// Kind is what a submission is to become, in the reader's words.
+// Kind names the kind of a submission in the reader's language.
 func Kind(l *locale.Locale, k submission.Kind) string { return l.T("submission.kind." + string(k)) }
 
-// Holder says in whose hands a submission is now, as the viewer is to read it.
+// Holder says whose turn it is to work on a submission, from the viewer's point
+// of view.
 func Holder(l *locale.Locale, s submission.Submission, names Names, v account.Viewer) string {
 	switch s.State {
 	case submission.Draft, submission.ChangesRequested:
-		return officersHold(l, s, names, v)
+		return officerHolder(l, s, names, v)
 	case submission.Submitted:
 		switch {
 		case s.Assignee == v.ID && v.ID != 0:
@@ -67,7 +68,7 @@ func Holder(l *locale.Locale, s submission.Submission, names Names, v account.Vi
 	return l.T("submission.holder.nobody")
 }
 
-func officersHold(l *locale.Locale, s submission.Submission, names Names, v account.Viewer) string {
+func officerHolder(l *locale.Locale, s submission.Submission, names Names, v account.Viewer) string {
 	others := slices.DeleteFunc(slices.Clone(s.Authors), func(id account.ID) bool { return id == v.ID })
 	known := names.of(others)
 	switch {
@@ -81,12 +82,12 @@ func officersHold(l *locale.Locale, s submission.Submission, names Names, v acco
 	return l.T("submission.holder.names", "Names", l.And(known))
 }
 
-// fieldWords are the rules that have words of their own at some field.
+// fieldWords lists the rules that have a message of their own at some field.
 var fieldWords = []string{"title.missing", "country.missing", "city.no_place", "city.too_large", "start_year.missing", "start_year.impossible",
 	"end_year.no_end", "end_year.impossible", "end_year.backwards", "topics.missing", "person_agrees.no_consent", "consent.missing"}
 
-// ProblemText says how to mend a problem of a submission. The words are the
-// same at the field, at the top of its page and where the answers are checked.
+// ProblemText says how to fix a problem of a submission. The text is the same at
+// the field, in the summary of its page and where the answers are checked.
 func ProblemText(l *locale.Locale, p submission.Problem) string {
 	if own := p.Field + "." + string(p.Rule); slices.Contains(fieldWords, own) {
 		return l.T("problem_in."+own, "Limit", p.Limit)
@@ -108,8 +109,8 @@ func SubmissionProblems(l *locale.Locale, list []submission.Problem, path func(s
 	return problems
 }
 
-// PlaceWords writes the place of a content in one phrase: "Ioannina, Greece";
-// empty when nothing is stated.
+// PlaceWords writes the place of a text in one phrase, such as "Ioannina,
+// Greece"; empty when no place is given.
 func PlaceWords(l *locale.Locale, c submission.Content) string {
 	var list []string
 	for _, spot := range Spots(l, practice.Place{Countries: c.Countries, Cities: c.Cities}) {
@@ -131,24 +132,25 @@ func TopicWords(l *locale.Locale, topics []practice.Topic) string {
 	return l.And(list)
 }
 
-// Said is a part of a submission to be shown, not changed.
-type Said struct {
+// PartContent is one part of a submission's text, for reading.
+type PartContent struct {
 	Content  submission.Content
 	Part     submission.Part
 	Language practice.Language // of the text
 	Today    time.Time
 }
 
-// Says reports whether there is anything to show.
-func (s Said) Says() bool { return s.Content.Filled(s.Part) }
+// Filled reports whether the part has any content.
+func (s PartContent) Filled() bool { return s.Content.Filled(s.Part) }
 
-// PartPath gives the form of a part, for problems that lead there.
+// PartPath returns a function that gives the address of a part's form, for
+// problems that link there.
 func PartPath(l *locale.Locale, id submission.ID) func(submission.Part) string {
 	return func(p submission.Part) string { return link.Returning(l.Tag(), id, p) }
 }
 
-// Explanation says why the desk decided as it did, in the reader's language
-// where the reason is a common one; empty when the desk gave no reason.
+// Explanation gives the reason of a decision, in the reader's language where it
+// is a common one; empty when the editor gave none.
 func Explanation(l *locale.Locale, r submission.Review) string {
 	if !r.Cause.Known() {
 		return r.Reason

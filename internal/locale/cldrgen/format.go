@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// months is how CLDR keys a year of names: "1" to "12".
+// months holds the names of the months by number, "1" to "12", as CLDR does.
 type months struct {
 	Wide map[string]string
 }
@@ -50,8 +50,8 @@ func (s source) dates(tag string, r *region) error {
 	return errors.Join(format, alone, date)
 }
 
-// template turns a date pattern, "d 'de' MMMM", into "{d} de {MMMM}", which is
-// filled without knowing the quotes of CLDR.
+// template converts a date pattern such as "d 'de' MMMM y" to "{d} de {MMMM} {y}",
+// which can be filled without parsing CLDR's quotes. Every field must occur once.
 func template(pattern string) (string, error) {
 	var out strings.Builder
 	// Every second piece was between quotes.
@@ -84,12 +84,12 @@ func (s source) lists(tag string, r *region) error {
 	return err
 }
 
-// numbers reads only the sections of the locale's own numbering system, whose
+// numbers reads only the sections of the locale's default numbering system, whose
 // name is part of their keys.
 func (s source) numbers(tag string, r *region) error {
 	var file struct {
 		Main map[string]struct {
-			Numbers map[string]sections
+			Numbers map[string]numberSection
 		}
 	}
 	if err := s.read(&file, "cldr-numbers-full", "main", tag, "numbers.json"); err != nil {

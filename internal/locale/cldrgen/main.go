@@ -1,9 +1,8 @@
-// Command cldrgen writes cldr.json, the few tables of the Unicode CLDR that the
+// Command cldrgen writes cldr.json with the parts of the Unicode CLDR that the
 // interface needs: names of countries and languages, months, the long date, lists
-// and numbers. It refuses whatever the printer in package locale cannot print,
-// rather than write a table that comes out wrong.
+// and numbers. It fails if package locale could not format something correctly.
 //
-// It reads the npm packages of CLDR 48.2.0, unpacked into one folder:
+// It reads the npm packages of CLDR 48.2.0 from one folder:
 //
 //	npm install cldr-core@48.2.0 cldr-dates-full@48.2.0 \
 //	    cldr-localenames-full@48.2.0 cldr-misc-full@48.2.0 cldr-numbers-full@48.2.0
@@ -28,12 +27,12 @@ const localeTags = "en fr de es el sq uk ar"
 // Spain". CLDR's plain English is American.
 const british = "en-GB"
 
-// kosovo has no code in ISO 3166-1, but this one in wide use, and cities that
-// share practices.
+// kosovo has no code in ISO 3166-1. This one is in wide use, and cities there share
+// practices.
 const kosovo = "XK"
 
-// table and region mirror what package locale reads; its strict reading fails on
-// any difference.
+// table and region mirror the types in package locale, which fails on unknown
+// fields.
 type table struct {
 	Own     map[string]string `json:"own"`
 	Locales map[string]region `json:"locales"`
@@ -87,7 +86,7 @@ func write(from source, output string) error {
 	return nil
 }
 
-// source is the folder that the npm packages are in.
+// source is the folder with the npm packages.
 type source string
 
 // read decodes one file of a package.

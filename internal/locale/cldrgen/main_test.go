@@ -21,14 +21,14 @@ func TestTemplate(t *testing.T) {
 	}
 }
 
-func TestListed(t *testing.T) {
+func TestCapitalised(t *testing.T) {
 	t.Parallel()
 	tests := map[string]string{
 		"shqip": "Shqip", "íslenska": "Íslenska", "isiZulu": "isiZulu", "Deutsch": "Deutsch",
 		"日本語": "日本語", "ქართული": "ქართული",
 	}
 	for name, want := range tests {
-		if got := listed(name); got != want {
+		if got := capitalised(name); got != want {
 			t.Errorf("listed(%q) = %q, want %q", name, got, want)
 		}
 	}

@@ -9,12 +9,12 @@ import (
 	"unicode/utf8"
 )
 
-// notCountries have codes of three letters and numbers like countries, but are
-// not in ISO 3166-1.
+// notCountries have alpha-3 and numeric codes like countries but are not in
+// ISO 3166-1.
 const notCountries = "EU QO XA XB ZZ"
 
-// countryCodes lists ISO 3166-1 alpha-2. CLDR marks its members with the other
-// two codes of the standard; reserved and private ones lack one of them.
+// countryCodes returns the ISO 3166-1 alpha-2 codes and kosovo. CLDR gives members
+// the other two codes of the standard; reserved and private codes lack at least one.
 func (s source) countryCodes() ([]string, error) {
 	var file struct {
 		Supplemental struct {
@@ -77,8 +77,8 @@ func (s source) territories(tag string) (map[string]string, error) {
 	return file.Main[tag].LocaleDisplayNames.Territories, err
 }
 
-// languages names the languages of ISO 639-1, which are CLDR's codes of two
-// letters; a name that only repeats the code is none.
+// languages returns the names of the languages of ISO 639-1, which are CLDR's
+// two-letter codes. A name that only repeats the code does not count.
 func (s source) languages(tag string) (map[string]string, error) {
 	var file struct {
 		Main map[string]struct {
@@ -97,8 +97,8 @@ func (s source) languages(tag string) (map[string]string, error) {
 	return names, err
 }
 
-// ownNames asks every locale of CLDR what it calls itself. Some locales give no
-// names at all; those languages keep their English name.
+// ownNames returns what each language calls itself according to its CLDR locale.
+// Languages whose locale has no names at all are left out.
 func (s source) ownNames() (map[string]string, error) {
 	folders, err := filepath.Glob(filepath.Join(string(s), "cldr-localenames-full", "main", "??"))
 	own := make(map[string]string)
@@ -111,15 +111,15 @@ func (s source) ownNames() (map[string]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		own[code] = listed(names[code])
+		own[code] = capitalised(names[code])
 	}
 	return own, err
 }
 
-// listed writes a name as the start of a line in a list: "Shqip". A name with a
-// capital of its own, like "isiZulu", is right as it is. Title case, since the
-// upper case of Georgian is for headlines.
-func listed(name string) string {
+// capitalised capitalises a name for use in a list: "Shqip". A name that already has a
+// capital, like "isiZulu", is correct as it is. Title case, because Georgian upper
+// case is for headlines only.
+func capitalised(name string) string {
 	if strings.ContainsFunc(name, unicode.IsUpper) {
 		return name
 	}

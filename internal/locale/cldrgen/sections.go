@@ -2,9 +2,9 @@ package main
 
 import "encoding/json"
 
-// sections is a member of CLDR's numbers: a text, or an object of which four
-// fields matter here.
-type sections struct {
+// numberSection is a member of CLDR's numbers: a string, or an object of which four
+// fields are needed.
+type numberSection struct {
 	text string
 
 	Group     string
@@ -13,11 +13,11 @@ type sections struct {
 	Standard  string
 }
 
-// UnmarshalJSON takes a text or an object; fields that are not texts are left out.
-func (s *sections) UnmarshalJSON(raw []byte) error {
+// UnmarshalJSON accepts a string or an object.
+func (s *numberSection) UnmarshalJSON(raw []byte) error {
 	if raw[0] == '"' {
 		return json.Unmarshal(raw, &s.text)
 	}
-	type object sections
+	type object numberSection
 	return json.Unmarshal(raw, (*object)(s))
 }

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"errors"
-	"net/http"
 
 	"exempla/internal/link"
 	"exempla/internal/practice"
@@ -11,73 +10,84 @@ import (
 	page "exempla/web/page/desk"
 )
 
-// ListArchived lists the practices that residents no longer see.
+// ListArchived lists the practices that are no longer public.
 func (h *Handlers) ListArchived(r *respond.Request) (respond.Response, error) {
 	found, err := h.Practices.Archived(r.Context())
 	if err != nil {
 		return respond.Response{}, err
 	}
-	list := make([]page.ArchivedLine, 0, len(found))
+	list := make([]page.ArchivedPractice, 0, len(found))
 	for _, one := range found {
-		list = append(list, page.ArchivedLine{Slug: one.Slug, Title: one.Title, Language: one.Language, Reason: one.Reason})
+		list = append(list, page.ArchivedPractice{Slug: one.Slug, Title: one.Title, Language: one.Language, Reason: one.Reason})
 	}
-	return respond.Response{Page: page.Archived{Frame: r.Frame, List: list}.View()}, nil
+	return respond.Show(page.NewArchived(r.Locale, r.Frame, page.ArchivedInput{List: list}).View()), nil
 }
 
-// askStanding is the page on which archiving or restoring a practice is
-// confirmed.
+// ConfirmPracticeStep returns the handler of the page on which archiving or
+// restoring a practice is confirmed.
 func (h *Handlers) ConfirmPracticeStep(action submission.Action) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
-		p, err := h.standing(r, action)
-		return respond.Response{Page: p.View()}, err
+		in, err := h.practiceStep(r, action)
+		if err != nil {
+			return respond.Response{}, err
+		}
+		return respond.Show(page.NewConfirm(r.Locale, r.Frame, in).View()), nil
 	}
 }
 
-// standing is that page of the practice that the address names.
-func (h *Handlers) standing(r *respond.Request, action submission.Action) (page.ConfirmForm, error) {
+// practiceStep is the form that confirms a step with the practice that the
+// address names.
+func (h *Handlers) practiceStep(r *respond.Request, action submission.Action) (page.ConfirmInput, error) {
 	slug, tag := r.Param("slug"), r.Tag()
 	if practice.Slugify(slug) != slug {
-		return page.ConfirmForm{}, respond.ErrNoSuchPage
+		return page.ConfirmInput{}, respond.ErrNoSuchPage
 	}
 	found, err := h.Practices.Publication(r.Context(), slug)
 	if err != nil {
-		return page.ConfirmForm{}, err
-	}
-	p := page.ConfirmForm{Frame: r.Frame, Name: link.ArchivePage, Of: slug, Action: link.Archive(tag, slug), Back: link.Practice(tag, slug),
-		Words: submission.Tidy(r.PostFormValue(page.WordsField))}
-	if action == submission.Restore {
-		p.Name, p.Action, p.Back = link.RestorePage, link.Restore(tag, slug), link.ArchivedPractices(tag)
+		return page.ConfirmInput{}, err
 	}
 	title, err := h.Practices.Title(r.Context(), found.Number)
-	p.Of, p.Language = title.Title, string(title.TitleLanguage)
-	return p, err
+	in := page.ConfirmInput{
+		Step:     link.ArchivePage,
+		Subject:  title.Title,
+		Language: string(title.TitleLanguage),
+		Action:   link.Archive(tag, slug),
+		Back:     link.Practice(tag, slug),
+		Reason:   submission.Tidy(r.PostFormValue(page.ReasonField)),
+	}
+	if action == submission.Restore {
+		in.Step = link.RestorePage
+		in.Action = link.Restore(tag, slug)
+		in.Back = link.ArchivedPractices(tag)
+	}
+	return in, err
 }
 
-// changeStanding archives a practice or restores it, and leads to where the
-// change can be seen.
+// TakePracticeStep returns the handler that archives or restores a practice. It
+// leads to where the change can be seen.
 func (h *Handlers) TakePracticeStep(action submission.Action) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
-		p, err := h.standing(r, action)
+		in, err := h.practiceStep(r, action)
 		if err != nil {
 			return respond.Response{}, err
 		}
-		if p.Problems = reasonProblems(r.Locale, p); len(p.Problems) > 0 {
-			return respond.Response{Page: p.View(), Status: http.StatusUnprocessableEntity}, nil
+		if in.Problems = reasonProblems(r.Locale, in); len(in.Problems) > 0 {
+			return respond.Invalid(page.NewConfirm(r.Locale, r.Frame, in).View()), nil
 		}
 		slug := r.Param("slug")
-		err = h.Practices.Advance(r.Context(), slug, submission.PracticeStep{Action: action, By: r.Viewer(), At: h.Now(), Reason: p.Words})
+		err = h.Practices.Advance(r.Context(), slug, submission.PracticeStep{Action: action, By: r.Viewer(), At: h.Now(), Reason: in.Reason})
 		if errors.Is(err, submission.ErrState) {
-			p.Problems.Add(r.Locale, "", "reasoned."+p.Name+".done_before")
-			p.Closed = true
-			return respond.Response{Page: p.View(), Status: http.StatusConflict}, nil
+			in.Problems.Add(r.Locale, "", "reasoned."+in.Step+".done_before")
+			in.Closed = true
+			return respond.Conflict(page.NewConfirm(r.Locale, r.Frame, in).View()), nil
 		}
 		if err != nil {
 			return respond.Response{}, err
 		}
-		h.renew(r)
+		h.refreshCatalogue(r)
 		if action == submission.Archive {
 			return r.Done("done.archived", link.ArchivedPractices(r.Tag()))
 		}
-		return respond.Response{Redirect: link.Practice(r.Tag(), slug)}, nil
+		return respond.Redirect(link.Practice(r.Tag(), slug)), nil
 	}
 }

@@ -12,48 +12,49 @@ import (
 	page "exempla/web/page/desk"
 )
 
-// addRemark keeps what an editor writes: a comment on a part, an answer, or a
-// note that never leaves the desk.
+// AddComment stores what an editor writes: a comment on a part, a reply, or a
+// note that only editors see.
 func (h *Handlers) AddComment(r *respond.Request) (respond.Response, error) {
-	found, err := h.atDesk(r)
+	found, err := h.submission(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	typed := page.CommentForm{Part: submission.Part(r.PostFormValue("part")), Text: submission.Tidy(r.PostFormValue("text")), Open: true}
-	typed.Parent, _ = strconv.ParseInt(r.PostFormValue("parent"), 10, 64)
-	comment := submission.Comment{Part: typed.Part, Parent: typed.Parent, Text: typed.Text, Internal: typed.Part.IsNote()}
+	form := page.CommentForm{Part: submission.Part(r.PostFormValue("part")), Text: submission.Tidy(r.PostFormValue("text")), Open: true}
+	form.Parent, _ = strconv.ParseInt(r.PostFormValue("parent"), 10, 64)
+	comment := submission.Comment{Part: form.Part, Parent: form.Parent, Text: form.Text, Internal: form.Part.IsNote()}
 	if comment.Internal {
 		comment.Part = ""
 	}
 	err = h.Submissions.AddComment(r.Context(), r.CommentBy(found.ID), comment, respond.FormKey(r.PostFormValue("key")))
 	switch {
 	case errors.Is(err, submission.ErrNoText):
-		return h.unkept(r, found, typed, "comment.no_words")
+		return h.invalidComment(r, found, form, "comment.no_words")
 	case errors.Is(err, submission.ErrState), errors.Is(err, submission.ErrConflict):
-		// The words are put where they can still be kept.
-		typed.Part, typed.Parent = submission.NotesPart, 0
-		return h.unkept(r, found, typed, "comment.too_late")
+		// The submission takes no more comments, but it can still take a note.
+		form.Part = submission.NotesPart
+		form.Parent = 0
+		return h.invalidComment(r, found, form, "comment.too_late")
 	case err != nil:
 		return respond.Response{}, err
 	}
-	return r.Done("done.remarked", h.reviewAddress(r, found.ID)+"#"+page.RemarkPlace(typed))
+	return r.Done("done.commented", reviewAddress(r, found.ID)+"#"+form.Anchor())
 }
 
-// unkept shows a comment that could not be kept in its form again.
-func (h *Handlers) unkept(r *respond.Request, found submission.Submission, typed page.CommentForm, key string) (respond.Response, error) {
-	typed.Problem = r.Locale.T(key, "Limit", submission.MaxComment)
-	a, err := h.reviewed(r, found, func(in *page.Reading) {
-		in.Typed = typed
-		in.Problems.Add(r.Locale, page.RemarkID(typed), key, "Limit", submission.MaxComment)
-	})
-	a.Status = http.StatusUnprocessableEntity
-	return a, err
+// invalidComment shows the review with a comment that could not be stored.
+func (h *Handlers) invalidComment(r *respond.Request, found submission.Submission, form page.CommentForm, key string) (respond.Response, error) {
+	in, err := h.reviewInput(r, found)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	form.Problem = r.Locale.T(key, "Limit", submission.MaxComment)
+	in.Unsaved = form
+	in.Problems.Add(r.Locale, form.FieldID(), key, "Limit", submission.MaxComment)
+	return showReview(r, in, http.StatusUnprocessableEntity), nil
 }
 
-// changeRemark confirms a comment, opens it again, or takes it back. One that
-// is taken back stands in its form again, so that no words are lost.
+// ChangeComment settles a comment, opens it again, or deletes it.
 func (h *Handlers) ChangeComment(r *respond.Request) (respond.Response, error) {
-	found, err := h.atDesk(r)
+	found, err := h.submission(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -61,41 +62,44 @@ func (h *Handlers) ChangeComment(r *respond.Request) (respond.Response, error) {
 	if !ok {
 		return respond.Response{}, respond.ErrNoSuchPage
 	}
-	ctx, who := r.Context(), r.CommentBy(found.ID)
 	switch act := r.Param("act"); act {
 	case "settle", "open":
-		if err := h.Submissions.SettleComment(ctx, who, number, act == "settle"); err != nil {
+		if err := h.Submissions.SettleComment(r.Context(), r.CommentBy(found.ID), number, act == "settle"); err != nil {
 			return respond.Response{}, err
 		}
-		return respond.Response{Redirect: h.reviewAddress(r, found.ID) + "#" + link.CommentID(number)}, nil
+		return respond.Redirect(reviewAddress(r, found.ID) + "#" + link.CommentID(number)), nil
 	case "drop":
-		return h.dropRemark(r, found, number)
+		return h.deleteComment(r, found, number)
 	}
 	return respond.Response{}, respond.ErrNoSuchPage
 }
 
-func (h *Handlers) dropRemark(r *respond.Request, found submission.Submission, number int64) (respond.Response, error) {
-	ctx := r.Context()
-	comments, err := h.Submissions.Comments(ctx, found.ID)
+// deleteComment deletes a comment, and shows its text in the form, so that it is
+// not lost.
+func (h *Handlers) deleteComment(r *respond.Request, found submission.Submission, number int64) (respond.Response, error) {
+	comments, err := h.Submissions.Comments(r.Context(), found.ID)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	err = h.Submissions.DropComment(ctx, r.CommentBy(found.ID), number)
-	if errors.Is(err, store.ErrNotFound) { // it has been taken back already
-		return respond.Response{Redirect: h.reviewAddress(r, found.ID)}, nil
+	err = h.Submissions.DropComment(r.Context(), r.CommentBy(found.ID), number)
+	if errors.Is(err, store.ErrNotFound) { // the button was pressed twice
+		return respond.Redirect(reviewAddress(r, found.ID)), nil
 	}
 	if err != nil {
 		return respond.Response{}, err
 	}
-	r.Frame.Notice = r.Locale.T("done.dropped")
-	return h.reviewed(r, found, func(in *page.Reading) {
-		for _, c := range comments {
-			if c.ID == number {
-				in.Typed = page.CommentForm{Part: c.Part, Text: c.Text, Open: true}
-				if c.Internal {
-					in.Typed.Part = submission.NotesPart
-				}
+	in, err := h.reviewInput(r, found)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	for _, c := range comments {
+		if c.ID == number {
+			in.Unsaved = page.CommentForm{Part: c.Part, Text: c.Text, Open: true}
+			if c.Internal {
+				in.Unsaved.Part = submission.NotesPart
 			}
 		}
-	})
+	}
+	r.Frame.Notice = r.Locale.T("done.dropped")
+	return showReview(r, in, http.StatusOK), nil
 }

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"errors"
-	"net/http"
 	"slices"
 
 	"exempla/internal/link"
@@ -12,64 +11,61 @@ import (
 	page "exempla/web/page/desk"
 )
 
-// AskCorrection is the form in which an editor corrects a part.
+// AskCorrection shows the form in which an editor corrects a part.
 func (h *Handlers) AskCorrection(r *respond.Request) (respond.Response, error) {
-	p, err := h.correction(r)
+	in, err := h.correctionInput(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	if !p.Allows(submission.Correct, r.Viewer()) {
-		return respond.Response{Redirect: link.Review(r.Tag(), p.ID)}, nil
+	if !in.Allows(submission.Correct, r.Viewer()) {
+		return respond.Redirect(link.Review(r.Tag(), in.ID)), nil
 	}
-	return respond.Response{Page: p.View()}, nil
+	return respond.Show(page.NewCorrection(r.Locale, r.Frame, in).View()), nil
 }
 
-// correction is the form as it is stored.
-func (h *Handlers) correction(r *respond.Request) (page.CorrectionForm, error) {
-	found, err := h.atDesk(r)
+// correctionInput is the form with the part as it is stored.
+func (h *Handlers) correctionInput(r *respond.Request) (page.CorrectionInput, error) {
+	found, err := h.submission(r)
 	part := submission.Part(r.Param("part"))
 	if err == nil && (!slices.Contains(found.Parts(), part) || !part.Correctable()) {
 		err = respond.ErrNoSuchPage
 	}
-	return page.CorrectionForm{Frame: r.Frame, Submission: found, Part: part, Text: found.Content.Words(part), Seen: found.Content.Digest(part)}, err
+	return page.CorrectionInput{Submission: found, Part: part, Text: found.Content.Words(part), Base: found.Content.Digest(part)}, err
 }
 
-// Correct keeps an editor's correction of a part. Others may correct other
-// parts meanwhile; the same part only one of them.
+// Correct stores an editor's correction of a part. Several editors can correct
+// different parts at the same time, but not the same part.
 func (h *Handlers) Correct(r *respond.Request) (respond.Response, error) {
-	p, err := h.correction(r)
+	in, err := h.correctionInput(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	stored := p.Text
-	p.Text = submission.Tidy(r.PostFormValue(p.Part.CorrectedField()))
-	place := link.Review(r.Tag(), p.ID) + "#part-" + string(p.Part)
+	stored := in.Text
+	in.Text = submission.Tidy(r.PostFormValue(in.Part.CorrectedField()))
+	address := link.Review(r.Tag(), in.ID) + "#part-" + string(in.Part)
 	switch {
-	case p.Text == stored: // nothing to correct, or sent twice
-		return respond.Response{Redirect: place}, nil
-	case r.PostFormValue("seen") != p.Seen:
-		return differs(r, p, stored), nil
+	case in.Text == stored: // nothing was changed, or the form was sent twice
+		return respond.Redirect(address), nil
+	case r.PostFormValue("seen") != in.Base:
+		in.Conflict = true
+		in.Theirs = submission.CompareText(in.Text, stored)
+		in.Problems.Add(r.Locale, in.Part.CorrectedField(), "correct.conflict")
+		return respond.Conflict(page.NewCorrection(r.Locale, r.Frame, in).View()), nil
 	}
-	content := p.Content.WithWords(p.Part, p.Text)
-	_, err = h.Submissions.Advance(r.Context(), p.ID, p.Version, submission.Step{Action: submission.Correct, By: r.Viewer(), At: h.Now(), Content: content})
+	content := in.Content.WithWords(in.Part, in.Text)
+	_, err = h.Submissions.Advance(r.Context(), in.ID, in.Version, submission.Step{Action: submission.Correct, By: r.Viewer(), At: h.Now(), Content: content})
 	var incomplete submission.Incomplete
 	switch {
 	case errors.As(err, &incomplete):
-		p.Problems = component.SubmissionProblems(r.Locale, incomplete.Problems, nil)
-		return respond.Response{Page: p.View(), Status: http.StatusUnprocessableEntity}, nil
-	case errors.Is(err, submission.ErrConflict), errors.Is(err, submission.ErrState):
-		problem, now, err := h.meanwhile(r, p.ID)
-		p.Submission, p.Problems = now, component.Problems{problem}
-		return respond.Response{Page: p.View(), Status: http.StatusConflict}, err
+		in.Problems = component.SubmissionProblems(r.Locale, incomplete.Problems, nil)
+		return respond.Invalid(page.NewCorrection(r.Locale, r.Frame, in).View()), nil
+	case isConflict(err):
+		problem, now, err := h.conflictProblem(r, in.ID)
+		in.Submission = now
+		in.Problems = component.Problems{problem}
+		return respond.Conflict(page.NewCorrection(r.Locale, r.Frame, in).View()), err
 	case err != nil:
 		return respond.Response{}, err
 	}
-	return r.Done("done.corrected", place)
-}
-
-// differs shows what another editor has made of a part, above what was typed.
-func differs(r *respond.Request, p page.CorrectionForm, stored string) respond.Response {
-	p.Conflict, p.Theirs = true, submission.CompareText(p.Text, stored)
-	p.Problems.Add(r.Locale, p.Part.CorrectedField(), "correct.conflict")
-	return respond.Response{Page: p.View(), Status: http.StatusConflict}
+	return r.Done("done.corrected", address)
 }

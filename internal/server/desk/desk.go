@@ -11,23 +11,19 @@ import (
 	page "exempla/web/page/desk"
 )
 
-// ListDesk is what waits for editors, or whatever else of it the address asks
-// for.
+// ListDesk lists the submissions that match the filter in the address, by
+// default those that wait for a decision.
 func (h *Handlers) ListDesk(r *respond.Request) (respond.Response, error) {
 	ctx := r.Context()
-	asked := submission.ParseDeskFilter(r.URL.Query())
-	if asked.Query().Encode() != r.URL.RawQuery {
-		return respond.Response{Redirect: link.DeskQuery(r.Tag(), asked.Query())}, nil
+	filter := submission.ParseDeskFilter(r.URL.Query())
+	if filter.Query().Encode() != r.URL.RawQuery {
+		return respond.Redirect(link.DeskQuery(r.Tag(), filter.Query())), nil
 	}
-	filter := store.DeskFilter{States: asked.States(), Language: string(asked.Language), City: asked.City, Unassigned: asked.Assignee == submission.Unassigned}
-	if asked.Assignee == submission.Mine {
-		filter.Assignee = r.Viewer().ID
-	}
-	list, err := h.Submissions.ForDesk(ctx, filter)
+	list, err := h.Submissions.ForDesk(ctx, storeFilter(filter, r.Viewer()))
 	if err != nil {
 		return respond.Response{}, err
 	}
-	choices, err := h.Submissions.DeskOptions(ctx)
+	options, err := h.Submissions.DeskOptions(ctx)
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -36,13 +32,26 @@ func (h *Handlers) ListDesk(r *respond.Request) (respond.Response, error) {
 		people = append(append(people, one.Assignee), one.Authors...)
 	}
 	names, err := h.Accounts.Names(ctx, respond.Distinct(people))
-	return respond.Response{Page: page.NewDesk(r.Locale, page.Queue{Frame: r.Frame, Filter: asked, List: list, States: choices.States,
-		Languages: choices.Languages, Cities: choices.Cities, Names: names, Now: h.Now(), ReviewDays: h.ReviewDays}).View()}, err
+	if err != nil {
+		return respond.Response{}, err
+	}
+	in := page.DeskInput{Filter: filter, List: list, States: options.States, Languages: options.Languages, Cities: options.Cities,
+		Names: names, Now: h.Now(), ReviewDays: h.ReviewDays}
+	return respond.Show(page.NewDesk(r.Locale, r.Frame, in).View()), nil
 }
 
-// atDesk is the submission that the address names. What was never submitted
-// does not exist for editors.
-func (h *Handlers) atDesk(r *respond.Request) (submission.Submission, error) {
+// storeFilter is the filter as the store takes it.
+func storeFilter(f submission.DeskFilter, viewer account.Viewer) store.DeskFilter {
+	filter := store.DeskFilter{States: f.States(), Language: string(f.Language), City: f.City, Unassigned: f.Assignee == submission.Unassigned}
+	if f.Assignee == submission.Mine {
+		filter.Assignee = viewer.ID
+	}
+	return filter
+}
+
+// submission is the submission that the address names. For editors, one that was
+// never submitted does not exist.
+func (h *Handlers) submission(r *respond.Request) (submission.Submission, error) {
 	id, ok := r.Number("id")
 	if !ok {
 		return submission.Submission{}, respond.ErrNoSuchPage
@@ -54,24 +63,24 @@ func (h *Handlers) atDesk(r *respond.Request) (submission.Submission, error) {
 	return found, err
 }
 
-// Assign gives a submission to an editor: the viewer or another one.
+// Assign assigns a submission to the viewer or another editor.
 func (h *Handlers) Assign(r *respond.Request) (respond.Response, error) {
-	found, err := h.atDesk(r)
+	found, err := h.submission(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	to, err := h.editor(r, r.PostFormValue("assignee"))
+	assignee, err := h.activeEditor(r, r.PostFormValue("assignee"))
 	if err != nil {
 		return respond.Response{}, err
 	}
-	if _, err := r.Advance(h.Submissions, found.ID, submission.Step{Action: submission.Assign, Assignee: to}); err != nil {
-		return h.overtaken(r, found, err)
+	if _, err := r.Advance(h.Submissions, found.ID, submission.Step{Action: submission.Assign, Assignee: assignee}); err != nil {
+		return h.conflict(r, found, err)
 	}
-	return r.Done("done.assigned", h.reviewAddress(r, found.ID))
+	return r.Done("done.assigned", reviewAddress(r, found.ID))
 }
 
-// editor is one who can be given something to decide about.
-func (h *Handlers) editor(r *respond.Request, number string) (account.ID, error) {
+// activeEditor is the account with that number, if it can be assigned.
+func (h *Handlers) activeEditor(r *respond.Request, number string) (account.ID, error) {
 	id, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {
 		return 0, respond.ErrNoSuchPage
@@ -81,10 +90,4 @@ func (h *Handlers) editor(r *respond.Request, number string) (account.ID, error)
 		err = respond.ErrNoSuchPage
 	}
 	return found.ID, err
-}
-
-// reviewAddress is the review in the view in which it was left.
-func (h *Handlers) reviewAddress(r *respond.Request, id submission.ID) string {
-	shown, from := viewOf(r)
-	return link.WithView(link.Review(r.Tag(), id), shown, from)
 }

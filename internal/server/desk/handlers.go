@@ -1,5 +1,5 @@
-// Package desk answers editors: the list of what waits, the review, decisions,
-// comments, corrections, archiving and statistics.
+// Package desk has the handlers for editors: the list of submissions, the
+// review, decisions, comments, corrections, archiving and statistics.
 package desk
 
 import (
@@ -11,7 +11,7 @@ import (
 	"exempla/internal/submission"
 )
 
-// Handlers answer editors.
+// Handlers answer the requests of editors.
 type Handlers struct {
 	Practices   *store.Practices
 	Submissions *store.Submissions

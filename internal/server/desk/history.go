@@ -8,9 +8,9 @@ import (
 	page "exempla/web/page/desk"
 )
 
-// ShowHistory is everything that has happened to a submission.
+// ShowHistory shows everything that has happened to a submission.
 func (h *Handlers) ShowHistory(r *respond.Request) (respond.Response, error) {
-	found, err := h.atDesk(r)
+	found, err := h.submission(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -22,19 +22,28 @@ func (h *Handlers) ShowHistory(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
+	names, err := h.eventNames(r, events)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	in := page.HistoryInput{Submission: found, Events: pageEvents(events), Reviews: reviews, Names: names}
+	return respond.Show(page.NewHistory(r.Locale, r.Frame, in).View()), nil
+}
+
+// eventNames maps the accounts of events to names.
+func (h *Handlers) eventNames(r *respond.Request, events []store.Event) (map[account.ID]string, error) {
 	var people []account.ID
 	for _, e := range events {
 		people = append(people, e.Account)
 	}
-	names, err := h.Accounts.Names(r.Context(), respond.Distinct(people))
-	return respond.Response{Page: page.History{Frame: r.Frame, Submission: found, Lines: historyLines(events), Reviews: reviews, Names: names}.View()}, err
+	return h.Accounts.Names(r.Context(), respond.Distinct(people))
 }
 
-// historyLines are events as pages show them.
-func historyLines(events []store.Event) []page.HistoryLine {
-	var lines []page.HistoryLine
+// pageEvents converts events for pages, which know nothing of the store.
+func pageEvents(events []store.Event) []page.Event {
+	var list []page.Event
 	for _, e := range events {
-		lines = append(lines, page.HistoryLine{At: e.At, By: e.Account, Action: e.Action, To: submission.State(e.To)})
+		list = append(list, page.Event{At: e.At, By: e.Account, Action: e.Action, To: submission.State(e.To)})
 	}
-	return lines
+	return list
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"net/http"
 	"slices"
 	"strconv"
 
@@ -15,41 +16,45 @@ import (
 	page "exempla/web/page/desk"
 )
 
-// Review is the page on which an editor reads a submission and decides.
+// Review shows the page on which an editor reads a submission and decides.
 func (h *Handlers) Review(r *respond.Request) (respond.Response, error) {
-	found, err := h.atDesk(r)
+	found, err := h.submission(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return h.reviewed(r, found, func(*page.Reading) {})
-}
-
-// reviewed is that page of a submission; change may add to it what has just
-// happened.
-func (h *Handlers) reviewed(r *respond.Request, found submission.Submission, change func(*page.Reading)) (respond.Response, error) {
-	in, err := h.reading(r, found)
+	in, err := h.reviewInput(r, found)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	change(&in)
-	return respond.Response{Page: page.NewReview(r.Locale, in).View()}, nil
+	return showReview(r, in, http.StatusOK), nil
 }
 
-// viewOf is how the address wants the text to be shown.
-func viewOf(r *respond.Request) (shown string, from int) {
+func showReview(r *respond.Request, in page.ReviewInput, status int) respond.Response {
+	return respond.Response{Page: page.NewReview(r.Locale, r.Frame, in).View(), Status: status}
+}
+
+// reviewMode is how the address asks for the text: one of link's views, and the
+// revision to compare with; zero values where it leaves that open.
+func reviewMode(r *respond.Request) (mode string, compareWith int) {
 	query := r.URL.Query()
-	if views := []string{link.WholeView, link.ChangesView, link.PublicView}; slices.Contains(views, query.Get(link.ViewParameter)) {
-		shown = query.Get(link.ViewParameter)
+	if modes := []string{link.WholeView, link.ChangesView, link.PublicView}; slices.Contains(modes, query.Get(link.ViewParameter)) {
+		mode = query.Get(link.ViewParameter)
 	}
-	from, _ = strconv.Atoi(query.Get(link.SinceParameter))
-	return shown, max(from, 0)
+	compareWith, _ = strconv.Atoi(query.Get(link.SinceParameter))
+	return mode, max(compareWith, 0)
 }
 
-// reading is all that editors see of a submission.
-func (h *Handlers) reading(r *respond.Request, found submission.Submission) (in page.Reading, err error) {
+// reviewAddress is the address of a review in the mode of the present page.
+func reviewAddress(r *respond.Request, id submission.ID) string {
+	mode, compareWith := reviewMode(r)
+	return link.WithView(link.Review(r.Tag(), id), mode, compareWith)
+}
+
+// reviewInput is everything that editors see of a submission.
+func (h *Handlers) reviewInput(r *respond.Request, found submission.Submission) (in page.ReviewInput, err error) {
 	ctx := r.Context()
-	in = page.Reading{Frame: r.Frame, Submission: found, Now: h.Now(), Desk: h.Settings}
-	in.Shown, in.From = viewOf(r)
+	in = page.ReviewInput{Submission: found, Now: h.Now(), Settings: h.Settings}
+	in.Mode, in.CompareWith = reviewMode(r)
 	if in.Revisions, err = h.Submissions.Revisions(ctx, found.ID); err != nil {
 		return in, err
 	}
@@ -72,8 +77,8 @@ func (h *Handlers) reading(r *respond.Request, found submission.Submission) (in 
 	return in, err
 }
 
-// people are all whom a review names.
-func people(in page.Reading) []account.ID {
+// people lists everyone whose name a review shows.
+func people(in page.ReviewInput) []account.ID {
 	list := slices.Concat([]account.ID{in.Assignee}, in.Authors, in.Approvals, in.Correctors)
 	for _, c := range in.Comments {
 		list = append(list, c.By)
@@ -84,10 +89,9 @@ func people(in page.Reading) []account.ID {
 	return respond.Distinct(list)
 }
 
-// publicText is what residents read of the submission's practice in its
-// language, and the newest revision of the practice; nothing where there is
-// nothing to be read.
-func (h *Handlers) publicText(ctx context.Context, found submission.Submission) (*submission.Content, int, error) {
+// publicText is the public text of the submission's practice in its language, and
+// the newest revision of the practice; nil and 0 where there is none.
+func (h *Handlers) publicText(ctx context.Context, found submission.Submission) (content *submission.Content, revision int, err error) {
 	if found.Slug == "" {
 		return nil, 0, nil
 	}
@@ -101,46 +105,44 @@ func (h *Handlers) publicText(ctx context.Context, found submission.Submission) 
 	}
 	for _, text := range p.Texts {
 		if text.Language == found.Language {
-			content := submission.Proposed(p, found.Language)
-			return &content, p.Revision, nil
+			proposed := submission.Proposed(p, found.Language)
+			return &proposed, p.Revision, nil
 		}
 	}
 	return nil, p.Revision, nil
 }
 
-// overtaken is the page of who was not the first: it says what has happened
-// since, and shows the submission as it is now.
-func (h *Handlers) overtaken(r *respond.Request, found submission.Submission, cause error) (respond.Response, error) {
-	if !errors.Is(cause, submission.ErrConflict) && !errors.Is(cause, submission.ErrState) {
+// conflict shows the submission as it is now to an editor whose step came too
+// late, and says what has happened. Other errors are returned as they are.
+func (h *Handlers) conflict(r *respond.Request, found submission.Submission, cause error) (respond.Response, error) {
+	if !isConflict(cause) {
 		return respond.Response{}, cause
 	}
-	problem, now, err := h.meanwhile(r, found.ID)
+	problem, now, err := h.conflictProblem(r, found.ID)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	a, err := h.reviewed(r, now, func(in *page.Reading) { in.Problems = component.Problems{problem} })
-	a.Status = respond.StatusOf(cause)
-	return a, err
+	in, err := h.reviewInput(r, now)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	in.Problems = component.Problems{problem}
+	return showReview(r, in, respond.StatusOf(cause)), nil
 }
 
-// meanwhile says what has been done to a submission since the form was made
-// that the viewer has sent, and what it has become.
-func (h *Handlers) meanwhile(r *respond.Request, id submission.ID) (component.Problem, submission.Submission, error) {
-	ctx := r.Context()
-	now, err := h.Submissions.Find(ctx, id)
+// conflictProblem says what others have done to a submission since the viewer's
+// form was made, and returns the submission as it is now.
+func (h *Handlers) conflictProblem(r *respond.Request, id submission.ID) (component.Problem, submission.Submission, error) {
+	now, err := h.Submissions.Find(r.Context(), id)
 	if err != nil {
 		return component.Problem{}, now, err
 	}
-	events, err := h.Events.OfSubmission(ctx, id)
+	events, err := h.Events.OfSubmission(r.Context(), id)
 	if err != nil {
 		return component.Problem{}, now, err
 	}
 	version, _ := strconv.Atoi(r.PostFormValue("version"))
 	events = slices.DeleteFunc(events, func(e store.Event) bool { return e.Version < version || e.Action == string(submission.Assign) })
-	var who []account.ID
-	for _, e := range events {
-		who = append(who, e.Account)
-	}
-	names, err := h.Accounts.Names(ctx, respond.Distinct(who))
-	return component.Problem{Text: page.Meanwhile(r.Locale, historyLines(events), names)}, now, err
+	names, err := h.eventNames(r, events)
+	return component.Problem{Text: page.ConflictText(r.Locale, pageEvents(events), names)}, now, err
 }

@@ -9,39 +9,40 @@ import (
 	page "exempla/web/page/desk"
 )
 
-// lately is how far back the second column of statistics reaches, in months.
-const lately = 12
+// recentMonths is how far back the recent column of statistics reaches.
+const recentMonths = 12
 
-// ShowStatistics says how decisions have gone, ever and lately.
+// ShowStatistics shows how decisions have gone, in all time and recently.
 func (h *Handlers) ShowStatistics(r *respond.Request) (respond.Response, error) {
 	ctx, now := r.Context(), h.Now()
 	all, err := h.Submissions.Statistics(ctx, now.AddDate(-1000, 0, 0))
 	if err != nil {
 		return respond.Response{}, err
 	}
-	recent, err := h.Submissions.Statistics(ctx, now.AddDate(0, -lately, 0))
+	recent, err := h.Submissions.Statistics(ctx, now.AddDate(0, -recentMonths, 0))
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return respond.Response{Page: page.Statistics{Frame: r.Frame, Tables: tables(r.Locale, all, recent)}.View()}, nil
+	in := page.StatisticsInput{Tables: tables(r.Locale, all, recent)}
+	return respond.Show(page.NewStatistics(r.Locale, r.Frame, in).View()), nil
 }
 
 func tables(l *locale.Locale, all, recent store.Statistics) []page.Table {
 	state := func(name string) string { return component.State(l, submission.State(name)) }
 	decision := func(name string) string { return l.T("decision." + name) }
 	cause := func(name string) string { return l.T("cause." + name) }
-	rounds := func(name string) string { return page.RoundsWords(l, name, store.MostRounds) }
+	rounds := func(name string) string { return page.RoundsLabel(l, name, store.MostRounds) }
 	return []page.Table{
-		waits(l, all, recent),
-		page.CountTable(l, l.T("statistics.decisions"), beside(all.Decisions, recent.Decisions, decision)),
-		page.CountTable(l, l.T("statistics.reasons"), beside(all.Causes, recent.Causes, cause)),
-		page.CountTable(l, l.T("statistics.until_approved"), beside(all.Rounds, recent.Rounds, rounds)),
-		page.CountTable(l, l.T("statistics.states"), beside(all.States, recent.States, state)),
+		waitTable(l, all, recent),
+		page.CountTable(l, l.T("statistics.decisions"), counts(all.Decisions, recent.Decisions, decision)),
+		page.CountTable(l, l.T("statistics.reasons"), counts(all.Causes, recent.Causes, cause)),
+		page.CountTable(l, l.T("statistics.until_approved"), counts(all.Rounds, recent.Rounds, rounds)),
+		page.CountTable(l, l.T("statistics.states"), counts(all.States, recent.States, state)),
 	}
 }
 
-// waits is how long decisions took.
-func waits(l *locale.Locale, all, recent store.Statistics) page.Table {
+// waitTable says how long decisions took.
+func waitTable(l *locale.Locale, all, recent store.Statistics) page.Table {
 	t := page.Table{Title: l.T("statistics.waits")}
 	for _, wait := range all.Waits {
 		label := l.T("statistics.any_decision")
@@ -54,22 +55,22 @@ func waits(l *locale.Locale, all, recent store.Statistics) page.Table {
 				days = same.Median
 			}
 		}
-		t.Lines = append(t.Lines, page.Count{Label: label, All: page.DaysWords(l, wait.Median), Now: page.DaysWords(l, days)})
+		t.Rows = append(t.Rows, page.Row{Label: label, All: page.DaysLabel(l, wait.Median), Recent: page.DaysLabel(l, days)})
 	}
 	return t
 }
 
-// beside puts two counts of the same names into lines.
-func beside(all, recent []store.Tally, label func(string) string) []page.Tallied {
-	var lines []page.Tallied
+// counts puts two tallies of the same names next to each other.
+func counts(all, recent []store.Tally, label func(string) string) []page.Count {
+	var list []page.Count
 	for _, tally := range all {
-		line := page.Tallied{Label: label(tally.Name), All: tally.Count}
+		count := page.Count{Label: label(tally.Name), All: tally.Count}
 		for _, same := range recent {
 			if same.Name == tally.Name {
-				line.Now = same.Count
+				count.Recent = same.Count
 			}
 		}
-		lines = append(lines, line)
+		list = append(list, count)
 	}
-	return lines
+	return list
 }

@@ -7,15 +7,14 @@ import (
 	"time"
 
 	"exempla/internal/server/respond"
-	"exempla/internal/store"
 	"exempla/internal/submission"
 	"exempla/internal/text"
 )
 
-// saving is the answer to the script that saves while an author writes.
-type saving struct {
-	Saved   time.Time `json:"saved"`             // the time of the server, which the browser puts in its own words
-	Seen    string    `json:"seen,omitempty"`    // digest of the part, for the next time
+// autosaveResult is the response to the script that saves while an author types.
+type autosaveResult struct {
+	Saved   time.Time `json:"saved"`             // by the server's clock; the browser puts it into words
+	Base    string    `json:"seen,omitempty"`    // digest of the part, for the next request
 	Words   int       `json:"words"`             // of the text
 	Problem string    `json:"problem,omitempty"` // why nothing was saved
 }
@@ -29,29 +28,21 @@ func partForm(r *respond.Request) (submission.PartForm, error) {
 	return submission.ParsePartForm(r.PostForm), nil
 }
 
-// data answers a script.
-func answerScript(r *respond.Request, status int, s saving) (respond.Response, error) {
+func writeAutosave(r *respond.Request, status int, result autosaveResult) (respond.Response, error) {
 	r.Writer.Header().Set("Content-Type", "application/json")
 	r.Writer.Header().Set("Cache-Control", "private, no-store")
 	r.Writer.WriteHeader(status)
-	return respond.Response{Written: true}, json.NewEncoder(r.Writer).Encode(s)
+	return respond.Response{Written: true}, json.NewEncoder(r.Writer).Encode(result)
 }
 
-// saved tells the script what became of a part.
-func saved(r *respond.Request, now submission.Submission, part submission.Part, problems []submission.Problem) (respond.Response, error) {
+// answerAutosave tells the script whether the part was saved.
+func answerAutosave(r *respond.Request, stored submission.Submission, part submission.Part, problems []submission.Problem) (respond.Response, error) {
 	if len(problems) > 0 {
-		return answerScript(r, http.StatusUnprocessableEntity, saving{Problem: string(problems[0].Rule)})
+		return writeAutosave(r, http.StatusUnprocessableEntity, autosaveResult{Problem: string(problems[0].Rule)})
 	}
-	return answerScript(r, http.StatusOK, saving{Saved: now.Updated.UTC(), Seen: now.Content.Digest(part), Words: text.CountWords(now.Content.Text(part))})
-}
-
-// withoutOriginal forgives that a practice is not shown any more: its
-// translation can be written all the same.
-func withoutOriginal(err error) error {
-	var archived store.Archived
-	var moved store.Moved
-	if errors.As(err, &archived) || errors.As(err, &moved) || errors.Is(err, store.ErrNotFound) {
-		return nil
-	}
-	return err
+	return writeAutosave(r, http.StatusOK, autosaveResult{
+		Saved: stored.Updated.UTC(),
+		Base:  stored.Content.Digest(part),
+		Words: text.CountWords(stored.Content.Text(part)),
+	})
 }

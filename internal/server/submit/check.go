@@ -2,7 +2,6 @@ package submit
 
 import (
 	"errors"
-	"net/http"
 
 	"exempla/internal/link"
 	"exempla/internal/server/respond"
@@ -10,36 +9,32 @@ import (
 	page "exempla/web/page/submit"
 )
 
-// CheckAnswers shows everything before it is submitted, with what is missing
-// and what is like it in the catalogue.
+// CheckAnswers shows all answers before they are submitted, with what is missing
+// and which practices of the catalogue are similar.
 func (h *Handlers) CheckAnswers(r *respond.Request) (respond.Response, error) {
-	w, err := h.work(r)
+	in, err := h.input(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	if !w.Allows(submission.Submit, r.Viewer()) {
-		return respond.Response{Redirect: link.Submission(r.Tag(), w.ID)}, nil
+	if !in.Allows(submission.Submit, r.Viewer()) {
+		return respond.Redirect(link.Submission(r.Tag(), in.ID)), nil
 	}
-	return h.checking(r, w, nil)
+	return respond.Show(h.checkPage(r, in, nil).View()), nil
 }
 
-func (h *Handlers) checking(r *respond.Request, w page.Work, refused []submission.Problem) (respond.Response, error) {
-	similar, err := h.Practices.Similar(r.Context(), w.Submission)
+func (h *Handlers) checkPage(r *respond.Request, in page.SubmissionInput, incomplete []submission.Problem) page.Check {
+	similar, err := h.Practices.Similar(r.Context(), in.Submission)
 	if err != nil {
-		// Nobody is kept from submitting because this takes too long.
+		// Similar practices are only a help: submitting must work without them.
 		h.Log.Warn("similar practices were not found", "error", err)
 	}
-	a := respond.Response{Page: page.NewCheck(r.Locale, page.Checked{Work: w, Similar: similar, Days: h.ReviewDays, Refused: refused}).View()}
-	if len(refused) > 0 {
-		a.Status = http.StatusUnprocessableEntity
-	}
-	return a, nil
+	return page.NewCheck(r.Locale, r.Frame, page.CheckInput{SubmissionInput: in, Similar: similar, Days: h.ReviewDays, Incomplete: incomplete})
 }
 
-// Submit hands a submission to the editors. What is agreed to is kept in the
-// very words that the reader saw.
+// Submit sends a submission to the editors. The consent is stored in the words
+// that the officer saw.
 func (h *Handlers) Submit(r *respond.Request) (respond.Response, error) {
-	w, err := h.work(r)
+	in, err := h.input(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -47,27 +42,29 @@ func (h *Handlers) Submit(r *respond.Request) (respond.Response, error) {
 	if r.PostFormValue(submission.ConsentField) == "yes" {
 		step.Consent = r.Locale.T("submission.consent.text")
 	}
-	_, err = r.Advance(h.Submissions, w.ID, step)
+	_, err = r.Advance(h.Submissions, in.ID, step)
 	var incomplete submission.Incomplete
 	if errors.As(err, &incomplete) {
-		return h.checking(r, w, incomplete.Problems)
+		return respond.Invalid(h.checkPage(r, in, incomplete.Problems).View()), nil
 	}
-	return respond.Response{Redirect: link.SubmissionPage(r.Tag(), w.ID, link.ReceiptPage)}, err
+	return respond.Redirect(link.SubmissionPage(r.Tag(), in.ID, link.ReceiptPage)), err
 }
 
-// ShowReceipt says that a submission has arrived, as long as it is with the
-// editors.
+// ShowReceipt confirms that a submission was received, as long as it waits for a
+// decision.
 func (h *Handlers) ShowReceipt(r *respond.Request) (respond.Response, error) {
-	w, err := h.work(r)
-	if err == nil && w.State != submission.Submitted {
-		return respond.Response{Redirect: link.Submission(r.Tag(), w.ID)}, nil
+	in, err := h.input(r)
+	if err != nil {
+		return respond.Response{}, err
 	}
-	if err == nil && w.Names[w.Consent.By] == "" {
-		names, err := h.Accounts.Names(r.Context(), respond.Distinct(append(w.Authors[:len(w.Authors):len(w.Authors)], w.Consent.By, w.Assignee)))
-		if err != nil {
+	if in.State != submission.Submitted {
+		return respond.Redirect(link.Submission(r.Tag(), in.ID)), nil
+	}
+	if in.Names[in.Consent.By] == "" {
+		people := append(in.Authors[:len(in.Authors):len(in.Authors)], in.Consent.By, in.Assignee)
+		if in.Names, err = h.Accounts.Names(r.Context(), respond.Distinct(people)); err != nil {
 			return respond.Response{}, err
 		}
-		w.Names = names
 	}
-	return respond.Response{Page: page.NewReceipt(r.Locale, w, h.ReviewDays).View()}, err
+	return respond.Show(page.NewReceipt(r.Locale, r.Frame, page.ReceiptInput{SubmissionInput: in, Days: h.ReviewDays}).View()), nil
 }

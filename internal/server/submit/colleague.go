@@ -1,8 +1,6 @@
 package submit
 
 import (
-	"net/http"
-
 	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/internal/server/respond"
@@ -11,32 +9,36 @@ import (
 	page "exempla/web/page/submit"
 )
 
-// AskColleague is the form to invite somebody to a draft.
+// AskColleague shows the form that invites a colleague to a draft.
 func (h *Handlers) AskColleague(r *respond.Request) (respond.Response, error) {
-	w, err := h.work(r)
-	if err == nil && !w.Allows(submission.Save, r.Viewer()) {
-		return respond.Response{Redirect: link.Submission(r.Tag(), w.ID)}, nil
+	in, err := h.input(r)
+	if err != nil {
+		return respond.Response{}, err
 	}
-	return respond.Response{Page: page.NewColleague(r.Locale, w, "", nil).View()}, err
+	if !in.Allows(submission.Save, r.Viewer()) {
+		return respond.Redirect(link.Submission(r.Tag(), in.ID)), nil
+	}
+	return respond.Show(page.NewColleague(r.Locale, r.Frame, page.ColleagueInput{SubmissionInput: in}).View()), nil
 }
 
-// InviteColleague invites somebody by mail. The answer is the same whether the
-// address has an account or not.
+// InviteColleague invites a colleague by mail. The response is the same whether
+// or not the address has an account, so that it tells nothing about accounts.
 func (h *Handlers) InviteColleague(r *respond.Request) (respond.Response, error) {
-	w, err := h.work(r)
+	in, err := h.input(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
 	typed := r.PostFormValue("mail")
 	mail, ok := account.ParseMail(typed)
-	var problems component.Problems
 	if !ok {
+		var problems component.Problems
 		problems.Add(r.Locale, "mail", "colleague.no_mail")
-		return respond.Response{Page: page.NewColleague(r.Locale, w, typed, problems).View(), Status: http.StatusUnprocessableEntity}, nil
+		invalid := page.ColleagueInput{SubmissionInput: in, Mail: typed, Problems: problems}
+		return respond.Invalid(page.NewColleague(r.Locale, r.Frame, invalid).View()), nil
 	}
-	err = h.Submissions.InviteAuthor(r.Context(), r.CommentBy(w.ID), mail, r.Tag())
+	err = h.Submissions.InviteAuthor(r.Context(), r.CommentBy(in.ID), mail, r.Tag())
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return r.Done("done.invited", link.Submission(r.Tag(), w.ID))
+	return r.Done("done.invited", link.Submission(r.Tag(), in.ID))
 }

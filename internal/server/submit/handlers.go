@@ -1,5 +1,5 @@
-// Package submit answers officers: their submissions, the form by its parts,
-// files, checking and sending, and answers to editors.
+// Package submit has the handlers for officers: their submissions, the form by
+// its parts, files, checking and submitting, and replies to editors.
 package submit
 
 import (
@@ -10,7 +10,7 @@ import (
 	"exempla/internal/store"
 )
 
-// Handlers answer officers.
+// Handlers answer the requests of officers.
 type Handlers struct {
 	Practices   *store.Practices
 	Submissions *store.Submissions
@@ -20,9 +20,9 @@ type Handlers struct {
 	ReviewDays  int // within which editors decide as a rule
 }
 
-// FileHandlers answer about the parts of the form that have files.
+// FileHandlers answer requests for the parts of the form that have files.
 type FileHandlers struct {
 	*Handlers
 	Files  *store.Files
-	Folder *attachment.Folder // with the bytes of the files
+	Folder *attachment.Folder // with the content of the files
 }

@@ -7,122 +7,135 @@ import (
 
 	"exempla/internal/link"
 	"exempla/internal/server/respond"
+	"exempla/internal/store"
 	"exempla/internal/submission"
 	"exempla/web/component"
 	page "exempla/web/page/submit"
 )
 
-// saveTries is how often a part is put into the text as it has become when
-// others save other parts at the same moment. More than a few people do not
-// work on one draft.
-const saveTries = 8
+// maxSaves is how often saving a part is tried when others save other parts of
+// the submission at the same moment. Only a few people work on one draft.
+const maxSaves = 8
 
-// ShowPart is the form of one part.
+// ShowPart shows the form of one part.
 func (h *Handlers) ShowPart(r *respond.Request) (respond.Response, error) {
-	w, part, err := h.workOnPart(r)
+	in, part, err := h.namedPart(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	if !w.Allows(submission.Save, r.Viewer()) {
-		return respond.Response{Redirect: link.Submission(r.Tag(), w.ID)}, nil
+	if !in.Allows(submission.Save, r.Viewer()) {
+		return respond.Redirect(link.Submission(r.Tag(), in.ID)), nil
 	}
-	f, err := h.filling(r, w, part)
-	return respond.Response{Page: page.NewPart(r.Locale, f).View()}, err
+	form, err := h.partInput(r, in, part)
+	return respond.Show(page.NewPart(r.Locale, r.Frame, form).View()), err
 }
 
-// workOnPart is the submission and the part that the address names.
-func (h *Handlers) workOnPart(r *respond.Request) (page.Work, submission.Part, error) {
-	w, err := h.work(r)
+// namedPart is the submission and the part that the address names.
+func (h *Handlers) namedPart(r *respond.Request) (page.SubmissionInput, submission.Part, error) {
+	in, err := h.input(r)
 	part := submission.Part(r.Param("part"))
-	if err == nil && !slices.Contains(w.Parts(), part) {
+	if err == nil && !slices.Contains(in.Parts(), part) {
 		err = respond.ErrNoSuchPage
 	}
-	return w, part, err
+	return in, part, err
 }
 
-// filling is the form of a part as it is stored, with all that helps to fill it
-// in.
-func (h *Handlers) filling(r *respond.Request, w page.Work, part submission.Part) (page.PartInput, error) {
-	query := r.URL.Query()
-	f := page.PartInput{Work: w, Part: part, Form: submission.NewPartForm(w.Content, part), Seen: w.Content.Digest(part),
-		Checking: query.Get(link.ReturnParameter) == link.ToCheck || r.PostFormValue(link.ReturnParameter) == link.ToCheck}
-	if query.Has(link.MoreParameter) {
-		f.MoreRows = 1
+// partInput is the form of a part as it is stored, with what helps to fill it in.
+func (h *Handlers) partInput(r *respond.Request, in page.SubmissionInput, part submission.Part) (page.PartInput, error) {
+	form := page.PartInput{
+		SubmissionInput: in,
+		Part:            part,
+		Form:            submission.NewPartForm(in.Content, part),
+		Base:            in.Content.Digest(part),
+		Checking:        r.URL.Query().Get(link.ReturnParameter) == link.ToCheck || r.PostFormValue(link.ReturnParameter) == link.ToCheck,
 	}
-	if f.Checking { // who comes from there was told what is missing
-		f.Found = slices.DeleteFunc(w.Problems(), func(p submission.Problem) bool { return p.Part != part })
+	if r.URL.Query().Has(link.MoreParameter) {
+		form.ExtraRows = 1
+	}
+	if form.Checking { // the page of all answers has said what is missing
+		form.Invalid = slices.DeleteFunc(in.Problems(), func(p submission.Problem) bool { return p.Part != part })
 	}
 	var err error
-	if part == submission.TitleAndPlace && w.Kind != submission.Translation {
-		f.Cities, err = h.Practices.SuggestedCities(r.Context())
+	if in.Kind == submission.Translation {
+		form.Original, err = h.original(r, in, part)
+	} else if part == submission.TitleAndPlace {
+		form.Cities, err = h.Practices.SuggestedCities(r.Context())
 	}
-	if err == nil && w.Kind == submission.Translation {
-		f.Original, err = h.original(r, w, part)
-	}
-	return f, err
+	return form, err
 }
 
-// original is the part of the public text that is being translated.
-func (h *Handlers) original(r *respond.Request, w page.Work, part submission.Part) (*component.Said, error) {
-	p, err := h.Practices.Find(r.Context(), w.Slug)
-	if err != nil || len(p.Texts) == 0 || p.Texts[0].Language == w.Language {
-		return nil, withoutOriginal(err)
+// original is the part of the public text that is being translated; nil if the
+// practice is no longer public, for it can be translated all the same.
+func (h *Handlers) original(r *respond.Request, in page.SubmissionInput, part submission.Part) (*component.PartContent, error) {
+	p, err := h.Practices.Find(r.Context(), in.Slug)
+	var archived store.Archived
+	var moved store.Moved
+	switch {
+	case errors.As(err, &archived), errors.As(err, &moved), errors.Is(err, store.ErrNotFound):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case len(p.Texts) == 0 || p.Texts[0].Language == in.Language:
+		return nil, nil
 	}
 	language := p.Texts[0].Language
-	return &component.Said{Content: submission.Proposed(p, language), Part: part, Language: language, Today: h.Now()}, nil
+	return &component.PartContent{Content: submission.Proposed(p, language), Part: part, Language: language, Today: h.Now()}, nil
 }
 
-// SavePart keeps a part as it was typed. Other parts that others have saved
-// meanwhile stay as they are; where it is the same part, both texts are shown.
+// SavePart stores a part as it was typed. Parts that others have saved since the
+// form was made stay as they are; for the same part, both texts are shown.
 func (h *Handlers) SavePart(r *respond.Request) (respond.Response, error) {
-	w, part, err := h.workOnPart(r)
+	in, part, err := h.namedPart(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	e, err := partForm(r)
+	typed, err := partForm(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	kept, problems, err := h.keepPart(r, w.Submission, part)
+	stored, problems, err := h.storePart(r, in.Submission, part)
 	var incomplete submission.Incomplete
 	switch {
 	case errors.As(err, &incomplete):
 		problems = incomplete.Problems
 	case errors.Is(err, submission.ErrConflict):
-		w.Submission = kept
-		return h.conflicting(r, w, part)
+		in.Submission = stored
+		return h.partConflict(r, in, part)
 	case err != nil:
 		return respond.Response{}, err
 	}
 	if r.IsFetch() {
-		return saved(r, kept, part, problems)
+		return answerAutosave(r, stored, part, problems)
 	}
 	if len(problems) > 0 {
-		f, err := h.filling(r, w, part)
-		f.Form, f.Found, f.Seen = e, problems, r.PostFormValue("seen")
-		return respond.Response{Page: page.NewPart(r.Locale, f).View(), Status: http.StatusUnprocessableEntity}, err
+		form, err := h.partInput(r, in, part)
+		form.Form = typed
+		form.Invalid = problems
+		form.Base = r.PostFormValue("seen")
+		return respond.Invalid(page.NewPart(r.Locale, r.Frame, form).View()), err
 	}
-	return respond.Response{Redirect: h.afterSaving(r, kept, part)}, nil
+	return respond.Redirect(nextAddress(r, stored, part)), nil
 }
 
-// keepPart puts the part as it was typed into the text as it is now, and again
-// when someone else was faster with another part. ErrConflict comes with the
-// submission as it has become: this very part is not what the form was made of.
-func (h *Handlers) keepPart(r *respond.Request, now submission.Submission, part submission.Part) (submission.Submission, []submission.Problem, error) {
-	e, seen := submission.ParsePartForm(r.PostForm), r.PostFormValue("seen")
-	for range saveTries {
-		content, problems := now.Fill(part, e)
-		before, after := now.Content.Digest(part), content.Digest(part)
+// storePart puts the part as it was typed into the current text, and tries again
+// if another part was saved in the meantime. ErrConflict comes with the
+// submission as it is now: this very part has changed since the form was made.
+func (h *Handlers) storePart(r *respond.Request, now submission.Submission, part submission.Part) (submission.Submission, []submission.Problem, error) {
+	typed := submission.ParsePartForm(r.PostForm)
+	base := r.PostFormValue("seen")
+	for range maxSaves {
+		content, problems := now.Fill(part, typed)
+		before := now.Content.Digest(part)
 		switch {
-		case len(problems) > 0 || before == after:
+		case len(problems) > 0 || before == content.Digest(part):
 			return now, problems, nil
-		case before != seen:
+		case before != base:
 			return now, nil, submission.ErrConflict
 		}
-		kept, err := h.Submissions.Advance(r.Context(), now.ID, now.Version,
+		stored, err := h.Submissions.Advance(r.Context(), now.ID, now.Version,
 			submission.Step{Action: submission.Save, By: r.Viewer(), At: h.Now(), Content: content})
 		if !errors.Is(err, submission.ErrConflict) {
-			return kept, nil, err
+			return stored, nil, err
 		}
 		if now, err = h.Submissions.Find(r.Context(), now.ID); err != nil {
 			return now, nil, err
@@ -131,34 +144,36 @@ func (h *Handlers) keepPart(r *respond.Request, now submission.Submission, part 
 	return now, nil, submission.ErrConflict
 }
 
-// conflicting shows both texts of a part: the one that is stored, and the one
-// that was typed, so that the work can continue.
-func (h *Handlers) conflicting(r *respond.Request, w page.Work, part submission.Part) (respond.Response, error) {
+// partConflict shows both texts of a part, the stored one and the typed one, so
+// that the author can merge them.
+func (h *Handlers) partConflict(r *respond.Request, in page.SubmissionInput, part submission.Part) (respond.Response, error) {
 	if r.IsFetch() {
-		return answerScript(r, http.StatusConflict, saving{})
+		return writeAutosave(r, http.StatusConflict, autosaveResult{})
 	}
-	f, err := h.filling(r, w, part)
-	f.Form, f.Conflict, f.Found = submission.ParsePartForm(r.PostForm), true, nil
-	return respond.Response{Page: page.NewPart(r.Locale, f).View(), Status: http.StatusConflict}, err
+	form, err := h.partInput(r, in, part)
+	form.Form = submission.ParsePartForm(r.PostForm)
+	form.Conflict = true
+	form.Invalid = nil
+	return respond.Conflict(page.NewPart(r.Locale, r.Frame, form).View()), err
 }
 
-// afterSaving is where saving leads: to the next part, back to checking, to
-// another row for a city, or to the task list.
-func (h *Handlers) afterSaving(r *respond.Request, now submission.Submission, part submission.Part) string {
+// nextAddress is where saving a part leads: to the next part, back to checking
+// the answers, to another row for a city, or to the task list.
+func nextAddress(r *respond.Request, stored submission.Submission, part submission.Part) string {
 	tag := r.Tag()
 	switch act := r.PostFormValue("act"); {
 	case act == "row":
-		return link.AnotherRow(tag, now.ID, part) + page.FirstNewRow(now.Content)
+		return link.AnotherRow(tag, stored.ID, part) + page.FirstNewRow(stored.Content)
 	case act != "continue":
 		r.Notify("done.saved")
-		return link.Submission(tag, now.ID)
+		return link.Submission(tag, stored.ID)
 	case r.PostFormValue(link.ReturnParameter) == link.ToCheck:
-		return link.SubmissionPage(tag, now.ID, link.CheckPage)
+		return link.SubmissionPage(tag, stored.ID, link.CheckPage)
 	}
-	parts := now.Parts()
+	parts := stored.Parts()
 	next := slices.Index(parts, part) + 1
 	if next == len(parts) {
-		return link.SubmissionPage(tag, now.ID, link.CheckPage)
+		return link.SubmissionPage(tag, stored.ID, link.CheckPage)
 	}
-	return link.Part(tag, now.ID, parts[next])
+	return link.Part(tag, stored.ID, parts[next])
 }

@@ -14,136 +14,135 @@ import (
 	page "exempla/web/page/submit"
 )
 
-// ShowFiles is the form of a part with files.
+// ShowFiles shows the form of a part with files.
 func (h *FileHandlers) ShowFiles(part submission.Part) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
-		w, err := h.work(r)
+		in, err := h.input(r)
 		if err != nil {
 			return respond.Response{}, err
 		}
-		if !w.Allows(submission.Save, r.Viewer()) {
-			return respond.Response{Redirect: link.Submission(r.Tag(), w.ID)}, nil
+		if !in.Allows(submission.Save, r.Viewer()) {
+			return respond.Redirect(link.Submission(r.Tag(), in.ID)), nil
 		}
-		f, err := h.filling(r, w, part)
-		f.Files.Rows = w.Content.FilesOf(part)
-		return respond.Response{Page: page.NewPart(r.Locale, f).View()}, err
+		form, err := h.partInput(r, in, part)
+		form.Files.Rows = in.Content.FilesOf(part)
+		return respond.Show(page.NewPart(r.Locale, r.Frame, form).View()), err
 	}
 }
 
-// SaveFiles keeps a part with files as it was typed, and takes in the files that
-// came with it. Whatever is wrong with some of it, the rest is kept.
+// SaveFiles stores a part with files as it was typed, and the files that came
+// with it. Whatever is wrong with some of it, the rest is stored.
 func (h *FileHandlers) SaveFiles(part submission.Part) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
-		w, err := h.work(r)
-		if err == nil && !w.Allows(submission.Save, r.Viewer()) {
+		in, err := h.input(r)
+		if err == nil && !in.Allows(submission.Save, r.Viewer()) {
 			err = submission.ErrState
 		}
 		if err != nil {
 			return respond.Response{}, err
 		}
-		u := handed{part: part, room: submission.MaxFiles - len(w.Content.Pictures) - len(w.Content.Files)}
-		if err := h.receive(r, &u); err != nil {
+		upload := partUpload{part: part, capacity: submission.MaxFiles - len(in.Content.Pictures) - len(in.Content.Files)}
+		if err := h.readUpload(r, &upload); err != nil {
 			return respond.Response{}, err
 		}
-		if err := h.putBack(r, &u, w.ID); err != nil {
+		if err := h.restoreFile(r, &upload, in.ID); err != nil {
 			return respond.Response{}, err
 		}
-		before := w.Content
-		kept, o, err := h.keepHanded(r, w.Submission, u)
+		stored, result, err := h.storeUpload(r, in.Submission, upload)
 		if err != nil {
 			return respond.Response{}, err
 		}
-		w.Submission, u.refused = kept, append(u.refused, o.refused...)
-		return h.afterHanding(r, w, u, o.removedFrom(before, r.PostForm))
+		result.removed = removedFile(in.Content, r.PostForm)
+		result.rejected = append(upload.rejected, result.rejected...)
+		in.Submission = stored
+		return h.answerUpload(r, in, upload, result)
 	}
 }
 
-// outcome is what became of a form with files.
-type outcome struct {
-	found    []submission.Problem // why what was typed could not be kept
-	conflict bool                 // another person has written something else meanwhile
-	refused  []page.Refused       // for which there is no place
-	removed  *practice.Attachment
+// uploadResult is what became of a form with files.
+type uploadResult struct {
+	invalid  []submission.Problem // why the texts could not be stored
+	conflict bool                 // another person has saved different texts since the form was made
+	rejected []page.RejectedFile
+	removed  *practice.Attachment // with its captions, so that it can be restored
 }
 
-// removedFrom remembers what was taken away, with its words, so that it can be
-// put back.
-func (o outcome) removedFrom(before submission.Content, form url.Values) outcome {
+// hasUnsavedText reports whether what was typed could not be stored.
+func (result uploadResult) hasUnsavedText() bool { return result.conflict || len(result.invalid) > 0 }
+
+// removedFile is the file that the form removes, with its captions as typed; nil
+// for none.
+func removedFile(before submission.Content, form url.Values) *practice.Attachment {
 	for _, a := range slices.Concat(before.Pictures, before.Files) {
 		if a.Hash == form.Get("remove") {
-			captioned(&a, form)
-			o.removed = &a
+			setCaptions(&a, form)
+			return &a
 		}
 	}
-	return o
+	return nil
 }
 
-// keepHanded puts what was handed in into the text as it is now, and again when
-// someone else was faster.
-func (h *FileHandlers) keepHanded(r *respond.Request, now submission.Submission, u handed) (submission.Submission, outcome, error) {
+// storeUpload puts the files and texts of a form into the current text, and tries
+// again if another part was saved in the meantime.
+func (h *FileHandlers) storeUpload(r *respond.Request, now submission.Submission, upload partUpload) (submission.Submission, uploadResult, error) {
 	form := r.PostForm
-	for range saveTries {
-		var o outcome
-		content, refused := u.into(now.Content, form)
-		o.refused = refused
-		o.found = slices.DeleteFunc(content.Sizes(), func(p submission.Problem) bool { return p.Part != u.part })
-		o.conflict = form.Get("seen") != now.Content.Digest(u.part) && u.differs(now.Content, form)
-		if len(o.found) > 0 || o.conflict {
-			content, _ = u.into(now.Content, url.Values{"remove": form["remove"]})
+	part := upload.part
+	for range maxSaves {
+		var result uploadResult
+		content, rejected := upload.applyTo(now.Content, form)
+		result.rejected = rejected
+		result.invalid = slices.DeleteFunc(content.Sizes(), func(p submission.Problem) bool { return p.Part != part })
+		result.conflict = form.Get("seen") != now.Content.Digest(part) && upload.changesText(now.Content, form)
+		if result.hasUnsavedText() {
+			content, _ = upload.applyTo(now.Content, url.Values{"remove": form["remove"]})
 		}
-		if content.Digest(u.part) == now.Content.Digest(u.part) {
-			return now, o, nil
+		if content.Digest(part) == now.Content.Digest(part) {
+			return now, result, nil
 		}
-		kept, err := h.Submissions.Advance(r.Context(), now.ID, now.Version,
+		stored, err := h.Submissions.Advance(r.Context(), now.ID, now.Version,
 			submission.Step{Action: submission.Save, By: r.Viewer(), At: h.Now(), Content: content})
 		if !errors.Is(err, submission.ErrConflict) {
-			return kept, o, err
+			return stored, result, err
 		}
 		if now, err = h.Submissions.Find(r.Context(), now.ID); err != nil {
-			return now, o, err
+			return now, result, err
 		}
 	}
-	return now, outcome{}, submission.ErrConflict
+	return now, uploadResult{}, submission.ErrConflict
 }
 
-// into is the content with what was handed in, and which files found no place:
-// words as they were typed, one file less, others more. A form without words
-// leaves them as they are.
-func (u handed) into(c submission.Content, form url.Values) (submission.Content, []page.Refused) {
-	there := c.FilesOf(u.part)
-	others := len(c.Pictures) + len(c.Files) - len(there)
-	rows := slices.DeleteFunc(slices.Clone(there), func(a practice.Attachment) bool { return a.Hash == form.Get("remove") })
-	var refused []page.Refused
-	for _, a := range u.files {
+// applyTo is the content with the files and texts of the form, and the files for
+// which there was no room. Texts that the form does not have stay as they are.
+func (upload partUpload) applyTo(c submission.Content, form url.Values) (submission.Content, []page.RejectedFile) {
+	present := c.FilesOf(upload.part)
+	others := len(c.Pictures) + len(c.Files) - len(present)
+	rows := slices.DeleteFunc(slices.Clone(present), func(a practice.Attachment) bool { return a.Hash == form.Get("remove") })
+	var rejected []page.RejectedFile
+	for _, file := range upload.files {
 		switch {
-		case slices.ContainsFunc(rows, func(b practice.Attachment) bool { return a.Hash == b.Hash }):
-			refused = append(refused, page.Refused{Name: a.called, Why: twice})
+		case slices.ContainsFunc(rows, func(a practice.Attachment) bool { return a.Hash == file.Hash }):
+			rejected = append(rejected, page.RejectedFile{Name: file.clientName, Reason: duplicate})
 		case others+len(rows) >= submission.MaxFiles:
-			refused = append(refused, page.Refused{Name: a.called, Why: noRoom})
+			rejected = append(rejected, page.RejectedFile{Name: file.clientName, Reason: noRoom})
 		default:
-			rows = append(rows, a.Attachment)
+			rows = append(rows, file.Attachment)
 		}
 	}
 	for i := range rows {
-		captioned(&rows[i], form)
+		setCaptions(&rows[i], form)
 	}
-	return u.with(c, rows, form), refused
-}
-
-// with is the content with these files, and with what else was typed.
-func (u handed) with(c submission.Content, rows []practice.Attachment, form url.Values) submission.Content {
-	c = c.WithFiles(u.part, rows)
-	if u.part.IsText() && form.Has("text") {
-		c = c.WithText(u.part, submission.Tidy(form.Get("text")))
+	c = c.WithFiles(upload.part, rows)
+	if upload.part.IsText() && form.Has("text") {
+		c = c.WithText(upload.part, submission.Tidy(form.Get("text")))
 	}
 	if form.Has("seen") {
-		c = c.WithCompleted(u.part, form.Has("completed"))
+		c = c.WithCompleted(upload.part, form.Has("completed"))
 	}
-	return c
+	return c, rejected
 }
 
-// captioned takes over what was typed about a file.
-func captioned(a *practice.Attachment, form url.Values) {
+// setCaptions copies the captions of a file from the form, as far as it has them.
+func setCaptions(a *practice.Attachment, form url.Values) {
 	for field, text := range map[string]*string{submission.AltField(a.Hash): &a.Alt,
 		submission.CreditField(a.Hash): &a.Credit, submission.NameField(a.Hash): &a.Name} {
 		if form.Has(field) {
@@ -152,17 +151,17 @@ func captioned(a *practice.Attachment, form url.Values) {
 	}
 }
 
-// differs reports whether something else was typed than what is there.
-func (u handed) differs(c submission.Content, form url.Values) bool {
-	u.files = nil
-	mine, _ := u.into(c, form)
-	theirs, _ := u.into(c, url.Values{"remove": form["remove"]})
-	return mine.WithCompleted(u.part, c.Is(u.part)).Digest(u.part) != theirs.Digest(u.part)
+// changesText reports whether the texts of the form differ from the stored ones.
+func (upload partUpload) changesText(c submission.Content, form url.Values) bool {
+	upload.files = nil
+	typed, _ := upload.applyTo(c, form)
+	stored, _ := upload.applyTo(c, url.Values{"remove": form["remove"]})
+	return typed.WithCompleted(upload.part, c.Is(upload.part)).Digest(upload.part) != stored.Digest(upload.part)
 }
 
-// putBack finds the file that was taken away and is to come back, if there is
-// one. Only what this very submission has had can.
-func (h *FileHandlers) putBack(r *respond.Request, u *handed, id submission.ID) error {
+// restoreFile adds the file that the form restores, if any. Only files that this
+// very submission has had can be restored, or a known hash would open any file.
+func (h *FileHandlers) restoreFile(r *respond.Request, upload *partUpload, id submission.ID) error {
 	hash := r.PostForm.Get("restore")
 	if hash == "" {
 		return nil
@@ -175,59 +174,58 @@ func (h *FileHandlers) putBack(r *respond.Request, u *handed, id submission.ID) 
 		return store.ErrNotFound
 	}
 	a, _, err := h.Files.Find(r.Context(), hash)
-	if err == nil && a.IsPicture() != (u.part == submission.Pictures) {
+	if err == nil && a.IsPicture() != (upload.part == submission.Pictures) {
 		err = store.ErrNotFound
 	}
-	a.Name = "" // the one that it had here comes with the form
-	u.files = append(u.files, arrived{Attachment: a, called: r.Locale.T("file.removed_one")})
+	a.Name = "" // the form has the name that it had here
+	upload.files = append(upload.files, uploadedFile{Attachment: a, clientName: r.Locale.T("file.removed_one")})
 	return err
 }
 
-// afterHanding shows what became of a form with files, or leads on.
-func (h *FileHandlers) afterHanding(r *respond.Request, w page.Work, u handed, o outcome) (respond.Response, error) {
-	wrong := o.conflict || len(o.found) > 0
+// answerUpload shows what became of a form with files, or leads on.
+func (h *FileHandlers) answerUpload(r *respond.Request, in page.SubmissionInput, upload partUpload, result uploadResult) (respond.Response, error) {
 	switch form := r.PostForm; {
-	case r.IsFetch() && o.conflict:
-		return answerScript(r, http.StatusConflict, saving{})
+	case r.IsFetch() && result.conflict:
+		return writeAutosave(r, http.StatusConflict, autosaveResult{})
 	case r.IsFetch():
-		return saved(r, w.Submission, u.part, o.found)
-	case wrong || len(u.refused) > 0 || o.removed != nil:
-		return h.handAgain(r, w, u, o)
-	case form.Get("act") == "upload", form.Has("restore"), u.part == submission.Pictures && len(u.files) > 0:
-		path := link.Part(r.Tag(), w.ID, u.part)
+		return answerAutosave(r, in.Submission, upload.part, result.invalid)
+	case result.hasUnsavedText() || len(result.rejected) > 0 || result.removed != nil:
+		return h.showUpload(r, in, upload.part, result)
+	case form.Get("act") == "upload", form.Has("restore"), upload.part == submission.Pictures && len(upload.files) > 0:
+		path := link.Part(r.Tag(), in.ID, upload.part)
 		if form.Get(link.ReturnParameter) == link.ToCheck {
-			path = link.Returning(r.Tag(), w.ID, u.part)
+			path = link.Returning(r.Tag(), in.ID, upload.part)
 		}
-		if len(u.files) == 0 {
-			return respond.Response{Redirect: path}, nil
+		if len(upload.files) == 0 {
+			return respond.Redirect(path), nil
 		}
 		return r.Done("done.handed-in", path)
 	}
-	return respond.Response{Redirect: h.afterSaving(r, w.Submission, u.part)}, nil
+	return respond.Redirect(nextAddress(r, in.Submission, upload.part)), nil
 }
 
-// handAgain is the form once more, with all that was typed where it could not
-// be kept, and what is to be said about it.
-func (h *FileHandlers) handAgain(r *respond.Request, w page.Work, u handed, o outcome) (respond.Response, error) {
-	f, err := h.filling(r, w, u.part)
+// showUpload shows the form again with its result, and with everything typed
+// that could not be stored.
+func (h *FileHandlers) showUpload(r *respond.Request, in page.SubmissionInput, part submission.Part, result uploadResult) (respond.Response, error) {
+	form, err := h.partInput(r, in, part)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	f.Conflict = o.conflict
-	f.Files = page.PartFiles{Rows: slices.Clone(w.Content.FilesOf(u.part)), Refused: u.refused, Removed: o.removed}
-	status := http.StatusOK
-	if o.conflict || len(o.found) > 0 {
-		f.Found = o.found
-		f.Form = submission.ParsePartForm(r.PostForm)
-		for i := range f.Files.Rows {
-			captioned(&f.Files.Rows[i], r.PostForm)
+	form.Conflict = result.conflict
+	form.Files = page.PartFiles{Rows: slices.Clone(in.Content.FilesOf(part)), Rejected: result.rejected, Removed: result.removed}
+	if result.hasUnsavedText() {
+		form.Invalid = result.invalid
+		form.Form = submission.ParsePartForm(r.PostForm)
+		for i := range form.Files.Rows {
+			setCaptions(&form.Files.Rows[i], r.PostForm)
 		}
 	}
+	view := page.NewPart(r.Locale, r.Frame, form).View()
 	switch {
-	case o.conflict:
-		status = http.StatusConflict
-	case len(o.found) > 0 || len(u.refused) > 0:
-		status = http.StatusUnprocessableEntity
+	case result.conflict:
+		return respond.Conflict(view), nil
+	case len(result.invalid) > 0 || len(result.rejected) > 0:
+		return respond.Invalid(view), nil
 	}
-	return respond.Response{Page: page.NewPart(r.Locale, f).View(), Status: status}, nil
+	return respond.Show(view), nil
 }

@@ -3,7 +3,6 @@ package submit
 import (
 	"crypto/rand"
 	"errors"
-	"net/http"
 	"slices"
 
 	"exempla/internal/link"
@@ -16,8 +15,8 @@ import (
 	page "exempla/web/page/submit"
 )
 
-// public is the practice that the address names.
-func (h *Handlers) public(r *respond.Request) (practice.Practice, error) {
+// practice is the public practice that the address names.
+func (h *Handlers) practice(r *respond.Request) (practice.Practice, error) {
 	slug := r.Param("slug")
 	p, err := h.Practices.Find(r.Context(), slug)
 	var moved store.Moved
@@ -27,10 +26,10 @@ func (h *Handlers) public(r *respond.Request) (practice.Practice, error) {
 	return p, err
 }
 
-// ProposeChange begins a change of a public text, with the text as it is. The
-// public page stays until an editor approves.
+// ProposeChange starts a change of a public text, as a copy of it. The public
+// page stays as it is until an editor approves the change.
 func (h *Handlers) ProposeChange(r *respond.Request) (respond.Response, error) {
-	p, err := h.public(r)
+	p, err := h.practice(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -41,21 +40,21 @@ func (h *Handlers) ProposeChange(r *respond.Request) (respond.Response, error) {
 	if !submission.MayPropose(r.Viewer(), p) {
 		return respond.Response{}, respond.ErrNotAllowed
 	}
-	return h.begin(r, p, language)
+	return h.startChange(r, p, language)
 }
 
-// AskToTranslate asks for the language of a translation.
+// AskToTranslate shows the form that asks for the language of a translation.
 func (h *Handlers) AskToTranslate(r *respond.Request) (respond.Response, error) {
-	p, err := h.public(r)
+	p, err := h.practice(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return respond.Response{Page: page.NewTranslate(r.Locale, r.Frame, page.Translated{Practice: p, Key: rand.Text(), Language: firstLacking(p)}).View()}, nil
+	return respond.Show(page.NewTranslate(r.Locale, r.Frame, page.TranslateInput{Practice: p, Key: rand.Text(), Language: missingLanguage(p)}).View()), nil
 }
 
-// firstLacking is a language that the practice lacks: the first of those in
-// which the pages are.
-func firstLacking(p practice.Practice) practice.Language {
+// missingLanguage is the first language of the interface in which the practice
+// has no text.
+func missingLanguage(p practice.Practice) practice.Language {
 	for _, l := range locale.All() {
 		language := practice.Language(l.Tag())
 		if !slices.ContainsFunc(p.Texts, func(t practice.Text) bool { return t.Language == language }) {
@@ -65,9 +64,9 @@ func firstLacking(p practice.Practice) practice.Language {
 	return practice.English
 }
 
-// Translate begins a translation of a practice.
+// Translate starts a translation of a practice.
 func (h *Handlers) Translate(r *respond.Request) (respond.Response, error) {
-	p, err := h.public(r)
+	p, err := h.practice(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -79,32 +78,32 @@ func (h *Handlers) Translate(r *respond.Request) (respond.Response, error) {
 	case language == p.Texts[0].Language:
 		problems.Add(r.Locale, "language", "translate.original", "Language", r.Locale.Language(string(language)))
 	default:
-		return h.begin(r, p, language)
+		return h.startChange(r, p, language)
 	}
-	typed := page.Translated{Practice: p, Key: respond.FormKey(r.PostFormValue("key")), Language: language}
-	return respond.Response{Page: page.NewTranslate(r.Locale, r.Frame, typed).Refused(problems).View(), Status: http.StatusUnprocessableEntity}, nil
+	in := page.TranslateInput{Practice: p, Key: respond.FormKey(r.PostFormValue("key")), Language: language, Problems: problems}
+	return respond.Invalid(page.NewTranslate(r.Locale, r.Frame, in).View()), nil
 }
 
-// begin begins a round of work on a text of a public practice. Who has one open
-// already goes on with that.
-func (h *Handlers) begin(r *respond.Request, p practice.Practice, language practice.Language) (respond.Response, error) {
-	open, err := h.Submissions.OfOfficer(r.Context(), r.Viewer())
+// startChange creates a draft for a text of a public practice. An officer who
+// has one already is led to that.
+func (h *Handlers) startChange(r *respond.Request, p practice.Practice, language practice.Language) (respond.Response, error) {
+	existing, err := h.Submissions.OfOfficer(r.Context(), r.Viewer())
 	if err != nil {
 		return respond.Response{}, err
 	}
-	for _, one := range open {
+	for _, one := range existing {
 		if one.Practice == p.Number && one.Language == language && one.IsAuthor(r.Viewer().ID) && !one.Over() {
 			return r.Done("done.begun_before", link.Submission(r.Tag(), one.ID))
 		}
 	}
-	begun := submission.Submission{Kind: submission.Change, Practice: p.Number, BaseRevision: p.Revision, Language: language,
+	draft := submission.Submission{Kind: submission.Change, Practice: p.Number, BaseRevision: p.Revision, Language: language,
 		Content: submission.Proposed(p, language), Created: h.Now()}
 	if language != p.Texts[0].Language {
-		begun.Kind = submission.Translation
+		draft.Kind = submission.Translation
 	}
-	if begun.Content.Title == "" { // a draft has a title: that of the original, to be translated
-		begun.Content.Title = p.Texts[0].Title
+	if draft.Content.Title == "" { // a draft needs a title: the original one, for translation
+		draft.Content.Title = p.Texts[0].Title
 	}
-	id, err := h.Submissions.Start(r.Context(), begun, respond.FormKey(r.PostFormValue("key")), r.Viewer())
-	return respond.Response{Redirect: link.Submission(r.Tag(), id)}, err
+	id, err := h.Submissions.Start(r.Context(), draft, respond.FormKey(r.PostFormValue("key")), r.Viewer())
+	return respond.Redirect(link.Submission(r.Tag(), id)), err
 }

@@ -11,7 +11,7 @@ import (
 	page "exempla/web/page/submit"
 )
 
-// ListSubmissions is the list of an officer's own practices.
+// ListSubmissions lists an officer's own submissions.
 func (h *Handlers) ListSubmissions(r *respond.Request) (respond.Response, error) {
 	ctx := r.Context()
 	list, err := h.Submissions.OfOfficer(ctx, r.Viewer())
@@ -30,53 +30,54 @@ func (h *Handlers) ListSubmissions(r *respond.Request) (respond.Response, error)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	standing, err := h.Practices.States(ctx, respond.Distinct(practices))
+	states, err := h.Practices.States(ctx, respond.Distinct(practices))
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return respond.Response{Page: page.NewSubmissions(r.Locale, page.Owned{Frame: r.Frame, List: list, Names: names, Standing: standing, Now: h.Now()}).View()}, nil
+	in := page.SubmissionsInput{List: list, Names: names, PracticeStates: states, Now: h.Now()}
+	return respond.Show(page.NewSubmissions(r.Locale, r.Frame, in).View()), nil
 }
 
-// ShowSubmission is the task list of a submission, or its text where nobody
-// works on it.
+// ShowSubmission shows the task list of a submission, or its text while it
+// cannot be edited.
 func (h *Handlers) ShowSubmission(r *respond.Request) (respond.Response, error) {
-	w, err := h.work(r)
+	in, err := h.input(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	if w.Corrected, err = h.corrections(r, w); err != nil {
+	if in.Corrections, err = h.corrections(r, in); err != nil {
 		return respond.Response{}, err
 	}
-	return respond.Response{Page: page.NewTasks(r.Locale, w).View()}, nil
+	return respond.Show(page.NewTasks(r.Locale, r.Frame, in).View()), nil
 }
 
-// corrections are what editors have corrected since a text was submitted last;
-// who they are is added to the names.
-func (h *Handlers) corrections(r *respond.Request, w page.Work) ([]page.CorrectedRevision, error) {
-	if len(w.Correctors) == 0 {
+// corrections lists what editors have corrected since the text was last
+// submitted, and adds the editors to the names.
+func (h *Handlers) corrections(r *respond.Request, in page.SubmissionInput) ([]page.Correction, error) {
+	if len(in.Correctors) == 0 {
 		return nil, nil
 	}
-	revisions, err := h.Submissions.Revisions(r.Context(), w.ID)
+	revisions, err := h.Submissions.Revisions(r.Context(), in.ID)
 	if err != nil {
 		return nil, err
 	}
-	names, err := h.Accounts.Names(r.Context(), w.Correctors)
-	maps.Copy(w.Names, names)
-	return page.Corrections(w.Submission, revisions, h.Now()), err
+	names, err := h.Accounts.Names(r.Context(), in.Correctors)
+	maps.Copy(in.Names, names)
+	return page.Corrections(in.Submission, revisions, h.Now()), err
 }
 
-// PrintSubmission is the whole text as a document, to go round the offices.
+// PrintSubmission shows the whole text as a document to print.
 func (h *Handlers) PrintSubmission(r *respond.Request) (respond.Response, error) {
-	w, err := h.work(r)
+	in, err := h.input(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return respond.Response{Page: page.NewPaper(r.Locale, w).View()}, nil
+	return respond.Show(page.NewPrintView(r.Locale, r.Frame, in).View()), nil
 }
 
-// own is the submission that the address names. To everybody but its officers
+// submission is the submission that the address names. For all but its authors
 // it does not exist.
-func (h *Handlers) own(r *respond.Request) (submission.Submission, error) {
+func (h *Handlers) submission(r *respond.Request) (submission.Submission, error) {
 	id, ok := r.Number("id")
 	if !ok {
 		return submission.Submission{}, respond.ErrNoSuchPage
@@ -88,75 +89,77 @@ func (h *Handlers) own(r *respond.Request) (submission.Submission, error) {
 	return found, err
 }
 
-// work is the submission that the address names, with all that its officers see
-// of it.
-func (h *Handlers) work(r *respond.Request) (page.Work, error) {
-	found, err := h.own(r)
+// input is the submission that the address names, with everything that its
+// authors see of it.
+func (h *Handlers) input(r *respond.Request) (page.SubmissionInput, error) {
+	found, err := h.submission(r)
 	if err != nil {
-		return page.Work{}, err
+		return page.SubmissionInput{}, err
 	}
-	return h.workOn(r, found)
+	return h.inputOf(r, found)
 }
 
-func (h *Handlers) workOn(r *respond.Request, found submission.Submission) (page.Work, error) {
+func (h *Handlers) inputOf(r *respond.Request, found submission.Submission) (page.SubmissionInput, error) {
 	ctx := r.Context()
 	comments, err := h.Submissions.Comments(ctx, found.ID)
 	if err != nil {
-		return page.Work{}, err
+		return page.SubmissionInput{}, err
 	}
 	comments = submission.Seen(comments, r.Viewer())
 	reviews, err := h.Submissions.Reviews(ctx, found.ID)
 	if err != nil {
-		return page.Work{}, err
+		return page.SubmissionInput{}, err
 	}
 	people := append(slices.Clone(found.Authors), found.Assignee)
 	for _, c := range comments {
 		people = append(people, c.By)
 	}
 	names, err := h.Accounts.Names(ctx, respond.Distinct(people))
-	return page.Work{Frame: r.Frame, Submission: found, Comments: comments, Reviews: reviews, Names: names, Now: h.Now()}, err
+	return page.SubmissionInput{Submission: found, Comments: comments, Reviews: reviews, Names: names, Now: h.Now()}, err
 }
 
-// take takes a step of an officer's that brings nothing but itself.
-func (h *Handlers) take(r *respond.Request, action submission.Action) (submission.ID, error) {
-	found, err := h.own(r)
+// advance takes a step of an officer that needs no input.
+func (h *Handlers) advance(r *respond.Request, action submission.Action) (submission.ID, error) {
+	found, err := h.submission(r)
 	if err == nil {
 		_, err = r.Advance(h.Submissions, found.ID, submission.Step{Action: action})
 	}
 	return found.ID, err
 }
 
-// DiscardDraft takes a draft out of the way. It asks nothing, for it can be
-// undone.
+// DiscardDraft discards a draft without asking, because it can be undone.
 func (h *Handlers) DiscardDraft(r *respond.Request) (respond.Response, error) {
-	if _, err := h.take(r, submission.Discard); err != nil {
+	if _, err := h.advance(r, submission.Discard); err != nil {
 		return respond.Response{}, err
 	}
 	return r.Done("done.discarded", link.Submissions(r.Tag()))
 }
 
-// TakeBack makes a discarded draft one to be worked on again.
-func (h *Handlers) TakeBack(r *respond.Request) (respond.Response, error) {
-	id, err := h.take(r, submission.TakeBack)
+// RestoreDraft makes a discarded draft one that can be edited again.
+func (h *Handlers) RestoreDraft(r *respond.Request) (respond.Response, error) {
+	id, err := h.advance(r, submission.TakeBack)
 	if err != nil {
 		return respond.Response{}, err
 	}
 	return r.Done("done.taken_back", link.Submission(r.Tag(), id))
 }
 
-// AskToWithdraw asks before a submission leaves the editors.
+// AskToWithdraw shows the question whether to withdraw a submission.
 func (h *Handlers) AskToWithdraw(r *respond.Request) (respond.Response, error) {
-	w, err := h.work(r)
-	if err == nil && !w.Allows(submission.Withdraw, r.Viewer()) {
-		return respond.Response{Redirect: link.Submission(r.Tag(), w.ID)}, nil
+	in, err := h.input(r)
+	if err != nil {
+		return respond.Response{}, err
 	}
-	return respond.Response{Page: page.NewWithdraw(r.Locale, w).View()}, err
+	if !in.Allows(submission.Withdraw, r.Viewer()) {
+		return respond.Redirect(link.Submission(r.Tag(), in.ID)), nil
+	}
+	return respond.Show(page.NewWithdraw(r.Locale, r.Frame, in).View()), nil
 }
 
-// WithdrawSubmission takes a submission back from the editors. Assigning it
-// meanwhile raises no version and does not stand in the way.
+// WithdrawSubmission takes a submission back from the editors. It is no conflict
+// if it has been assigned since the form was made: that changes no version.
 func (h *Handlers) WithdrawSubmission(r *respond.Request) (respond.Response, error) {
-	id, err := h.take(r, submission.Withdraw)
+	id, err := h.advance(r, submission.Withdraw)
 	if err != nil {
 		return respond.Response{}, err
 	}

@@ -15,84 +15,84 @@ import (
 	page "exempla/web/page/submit"
 )
 
-// maxPieces bounds the fields and files of one form: a part has four fields for
-// each file that it can have, and nobody chooses a hundred files.
-const maxPieces = 150
+// maxFields bounds the fields and files of one form. A part has four fields for
+// each file that it can have, and fewer than a hundred files are chosen at once.
+const maxFields = 150
 
-// Why a file that is sound is refused all the same, beside the faults of
-// package attachment.
+// Why a sound file is rejected, besides the faults of package attachment. These
+// are the ends of messages "file.fault.<reason>".
 const (
 	noRoom      = "no_room"
-	twice       = "twice"
+	duplicate   = "twice"
 	isPicture   = "is_picture"
 	isNoPicture = "is_document"
 )
 
-// handed is what a form with files has brought: files that were taken in, which
-// no text names yet, and those that were refused.
-type handed struct {
-	part    submission.Part
-	files   []arrived
-	refused []page.Refused
-	room    int // for how many files
+// partUpload is a form with files: those that were accepted, to which no text
+// refers yet, and those that were rejected.
+type partUpload struct {
+	part     submission.Part
+	files    []uploadedFile
+	rejected []page.RejectedFile
+	capacity int // for how many files there is room
 }
 
-// arrived is a file that was taken in, and what it is called where it came from.
-type arrived struct {
+// uploadedFile is a file that was accepted, and its name on the sender's machine.
+type uploadedFile struct {
 	practice.Attachment
-	called string
+	clientName string
 }
 
-// receive reads a form with files, one file at a time. What was typed is in the
-// request's form afterwards, as from any other form.
-func (h *FileHandlers) receive(r *respond.Request, u *handed) error {
+// readUpload reads a form with files, one file at a time. Afterwards the texts
+// are in the request's form, as with any other form.
+func (h *FileHandlers) readUpload(r *respond.Request, upload *partUpload) error {
 	r.ReadPatiently()
 	parts, err := r.MultipartReader()
 	if errors.Is(err, http.ErrNotMultipart) {
-		return unread(r.ParseForm())
+		return readError(r.ParseForm())
 	}
 	if err != nil {
-		return unread(err)
+		return readError(err)
 	}
 	r.PostForm = url.Values{}
-	for left, pieces := respond.MaxBody, 0; ; pieces++ {
-		piece, err := parts.NextPart()
+	for left, fields := respond.MaxBody, 0; ; fields++ {
+		field, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		switch {
 		case err != nil:
-			return unread(err)
-		case pieces == maxPieces:
+			return readError(err)
+		case fields == maxFields:
 			return respond.ErrTooLarge
-		case piece.FormName() == page.FileField:
-			err = h.takeIn(r, u, piece)
+		case field.FormName() == page.FileField:
+			err = h.readFile(r, upload, field)
 		default:
-			left, err = typed(r.PostForm, piece, left)
+			left, err = readText(r.PostForm, field, left)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	r.Form = r.PostForm
-	respond.Extend(r.Writer, respond.WriteTime) // what was read took its own time
+	respond.Extend(r.Writer, respond.WriteTime) // reading has used up the time for the response
 	return nil
 }
 
-// typed reads a field, of which there may be so many bytes, and returns how many
-// are left for others.
-func typed(form url.Values, piece *multipart.Part, left int) (int, error) {
-	value, err := io.ReadAll(io.LimitReader(piece, int64(left)+1))
-	if err == nil && len(value) > left {
+// readText reads a text field of at most limit bytes, and returns how many of
+// them are left for other fields.
+func readText(form url.Values, field *multipart.Part, limit int) (left int, err error) {
+	value, err := io.ReadAll(io.LimitReader(field, int64(limit)+1))
+	if err == nil && len(value) > limit {
 		err = respond.ErrTooLarge
 	}
-	form.Add(piece.FormName(), string(value))
-	return left - len(value), unread(err)
+	form.Add(field.FormName(), string(value))
+	return limit - len(value), readError(err)
 }
 
-// unread tells a request that is too large from one that breaks off. To the
-// latter nobody is there any more to be answered.
-func unread(err error) error {
+// readError tells a request that is too large from one that breaks off. The
+// sender of the latter has gone and reads no response.
+func readError(err error) error {
 	var large *http.MaxBytesError
 	switch {
 	case err == nil, errors.Is(err, respond.ErrTooLarge):
@@ -103,39 +103,38 @@ func unread(err error) error {
 	return fmt.Errorf("%w: %w", respond.ErrBrokenOff, err)
 }
 
-// takeIn takes one file in and keeps it. A file that is refused is no error: the
-// others and what was typed go on.
-func (h *FileHandlers) takeIn(r *respond.Request, u *handed, piece *multipart.Part) error {
-	if piece.FileName() == "" {
-		return nil // nothing was chosen
+// readFile reads and stores one file. A rejected file is no error, so that the
+// other files and the texts are stored.
+func (h *FileHandlers) readFile(r *respond.Request, upload *partUpload, field *multipart.Part) error {
+	if field.FileName() == "" {
+		return nil // no file was chosen
 	}
-	called := attachment.Shown(piece.FileName())
-	refuse := func(why string) { u.refused = append(u.refused, page.Refused{Name: called, Why: why}) }
-	if len(u.files) >= u.room {
-		refuse(noRoom)
+	clientName := attachment.Shown(field.FileName())
+	reject := func(reason string) error {
+		upload.rejected = append(upload.rejected, page.RejectedFile{Name: clientName, Reason: reason})
 		return nil
 	}
-	file, err := attachment.Read(r.Context(), piece)
+	if len(upload.files) >= upload.capacity {
+		return reject(noRoom)
+	}
+	file, err := attachment.Read(r.Context(), field)
 	var fault attachment.Fault
 	switch {
 	case errors.As(err, &fault):
-		refuse(string(fault))
-		return nil
+		return reject(string(fault))
 	case err != nil:
-		return unread(err)
-	case u.part == submission.Pictures && !file.IsPicture():
-		refuse(isNoPicture)
-		return nil
-	case u.part != submission.Pictures && file.IsPicture():
-		refuse(isPicture)
-		return nil
+		return readError(err)
+	case upload.part == submission.Pictures && !file.IsPicture():
+		return reject(isNoPicture)
+	case upload.part != submission.Pictures && file.IsPicture():
+		return reject(isPicture)
 	}
 	if err := h.Folder.Keep(file); err != nil {
 		return err
 	}
 	if !file.IsPicture() {
-		file.Name = attachment.Name(piece.FileName())
+		file.Name = attachment.Name(field.FileName())
 	}
-	u.files = append(u.files, arrived{file.Attachment, called})
+	upload.files = append(upload.files, uploadedFile{file.Attachment, clientName})
 	return h.Files.Keep(r.Context(), file.Attachment, h.Now())
 }

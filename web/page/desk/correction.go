@@ -8,24 +8,31 @@ import (
 	"exempla/web/page/frame"
 )
 
-// CorrectionForm is the form in which an editor corrects a part.
-type CorrectionForm struct {
-	frame.Frame
+// CorrectionInput is a part of a submission that an editor corrects.
+type CorrectionInput struct {
 	submission.Submission
 	Part     submission.Part
-	Text     string // as it is to be
-	Seen     string // digest of the part when the form was made
-	Theirs   []submission.Run
-	Conflict bool // another editor has changed the part meanwhile
+	Text     string           // in the form
+	Base     string           // digest of the part when the form was made
+	Theirs   []submission.Run // the text of another editor, compared with that of the form
+	Conflict bool             // whether another editor has changed the part since the form was made
 	Problems component.Problems
 }
 
-func (p CorrectionForm) meta(l *locale.Locale) frame.Meta {
-	return frame.Meta{Frame: p.Frame, Title: l.T("correct.title", "Part", component.PartName(l, p.Part)), Path: link.Correct(l.Tag(), p.ID, p.Part),
-		Unlisted: true, Skip: frame.ToContent, Current: link.DeskPage, Working: true, Narrow: true, Problems: len(p.Problems) > 0}
+// Correction is the form in which an editor corrects a part.
+type Correction struct {
+	CorrectionInput
+	Meta frame.Meta
 }
 
-func (p CorrectionForm) field(l *locale.Locale) component.Field {
+// NewCorrection makes the page.
+func NewCorrection(l *locale.Locale, f frame.Frame, in CorrectionInput) Correction {
+	meta := formMeta(f, l.T("correct.title", "Part", component.PartName(l, in.Part)), link.Correct(l.Tag(), in.ID, in.Part))
+	meta.Problems = len(in.Problems) > 0
+	return Correction{CorrectionInput: in, Meta: meta}
+}
+
+func (p Correction) field(l *locale.Locale) component.Field {
 	f := component.Field{ID: p.Part.CorrectedField(), Label: component.PartName(l, p.Part), Value: p.Text, Problem: p.Problems.At(p.Part.CorrectedField())}
 	if p.Part == submission.TitleAndPlace {
 		f.Label = l.T("template.part.title")

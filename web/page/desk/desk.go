@@ -1,5 +1,5 @@
-// Package desk has the pages on which editors read and decide: the list of what
-// waits, the review, corrections, history and statistics.
+// Package desk has the pages on which editors read and decide: the list of
+// submissions, the review, corrections, history and statistics.
 package desk
 
 import (
@@ -16,62 +16,58 @@ import (
 	"exempla/web/page/frame"
 )
 
-// Queue is what the list of the desk is made of.
-type Queue struct {
-	frame.Frame
+// DeskInput is the list of submissions for editors, and what it can be filtered
+// by.
+type DeskInput struct {
 	Filter     submission.DeskFilter
 	List       []submission.Submission
-	States     map[submission.State]int // of all there are
+	States     map[submission.State]int // how many there are of each, unfiltered
 	Languages  []practice.Language      // to choose from
-	Cities     []string                 // slugs, likewise
+	Cities     []string                 // slugs, to choose from
 	Names      component.Names
 	Now        time.Time
-	ReviewDays int // within which editors mean to decide
+	ReviewDays int // after which a submission is overdue
 }
 
-// Desk is the list of what waits for editors.
+// Desk is the list of submissions for editors.
 type Desk struct {
-	Queue
+	DeskInput
 	Meta frame.Meta
 }
 
 // NewDesk makes the page.
-func NewDesk(l *locale.Locale, q Queue) Desk {
-	meta := frame.Meta{Frame: q.Frame, Title: l.T("desk.title"), Path: link.Desk(l.Tag()), Query: q.Filter.Query().Encode(), Unlisted: true,
-		Skip: frame.Skip{Target: "count", Key: "layout.skip.results"}, Current: link.DeskPage, Working: true}
-	return Desk{Queue: q, Meta: meta}
+func NewDesk(l *locale.Locale, f frame.Frame, in DeskInput) Desk {
+	meta := deskMeta(f, l.T("desk.title"), link.Desk(l.Tag()))
+	meta.Query = in.Filter.Query().Encode()
+	meta.Skip = frame.Skip{Target: "count", Key: "layout.skip.results"}
+	return Desk{DeskInput: in, Meta: meta}
 }
 
-// Days is how many whole days something has lasted.
-func Days(since, now time.Time) int { return max(0, int(now.Sub(since).Hours()/24)) }
+// wholeDays is how many whole days have passed.
+func wholeDays(since, now time.Time) int { return max(0, int(now.Sub(since).Hours()/24)) }
 
-// daysWords writes a number of whole days.
-func daysWords(l *locale.Locale, days int) string {
+func daysLabel(l *locale.Locale, days int) string {
 	if days == 0 {
 		return l.T("desk.today")
 	}
 	return l.N("desk.days", days)
 }
 
-// days is how long a submission has been in its state.
-func (q Queue) days(s submission.Submission) int { return Days(s.Since, q.Now) }
-
-func (q Queue) overdue(s submission.Submission) bool {
-	return s.Overdue(time.Duration(q.ReviewDays)*24*time.Hour, q.Now)
+func (d Desk) isOverdue(s submission.Submission) bool {
+	return s.Overdue(time.Duration(d.ReviewDays)*24*time.Hour, d.Now)
 }
 
-// late is how many of the list are overdue.
-func (q Queue) late() int {
+func (d Desk) overdueCount() int {
 	n := 0
-	for _, s := range q.List {
-		if q.overdue(s) {
+	for _, s := range d.List {
+		if d.isOverdue(s) {
 			n++
 		}
 	}
 	return n
 }
 
-// heading says how many there are.
+// heading says how many submissions are listed.
 func (d Desk) heading(l *locale.Locale) string {
 	if d.Filter.State == "" {
 		return l.N("desk.waiting", len(d.List))
@@ -79,7 +75,7 @@ func (d Desk) heading(l *locale.Locale) string {
 	return l.N("desk.found", len(d.List))
 }
 
-// Option is a value that a form offers.
+// Option is a value to choose in a form.
 type Option struct {
 	Value, Label string
 	Chosen       bool
@@ -118,10 +114,14 @@ func (d Desk) cityOptions(l *locale.Locale) []Option {
 
 func (d Desk) assigneeOptions(l *locale.Locale) []Option {
 	chosen := d.Filter.Assignee
-	return []Option{{"", l.T("desk.anybody"), chosen == ""}, {submission.Mine, l.T("desk.me"), chosen == submission.Mine}, {submission.Unassigned, l.T("desk.nobody"), chosen == submission.Unassigned}}
+	return []Option{
+		{"", l.T("desk.anybody"), chosen == ""},
+		{submission.Mine, l.T("desk.me"), chosen == submission.Mine},
+		{submission.Unassigned, l.T("desk.nobody"), chosen == submission.Unassigned},
+	}
 }
 
-// nameOf is the name of a person; an erased account has none.
+// nameOf is the name of a person. Erased accounts have none.
 func nameOf(l *locale.Locale, names component.Names, id account.ID) string {
 	return cmp.Or(names[id], l.T("submission.somebody"))
 }

@@ -1,40 +1,99 @@
 package desk
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
+	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/submission"
 	"exempla/web/component"
 )
 
-// partState says what is to be known of a part: changed, new, its comments.
-func (p Review) partState(l *locale.Locale, view PartView) string {
-	words := ""
-	add := func(more string) {
-		if words != "" {
-			words += " · "
-		}
-		words += more
-	}
-	switch {
-	case view.New:
-		add(l.T("review.new"))
-	case view.Changed:
-		add(l.T("review.changed"))
-	}
-	if view.Words > 0 {
-		add(l.N("review.words", view.Words))
-	}
-	if n := len(view.Threads); n > 0 {
-		add(l.N("review.comments", n))
-	}
-	return words
+// CommentForm is the form of a comment, a reply or a note.
+type CommentForm struct {
+	Part    submission.Part
+	Parent  int64 // the comment to which it replies; 0 for none
+	Text    string
+	Problem string
+	Open    bool // whether it has text that is not stored
 }
 
-// threadState says where a comment is.
-func (p Review) threadState(l *locale.Locale, c submission.Comment) string {
+// Thread is a comment and its replies.
+type Thread struct {
+	submission.Comment
+	Replies []submission.Comment
+}
+
+// threads lists the comments on a part, or the internal notes.
+func (p Review) threads(part submission.Part, internal bool) []Thread {
+	var list []Thread
+	for _, c := range p.Comments {
+		if c.Parent != 0 || c.Internal != internal || c.Part != part && !internal {
+			continue
+		}
+		t := Thread{Comment: c}
+		for _, reply := range p.Comments {
+			if reply.Parent == c.ID {
+				t.Replies = append(t.Replies, reply)
+			}
+		}
+		list = append(list, t)
+	}
+	return list
+}
+
+// Notes lists the comments that only editors see.
+func (p Review) Notes() []Thread { return p.threads("", true) }
+
+// unsentComments counts the comments that a request for changes would send.
+func (p Review) unsentComments() int {
+	n := 0
+	for _, c := range p.Comments {
+		if c.Review == 0 && c.Parent == 0 && !c.Internal {
+			n++
+		}
+	}
+	return n
+}
+
+// commentForm is the form of a comment on a part, or of a reply; empty unless
+// this is the comment that is not stored yet.
+func (p Review) commentForm(part submission.Part, parent int64) CommentForm {
+	if p.Unsaved.Open && p.Unsaved.Part == part && p.Unsaved.Parent == parent {
+		return p.Unsaved
+	}
+	return CommentForm{Part: part, Parent: parent}
+}
+
+// isOfficer reports whether an officer wrote a comment.
+func (p Review) isOfficer(id account.ID) bool {
+	return p.IsAuthor(id) || !slices.ContainsFunc(p.Editors, func(a account.Account) bool { return a.ID == id })
+}
+
+// partSummary says whether a part has changed, how long it is and how many
+// comments it has.
+func (p Review) partSummary(l *locale.Locale, view PartView) string {
+	var list []string
+	switch {
+	case view.New:
+		list = append(list, l.T("review.new"))
+	case view.Changed:
+		list = append(list, l.T("review.changed"))
+	}
+	if view.Words > 0 {
+		list = append(list, l.N("review.words", view.Words))
+	}
+	if n := len(view.Threads); n > 0 {
+		list = append(list, l.N("review.comments", n))
+	}
+	return strings.Join(list, " · ")
+}
+
+// commentState says whether a comment was sent, done or settled.
+func commentState(l *locale.Locale, c submission.Comment) string {
 	switch {
 	case c.Internal:
 		return l.T("comment.internal")
@@ -48,65 +107,56 @@ func (p Review) threadState(l *locale.Locale, c submission.Comment) string {
 	return l.T("comment.not_done")
 }
 
-// remarkWords open the form of a comment.
-func (p Review) remarkWords(l *locale.Locale, r CommentForm) string {
+// label opens the form.
+func (f CommentForm) label(l *locale.Locale) string {
 	switch {
-	case r.Parent != 0:
+	case f.Parent != 0:
 		return l.T("comment.reply")
-	case r.Part.IsNote():
+	case f.Part.IsNote():
 		return l.T("comment.add_note")
-	case r.Part == "":
+	case f.Part == "":
 		return l.T("comment.on_the_whole")
 	}
-	return l.T("comment.on_part", "Part", component.PartName(l, r.Part))
+	return l.T("comment.on_part", "Part", component.PartName(l, f.Part))
 }
 
-// sendWords are those of its button.
-func (p Review) sendWords(l *locale.Locale, r CommentForm) string {
+func (f CommentForm) buttonLabel(l *locale.Locale) string {
 	switch {
-	case r.Parent != 0:
+	case f.Parent != 0:
 		return l.T("comment.send_reply")
-	case r.Part.IsNote():
+	case f.Part.IsNote():
 		return l.T("comment.keep_note")
 	}
 	return l.T("comment.add")
 }
 
-// isTrue is a condition as an attribute says it.
-func isTrue(condition bool) string {
-	if condition {
-		return "true"
+// WholeTextID is the id of the section with comments on the text as a whole.
+const WholeTextID = "part-"
+
+// FieldID is the id of the form's text field.
+func (f CommentForm) FieldID() string {
+	if f.Parent != 0 {
+		return "reply-" + strconv.FormatInt(f.Parent, 10)
 	}
-	return "false"
+	return "say-" + string(f.Part)
 }
 
-// WholeID is the id of where the text is talked about as a whole.
-const WholeID = "part-"
-
-// RemarkID is the id of the field of a comment.
-func RemarkID(r CommentForm) string {
-	if r.Parent != 0 {
-		return "reply-" + strconv.FormatInt(r.Parent, 10)
-	}
-	return "say-" + string(r.Part)
-}
-
-// RemarkPlace is the id of where a comment that was kept is to be found.
-func RemarkPlace(r CommentForm) string {
+// Anchor is the id of the element that shows the comment once it is stored.
+func (f CommentForm) Anchor() string {
 	switch {
-	case r.Parent != 0:
-		return link.CommentID(r.Parent)
-	case r.Part.IsNote():
+	case f.Parent != 0:
+		return link.CommentID(f.Parent)
+	case f.Part.IsNote():
 		return string(submission.NotesPart)
 	}
-	return "part-" + string(r.Part)
+	return "part-" + string(f.Part)
 }
 
-// Meanwhile says what others have done since a page was made.
-func Meanwhile(l *locale.Locale, lines []HistoryLine, names component.Names) string {
+// ConflictText says what others have done since a form was made.
+func ConflictText(l *locale.Locale, events []Event, names component.Names) string {
 	var list []string
-	for _, line := range lines {
-		list = append(list, l.T("review.did", "Name", nameOf(l, names, line.By), "What", l.T("event."+line.Action)))
+	for _, e := range events {
+		list = append(list, l.T("review.did", "Name", nameOf(l, names, e.By), "What", l.T("event."+e.Action)))
 	}
 	if len(list) == 0 {
 		return l.T("review.overtaken")

@@ -3,7 +3,6 @@ package submit
 import (
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/a-h/templ"
 
@@ -16,19 +15,19 @@ import (
 	"exempla/web/page/frame"
 )
 
-// PartInput is what the page of one part shows.
+// PartInput is one part of a submission and the state of its form.
 type PartInput struct {
-	Work
-	Part     submission.Part
-	Form     submission.PartForm
-	Seen     string // digest of the part that the form was made of
-	Found    []submission.Problem
-	MoreRows int             // empty rows for cities wanted beside the first
-	Checking bool            // saving leads back to checking the answers
-	Conflict bool            // another person has saved another text meanwhile
-	Cities   []practice.City // to suggest
-	Original *component.Said // the text to be translated
-	Files    PartFiles
+	SubmissionInput
+	Part      submission.Part
+	Form      submission.PartForm
+	Base      string // digest of the part when the form was made
+	Invalid   []submission.Problem
+	ExtraRows int                    // empty rows for cities, besides those that are filled in
+	Checking  bool                   // saving leads back to checking the answers
+	Conflict  bool                   // another person has saved a different text since
+	Cities    []practice.City        // to suggest
+	Original  *component.PartContent // of a translation; nil for none
+	Files     PartFiles
 }
 
 // Part is the form of one part.
@@ -40,18 +39,18 @@ type Part struct {
 }
 
 // NewPart makes the page.
-func NewPart(l *locale.Locale, f PartInput) Part {
-	p := Part{PartInput: f, Meta: workMeta(l, f.Frame, component.PartName(l, f.Part)+" – "+f.Content.Title, link.Part(l.Tag(), f.ID, f.Part))}
+func NewPart(l *locale.Locale, f frame.Frame, in PartInput) Part {
+	p := Part{PartInput: in, Meta: formMeta(l, f, component.PartName(l, in.Part)+" – "+in.Content.Title, link.Part(l.Tag(), in.ID, in.Part))}
 	p.Meta.Scripts = []string{"draft.js"}
-	p.Meta.Narrow = !f.Conflict && f.Original == nil
-	p.Problems = component.SubmissionProblems(l, f.Found, nil)
-	p.Meta.Problems = len(p.Problems) > 0
-	if f.Part.HasFiles() {
-		p.hand(l)
+	p.Meta.Narrow = !in.Conflict && in.Original == nil
+	p.Problems = component.SubmissionProblems(l, in.Invalid, nil)
+	if in.Part.HasFiles() {
+		p.addFiles(l)
 	}
-	if f.Part == submission.TitleAndPlace {
+	p.Meta.Problems = len(p.Problems) > 0
+	if in.Part == submission.TitleAndPlace {
 		p.Countries = countryChoices(l)
-		p.Form.Rows = append(slices.Clone(f.Form.Rows), make([]submission.CityRow, f.MoreRows)...)
+		p.Form.Rows = append(slices.Clone(in.Form.Rows), make([]submission.CityRow, in.ExtraRows)...)
 		if len(p.Form.Rows) == 0 {
 			p.Form.Rows = make([]submission.CityRow, 1)
 		}
@@ -59,24 +58,25 @@ func NewPart(l *locale.Locale, f PartInput) Part {
 	return p
 }
 
-// partFields are the fields of the parts that are more than a long text.
+// partFields lists the fields of the parts that are more than a long text.
 var partFields = map[submission.Part][]func(Part) templ.Component{
 	submission.TitleAndPlace:            {Part.place},
 	submission.Period:                   {Part.period},
 	submission.Topics:                   {Part.topics},
 	submission.Pictures:                 {Part.pictures},
-	submission.Part(practice.Documents): {Part.writing, Part.documents},
-	submission.Part(practice.Contact):   {Part.writing, Part.contact},
+	submission.Part(practice.Documents): {Part.textField, Part.documents},
+	submission.Part(practice.Contact):   {Part.textField, Part.contact},
 }
 
 func (p Part) fields() []func(Part) templ.Component {
 	if fields := partFields[p.Part]; fields != nil {
 		return fields
 	}
-	return []func(Part) templ.Component{Part.writing}
+	return []func(Part) templ.Component{Part.textField}
 }
 
-// rowID is the id of a field in a row of the places; the first one's is plain.
+// rowID is the id of a field in a row of the places. The first row has the plain
+// name, to which problems of the whole part link.
 func rowID(field string, row int) string {
 	if row == 0 {
 		return field
@@ -84,37 +84,20 @@ func rowID(field string, row int) string {
 	return field + "-" + strconv.Itoa(row+1)
 }
 
-// FirstNewRow is the fragment at which the row for another city begins.
+// FirstNewRow is the fragment of the row for another city.
 func FirstNewRow(c submission.Content) string {
 	return "#" + rowID(submission.CountryField, len(submission.CityRows(c)))
 }
 
-// textRows is how high the box of a text is: high enough to see what fits.
+// textRows is the height of the text box, in lines: enough for the longest text,
+// within reason.
 func (p Part) textRows() string { return strconv.Itoa(min(18, max(4, p.Part.Words()/16))) }
 
 // usedWords counts the words of the text as it is typed.
 func (p Part) usedWords() int { return text.CountWords(p.Form.Text) }
 
-// isOver reports whether the text is longer than it may be when submitted.
-func (p Part) isOver() bool { return p.Part.Words() > 0 && p.usedWords() > p.Part.Words() }
+// isTooLong reports whether the text must be shortened before submitting.
+func (p Part) isTooLong() bool { return p.Part.Words() > 0 && p.usedWords() > p.Part.Words() }
 
-// months are the choices of a month; the first means that it is not known.
-func months(l *locale.Locale) []Choice {
-	list := []Choice{{"", l.T("part.month.unknown")}}
-	for m := 1; m <= 12; m++ {
-		list = append(list, Choice{strconv.Itoa(m), l.MonthAlone(time.Month(m))})
-	}
-	return list
-}
-
-// topicChoices lists the topics in the reader's alphabet.
-func topicChoices(l *locale.Locale) []Choice {
-	var list []Choice
-	for _, topic := range practice.Topics {
-		list = append(list, Choice{string(topic), l.T("topic." + string(topic))})
-	}
-	return inAlphabet(l, list)
-}
-
-// limit is the most words of the text, for the script that counts along.
-func (p Part) limit() string { return strconv.Itoa(p.Part.Words()) }
+// wordLimit is the limit for the script that counts while the author types.
+func (p Part) wordLimit() string { return strconv.Itoa(p.Part.Words()) }

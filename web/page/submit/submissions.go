@@ -15,39 +15,38 @@ import (
 	"exempla/web/page/frame"
 )
 
-// Owned are an officer's submissions and what is known about them.
-type Owned struct {
-	frame.Frame
-	List     []submission.Submission // the latest change first
-	Names    component.Names
-	Standing map[int64]submission.PracticeState // of their practices, by number
-	Now      time.Time
+// SubmissionsInput is the list of an officer's submissions.
+type SubmissionsInput struct {
+	List           []submission.Submission // the latest change first
+	Names          component.Names
+	PracticeStates map[int64]submission.PracticeState // by number of the practice
+	Now            time.Time
 }
 
 // Submissions is the list of an officer's own practices.
 type Submissions struct {
-	Owned
+	SubmissionsInput
 	Meta   frame.Meta
 	Groups []Group
 }
 
-// Group is a heading and the submissions under it. Its words are messages
-// "submissions.group.<name>".
+// Group is a heading, message "submissions.group.<name>", and the submissions
+// under it.
 type Group struct {
 	Name string
 	List []submission.Submission
 }
 
-// groupOrder is what asks for something first, what is over last.
+// groupOrder begins with what needs the officer's attention.
 var groupOrder = []string{"changes_requested", "draft", "submitted", "published", "archived", "rejected", "discarded"}
 
 // NewSubmissions makes the page.
-func NewSubmissions(l *locale.Locale, o Owned) Submissions {
-	p := Submissions{Owned: o, Meta: workMeta(l, o.Frame, l.T("submissions.title"), link.Submissions(l.Tag()))}
+func NewSubmissions(l *locale.Locale, f frame.Frame, in SubmissionsInput) Submissions {
+	p := Submissions{SubmissionsInput: in, Meta: formMeta(l, f, l.T("submissions.title"), link.Submissions(l.Tag()))}
 	for _, name := range groupOrder {
 		g := Group{Name: name}
-		for i, s := range o.List {
-			if o.group(i) == name {
+		for i, s := range in.List {
+			if in.group(i) == name {
 				g.List = append(g.List, s)
 			}
 		}
@@ -58,72 +57,71 @@ func NewSubmissions(l *locale.Locale, o Owned) Submissions {
 	return p
 }
 
-// group is where an entry of the list stands; empty for what is not shown: what
-// can no longer be taken back, and all but the latest of a text's rounds that
-// became public.
-func (o Owned) group(at int) string {
-	s := o.List[at]
+// group names the group of an entry; empty for one that is not shown: a
+// discarded draft that can no longer be restored, and an approved version that a
+// later one has replaced.
+func (in SubmissionsInput) group(at int) string {
+	s := in.List[at]
 	switch {
-	case s.State == submission.Discarded && o.Now.Sub(s.Since) > submission.KeepDiscarded:
+	case s.State == submission.Discarded && in.Now.Sub(s.Since) > submission.KeepDiscarded:
 		return ""
 	case s.State != submission.Approved:
 		return string(s.State)
-	case slices.ContainsFunc(o.List[:at], func(later submission.Submission) bool {
+	case slices.ContainsFunc(in.List[:at], func(later submission.Submission) bool {
 		return later.State == submission.Approved && later.Practice == s.Practice && later.Language == s.Language
 	}):
 		return ""
-	case o.Standing[s.Practice] == submission.Archived:
+	case in.PracticeStates[s.Practice] == submission.Archived:
 		return "archived"
 	}
 	return "published"
 }
 
-// Next is the one thing to do with a submission next.
-type Next struct {
+// NextStep is the most useful thing to do with a submission.
+type NextStep struct {
 	Key  string // message
 	Path string
 	Post bool // a button rather than a link
 }
 
-// next is what to do with a submission.
-func (p Submissions) next(l *locale.Locale, group string, s submission.Submission) Next {
+func nextStep(l *locale.Locale, group string, s submission.Submission) NextStep {
 	own := link.Submission(l.Tag(), s.ID)
 	switch group {
 	case "changes_requested":
-		return Next{Key: "submissions.next.changes", Path: own}
+		return NextStep{Key: "submissions.next.changes", Path: own}
 	case "draft":
 		if len(s.Problems()) == 0 {
-			return Next{Key: "submissions.next.submit", Path: link.SubmissionPage(l.Tag(), s.ID, link.CheckPage)}
+			return NextStep{Key: "submissions.next.submit", Path: link.SubmissionPage(l.Tag(), s.ID, link.CheckPage)}
 		}
-		return Next{Key: "submissions.next.draft", Path: own}
+		return NextStep{Key: "submissions.next.draft", Path: own}
 	case "published":
-		return Next{Key: "submissions.next.published", Path: link.Practice(l.Tag(), s.Slug)}
+		return NextStep{Key: "submissions.next.published", Path: link.Practice(l.Tag(), s.Slug)}
 	case "discarded":
-		return Next{Key: "submissions.next.discarded", Path: link.SubmissionPage(l.Tag(), s.ID, link.TakeBackPage), Post: true}
+		return NextStep{Key: "submissions.next.discarded", Path: link.SubmissionPage(l.Tag(), s.ID, link.TakeBackPage), Post: true}
 	case "rejected", "archived":
-		return Next{Key: "submissions.next.reason", Path: own}
+		return NextStep{Key: "submissions.next.reason", Path: own}
 	}
-	return Next{Key: "submissions.next.submitted", Path: own}
+	return NextStep{Key: "submissions.next.submitted", Path: own}
 }
 
-// kind tells a change and a translation from a new practice.
-func (p Submissions) kind(l *locale.Locale, s submission.Submission) string {
+// kindLabel names the kind of a submission, and the language of a translation.
+func kindLabel(l *locale.Locale, s submission.Submission) string {
 	if s.Kind == submission.Translation {
 		return l.T("submissions.translation", "Language", l.Language(string(s.Language)))
 	}
 	return component.Kind(l, s.Kind)
 }
 
-// foreign is the name of the text's language where it is not the reader's own.
-func foreign(l *locale.Locale, language practice.Language) string {
+// languageLabel names the text's language unless it is the reader's own.
+func languageLabel(l *locale.Locale, language practice.Language) string {
 	if string(language) == l.Tag() {
 		return ""
 	}
 	return l.T("text.in_language", "Language", l.Language(string(language)))
 }
 
-// workMeta is what a page on which an officer works says about itself.
-func workMeta(l *locale.Locale, f frame.Frame, title, path string) frame.Meta {
+// formMeta is the metadata of a page on which officers work.
+func formMeta(l *locale.Locale, f frame.Frame, title, path string) frame.Meta {
 	return frame.Meta{Frame: f, Title: title, Path: path, Unlisted: true, Working: true, Narrow: true,
 		Skip: frame.ToContent, Current: link.SubmissionsPage}
 }

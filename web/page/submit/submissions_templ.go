@@ -18,7 +18,7 @@ import (
 	"exempla/web/page/frame"
 )
 
-// View is the list of an officer's practices as a page.
+// View renders the list of an officer's practices.
 func (p Submissions) View() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -251,7 +251,7 @@ func (p Submissions) entry(group string, s submission.Submission) templ.Componen
 		}
 		ctx = templ.ClearChildren(ctx)
 		l := locale.From(ctx)
-		next := p.next(l, group, s)
+		next := nextStep(l, group, s)
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<li id=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -333,9 +333,9 @@ func (p Submissions) entry(group string, s submission.Submission) templ.Componen
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(p.kind(l, s))
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(kindLabel(l, s))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/submit/submissions.templ`, Line: 54, Col: 25}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/submit/submissions.templ`, Line: 54, Col: 28}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 			if templ_7745c5c3_Err != nil {
@@ -346,7 +346,7 @@ func (p Submissions) entry(group string, s submission.Submission) templ.Componen
 				return templ_7745c5c3_Err
 			}
 		}
-		if name := foreign(l, s.Language); name != "" && s.Kind != submission.Translation {
+		if name := languageLabel(l, s.Language); name != "" && s.Kind != submission.Translation {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "<span>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -425,9 +425,9 @@ func (p Submissions) entry(group string, s submission.Submission) templ.Componen
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var24 string
-			templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(component.Holder(l, s, p.Names, p.Viewer))
+			templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(component.Holder(l, s, p.Names, p.Meta.Viewer))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/submit/submissions.templ`, Line: 68, Col: 54}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/submit/submissions.templ`, Line: 68, Col: 59}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 			if templ_7745c5c3_Err != nil {

@@ -8,30 +8,26 @@ import (
 	"exempla/web/page/frame"
 )
 
-// Translated is what somebody typed to begin a translation.
-type Translated struct {
+// TranslateInput is the form that starts a translation.
+type TranslateInput struct {
 	Practice practice.Practice
-	Key      string // of the form: sent twice, it begins one submission
+	Key      string // of the form: sent twice, it starts one submission
 	Language practice.Language
+	Problems component.Problems
 }
 
-// Translate is the page on which a translation of a practice begins.
+// Translate is the page on which a translation of a practice starts.
 type Translate struct {
-	Translated
-	Meta           frame.Meta
-	Problems       component.Problems
-	Common, Others []Choice
+	TranslateInput
+	Meta   frame.Meta
+	Common []Choice
+	Others []Choice
 }
 
 // NewTranslate makes the page.
-func NewTranslate(l *locale.Locale, f frame.Frame, t Translated) Translate {
-	p := Translate{Translated: t, Meta: workMeta(l, f, l.T("translate.title"), link.Translate(l.Tag(), t.Practice.Slug))}
+func NewTranslate(l *locale.Locale, f frame.Frame, in TranslateInput) Translate {
+	p := Translate{TranslateInput: in, Meta: formMeta(l, f, l.T("translate.title"), link.Translate(l.Tag(), in.Practice.Slug))}
+	p.Meta.Problems = len(in.Problems) > 0
 	p.Common, p.Others = languageChoices(l)
-	return p
-}
-
-// Refused is the page with what is wrong with what was typed.
-func (p Translate) Refused(problems component.Problems) Translate {
-	p.Problems, p.Meta.Problems = problems, len(problems) > 0
 	return p
 }

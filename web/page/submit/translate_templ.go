@@ -15,7 +15,7 @@ import (
 	"exempla/web/page/frame"
 )
 
-// View is the first page of a translation.
+// View renders the first page of a translation.
 func (p Translate) View() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

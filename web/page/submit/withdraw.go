@@ -6,24 +6,24 @@ import (
 	"exempla/web/page/frame"
 )
 
-// Withdraw asks before a submission leaves the editors.
+// Withdraw asks an officer to confirm that a submission is withdrawn.
 type Withdraw struct {
-	Work
+	SubmissionInput
 	Meta frame.Meta
 }
 
 // NewWithdraw makes the page.
-func NewWithdraw(l *locale.Locale, w Work) Withdraw {
-	return Withdraw{w, workMeta(l, w.Frame, l.T("withdraw.title"), link.SubmissionPage(l.Tag(), w.ID, link.WithdrawPage))}
+func NewWithdraw(l *locale.Locale, f frame.Frame, in SubmissionInput) Withdraw {
+	return Withdraw{in, formMeta(l, f, l.T("withdraw.title"), link.SubmissionPage(l.Tag(), in.ID, link.WithdrawPage))}
 }
 
-// Paper is a submission as a document to be printed.
-type Paper struct {
-	Work
+// PrintView is a submission as a document to print.
+type PrintView struct {
+	SubmissionInput
 	Meta frame.Meta
 }
 
-// NewPaper makes the page.
-func NewPaper(l *locale.Locale, w Work) Paper {
-	return Paper{w, workMeta(l, w.Frame, w.Content.Title, link.SubmissionPage(l.Tag(), w.ID, link.PrintPage))}
+// NewPrintView makes the page.
+func NewPrintView(l *locale.Locale, f frame.Frame, in SubmissionInput) PrintView {
+	return PrintView{in, formMeta(l, f, in.Content.Title, link.SubmissionPage(l.Tag(), in.ID, link.PrintPage))}
 }

@@ -18,7 +18,7 @@ import (
 	"exempla/web/page/frame"
 )
 
-// View is the question as a page.
+// View renders the question.
 func (p Withdraw) View() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -184,8 +184,8 @@ func (p Withdraw) View() templ.Component {
 	})
 }
 
-// View is the document as a page.
-func (p Paper) View() templ.Component {
+// View renders the document.
+func (p PrintView) View() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -275,7 +275,7 @@ func (p Paper) View() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = p.standing().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = p.statusLine(p.Meta.Viewer).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -327,7 +327,7 @@ func (p Paper) View() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = component.Answer(p.said(part)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.Answer(p.partContent(part)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

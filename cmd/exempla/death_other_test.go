@@ -1,8 +1,0 @@
-//go:build !linux
-
-package main
-
-import "syscall"
-
-// dieWithTests does nothing where processes cannot be told to die together.
-var dieWithTests = &syscall.SysProcAttr{}

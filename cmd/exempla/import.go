@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"exempla/internal/config"
+	"exempla/internal/exchange"
+)
+
+type importCommand struct {
+	config.Database
+	DryRun bool   `help:"List every fault of every row and write nothing."`
+	File   string `arg:"" help:"The file, ending in .json or .csv."`
+}
+
+// Help describes the file formats.
+func (importCommand) Help() string {
+	return `A JSON file is a list of objects; a CSV file names the same fields in its first line, with ";" between the
+entries of a list and columns such as "sections.purpose" and "texts.el.title" for parts. Needed are slug, title,
+country_code, topics and summary. A faulty file writes nothing. Importing the same file twice changes nothing;
+practices that people have edited since are left as they are and listed.`
+}
+
+// Run reads the file and prints its faults, or imports it if there are none.
+func (c *importCommand) Run(ctx context.Context) error {
+	if err := checked(c.Check()); err != nil {
+		return err
+	}
+	file, err := os.Open(c.File)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	practices, faults, err := exchange.Read(file, c.File)
+	if err != nil {
+		return err
+	}
+	for _, fault := range faults {
+		fmt.Println(fault)
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("%d faults in %d practices; nothing was written", len(faults), len(practices))
+	}
+	if c.DryRun {
+		fmt.Printf("%d practices, no faults; nothing was written.\n", len(practices))
+		return nil
+	}
+	db, err := openMigrated(ctx, c.Database)
+	if err != nil {
+		return err
+	}
+	defer db.close()
+	result, err := db.Practices.Import(ctx, practices, time.Now(), progress(len(practices)))
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d new, %d changed, %d unchanged, %d in conflict.\n", result.New, result.Changed, result.Unchanged, len(result.Conflicts))
+	for _, slug := range result.Conflicts {
+		fmt.Printf("in conflict, left as it is: %s\n", slug)
+	}
+	return nil
+}
+
+// progress returns a function that reports on standard error how many of total
+// practices are done.
+func progress(total int) func(done int) {
+	return func(done int) { fmt.Fprintf(os.Stderr, "%d of %d practices\n", done, total) }
+}

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"exempla/internal/account"
+	"exempla/internal/browser"
+	"exempla/internal/locale"
+	"exempla/internal/localpg"
+	"exempla/internal/practice"
+	"exempla/internal/store"
+	"exempla/internal/submission"
+)
+
+// signedInPages are the pages for signed-in people by account, and those around
+// signing in. DRAFT, WAITING, ASKED and REJECTED are replaced by the numbers of
+// submissions in these states.
+var signedInPages = map[string][]string{
+	"": {"/sign-in", "/reset", "/invitation/none", "/reset/none"},
+	"ioannina@example.org": {"/account", "/submissions", "/submissions/new", "/submissions/DRAFT", "/submissions/DRAFT/place", "/submissions/DRAFT/period",
+		"/submissions/DRAFT/topics", "/submissions/DRAFT/summary", "/submissions/DRAFT/key_reference_documents", "/submissions/DRAFT/pictures",
+		"/submissions/DRAFT/contact", "/submissions/DRAFT/check", "/submissions/DRAFT/colleague", "/submissions/DRAFT/print", "/submissions/WAITING",
+		"/submissions/WAITING/receipt", "/submissions/WAITING/withdraw", "/submissions/ASKED", "/submissions/ASKED/summary", "/submissions/REJECTED",
+		"/practices/urban-response-coordination-ioannina", "/practices/urban-response-coordination-ioannina/translate"},
+	"editor@example.org": {"/desk", "/desk?state=rejected", "/desk/WAITING", "/desk/ASKED", "/desk/REJECTED", "/desk/WAITING/reject", "/desk/REJECTED/reopen",
+		"/desk/WAITING/history", "/desk/WAITING/correct/summary", "/desk/statistics", "/desk/practices",
+		"/desk/practices/urban-response-coordination-ioannina/archive"},
+	"administrator@example.org": {"/people", "/people?q=nobody", "/people/invite", "/people/1", "/people/2", "/people/2/erase", "/people/2/disable", "/events", "/events?action=none", "/mail-queue"},
+}
+
+// sampleSubmissions are the submissions that these pages show.
+var sampleSubmissions = sync.OnceValues(func() (map[string]submission.ID, error) {
+	if _, err := site(); err != nil {
+		return nil, err
+	}
+	address := strings.TrimPrefix(siteSetting, "DATABASE_URL=")
+	if folder, ok := strings.CutPrefix(siteSetting, "EXEMPLA_DATA="); ok {
+		address, _ = localpg.Running(folder)
+	}
+	ctx := context.Background()
+	s, err := store.Open(ctx, address, locale.SearchNames)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	officer, err := s.Accounts.ByMail(ctx, "ioannina@example.org")
+	if err != nil {
+		return nil, err
+	}
+	editor, err := s.Accounts.ByMail(ctx, "editor@example.org")
+	if err != nil {
+		return nil, err
+	}
+	w := submissionMaker{ctx, s, account.Viewer{ID: officer.ID, Role: officer.Role, Cities: officer.Cities}, account.Viewer{ID: editor.ID, Role: editor.Role}}
+	return w.makeAll()
+})
+
+// submissionMaker creates submissions directly in the store.
+type submissionMaker struct {
+	context.Context
+	*store.Store
+	officer, editor account.Viewer
+}
+
+// makeAll creates one submission in each of the states.
+func (w submissionMaker) makeAll() (map[string]submission.ID, error) {
+	ids := map[string]submission.ID{}
+	for name, actions := range map[string][]submission.Action{"DRAFT": nil, "WAITING": {submission.Submit},
+		"ASKED": {submission.Submit, submission.RequestChanges}, "REJECTED": {submission.Submit, submission.Reject}} {
+		id, err := w.makeOne(name, actions)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		ids[name] = id
+	}
+	return ids, nil
+}
+
+func (w submissionMaker) makeOne(name string, actions []submission.Action) (submission.ID, error) {
+	c := submission.Content{Title: "A help desk, " + strings.ToLower(name), Countries: []practice.Country{"GR"},
+		Cities: []practice.City{{Country: "GR", Name: "Ioannina"}}, Topics: []practice.Topic{"refugees"},
+		Period: practice.Period{Start: practice.Date{Year: 2017}, Ongoing: true}}
+	for _, p := range submission.Parts {
+		if p.IsText() && !p.Optional() {
+			c = c.WithText(p, "Words about **"+string(p)+"**\n\n- one\n- two")
+		}
+	}
+	id, err := w.Submissions.Start(w, submission.Submission{Kind: submission.New, Language: "en", Content: c, Created: time.Now()}, "gallery "+name, w.officer)
+	for i, action := range actions {
+		step := submission.Step{Action: action, By: w.editor, At: time.Now(), Consent: "Yes", Reason: "It is an announcement so far."}
+		if action == submission.Submit {
+			step.By = w.officer
+		}
+		if err == nil && action == submission.RequestChanges {
+			contribution := store.Contribution{Submission: id, By: w.editor, At: step.At}
+			err = w.Submissions.AddComment(w, contribution, submission.Comment{Part: submission.Summary, Text: "Who runs it?"}, "gallery comment")
+		}
+		if err == nil {
+			_, err = w.Submissions.Advance(w, id, i+1, step)
+		}
+	}
+	return id, err
+}
+
+// TestSignedInPagesAreAccessible checks every page for signed-in people: wide and
+// light, dark, on the narrowest screen and from right to left.
+func TestSignedInPagesAreAccessible(t *testing.T) {
+	t.Parallel()
+	ids, err := sampleSubmissions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for who, pages := range signedInPages {
+		t.Run("of "+who, func(t *testing.T) {
+			t.Parallel()
+			tab := browser.Open(t)
+			if who != "" {
+				signIn(t, tab, who)
+			}
+			for _, path := range pages {
+				for name, id := range ids {
+					path = strings.ReplaceAll(path, name, fmt.Sprint(int64(id)))
+				}
+				checkPage(t, tab, path)
+			}
+		})
+	}
+}
+
+// checkPage checks one page in all of these views.
+func checkPage(t *testing.T, tab *browser.Tab, path string) {
+	t.Helper()
+	check := func(view string, v browser.View) {
+		t.Helper()
+		tab.Look(v)
+		for _, violation := range tab.Violations() {
+			t.Errorf("%s, %s: %s", path, view, violation)
+		}
+		if out := browser.Ask[string](tab, tooWide); v.Width == phone && out != "" {
+			t.Errorf("%s, %s: sticks out: %s", path, view, out)
+		}
+	}
+	tab.Look(browser.View{})
+	tab.Go(address(t, "/en"+path))
+	check("light", browser.View{})
+	browser.Ask[bool](tab, unfold)
+	check("dark, unfolded, narrow", browser.View{Dark: true, Width: phone})
+	tab.Go(address(t, "/ar"+path))
+	browser.Ask[bool](tab, unfold)
+	check("right to left, narrow", browser.View{Width: phone})
+}

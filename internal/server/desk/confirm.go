@@ -1,0 +1,105 @@
+package desk
+
+import (
+	"errors"
+	"unicode/utf8"
+
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/server/respond"
+	"exempla/internal/submission"
+	"exempla/web/component"
+	page "exempla/web/page/desk"
+)
+
+// StepsWithReason are the steps with a submission that need a reason.
+var StepsWithReason = []struct {
+	Action submission.Action
+	Name   string // of the page in its address and its messages
+	Done   string // message "done.<done>"
+}{{submission.Reject, link.RejectPage, "rejected"}, {submission.Reopen, link.ReopenPage, "reopened"}}
+
+// ConfirmStep returns the handler of the page on which a step is confirmed that
+// needs a reason.
+func (h *Handlers) ConfirmStep(action submission.Action) respond.Handler {
+	return func(r *respond.Request) (respond.Response, error) {
+		found, err := h.submission(r)
+		if err != nil {
+			return respond.Response{}, err
+		}
+		if !found.Allows(action, r.Viewer()) {
+			return respond.Redirect(link.Review(r.Tag(), found.ID)), nil
+		}
+		return respond.Show(page.NewConfirm(r.Locale, r.Frame, confirmInput(r, found, action)).View()), nil
+	}
+}
+
+// confirmInput is the form that confirms a step, as it was sent.
+func confirmInput(r *respond.Request, found submission.Submission, action submission.Action) page.ConfirmInput {
+	name := link.RejectPage
+	if action == submission.Reopen {
+		name = link.ReopenPage
+	}
+	return page.ConfirmInput{
+		Step:     name,
+		Subject:  found.Content.Title,
+		Language: string(found.Language),
+		Action:   link.ReviewPage(r.Tag(), found.ID, name),
+		Back:     link.Review(r.Tag(), found.ID),
+		Version:  found.Version,
+		Causes:   action == submission.Reject,
+		Cause:    submission.Cause(r.PostFormValue(page.CauseField)),
+		Reason:   submission.Tidy(r.PostFormValue(page.ReasonField)),
+	}
+}
+
+// TakeStep returns the handler that takes such a step.
+func (h *Handlers) TakeStep(action submission.Action, done string) respond.Handler {
+	return func(r *respond.Request) (respond.Response, error) {
+		found, err := h.submission(r)
+		if err != nil {
+			return respond.Response{}, err
+		}
+		in := confirmInput(r, found, action)
+		if in.Problems = reasonProblems(r.Locale, in); len(in.Problems) > 0 {
+			return respond.Invalid(page.NewConfirm(r.Locale, r.Frame, in).View()), nil
+		}
+		step := submission.Step{Action: action, Reason: in.Reason}
+		if in.Causes {
+			step.Cause = in.Cause
+		}
+		_, err = r.Advance(h.Submissions, found.ID, step)
+		if isConflict(err) {
+			problem, now, err := h.conflictProblem(r, found.ID)
+			in.Problems = component.Problems{problem}
+			in.Version = now.Version
+			in.Closed = !now.Allows(action, r.Viewer())
+			return respond.Conflict(page.NewConfirm(r.Locale, r.Frame, in).View()), err
+		}
+		if err != nil {
+			return respond.Response{}, err
+		}
+		return r.Done("done."+done, link.Review(r.Tag(), found.ID))
+	}
+}
+
+// isConflict reports whether a step came too late: the submission has changed
+// since the form was made.
+func isConflict(err error) bool {
+	return errors.Is(err, submission.ErrConflict) || errors.Is(err, submission.ErrState)
+}
+
+// reasonProblems says what is wrong with the reason of a step.
+func reasonProblems(l *locale.Locale, in page.ConfirmInput) component.Problems {
+	const reserved = 500 // characters for the sentence of a common reason
+	var problems component.Problems
+	switch {
+	case in.Causes && in.Cause != submission.OtherCause && !in.Cause.Known():
+		problems.Add(l, page.CauseField, "reasoned.no_cause")
+	case in.Reason == "" && (!in.Causes || in.Cause == submission.OtherCause):
+		problems.Add(l, page.ReasonField, "reasoned.no_words")
+	case !utf8.ValidString(in.Reason), utf8.RuneCountInString(in.Reason) > submission.MaxReason-reserved:
+		problems.Add(l, page.ReasonField, "reasoned.too_long", "Limit", submission.MaxReason-reserved)
+	}
+	return problems
+}

@@ -1,0 +1,60 @@
+package desk
+
+import (
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/submission"
+	"exempla/web/component"
+	"exempla/web/page/frame"
+)
+
+// ConfirmInput is a step that an editor confirms with a reason.
+type ConfirmInput struct {
+	Step     string // messages "reasoned.<step>.title", ".lede", ".words", ".hint" and ".button"
+	Subject  string // title of the submission or the practice
+	Language string // of that title
+	Action   string // address to send to
+	Back     string // address to return to
+	Version  int    // of the submission; 0 for a practice
+	Causes   bool   // whether common reasons are offered
+	Cause    submission.Cause
+	Reason   string
+	Problems component.Problems
+	Closed   bool // whether the step is no longer possible; the reason is kept for copying
+}
+
+// Confirm is the page on which an editor confirms a step.
+type Confirm struct {
+	ConfirmInput
+	Meta frame.Meta
+}
+
+// Fields of the form.
+const (
+	CauseField  = "cause"
+	ReasonField = "words"
+)
+
+// NewConfirm makes the page.
+func NewConfirm(l *locale.Locale, f frame.Frame, in ConfirmInput) Confirm {
+	meta := formMeta(f, l.T("reasoned."+in.Step+".title"), in.Action)
+	meta.Problems = len(in.Problems) > 0
+	return Confirm{ConfirmInput: in, Meta: meta}
+}
+
+func (p Confirm) reasonField(l *locale.Locale) component.Field {
+	return component.Field{ID: ReasonField, Label: l.T("reasoned." + p.Step + ".words"), Hint: l.T("reasoned." + p.Step + ".hint"), Value: p.Reason,
+		Problem: p.Problems.At(ReasonField)}
+}
+
+// deskMeta is the metadata of a page of the desk.
+func deskMeta(f frame.Frame, title, path string) frame.Meta {
+	return frame.Meta{Frame: f, Title: title, Path: path, Unlisted: true, Skip: frame.ToContent, Current: link.DeskPage, Working: true}
+}
+
+// formMeta is the metadata of a page with a form in one column.
+func formMeta(f frame.Frame, title, path string) frame.Meta {
+	meta := deskMeta(f, title, path)
+	meta.Narrow = true
+	return meta
+}

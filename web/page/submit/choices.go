@@ -1,0 +1,59 @@
+package submit
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"exempla/internal/locale"
+	"exempla/internal/practice"
+)
+
+// Choice is one entry of a list to choose from.
+type Choice struct{ Value, Label string }
+
+// languageChoices lists the languages of texts, in the reader's alphabetical
+// order: the languages of the interface, and all others.
+func languageChoices(l *locale.Locale) (common, others []Choice) {
+	for _, language := range practice.Languages() {
+		choice := Choice{string(language), l.Language(string(language))}
+		if _, ok := locale.Find(string(language)); ok {
+			common = append(common, choice)
+		} else {
+			others = append(others, choice)
+		}
+	}
+	return sortChoices(l, common), sortChoices(l, others)
+}
+
+// countryChoices lists all countries in the reader's alphabetical order.
+func countryChoices(l *locale.Locale) []Choice {
+	var list []Choice
+	for _, country := range practice.Countries() {
+		list = append(list, Choice{string(country), l.Country(string(country))})
+	}
+	return sortChoices(l, list)
+}
+
+// monthChoices lists the months; the first choice means that it is not known.
+func monthChoices(l *locale.Locale) []Choice {
+	list := []Choice{{"", l.T("part.month.unknown")}}
+	for m := 1; m <= 12; m++ {
+		list = append(list, Choice{strconv.Itoa(m), l.MonthAlone(time.Month(m))})
+	}
+	return list
+}
+
+// topicChoices lists the topics in the reader's alphabetical order.
+func topicChoices(l *locale.Locale) []Choice {
+	var list []Choice
+	for _, topic := range practice.Topics {
+		list = append(list, Choice{string(topic), l.T("topic." + string(topic))})
+	}
+	return sortChoices(l, list)
+}
+
+func sortChoices(l *locale.Locale, list []Choice) []Choice {
+	slices.SortFunc(list, func(a, b Choice) int { return l.Compare(a.Label, b.Label) })
+	return list
+}
