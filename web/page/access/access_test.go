@@ -49,6 +49,7 @@ func lacksKeys(t *testing.T, l *locale.Locale, html string, prefixes ...string) 
 // saved is a form with a short field, a text, and a file that was lost.
 var saved = access.SavedForm{Action: "/en/submissions/1/title", FilesLost: true, Fields: []access.SavedField{
 	{Name: "topic", Value: "roma"},
+	{Name: "place", Value: "two words"}, // too short to be prose
 	{Name: "summary", Value: "A long text <b>that</b> took an hour to write."},
 	{Name: "address", Value: "https://exempla.example/a-long-address-without-spaces"},
 }}
