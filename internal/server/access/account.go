@@ -123,5 +123,5 @@ func (h *AccountHandlers) EndSessions(r *respond.Request) (respond.Response, err
 	if err := h.Sessions.End(r.Context(), r.Viewer().ID, "", h.Now()); err != nil {
 		return respond.Response{}, err
 	}
-	return respond.Response{Redirect: link.SignIn(r.Tag(), "")}, r.SignOut()
+	return respond.Redirect(link.SignIn(r.Tag(), "")), r.SignOut()
 }

@@ -101,7 +101,7 @@ func (h *Handlers) Join(r *respond.Request) (respond.Response, error) {
 		return respond.Response{}, err
 	}
 	if joined.Submission != 0 {
-		return respond.Response{Redirect: link.Submission(r.Tag(), joined.Submission)}, nil
+		return respond.Redirect(link.Submission(r.Tag(), joined.Submission)), nil
 	}
 	return h.signedIn(r, "", page.SavedForm{}), nil
 }

@@ -177,7 +177,7 @@ func (h *AccountHandlers) changed(r *respond.Request, notice string, err error) 
 	switch {
 	case err == nil:
 		r.Notify(notice)
-		return respond.Response{Redirect: link.Account(r.Tag(), "")}, nil
+		return respond.Redirect(link.Account(r.Tag(), "")), nil
 	case errors.Is(err, signin.ErrPasskey):
 		problems.Add(r.Locale, "", "passkey.failed")
 	case errors.Is(err, store.ErrLastWay):

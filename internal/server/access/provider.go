@@ -33,7 +33,7 @@ func (h *Handlers) ToProvider(r *respond.Request) (respond.Response, error) {
 		return respond.Response{}, err
 	}
 	r.Remember(providerKey, string(state))
-	return respond.Response{Redirect: address}, nil
+	return respond.Redirect(address), nil
 }
 
 // ProviderReturn redirects from the one address that providers know to the one in

@@ -16,7 +16,7 @@ import (
 
 // AskReset is the page on which a new password is requested.
 func (h *Handlers) AskReset(r *respond.Request) (respond.Response, error) {
-	return respond.Response{Page: page.NewResetRequest(r.Locale, r.Frame, page.ResetRequestInput{}).View()}, nil
+	return respond.Show(page.NewResetRequest(r.Locale, r.Frame, page.ResetRequestInput{}).View()), nil
 }
 
 // resetTime is how long the answer to a reset always takes, so that the time does
@@ -33,7 +33,7 @@ func (h *Handlers) SendReset(r *respond.Request) (respond.Response, error) {
 	mail, ok := account.ParseMail(in.Mail)
 	if !ok {
 		in.Problems.Add(r.Locale, "mail", "reset.no_mail")
-		return respond.Response{Page: page.NewResetRequest(r.Locale, r.Frame, in).View(), Status: http.StatusUnprocessableEntity}, nil
+		return respond.Invalid(page.NewResetRequest(r.Locale, r.Frame, in).View()), nil
 	}
 	if err := r.CountTry(h.Limits.Reset, r.Client()); err != nil {
 		in.Problems = tooOften(r, err)
@@ -42,7 +42,7 @@ func (h *Handlers) SendReset(r *respond.Request) (respond.Response, error) {
 	err := h.Credentials.RequestReset(r.Context(), mail, h.Now())
 	waitFor(r.Context(), timer)
 	in.Sent = true
-	return respond.Response{Page: page.NewResetRequest(r.Locale, r.Frame, in).View()}, err
+	return respond.Show(page.NewResetRequest(r.Locale, r.Frame, in).View()), err
 }
 
 // waitFor waits for a timer, or until the context is done.

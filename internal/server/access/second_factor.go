@@ -66,7 +66,7 @@ func (h *Handlers) SecondFactor(r *respond.Request) (respond.Response, error) {
 	if id == 0 {
 		p := page.SignInInput{Back: f.back, Saved: f.saved}
 		p.Problems.Add(r.Locale, "", "signin.code.late")
-		return respond.Response{Page: h.signInPage(r, p).View(), Status: http.StatusUnprocessableEntity}, nil
+		return respond.Invalid(h.signInPage(r, p).View()), nil
 	}
 	err := h.checkCode(r, id, r.PostFormValue("code"))
 	if err == nil {
@@ -85,7 +85,7 @@ func (h *Handlers) SecondFactor(r *respond.Request) (respond.Response, error) {
 // ToSignIn redirects from addresses that only take forms to the start of signing
 // in.
 func (h *Handlers) ToSignIn(r *respond.Request) (respond.Response, error) {
-	return respond.Response{Redirect: link.SignIn(r.Tag(), "")}, nil
+	return respond.Redirect(link.SignIn(r.Tag(), "")), nil
 }
 
 // ShowFactor is the page of the viewer's second factor. While there is none, the
@@ -142,13 +142,13 @@ func (h *AccountHandlers) ChangeFactor(r *respond.Request) (respond.Response, er
 			return respond.Response{}, err
 		}
 		r.Notify("factor.is_off")
-		return respond.Response{Redirect: link.Account(r.Tag(), "")}, nil
+		return respond.Redirect(link.Account(r.Tag(), "")), nil
 	}
 	codes, hashes := signin.NewRecoveryCodes()
 	if err := h.Credentials.RenewRecoveryCodes(r.Context(), h.owner(r), hashes); err != nil {
 		return respond.Response{}, err
 	}
-	return respond.Response{Page: page.NewCodes(r.Locale, r.Frame, codes).View()}, nil
+	return respond.Show(page.NewCodes(r.Locale, r.Frame, codes).View()), nil
 }
 
 // enableFactor turns the second factor on if the code proves that the app has the
@@ -165,5 +165,5 @@ func (h *AccountHandlers) enableFactor(r *respond.Request, code string) (respond
 		return respond.Response{}, err
 	}
 	r.Forget(factorKey)
-	return respond.Response{Page: page.NewCodes(r.Locale, r.Frame, codes).View()}, nil
+	return respond.Show(page.NewCodes(r.Locale, r.Frame, codes).View()), nil
 }

@@ -26,7 +26,7 @@ func (h *Handlers) ShowSignIn(r *respond.Request) (respond.Response, error) {
 	if !r.Viewer().Stranger() {
 		return h.signedIn(r, back, page.SavedForm{}), nil
 	}
-	return respond.Response{Page: h.signInPage(r, page.SignInInput{Back: back}).View()}, nil
+	return respond.Show(h.signInPage(r, page.SignInInput{Back: back}).View()), nil
 }
 
 func (h *Handlers) signInPage(r *respond.Request, in page.SignInInput) page.SignIn {
@@ -44,7 +44,7 @@ func (h *Handlers) signedIn(r *respond.Request, back string, saved page.SavedFor
 	if back == "" {
 		back = link.Start(r.Tag(), r.Viewer().Role)
 	}
-	return respond.Response{Redirect: back}
+	return respond.Redirect(back)
 }
 
 // signInForm holds the fields of the forms for signing in.
@@ -177,5 +177,5 @@ func (h *Handlers) SignOut(r *respond.Request) (respond.Response, error) {
 	if r.Away != nil {
 		return respond.Response{}, r.Away
 	}
-	return respond.Response{Redirect: link.Catalogue(r.Tag())}, nil
+	return respond.Redirect(link.Catalogue(r.Tag())), nil
 }

@@ -53,7 +53,7 @@ func (h *Handlers) ListEvents(r *respond.Request) (respond.Response, error) {
 	if in.People, err = h.peopleIn(r.Context(), found); err != nil {
 		return respond.Response{}, err
 	}
-	return respond.Response{Page: page.NewEvents(r.Locale, r.Frame, in).View()}, nil
+	return respond.Show(page.NewEvents(r.Locale, r.Frame, in).View()), nil
 }
 
 // peopleIn finds the people whom events name, as they are now.

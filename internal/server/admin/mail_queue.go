@@ -43,7 +43,7 @@ func (h *Handlers) ListMails(r *respond.Request) (respond.Response, error) {
 	for i := range in.Groups[2].List {
 		in.Groups[2].List[i].Next = time.Time{} // they go at once, or when there is a server
 	}
-	return respond.Response{Page: page.NewMailQueue(r.Locale, r.Frame, in).View()}, nil
+	return respond.Show(page.NewMailQueue(r.Locale, r.Frame, in).View()), nil
 }
 
 func unsentMails(list []store.WaitingMail, people map[account.ID]account.Account) []page.UnsentMail {

@@ -30,8 +30,8 @@ func (h *Handlers) ListPeople(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return respond.Response{Page: page.NewPeople(r.Locale, r.Frame, page.PeopleInput{Filter: f, List: found.List, Total: found.Total,
-		Page: found.Page, Pages: found.Pages}).View()}, nil
+	return respond.Show(page.NewPeople(r.Locale, r.Frame, page.PeopleInput{Filter: f, List: found.List, Total: found.Total,
+		Page: found.Page, Pages: found.Pages}).View()), nil
 }
 
 // AskToInvite is the page with the form of an invitation.

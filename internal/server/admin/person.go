@@ -89,7 +89,7 @@ func (h *Handlers) ConfirmAction(action string) respond.Handler {
 		if err == nil && a.State == account.Erased {
 			err = respond.ErrNoSuchPage
 		}
-		return respond.Response{Page: page.NewConfirmation(r.Locale, r.Frame, page.ConfirmationInput{Account: a, Action: action}).View()}, err
+		return respond.Show(page.NewConfirmation(r.Locale, r.Frame, page.ConfirmationInput{Account: a, Action: action}).View()), err
 	}
 }
 
@@ -124,13 +124,13 @@ func (h *Handlers) RemindPerson(r *respond.Request) (respond.Response, error) {
 	}
 	personPath := link.Person(r.Tag(), a.ID)
 	if a.State != account.Invited {
-		return respond.Response{Redirect: personPath}, nil
+		return respond.Redirect(personPath), nil
 	}
 	_, err = h.Accounts.Invite(r.Context(), store.Invitation{Mail: a.Mail, Role: a.Role, Cities: a.Cities, Locale: a.Locale,
 		By: r.Viewer().ID, At: h.Now()})
 	switch {
 	case errors.Is(err, store.ErrTaken):
-		return respond.Response{Redirect: personPath}, nil
+		return respond.Redirect(personPath), nil
 	case err != nil:
 		return respond.Response{}, err
 	}

@@ -17,7 +17,7 @@ func (h *Handlers) Browse(r *respond.Request) (respond.Response, error) {
 	l := r.Locale
 	selection := catalogue.Parse(r.URL.Query())
 	if selection.Query() != r.URL.RawQuery {
-		return respond.Response{Redirect: link.Browse(l.Tag(), selection)}, nil
+		return respond.Redirect(link.Browse(l.Tag(), selection)), nil
 	}
 	hits, err := h.match(r.Context(), l, selection)
 	if err != nil {

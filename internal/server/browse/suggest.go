@@ -14,7 +14,7 @@ import (
 // nothing of the database.
 func (h *Handlers) Suggest(r *respond.Request) (respond.Response, error) {
 	found := h.suggester.Suggest(r.Index, r.URL.Query().Get("q"), practice.Language(r.Tag()))
-	response := respond.Response{Page: page.NewSuggestions(r.Locale, found).View()}
+	response := respond.Show(page.NewSuggestions(r.Locale, found).View())
 	if !found.Complete {
 		response.Status = http.StatusOK // keeps the list out of caches: soon there are more
 	}
