@@ -47,5 +47,6 @@ func ascii(r rune) rune {
 }
 
 // isJoiner reports whether a character stands inside words and is not seen: the
-// soft hyphen, and what Persian and Indian scripts write between letters.
-func isJoiner(r rune) bool { return r == '\u00AD' || r == '\u200C' || r == '\u200D' }
+// soft hyphen, what Persian and Indian scripts write between letters, marks of
+// direction, spaces without width.
+func isJoiner(r rune) bool { return unicode.Is(unicode.Cf, r) }

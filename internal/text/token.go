@@ -79,7 +79,7 @@ func foldWord(word string) string {
 	if isASCII(word) {
 		return strings.ToLower(word)
 	}
-	return withoutArticle(strings.ReplaceAll(Fold(word), " ", ""))
+	return withoutArticle(unmixed(strings.ReplaceAll(Fold(word), " ", "")))
 }
 
 // leastArabic is how many letters an Arabic word keeps without its article;
