@@ -9,3 +9,9 @@ import "embed"
 //
 //go:embed *.json
 var Files embed.FS
+
+// Concepts holds concepts/<tag>.json: an object with the words of each concept of
+// package thesaurus, the usual one first.
+//
+//go:embed concepts/*.json
+var Concepts embed.FS

@@ -21,13 +21,22 @@ func Spellable(word string) bool {
 		strings.IndexFunc(word, Undivided) < 0 && !strings.ContainsAny(word, " 0123456789")
 }
 
+// MostMisspelt is how many letters of a word may be wrong: one, and two in a long
+// word.
+func MostMisspelt(typed string) int {
+	if utf8.RuneCountInString(typed) >= longWord {
+		return 2
+	}
+	return 1
+}
+
 // Misspelling counts the letters to put in, take out, replace or swap with the
 // next one to make a word of what was typed. ok reports whether these are so few
-// that the word may have been meant: one, and two in a long word.
+// that the word may have been meant; see MostMisspelt.
 func Misspelling(typed, word string) (letters int, ok bool) {
 	a, b := []rune(typed), []rune(word)
 	letters = edits(a, b)
-	return letters, letters <= 1 || letters == 2 && len(a) >= longWord
+	return letters, letters <= MostMisspelt(typed)
 }
 
 // edits is the distance between two words, neighbours swapped counting as one

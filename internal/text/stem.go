@@ -54,7 +54,7 @@ func Stems(language, word string) []string {
 			stems = append(stems, stem)
 		}
 	}
-	folded := foldWord(word)
+	folded := FoldWord(word)
 	if stem, ok := snowball[language]; ok {
 		for _, form := range []string{strings.ReplaceAll(Plain(word), " ", ""), folded} {
 			add(Fold(stemmed(stem, singular(language, form))))

@@ -39,6 +39,51 @@ func kindOf(r rune) int {
 	return between
 }
 
+// joins are the signs that may stand inside a word or be left out of it:
+// anti-rumour, сім'я, col·laboració, Schüler:innen.
+const joins = "-‐‑–'’ʼʹ·・:*_"
+
+// mostJoined is how many tokens are taken for one word: sink-or-swim has three,
+// an address more than that.
+const mostJoined = 4
+
+// EachUnit visits all that a text may be found by: its words and runs as they are
+// written, and what becomes of those that only a sign parts when it is left out,
+// two by two and all together.
+func EachUnit(s string, visit func(unit string, run bool)) {
+	var joined []Token
+	end := func() {
+		if len(joined) > 1 && len(joined) <= mostJoined {
+			all := ""
+			for i, t := range joined {
+				all += t.Text
+				if i > 0 {
+					visit(joined[i-1].Text+t.Text, t.Run)
+				}
+			}
+			if len(joined) > 2 {
+				visit(all, joined[0].Run)
+			}
+		}
+	}
+	eachToken(s, func(t Token) {
+		visit(t.Text, t.Run)
+		if len(joined) > 0 {
+			last := joined[len(joined)-1]
+			if last.Run != t.Run || !isJoin(s[last.To:t.From]) {
+				end()
+				joined = joined[:0]
+			}
+		}
+		joined = append(joined, t)
+	})
+	end()
+}
+
+func isJoin(between string) bool {
+	return utf8.RuneCountInString(between) == 1 && strings.Contains(joins, between)
+}
+
 // usualWord is how many bytes a word takes with the space after it.
 const usualWord = 6
 
@@ -48,7 +93,7 @@ func Tokens(s string) []Token {
 	list := make([]Token, 0, len(s)/usualWord+1)
 	eachToken(s, func(t Token) {
 		if !t.Run {
-			t.Text = foldWord(t.Text)
+			t.Text = FoldWord(t.Text)
 		}
 		if t.Text != "" { // as of a line that only stretches words
 			list = append(list, t)
@@ -73,9 +118,9 @@ func eachToken(s string, visit func(Token)) {
 	}
 }
 
-// foldWord folds one word. Most are of letters without accents and need little
+// FoldWord folds one word, as it is written, without the Arabic article. Most are of letters without accents and need little
 // work.
-func foldWord(word string) string {
+func FoldWord(word string) string {
 	if isASCII(word) {
 		return strings.ToLower(word)
 	}

@@ -1,0 +1,156 @@
+// Package thesaurus holds the concepts of our field and their words in every
+// language of the interface: what else somebody may mean by a word. In spirit it
+// is SKOS (W3C, 2009): a concept has names, wider and related concepts, and here
+// the topics whose practices serve whoever asks for it. It knows neither texts nor
+// practices.
+//
+// Concepts and their relations are in concepts.json, their words in
+// locales/concepts/<tag>.json, the usual one first.
+package thesaurus
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"exempla/internal/text"
+	"exempla/locales"
+)
+
+//go:embed concepts.json
+var relations []byte
+
+// Concept is something that people look for.
+type Concept struct {
+	ID      string   `json:"id"`      // an English word for it, as in an address
+	Broader []string `json:"broader"` // wider concepts: who looks for one of them is served by this one
+	Related []string `json:"related"` // concepts that lie near
+	Topics  []string `json:"topics"`  // slugs of topics whose practices are about it
+
+	Wordings []Wording  `json:"-"` // its words in all languages, the usual one of each language first
+	Narrower []*Concept `json:"-"` // the concepts that it is wider than, and theirs
+	Near     []*Concept `json:"-"` // its wider and related ones
+}
+
+// Wording is a word or phrase for a concept in a language.
+type Wording struct {
+	Language string
+	Text     string
+	Forms    []text.Form // its words without little ones
+}
+
+// Thesaurus finds concepts by their words.
+type Thesaurus struct {
+	concepts []*Concept
+	book     text.Phrasebook[*Concept]
+}
+
+// Load returns the thesaurus that is part of the program, made on first use: that
+// takes some tenths of a second.
+var Load = sync.OnceValue(func() *Thesaurus {
+	t, err := load()
+	if err != nil {
+		panic(err) // embedded, and read by a test
+	}
+	return t
+})
+
+func load() (*Thesaurus, error) {
+	t := &Thesaurus{}
+	if err := json.Unmarshal(relations, &t.concepts); err != nil {
+		return nil, fmt.Errorf("concepts: %w", err)
+	}
+	byID := map[string]*Concept{}
+	for _, c := range t.concepts {
+		byID[c.ID] = c
+	}
+	files, err := locales.Concepts.ReadDir("concepts")
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		if err := t.read(file.Name(), byID); err != nil {
+			return nil, fmt.Errorf("words of concepts: %s: %w", file.Name(), err)
+		}
+	}
+	for _, c := range t.concepts {
+		for _, id := range append(slices.Clone(c.Broader), c.Related...) {
+			if byID[id] == nil {
+				return nil, fmt.Errorf("concept %s: there is no concept %s", c.ID, id)
+			}
+			c.Near = append(c.Near, byID[id])
+		}
+		c.announce(c.Broader, byID)
+	}
+	return t, nil
+}
+
+// announce adds a concept to those that are narrower than the given ones, and to
+// those above them.
+func (c *Concept) announce(broader []string, byID map[string]*Concept) {
+	for _, id := range broader {
+		above := byID[id]
+		if above != nil && above != c && !slices.Contains(above.Narrower, c) {
+			above.Narrower = append(above.Narrower, c)
+			c.announce(above.Broader, byID)
+		}
+	}
+}
+
+// read reads the words of one language.
+func (t *Thesaurus) read(name string, byID map[string]*Concept) error {
+	content, err := locales.Concepts.ReadFile("concepts/" + name)
+	if err != nil {
+		return err
+	}
+	var words map[string][]string
+	if err := json.Unmarshal(content, &words); err != nil {
+		return err
+	}
+	language := strings.TrimSuffix(name, path.Ext(name))
+	for _, c := range t.concepts {
+		for _, wording := range words[c.ID] {
+			w := Wording{Language: language, Text: wording}
+			for _, word := range text.Important(language, text.Words(wording)) {
+				w.Forms = append(w.Forms, text.FormOf(language, word))
+			}
+			c.Wordings = append(c.Wordings, w)
+			t.book.Add(language, wording, c)
+		}
+		delete(words, c.ID)
+	}
+	for id := range words {
+		return fmt.Errorf("there is no concept %s", id)
+	}
+	return nil
+}
+
+// Concepts lists all concepts.
+func (t *Thesaurus) Concepts() []*Concept { return t.concepts }
+
+// Find returns the concepts that some words name, of the longest name that begins
+// with the first word, and how many words that has. The words are as they were
+// typed, without little ones; words of the first of the languages go before those
+// of the others.
+func (t *Thesaurus) Find(words, languages []string) ([]*Concept, int) {
+	return t.book.Find(words, languages)
+}
+
+// Name is the usual word for a concept in a language; in English if the language
+// has none.
+func (c *Concept) Name(language string) string {
+	english := ""
+	for _, w := range c.Wordings {
+		if w.Language == language {
+			return w.Text
+		}
+		if w.Language == "en" && english == "" {
+			english = w.Text
+		}
+	}
+	return english
+}

@@ -1,0 +1,157 @@
+package thesaurus_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"exempla/internal/practice"
+	"exempla/internal/text"
+	"exempla/internal/thesaurus"
+	"exempla/locales"
+)
+
+// leastConcepts is how many concepts the thesaurus was promised to have.
+const leastConcepts = 700
+
+func TestConcepts(t *testing.T) {
+	t.Parallel()
+	concepts := thesaurus.Load().Concepts()
+	if len(concepts) < leastConcepts {
+		t.Errorf("%d concepts, want %d", len(concepts), leastConcepts)
+	}
+	seen := map[string]bool{}
+	for _, c := range concepts {
+		if seen[c.ID] || c.ID != practice.Slugify(c.ID) {
+			t.Errorf("%q stands twice, or is no slug", c.ID)
+		}
+		seen[c.ID] = true
+		if slices.Contains(c.Narrower, c) {
+			t.Errorf("%s is wider than itself: its broader concepts go in a circle", c.ID)
+		}
+		for _, topic := range c.Topics {
+			if !practice.Topic(topic).Known() {
+				t.Errorf("%s: there is no topic %q", c.ID, topic)
+			}
+		}
+	}
+}
+
+// Every concept has words in every language of the interface; no word, in
+// whatever spelling, stands in two concepts of a language.
+func TestWords(t *testing.T) {
+	t.Parallel()
+	files, err := locales.Files.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		language := strings.TrimSuffix(file.Name(), ".json")
+		owner := map[string]string{}
+		for _, c := range thesaurus.Load().Concepts() {
+			count := 0
+			for _, w := range c.Wordings {
+				if w.Language != language {
+					continue
+				}
+				count++
+				key := strings.ReplaceAll(text.Fold(w.Text), " ", "")
+				if other, taken := owner[key]; taken && other != c.ID || key == "" || w.Text != strings.TrimSpace(w.Text) {
+					t.Errorf("%s: %q is a word of %s and of %s, or written wrongly", language, w.Text, c.ID, other)
+				}
+				owner[key] = c.ID
+			}
+			if count == 0 {
+				t.Errorf("%s: %s has no words", language, c.ID)
+			}
+		}
+	}
+}
+
+// The files are kept as a program writes them: one concept a line, in the order of
+// concepts.json, so that changes can be read.
+func TestFilesAreInOrder(t *testing.T) {
+	t.Parallel()
+	var relations strings.Builder
+	relations.WriteString("[\n")
+	concepts := thesaurus.Load().Concepts()
+	for i, c := range concepts {
+		fmt.Fprintf(&relations, `{"id": %s, "broader": %s, "related": %s, "topics": %s}%s`+"\n", quoted(c.ID), quoted(c.Broader), quoted(c.Related), quoted(c.Topics), comma(i, len(concepts)))
+	}
+	relations.WriteString("]\n")
+	if file, err := os.ReadFile("concepts.json"); err != nil || string(file) != relations.String() {
+		t.Errorf("concepts.json is not one concept a line: %v", err)
+	}
+	files, err := locales.Concepts.ReadDir("concepts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		content, err := locales.Concepts.ReadFile("concepts/" + file.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var words map[string][]string
+		if err := json.Unmarshal(content, &words); err != nil {
+			t.Fatal(err)
+		}
+		var want strings.Builder
+		want.WriteString("{\n")
+		for i, c := range concepts {
+			fmt.Fprintf(&want, "%s: %s%s\n", quoted(c.ID), quoted(words[c.ID]), comma(i, len(concepts)))
+		}
+		want.WriteString("}\n")
+		if string(content) != want.String() {
+			t.Errorf("locales/concepts/%s is not one concept a line, in the order of concepts.json", file.Name())
+		}
+	}
+}
+
+func comma(i, size int) string {
+	if i == size-1 {
+		return ""
+	}
+	return ","
+}
+
+// quoted writes a value as JSON, with a space between entries.
+func quoted(value any) string {
+	if list, ok := value.([]string); ok {
+		parts := make([]string, len(list))
+		for i, s := range list {
+			parts[i] = quoted(s)
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	}
+	var b strings.Builder
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
+		panic(err)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func TestFind(t *testing.T) {
+	t.Parallel()
+	find := func(language, words string) string {
+		found, _ := thesaurus.Load().Find(strings.Fields(words), []string{language, "en"})
+		var ids []string
+		for _, c := range found {
+			ids = append(ids, c.ID)
+		}
+		return strings.Join(ids, " ")
+	}
+	for _, c := range [][3]string{{"en", "Kids", "child"}, {"en", "asylum seekers", "asylum-seeker"}, {"en", "xyzzy", ""}} {
+		if got := find(c[0], c[1]); got != c[2] {
+			t.Errorf("%s %q names %q, want %q", c[0], c[1], got, c[2])
+		}
+	}
+	school, _ := thesaurus.Load().Find([]string{"school"}, []string{"en"})
+	if len(school) != 1 || school[0].Name("en") != "school" || len(school[0].Narrower) == 0 {
+		t.Errorf("school is %+v", school)
+	}
+}
