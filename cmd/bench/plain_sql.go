@@ -7,6 +7,7 @@ import (
 
 	"exempla/internal/catalogue"
 	"exempla/internal/practice"
+	"exempla/internal/store"
 )
 
 // plainTime bounds how long one listing may take by plain SQL; beyond that the
@@ -67,14 +68,14 @@ const leastPlain = 3
 func (t *trial) listBySQL(ctx context.Context, s catalogue.Selection) error {
 	ctx, cancel := context.WithTimeout(ctx, plainTime)
 	defer cancel()
-	var hits catalogue.Hits
+	var worded store.Worded
 	if s.Words != "" {
 		var err error
-		if hits, err = t.store.Practices.Match(ctx, s.Words, practice.Language(tag)); err != nil {
+		if worded, err = t.store.Practices.WordedBySQL(ctx, s.Words); err != nil {
 			return err
 		}
 	}
-	counted, err := t.store.Practices.ListBySQL(ctx, s, hits, time.Now())
+	counted, err := t.store.Practices.ListBySQL(ctx, s, worded, time.Now())
 	if err == nil && s.Words != "" && counted.Total == 0 {
 		err = fmt.Errorf("%q finds nothing", s.Words)
 	}

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"exempla/internal/locale"
 	"exempla/internal/store"
 )
 
@@ -85,7 +84,7 @@ func (s Settings) measure(ctx context.Context, size int, m *machine) (measuremen
 	}
 	defer c.close()
 	found := measurement{size: size, made: c.made}
-	db, err := store.Open(ctx, c.server.URL(), locale.SearchNames)
+	db, err := store.Open(ctx, c.server.URL())
 	if err != nil {
 		return measurement{}, err
 	}

@@ -26,14 +26,13 @@ const (
 // words are the search words of a trial.
 type words struct{ common, rare []string }
 
-// words chooses words of the catalogue's texts by how many practices the store finds
-// for them. A word that takes too long to find counts as common.
+// words chooses words of the catalogue's texts by how many practices have them.
 func (t *trial) words(ctx context.Context) (w words, err error) {
 	frequent, rare := t.candidates()
 	w.common = choose(frequent, wantedCommon, func(word string) bool {
 		count, err := t.found(ctx, word)
 		share := float64(count) / float64(t.size())
-		return err != nil || share >= leastCommon && share <= mostCommon
+		return err == nil && share >= leastCommon && share <= mostCommon
 	})
 	w.rare = choose(rare, wantedRare, func(word string) bool {
 		count, err := t.found(ctx, word)
@@ -45,17 +44,10 @@ func (t *trial) words(ctx context.Context) (w words, err error) {
 	return w, ctx.Err()
 }
 
-// found counts the practices that a word finds, each once though several tiers may
-// have it.
+// found counts the practices that have a word.
 func (t *trial) found(ctx context.Context, word string) (int, error) {
-	hits, err := t.store.Practices.Match(ctx, word, practice.Language(tag))
-	distinct := map[int64]bool{}
-	for _, tier := range hits.Tiers {
-		for _, number := range tier {
-			distinct[number] = true
-		}
-	}
-	return len(distinct), err
+	worded, err := t.store.Practices.WordedBySQL(ctx, word)
+	return len(worded.Found), err
 }
 
 // choose returns the first words that are good, at most as many as wanted.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"exempla/internal/config"
-	"exempla/internal/locale"
 	"exempla/internal/localpg"
 	"exempla/internal/store"
 	"exempla/migrations"
@@ -63,7 +62,7 @@ func openDatabase(ctx context.Context, settings config.Database) (*database, err
 		d.server = server
 		url = server.URL()
 	}
-	opened, err := store.Open(ctx, url, locale.SearchNames)
+	opened, err := store.Open(ctx, url)
 	if err == nil {
 		d.Store = opened
 		if err = opened.Ping(ctx); err == nil {

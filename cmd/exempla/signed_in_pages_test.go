@@ -43,7 +43,7 @@ var sampleSubmissions = sync.OnceValues(func() (map[string]submission.ID, error)
 		address, _ = localpg.Running(folder)
 	}
 	ctx := context.Background()
-	s, err := store.Open(ctx, address, locale.SearchNames)
+	s, err := store.Open(ctx, address)
 	if err != nil {
 		return nil, err
 	}

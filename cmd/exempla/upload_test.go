@@ -38,7 +38,7 @@ func openOfficerSite(t *testing.T) *officerSite {
 	t.Helper()
 	postgres := testdb.Private(t, emptyFolder(t))
 	p := start(t, "DATABASE_URL="+postgres.URL(), "serve", "--demo")
-	s, err := store.Open(t.Context(), postgres.URL(), locale.SearchNames)
+	s, err := store.Open(t.Context(), postgres.URL())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,11 +1,36 @@
 package catalogue
 
-// Hits are what the words of a selection match: numbers of practices in tiers,
-// the best tier first. A practice belongs to the first tier that names it;
-// within a tier the newest comes first. The zero value matches nothing.
+// Hits are what the words of a selection find in one index: practices in tiers,
+// the best tier first; within a tier the newest comes first. The zero value finds
+// nothing. They mean nothing to any other index.
 type Hits struct {
-	Tiers    [][]int64
-	Excluded []int64 // practices that a word with a leading dash excludes
+	Reading  Reading // how the words were read
+	tiers    []tier
+	excluded tier // practices that a word with a leading dash excludes
+}
+
+// tier are positions in the base and in the overlay, ascending.
+type tier [2][]uint32
+
+// Any reports whether the words find anything, whatever the filters.
+func (h Hits) Any() bool { return len(h.tiers) > 0 }
+
+// Numbers lists the numbers of all practices that hits of this index name, and of
+// those that they exclude.
+func (x *Index) Numbers(h Hits) (found, excluded []int64) {
+	for _, t := range h.tiers {
+		found = x.appendNumbers(found, t)
+	}
+	return found, x.appendNumbers(nil, h.excluded)
+}
+
+func (x *Index) appendNumbers(list []int64, t tier) []int64 {
+	for side, positions := range t {
+		for _, at := range positions {
+			list = append(list, x.number(spot{side == 1, int(at)}))
+		}
+	}
+	return list
 }
 
 // answer holds the sets borrowed while one selection is evaluated.
@@ -27,15 +52,13 @@ func (a *answer) end() {
 func (a *answer) empty() pair      { return pair{a.base.empty(), a.overlay.empty()} }
 func (a *answer) copy(p pair) pair { return pair{a.base.copy(p.base), a.overlay.copy(p.overlay)} }
 
-// mark adds the practices with these numbers to p. Numbers that are not in the
-// snapshot are ignored: the store may be ahead of it.
-func (x *Index) mark(p pair, numbers []int64) {
-	for _, number := range numbers {
-		if at, ok := x.base.numbers.of(number); ok && x.shown.has(at) {
-			p.base.add(at)
-		} else if at, ok := x.overlay.numbers.of(number); ok {
-			p.overlay.add(at)
-		}
+// mark adds the positions of a tier to p.
+func (p pair) mark(t tier) {
+	for _, at := range t[0] {
+		p.base.add(int(at))
+	}
+	for _, at := range t[1] {
+		p.overlay.add(int(at))
 	}
 }
 
@@ -50,12 +73,12 @@ func (a *answer) worded(s Selection, hits Hits) pair {
 	if s.onlyExcludes() {
 		found = a.copy(a.everything())
 	}
-	for _, tier := range hits.Tiers {
-		a.mark(found, tier)
+	for _, tier := range hits.tiers {
+		found.mark(tier)
 	}
-	if len(hits.Excluded) > 0 {
+	if len(hits.excluded[0])+len(hits.excluded[1]) > 0 {
 		excluded := a.empty()
-		a.mark(excluded, hits.Excluded)
+		excluded.mark(hits.excluded)
 		found.subtract(excluded)
 	}
 	return found

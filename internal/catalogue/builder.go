@@ -26,14 +26,26 @@ type sortItem struct {
 	address uint64
 }
 
-// Add adds a practice without its sections and attachments.
+// Add adds a practice without its attachments. Its sections are kept only to be
+// found by their words.
 func (b *Builder) Add(p *practice.Practice) {
 	b.record = b.record[:0]
 	b.record.practice(p)
+	b.add(p, string(b.record))
+}
+
+// copy adds a practice from the record of another index.
+func (b *Builder) copy(c record) {
+	var p practice.Practice
+	c.readFacts(&p, false)
+	b.add(&p, string(c))
+}
+
+func (b *Builder) add(p *practice.Practice, record string) {
 	var slug [16]byte
 	copy(slug[:], p.Slug)
 	b.order = append(b.order, sortItem{startKey(p.Period.Start, -1),
-		[2]uint64{binary.BigEndian.Uint64(slug[:]), binary.BigEndian.Uint64(slug[8:])}, b.chunks.add(string(b.record))})
+		[2]uint64{binary.BigEndian.Uint64(slug[:]), binary.BigEndian.Uint64(slug[8:])}, b.chunks.add(record)})
 }
 
 // Index makes the index of everything added. Change is the store's number of

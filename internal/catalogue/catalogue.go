@@ -52,7 +52,9 @@ func (c *Catalogue) Settle(today time.Time) {
 		c.rebase(x.On(today))
 	}
 	if x := c.Index(); len(x.touched) > mostOverlaid {
-		c.rebase(x.Merged())
+		merged := x.Merged()
+		merged.base.words.learn(merged.base)
+		c.rebase(merged)
 	}
 }
 
@@ -66,20 +68,19 @@ func (c *Catalogue) rebase(x *Index) {
 	c.changeMu.Lock()
 	defer c.changeMu.Unlock()
 	now := c.Index()
-	var changed []practice.Practice
-	var removed []int64
+	var fresh Builder
+	var numbers []int64
 	for number, change := range now.touched {
 		if change <= x.change {
 			continue
 		}
-		if p, ok := now.Practice(number); ok {
-			changed = append(changed, p)
-		} else {
-			removed = append(removed, number)
+		numbers = append(numbers, number)
+		if s, ok := now.spot(number); ok {
+			fresh.copy(now.record(s))
 		}
 	}
 	if now.change > x.change {
-		x = x.With(changed, removed, now.change)
+		x = x.with(&fresh, numbers, now.change)
 	}
 	c.current.Store(x)
 }

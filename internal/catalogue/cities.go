@@ -12,9 +12,8 @@ import (
 // Bounds of looking for places. Looking at two thousand practices takes about
 // four milliseconds.
 const (
-	mostNear    = 5     // cities that are worth reading
-	nearLooked  = 2_000 // newest practices searched for their cities
-	namedLooked = 200   // best practices searched for the city that the words name
+	mostNear   = 5     // cities that are worth reading
+	nearLooked = 2_000 // newest practices searched for their cities
 )
 
 // Nearby is a city with practices that a selection finds.
@@ -69,44 +68,78 @@ func (x *Index) newestOf(s Selection, hits Hits) []practice.Practice {
 	return list
 }
 
-// NamedCity returns the city that the words of a selection name, if one of the
-// practices found is there. Names are compared as slugs, so that "Ιωάννινα" is
-// Ioannina.
-func (x *Index) NamedCity(s Selection, hits Hits) (practice.City, bool) {
-	var named []string
-	for _, term := range s.Terms() {
-		if !term.Excluded {
-			named = append(named, practice.Slugify(term.Typed))
-		}
+// City returns the city with a key of the facet City, as one of its practices has
+// it; ok is false if none is there.
+func (x *Index) City(key string) (city practice.City, ok bool) {
+	p := pair{x.base.postings[City].value(key), x.overlay.postings[City].value(key)}
+	at := p.overlay.next(0)
+	here := spot{true, at}
+	if at < 0 {
+		at = x.shownWith(key, p.base)
+		here = spot{false, at}
 	}
-	words := strings.Join(named, "-")
-	looked := 0
-	for _, tier := range hits.Tiers {
-		for _, number := range tier {
-			if looked++; looked > namedLooked {
-				return practice.City{}, false
-			}
-			p, _ := x.Practice(number)
-			for _, city := range p.Place.Cities {
-				if hasWords(words, practice.Slugify(city.Name)) {
-					return city, true
-				}
-			}
+	if at < 0 {
+		return practice.City{}, false
+	}
+	for _, city := range x.at(here).Place.Cities {
+		if CityKey(city) == key {
+			return city, true
 		}
 	}
 	return practice.City{}, false
 }
 
-// WithoutCity returns the selection without the terms that name a city.
-func (s Selection) WithoutCity(city practice.City) Selection {
-	slug := practice.Slugify(city.Name)
+// shownWith is the first practice of the base in a city that is still there; -1
+// for none.
+func (x *Index) shownWith(key string, set set) int {
+	for at := set.next(0); at >= 0; at = set.next(at + 1) {
+		if x.shown.has(at) {
+			return at
+		}
+	}
+	for _, at := range x.base.postings[City].rare[key] {
+		if x.shown.has(int(at)) {
+			return int(at)
+		}
+	}
+	return -1
+}
+
+// NamedCity returns the city that the words of a search name, if it has
+// practices.
+func (x *Index) NamedCity(hits Hits) (practice.City, bool) {
+	for _, named := range hits.Reading.cities {
+		if city, ok := x.City(named.key); ok {
+			return city, true
+		}
+	}
+	return practice.City{}, false
+}
+
+// withoutCities returns the selection without the terms that name a city.
+func (s Selection) withoutCities(hits Hits) Selection {
 	terms := s.Terms()
 	for i := len(terms) - 1; i >= 0; i-- {
-		if !terms[i].Excluded && hasWords(slug, practice.Slugify(terms[i].Typed)) {
+		if !terms[i].Excluded && slices.ContainsFunc(hits.Reading.cities, func(c namedCity) bool { return c.has(terms[i].Words) }) {
 			s = s.WithoutTerm(i)
 		}
 	}
 	return s
+}
+
+// namedCity is a city that is named in a search.
+type namedCity struct {
+	key   string
+	words []string // by which it is
+}
+
+func (c namedCity) has(words []string) bool {
+	for _, word := range words {
+		if !slices.Contains(c.words, word) {
+			return false
+		}
+	}
+	return true
 }
 
 // withCity returns the selection with the name of a city added to its words.
@@ -116,12 +149,6 @@ func (s Selection) withCity(city practice.City) Selection {
 		name = `"` + strings.ReplaceAll(name, `"`, " ") + `"`
 	}
 	return s.WithWords(strings.TrimSpace(s.Words+" "+name)).Only(Country, string(city.Country))
-}
-
-// hasWords reports whether a slug contains the words of another, whole and in
-// the same order.
-func hasWords(slug, words string) bool {
-	return words != "" && strings.Contains("-"+slug+"-", "-"+words+"-")
 }
 
 // distance is in whole kilometres; -1 if either city is not located.

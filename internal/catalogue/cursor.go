@@ -20,10 +20,10 @@ func (a *answer) stages(s Selection, hits Hits, all pair) iter.Seq[pair] {
 	return func(yield func(pair) bool) {
 		rest := a.copy(all)
 		stage := a.empty()
-		for _, tier := range hits.Tiers {
+		for _, tier := range hits.tiers {
 			clear(stage.base)
 			clear(stage.overlay)
-			a.mark(stage, tier)
+			stage.mark(tier)
 			stage.intersect(rest)
 			if !yield(stage) {
 				return

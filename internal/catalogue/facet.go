@@ -30,6 +30,10 @@ type descriptor struct {
 	// practice has it. It need not know Unknown.
 	known func(key string) bool
 
+	// most bounds how many values are offered, those that most practices have;
+	// all others can be chosen, too. Zero for no bound.
+	most int
+
 	// unstated facets have the value Unknown as well.
 	unstated bool
 

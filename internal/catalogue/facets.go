@@ -15,6 +15,7 @@ import (
 const (
 	Topic Facet = iota
 	Country
+	City
 	Year
 	Language
 	Status
@@ -35,6 +36,18 @@ var descriptors = [facetCount]descriptor{
 		known: func(key string) bool { return practice.Country(key).Known() },
 		values: func(list []string, p *practice.Practice, _ time.Time) []string {
 			return appendStrings(list, p.Place.Countries)
+		},
+	},
+	City: {
+		name:  "city",
+		known: isCityKey,
+		deep:  true,
+		most:  mostCities,
+		values: func(list []string, p *practice.Practice, _ time.Time) []string {
+			for _, city := range p.Place.Cities {
+				list = append(list, CityKey(city))
+			}
+			return list
 		},
 	},
 	Year: {
@@ -67,6 +80,22 @@ var descriptors = [facetCount]descriptor{
 		listed:  func([]string, time.Time) []string { return statuses },
 		compare: func(a, b string) int { return cmp.Compare(lifeStage(a), lifeStage(b)) },
 	},
+}
+
+// mostCities is how many cities are offered: more than anybody goes through, even
+// narrowed by typing, and each costs a set. The others are found by their names.
+const mostCities = 100
+
+// CityKey is the key of a city in the facet City: its country and the slug of its
+// name, "pt-lisbon".
+func CityKey(c practice.City) string {
+	return strings.ToLower(string(c.Country)) + "-" + practice.Slugify(c.Name)
+}
+
+// isCityKey accepts what CityKey makes, of any city of a country.
+func isCityKey(key string) bool {
+	country, slug, _ := strings.Cut(key, "-")
+	return slug != "" && country == strings.ToLower(country) && practice.Country(strings.ToUpper(country)).Known() && practice.Slugify(slug) == slug
 }
 
 // statuses follow the life of a practice.

@@ -66,6 +66,9 @@ func (x *Index) list(f Facet) []offered {
 	keys = append(keys, f.listed(keys, x.today)...)
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
+	if most := descriptors[f].most; most > 0 && len(keys) > most {
+		keys = base.keys // what has become common since it was made waits for the next
+	}
 	values := make([]offered, len(keys))
 	for i, key := range keys {
 		values[i].key = key
@@ -118,19 +121,16 @@ func (x *Index) spot(number int64) (s spot, ok bool) {
 	return spot{true, at}, ok
 }
 
-func (x *Index) number(s spot) int64 {
+func (x *Index) record(s spot) record {
 	if s.overlay {
-		return x.overlay.record(s.at).number()
+		return x.overlay.record(s.at)
 	}
-	return x.base.record(s.at).number()
+	return x.base.record(s.at)
 }
 
-func (x *Index) at(s spot) practice.Practice {
-	if s.overlay {
-		return x.overlay.practice(s.at)
-	}
-	return x.base.practice(s.at)
-}
+func (x *Index) number(s spot) int64 { return x.record(s).number() }
+
+func (x *Index) at(s spot) practice.Practice { return x.record(s).practice() }
 
 // Practice returns the live practice with that number, without its sections.
 func (x *Index) Practice(number int64) (practice.Practice, bool) {

@@ -1,6 +1,8 @@
 package catalogue
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -14,8 +16,9 @@ type postingLists struct {
 	keys []string // sorted
 	at   map[string]int
 	sets []set
-	few  [][]uint32 // the members of small sets, nil for others
-	all  []int      // how many practices have the value
+	few  [][]uint32          // the members of small sets, nil for others
+	all  []int               // how many practices have the value
+	rare map[string][]uint32 // the members of values that are too many to be offered; see descriptor.most
 }
 
 // pace is called with every position that long work passes, and may pause it.
@@ -51,14 +54,48 @@ func (c *records) postings(today time.Time, pace pace, facets ...Facet) (found [
 		for _, f := range facets {
 			values = descriptors[f].values(values[:0], &p, today)
 			for _, key := range values {
-				found[f].set(key, len(c.at)).add(at)
+				if descriptors[f].most > 0 {
+					found[f].note(key, at)
+				} else {
+					found[f].set(key, len(c.at)).add(at)
+				}
 			}
 		}
 	}
 	for _, f := range facets {
+		found[f].promote(descriptors[f].most, len(c.at))
 		found[f].sort()
 	}
 	return found
+}
+
+// note adds a practice to a value of a facet that may have very many values.
+func (c *postingLists) note(key string, at int) {
+	if c.rare == nil {
+		c.rare = map[string][]uint32{}
+	}
+	members, known := c.rare[key]
+	if !known {
+		key = strings.Clone(key) // else it would hold the memory of a record
+	}
+	if len(members) == 0 || members[len(members)-1] != uint32(at) {
+		c.rare[key] = append(members, uint32(at))
+	}
+}
+
+// promote makes sets of the most values that have most members. The others are
+// not offered, but found when they are asked for.
+func (c *postingLists) promote(most, size int) {
+	keys := slices.SortedFunc(maps.Keys(c.rare), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(c.rare[b]), len(c.rare[a])), strings.Compare(a, b))
+	})
+	for _, key := range keys[:min(most, len(keys))] {
+		set := c.set(key, size)
+		for _, at := range c.rare[key] {
+			set.add(int(at))
+		}
+		delete(c.rare, key)
+	}
 }
 
 // set returns the set of a value, which it makes on first use.
@@ -112,6 +149,9 @@ func (c *postingLists) chosen(keys []string, l *loan) set {
 	union := l.empty()
 	for _, key := range keys {
 		union.union(c.value(key))
+		for _, at := range c.rare[key] {
+			union.add(int(at))
+		}
 	}
 	return union
 }

@@ -87,8 +87,8 @@ func (c record) practice() (p practice.Practice) {
 func (c record) read(p *practice.Practice) { c.readFacts(p, true) }
 
 // readFacts reads what most facets count (see recordWriter.facts), and the rest
-// only on request, because that takes most of the time.
-func (c record) readFacts(p *practice.Practice, rest bool) {
+// only on request, because that takes most of the time. It returns what follows.
+func (c record) readFacts(p *practice.Practice, rest bool) recordReader {
 	r := recordReader{string(c)}
 	p.Number = r.number()
 	p.Slug = r.text()
@@ -108,6 +108,7 @@ func (c record) readFacts(p *practice.Practice, rest bool) {
 	if rest {
 		r.describe(p)
 	}
+	return r
 }
 
 // resized is a slice of another length, in the same memory if it fits.
@@ -118,7 +119,18 @@ func resized[T any](list []T, size int) []T {
 	return make([]T, size)
 }
 
-// describe reads what follows the facts.
+// readWords reads the whole record into p, and what its texts say besides title
+// and summary into bodies.
+func (c record) readWords(p *practice.Practice, bodies []string) []string {
+	r := c.readFacts(p, true)
+	bodies = resized(bodies, len(p.Texts))
+	for i := range bodies {
+		bodies[i] = r.text()
+	}
+	return bodies
+}
+
+// describe reads what follows the facts, up to the words of sections.
 func (r *recordReader) describe(p *practice.Practice) {
 	for _, text := range []*string{&p.Period.Wording, &p.Organisation, &p.Licence, &p.Source.Name, &p.Source.URL} {
 		*text = r.text()

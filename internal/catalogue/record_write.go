@@ -3,12 +3,14 @@ package catalogue
 import (
 	"encoding/binary"
 	"math"
+	"strings"
 	"time"
 
 	"exempla/internal/practice"
 )
 
-// A record is a practice without sections and attachments, encoded as bytes. As
+// A record is a practice without attachments, encoded as bytes; of its sections
+// it has only the words, at the end. As
 // ordinary values a million practices would be forty million objects for the
 // garbage collector to visit. It begins with its length and with the facts that
 // most facets count.
@@ -99,6 +101,19 @@ func (w *recordWriter) practice(p *practice.Practice) {
 		w.text(t.TitleEnglish)
 		w.text(t.Summary)
 	}
+	for i := range p.Texts {
+		w.text(body(&p.Texts[i]))
+	}
+}
+
+// body is what a text says besides title and summary, to be found by its words.
+func body(t *practice.Text) string {
+	var b strings.Builder
+	for _, section := range t.Ordered() {
+		b.WriteString(section.Text)
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
 
 func (w *recordWriter) facts(p *practice.Practice) {

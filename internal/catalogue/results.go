@@ -78,13 +78,27 @@ func (x *Index) counts(s Selection, f Facet, others pair) []Value {
 	}
 	for _, key := range chosen {
 		if _, ok := slices.BinarySearchFunc(values, key, func(v offered, key string) int { return strings.Compare(v.key, key) }); !ok {
-			list = append(list, Value{Key: key, Chosen: true})
+			count, all := x.unoffered(f, key, others)
+			list = append(list, Value{Key: key, Count: count, All: all, Chosen: true})
 		}
 	}
 	if len(list) > len(values) {
 		slices.SortFunc(list, func(a, b Value) int { return strings.Compare(a.Key, b.Key) })
 	}
 	return list
+}
+
+// unoffered counts a value that is not offered: how many of the others have it,
+// and how many practices at all.
+func (x *Index) unoffered(f Facet, key string, others pair) (count, all int) {
+	base, overlay := &x.base.postings[f], &x.overlay.postings[f]
+	count = others.base.among(base.rare[key]) + others.overlay.among(overlay.rare[key])
+	all = x.shown.among(base.rare[key]) + len(overlay.rare[key])
+	if set := overlay.value(key); set != nil {
+		count += set.common(others.overlay)
+		all += set.count()
+	}
+	return count, all
 }
 
 // fewOthers decides when the practices found are so few that looking each of

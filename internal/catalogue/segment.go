@@ -18,12 +18,13 @@ type Segment struct {
 	whole    set       // all positions
 	scratch  *scratch  // sets of this length
 	orders   *sync.Map // orderKey → *segmentOrder, made on first use
+	words    *segmentWords
 }
 
 // newSegment makes a segment of records that are sorted already.
 func newSegment(c records, today time.Time, pace pace) *Segment {
 	return &Segment{records: c, numbers: newNumberIndex(&c, pace), postings: c.postings(today, pace, Facets...),
-		whole: everything(len(c.at)), scratch: newScratch(len(c.at)), orders: &sync.Map{}}
+		whole: everything(len(c.at)), scratch: newScratch(len(c.at)), orders: &sync.Map{}, words: newSegmentWords()}
 }
 
 // on is the same segment as of another day.

@@ -22,10 +22,12 @@ type Suggester struct {
 	overlay   labelCache
 }
 
-// Vocabulary is what a suggester needs to know about languages.
+// Vocabulary are the names of countries and topics in the languages of the
+// interface.
 type Vocabulary struct {
-	Countries func(practice.Country) []string                // all names of a country, in any language
-	Topic     func(practice.Language, practice.Topic) string // a topic's name in a language
+	Languages []practice.Language
+	Countries func(practice.Language, practice.Country) []string // all names of a country in a language
+	Topic     func(practice.Language, practice.Topic) string     // a topic's name in a language
 }
 
 // NewSuggester returns a suggester that knows countries and topics. It reads
@@ -33,8 +35,12 @@ type Vocabulary struct {
 func NewSuggester(s Vocabulary) *Suggester {
 	g := &Suggester{topic: s.Topic, countries: map[practice.Country][]string{}}
 	for _, country := range practice.Countries() {
-		for _, name := range s.Countries(country) {
-			g.countries[country] = append(g.countries[country], text.Fold(name))
+		for _, language := range s.Languages {
+			for _, name := range s.Countries(language, country) {
+				if name = text.Fold(name); !slices.Contains(g.countries[country], name) {
+					g.countries[country] = append(g.countries[country], name)
+				}
+			}
 		}
 	}
 	return g

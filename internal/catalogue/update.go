@@ -13,6 +13,17 @@ import (
 // same number and the removed numbers are gone. It takes milliseconds however
 // many practices there are, as long as the overlay is small.
 func (x *Index) With(changed []practice.Practice, removed []int64, change int64) *Index {
+	var fresh Builder
+	numbers := slices.Clone(removed)
+	for i := range changed {
+		numbers = append(numbers, changed[i].Number)
+		fresh.Add(&changed[i])
+	}
+	return x.with(&fresh, numbers, change)
+}
+
+// with replaces the practices with some numbers by fresh ones.
+func (x *Index) with(fresh *Builder, numbers []int64, change int64) *Index {
 	y := x.copy()
 	y.change = change
 	y.shown = slices.Clone(x.shown)
@@ -24,12 +35,7 @@ func (x *Index) With(changed []practice.Practice, removed []int64, change int64)
 		y.touched = map[int64]int64{}
 	}
 	kept := slices.Clone(x.overlay.whole)
-	var fresh Builder
-	for i := range changed {
-		y.touch(changed[i].Number, kept)
-		fresh.Add(&changed[i])
-	}
-	for _, number := range removed {
+	for _, number := range numbers {
 		y.touch(number, kept)
 	}
 	y.replaceOverlay(x, kept, fresh.segment(x.today))

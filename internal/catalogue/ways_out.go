@@ -4,24 +4,14 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"exempla/internal/practice"
 )
 
 // maxRephrasings bounds how many other words are looked up for one empty result.
 const maxRephrasings = 12
 
-// Rephrased is what other words than those of a selection find. What is not
-// known may be missing: the ways out that need it are then not offered.
-type Rephrased struct {
-	Hits    map[string]Hits // by words; see Selection.Rephrasings
-	Spelled string          // the words as the catalogue spells them; empty if it knows no better
-}
-
 // WaysOut are selections that find something where one has found nothing, so
 // that an empty result is no dead end.
 type WaysOut struct {
-	Spelling WayOut   // other spelling, if that finds something; without the filters if only that does
 	Removals []WayOut // selections without one part, those that find most first
 	Useless  []Part   // parts that do not help when left out alone
 	Alone    []WayOut // if no removal helps: each part by itself, those that find most first
@@ -53,42 +43,19 @@ type CityOut struct {
 	Selection Selection
 }
 
-// Rephrasings lists other words to look up before WaysOut is asked: the words
-// as they are spelled (empty if that is not known), the words without each
-// term, and each term. At most twelve.
-func (s Selection) Rephrasings(spelled string) []string {
-	list := []string{spelled}
-	terms := s.Terms()
-	for i := range terms {
-		list = append(list, s.WithoutTerm(i).Words)
-	}
-	for _, term := range terms {
-		if !term.Excluded {
-			list = append(list, term.Typed)
-		}
-	}
-	var different []string
-	for _, words := range list {
-		if words != "" && words != s.Words && !slices.Contains(different, words) && len(different) < maxRephrasings {
-			different = append(different, words)
-		}
-	}
-	return different
-}
-
-// emptyResult is a selection that found nothing, and what is known about it.
+// emptyResult is a selection that found nothing.
 type emptyResult struct {
 	*Index
 	selection Selection
-	hits      Hits // of its words
-	rephrased Rephrased
+	search    func(words string) Hits
+	asked     map[string]Hits // by words
 }
 
-// WaysOut says what would help a reader whose selection found nothing. Hits are
-// the matches of its words.
-func (x *Index) WaysOut(s Selection, hits Hits, r Rephrased) WaysOut {
-	e := emptyResult{x, s, hits, r}
-	ways := WaysOut{Spelling: e.spelling(), Places: e.places()}
+// WaysOut says what would help a reader whose selection found nothing. It asks for
+// what other words find, at most twelve times.
+func (x *Index) WaysOut(s Selection, search func(words string) Hits) WaysOut {
+	e := emptyResult{x, s, search, map[string]Hits{}}
+	ways := WaysOut{Places: e.places()}
 	removals := e.removals()
 	for _, way := range removals {
 		if way.Count == 0 {
@@ -109,40 +76,24 @@ func sortByCount(list []WayOut) {
 	slices.SortStableFunc(list, func(a, b WayOut) int { return cmp.Compare(b.Count, a.Count) })
 }
 
-// hitsOf is what the words of another selection find, if that is known.
-func (e *emptyResult) hitsOf(s Selection) (Hits, bool) {
-	switch s.Words {
-	case "":
-		return Hits{}, true
-	case e.selection.Words:
-		return e.hits, true
+// hits are what the words of another selection find; ok is false if too many were
+// asked for already.
+func (e *emptyResult) hits(s Selection) (hits Hits, ok bool) {
+	hits, ok = e.asked[s.Words]
+	if !ok && len(e.asked) < maxRephrasings {
+		hits, ok = e.search(s.Words), true
+		e.asked[s.Words] = hits
 	}
-	hits, ok := e.rephrased.Hits[s.Words]
 	return hits, ok
 }
 
-// way is the way to another selection; ok is false if it is not known what its
-// words find.
+// way is the way to another selection.
 func (e *emptyResult) way(part Part, s Selection) (way WayOut, ok bool) {
-	hits, ok := e.hitsOf(s)
+	hits, ok := e.hits(s)
 	if !ok {
 		return WayOut{}, false
 	}
 	return WayOut{part, s, e.Count(s, hits)}, true
-}
-
-// spelling keeps the filters if the words then find something.
-func (e *emptyResult) spelling() WayOut {
-	words := e.rephrased.Spelled
-	if words == "" {
-		return WayOut{}
-	}
-	for _, s := range []Selection{e.selection, e.selection.Reset()} {
-		if way, ok := e.way(Part{Words: words}, s.WithWords(words)); ok && way.Count > 0 {
-			return way
-		}
-	}
-	return WayOut{}
 }
 
 // removals are the selections without each term and each facet. The words are
@@ -213,16 +164,17 @@ func (e *emptyResult) alone() []WayOut {
 	return slices.CompactFunc(list, func(a, b WayOut) bool { return a.Selection.Query() == b.Selection.Query() })
 }
 
-// places are those nearest to a city that the words name. Words that no text
-// has may name a city without practices: then they are the cities of the chosen
+// places are those nearest to a city that the words name. Words that mean nothing
+// may name a city without practices: then they are the cities of the chosen
 // countries.
 func (e *emptyResult) places() Places {
 	var p Places
-	city, named := e.namedCity()
+	named, ok := e.hits(e.selection)
 	s := e.selection.WithoutWords()
+	city, known := e.NamedCity(named)
 	switch {
-	case named:
-		s = e.selection.WithoutCity(city)
+	case ok && known:
+		s = e.selection.withoutCities(named)
 		if len(s.chosen[Country]) == 0 {
 			s = s.Only(Country, string(city.Country))
 		}
@@ -230,32 +182,15 @@ func (e *emptyResult) places() Places {
 			return p // places in another country are not near
 		}
 		p.Near = city.Name
-	case e.selection.Words == "" || len(e.hits.Tiers) > 0 || len(s.chosen[Country]) == 0:
+	case e.selection.Words == "" || named.Any() || len(s.chosen[Country]) == 0:
 		return p
 	}
-	hits, ok := e.hitsOf(s)
+	hits, ok := e.hits(s)
 	if !ok {
 		return p
 	}
 	for _, n := range e.Near(s, hits, city) {
-		p.Cities = append(p.Cities, CityOut{n, s.withCity(n.City)})
+		p.Cities = append(p.Cities, CityOut{n, s.Only(City, CityKey(n.City))})
 	}
 	return p
-}
-
-// namedCity is the city that the words name, judged by what they or their terms find.
-func (e *emptyResult) namedCity() (practice.City, bool) {
-	for _, words := range e.selection.wordings() {
-		if words == "" {
-			continue
-		}
-		hits, ok := e.hitsOf(e.selection.WithWords(words))
-		if !ok {
-			continue
-		}
-		if city, ok := e.NamedCity(e.selection, hits); ok {
-			return city, true
-		}
-	}
-	return practice.City{}, false
 }

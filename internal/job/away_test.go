@@ -26,7 +26,7 @@ func TestDatabaseAwayAndBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	server := testdb.Private(t, folder)
-	s, err := store.Open(t.Context(), server.URL(), locale.SearchNames)
+	s, err := store.Open(t.Context(), server.URL())
 	if err != nil {
 		t.Fatal(err)
 	}

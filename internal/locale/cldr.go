@@ -5,7 +5,6 @@ import (
 	_ "embed" // for cldr.json
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -60,34 +59,14 @@ func (l *Locale) Country(code string) string {
 	return code
 }
 
-// CountryNames returns all names of a country that readers may search for: in every
-// interface language and with CLDR's variants ("Turkey" for "Türkiye"), without
-// duplicates. It is nil for an unknown code.
-func CountryNames(code string) []string {
-	var names []string
-	for _, l := range all {
-		for _, name := range append([]string{l.cldr.Countries[code]}, l.cldr.OtherCountries[code]...) {
-			if name != "" && !slices.Contains(names, name) {
-				names = append(names, name)
-			}
-		}
+// CountryNames returns all names of a country that readers of the language may
+// search for, with CLDR's variants ("Turkey" for "Türkiye"). It is nil for an
+// unknown code.
+func (l *Locale) CountryNames(code string) []string {
+	if l.cldr.Countries[code] == "" {
+		return nil
 	}
-	return names
-}
-
-// SearchNames returns the names of a country (by code) or topic (by slug) in every
-// interface language, for finding practices by them. It is nil if key is neither.
-func SearchNames(key string) []string {
-	names := CountryNames(key)
-	if len(names) > 0 {
-		return names
-	}
-	for _, l := range all {
-		if name := l.T("topic." + key); name != "topic."+key && !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	return names
+	return append([]string{l.cldr.Countries[code]}, l.cldr.OtherCountries[code]...)
 }
 
 // Language returns the name of a language by its code as used within a sentence

@@ -127,7 +127,7 @@ func assemble(t *testing.T, s *store.Store, x *catalogue.Index) *site {
 // cannot be reached.
 func openAway(t *testing.T) *site {
 	t.Helper()
-	away, err := store.Open(t.Context(), "postgres://exempla@127.0.0.1:1/nothing?sslmode=disable", locale.SearchNames)
+	away, err := store.Open(t.Context(), "postgres://exempla@127.0.0.1:1/nothing?sslmode=disable")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
 	t.Parallel()
 	folder := newFolder(t)
 	server := testdb.Private(t, folder)
-	s, err := store.Open(t.Context(), server.URL(), locale.SearchNames)
+	s, err := store.Open(t.Context(), server.URL())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,7 +41,7 @@ func (s *Practices) renew(ctx context.Context, c *catalogue.Catalogue) error {
 			return err
 		}
 		since := pgx.NamedArgs{"since": begin}
-		if changed, err = load(ctx, tx, scope{where: "p.change > @since and p.state = 'live'", args: since}); err != nil {
+		if changed, err = load(ctx, tx, scope{where: "p.change > @since and p.state = 'live'", args: since, sections: true}); err != nil {
 			return err
 		}
 		rows, err := tx.Query(ctx, `select number from practice where change > @since and state = 'archived'`, since)

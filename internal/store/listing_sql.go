@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,6 +17,25 @@ type Listing struct {
 	Total  int
 	Page   []int64          // numbers of the page's practices, in order
 	Counts []map[string]int // by facet: the number of practices for each value; values without any are missing
+}
+
+// Worded are the numbers of the practices that words find and exclude.
+type Worded struct{ Found, Excluded []int64 }
+
+// WordedBySQL finds the practices whose texts have a word just so, but for
+// capitals, by reading all texts. Like ListBySQL it is what search is compared
+// with. Errors: ErrAway.
+func (s *Practices) WordedBySQL(ctx context.Context, word string) (Worded, error) {
+	rows, err := s.pool.Query(ctx, `select distinct practice from practice_text join practice p on p.number = practice and p.state = 'live'
+		where lower(concat_ws(' ', title, title_english, summary, sections::text, p.organisation)) ~ ('\m' || lower(@word) || '\M')`, pgx.NamedArgs{"word": word})
+	if err != nil {
+		return Worded{}, fmt.Errorf("look for a word by plain SQL: %w", classify(err))
+	}
+	found, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return Worded{}, fmt.Errorf("look for a word by plain SQL: %w", classify(err))
+	}
+	return Worded{Found: found}, nil
 }
 
 // seen derives from a practice's period what it means today: its status, and
@@ -37,6 +55,8 @@ var counting = map[catalogue.Facet]struct{ from, value, chosen string }{
 		"exists (select from practice_topic t where t.practice = p.number and t.topic = any(@topic))"},
 	catalogue.Country: {"join practice_country v on v.practice = p.number", "v.country",
 		"exists (select from practice_country c where c.practice = p.number and c.country = any(@country))"},
+	catalogue.City: {"join practice_city pc on pc.practice = p.number join city c on c.id = pc.city cross join lateral (select lower(c.country) || '-' || c.slug as key) v", "v.key",
+		"exists (select from practice_city pc join city c on c.id = pc.city where pc.practice = p.number and lower(c.country) || '-' || c.slug = any(@city))"},
 	catalogue.Language: {"join practice_text v on v.practice = p.number", "v.language",
 		"exists (select from practice_text l where l.practice = p.number and l.language = any(@language))"},
 	catalogue.Year: {"left join lateral generate_series(first, last) v (year) on true", "coalesce(v.year::text, 'unknown')",
@@ -45,14 +65,14 @@ var counting = map[catalogue.Facet]struct{ from, value, chosen string }{
 }
 
 // ListBySQL answers a listing with plain SQL, one statement for each facet:
-// benchmarks and tests compare the catalogue's index with it. Hits are the
-// matches of the selection's words. Only the orders by start are supported;
+// benchmarks and tests compare the catalogue's index with it. Worded are
+// the practices that the selection's words find. Only the orders by start are supported;
 // others, which need the reader's alphabet or the ranks of words, are answered
 // newest first. Errors: ErrAway.
-func (s *Practices) ListBySQL(ctx context.Context, selection catalogue.Selection, hits catalogue.Hits, today time.Time) (Listing, error) {
+func (s *Practices) ListBySQL(ctx context.Context, selection catalogue.Selection, worded Worded, today time.Time) (Listing, error) {
 	counted := Listing{Counts: make([]map[string]int, len(catalogue.Facets))}
 	var batch pgx.Batch
-	args := plainArgs(selection, hits, today)
+	args := plainArgs(selection, worded, today)
 	batch.Queue(`select count(*) `+plainFrom(selection, "", -1), args).QueryRow(func(row pgx.Row) error { return row.Scan(&counted.Total) })
 	for _, f := range catalogue.Facets {
 		counts := map[string]int{}
@@ -94,15 +114,15 @@ func plainFrom(s catalogue.Selection, join string, but catalogue.Facet) string {
 	return `from practice p ` + seen + ` ` + join + ` where ` + strings.Join(where, " and ")
 }
 
-func plainArgs(s catalogue.Selection, hits catalogue.Hits, today time.Time) pgx.NamedArgs {
+func plainArgs(s catalogue.Selection, worded Worded, today time.Time) pgx.NamedArgs {
 	years := []int{}
 	for _, key := range s.Chosen(catalogue.Year) {
 		if year, err := strconv.Atoi(key); err == nil {
 			years = append(years, year)
 		}
 	}
-	excluded := append([]int64{}, hits.Excluded...) // never null: <> all(null) matches nothing
-	args := pgx.NamedArgs{"found": slices.Concat(hits.Tiers...), "excluded": excluded, "years": years, "size": s.Size,
+	excluded := append([]int64{}, worded.Excluded...) // never null: <> all(null) matches nothing
+	args := pgx.NamedArgs{"found": worded.Found, "excluded": excluded, "years": years, "size": s.Size,
 		"first": (s.Page - 1) * s.Size, "now_year": today.UTC().Year(), "now_month": int(today.UTC().Month())}
 	for _, f := range catalogue.Facets {
 		args[f.Name()] = s.Chosen(f)

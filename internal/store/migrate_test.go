@@ -118,7 +118,7 @@ func TestExamineOfAnUnfitDatabase(t *testing.T) {
 	name := strings.TrimPrefix(address.Path, "/") + "c" // beginning like this process's databases, it goes with them
 	testdb.Exec(t, s, `create database `+name+` template template0 encoding 'SQL_ASCII' locale 'C'`)
 	address.Path = "/" + name
-	unfit, err := store.Open(t.Context(), address.String(), locale.SearchNames)
+	unfit, err := store.Open(t.Context(), address.String())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,7 +55,7 @@ func (s *Practices) Import(ctx context.Context, all []practice.Practice, at time
 func (s *Practices) ImportParts(ctx context.Context, parts iter.Seq[[]practice.Practice], at time.Time, progress func(done int)) (ImportResult, error) {
 	var result ImportResult
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		i := importing{writer: writer{tx: tx, at: at, names: s.names}, progress: progress}
+		i := importing{writer: writer{tx: tx, at: at}, progress: progress}
 		for part := range parts {
 			if err := i.take(ctx, part); err != nil {
 				return err
@@ -77,7 +77,7 @@ type importing struct {
 	result   ImportResult
 	done     int    // practices processed
 	written  int    // practices new or changed
-	restore  string // statement that restores the index of words; empty if it was not dropped
+	restore  string // statement that restores the index of titles; empty if it was not dropped
 }
 
 // take writes what is new in a part.
@@ -110,7 +110,7 @@ func (i *importing) take(ctx context.Context, part []practice.Practice) error {
 	return nil
 }
 
-// finish restores the index of words, and updates the planner's statistics
+// finish restores the index of titles, and updates the planner's statistics
 // after a large import.
 func (i *importing) finish(ctx context.Context) error {
 	if i.restore != "" {
@@ -128,20 +128,19 @@ func (i *importing) finish(ctx context.Context) error {
 	return i.writer.finish(ctx)
 }
 
-// withoutIndex drops the index of words when a large import comes into an empty
+// withoutIndex drops the index of titles when a large import comes into an empty
 // catalogue, and returns the statement that restores it: building an index at
-// once takes a third of the time of building it row by row. Searches wait
-// meanwhile, but there is nothing to find yet.
+// once takes a third of the time of building it row by row.
 func (w *writer) withoutIndex(ctx context.Context, due int) (restore string, err error) {
 	if due <= importBatch {
 		return "", nil
 	}
-	err = w.tx.QueryRow(ctx, `select case when exists (select from practice_words) then ''
-		else pg_get_indexdef('practice_words_search'::regclass) end`).Scan(&restore)
+	err = w.tx.QueryRow(ctx, `select case when exists (select from practice_text) then ''
+		else pg_get_indexdef('practice_text_title'::regclass) end`).Scan(&restore)
 	if err != nil || restore == "" {
 		return "", err
 	}
-	_, err = w.tx.Exec(ctx, `drop index practice_words_search`)
+	_, err = w.tx.Exec(ctx, `drop index practice_text_title`)
 	return restore, err
 }
 

@@ -76,7 +76,7 @@ func (r *catalogueReader) read(ctx context.Context, tx pgx.Tx) error {
 			return nil
 		}
 		some, err := load(ctx, tx, scope{where: "p.number >= @from and p.number < @to and p.state = 'live'",
-			lists: "practice >= @from and practice < @to", args: pgx.NamedArgs{"from": from, "to": from + loadBatch}})
+			lists: "practice >= @from and practice < @to", args: pgx.NamedArgs{"from": from, "to": from + loadBatch}, sections: true})
 		if err != nil {
 			return err
 		}

@@ -13,7 +13,7 @@ import (
 // publish writes the practice of an approved submission with a new revision,
 // and announces the change to every running catalogue.
 func (a *advance) publish(ctx context.Context) error {
-	w := writer{tx: a.tx, at: a.step.At, names: a.names}
+	w := writer{tx: a.tx, at: a.step.At}
 	// Writers of practices wait for one another here, before they read anything.
 	if _, err := a.tx.Exec(ctx, `select number from catalogue_change for update`); err != nil {
 		return err

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"exempla/internal/practice"
-	"exempla/internal/text"
 )
 
 // table describes how practices become rows of one table: by COPY, and where
@@ -35,19 +34,8 @@ var tables = []table{
 	{"practice_country", []string{"practice", "position", "country"}, countryRows, ""},
 	{"practice_city", []string{"practice", "position", "city"}, cityRows, ""},
 	{"practice_topic", []string{"practice", "position", "topic"}, topicRows, ""},
-	{"staged_text", strings.Fields(`practice position language state title title_language title_english summary sections
-		attachments words`), textRows, `
-		insert into practice_text
-			(practice, position, language, state, title, title_language, title_english, summary, sections, attachments)
-		select practice, position, language, state, title, title_language, title_english, summary, sections, attachments from staged_text;
-		insert into practice_words (practice, language, title, lead, search)
-		select practice, language, v.title, v.title || v.summary, v.title || v.summary || v.rest
-		from staged_text left join search_language l using (language), lateral (
-			select search_vector(l.config, l.accented, words[1]) as title, search_vector(l.config, l.accented, words[2]) as summary,
-				search_vector(l.config, l.accented, words[3]) || to_tsvector('exempla_simple', words[4]) as rest
-			offset 0) v; -- the offset has each made once, not wherever it is named
-		update search_language set used = true where not used and language in (select language from staged_text);
-		truncate staged_text`},
+	{"practice_text", strings.Fields(`practice position language state title title_language title_english summary sections
+		attachments`), textRows, ""},
 	{"practice_revision", strings.Fields(`practice revision language origin content digest written`), revisionRows, ""},
 }
 
@@ -96,10 +84,9 @@ func topicRows(_ *writer, batch []incoming) [][]any {
 	return rows
 }
 
-func textRows(w *writer, batch []incoming) [][]any {
+func textRows(_ *writer, batch []incoming) [][]any {
 	var rows [][]any
 	for _, in := range batch {
-		names := w.namesOf(in.Practice)
 		for position, t := range in.Texts {
 			sections := t.Sections
 			if sections == nil {
@@ -109,21 +96,11 @@ func textRows(w *writer, batch []incoming) [][]any {
 			if attachments == nil {
 				attachments = []practice.Attachment{}
 			}
-			words := []string{text.Indexed(t.Title + " · " + t.TitleEnglish), text.Indexed(t.Summary), text.Indexed(body(t) + in.Organisation), names}
 			rows = append(rows, []any{in.Number, position, string(t.Language), string(t.State), t.Title,
-				string(t.TitleLanguage), t.TitleEnglish, t.Summary, sections, attachments, words})
+				string(t.TitleLanguage), t.TitleEnglish, t.Summary, sections, attachments})
 		}
 	}
 	return rows
-}
-
-// body is the text of all sections, for the index.
-func body(t practice.Text) string {
-	var b strings.Builder
-	for _, section := range t.Ordered() {
-		b.WriteString(section.Text + "\n\n")
-	}
-	return b.String()
 }
 
 func revisionRows(w *writer, batch []incoming) [][]any {

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"exempla/internal/practice"
 	"exempla/internal/submission"
-	"exempla/internal/text"
 )
 
 // Limits of the search for similar practices: how many are returned, and how
@@ -18,13 +18,14 @@ import (
 const (
 	mostSimilar  = 5
 	similarTitle = 200
+	similarTime  = 2 * time.Second // an editor opens the page all the same
 )
 
 // Similar returns the live practices most like a submission, most similar
 // first: by the words of the title, and more so within the same city. The
 // submission's own practice is left out. Errors: ErrAway.
 func (s *Practices) Similar(ctx context.Context, of submission.Submission) ([]practice.Practice, error) {
-	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	ctx, cancel := context.WithTimeout(ctx, similarTime)
 	defer cancel()
 	var found []practice.Practice
 	var numbers []int64
@@ -44,9 +45,9 @@ func (s *Practices) Similar(ctx context.Context, of submission.Submission) ([]pr
 	return found, nil
 }
 
-// similar ranks practices of the same countries, and those elsewhere whose
-// title shares a significant word in the text's language. Trigrams compare
-// titles across spellings; a shared city alone does not make practices similar.
+// similar ranks practices of the same countries, and those elsewhere with a similar
+// title. Trigrams compare titles across spellings; a shared city alone does not
+// make practices similar.
 func similar(ctx context.Context, tx pgx.Tx, of submission.Submission) ([]int64, error) {
 	c := of.Content
 	title := c.Title[:min(len(c.Title), similarTitle)]
@@ -57,8 +58,7 @@ func similar(ctx context.Context, tx pgx.Tx, of submission.Submission) ([]int64,
 	rows, err := tx.Query(ctx, `
 		with near as (
 			select practice from practice_country where country = any(@countries)
-			union select practice from practice_words where title @@ websearch_to_tsquery(
-				coalesce((select config from search_language where language = @language), 'exempla_simple')::regconfig, @words)
+			union select practice from practice_text where title % @title or title_english % @title
 		), likeness as (
 			select t.practice, max(greatest(similarity(t.title, @title), similarity(t.title_english, @title))) as title,
 				exists (select from practice_city pc join city c on c.id = pc.city
@@ -68,8 +68,8 @@ func similar(ctx context.Context, tx pgx.Tx, of submission.Submission) ([]int64,
 		)
 		select practice from likeness where title > 0.15 and title + case when city then 0.2 else 0 end > 0.3
 		order by title + case when city then 0.2 else 0 end desc, practice limit @most`,
-		pgx.NamedArgs{"countries": words(c.Countries), "words": strings.Join(strings.Fields(text.Pairs(text.Plain(title))), " or "), "title": strings.ToValidUTF8(title, ""),
-			"cities": cities, "language": string(of.Language), "own": of.Practice, "most": mostSimilar})
+		pgx.NamedArgs{"countries": words(c.Countries), "title": strings.ToValidUTF8(title, ""),
+			"cities": cities, "own": of.Practice, "most": mostSimilar})
 	if err != nil {
 		return nil, err
 	}

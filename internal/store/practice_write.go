@@ -2,13 +2,11 @@ package store
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"exempla/internal/practice"
-	"exempla/internal/text"
 )
 
 // writer writes practices and their revisions inside one transaction.
@@ -16,10 +14,7 @@ type writer struct {
 	tx     pgx.Tx
 	at     time.Time
 	change int64
-	names  Names
-	named  map[string]string // indexed names by country code or topic key
 	cities map[cityKey]int64
-	common map[string]int // how often this writer has seen each word
 }
 
 // cityKey identifies a city: spellings that yield the same slug in the same
@@ -42,15 +37,12 @@ func (w *writer) begin(ctx context.Context, due []incoming) error {
 	return w.keepCities(ctx, due)
 }
 
-// announce numbers the change and creates the staging tables.
+// announce numbers the change and creates the staging table.
 func (w *writer) announce(ctx context.Context) (err error) {
-	w.common, w.named = map[string]int{}, map[string]string{}
 	if w.change, err = announce(ctx, w.tx); err != nil {
 		return err
 	}
-	_, err = w.tx.Exec(ctx, `
-		create temp table staged_practice (like practice) on commit drop;
-		create temp table staged_text (like practice_text, words text[] not null) on commit drop`)
+	_, err = w.tx.Exec(ctx, `create temp table staged_practice (like practice) on commit drop`)
 	return err
 }
 
@@ -151,9 +143,6 @@ func (w *writer) write(ctx context.Context, batch []incoming) error {
 			}
 		}
 	}
-	if err := w.keepWords(ctx, batch); err != nil {
-		return err
-	}
 	return w.show(ctx, batch)
 }
 
@@ -169,7 +158,7 @@ func (w *writer) clear(ctx context.Context, batch []incoming) error {
 		return nil
 	}
 	var deletes pgx.Batch
-	for _, table := range []string{"practice_country", "practice_city", "practice_topic", "practice_text", "practice_words", "practice_attachment"} {
+	for _, table := range []string{"practice_country", "practice_city", "practice_topic", "practice_text", "practice_attachment"} {
 		deletes.Queue(`delete from `+table+` where practice = any($1)`, again)
 	}
 	return w.tx.SendBatch(ctx, &deletes).Close()
@@ -178,32 +167,6 @@ func (w *writer) clear(ctx context.Context, batch []incoming) error {
 // finish updates the planner's statistics, since the catalogue may have grown
 // from nothing.
 func (w *writer) finish(ctx context.Context) error {
-	_, err := w.tx.Exec(ctx, `analyze practice, practice_text, practice_words, practice_country, practice_city, practice_topic`)
+	_, err := w.tx.Exec(ctx, `analyze practice, practice_text, practice_country, practice_city, practice_topic`)
 	return err
-}
-
-// namesOf returns names by which a practice is found even if its text does not
-// contain them: its cities, and its countries and topics in every language of
-// the interface.
-func (w *writer) namesOf(p practice.Practice) string {
-	var names []string
-	for _, city := range p.Place.Cities {
-		names = append(names, text.Indexed(city.Name))
-	}
-	for _, country := range p.Place.Countries {
-		names = append(names, w.name(string(country)))
-	}
-	for _, topic := range p.Topics {
-		names = append(names, w.name(string(topic)))
-	}
-	return strings.Join(names, " ")
-}
-
-func (w *writer) name(key string) string {
-	name, ok := w.named[key]
-	if !ok {
-		name = text.Indexed(strings.Join(w.names(key), " · "))
-		w.named[key] = name
-	}
-	return name
 }

@@ -28,8 +28,7 @@ type Store struct {
 	Queue       *Queue
 }
 
-// Practices are the practices that have been published, live and archived, and
-// the search among them.
+// Practices are the practices that have been published, live and archived.
 type Practices struct{ db }
 
 // Submissions are drafts and submitted texts, with everything that belongs to
@@ -54,23 +53,12 @@ type Events struct{ db }
 // Queue holds the mails that wait to be sent.
 type Queue struct{ db }
 
-// db is what every subject needs. Searches have connections of their own, so
-// that slow ones cannot use up those of the rest of the site.
-type db struct {
-	pool       *pgxpool.Pool
-	searchPool *pgxpool.Pool
-	names      Names
-}
-
-// Names returns the names of a country or topic, given its code or key, in all
-// languages of the interface. They are indexed with a practice, so that a
-// search for "Griechenland" finds what happened in Greece, and "Geflüchtete"
-// what concerns refugees.
-type Names func(key string) []string
+// db is what every subject needs.
+type db struct{ pool *pgxpool.Pool }
 
 // Open prepares connections to the database at a Postgres URL. It does not
 // connect: the first query finds out whether the server is there.
-func Open(ctx context.Context, url string, names Names) (*Store, error) {
+func Open(ctx context.Context, url string) (*Store, error) {
 	settings, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		// The parser's error contains the address, with its password.
@@ -80,12 +68,7 @@ func Open(ctx context.Context, url string, names Names) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	searchPool, err := openSearchPool(ctx, settings)
-	if err != nil {
-		pool.Close()
-		return nil, fmt.Errorf("open store: %w", err)
-	}
-	return newStore(db{pool: pool, searchPool: searchPool, names: names}), nil
+	return newStore(db{pool}), nil
 }
 
 func newStore(d db) *Store {
@@ -94,10 +77,7 @@ func newStore(d db) *Store {
 }
 
 // Close closes all connections.
-func (s *Store) Close() {
-	s.searchPool.Close()
-	s.pool.Close()
-}
+func (s *Store) Close() { s.pool.Close() }
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return classify(s.pool.Ping(ctx)) }

@@ -19,7 +19,7 @@ import (
 // submission.Apply; submission.ErrConflict when the submission has changed
 // since.
 func (s *Submissions) Advance(ctx context.Context, id submission.ID, version int, step submission.Step) (submission.Submission, error) {
-	a := advance{names: s.names, id: id, step: step}
+	a := advance{id: id, step: step}
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		a.tx = tx
 		return a.take(ctx, version)
@@ -32,7 +32,6 @@ func (s *Submissions) Advance(ctx context.Context, id submission.ID, version int
 
 // advance is one step while it is being taken.
 type advance struct {
-	names  Names
 	tx     pgx.Tx
 	id     submission.ID
 	step   submission.Step

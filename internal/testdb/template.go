@@ -5,7 +5,6 @@ import (
 	"sync"
 	"time"
 
-	"exempla/internal/locale"
 	"exempla/internal/sample"
 	"exempla/internal/store"
 	"exempla/migrations"
@@ -48,7 +47,7 @@ func (s server) prepare(from string, fill func(context.Context, *store.Store) er
 	if err != nil {
 		return "", err
 	}
-	filled, err := store.Open(ctx, s.urlOf(name), locale.SearchNames)
+	filled, err := store.Open(ctx, s.urlOf(name))
 	if err != nil {
 		return "", err
 	}

@@ -15,7 +15,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"exempla/internal/locale"
 	"exempla/internal/store"
 )
 
@@ -103,7 +102,7 @@ func openFrom(t testing.TB, template func() (string, error)) *store.Store {
 		t.Fatal("test database: ", err)
 	}
 	address := databases.urlOf(name)
-	s, err := store.Open(t.Context(), address, locale.SearchNames)
+	s, err := store.Open(t.Context(), address)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,13 +26,15 @@ type Config struct {
 type Handlers struct {
 	Config
 	suggester *catalogue.Suggester
+	searcher  *catalogue.Searcher
 	panels    respond.PerSnapshot[*page.Panel]
 	cards     respond.PerSnapshot[*page.Cards]
 }
 
 // New returns the handlers.
 func New(c Config) *Handlers {
-	return &Handlers{Config: c, suggester: newSuggester(),
+	v := Vocabulary()
+	return &Handlers{Config: c, suggester: catalogue.NewSuggester(v), searcher: catalogue.NewSearcher(v),
 		panels: respond.PerSnapshot[*page.Panel]{Make: func(l *locale.Locale, x *catalogue.Index) *page.Panel {
 			return page.NewPanel(l, allCounts(l, x))
 		}},

@@ -1,12 +1,11 @@
 package browse
 
 import (
-	"context"
+	"errors"
 	"net/http"
 
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
-	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/server/respond"
 	page "exempla/web/page/browse"
@@ -19,28 +18,41 @@ func (h *Handlers) Browse(r *respond.Request) (respond.Response, error) {
 	if selection.Query() != r.URL.RawQuery {
 		return respond.Redirect(link.Browse(l.Tag(), selection)), nil
 	}
-	hits, err := h.match(r.Context(), l, selection)
+	hits, err := h.search(r, selection.Words)
 	if err != nil {
 		return h.unsearched(r, selection, err)
 	}
 	x := r.Index
 	in := page.ListingInput{Practices: x.Size(), Countries: x.Countries(), Selection: selection,
-		Results: x.Find(selection, hits, page.Reader(l)), Panel: h.panels.For(r), Cards: h.cards.For(r)}
+		Reading: hits.Reading, Results: x.Find(selection, hits, page.Reader(l)), Panel: h.panels.For(r), Cards: h.cards.For(r)}
 	if selection.Page > in.Results.Pages {
 		end := page.PastEndInput{Selection: selection, Pages: in.Results.Pages}
 		return respond.Response{Page: page.NewPastEnd(l, r.Frame, end).View(), Status: http.StatusNotFound}, nil
 	}
 	if in.Results.Total == 0 {
-		ways := h.waysOut(r, selection, hits)
+		ways := x.WaysOut(selection, func(words string) catalogue.Hits {
+			hits, _ := h.search(r, words) // without them the page offers less
+			return hits
+		})
 		in.WaysOut = &ways
 	}
 	return respond.Response{Page: page.NewListing(l, r.Frame, in).View(), Cacheable: selection.Words == ""}, nil
 }
 
-// match asks the store for the practices that match the selection's words.
-func (h *Handlers) match(ctx context.Context, l *locale.Locale, selection catalogue.Selection) (catalogue.Hits, error) {
-	if selection.Words == "" {
-		return catalogue.Hits{}, nil
+// search finds the practices of the request's snapshot that words mean. Errors:
+// catalogue.ErrLearning, and that of the request.
+func (h *Handlers) search(r *respond.Request, words string) (catalogue.Hits, error) {
+	return h.searcher.Search(r.Context(), r.Index, words, practice.Language(r.Tag()))
+}
+
+// unsearched answers a search for which the words of the catalogue are not known
+// yet. Filters work without them, so the page leads to them.
+func (h *Handlers) unsearched(r *respond.Request, selection catalogue.Selection, err error) (respond.Response, error) {
+	if !errors.Is(err, catalogue.ErrLearning) {
+		return respond.Response{}, err
 	}
-	return h.Practices.Match(ctx, selection.Words, practice.Language(l.Tag()))
+	r.Writer.Header().Set("Retry-After", respond.RetryAfter)
+	h.Log.Warn("a search came before the words of the catalogue were known", "request", r.Writer.Header().Get(respond.RequestID))
+	in := page.UnsearchedInput{Selection: selection, Filtered: r.Index.Count(selection.WithoutWords(), catalogue.Hits{})}
+	return respond.Response{Page: page.NewUnsearched(r.Locale, r.Frame, in).View(), Status: http.StatusServiceUnavailable}, nil
 }

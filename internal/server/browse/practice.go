@@ -34,9 +34,9 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	if language := practice.Language(r.URL.Query().Get(link.TextParameter)); language.Known() {
 		in.Language = language
 	}
-	hits, err := h.match(r.Context(), l, in.Selection)
+	hits, err := h.search(r, in.Selection.Words)
 	// Without the hits the practice has no neighbours, but it can be read.
-	if err != nil && !errors.Is(err, store.ErrSlow) {
+	if err != nil && !errors.Is(err, catalogue.ErrLearning) {
 		return respond.Response{}, err
 	}
 	in.Today = r.Index.Today()

@@ -21,14 +21,21 @@ func (h *Handlers) Suggest(r *respond.Request) (respond.Response, error) {
 	return response, nil
 }
 
-// newSuggester returns a suggester that knows the names of countries and topics in
-// all languages.
-func newSuggester() *catalogue.Suggester {
-	return catalogue.NewSuggester(catalogue.Vocabulary{
-		Countries: func(c practice.Country) []string { return locale.CountryNames(string(c)) },
+// Vocabulary are the names of countries and topics in the languages of the
+// interface.
+func Vocabulary() catalogue.Vocabulary {
+	v := catalogue.Vocabulary{
+		Countries: func(reader practice.Language, c practice.Country) []string {
+			l, _ := locale.Find(string(reader))
+			return l.CountryNames(string(c))
+		},
 		Topic: func(reader practice.Language, topic practice.Topic) string {
 			l, _ := locale.Find(string(reader))
 			return l.T("topic." + string(topic))
 		},
-	})
+	}
+	for _, l := range locale.All() {
+		v.Languages = append(v.Languages, practice.Language(l.Tag()))
+	}
+	return v
 }

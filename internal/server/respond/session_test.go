@@ -212,7 +212,7 @@ func TestOnlySomeRolesAreAllowed(t *testing.T) {
 // them out.
 func TestDatabaseAwayIsNotSignedOut(t *testing.T) {
 	t.Parallel()
-	away, err := store.Open(t.Context(), "postgres://exempla@127.0.0.1:1/nothing?sslmode=disable", locale.SearchNames)
+	away, err := store.Open(t.Context(), "postgres://exempla@127.0.0.1:1/nothing?sslmode=disable")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,6 +21,7 @@ type ListingInput struct {
 	Countries int // that they come from
 	Selection catalogue.Selection
 	Results   catalogue.Results
+	Reading   catalogue.Reading  // of its words
 	WaysOut   *catalogue.WaysOut // if nothing was found
 	Panel     *Panel             // of the snapshot and language
 	Cards     *Cards             // likewise

@@ -7,24 +7,16 @@ import (
 	"exempla/web/page/frame"
 )
 
-// Reasons for which words could not be searched for; they name the messages of
-// the page.
-const (
-	SearchSlow = "slow"  // the search took too long
-	SearchAway = "words" // the database is away
-)
-
 // UnsearchedInput is a selection whose words could not be searched for.
 type UnsearchedInput struct {
 	Selection catalogue.Selection
-	Reason    string // SearchSlow or SearchAway
-	Filtered  int    // practices that the filters find without the words
+	Filtered  int // practices that the filters find without the words
 }
 
-// NewUnsearched makes the page of a search that failed. Filters work without the
-// database, so the page leads to what they find.
+// NewUnsearched makes the page of a search that came too soon after the start.
+// Filters work all the same, so the page leads to what they find.
 func NewUnsearched(l *locale.Locale, f frame.Frame, in UnsearchedInput) frame.Problem {
-	p := newListingProblem(l, f, listingProblem{503, in.Reason, in.Selection})
+	p := newListingProblem(l, f, listingProblem{503, "words", in.Selection})
 	p.Selection = in.Selection
 	without := in.Selection.WithoutWords()
 	if without.Filters() > 0 {

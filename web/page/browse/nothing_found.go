@@ -11,7 +11,6 @@ import (
 
 // Empty is what the page of an empty result suggests, in the reader's language.
 type Empty struct {
-	Spelling WayOut
 	Removals []WayOut // leave out one part, the most helpful first
 	Useless  string   // names the parts that do not help to leave out alone
 	Alone    []WayOut // keep one part only; if no removal helps
@@ -33,7 +32,7 @@ type Place struct {
 
 func newEmpty(l *locale.Locale, in ListingInput) Empty {
 	ways := in.WaysOut
-	e := Empty{Spelling: spelling(l, in)}
+	var e Empty
 	for _, way := range ways.Removals {
 		e.Removals = append(e.Removals, newWayOut(l, without(l, way.Part, in.Selection), way))
 	}
@@ -82,20 +81,6 @@ func unquoted(words string) string {
 		return inner
 	}
 	return words
-}
-
-// spelling suggests a correction of the words. The label says so if it only finds
-// something without the filters.
-func spelling(l *locale.Locale, in ListingInput) WayOut {
-	way := in.WaysOut.Spelling
-	if way.Count == 0 {
-		return WayOut{}
-	}
-	message := "empty.meant"
-	if way.Selection.Filters() < in.Selection.Filters() {
-		message = "empty.meant_without"
-	}
-	return newWayOut(l, l.T(message, "Words", unquoted(way.Part.Words)), way)
 }
 
 // near is the heading of the places.

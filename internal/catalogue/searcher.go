@@ -1,0 +1,179 @@
+package catalogue
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"exempla/internal/practice"
+	"exempla/internal/query"
+	"exempla/internal/text"
+)
+
+// Searcher finds practices by words. What it knows besides the words of an index
+// is what words may mean: names of topics and countries, and the thesaurus.
+type Searcher struct {
+	names     func() *text.Phrasebook[name] // made on first use
+	languages []string                      // of the interface
+}
+
+// name is what a name of a topic or a country stands for.
+type name struct {
+	facet Facet
+	key   string
+}
+
+// NewSearcher returns a searcher that knows the names of topics and countries.
+func NewSearcher(v Vocabulary) *Searcher {
+	g := &Searcher{}
+	for _, language := range v.Languages {
+		g.languages = append(g.languages, string(language))
+	}
+	g.names = sync.OnceValue(func() *text.Phrasebook[name] {
+		var book text.Phrasebook[name]
+		for _, language := range v.Languages {
+			for _, topic := range practice.Topics {
+				book.Add(string(language), v.Topic(language, topic), name{Topic, string(topic)})
+			}
+			for _, country := range practice.Countries() {
+				for _, called := range v.Countries(language, country) {
+					book.Add(string(language), called, name{Country, string(country)})
+				}
+			}
+		}
+		return &book
+	})
+	return g
+}
+
+// Reading says how a search was read, so that readers can be told: nothing that
+// they have typed is changed or left out without a word.
+type Reading struct {
+	Also    []string     // words of the reader's language that were looked for besides those typed
+	Instead []Correction // words that were taken for misspelt ones
+	Missing []string     // words that nothing has, not even misspelt
+	Partly  bool         // no practice has all words; those with most come first
+	cities  []namedCity
+}
+
+// Correction is a word that was typed, and the one that was looked for instead.
+type Correction struct{ Typed, Meant string }
+
+// IsPlain reports whether only what was typed was looked for.
+func (r Reading) IsPlain() bool {
+	return len(r.Also) == 0 && len(r.Instead) == 0 && len(r.Missing) == 0 && !r.Partly
+}
+
+// Search finds the practices of an index that the words of a selection mean,
+// ranked; see rank. Words follow the usual rules of search boxes: "quoted words"
+// stand together as they are, or means either, -word excludes what has the word
+// in any of its texts. Errors: ErrLearning, and that of the context.
+func (g *Searcher) Search(ctx context.Context, x *Index, words string, reader practice.Language) (Hits, error) {
+	if words == "" {
+		return Hits{}, nil
+	}
+	for _, segment := range []*Segment{x.base, x.overlay} {
+		if err := segment.words.await(ctx, segment); err != nil {
+			return Hits{}, err
+		}
+	}
+	s := newSearch(g, x, reader)
+	var hits Hits
+	for _, terms := range alternatives(query.Parse(words)) {
+		s.rank(s.groups(terms))
+	}
+	hits.tiers = s.tiers()
+	hits.excluded = s.excluded(words)
+	hits.Reading = s.reading
+	return hits, nil
+}
+
+// alternatives parts the wanted terms of a query where an "or" stands.
+func alternatives(q query.Query) [][]query.Term {
+	var list [][]query.Term
+	for _, term := range q.Terms {
+		switch {
+		case term.Excluded:
+		case term.Or || len(list) == 0:
+			list = append(list, []query.Term{term})
+		default:
+			list[len(list)-1] = append(list[len(list)-1], term)
+		}
+	}
+	return list
+}
+
+// search is one search of an index.
+type search struct {
+	*Searcher
+	index     *Index
+	sides     [2]side
+	reader    string
+	languages []string // in which the words may be, the reader's first
+	reading   Reading
+}
+
+// side is what is found in one of the segments of an index.
+type side struct {
+	*Segment
+	scores []uint32 // by position; 0 for what was not found
+}
+
+func newSearch(g *Searcher, x *Index, reader practice.Language) *search {
+	s := &search{Searcher: g, index: x, reader: string(reader)}
+	s.sides = [2]side{{x.base, make([]uint32, x.base.Size())}, {x.overlay, make([]uint32, x.overlay.Size())}}
+	s.languages = append(s.languages, s.reader)
+	for _, language := range append(slices.Clone(g.languages), x.base.words.index.Languages()...) {
+		if !slices.Contains(s.languages, language) {
+			s.languages = append(s.languages, language)
+		}
+	}
+	return s
+}
+
+// shows reports whether the practice at a position of a segment is in the index.
+func (s *search) shows(side, at int) bool { return side == 1 || s.index.shown.has(at) }
+
+// tiers are what was found, the best first.
+func (s *search) tiers() []tier {
+	by := map[uint32]*tier{}
+	for side := range s.sides {
+		for at, score := range s.sides[side].scores {
+			if score == 0 {
+				continue
+			}
+			if by[score] == nil {
+				by[score] = &tier{}
+			}
+			by[score][side] = append(by[score][side], uint32(at))
+		}
+	}
+	scores := make([]uint32, 0, len(by))
+	for score := range by {
+		scores = append(scores, score)
+	}
+	slices.Sort(scores)
+	slices.Reverse(scores)
+	list := make([]tier, len(scores))
+	for i, score := range scores {
+		list[i] = *by[score]
+	}
+	return list
+}
+
+// excluded is what has a word that a dash stands before, in whatever form.
+func (s *search) excluded(words string) (found tier) {
+	for _, term := range query.Parse(words).Terms {
+		if !term.Excluded {
+			continue
+		}
+		g := s.typedGroup(term.Words)
+		if term.Phrase {
+			g = s.phraseGroup(term)
+		}
+		for side := range s.sides {
+			found[side] = append(found[side], g.sides[side].typed.Any().ToArray()...)
+		}
+	}
+	return found
+}
