@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,9 +20,11 @@ const mostGroups = 16
 // group is a word of a search, or several that mean one thing, with all that it
 // may stand for.
 type group struct {
-	typed  []string
-	topics []practice.Topic // of what it means
-	sides  [2]groupSide
+	typed   []string
+	topics  []practice.Topic // of what it means
+	isPlace bool             // it names a country or city
+	isPlain bool             // nothing is known of its meaning
+	sides   [2]groupSide
 }
 
 // groupSide is what a group finds in one segment.
@@ -29,12 +32,14 @@ type groupSide struct {
 	typed, meant lexicon.Hits    // by the words as typed, and by others that mean the same
 	named        []set           // practices of a topic, country or city that was named
 	few          *roaring.Bitmap // the same of cities
+	near         *roaring.Bitmap // practices with words for what lies near
+	between      *roaring.Bitmap // those that have them for several such things
 	behind       []set           // practices of the topics of what is meant
 }
 
 func (g *group) isEmpty() bool {
 	for _, s := range g.sides {
-		if !s.typed.IsEmpty() || !s.meant.IsEmpty() || len(s.named) > 0 || s.few != nil && !s.few.IsEmpty() {
+		if !s.typed.IsEmpty() || !s.meant.IsEmpty() || len(s.named)+len(s.behind) > 0 || s.few != nil || s.near != nil && !s.near.IsEmpty() {
 			return false
 		}
 	}
@@ -134,6 +139,16 @@ type meaning struct {
 
 // meaning reads the longest name with which some words begin.
 func (s *search) meaning(words []string) meaning {
+	for _, languages := range [][]string{s.languages[:1], s.languages} {
+		if m := s.meaningIn(words, languages); m.length > 0 {
+			return m
+		}
+	}
+	return meaning{}
+}
+
+// meaningIn reads it as it stands in any language, or inflected in some.
+func (s *search) meaningIn(words, languages []string) meaning {
 	var m meaning
 	longest := func(length int) bool {
 		if length > m.length {
@@ -141,14 +156,14 @@ func (s *search) meaning(words []string) meaning {
 		}
 		return length > 0 && length == m.length
 	}
-	if concepts, length := thesaurus.Load().Find(words, s.languages); longest(length) {
+	if concepts, length := thesaurus.Load().Find(words, languages); longest(length) {
 		m.concepts = concepts
 	}
-	if names, length := s.names().Find(words, s.languages); longest(length) {
+	if names, length := s.names().Find(words, languages); longest(length) {
 		m.names = append(m.names, names...)
 	}
 	for side := range s.sides {
-		keys, length := s.sides[side].words.cities.Find(words, append(s.languages, nameless))
+		keys, length := s.sides[side].words.cities.Find(words, append(slices.Clone(languages), nameless))
 		if longest(length) {
 			for _, key := range keys {
 				m.names = append(m.names, name{City, key})
@@ -170,13 +185,18 @@ func (s *search) meantGroup(words []string, m meaning) *group {
 	for side := range g.sides {
 		segment := s.sides[side].Segment
 		found := &g.sides[side]
-		hits := []lexicon.Hits{}
+		found.meant = s.meant(segment, m.concepts)
+		found.near, found.between = roaring.New(), roaring.New()
 		for _, c := range m.concepts {
-			hits = append(hits, segment.words.concept(c))
+			for _, other := range c.Near {
+				led := s.meant(segment, []*thesaurus.Concept{other}).Led()
+				found.between.Or(roaring.And(found.near, led))
+				found.near.Or(led)
+			}
 		}
-		found.meant = lexicon.Or(hits...)
 		for _, n := range m.names {
 			found.name(segment, n)
+			g.isPlace = g.isPlace || n.facet != Topic && len(m.concepts) == 0
 			if n.facet == City {
 				s.reading.cities = append(s.reading.cities, namedCity{n.key, words})
 			}
@@ -188,6 +208,25 @@ func (s *search) meantGroup(words []string, m meaning) *group {
 		}
 	}
 	return g
+}
+
+// meant finds the practices that have a word of some concepts: in the reader's
+// language or English, which nearly all sections are in; in other languages only
+// those that readers cannot read in theirs, for a translation says no more than
+// its original, and words that mean the same mean something else besides.
+func (s *search) meant(segment *Segment, concepts []*thesaurus.Concept) lexicon.Hits {
+	var own, others []lexicon.Hits
+	for _, c := range concepts {
+		for _, language := range s.languages {
+			hits := segment.words.concept(c, language)
+			if language == s.reader || language == string(practice.English) {
+				own = append(own, hits)
+			} else {
+				others = append(others, hits)
+			}
+		}
+	}
+	return lexicon.Or(lexicon.Or(own...), lexicon.Or(others...).Without(segment.readable(s.reader)))
 }
 
 // name adds the practices of a topic, country or city.
@@ -222,34 +261,37 @@ func (s *search) note(typed []string, c *thesaurus.Concept) {
 func (s *search) typedGroup(words []string) *group {
 	g := &group{typed: words}
 	for side := range g.sides {
-		index := s.sides[side].words.index
+		segment := s.sides[side].Segment
 		var found lexicon.Hits
 		for i, word := range words {
-			hits := s.forms(index, word)
+			hits := s.forms(segment, word)
 			if i > 0 {
 				hits = found.And(hits)
 			}
 			found = hits
 		}
 		if len(words) > 1 {
-			found = lexicon.Or(found, s.forms(index, strings.Join(words, "")))
+			found = lexicon.Or(found, s.forms(segment, strings.Join(words, "")))
 		}
 		g.sides[side].typed = found
 	}
 	return g
 }
 
-// forms finds a word as typed in any language, and its other forms in the
-// reader's language and every language that has the word.
-func (s *search) forms(index *lexicon.Index, word string) lexicon.Hits {
+// forms finds a word in all its forms: in the reader's language, and in every
+// other that has the word. A word that the reader's language has is looked for in
+// others only where readers cannot read theirs: it may mean something else there.
+func (s *search) forms(segment *Segment, word string) lexicon.Hits {
+	index := segment.words.index
 	first, _ := utf8.DecodeRuneInString(word)
 	if text.Undivided(first) {
 		return index.Run(word)
 	}
 	folded := text.FoldWord(word)
+	own := index.Forms(s.reader, text.FormOf(s.reader, word))
 	list := []lexicon.Hits{index.Exact(folded)}
 	for _, language := range index.Languages() {
-		if language == s.reader || index.Has(language, folded) {
+		if language != s.reader && index.Has(language, folded) {
 			list = append(list, index.Forms(language, text.FormOf(language, word)))
 		}
 	}
@@ -259,13 +301,18 @@ func (s *search) forms(index *lexicon.Index, word string) lexicon.Hits {
 	if latin := text.SerbianLatin(folded); latin != folded && index.Has("sr", latin) {
 		list = append(list, index.Exact(latin))
 	}
-	return lexicon.Or(list...)
+	others := lexicon.Or(list...)
+	if !own.IsEmpty() {
+		others = others.Without(segment.readable(s.reader))
+	}
+	return lexicon.Or(own, others)
 }
 
 // plainGroups are the groups of a word without a known meaning. If no text has
 // it, it is taken apart, for the beginning of others, or for a misspelt one.
 func (s *search) plainGroups(word string) []*group {
 	g := s.typedGroup([]string{word})
+	g.isPlain = true
 	if !g.isEmpty() {
 		return []*group{g}
 	}
@@ -290,8 +337,14 @@ func (s *search) plainGroups(word string) []*group {
 		return []*group{g}
 	}
 	if meant := s.spelled(folded); meant != "" {
-		s.reading.Instead = append(s.reading.Instead, Correction{word, meant})
-		return s.wordGroups([]string{meant})
+		other := s.typedGroup([]string{meant})
+		if m := s.meaning([]string{meant}); m.length > 0 {
+			other = s.meantGroup([]string{meant}, m)
+		}
+		if !other.isEmpty() {
+			s.reading.Instead = append(s.reading.Instead, Correction{word, meant})
+			return []*group{other}
+		}
 	}
 	s.reading.Missing = append(s.reading.Missing, word)
 	return []*group{g}
@@ -300,15 +353,41 @@ func (s *search) plainGroups(word string) []*group {
 // leastBegun is how many letters of a word show what it might become.
 const leastBegun = 4
 
-// spelled is the word that was probably meant: of the catalogue, or one that the
-// thesaurus has; of two that are as near, the one that more texts have.
+// spelled is the word that was probably meant: of the catalogue or the thesaurus,
+// in the reader's language unless one of another is nearer.
 func (s *search) spelled(word string) string {
-	best, edits, texts := thesaurusSpeller().Nearest(word)
-	for side := range s.sides {
-		other, n, count := s.sides[side].words.speller.Nearest(word)
-		if other != "" && (best == "" || n < edits || n == edits && count > texts) {
-			best, edits, texts = other, n, count
+	best, least := "", 0
+	consider := func(speller *lexicon.Speller) {
+		if speller == nil {
+			return
+		}
+		if other, edits := speller.Nearest(word); other != "" && (best == "" || edits < least) {
+			best, least = other, edits
 		}
 	}
+	for _, language := range s.languages {
+		for side := range s.sides {
+			consider(s.sides[side].words.spellers[language])
+		}
+		consider(thesaurusSpellers()[language])
+	}
+	if least == 0 {
+		return "" // it is a word, which nothing has
+	}
 	return best
+}
+
+// led is how many practices have it in title or summary, or are where it names.
+func (g *group) led() int {
+	count := 0
+	for _, s := range g.sides {
+		count += int(lexicon.Or(s.typed, s.meant).Led().GetCardinality())
+		for _, set := range s.named {
+			count += set.count()
+		}
+		if s.few != nil {
+			count += int(s.few.GetCardinality())
+		}
+	}
+	return count
 }

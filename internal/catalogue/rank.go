@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"slices"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -21,6 +22,8 @@ type level uint8
 const (
 	absent    level = iota
 	behind          // of a topic that goes with what is meant
+	beside          // a word for something that lies near
+	between         // words for several things that lie near
 	meantRest       // a word that means the same, anywhere
 	typedRest       // as typed, anywhere
 	meantLead       // in title and summary
@@ -29,17 +32,17 @@ const (
 	typedTitle
 )
 
-// Parts of a score, from what matters least: whether the practice has a text in
-// the reader's language, the sum of the levels of all words, and how many of the
-// words it has.
-const (
-	readerBit     = 1
-	levelShift    = 1
-	coverageShift = 10
-)
+// onTopic is what it adds to the worth of a level that a practice is of a topic
+// that goes with what is meant.
+const onTopic = 4
 
-// rank scores the practices that have all groups, or, if none has, those that have
-// most of them. Scores compare within one search only.
+// few is how many practices make an answer. Where fewer have what was asked for,
+// what lies near stands behind them.
+const few = 1
+
+// rank scores the practices that have all groups. If none has all of them in title
+// or summary, those that have most of them answer, too. Scores compare within one
+// search only.
 func (s *search) rank(groups []*group) {
 	known := slices.DeleteFunc(slices.Clone(groups), func(g *group) bool { return g.isEmpty() })
 	if len(known) == 0 {
@@ -51,35 +54,52 @@ func (s *search) rank(groups []*group) {
 			all[side] = append(all[side], s.levels(g, side))
 		}
 	}
-	weights := s.weights(all, len(known))
+	weights := s.weights(all, known)
+	counted := slices.Clone(weights) // what is known to mean something decides, if anything is
+	if slices.ContainsFunc(known, func(g *group) bool { return !g.isPlain }) {
+		for i, g := range known {
+			if g.isPlain {
+				counted[i] = 0
+			}
+		}
+	}
 	complete := 0
-	for _, weight := range weights {
+	for _, weight := range counted {
 		complete += weight
 	}
 	least := complete
-	if !s.any(all, weights, complete) {
+	if len(known) > 1 && !s.any(all, known) {
 		least = (complete + 1) / 2
 	}
 	if least < complete || len(known) < len(groups) {
 		s.reading.Partly = len(groups) > 1
 	}
 	for side := range s.sides {
-		s.score(side, known, all[side], scale{weights, least})
+		s.score(side, known, all[side], scale{weights, counted, least})
 	}
 }
+
+// worth is what a level is worth: to have a word in title or summary is to be
+// about it, and all words there are worth more than one of them in the title.
+var worth = [...]int{absent: 0, behind: 1, beside: 3, between: 5, meantRest: 6, typedRest: 7, meantLead: 12, typedLead: 13, meantTitle: 16, typedTitle: 17}
 
 // scale is how words count.
 type scale struct {
 	weights []int // of each word
-	least   int   // sum of the weights of the words that a practice must have
+	counted []int // the same of words that decide, zero for others
+	least   int   // sum of the weights of the words that decide which a practice must have
 }
 
 // levels are the levels of a group, by position.
 func (s *search) levels(g *group, side int) []level {
 	found := &g.sides[side]
 	list := make([]level, s.sides[side].Size())
-	for _, set := range found.behind {
-		raiseSet(list, set, behind)
+	if g.led() < few {
+		for _, set := range found.behind {
+			raiseSet(list, set, behind)
+		}
+		raise(list, found.near, beside)
+		raise(list, found.between, between)
 	}
 	raise(list, found.meant[lexicon.Rest], meantRest)
 	raise(list, found.typed[lexicon.Rest], typedRest)
@@ -115,8 +135,8 @@ func raiseSet(list []level, s set, to level) {
 
 // weights say how much each group tells: a rare word tells more than a common
 // one, as log2 of what share of the practices has it.
-func (s *search) weights(all [2][][]level, groups int) []int {
-	weights := make([]int, groups)
+func (s *search) weights(all [2][][]level, groups []*group) []int {
+	weights := make([]int, len(groups))
 	for g := range weights {
 		having := 1
 		for side := range all {
@@ -126,16 +146,23 @@ func (s *search) weights(all [2][][]level, groups int) []int {
 				}
 			}
 		}
-		weights[g] = 1 + bits.Len(uint(s.index.size/having))
+		weights[g] = 2 + 2*bits.Len(uint(s.index.size/having))
+		if groups[g].isPlain {
+			weights[g] /= 2
+		}
 	}
 	return weights
 }
 
-// any reports whether some practice reaches a sum of weights.
-func (s *search) any(all [2][][]level, weights []int, least int) bool {
+// any reports whether some practice has all groups in title or summary.
+func (s *search) any(all [2][][]level, groups []*group) bool {
 	for side := range all {
 		for at := range s.sides[side].Size() {
-			if covered(all[side], weights, at) >= least && s.shows(side, at) {
+			weak := false
+			for g := range groups {
+				weak = weak || all[side][g][at] < meantLead
+			}
+			if !weak && s.shows(side, at) {
 				return true
 			}
 		}
@@ -161,68 +188,59 @@ func (s *search) score(side int, groups []*group, levels [][]level, by scale) {
 		topics[g] = groups[g].sides[side].behind
 	}
 	for at := range segment.Size() {
-		weight := covered(levels, by.weights, at)
-		if weight < by.least || !s.shows(side, at) {
+		elsewhere := false
+		for g := range groups {
+			elsewhere = elsewhere || groups[g].isPlace && levels[g][at] < typedLead
+		}
+		if elsewhere || covered(levels, by.counted, at) < by.least || !s.shows(side, at) {
 			continue
 		}
 		sum := 0
 		for g := range groups {
 			if l := levels[g][at]; l != absent {
-				sum += 2 * int(l)
+				part := worth[l]
 				if slices.ContainsFunc(topics[g], func(set set) bool { return set.has(at) }) {
-					sum++
+					part += onTopic
 				}
+				sum += part * by.weights[g]
 			}
 		}
-		score := uint32(weight<<coverageShift | sum<<levelShift)
+		score := uint32(2 * sum)
 		if readers != nil && readers.has(at) {
-			score |= readerBit
+			score++
 		}
 		segment.scores[at] = max(segment.scores[at], score)
 	}
 }
 
-// mostVerified is how many practices that have all words of a quoted phrase are
-// read to see whether these stand together: the newest. Reading one takes some
-// microseconds.
-const mostVerified = 5_000
-
 // phraseGroup is what stands in quotation marks, as it stands.
 func (s *search) phraseGroup(term query.Term) *group {
 	g := &group{typed: term.Words}
-	wanted := make([]string, 0, len(term.Words))
-	for _, token := range text.Tokens(term.Typed) {
-		wanted = append(wanted, token.Text)
+	words := make([]string, len(term.Words))
+	for i, word := range term.Words {
+		words[i] = word
+		if first, _ := utf8.DecodeRuneInString(word); !text.Undivided(first) {
+			words[i] = text.FoldWord(word)
+		}
 	}
 	for side := range g.sides {
-		index := s.sides[side].words.index
-		var found lexicon.Hits
-		for i, word := range term.Words {
-			hits := index.Exact(text.FoldWord(word))
-			if first := []rune(word)[0]; text.Undivided(first) {
-				hits = index.Run(word)
-			}
-			if i > 0 {
-				hits = found.And(hits)
-			}
-			found = hits
-		}
-		if len(wanted) > 1 {
-			found = s.sides[side].verified(found.Any(), wanted)
-		}
-		g.sides[side].typed = found
+		g.sides[side].typed = s.sides[side].words.index.Phrase(words)
 	}
 	return g
 }
 
-var thesaurusSpeller = sync.OnceValue(func() *lexicon.Speller {
-	var speller lexicon.Speller
+// thesaurusSpellers know the words of the thesaurus, by language.
+var thesaurusSpellers = sync.OnceValue(func() map[string]*lexicon.Speller {
+	spellers := map[string]*lexicon.Speller{}
 	for _, c := range thesaurus.Load().Concepts() {
 		for _, w := range c.Wordings {
+			if spellers[w.Language] == nil {
+				spellers[w.Language] = &lexicon.Speller{}
+			}
 			for _, form := range w.Forms {
-				speller.Add(form.Word, 0)
+				spellers[w.Language].Add(form.Word, 0)
 			}
 		}
 	}
-	return &speller
+	return spellers
 })

@@ -88,6 +88,8 @@ func (g *Searcher) Search(ctx context.Context, x *Index, words string, reader pr
 	return hits, nil
 }
 
+const cutoff = 0.0
+
 // alternatives parts the wanted terms of a query where an "or" stands.
 func alternatives(q query.Query) [][]query.Term {
 	var list [][]query.Term
@@ -154,6 +156,12 @@ func (s *search) tiers() []tier {
 	}
 	slices.Sort(scores)
 	slices.Reverse(scores)
+	for i, score := range scores {
+		if float64(score) < cutoff*float64(scores[0]) {
+			scores = scores[:i]
+			break
+		}
+	}
 	list := make([]tier, len(scores))
 	for i, score := range scores {
 		list[i] = *by[score]

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"exempla/internal/lexicon"
 	"exempla/internal/practice"
 	"exempla/internal/text"
@@ -30,9 +32,10 @@ type segmentWords struct {
 	once     sync.Once
 	learned  chan struct{} // closed when they are
 	index    *lexicon.Index
-	speller  lexicon.Speller
-	cities   text.Phrasebook[string] // keys of cities by their names in all languages
-	concepts sync.Map                // *thesaurus.Concept → lexicon.Hits, for each that was asked for
+	spellers map[string]*lexicon.Speller // by language
+	cities   text.Phrasebook[string]     // keys of cities by their names in all languages
+	readable sync.Map                    // language → *roaring.Bitmap
+	concepts sync.Map                    // conceptIn → lexicon.Hits, for each that was asked for
 }
 
 func newSegmentWords() *segmentWords { return &segmentWords{learned: make(chan struct{})} }
@@ -101,7 +104,7 @@ func (w *segmentWords) read(s *Segment) {
 		}
 	}
 	w.index = b.Index()
-	w.index.Words(w.speller.Add)
+	w.spellers = w.index.Spellers()
 }
 
 // nameless is the language of names, which belong to none.
@@ -120,34 +123,42 @@ func titleLanguage(t *practice.Text) practice.Language {
 	return t.Language
 }
 
-// concept finds the texts that have a word of a concept, or of a narrower one, in
-// any language.
-func (w *segmentWords) concept(c *thesaurus.Concept) lexicon.Hits {
-	if known, ok := w.concepts.Load(c); ok {
+// conceptIn is a concept in one language.
+type conceptIn struct {
+	concept  *thesaurus.Concept
+	language string
+}
+
+// concept finds the texts in a language that have a word of a concept, or of a
+// narrower one; those of several words near one another.
+func (w *segmentWords) concept(c *thesaurus.Concept, language string) lexicon.Hits {
+	key := conceptIn{c, language}
+	if known, ok := w.concepts.Load(key); ok {
 		return known.(lexicon.Hits)
 	}
 	var list []lexicon.Hits
 	for _, each := range append([]*thesaurus.Concept{c}, c.Narrower...) {
 		for _, wording := range each.Wordings {
-			list = append(list, w.wording(wording))
+			if wording.Language == language {
+				list = append(list, w.index.Near(language, wording.Forms))
+			}
 		}
 	}
 	found := lexicon.Or(list...)
-	w.concepts.Store(c, found)
+	w.concepts.Store(key, found)
 	return found
 }
 
-// wording finds the texts that have all words of a wording, in its language.
-func (w *segmentWords) wording(wording thesaurus.Wording) lexicon.Hits {
-	var found lexicon.Hits
-	for i, form := range wording.Forms {
-		hits := w.index.Forms(wording.Language, form)
-		if i > 0 {
-			hits = found.And(hits)
-		}
-		if found = hits; found.IsEmpty() {
-			break
-		}
+// readable are the practices that have a text in a language.
+func (s *Segment) readable(language string) *roaring.Bitmap {
+	if known, ok := s.words.readable.Load(language); ok {
+		return known.(*roaring.Bitmap)
 	}
+	found := roaring.New()
+	set := s.postings[Language].value(language)
+	for at := set.next(0); at >= 0; at = set.next(at + 1) {
+		found.Add(uint32(at))
+	}
+	s.words.readable.Store(language, found)
 	return found
 }

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -34,20 +35,47 @@ func (b *Builder) Add(number uint32, language string, zone Zone, s string) {
 		c = &collector{words: words{at: map[string]uint32{}, stems: map[string][]uint32{}}, spelled: map[string]uint32{}}
 		b.languages[strings.Clone(language)] = c
 	}
-	text.EachUnit(s, func(unit string, run bool) {
-		if run {
-			for piece := range strings.FieldsSeq(text.Indexed(unit)) {
-				c.put(c.number("", piece, piece), number, zone)
-			}
+	c.begin(number, zone)
+	text.EachUnit(s, func(u text.Unit) {
+		if u.Run {
+			c.run(u, number, zone)
 			return
 		}
-		n, ok := c.spelled[unit]
+		n, ok := c.spelled[u.Text]
 		if !ok {
-			n = c.spell(language, unit)
+			n = c.spell(language, u.Text)
 		}
 		c.put(n, number, zone)
+		if !u.Joined {
+			c.follow(n)
+		}
 	})
 }
+
+// run adds a run of characters as its pairs, and each character by itself.
+func (c *collector) run(u text.Unit, number uint32, zone Zone) {
+	pairs := len(strings.Fields(text.Pairs(text.Plain(u.Text))))
+	for piece := range strings.FieldsSeq(text.Indexed(u.Text)) {
+		n := c.number("", piece, piece)
+		c.put(n, number, zone)
+		if pairs > 0 && !u.Joined {
+			c.follow(n)
+			pairs--
+		}
+	}
+}
+
+// begin notes that what stands in a zone of a text follows.
+func (c *collector) begin(number uint32, zone Zone) {
+	if len(c.texts) == 0 || c.texts[len(c.texts)-1] != number {
+		c.texts = append(c.texts, number)
+		c.start = append(c.start, uint32(len(c.sequence)))
+	}
+	c.sequence = binary.AppendUvarint(append(c.sequence, 0), uint64(zone))
+}
+
+// follow notes the next word of the text.
+func (c *collector) follow(n uint32) { c.sequence = binary.AppendUvarint(c.sequence, uint64(n)+1) }
 
 // spell numbers a spelling that was not seen before.
 func (c *collector) spell(language, written string) uint32 {
@@ -70,7 +98,7 @@ func (c *collector) number(language, written, folded string) uint32 {
 			c.where[zone] = append(c.where[zone], postings{})
 		}
 	}
-	if language != "" {
+	if language != "" && !text.Little(language, folded) { // a stem of a little word would be one of others, too
 		for _, stem := range text.Stems(language, written) {
 			if !slices.Contains(c.stems[stem], n) {
 				c.stems[stem] = append(c.stems[stem], n)

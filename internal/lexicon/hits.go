@@ -21,6 +21,9 @@ type Hits [zones]*roaring.Bitmap
 // Any is the set of all texts that were found.
 func (h Hits) Any() *roaring.Bitmap { return h.within(Rest) }
 
+// Led is the set of texts that have it in title or summary.
+func (h Hits) Led() *roaring.Bitmap { return h.within(Lead) }
+
 // within is the set of texts found in a zone or a better one.
 func (h Hits) within(last Zone) *roaring.Bitmap {
 	var some []*roaring.Bitmap
@@ -50,6 +53,17 @@ func (h Hits) And(other Hits) Hits {
 		both[zone] = roaring.And(h.within(zone), other.within(zone))
 	}
 	return both
+}
+
+// Without returns the texts that are not in a set.
+func (h Hits) Without(set *roaring.Bitmap) Hits {
+	var rest Hits
+	for zone := range zones {
+		if h[zone] != nil {
+			rest[zone] = roaring.AndNot(h[zone], set)
+		}
+	}
+	return rest
 }
 
 // Or returns the texts that have either.

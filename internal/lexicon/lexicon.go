@@ -28,6 +28,11 @@ type words struct {
 	stems  map[string][]uint32 // numbers of the words that share a stem
 	parts  map[string][]uint32 // numbers of the compounds that a word is part of
 	sorted []uint32            // numbers in the order of the words
+
+	// What stands in the texts, word by word: see sequence.go.
+	texts    []uint32 // numbers of the texts, ascending
+	start    []uint32 // where each begins in sequence
+	sequence []byte
 }
 
 // Languages lists the languages of the texts, sorted.
@@ -132,13 +137,16 @@ func (x *Index) Greeklish(word string) Hits {
 	return u.hits()
 }
 
-// Words calls visit with every folded word and how many texts have it.
-func (x *Index) Words(visit func(word string, texts int)) {
-	for _, w := range x.languages {
+// Spellers returns for each language one that knows the words of its texts.
+func (x *Index) Spellers() map[string]*Speller {
+	spellers := map[string]*Speller{}
+	for language, w := range x.languages {
+		spellers[language] = &Speller{}
 		for n, word := range w.list {
-			visit(word, w.count(uint32(n)))
+			spellers[language].Add(word, w.count(uint32(n)))
 		}
 	}
+	return spellers
 }
 
 func (w *words) count(n uint32) int {

@@ -30,11 +30,12 @@ func (s *Speller) Add(word string, texts int) {
 
 // Nearest returns the word with the fewest letters otherwise, of several the most
 // common one, and how many letters these are; empty when none is close enough to
-// have been meant.
-func (s *Speller) Nearest(typed string) (word string, edits, texts int) {
+// have been meant. A word that it knows is the nearest to itself.
+func (s *Speller) Nearest(typed string) (word string, edits int) {
 	if !text.Spellable(typed) {
-		return "", 0, 0
+		return "", 0
 	}
+	texts := 0
 	letters, size := lettersOf(typed), utf8.RuneCountInString(typed)
 	most := text.MostMisspelt(typed)
 	for i, candidate := range s.words {
@@ -43,11 +44,11 @@ func (s *Speller) Nearest(typed string) (word string, edits, texts int) {
 			continue
 		}
 		n, ok := text.Misspelling(typed, candidate)
-		if ok && n > 0 && (word == "" || n < edits || n == edits && s.texts[i] > texts) {
+		if ok && (word == "" || n < edits || n == edits && s.texts[i] > texts) {
 			word, edits, texts = candidate, n, s.texts[i]
 		}
 	}
-	return word, edits, texts
+	return word, edits
 }
 
 // lettersOf is the set of letters of a word, in sixty-four classes.

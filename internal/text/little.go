@@ -3,12 +3,18 @@ package text
 import (
 	"embed"
 	"path"
+	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:embed little/*.txt
 var littleFiles embed.FS
+
+// leastInflected is how many letters a little word has of which other forms are
+// little, too: those of shorter ones are like too many others.
+const leastInflected = 5
 
 // littleWords are the little words of each language, folded: articles,
 // prepositions, question words, and what people say around the thing that they
@@ -24,15 +30,31 @@ var littleWords = sync.OnceValue(func() map[string]map[string]bool {
 		if err != nil {
 			panic(err) // embedded
 		}
+		language := strings.TrimSuffix(file.Name(), path.Ext(file.Name()))
 		list := map[string]bool{}
 		for word := range strings.FieldsSeq(string(content)) {
-			list[FoldWord(word)] = true
+			word = FoldWord(word)
+			list[word] = true
+			if utf8.RuneCountInString(word) >= leastInflected {
+				for _, stem := range Stems(language, word) {
+					list["="+stem] = true
+				}
+			}
 		}
-		lists[strings.TrimSuffix(file.Name(), path.Ext(file.Name()))] = list
+		lists[language] = list
 	}
 	return lists
 })
 
 // Little reports whether a folded word says nothing by itself in a language, so
 // that it must never decide what is found. Languages without a list have none.
-func Little(language, word string) bool { return littleWords()[language][word] }
+func Little(language, word string) bool {
+	list := littleWords()[language]
+	if list[word] {
+		return true
+	}
+	if list == nil || utf8.RuneCountInString(word) < leastInflected {
+		return false
+	}
+	return slices.ContainsFunc(Stems(language, word), func(stem string) bool { return list["="+stem] })
+}

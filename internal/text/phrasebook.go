@@ -25,7 +25,7 @@ const (
 // grammatical form, with or without spaces and hyphens in them and without the
 // little words. Its zero value is empty.
 type Phrasebook[T comparable] struct {
-	exact map[string][]named[T]            // by the words, without spaces
+	exact map[string][]named[T]            // by all words without spaces, and by those that matter with spaces
 	stems map[string]map[string][]named[T] // by language, and the stems of the words
 }
 
@@ -52,19 +52,19 @@ func (b *Phrasebook[T]) Add(language, name string, thing T) {
 	if b.stems[language] == nil {
 		b.stems[language] = map[string][]named[T]{}
 	}
+	put(b.exact, together(words))
 	for _, words := range readings(language, words) {
-		put(b.exact, together(words))
+		put(b.exact, apart(words))
 		for _, key := range combinations(language, words) {
 			put(b.stems[language], key)
 		}
 	}
 }
 
-// readings are the words of a name as they are, and without the little ones if
-// that leaves several: "after school" must not become a name of the school.
+// readings are the words of a name as they are, and without the little ones.
 func readings(language string, words []string) [][]string {
 	all := [][]string{words}
-	if list := Important(language, words); len(list) > 1 && len(list) < len(words) {
+	if list := Important(language, words); len(list) < len(words) {
 		all = append(all, list)
 	}
 	return all
@@ -79,10 +79,20 @@ func together(words []string) string {
 	return whole
 }
 
-// Important returns the words of a name that are not little; all, if they all are.
+// apart writes some words folded, with spaces between them.
+func apart(words []string) string {
+	folded := make([]string, len(words))
+	for i, word := range words {
+		folded[i] = FoldWord(word)
+	}
+	return strings.Join(folded, " ")
+}
+
+// Important returns the words of a name that are not little, if that leaves
+// several: "after school" is no name of the school. Else it returns all.
 func Important(language string, words []string) []string {
 	list := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return Little(language, FoldWord(word)) })
-	if len(list) == 0 {
+	if len(list) < 2 {
 		return words
 	}
 	return list
@@ -126,7 +136,7 @@ func (b *Phrasebook[T]) named(words, languages []string) []T {
 	for _, language := range languages {
 		var found []named[T]
 		for _, words := range readings(language, words) {
-			found = append(found, b.exact[together(words)]...)
+			found = append(found, b.exact[apart(words)]...)
 			for _, key := range combinations(language, words) {
 				found = append(found, b.stems[language][key]...)
 			}

@@ -47,10 +47,17 @@ const joins = "-‐‑–'’ʼʹ·・:*_"
 // an address more than that.
 const mostJoined = 4
 
-// EachUnit visits all that a text may be found by: its words and runs as they are
-// written, and what becomes of those that only a sign parts when it is left out,
-// two by two and all together.
-func EachUnit(s string, visit func(unit string, run bool)) {
+// Unit is what a text may be found by.
+type Unit struct {
+	Text   string // as it is written
+	Run    bool   // its words are not told apart
+	Joined bool   // it is several words that only a sign parts, without the sign
+}
+
+// EachUnit visits all that a text may be found by: its words and runs, and what
+// becomes of those that only a sign parts when it is left out, two by two and all
+// together.
+func EachUnit(s string, visit func(Unit)) {
 	var joined []Token
 	end := func() {
 		if len(joined) > 1 && len(joined) <= mostJoined {
@@ -58,16 +65,16 @@ func EachUnit(s string, visit func(unit string, run bool)) {
 			for i, t := range joined {
 				all += t.Text
 				if i > 0 {
-					visit(joined[i-1].Text+t.Text, t.Run)
+					visit(Unit{joined[i-1].Text + t.Text, t.Run, true})
 				}
 			}
 			if len(joined) > 2 {
-				visit(all, joined[0].Run)
+				visit(Unit{all, joined[0].Run, true})
 			}
 		}
 	}
 	eachToken(s, func(t Token) {
-		visit(t.Text, t.Run)
+		visit(Unit{t.Text, t.Run, false})
 		if len(joined) > 0 {
 			last := joined[len(joined)-1]
 			if last.Run != t.Run || !isJoin(s[last.To:t.From]) {
