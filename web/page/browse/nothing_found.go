@@ -6,7 +6,9 @@ import (
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/locale"
+	"exempla/internal/practice"
 	"exempla/internal/query"
+	"exempla/web/component"
 )
 
 // Empty is what the page of an empty result suggests, in the reader's language.
@@ -98,16 +100,19 @@ func spelling(l *locale.Locale, in ListingInput) WayOut {
 	return newWayOut(l, l.T(message, "Words", unquoted(way.Part.Words)), way)
 }
 
-// near is the heading of the places.
+// near is the heading of the places, of which there are some. They are mostly in the
+// country of the city asked for; where not, it is called as in the catalogue.
 func near(l *locale.Locale, in ListingInput) string {
-	if city := in.WaysOut.Places.Near; city != "" {
-		return l.T("empty.near", "City", city)
+	places := in.WaysOut.Places
+	if places.Near != "" {
+		city := practice.City{Country: places.Cities[0].City.Country, Name: places.Near}
+		return l.T("empty.near", "City", component.CityName(l, city))
 	}
 	return l.T("empty.cities", "Countries", l.And(labels(l, catalogue.Country, in.Selection)))
 }
 
 func newPlace(l *locale.Locale, city catalogue.CityOut) Place {
-	p := Place{Name: city.City.Name, Path: link.Browse(l.Tag(), city.Selection)}
+	p := Place{Name: component.CityName(l, city.City), Path: link.Browse(l.Tag(), city.Selection)}
 	if city.Kilometres >= 0 {
 		p.Distance = l.T("empty.distance", "Kilometres", city.Kilometres)
 	}
