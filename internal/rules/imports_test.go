@@ -36,8 +36,8 @@ var arrows = []struct{ from, to string }{
 	{"web/static", ""},
 	{"link", "catalogue submission"},
 	{"store", "catalogue submission query text migrations"}, // query, text: texts and searches are written for Postgres
-	{"submission", "account gazetteer"},                     // gazetteer: where a city lies that an officer has named
-	{"account", "practice"},
+	{"submission", "account"},
+	{"account", "gazetteer"},                   // a city is the same, in whatever language it is named
 	{"gazetteer/generate", "gazetteer sample"}, // the cities of the sample catalogue are among those that it writes
 	{"sample", "exchange"},
 	{"generate", "practice"}, // it learns from practices that it is given
