@@ -22,6 +22,7 @@ bench: build ## measure with up to 1,000,000 practices and write BENCHMARKS.md; 
 
 generate: ## write the Go code of the pages and mails, and the README's tables, anew
 	@go tool templ generate -path web && go tool templ generate -path internal/mail
+	@if [ -n "$$GEONAMES" ]; then go generate ./internal/gazetteer; fi # the folder of the npm packages, see its generate
 	@go test ./internal/rules -run TestReadmeHasTheLifeOfASubmission -update >/dev/null
 	@go test ./internal/store -run TestQueries -update >/dev/null
 

@@ -15,3 +15,9 @@ var Files embed.FS
 //
 //go:embed concepts/*.json
 var Concepts embed.FS
+
+// Places holds places/<tag>.json: an object with the names of each city of the
+// sample catalogue, the usual one first.
+//
+//go:embed places/*.json
+var Places embed.FS

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"exempla/internal/gazetteer"
 	"exempla/internal/practice"
 )
 
@@ -14,7 +15,7 @@ const MaxCities = 30
 // Text returns the city as it is typed and shown in forms: "Ioannina, GR".
 func (c City) Text() string { return c.Name + ", " + string(c.Country) }
 
-// ParseCity reads a city in the format of Text. ok is false if the country is
+// ParseCity reads a city in the format of Text, and calls it as the catalogue does. ok is false if the country is
 // unknown or the name has no letters.
 func ParseCity(text string) (c City, ok bool) {
 	at := strings.LastIndexByte(text, ',')
@@ -23,6 +24,6 @@ func ParseCity(text string) (c City, ok bool) {
 	}
 	name, ok := ParseName(text[:at])
 	country := practice.Country(strings.ToUpper(strings.TrimSpace(text[at+1:])))
-	c = NewCity(country, name)
+	c = NewCity(country, gazetteer.Catalogued(country, name))
 	return c, ok && country.Known() && strings.ContainsFunc(name, unicode.IsLetter)
 }

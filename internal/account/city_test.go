@@ -11,6 +11,7 @@ func TestParseCity(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"Ioannina, GR": "ioannina GR", "  São  Paulo ,br ": "sao-paulo BR", "Washington, D.C., US": "washington-d-c US", "Ιωάννινα, gr": "ioannina GR",
+		"Lisboa, PT": "lisbon PT", "Λισαβόνα, PT": "lisbon PT", "Lisboa, BR": "lisboa BR",
 		"Ioannina": "", "Ioannina, ": "", "Ioannina, Greece": "", ", GR": "", "Ioannina, XX": "", "!, GR": "", "": "",
 		strings.Repeat("a", account.MaxName+1) + ", GR": "", "Ioan\x00nina, GR": "",
 	} {

@@ -6,7 +6,7 @@ const js = require("@eslint/js");
 // What the browser gives a script. A name that is missing here is mistyped, or
 // is something that no script of the site has used before.
 const browser = [
-  "AbortController", "DOMParser", "Event", "FormData", "URLSearchParams", "XMLHttpRequest", "addEventListener", "atob",
+  "AbortController", "CustomEvent", "DOMParser", "Event", "FormData", "URLSearchParams", "XMLHttpRequest", "addEventListener", "atob",
   "btoa", "clearTimeout", "dispatchEvent", "document", "fetch", "history", "localStorage", "location", "matchMedia",
   "navigator", "print", "prompt", "setTimeout", "window",
 ];

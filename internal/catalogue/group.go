@@ -1,12 +1,12 @@
 package catalogue
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"exempla/internal/gazetteer"
 	"exempla/internal/lexicon"
 	"exempla/internal/practice"
 	"exempla/internal/query"
@@ -80,8 +80,13 @@ func (s *search) wordGroups(words []string) []*group {
 		case little[at]:
 			at++
 		default:
-			list = append(list, s.plainGroups(words[at])...)
-			at++
+			g, length := s.abroad(words[at:])
+			if g != nil {
+				list = append(list, g)
+			} else {
+				list = append(list, s.plainGroups(words[at])...)
+			}
+			at += length
 		}
 	}
 	if len(list) == 0 {
@@ -139,7 +144,8 @@ type meaning struct {
 
 // meaning reads the longest name with which some words begin.
 func (s *search) meaning(words []string) meaning {
-	for _, languages := range [][]string{s.languages[:1], s.languages} {
+	for _, languages := range [][]string{s.languages[:2], s.languages} { // the reader's and names
+
 		if m := s.meaningIn(words, languages); m.length > 0 {
 			return m
 		}
@@ -163,7 +169,7 @@ func (s *search) meaningIn(words, languages []string) meaning {
 		m.names = append(m.names, names...)
 	}
 	for side := range s.sides {
-		keys, length := s.sides[side].words.cities.Find(words, append(slices.Clone(languages), nameless))
+		keys, length := s.sides[side].words.cities.Find(words, languages)
 		if longest(length) {
 			for _, key := range keys {
 				m.names = append(m.names, name{City, key})
@@ -306,6 +312,37 @@ func (s *search) forms(segment *Segment, word string) lexicon.Hits {
 		others = others.Without(segment.readable(s.reader))
 	}
 	return lexicon.Or(own, others)
+}
+
+// Bounds of taking words for a city that has no practices: a name has so many
+// words at most, and a city so many inhabitants at least, for there is hardly a
+// word that is not the name of a smaller one somewhere.
+const (
+	longestName   = 3
+	leastLargeOne = 100_000
+)
+
+// abroad reads the first of some words as the name of a city of the world without
+// practices: then those of its country answer. It returns nil and one word if they
+// are no such name, or if titles and summaries have the word.
+func (s *search) abroad(words []string) (g *group, length int) {
+	for length := min(len(words), longestName); length > 0; length-- {
+		typed := strings.Join(words[:length], " ")
+		called := gazetteer.Suggest(typed, 1)
+		if len(called) == 0 || gazetteer.Key(called[0].Match) != gazetteer.Key(typed) || called[0].Population < leastLargeOne {
+			continue
+		}
+		if g := s.typedGroup(words[:length]); g.led() == 0 {
+			for side := range g.sides {
+				if set := s.sides[side].postings[Country].value(string(called[0].Country)); set != nil {
+					g.sides[side].behind = append(g.sides[side].behind, set)
+					s.reading.Abroad = append(s.reading.Abroad, Abroad{typed, called[0].Country})
+					return g, length
+				}
+			}
+		}
+	}
+	return nil, 1
 }
 
 // plainGroups are the groups of a word without a known meaning. If no text has

@@ -53,7 +53,14 @@ type Reading struct {
 	Instead []Correction // words that were taken for misspelt ones
 	Missing []string     // words that nothing has, not even misspelt
 	Partly  bool         // no practice has all words; those with most come first
+	Abroad  []Abroad     // cities without practices, for which those of their countries stand
 	cities  []namedCity
+}
+
+// Abroad is a city of the world that has no practices, as it was typed.
+type Abroad struct {
+	Typed   string
+	Country practice.Country
 }
 
 // Correction is a word that was typed, and the one that was looked for instead.
@@ -61,7 +68,7 @@ type Correction struct{ Typed, Meant string }
 
 // IsPlain reports whether only what was typed was looked for.
 func (r Reading) IsPlain() bool {
-	return len(r.Also) == 0 && len(r.Instead) == 0 && len(r.Missing) == 0 && !r.Partly
+	return len(r.Also) == 0 && len(r.Instead) == 0 && len(r.Missing) == 0 && len(r.Abroad) == 0 && !r.Partly
 }
 
 // Search finds the practices of an index that the words of a selection mean,
@@ -124,7 +131,7 @@ type side struct {
 func newSearch(g *Searcher, x *Index, reader practice.Language) *search {
 	s := &search{Searcher: g, index: x, reader: string(reader)}
 	s.sides = [2]side{{x.base, make([]uint32, x.base.Size())}, {x.overlay, make([]uint32, x.overlay.Size())}}
-	s.languages = append(s.languages, s.reader)
+	s.languages = append(s.languages, s.reader, nameless)
 	for _, language := range append(slices.Clone(g.languages), x.base.words.index.Languages()...) {
 		if !slices.Contains(s.languages, language) {
 			s.languages = append(s.languages, language)

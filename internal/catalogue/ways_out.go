@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"exempla/internal/practice"
 )
 
 // maxRephrasings bounds how many other words are looked up for one empty result.
@@ -33,7 +35,7 @@ type Part struct {
 
 // Places are cities in which there is what was asked for in another place.
 type Places struct {
-	Near   string // name of the city asked for; empty for the cities of the chosen countries
+	Near   practice.City // the city asked for; without a name for the cities of the chosen countries
 	Cities []CityOut
 }
 
@@ -181,7 +183,7 @@ func (e *emptyResult) places() Places {
 		if !s.Has(Country, string(city.Country)) {
 			return p // places in another country are not near
 		}
-		p.Near = city.Name
+		p.Near = city
 	case e.selection.Words == "" || named.Any() || len(s.chosen[Country]) == 0:
 		return p
 	}

@@ -6,9 +6,12 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"exempla/internal/gazetteer"
 	"exempla/internal/lexicon"
 	"exempla/internal/practice"
 	"exempla/internal/text"
@@ -34,6 +37,7 @@ type segmentWords struct {
 	index    *lexicon.Index
 	spellers map[string]*lexicon.Speller // by language
 	cities   text.Phrasebook[string]     // keys of cities by their names in all languages
+	called   map[gazetteer.Spelling]int  // names of cities, while they are read
 	readable sync.Map                    // language → *roaring.Bitmap
 	concepts sync.Map                    // conceptIn → lexicon.Hits, for each that was asked for
 }
@@ -79,6 +83,7 @@ func (w *segmentWords) read(s *Segment) {
 	var p practice.Practice
 	var bodies []string
 	cities := map[string]bool{}
+	w.called = map[gazetteer.Spelling]int{}
 	for at := range s.at {
 		bodies = s.record(at).readWords(&p, bodies)
 		number := uint32(at)
@@ -105,15 +110,48 @@ func (w *segmentWords) read(s *Segment) {
 	}
 	w.index = b.Index()
 	w.spellers = w.index.Spellers()
+	for called, practices := range w.called {
+		for _, word := range text.Words(called.Name) {
+			language := nameLanguage(called)
+			if w.spellers[language] == nil {
+				w.spellers[language] = &lexicon.Speller{}
+			}
+			w.spellers[language].Add(text.FoldWord(word), practices)
+		}
+	}
+	w.called = nil
 }
 
 // nameless is the language of names, which belong to none.
 const nameless = ""
 
+// scriptLanguages are the languages whose rules of inflection fit names that belong
+// to no language, by the script of the first letter. In Latin letters names stand
+// as they are.
+var scriptLanguages = []struct {
+	script   *unicode.RangeTable
+	language string
+}{{unicode.Greek, "el"}, {unicode.Cyrillic, "uk"}, {unicode.Arabic, "ar"}}
+
 // nameCity notes the names by which a city is looked for.
-func (w *segmentWords) nameCity(key, name string, _ practice.Country) {
-	w.cities.Add(nameless, name, key)
-	w.cities.Add(nameless, strings.ReplaceAll(practice.Slugify(name), "-", " "), key)
+func (w *segmentWords) nameCity(key, name string, country practice.Country) {
+	for _, spelling := range append(gazetteer.Spellings(country, name), gazetteer.Spelling{Name: name}) {
+		w.cities.Add(nameLanguage(spelling), spelling.Name, key)
+		w.called[spelling]++
+	}
+}
+
+func nameLanguage(s gazetteer.Spelling) string {
+	if s.Language != "" {
+		return string(s.Language)
+	}
+	first, _ := utf8.DecodeRuneInString(s.Name)
+	for _, l := range scriptLanguages {
+		if unicode.Is(l.script, first) {
+			return l.language
+		}
+	}
+	return nameless
 }
 
 func titleLanguage(t *practice.Text) practice.Language {

@@ -87,6 +87,12 @@ func Suggest(tag string) string { return Page(tag, SuggestPage) }
 // SuggestPage is the name of that address in every language.
 const SuggestPage = "suggest"
 
+// Cities returns suggestions of cities to a form; the parameter q is what was typed.
+func Cities(tag string) string { return Page(tag, CitiesPage) }
+
+// CitiesPage is the name of that address in every language.
+const CitiesPage = "cities"
+
 // Entry is the fragment of a practice in a listing.
 func Entry(slug string) string { return "#" + EntryID(slug) }
 

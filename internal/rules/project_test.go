@@ -38,6 +38,7 @@ func TestNoticeNamesData(t *testing.T) {
 		"internal/signin/common.txt":     "Copyright (c) 2021 @zxcvbn-ts",
 		"internal/locale/cldr.json":      "Unicode, Inc.",
 		"internal/sample/practices.json": "Council of Europe",
+		"internal/gazetteer/cities.zst":  "GeoNames",
 	} {
 		text(t, name)
 		if !strings.Contains(notice, name) || !strings.Contains(notice, holder) {

@@ -98,7 +98,7 @@ func cardSays(t *testing.T, card string, p practice.Practice, shown practice.Tex
 		phrases = append(phrases, l.Country(string(country)))
 	}
 	for _, city := range p.Place.Cities {
-		phrases = append(phrases, city.Name)
+		phrases = append(phrases, component.CityName(l, city))
 	}
 	for _, phrase := range phrases {
 		if !strings.Contains(card, phrase) {

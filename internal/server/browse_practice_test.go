@@ -167,7 +167,7 @@ func TestDescriptionForPrograms(t *testing.T) {
 	d := s.visit("/el/practices/" + ioannina).described()
 	same(t, "fields", []string{d.Context, d.Type, d.Name, d.Abstract, d.Language, d.URL, d.Based, d.Modified, d.Temporal},
 		[]string{"https://schema.org", "CreativeWork", greek.Title, greek.Summary, "el", origin + link.Practice("el", ioannina), want.Source.URL, "2026-01-02", "2017-04/.."})
-	if len(d.Places) != 2 || d.Places[0].Name != "Ioannina" || d.Places[1].Name != "Ελλάδα" || !slices.Contains(d.Keywords, "Πρόσφυγες") {
+	if len(d.Places) != 2 || d.Places[0].Name != "Ιωάννινα" || d.Places[1].Name != "Ελλάδα" || !slices.Contains(d.Keywords, "Πρόσφυγες") {
 		t.Errorf("places %v, keywords %v", d.Places, d.Keywords)
 	}
 	p := s.visit("/el/practices/" + ioannina)

@@ -44,6 +44,7 @@ const (
 	OrganisationField = "organisation"
 	CountryField      = "country"
 	CityField         = "city"
+	PointField        = "point"
 	NationalField     = "national"
 	StartField        = "start_year"
 	EndField          = "end_year"

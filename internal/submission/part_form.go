@@ -8,11 +8,14 @@ import (
 	"time"
 	"unicode"
 
+	"exempla/internal/gazetteer"
 	"exempla/internal/practice"
 )
 
-// CityRow is one line of the places: a country, and a city of it or none.
-type CityRow struct{ Country, City string }
+// CityRow is one line of the places: a country, and a city of it or none. The point
+// is where the city lies, as package gazetteer writes it, to tell cities of the same
+// name apart; empty if that is not known.
+type CityRow struct{ Country, City, Point string }
 
 // PartForm is what the form of a part holds, as it is stored or as it was typed,
 // right or wrong.
@@ -78,7 +81,11 @@ func Tidy(text string) string {
 func CityRows(c Content) []CityRow {
 	var rows []CityRow
 	for _, city := range c.Cities {
-		rows = append(rows, CityRow{string(city.Country), city.Name})
+		row := CityRow{Country: string(city.Country), City: city.Name}
+		if city.Located {
+			row.Point = gazetteer.Point(city.Latitude, city.Longitude)
+		}
+		rows = append(rows, row)
 	}
 	for _, country := range c.Countries {
 		if !slices.ContainsFunc(rows, func(r CityRow) bool { return r.Country == string(country) }) {
@@ -92,22 +99,24 @@ func readPlace(f *PartForm, values url.Values) {
 	f.Title = OneLine(values.Get(TitleField))
 	f.Organisation = OneLine(values.Get(OrganisationField))
 	f.National = values.Has(NationalField)
-	countries := values[CountryField]
+	countries, points := values[CountryField], values[PointField]
 	for i, city := range values[CityField] {
 		row := CityRow{City: OneLine(city)}
 		if i < len(countries) {
 			row.Country = countries[i]
 		}
+		if i < len(points) {
+			row.Point = points[i]
+		}
 		// One row too many is kept, so that it is refused and not lost in silence.
-		if row != (CityRow{}) && len(f.Rows) <= practice.MaxCities {
+		if row.Country+row.City != "" && len(f.Rows) <= practice.MaxCities {
 			f.Rows = append(f.Rows, row)
 		}
 	}
 }
 
 // writePlace takes over the title, and the places where it is no translation. A
-// city without a country is one of the leading country; what is known of a city
-// that was there before is kept.
+// city without a country is one of the leading country.
 func writePlace(c *Content, f PartForm, kind Kind) []Problem {
 	c.Title = f.Title
 	if kind == Translation {
@@ -130,17 +139,38 @@ func writePlace(c *Content, f PartForm, kind Kind) []Problem {
 		if !slices.Contains(c.Countries, country) {
 			c.Countries = append(c.Countries, country)
 		}
-		city := practice.City{Country: country, Name: row.City}
+		city := practice.City{Country: country, Name: gazetteer.Catalogued(country, row.City)}
 		if row.City == "" || slices.ContainsFunc(c.Cities, sameCity(city)) {
 			continue
 		}
-		if at := slices.IndexFunc(before, sameCity(city)); at >= 0 && before[at].Name == city.Name {
-			city = before[at]
-		}
-		c.Cities = append(c.Cities, city)
+		c.Cities = append(c.Cities, located(city, row.Point, before))
 	}
 	return problems
 }
+
+// located is a city with its coordinates: those of the point, if a city of this name
+// lies there, those that it had before, or those of the largest city of this name. A
+// point is believed only if the gazetteer has it, since the name may have been changed
+// after a choice.
+func located(city practice.City, point string, before []practice.City) practice.City {
+	found := gazetteer.Find(city.Country, city.Name)
+	at := slices.IndexFunc(found, func(c gazetteer.City) bool { return c.Point() == point })
+	if at < 0 {
+		known := slices.IndexFunc(before, func(c practice.City) bool { return c.Country == city.Country && c.Name == city.Name && c.Located })
+		if known >= 0 {
+			return before[known]
+		}
+		at = 0
+	}
+	if len(found) > 0 {
+		city.Located, city.Latitude, city.Longitude = true, found[at].Latitude, found[at].Longitude
+	}
+	return city
+}
+
+// Located is a city with the coordinates that the gazetteer has for its name, if it
+// has some.
+func Located(city practice.City) practice.City { return located(city, "", nil) }
 
 func sameCity(city practice.City) func(practice.City) bool {
 	return func(other practice.City) bool {

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"exempla/internal/gazetteer"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
@@ -22,6 +23,7 @@ func sent(f submission.PartForm) url.Values {
 	for _, row := range f.Rows {
 		v.Add("country", row.Country)
 		v.Add("city", row.City)
+		v.Add("point", row.Point)
 	}
 	for name, ticked := range map[string]bool{"national": f.National, "ongoing": f.Ongoing, "agrees": f.Agrees, "completed": f.Completed} {
 		if ticked {
@@ -139,6 +141,7 @@ func TestPlacesAsTyped(t *testing.T) {
 		}
 		return v
 	}
+	lille, lyon := lying(t, "FR", "Lille"), lying(t, "FR", "Lyon")
 	for name, c := range map[string]struct {
 		rows      []string
 		countries []practice.Country
@@ -146,8 +149,8 @@ func TestPlacesAsTyped(t *testing.T) {
 		rules     []submission.Rule
 	}{
 		"what is known of a city stays": {[]string{"GR", "Ioannina"}, []practice.Country{"GR"}, []practice.City{known}, nil},
-		"a city of the leading country": {[]string{"FR", "Lille", "", "Lyon"}, []practice.Country{"FR"}, []practice.City{{Country: "FR", Name: "Lille"}, {Country: "FR", Name: "Lyon"}}, nil},
-		"a city twice is one":           {[]string{"FR", "Lille", "FR", "lille"}, []practice.Country{"FR"}, []practice.City{{Country: "FR", Name: "Lille"}}, nil},
+		"a city of the leading country": {[]string{"FR", "Lille", "", "Lyon"}, []practice.Country{"FR"}, []practice.City{lille, lyon}, nil},
+		"a city twice is one":           {[]string{"FR", "Lille", "FR", "lille"}, []practice.Country{"FR"}, []practice.City{lille}, nil},
 		"a country alone":               {[]string{"FR", ""}, []practice.Country{"FR"}, nil, nil},
 		"a city without any country":    {[]string{"", "Lille", "XX", "Lyon"}, nil, nil, []submission.Rule{submission.Missing}},
 		"nothing":                       {nil, nil, nil, nil},
@@ -168,6 +171,50 @@ func TestPlacesAsTyped(t *testing.T) {
 	s.Kind = submission.Translation
 	if got, _ := typed(t, s, submission.TitleAndPlace, place("FR", "Lille")); got.Title != "A title" || !reflect.DeepEqual(got.Cities, s.Content.Cities) {
 		t.Errorf("a translation took places: %+v", got)
+	}
+}
+
+// lying is a city with the coordinates of the largest one of its name.
+func lying(t *testing.T, country practice.Country, name string) practice.City {
+	t.Helper()
+	found := gazetteer.Find(country, name)
+	if len(found) == 0 {
+		t.Fatalf("%s, %s is not in the gazetteer", name, country)
+	}
+	return practice.City{Country: country, Name: name, Located: true, Latitude: found[0].Latitude, Longitude: found[0].Longitude}
+}
+
+// A city that was typed lies where the gazetteer has the largest of its name, one that
+// was chosen where it was chosen, and one that nobody knows stays as it was typed.
+func TestWhereCitiesLie(t *testing.T) {
+	t.Parallel()
+	springfields := gazetteer.Find("US", "Springfield")
+	second := springfields[1]
+	other := practice.City{Country: "US", Name: "Springfield", Located: true, Latitude: second.Latitude, Longitude: second.Longitude}
+	hamlet := practice.City{Country: "US", Name: "Springfield", Located: true, Latitude: 1, Longitude: 2}
+	for name, c := range map[string]struct {
+		before               []practice.City
+		country, city, point string
+		want                 practice.City
+	}{
+		"typed":                       {nil, "US", "Springfield", "", lying(t, "US", "Springfield")},
+		"typed in small letters":      {nil, "FR", "lille", "", practice.City{Country: "FR", Name: "lille", Located: true, Latitude: lying(t, "FR", "Lille").Latitude, Longitude: lying(t, "FR", "Lille").Longitude}},
+		"chosen":                      {nil, "US", "Springfield", second.Point(), other},
+		"chosen, and sent again":      {[]practice.City{other}, "US", "Springfield", second.Point(), other},
+		"chosen instead":              {[]practice.City{other}, "US", "Springfield", springfields[0].Point(), lying(t, "US", "Springfield")},
+		"chosen, then another typed":  {nil, "FR", "Lille", second.Point(), lying(t, "FR", "Lille")},
+		"a point that is no city's":   {nil, "US", "Springfield", "1,2", lying(t, "US", "Springfield")},
+		"known before, and elsewhere": {[]practice.City{hamlet}, "US", "Springfield", "1,2", hamlet},
+		"unknown":                     {nil, "FR", "Trifouillis", second.Point(), practice.City{Country: "FR", Name: "Trifouillis"}},
+		"in another script":           {nil, "PT", "Λισαβόνα", "", lying(t, "PT", "Lisbon")},
+		"in another language":         {nil, "AT", "Wien", "", lying(t, "AT", "Vienna")},
+		"by another of its names":     {nil, "DE", "Cologne", "", practice.City{Country: "DE", Name: "Cologne", Located: true, Latitude: lying(t, "DE", "Köln").Latitude, Longitude: lying(t, "DE", "Köln").Longitude}},
+	} {
+		s := submission.Submission{Content: submission.Content{Title: "A", Cities: c.before}}
+		got, _ := typed(t, s, submission.TitleAndPlace, url.Values{"title": {"A"}, "country": {c.country}, "city": {c.city}, "point": {c.point}})
+		if !slices.Equal(got.Cities, []practice.City{c.want}) {
+			t.Errorf("%s: %+v, want %+v", name, got.Cities, c.want)
+		}
 	}
 }
 

@@ -76,6 +76,11 @@ func albanianStems(word string) []string {
 			stems = append(stems, head)
 		}
 	}
+	for _, last := range []string{"r", "l", "n", "m"} { // libër, libri; Zvicër, Zvicra
+		if head, ok := strings.CutSuffix(word, "e"+last); ok && utf8.RuneCountInString(head) >= leastLight {
+			stems = append(stems, head+last)
+		}
+	}
 	if len(stems) == 0 || !strings.HasSuffix(word, "e") && !strings.HasSuffix(word, "a") {
 		stems = append(stems, word)
 	}

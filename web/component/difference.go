@@ -62,7 +62,7 @@ func spotWords(l *locale.Locale, c submission.Content) []string {
 		for _, city := range c.Cities {
 			if city.Country == country {
 				hasCity = true
-				list = append(list, city.Name+l.T("place.comma")+l.Country(string(country)))
+				list = append(list, CityName(l, city)+l.T("place.comma")+l.Country(string(country)))
 			}
 		}
 		if !hasCity {

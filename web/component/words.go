@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"exempla/internal/gazetteer"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 )
@@ -69,6 +70,11 @@ func EnglishTitle(l *locale.Locale, t practice.Text) string {
 	return t.TitleEnglish
 }
 
+// CityName is what the reader calls a city; its own name if that is not known.
+func CityName(l *locale.Locale, c practice.City) string {
+	return gazetteer.Local(practice.Language(l.Tag()), c.Country, c.Name)
+}
+
 // Spot is where a practice happened within one country.
 type Spot struct {
 	Cities  string // in one phrase; empty for the country as a whole
@@ -82,7 +88,7 @@ func Spots(l *locale.Locale, p practice.Place) []Spot {
 		var cities []string
 		for _, city := range p.Cities {
 			if city.Country == country {
-				cities = append(cities, city.Name)
+				cities = append(cities, CityName(l, city))
 			}
 		}
 		spots = append(spots, Spot{l.And(cities), l.Country(string(country))})

@@ -76,6 +76,13 @@
   };
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
+  // A city that was chosen brings its country, and where it lies.
+  form.addEventListener("choose", ({ target, detail }) => {
+    const row = target.closest("fieldset");
+    row.querySelector("[name=country]").value = detail.country;
+    row.querySelector("[name=point]").value = detail.point;
+    changed();
+  });
   form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
   addEventListener("beforeunload", (event) => { if (!leaving && unsaved()) event.preventDefault(); });

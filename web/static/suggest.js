@@ -1,9 +1,10 @@
-// Suggestions under the search box: a combobox with a listbox, as ARIA 1.2
-// describes it. The server finds and words them; without this script the box is a
-// plain search box.
-(() => {
+// Suggestions under a box: a combobox with a listbox, as ARIA 1.2 describes it. The
+// server finds and words them; without this script the box is a plain one. A box
+// has the address to ask in data-suggest, and its list behind it. An option with
+// data-fill fills the box, which tells its form by the event "choose".
+document.querySelectorAll("[data-suggest]").forEach((box) => {
   const wait = 150; // milliseconds after a letter, so that fast typing makes one request
-  const box = document.getElementById("q"), list = document.getElementById("suggestions");
+  const list = box.nextElementSibling;
   const options = () => [...list.querySelectorAll("[role=option]")];
   const set = (e, attributes) => { for (const name in attributes) e.setAttribute(name, attributes[name]); };
   set(list, { role: "listbox", "aria-label": list.dataset.label });
@@ -42,6 +43,7 @@
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
       if (mine.signal.aborted) return;
       list.replaceChildren(...fresh.children);
+      options().forEach((option, i) => { option.id ||= `${list.id}-option-${i + 1}`; });
       show(list.children.length > 0 && document.activeElement === box);
       document.getElementById("status").textContent = list.hidden ? "" : fresh.dataset.said;
     } catch {
@@ -89,6 +91,10 @@
     const option = event.target.closest("[role=option]");
     if (!option || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if ("live" in option.dataset) box.value = option.dataset.search;
+    if ("fill" in option.dataset) {
+      box.value = option.dataset.fill;
+      box.dispatchEvent(new CustomEvent("choose", { bubbles: true, detail: option.dataset }));
+    }
     close();
   });
-})();
+});

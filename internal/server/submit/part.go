@@ -58,8 +58,6 @@ func (h *Handlers) partInput(r *respond.Request, in page.SubmissionInput, part s
 	var err error
 	if in.Kind == submission.Translation {
 		form.Original, err = h.original(r, in, part)
-	} else if part == submission.TitleAndPlace {
-		form.Cities, err = h.Practices.SuggestedCities(r.Context())
 	}
 	return form, err
 }

@@ -28,7 +28,7 @@ func (h *Handlers) StartSubmission(r *respond.Request) (respond.Response, error)
 	}
 	content := submission.Content{Title: in.Title}
 	for _, city := range r.Viewer().Cities {
-		content.Cities = append(content.Cities, practice.City{Country: city.Country, Name: city.Name})
+		content.Cities = append(content.Cities, submission.Located(practice.City{Country: city.Country, Name: city.Name}))
 		content.Countries = respond.AppendOnce(content.Countries, city.Country)
 	}
 	in.Problems = component.SubmissionProblems(r.Locale, content.Sizes(), nil)

@@ -7,6 +7,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/query"
+	"exempla/web/component"
 )
 
 // Empty is what the page of an empty result suggests, in the reader's language.
@@ -85,14 +86,14 @@ func unquoted(words string) string {
 
 // near is the heading of the places.
 func near(l *locale.Locale, in ListingInput) string {
-	if city := in.WaysOut.Places.Near; city != "" {
-		return l.T("empty.near", "City", city)
+	if city := in.WaysOut.Places.Near; city.Name != "" {
+		return l.T("empty.near", "City", component.CityName(l, city))
 	}
 	return l.T("empty.cities", "Countries", l.And(labels(l, catalogue.Country, in.Selection)))
 }
 
 func newPlace(l *locale.Locale, city catalogue.CityOut) Place {
-	p := Place{Name: city.City.Name, Path: link.Browse(l.Tag(), city.Selection)}
+	p := Place{Name: component.CityName(l, city.City), Path: link.Browse(l.Tag(), city.Selection)}
 	if city.Kilometres >= 0 {
 		p.Distance = l.T("empty.distance", "Kilometres", city.Kilometres)
 	}

@@ -189,7 +189,7 @@ func (p Practice) structuredData(l *locale.Locale, site link.Site) creativeWork 
 		w.Published = p.Practice.Published.UTC().Format(time.DateOnly)
 	}
 	for _, city := range p.Practice.Place.Cities {
-		w.Places = append(w.Places, schemaPlace{"City", city.Name, string(city.Country)})
+		w.Places = append(w.Places, schemaPlace{"City", component.CityName(l, city), string(city.Country)})
 	}
 	for _, country := range p.Practice.Place.Countries {
 		w.Places = append(w.Places, schemaPlace{Type: "Country", Name: l.Country(string(country))})

@@ -24,7 +24,7 @@ type Block struct {
 // outline lists the messages of each page in their order; a name with "#" is a
 // heading.
 var outline = map[string][]string{
-	link.About:         {"about.what", "about.who", "#about.reading", "about.honest", "about.languages", "#about.from", "about.source", "about.sample"},
+	link.About:         {"about.what", "about.who", "#about.reading", "about.honest", "about.languages", "#about.from", "about.source", "about.sample", "about.cities"},
 	link.Help:          {"help.short", "#help.filter", "help.or", "help.count", "help.year", "help.unknown", "#help.search", "help.words", "help.quotes", "#help.keep", "help.address", "help.back"},
 	link.Accessibility: {"accessibility.aim", "#accessibility.works", "accessibility.keyboard", "accessibility.script", "accessibility.zoom", "#accessibility.tested", "accessibility.how", "accessibility.limits"},
 	link.Privacy:       {"privacy.short", "#privacy.stored", "privacy.cookies", "privacy.device", "privacy.log", "#privacy.accounts", "privacy.account", "privacy.session", "privacy.record", "privacy.erase", "#privacy.others", "privacy.third"},

@@ -7,6 +7,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
+	"exempla/web/component"
 )
 
 // Suggestions is the list under the search box. It is not a page and has no
@@ -69,7 +70,8 @@ func places(l *locale.Locale, found []catalogue.SuggestedPlace) []Suggestion {
 				Path: link.Country(l.Tag(), place.Country), Listing: true})
 			continue
 		}
-		list = append(list, Suggestion{Words: place.City, Detail: country, Listing: true,
+		name := component.CityName(l, practice.City{Country: place.Country, Name: place.City})
+		list = append(list, Suggestion{Words: name, Detail: country, Listing: true,
 			Path: link.City(l.Tag(), place.Country, place.City), Search: place.City})
 	}
 	return list
@@ -89,7 +91,7 @@ func titles(l *locale.Locale, found []catalogue.SuggestedTitle) []Suggestion {
 	for _, title := range found {
 		option := Suggestion{Words: title.Title, Language: title.Language, Path: link.Practice(l.Tag(), title.Practice.Slug)}
 		if cities := title.Practice.Place.Cities; len(cities) > 0 {
-			option.Detail = cities[0].Name
+			option.Detail = component.CityName(l, cities[0])
 		} else if countries := title.Practice.Place.Countries; len(countries) > 0 {
 			option.Detail = l.Country(string(countries[0]))
 		}

@@ -25,7 +25,6 @@ type PartInput struct {
 	ExtraRows int                    // empty rows for cities, besides those that are filled in
 	Checking  bool                   // saving leads back to checking the answers
 	Conflict  bool                   // another person has saved a different text since
-	Cities    []practice.City        // to suggest
 	Original  *component.PartContent // of a translation; nil for none
 	Files     PartFiles
 }
@@ -50,7 +49,11 @@ func NewPart(l *locale.Locale, f frame.Frame, in PartInput) Part {
 	p.Meta.Problems = len(p.Problems) > 0
 	if in.Part == submission.TitleAndPlace {
 		p.Countries = countryChoices(l)
+		p.Meta.Scripts = append(p.Meta.Scripts, "suggest.js")
 		p.Form.Rows = append(slices.Clone(in.Form.Rows), make([]submission.CityRow, in.ExtraRows)...)
+		for i, row := range p.Form.Rows {
+			p.Form.Rows[i].City = component.CityName(l, practice.City{Country: practice.Country(row.Country), Name: row.City})
+		}
 		if len(p.Form.Rows) == 0 {
 			p.Form.Rows = make([]submission.CityRow, 1)
 		}
