@@ -42,6 +42,30 @@ func TestSampleHasNoFault(t *testing.T) {
 	}
 }
 
+// The README says how much there is to read.
+func TestSampleIsAsLongAsTheReadmeSays(t *testing.T) {
+	t.Parallel()
+	longer, translated := 0, map[practice.Language]int{}
+	for _, p := range practices(t) {
+		if len(p.Texts[0].Sections) > 0 {
+			longer++
+		}
+		for _, text := range p.Texts[1:] {
+			if len(text.Sections) > 0 {
+				translated[text.Language]++
+			}
+		}
+	}
+	if longer != 165 {
+		t.Errorf("%d practices have sections", longer)
+	}
+	for _, l := range locale.All() {
+		if n := translated[practice.Language(l.Tag())]; l.Tag() != "en" && n != 40 {
+			t.Errorf("%d have sections in %s", n, l.Tag())
+		}
+	}
+}
+
 // The sample shows what the catalogue can do: every topic and every state of a
 // text, both ways of writing, several cities and countries, all kinds of period.
 func TestSampleShowsEverything(t *testing.T) {
