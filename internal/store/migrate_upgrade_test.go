@@ -58,7 +58,7 @@ func TestWordsOfAnOlderCatalogueAreFound(t *testing.T) {
 func TestOlderCatalogueKeepsUpdatesByPeople(t *testing.T) {
 	t.Parallel()
 	s := bare(t)
-	if _, err := s.Migrate(t.Context(), olderThan(t, "0006")); err != nil {
+	if _, err := s.Migrate(t.Context(), olderThan(t, "0007")); err != nil {
 		t.Fatal(err)
 	}
 	testdb.Exec(t, s, `insert into practice (slug, revision, change, updated)
