@@ -45,8 +45,22 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	if in.MayPropose {
 		in.Key = rand.Text()
 	}
+	in.Topics = sharedTopics(r.Index, found)
 	in.Related = h.suggester.Related(r.Index, found)
 	in.Neighbours = r.Index.Around(in.Selection, hits, page.Reader(l), found.Number)
 	// There are too many selections to cache the page for each.
 	return respond.Response{Page: page.NewPractice(l, r.Frame, in).View(), Cacheable: r.URL.RawQuery == ""}, nil
+}
+
+// sharedTopics counts the practices on each topic of a practice. It leaves out a
+// topic that no other practice has: its listing would only lead back.
+func sharedTopics(x *catalogue.Index, p practice.Practice) []catalogue.Value {
+	var list []catalogue.Value
+	for _, topic := range p.Topics {
+		n := x.Count(catalogue.Parse(nil).Only(catalogue.Topic, string(topic)), catalogue.Hits{})
+		if n > 1 {
+			list = append(list, catalogue.Value{Key: string(topic), Count: n})
+		}
+	}
+	return list
 }
