@@ -26,7 +26,8 @@ type PracticeInput struct {
 	MayTranslate bool
 	Key          string // of the form by which a change is proposed
 	Related      []catalogue.Related
-	Topics       []catalogue.Value // those that it shares with others, with the number of practices
+	Cities       []catalogue.Value // those that it shares with others, with the number of practices
+	Topics       []catalogue.Value // likewise
 }
 
 // Practice is the page of one practice.
@@ -99,6 +100,16 @@ func (p Practice) sections() []section {
 		list = append(list, s)
 	}
 	return list
+}
+
+// cityName is the name of one of the practice's cities by its key.
+func (p Practice) cityName(key string) string {
+	for _, city := range p.Practice.Place.Cities {
+		if catalogue.CityKey(city) == key {
+			return city.Name
+		}
+	}
+	return ""
 }
 
 // partly reports whether sections follow in the language of the original.
