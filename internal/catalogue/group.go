@@ -247,17 +247,28 @@ func (f *groupSide) name(segment *Segment, n name) {
 	}
 }
 
-// mostAlso is how many words of one concept readers are told of.
-const mostAlso = 3
+// Bounds of telling readers what else was looked for: of one concept, in all, and
+// how many words are marked in what was found.
+const (
+	mostAlso      = 3
+	mostAlsoInAll = 8
+	mostMarks     = 60
+)
 
-// note remembers the words of a concept that readers of the language know it by.
+// note remembers the words by which readers of the language know a concept.
 func (s *search) note(typed []string, c *thesaurus.Concept) {
+	whole := gazetteer.Key(strings.Join(typed, ""))
 	told := 0
-	whole := text.Fold(strings.Join(typed, ""))
 	for _, w := range c.Wordings {
-		if w.Language == s.reader && strings.ReplaceAll(text.Fold(w.Text), " ", "") != whole && told < mostAlso {
+		if w.Language != s.reader || gazetteer.Key(w.Text) == whole {
+			continue
+		}
+		if told < mostAlso && len(s.reading.Also) < mostAlsoInAll {
 			s.reading.Also = append(s.reading.Also, w.Text)
 			told++
+		}
+		if len(s.reading.Marks) < mostMarks {
+			s.reading.Marks = append(s.reading.Marks, w.Text)
 		}
 	}
 }

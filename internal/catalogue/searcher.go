@@ -49,7 +49,8 @@ func NewSearcher(v Vocabulary) *Searcher {
 // Reading says how a search was read, so that readers can be told: nothing that
 // they have typed is changed or left out without a word.
 type Reading struct {
-	Also    []string     // words of the reader's language that were looked for besides those typed
+	Also    []string     // words of the reader's language that were looked for besides those typed, the usual ones
+	Marks   []string     // all of them, for marking what was found
 	Instead []Correction // words that were taken for misspelt ones
 	Missing []string     // words that nothing has, not even misspelt
 	Partly  bool         // no practice has all words; those with most come first

@@ -19,9 +19,18 @@ import (
 // nothing.
 type Marker struct{ terms []term }
 
-// NewMarker marks what a selection's words match.
-func NewMarker(s catalogue.Selection) Marker {
+// NewMarker marks what a selection's words match, and the words that were looked for
+// besides.
+func NewMarker(s catalogue.Selection, r catalogue.Reading) Marker {
 	var m Marker
+	for _, c := range r.Instead {
+		m.terms = append(m.terms, newTerm(c.Meant))
+	}
+	for _, words := range r.Marks {
+		if t := newTerm(norm.NFC.String(words)); len(t) > 0 {
+			m.terms = append(m.terms, t)
+		}
+	}
 	for _, searched := range s.Terms() {
 		if searched.Excluded {
 			continue

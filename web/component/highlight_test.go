@@ -14,7 +14,7 @@ import (
 )
 
 func asking(words string) component.Marker {
-	return component.NewMarker(catalogue.Parse(url.Values{"q": {words}}))
+	return component.NewMarker(catalogue.Parse(url.Values{"q": {words}}), catalogue.Reading{})
 }
 
 // bracketed writes marks as brackets.

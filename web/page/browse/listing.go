@@ -35,7 +35,9 @@ type Listing struct {
 	Phrases []string // the selection, in words
 	Facets  []Facet
 	Chips   []Chip
-	Empty   Empty // what would help, if nothing was found
+	Read    []string // how the words were read, in sentences
+	Exactly string   // path of the search for exactly what was typed; empty if nothing else was looked for
+	Empty   Empty    // what would help, if nothing was found
 	Pages   []PageLink
 	marks   component.Marker // for the words of the search
 }
@@ -49,12 +51,13 @@ type Chip struct {
 // something was found.
 func NewListing(l *locale.Locale, f frame.Frame, in ListingInput) Listing {
 	p := Listing{ListingInput: in, Facets: facets(l, in), Phrases: phrases(l, in.Selection), Chips: chips(l, in.Selection),
-		marks: component.NewMarker(in.Selection)}
+		marks: component.NewMarker(in.Selection, in.Reading)}
 	p.Heading = l.N("browse.count", in.Results.Total)
 	if in.Results.Total == 0 {
 		p.Heading = l.T("browse.none")
 		p.Empty = newEmpty(l, in)
 	}
+	p.Read, p.Exactly = reading(l, in)
 	p.Pages = pageLinks(l.Tag(), in)
 	p.Meta = p.meta(l, f)
 	return p

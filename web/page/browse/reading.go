@@ -1,0 +1,44 @@
+package browse
+
+import (
+	"strings"
+
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/query"
+)
+
+// reading says how the words of a search were read, and leads to the search for
+// exactly what was typed, if anything else was looked for.
+func reading(l *locale.Locale, in ListingInput) (said []string, exactly string) {
+	r := in.Reading
+	var instead, typed []string
+	for _, c := range r.Instead {
+		instead, typed = append(instead, quoted(l, c.Meant)), append(typed, quoted(l, c.Typed))
+	}
+	if len(instead) > 0 {
+		said = append(said, l.T("reading.instead", "Meant", l.And(instead), "Typed", l.And(typed)))
+	}
+	for _, a := range r.Abroad {
+		said = append(said, l.T("reading.abroad", "City", a.Typed, "Country", l.Country(string(a.Country))))
+	}
+	if len(r.Missing) > 0 {
+		var missing []string
+		for _, word := range r.Missing {
+			missing = append(missing, quoted(l, word))
+		}
+		said = append(said, l.T("reading.missing", "Words", l.And(missing)))
+	}
+	if r.Partly {
+		said = append(said, l.T("reading.partly"))
+	}
+	if len(r.Also) > 0 {
+		said = append(said, l.T("reading.also", "Words", strings.Join(r.Also, l.T("reading.comma"))))
+	}
+	if len(said) > 0 && !strings.ContainsAny(in.Selection.Words, query.QuotationMarks) {
+		exactly = link.Browse(l.Tag(), in.Selection.WithWords(`"`+in.Selection.Words+`"`))
+	}
+	return said, exactly
+}
+
+func quoted(l *locale.Locale, words string) string { return l.T("browse.words", "Words", words) }
