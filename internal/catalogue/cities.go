@@ -89,6 +89,18 @@ func (x *Index) City(key string) (city practice.City, ok bool) {
 	return practice.City{}, false
 }
 
+// Cities returns the cities with some keys of the facet City, by key; those without
+// practices are left out.
+func (x *Index) Cities(keys []string) map[string]practice.City {
+	cities := make(map[string]practice.City, len(keys))
+	for _, key := range keys {
+		if city, ok := x.City(key); ok {
+			cities[key] = city
+		}
+	}
+	return cities
+}
+
 // shownWith is the first practice of the base in a city that is still there; -1
 // for none.
 func (x *Index) shownWith(key string, set set) int {

@@ -36,7 +36,7 @@ func New(c Config) *Handlers {
 	v := Vocabulary()
 	return &Handlers{Config: c, suggester: catalogue.NewSuggester(v), searcher: catalogue.NewSearcher(v),
 		panels: respond.PerSnapshot[*page.Panel]{Make: func(l *locale.Locale, x *catalogue.Index) *page.Panel {
-			return page.NewPanel(l, allCounts(l, x))
+			return newPanel(l, x)
 		}},
 		cards: respond.PerSnapshot[*page.Cards]{Make: func(l *locale.Locale, x *catalogue.Index) *page.Cards {
 			return page.NewCards(l, x.Today())

@@ -24,7 +24,7 @@ func (h *Handlers) Browse(r *respond.Request) (respond.Response, error) {
 	}
 	x := r.Index
 	in := page.ListingInput{Practices: x.Size(), Countries: x.Countries(), Selection: selection,
-		Reading: hits.Reading, Results: x.Find(selection, hits, page.Reader(l)), Panel: h.panels.For(r), Cards: h.cards.For(r)}
+		Reading: hits.Reading, Results: x.Find(selection, hits, page.Reader(l)), Cities: x.Cities(selection.Chosen(catalogue.City)), Panel: h.panels.For(r), Cards: h.cards.For(r)}
 	if selection.Page > in.Results.Pages {
 		end := page.PastEndInput{Selection: selection, Pages: in.Results.Pages}
 		return respond.Response{Page: page.NewPastEnd(l, r.Frame, end).View(), Status: http.StatusNotFound}, nil

@@ -6,7 +6,13 @@ import (
 	page "exempla/web/page/browse"
 )
 
-// allCounts are the values of every facet in the whole catalogue.
-func allCounts(l *locale.Locale, x *catalogue.Index) catalogue.Counts {
-	return x.Find(catalogue.Parse(nil), catalogue.Hits{}, page.Reader(l)).Counts
+// newPanel makes the panel of a snapshot, with the values of every facet in the
+// whole catalogue.
+func newPanel(l *locale.Locale, x *catalogue.Index) *page.Panel {
+	counts := x.Find(catalogue.Parse(nil), catalogue.Hits{}, page.Reader(l)).Counts
+	var keys []string
+	for _, value := range counts[catalogue.City] {
+		keys = append(keys, value.Key)
+	}
+	return page.NewPanel(l, counts, x.Cities(keys))
 }

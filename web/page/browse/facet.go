@@ -1,8 +1,10 @@
 package browse
 
 import (
+	"cmp"
 	"context"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -39,7 +41,7 @@ func facets(l *locale.Locale, in ListingInput) []Facet {
 	for _, f := range catalogue.Facets {
 		made := Facet{Facet: f, Name: f.Name(), Label: l.T("facet." + f.Name()), Bars: looks[f].bars}
 		counts := in.Results.Counts[f]
-		made.fill(in.Panel.of(l, f, counts), counts)
+		made.fill(in.Panel.of(l, f, counts, in.Cities), counts)
 		made.measure()
 		list = append(list, made)
 	}
@@ -55,6 +57,25 @@ func (f *Facet) fill(row []panelValue, counts []catalogue.Value) {
 		v.Rest = row[i].folds && !v.Chosen
 		f.Folds = f.Folds || v.Rest
 		f.Values = append(f.Values, v)
+	}
+	f.unfold()
+}
+
+// unfold shows the most frequent of the hidden values where all that would be shown
+// are at zero: a list of nothing to choose helps nobody.
+func (f *Facet) unfold() {
+	if f.Bars || !f.Folds || slices.ContainsFunc(f.Values, func(v Value) bool { return !v.Rest && !v.Disabled() }) {
+		return
+	}
+	var hidden []*Value
+	for i := range f.Values {
+		if f.Values[i].Rest && f.Values[i].Count > 0 {
+			hidden = append(hidden, &f.Values[i])
+		}
+	}
+	slices.SortStableFunc(hidden, func(a, b *Value) int { return cmp.Compare(b.Count, a.Count) })
+	for _, v := range hidden[:min(frequent, len(hidden))] {
+		v.Rest = false
 	}
 }
 

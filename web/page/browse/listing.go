@@ -23,6 +23,7 @@ type ListingInput struct {
 	Results   catalogue.Results
 	Reading   catalogue.Reading  // of its words
 	WaysOut   *catalogue.WaysOut // if nothing was found
+	Cities    Cities             // those chosen
 	Panel     *Panel             // of the snapshot and language
 	Cards     *Cards             // likewise
 }
@@ -50,7 +51,7 @@ type Chip struct {
 // NewListing makes the page in a reader's language. WaysOut may be nil only if
 // something was found.
 func NewListing(l *locale.Locale, f frame.Frame, in ListingInput) Listing {
-	p := Listing{ListingInput: in, Facets: facets(l, in), Phrases: phrases(l, in.Selection), Chips: chips(l, in.Selection),
+	p := Listing{ListingInput: in, Facets: facets(l, in), Phrases: phrases(l, in), Chips: chips(l, in),
 		marks: component.NewMarker(in.Selection, in.Reading)}
 	p.Heading = l.N("browse.count", in.Results.Total)
 	if in.Results.Total == 0 {
@@ -88,13 +89,14 @@ func (p Listing) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 
 // phrases describes a selection, with one phrase for the words and one for each
 // facet in use.
-func phrases(l *locale.Locale, s catalogue.Selection) []string {
+func phrases(l *locale.Locale, in ListingInput) []string {
+	s := in.Selection
 	var list []string
 	if s.Words != "" {
 		list = append(list, l.T("browse.words", "Words", s.Words))
 	}
 	for _, f := range catalogue.Facets {
-		if labels := labels(l, f, s); len(labels) > 0 {
+		if labels := labels(l, f, in); len(labels) > 0 {
 			list = append(list, l.Or(labels))
 		}
 	}
@@ -103,26 +105,27 @@ func phrases(l *locale.Locale, s catalogue.Selection) []string {
 
 // labels names the chosen values of a facet. Outside its facet "not stated" has to
 // say what is not stated.
-func labels(l *locale.Locale, f catalogue.Facet, s catalogue.Selection) []string {
+func labels(l *locale.Locale, f catalogue.Facet, in ListingInput) []string {
 	var list []string
-	for _, key := range s.Chosen(f) {
+	for _, key := range in.Selection.Chosen(f) {
 		if key == catalogue.Unknown {
 			list = append(list, l.T("facet."+f.Name()+".not_stated"))
 			continue
 		}
-		list = append(list, component.Label(l, f, key))
+		list = append(list, in.Cities.label(l, f, key))
 	}
 	return list
 }
 
-func chips(l *locale.Locale, s catalogue.Selection) []Chip {
+func chips(l *locale.Locale, in ListingInput) []Chip {
+	s := in.Selection
 	var list []Chip
 	if s.Words != "" {
 		list = append(list, Chip{l.T("browse.words_label"), s.Words, link.Browse(l.Tag(), s.WithoutWords())})
 	}
 	for _, f := range catalogue.Facets {
 		for _, key := range s.Chosen(f) {
-			list = append(list, Chip{l.T("facet." + f.Name()), component.Label(l, f, key),
+			list = append(list, Chip{l.T("facet." + f.Name()), in.Cities.label(l, f, key),
 				link.Browse(l.Tag(), s.Without(f, key))})
 		}
 	}

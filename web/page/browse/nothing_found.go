@@ -35,14 +35,14 @@ func newEmpty(l *locale.Locale, in ListingInput) Empty {
 	ways := in.WaysOut
 	var e Empty
 	for _, way := range ways.Removals {
-		e.Removals = append(e.Removals, newWayOut(l, without(l, way.Part, in.Selection), way))
+		e.Removals = append(e.Removals, newWayOut(l, without(l, way.Part, in), way))
 	}
 	for _, way := range ways.Alone {
-		e.Alone = append(e.Alone, newWayOut(l, l.T("empty.only", "Label", phrase(l, way.Part, in.Selection)), way))
+		e.Alone = append(e.Alone, newWayOut(l, l.T("empty.only", "Label", phrase(l, way.Part, in)), way))
 	}
 	var useless []string
 	for _, part := range ways.Useless {
-		useless = append(useless, phrase(l, part, in.Selection))
+		useless = append(useless, phrase(l, part, in))
 	}
 	if len(useless) > 0 {
 		e.Useless = l.T("empty.useless", "Labels", l.Or(useless))
@@ -61,19 +61,19 @@ func newWayOut(l *locale.Locale, label string, way catalogue.WayOut) WayOut {
 }
 
 // phrase describes a part of a selection.
-func phrase(l *locale.Locale, part catalogue.Part, s catalogue.Selection) string {
+func phrase(l *locale.Locale, part catalogue.Part, in ListingInput) string {
 	if part.Words != "" {
 		return l.T("browse.words", "Words", unquoted(part.Words))
 	}
-	return l.Or(labels(l, part.Facet, s))
+	return l.Or(labels(l, part.Facet, in))
 }
 
 // without is the label of the link that leaves a part out.
-func without(l *locale.Locale, part catalogue.Part, s catalogue.Selection) string {
+func without(l *locale.Locale, part catalogue.Part, in ListingInput) string {
 	if message := looks[part.Facet].without; part.Words == "" && message != "" {
 		return l.T(message)
 	}
-	return l.T("browse.without", "Label", phrase(l, part, s))
+	return l.T("browse.without", "Label", phrase(l, part, in))
 }
 
 // unquoted removes quotation marks around words, because the messages add some.
@@ -89,7 +89,7 @@ func near(l *locale.Locale, in ListingInput) string {
 	if city := in.WaysOut.Places.Near; city.Name != "" {
 		return l.T("empty.near", "City", component.CityName(l, city))
 	}
-	return l.T("empty.cities", "Countries", l.And(labels(l, catalogue.Country, in.Selection)))
+	return l.T("empty.cities", "Countries", l.And(labels(l, catalogue.Country, in)))
 }
 
 func newPlace(l *locale.Locale, city catalogue.CityOut) Place {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"exempla/internal/catalogue"
@@ -35,7 +36,10 @@ var looks = map[catalogue.Facet]look{
 // Panel holds the facets' values with their markup, in the order of one language.
 // All listings of a snapshot share it: making it for each page took most of the
 // time of a listing.
-type Panel struct{ rows [][]panelValue } // by facet
+type Panel struct {
+	rows   [][]panelValue // by facet
+	cities Cities
+}
 
 // panelValue is a value of a facet with its markup.
 type panelValue struct {
@@ -43,7 +47,7 @@ type panelValue struct {
 	label string
 	folds bool // hidden behind "show all" unless it is chosen
 
-	open, off, chosen component.Fragment // with slots for count, word and share
+	open, unfolded, off, chosen component.Fragment // with slots for count, word and share
 }
 
 // The slots in the markup of a value.
@@ -54,11 +58,11 @@ const (
 )
 
 // NewPanel makes the panel of a snapshot in a language. The counts are those of the
-// whole catalogue.
-func NewPanel(l *locale.Locale, counts catalogue.Counts) *Panel {
-	p := &Panel{}
+// whole catalogue, the cities those among its values.
+func NewPanel(l *locale.Locale, counts catalogue.Counts, cities Cities) *Panel {
+	p := &Panel{cities: cities}
 	for _, f := range catalogue.Facets {
-		p.rows = append(p.rows, newRow(l, f, counts[f]))
+		p.rows = append(p.rows, newRow(l, f, counts[f], cities))
 	}
 	return p
 }
@@ -71,18 +75,20 @@ func Reader(l *locale.Locale) catalogue.Reader {
 
 // of returns the values of a facet. A chosen value that no practice has is among the
 // counts but not on the panel; then the values are made for that page alone.
-func (p *Panel) of(l *locale.Locale, f catalogue.Facet, counts []catalogue.Value) []panelValue {
+func (p *Panel) of(l *locale.Locale, f catalogue.Facet, counts []catalogue.Value, chosen Cities) []panelValue {
 	if len(counts) == len(p.rows[f]) {
 		return p.rows[f]
 	}
-	return newRow(l, f, counts)
+	cities := maps.Clone(p.cities)
+	maps.Copy(cities, chosen)
+	return newRow(l, f, counts, cities)
 }
 
-func newRow(l *locale.Locale, f catalogue.Facet, counts []catalogue.Value) []panelValue {
+func newRow(l *locale.Locale, f catalogue.Facet, counts []catalogue.Value, cities Cities) []panelValue {
 	shown := alwaysShown(f, counts)
 	row := make([]panelValue, len(counts))
 	for i, v := range counts {
-		row[i] = panelValue{at: i, label: component.Label(l, f, v.Key), folds: !slices.Contains(shown, v.Key)}
+		row[i] = panelValue{at: i, label: cities.label(l, f, v.Key), folds: !slices.Contains(shown, v.Key)}
 		row[i].render(l, f, v.Key)
 	}
 	sortRow(l, f, row, counts)
@@ -101,6 +107,10 @@ func (v *panelValue) render(l *locale.Locale, f catalogue.Facet, key string) {
 		return component.NewFragment(ctx, state.view())
 	}
 	v.open = fragment(box{Rest: v.folds})
+	v.unfolded = v.open
+	if v.folds {
+		v.unfolded = fragment(box{})
+	}
 	v.off = fragment(box{Rest: v.folds, Off: true})
 	v.chosen = fragment(box{Chosen: true})
 }
@@ -108,6 +118,8 @@ func (v *panelValue) render(l *locale.Locale, f catalogue.Facet, key string) {
 // fragment is the markup for the present state of a value.
 func (v *panelValue) fragment(now *Value) component.Fragment {
 	switch {
+	case v.folds && !now.Rest && !now.Chosen:
+		return v.unfolded
 	case now.Chosen:
 		return v.chosen
 	case now.Disabled():

@@ -102,14 +102,13 @@ func (p Practice) sections() []section {
 	return list
 }
 
-// cityName is the name of one of the practice's cities by its key.
-func (p Practice) cityName(key string) string {
+// cities are the practice's cities by their keys.
+func (p Practice) cities() Cities {
+	cities := Cities{}
 	for _, city := range p.Practice.Place.Cities {
-		if catalogue.CityKey(city) == key {
-			return city.Name
-		}
+		cities[catalogue.CityKey(city)] = city
 	}
-	return ""
+	return cities
 }
 
 // partly reports whether sections follow in the language of the original.
@@ -147,7 +146,7 @@ func (p Practice) back(l *locale.Locale) string {
 	if !p.Selection.Narrowed() {
 		return l.T("practice.all")
 	}
-	return l.N("practice.back", p.Neighbours.Total, "Said", strings.Join(phrases(l, p.Selection), l.T("place.comma")))
+	return l.N("practice.back", p.Neighbours.Total, "Said", strings.Join(phrases(l, ListingInput{Selection: p.Selection, Cities: p.cities()}), l.T("place.comma")))
 }
 
 // backPath is the address of the practice in the result that it was opened from.
