@@ -9,6 +9,7 @@ package catalogue
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"exempla/internal/practice"
@@ -76,6 +77,17 @@ func (f Facet) Order() func(a, b string) int { return descriptors[f].compare }
 func (f Facet) known(key string) bool {
 	d := &descriptors[f]
 	return d.unstated && key == Unknown || d.known(key)
+}
+
+// canonical returns a value as it is written in addresses; ok is false if it is
+// none, in whatever case it is written.
+func (f Facet) canonical(key string) (known string, ok bool) {
+	for _, known := range []string{key, strings.ToLower(key), strings.ToUpper(key)} {
+		if f.known(known) {
+			return known, true
+		}
+	}
+	return "", false
 }
 
 // listed returns the values that are offered on a day even if no practice has

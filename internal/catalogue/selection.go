@@ -15,6 +15,11 @@ import (
 const (
 	MaxWords = 200     // characters; longer than any question people type
 	MaxPage  = 100_000 // two million practices at twenty a page
+
+	// Values that are not known are kept to be named: as many as fit a sentence,
+	// each as long as the longest key.
+	mostStrays   = 3
+	longestStray = 80 // bytes
 )
 
 // Sort is an order of results.
@@ -44,20 +49,24 @@ type Selection struct {
 	Size   int // practices on a page
 	Page   int // from 1
 	chosen [facetCount][]string
+	strays [facetCount][]string // values that no practice could have; see Strays
 }
 
-// Parse reads a selection from the query of an address. It never fails: unknown
-// values are dropped, words cut to MaxWords, numbers bounded.
+// Parse reads a selection from the query of an address. It never fails: values
+// that are not known do not filter, words are cut to MaxWords, numbers bounded.
 func Parse(query url.Values) Selection {
 	s := Selection{Words: cleanWords(query.Get("q")), Size: DefaultSize, Page: 1}
 	for _, f := range Facets {
 		for _, key := range query[f.Name()] {
-			if f.known(key) {
-				s.chosen[f] = append(s.chosen[f], key)
+			if known, ok := f.canonical(key); ok {
+				s.chosen[f] = append(s.chosen[f], known)
+			} else if stray := cleanWords(key); stray != "" && len(stray) <= longestStray {
+				s.strays[f] = append(s.strays[f], stray)
 			}
 		}
-		slices.Sort(s.chosen[f])
-		s.chosen[f] = slices.Compact(s.chosen[f])
+		s.chosen[f] = distinct(s.chosen[f])
+		s.strays[f] = distinct(s.strays[f])
+		s.strays[f] = s.strays[f][:min(len(s.strays[f]), mostStrays)]
 	}
 	s.Sort = s.defaultSort()
 	if sort := Sort(query.Get("sort")); slices.Contains(s.Sorts(), sort) {
@@ -70,6 +79,27 @@ func Parse(query url.Values) Selection {
 		s.Page = min(page, MaxPage)
 	}
 	return s
+}
+
+func distinct(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// Strays are the values of a facet in the address that are none, sorted: the
+// reader is told that they do not filter. At most three. The caller must not
+// change them.
+func (s Selection) Strays(f Facet) []string { return s.strays[f] }
+
+// WithoutStrays returns the selection without the values that are none.
+func (s Selection) WithoutStrays() Selection {
+	s.strays = [facetCount][]string{}
+	return s
+}
+
+// HasStrays reports whether there are values that are none.
+func (s Selection) HasStrays() bool {
+	return slices.ContainsFunc(s.strays[:], func(list []string) bool { return len(list) > 0 })
 }
 
 // cleanWords makes typed words safe to keep: valid UTF-8 without control
@@ -119,6 +149,9 @@ func (s Selection) Query() string {
 	for _, f := range Facets {
 		for _, key := range s.chosen[f] {
 			add(f.Name(), key)
+		}
+		for _, stray := range s.strays[f] {
+			add(f.Name(), stray)
 		}
 	}
 	if s.Sort != s.defaultSort() {
@@ -193,7 +226,7 @@ func (s Selection) WithoutWords() Selection {
 func (s Selection) Reset() Selection {
 	s = s.WithoutWords()
 	s.chosen = [facetCount][]string{}
-	return s
+	return s.WithoutStrays()
 }
 
 // OnPage returns the selection on another page.

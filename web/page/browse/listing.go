@@ -37,6 +37,7 @@ type Listing struct {
 	Facets  []Facet
 	Chips   []Chip
 	Read    []string // how the words were read, in sentences
+	Strays  []string // what of the address does not filter, in sentences
 	Exactly string   // path of the search for exactly what was typed; empty if nothing else was looked for
 	Empty   Empty    // what would help, if nothing was found
 	Pages   []PageLink
@@ -59,6 +60,7 @@ func NewListing(l *locale.Locale, f frame.Frame, in ListingInput) Listing {
 		p.Empty = newEmpty(l, in)
 	}
 	p.Read, p.Exactly = reading(l, in)
+	p.Strays = strays(l, in.Selection)
 	p.Pages = pageLinks(l.Tag(), in)
 	p.Meta = p.meta(l, f)
 	return p
@@ -73,7 +75,7 @@ func (p Listing) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 		Scripts: []string{"suggest.js"},
 		// There are more selections of two filters than practices, so search
 		// engines need not list them.
-		Unlisted: s.Words != "" || s.Filters() > 1 || s.Sort != catalogue.Newest || s.Size != catalogue.DefaultSize,
+		Unlisted: s.Words != "" || s.HasStrays() || s.Filters() > 1 || s.Sort != catalogue.Newest || s.Size != catalogue.DefaultSize,
 	}
 	if s.Narrowed() {
 		m.Title = strings.Join(append(p.Phrases, p.Heading), " – ")

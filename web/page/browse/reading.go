@@ -3,6 +3,7 @@ package browse
 import (
 	"strings"
 
+	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/query"
@@ -42,3 +43,18 @@ func reading(l *locale.Locale, in ListingInput) (said []string, exactly string) 
 }
 
 func quoted(l *locale.Locale, words string) string { return l.T("browse.words", "Words", words) }
+
+// strays say which values of the address are none.
+func strays(l *locale.Locale, s catalogue.Selection) []string {
+	var said []string
+	for _, f := range catalogue.Facets {
+		var values []string
+		for _, value := range s.Strays(f) {
+			values = append(values, quoted(l, value))
+		}
+		if len(values) > 0 {
+			said = append(said, l.T("reading.stray", "Values", l.And(values), "Facet", l.T("facet."+f.Name())))
+		}
+	}
+	return said
+}
