@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -308,10 +309,15 @@ func (s *search) forms(segment *Segment, word string) lexicon.Hits {
 		list = append(list, index.Exact(latin))
 	}
 	others := lexicon.Or(list...)
-	if !own.IsEmpty() {
+	if !s.everyText && s.isOwn(text.FormOf(s.reader, word)) {
 		others = others.Without(segment.readable(s.reader))
 	}
 	return lexicon.Or(own, others)
+}
+
+// isOwn reports whether the reader's language has a form of a word.
+func (s *search) isOwn(form text.Form) bool {
+	return slices.ContainsFunc(s.sides[:], func(side side) bool { return !side.words.index.Forms(s.reader, form).IsEmpty() })
 }
 
 // Bounds of taking words for a city that has no practices: a name has so many

@@ -120,6 +120,7 @@ type search struct {
 	reader    string
 	languages []string // in which the words may be, the reader's first
 	reading   Reading
+	everyText bool // texts count that readers can read in their language, too
 }
 
 // side is what is found in one of the segments of an index.
@@ -178,6 +179,7 @@ func (s *search) tiers() []tier {
 
 // excluded is what has a word that a dash stands before, in whatever form.
 func (s *search) excluded(words string) (found tier) {
+	s.everyText = true
 	for _, term := range query.Parse(words).Terms {
 		if !term.Excluded {
 			continue
