@@ -78,6 +78,24 @@ func TestDryRunTellsEveryFault(t *testing.T) {
 	}
 }
 
+// The program carries the sample, so that an older one can be brought up to date.
+func TestImportOfTheSampleThatComesWithTheProgram(t *testing.T) {
+	t.Parallel()
+	setting := "EXEMPLA_DATA=" + emptyFolder(t)
+	said, status := run(t, setting, "import", "--dry-run", "--sample")
+	if status != 0 {
+		t.Errorf("ended with %d", status)
+	}
+	wantMentions(t, said, "274 practices, no faults")
+	for _, arguments := range [][]string{{"import"}, {"import", "--sample", "practices.json"}} {
+		said, status := run(t, setting, arguments...)
+		if status == 0 {
+			t.Errorf("%v ended as if all were well", arguments)
+		}
+		wantMentions(t, said, "name a file, or say --sample")
+	}
+}
+
 func TestHelpAndVersion(t *testing.T) {
 	t.Parallel()
 	said, status := run(t, "", "version")

@@ -2,18 +2,22 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
 
 	"exempla/internal/config"
 	"exempla/internal/exchange"
+	"exempla/internal/practice"
+	"exempla/internal/sample"
 )
 
 type importCommand struct {
 	config.Database
 	DryRun bool   `help:"List every fault of every row and write nothing."`
-	File   string `arg:"" help:"The file, ending in .json or .csv."`
+	Sample bool   `help:"Import the sample catalogue that comes with the program, over an older one or beside other practices."`
+	File   string `arg:"" optional:"" help:"The file, ending in .json or .csv."`
 }
 
 // Help describes the file formats.
@@ -21,7 +25,8 @@ func (importCommand) Help() string {
 	return `A JSON file is a list of objects; a CSV file names the same fields in its first line, with ";" between the
 entries of a list and columns such as "sections.purpose" and "texts.el.title" for parts. Needed are slug, title,
 country_code, topics and summary. A faulty file writes nothing. Importing the same file twice changes nothing;
-practices that people have edited since are left as they are and listed.`
+practices that people have edited since are left as they are and listed. A row replaces the practice with all its
+texts, so a translation that the file lacks is taken away.`
 }
 
 // Run reads the file and prints its faults, or imports it if there are none.
@@ -29,20 +34,9 @@ func (c *importCommand) Run(ctx context.Context) error {
 	if err := checked(c.Check()); err != nil {
 		return err
 	}
-	file, err := os.Open(c.File)
+	practices, err := c.read()
 	if err != nil {
 		return err
-	}
-	defer file.Close()
-	practices, faults, err := exchange.Read(file, c.File)
-	if err != nil {
-		return err
-	}
-	for _, fault := range faults {
-		fmt.Println(fault)
-	}
-	if len(faults) > 0 {
-		return fmt.Errorf("%d faults in %d practices; nothing was written", len(faults), len(practices))
 	}
 	if c.DryRun {
 		fmt.Printf("%d practices, no faults; nothing was written.\n", len(practices))
@@ -62,6 +56,32 @@ func (c *importCommand) Run(ctx context.Context) error {
 		fmt.Printf("in conflict, left as it is: %s\n", slug)
 	}
 	return nil
+}
+
+// read returns the practices to import. It prints every fault of a file.
+func (c *importCommand) read() ([]practice.Practice, error) {
+	if c.Sample == (c.File != "") {
+		return nil, errors.New("name a file, or say --sample")
+	}
+	if c.Sample {
+		return sample.Practices()
+	}
+	file, err := os.Open(c.File)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	practices, faults, err := exchange.Read(file, c.File)
+	if err != nil {
+		return nil, err
+	}
+	for _, fault := range faults {
+		fmt.Println(fault)
+	}
+	if len(faults) > 0 {
+		return nil, fmt.Errorf("%d faults in %d practices; nothing was written", len(faults), len(practices))
+	}
+	return practices, nil
 }
 
 // progress returns a function that reports on standard error how many of total

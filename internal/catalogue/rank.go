@@ -34,7 +34,7 @@ const (
 
 // onTopic is what it adds to the worth of a level that a practice is of a topic
 // that goes with what is meant.
-const onTopic = 4
+const onTopic = 6
 
 // few is how many practices make an answer. Where fewer have what was asked for,
 // what lies near stands behind them.
@@ -51,7 +51,7 @@ func (s *search) rank(groups []*group) {
 	var all [2][][]level
 	for side := range s.sides {
 		for _, g := range known {
-			all[side] = append(all[side], s.levels(g, side))
+			all[side] = append(all[side], s.levels(g, side, len(known) == 1))
 		}
 	}
 	weights := s.weights(all, known)
@@ -69,7 +69,7 @@ func (s *search) rank(groups []*group) {
 	}
 	least := complete
 	if len(known) > 1 && !s.any(all, known) {
-		least = (complete + 1) / 2
+		least = (complete + 2) / 3
 	}
 	if least < complete || len(known) < len(groups) {
 		s.reading.Partly = len(groups) > 1
@@ -91,13 +91,15 @@ type scale struct {
 }
 
 // levels are the levels of a group, by position.
-func (s *search) levels(g *group, side int) []level {
+func (s *search) levels(g *group, side int, alone bool) []level {
 	found := &g.sides[side]
 	list := make([]level, s.sides[side].Size())
 	if g.led() < few {
 		for _, set := range found.behind {
 			raiseSet(list, set, behind)
 		}
+	}
+	if g.led() < few || !alone {
 		raise(list, found.near, beside)
 		raise(list, found.between, between)
 	}

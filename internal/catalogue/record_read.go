@@ -135,6 +135,7 @@ func (r *recordReader) describe(p *practice.Practice) {
 	for _, text := range []*string{&p.Period.Wording, &p.Organisation, &p.Licence, &p.Source.Name, &p.Source.URL} {
 		*text = r.text()
 	}
+	p.Source.Listing = r.truth()
 	p.Revision = int(r.number())
 	p.Published = r.time()
 	p.Updated = r.time()

@@ -82,6 +82,7 @@ func (w *recordWriter) practice(p *practice.Practice) {
 	for _, text := range []string{p.Period.Wording, p.Organisation, p.Licence, p.Source.Name, p.Source.URL} {
 		w.text(text)
 	}
+	w.truth(p.Source.Listing)
 	w.number(int64(p.Revision))
 	w.time(p.Published)
 	w.time(p.Updated)

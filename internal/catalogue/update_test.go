@@ -196,7 +196,7 @@ func drawWhole(t *rapid.T) practice.Practice {
 	words := func(name string) string { return rapid.String().Draw(t, name) }
 	p := drawPractice(t, rapid.Int64Range(1, 1<<40).Draw(t, "number"))
 	p.Slug, p.Organisation, p.Licence = words("slug"), words("organisation"), words("licence")
-	p.Period.Wording, p.Source = words("wording"), practice.Source{Name: words("source"), URL: words("address")}
+	p.Period.Wording, p.Source = words("wording"), practice.Source{Name: words("source"), URL: words("address"), Listing: true}
 	p.Revision = rapid.IntRange(0, 1000).Draw(t, "revision")
 	p.Topics = append(p.Topics, practice.Topic(words("topic")))
 	for _, moment := range []*time.Time{&p.Published, &p.Updated} {

@@ -19,7 +19,7 @@ func (w *row) practice() practice.Practice {
 		Organisation: strings.TrimSpace(w.RunBy),
 		Licence:      strings.TrimSpace(w.Licence),
 		// In these files, the organisation is the publisher, not who runs the practice.
-		Source: practice.Source{Name: strings.TrimSpace(w.Organisation), URL: strings.TrimSpace(w.SourceURL)},
+		Source: practice.Source{Name: strings.TrimSpace(w.Organisation), URL: strings.TrimSpace(w.SourceURL), Listing: w.SourceListing},
 		Texts:  w.texts(),
 	}
 }

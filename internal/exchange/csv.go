@@ -13,7 +13,7 @@ import (
 // Columns whose cells are not text. Semicolons separate the entries of lists.
 var (
 	numberColumns = []string{"latitude", "longitude", "start_year", "end_year"}
-	flagColumns   = []string{"ongoing"}
+	flagColumns   = []string{"ongoing", "source_listing"}
 	listColumns   = []string{"topics"}
 	placeColumns  = []string{"cities", "also_in"}
 )

@@ -22,7 +22,7 @@ type row struct {
 	SourceURL                                                   string
 	Latitude, Longitude                                         *float64
 	StartYear, EndYear                                          int
-	Ongoing                                                     bool
+	Ongoing, SourceListing                                      bool
 	Cities, AlsoIn                                              []city
 	Topics                                                      []practice.Topic
 	Sections                                                    map[practice.Section]string
@@ -100,6 +100,8 @@ func (w *row) moreTargets(field string) any {
 		return &w.Licence
 	case "source_url":
 		return &w.SourceURL
+	case "source_listing":
+		return &w.SourceListing
 	case "sections":
 		return &w.Sections
 	case "texts":

@@ -8,16 +8,19 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"exempla/internal/practice"
 )
 
-// Shares that cannot be learnt, as the samples are too few and mostly English: of
-// originals in another language, and of practices with sections.
+// Shares that cannot be learnt, as the samples are too few, mostly English, and
+// translated with a care that a large catalogue cannot hope for: of originals in
+// another language, of practices with a translation, and of those with sections.
 const (
-	foreignShare = 0.15
-	sectionShare = 0.01
+	foreignShare    = 0.15
+	translatedShare = 0.15
+	sectionShare    = 0.01
 )
 
 // Maker makes practices. It may be used concurrently.
@@ -25,7 +28,7 @@ type Maker struct {
 	seed    uint64
 	samples []practice.Practice
 	words   map[practice.Language]*vocabulary
-	second  []practice.Language // of translations, as often as in the samples
+	second  []practice.Language // of translations, each once
 	cities  map[practice.Country][]practice.City
 }
 
@@ -36,7 +39,9 @@ func New(samples []practice.Practice, seed uint64) (*Maker, error) {
 	m := &Maker{seed: seed, samples: samples, words: vocabularies(samples), cities: map[practice.Country][]practice.City{}}
 	for _, p := range samples {
 		for _, t := range p.Texts[1:] {
-			m.second = append(m.second, t.Language)
+			if !slices.Contains(m.second, t.Language) {
+				m.second = append(m.second, t.Language)
+			}
 		}
 		for _, c := range p.Place.Cities {
 			m.learnCity(c)
@@ -74,7 +79,8 @@ func slug(title string, number int) string {
 	return fmt.Sprintf("%s-%d", stem, number+1)
 }
 
-// texts makes as many texts as another practice has.
+// texts makes an original, with a title in another language where another practice
+// has one, and perhaps a translation.
 func (m *Maker) texts(d draw, like practice.Practice) []practice.Text {
 	first := practice.English
 	if d.chance(foreignShare) {
@@ -85,10 +91,8 @@ func (m *Maker) texts(d draw, like practice.Practice) []practice.Text {
 		texts[0].TitleEnglish, texts[0].TitleLanguage = texts[0].Title, from
 		texts[0].Title = m.words[from].title(d)
 	}
-	for _, other := range like.Texts[1:] {
-		if other.Language != first {
-			texts = append(texts, m.text(d, other.Language, other.State))
-		}
+	if other := pick(d, m.second); d.chance(translatedShare) && other != first {
+		texts = append(texts, m.text(d, other, practice.Machine))
 	}
 	if d.chance(sectionShare) {
 		texts[0].Sections = m.sections(d, first)

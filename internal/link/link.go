@@ -81,6 +81,11 @@ func City(tag string, country practice.Country, name string) string {
 	return Browse(tag, catalogue.Parse(url.Values{"q": {name}}).Only(catalogue.Country, string(country)))
 }
 
+// InCity is the listing of the practices of a city, by its key in the facet City.
+func InCity(tag, key string) string {
+	return Browse(tag, catalogue.Parse(nil).Only(catalogue.City, key))
+}
+
 // Suggest returns suggestions to the search box; the parameter q is what was typed.
 func Suggest(tag string) string { return Page(tag, SuggestPage) }
 

@@ -23,13 +23,14 @@ type Practice struct {
 	Texts        []Text    `json:"texts"` // the original first
 	Revision     int       `json:"-"`     // number of times it was written; 0 until stored
 	Published    time.Time `json:"-"`     // zero for an imported practice
-	Updated      time.Time `json:"-"`
+	Updated      time.Time `json:"-"`     // when people last changed it; zero as it was imported or first published
 }
 
 // Source is where a practice was published before.
 type Source struct {
-	Name string `json:"name,omitempty"` // the publisher
-	URL  string `json:"url,omitempty"`  // http or https; may be empty
+	Name    string `json:"name,omitempty"`    // the publisher
+	URL     string `json:"url,omitempty"`     // http or https; may be empty
+	Listing bool   `json:"listing,omitempty"` // the page at URL lists several practices, this one among them
 }
 
 // Place is where a practice happened: at least one country and usually a city. A

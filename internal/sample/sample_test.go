@@ -2,8 +2,10 @@ package sample_test
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
+	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/sample"
 )
@@ -40,6 +42,30 @@ func TestSampleHasNoFault(t *testing.T) {
 	}
 }
 
+// The README says how much there is to read.
+func TestSampleIsAsLongAsTheReadmeSays(t *testing.T) {
+	t.Parallel()
+	longer, translated := 0, map[practice.Language]int{}
+	for _, p := range practices(t) {
+		if len(p.Texts[0].Sections) > 0 {
+			longer++
+		}
+		for _, text := range p.Texts[1:] {
+			if len(text.Sections) > 0 {
+				translated[text.Language]++
+			}
+		}
+	}
+	if longer != 165 {
+		t.Errorf("%d practices have sections", longer)
+	}
+	for _, l := range locale.All() {
+		if n := translated[practice.Language(l.Tag())]; l.Tag() != "en" && n != 40 {
+			t.Errorf("%d have sections in %s", n, l.Tag())
+		}
+	}
+}
+
 // The sample shows what the catalogue can do: every topic and every state of a
 // text, both ways of writing, several cities and countries, all kinds of period.
 func TestSampleShowsEverything(t *testing.T) {
@@ -72,6 +98,34 @@ func TestSampleShowsEverything(t *testing.T) {
 		t.Errorf("no practice: %s", what)
 	}
 }
+
+// Every practice is read in each language of the pages. A translation has no
+// section that its original lacks, and as many entries in each list.
+func TestSampleIsReadInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	for _, p := range practices(t) {
+		for _, l := range locale.All() {
+			text, _ := p.Text(practice.Language(l.Tag()))
+			if string(text.Language) != l.Tag() {
+				t.Errorf("%s has no text in %s", p.Slug, l.Tag())
+			}
+		}
+		original := p.Texts[0]
+		for _, text := range p.Texts[1:] {
+			if text.State != practice.Machine {
+				t.Errorf("%s in %s is %s", p.Slug, text.Language, text.State)
+			}
+			for section, words := range text.Sections {
+				if got, want := entries(words), entries(original.Sections[section]); got != want || original.Sections[section] == "" {
+					t.Errorf("%s in %s, %s: %d entries of a list, the original has %d", p.Slug, text.Language, section, got, want)
+				}
+			}
+		}
+	}
+}
+
+// entries counts the entries of the lists in a text.
+func entries(markdown string) int { return strings.Count("\n"+markdown, "\n- ") }
 
 // Each caller gets practices of its own: tests and generators change them.
 func TestSampleIsNotShared(t *testing.T) {

@@ -113,19 +113,32 @@ func cardSays(t *testing.T, card string, p practice.Practice, shown practice.Tex
 
 func TestForeignTitleSaysItsLanguage(t *testing.T) {
 	t.Parallel()
-	const belgium = "improving-equality-data-collection-in-belgium" // an English summary under an Albanian title
 	s := openSample(t)
-	albanian := known(t)[belgium].Texts[0]
-	p := s.visit("/en/practices?country=BE")
-	heading := p.one("li.item h3 a")
-	if attr(heading, "lang") != "sq" || attr(heading, "dir") != "ltr" || text(heading) != albanian.Title {
+	serbian := known(t)[inNoviPazar].Texts[0]
+	const card = "li.item[id=practice-" + inNoviPazar + "] "
+	p := s.visit("/en/practices?country=RS")
+	heading := p.one(card + "h3 a")
+	if attr(heading, "lang") != "sr" || attr(heading, "dir") != "ltr" || text(heading) != serbian.Title {
 		t.Errorf("the title is %q in %q", text(heading), attr(heading, "lang"))
 	}
-	p.says("p.english[lang=en]", albanian.TitleEnglish)
-	p.says(".foreign", "Title in Albanian")
-	p = s.visit("/ar/practices?country=BE")
-	if got := attr(p.one("li.item h3 a"), "dir"); got != "ltr" {
-		t.Errorf("in an Arabic page the Albanian title runs %q", got)
+	p.says(card+"p.english[lang=en]", serbian.TitleEnglish)
+	p.says(card+".foreign", "Title in Serbian")
+	p = s.visit("/ar/practices?country=RS&language=en")
+	if got := attr(p.one(card+"h3 a"), "dir"); got != "ltr" {
+		t.Errorf("in an Arabic page the Serbian title runs %q", got)
+	}
+}
+
+// A card says in two words that a program translated what it shows.
+func TestTranslatedCardsSaySo(t *testing.T) {
+	t.Parallel()
+	s := openSample(t)
+	for _, l := range locale.All() {
+		for _, card := range all(s.visit("/"+l.Tag()+"/practices").doc, "li.item") {
+			if got := strings.Contains(text(card), l.T("text.machine")); got != (l.Tag() != "en") {
+				t.Errorf("%s: says that a program translated it: %v: %s", l.Tag(), got, text(card))
+			}
+		}
 	}
 }
 

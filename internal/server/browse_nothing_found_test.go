@@ -105,11 +105,11 @@ func TestSpellingIsSuggested(t *testing.T) {
 	t.Parallel()
 	s := openSample(t)
 	for path, want := range map[string]string{
-		ask("Ioanina", ""):           "Did you mean “Ioannina”?",
-		ask("Ioanina", "topic=roma"): "Did you mean “Ioannina”? Without the filters:",
-		ask("bergn music", ""):       "Did you mean “Bergen music”?",
-		ask(`"urban farmng"`, ""):    "Did you mean “urban farming”?",
-		ask("ιωαννηνα", ""):          "Did you mean “Ιωάννινα”?",
+		ask("Ioanninna", ""):           "Did you mean “Ioannina”?",
+		ask("Ioanninna", "topic=roma"): "Did you mean “Ioannina”? Without the filters:",
+		ask("bergn music", ""):         "Did you mean “Bergen music”?",
+		ask(`"urban farmng"`, ""):      "Did you mean “urban farming”?",
+		ask("ιωαννηνα", ""):            "Did you mean “Ιωάννινα”?",
 	} {
 		if ways := s.visit(path).waysOut(s); len(ways) == 0 || ways[0] != want {
 			t.Errorf("%s: %v, want %s", path, ways, want)

@@ -47,7 +47,7 @@ func TestProposeAChange(t *testing.T) {
 	b.ana.visit(at).says("main", "change of a public text")
 	b.ivo.posts(path, form).is(http.StatusForbidden)
 	b.kim.posts(path, form).is(http.StatusForbidden)
-	b.ana.posts(path, fields{"text": "sq"}).is(http.StatusNotFound)
+	b.ana.posts(path, fields{"text": "pl"}).is(http.StatusNotFound)
 	b.ana.posts(link.Propose("en", "no-such-practice"), form).is(http.StatusNotFound)
 	b.ana.writes(at+"/summary", fields{"text": "Another summary"}).is(http.StatusSeeOther)
 	b.visit(link.Practice("en", ofIoannina)).says(".prose .summary", p.Texts[0].Summary) // stays as it is
@@ -62,9 +62,9 @@ func TestTranslate(t *testing.T) {
 	same := b.ivo.posts(path, page.filled(fields{"language": "en"}))
 	same.is(http.StatusUnprocessableEntity)
 	same.says("#language-problem", "already")
-	at := b.ivo.posts(path, page.filled(fields{"language": "uk"})).header.Get("Location")
+	at := b.ivo.posts(path, page.filled(fields{"language": "pl"})).header.Get("Location")
 	s := b.stored(at)
-	if s.Kind != submission.Translation || s.Language != "uk" || s.Content.Summary != "" {
+	if s.Kind != submission.Translation || s.Language != "pl" || s.Content.Summary != "" {
 		t.Errorf("begun as %+v", s)
 	}
 	list := b.ivo.visit(at)
@@ -74,8 +74,8 @@ func TestTranslate(t *testing.T) {
 	b.ivo.visit(at+"/summary").says("section[aria-labelledby=original]", b.practice(ofIoannina).Texts[0].Summary)
 	title := b.ivo.visit(at + "/place")
 	title.lacks("#country")
-	b.ivo.posts(at+"/place", title.filled(fields{"title": "Назва"})).is(http.StatusSeeOther)
-	if c := b.stored(at).Content; c.Title != "Назва" || len(c.Cities) == 0 {
+	b.ivo.posts(at+"/place", title.filled(fields{"title": "Tytuł"})).is(http.StatusSeeOther)
+	if c := b.stored(at).Content; c.Title != "Tytuł" || len(c.Cities) == 0 {
 		t.Errorf("kept as %+v", c)
 	}
 }

@@ -52,3 +52,24 @@ func TestWordsOfAnOlderCatalogueAreFound(t *testing.T) {
 		t.Errorf("%v, %v", found, err)
 	}
 }
+
+// What an older program called an update is one only where people have changed
+// a practice that was there.
+func TestOlderCatalogueKeepsUpdatesByPeople(t *testing.T) {
+	t.Parallel()
+	s := bare(t)
+	if _, err := s.Migrate(t.Context(), olderThan(t, "0007")); err != nil {
+		t.Fatal(err)
+	}
+	testdb.Exec(t, s, `insert into practice (slug, revision, change, updated)
+		values ('imported', 1, 1, now()), ('imported-twice', 2, 1, now()), ('submitted', 1, 1, now()), ('edited', 2, 1, now())`)
+	testdb.Exec(t, s, `insert into practice_revision (practice, revision, language, origin, content, digest, written)
+		select number, n, 'en', case when slug = 'submitted' or slug = 'edited' and n = 2 then 'submission' else 'import' end, '{}', '', now()
+		from practice, generate_series(1, revision) n`)
+	if _, err := s.Migrate(t.Context(), migrations.Files); err != nil {
+		t.Fatal(err)
+	}
+	if n := count(t, s, `select count(*) from practice where (updated is not null) = (slug = 'edited')`); n != 4 {
+		t.Errorf("%d of 4 practices say rightly whether they were updated", n)
+	}
+}

@@ -192,13 +192,13 @@ func TestTwoOpenChanges(t *testing.T) {
 		return d.take(s, step(submission.Submit, ana))
 	}
 	one, two, greek := change("en", submission.Change), change("en", submission.Change), change("el", submission.Translation)
-	if p := load(t, d.Store, first.Slug); p.Texts[0].Title != "A desk" {
+	if p := load(t, d.Store, first.Slug); p.Texts[0].Title != "A desk" || !p.Updated.IsZero() {
 		t.Errorf("the public text changed before its approval: %+v", p)
 	}
 	d.take(greek, step(submission.Approve, kim)) // another language is no obstacle
 	d.take(one, step(submission.Approve, kim))
 	p := load(t, d.Store, first.Slug)
-	if p.Revision != 3 || p.Texts[0].Title != "A desk in en" || p.Texts[1].State != practice.Outdated {
+	if p.Revision != 3 || !p.Updated.Equal(tuesday) || p.Texts[0].Title != "A desk in en" || p.Texts[1].State != practice.Outdated {
 		t.Errorf("after a translation and a change: %+v", p)
 	}
 	d.refused(two, step(submission.Approve, kim), submission.ErrMoved)

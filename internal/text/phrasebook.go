@@ -134,6 +134,9 @@ func (b *Phrasebook[T]) named(words, languages []string) []T {
 		return found
 	}
 	for _, language := range languages {
+		if len(words) > 1 && (Little(language, FoldWord(words[0])) || Little(language, FoldWord(words[len(words)-1]))) {
+			continue // the shorter name is meant
+		}
 		var found []named[T]
 		for _, words := range readings(language, words) {
 			found = append(found, b.exact[apart(words)]...)

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
+	"slices"
 
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
@@ -45,8 +46,39 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	if in.MayPropose {
 		in.Key = rand.Text()
 	}
+	in.Cities, in.Topics = shared(r.Index, catalogue.City, cityKeys(found)), shared(r.Index, catalogue.Topic, topicKeys(found))
 	in.Related = h.suggester.Related(r.Index, found)
 	in.Neighbours = r.Index.Around(in.Selection, hits, page.Reader(l), found.Number)
 	// There are too many selections to cache the page for each.
 	return respond.Response{Page: page.NewPractice(l, r.Frame, in).View(), Cacheable: r.URL.RawQuery == ""}, nil
+}
+
+// shared counts the practices with each value of a facet that a practice has. It
+// leaves out a value that no other practice has: its listing would only lead back.
+func shared(x *catalogue.Index, f catalogue.Facet, keys []string) []catalogue.Value {
+	var list []catalogue.Value
+	for _, key := range keys {
+		if n := x.Count(catalogue.Parse(nil).Only(f, key), catalogue.Hits{}); n > 1 {
+			list = append(list, catalogue.Value{Key: key, Count: n})
+		}
+	}
+	return list
+}
+
+func cityKeys(p practice.Practice) []string {
+	var keys []string
+	for _, city := range p.Place.Cities {
+		if key := catalogue.CityKey(city); !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+func topicKeys(p practice.Practice) []string {
+	var keys []string
+	for _, topic := range p.Topics {
+		keys = append(keys, string(topic))
+	}
+	return keys
 }

@@ -26,6 +26,8 @@ type PracticeInput struct {
 	MayTranslate bool
 	Key          string // of the form by which a change is proposed
 	Related      []catalogue.Related
+	Cities       []catalogue.Value // those that it shares with others, with the number of practices
+	Topics       []catalogue.Value // likewise
 }
 
 // Practice is the page of one practice.
@@ -54,8 +56,8 @@ func NewPractice(l *locale.Locale, f frame.Frame, in PracticeInput) Practice {
 // translation that came with an import, is shown with those of the original.
 func (p *Practice) sortFiles() {
 	from := p.Text
-	if len(from.Attachments) == 0 && len(p.Practice.Texts) > 0 {
-		from = p.Practice.Texts[0]
+	if len(from.Attachments) == 0 {
+		from = p.original()
 	}
 	p.FileLanguage = from.Language
 	for _, a := range from.Attachments {
@@ -70,20 +72,70 @@ func (p *Practice) sortFiles() {
 	}
 }
 
+// section is a section as it is shown: in the original where the text has no words
+// of its own for it.
+type section struct {
+	practice.SectionText
+	Language practice.Language
+	Note     bool // whether to say in which language it is
+}
+
 // sections are the sections with text, and the one of the documents if there are
-// any.
-func (p Practice) sections() []practice.SectionText {
-	list := p.Text.Ordered()
-	if len(p.Documents) == 0 || p.Text.Sections[practice.Documents] != "" {
-		return list
+// any. What nobody has translated follows in the original, so that a reader of any
+// language has the whole practice on one page.
+func (p Practice) sections() []section {
+	var list []section
+	original, language := p.original(), p.Text.Language
+	for _, name := range practice.Sections {
+		s := section{practice.SectionText{Section: name, Text: p.Text.Sections[name]}, p.Text.Language, false}
+		if s.Text == "" && original.Sections[name] != "" {
+			s.Text, s.Language = original.Sections[name], original.Language
+			// Titles of documents are in the languages of the documents anyway.
+			s.Note = s.Language != language && name != practice.Documents
+		}
+		if s.Text == "" && (name != practice.Documents || len(p.Documents) == 0) {
+			continue
+		}
+		language = s.Language
+		list = append(list, s)
 	}
-	at := slices.IndexFunc(list, func(s practice.SectionText) bool {
-		return slices.Index(practice.Sections, s.Section) > slices.Index(practice.Sections, practice.Documents)
-	})
-	if at < 0 {
-		at = len(list)
+	return list
+}
+
+// cityName is the name of one of the practice's cities by its key.
+func (p Practice) cityName(key string) string {
+	for _, city := range p.Practice.Place.Cities {
+		if catalogue.CityKey(city) == key {
+			return city.Name
+		}
 	}
-	return slices.Insert(list, at, practice.SectionText{Section: practice.Documents})
+	return ""
+}
+
+// partly reports whether sections follow in the language of the original.
+func (p Practice) partly() bool {
+	return slices.ContainsFunc(p.sections(), func(s section) bool { return s.Note })
+}
+
+// short reports whether the page has no more than a summary to read.
+func (p Practice) short() bool { return len(p.sections()) == 0 && len(p.Pictures) == 0 }
+
+// original is the text from which the others are translated.
+func (p Practice) original() practice.Text {
+	if len(p.Practice.Texts) == 0 {
+		return practice.Text{}
+	}
+	return p.Practice.Texts[0]
+}
+
+// wording is the period in the words of the source, where these say something else
+// than the page.
+func (p Practice) wording(l *locale.Locale) string {
+	said := p.Practice.Period.Wording
+	if component.Period(l, practice.ParsePeriod(said), p.Today) == component.Period(l, p.Practice.Period, p.Today) {
+		return ""
+	}
+	return said
 }
 
 func (p Practice) textLanguages(l *locale.Locale) []practice.Language {
@@ -122,32 +174,14 @@ func (p Practice) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 	return m
 }
 
-// OtherText is a text of the practice in another language.
-type OtherText struct {
-	Language practice.Language
-	Original bool
-	Path     string
-}
-
-// otherTexts lists the texts in other languages.
-func (p Practice) otherTexts(l *locale.Locale) []OtherText {
-	var list []OtherText
-	for _, t := range p.Practice.Texts {
-		if t.Language != p.Text.Language {
-			list = append(list, OtherText{t.Language, t.State == practice.Original, link.Text(l.Tag(), p.Practice.Slug, t.Language)})
-		}
-	}
-	return list
-}
-
-// otherTextSuffix follows the link to another text: that it is the original, and a
-// comma unless it is the last.
-func (p Practice) otherTextSuffix(l *locale.Locale, a OtherText, last bool) string {
+// textSuffix follows the language of a text in their list: that it is the original,
+// and a comma unless it is the last.
+func (p Practice) textSuffix(l *locale.Locale, at int) string {
 	suffix := ""
-	if a.Original {
+	if len(p.Practice.Texts) > 1 && p.Practice.Texts[at].State == practice.Original {
 		suffix = " " + l.T("practice.original")
 	}
-	if !last {
+	if at+1 < len(p.Practice.Texts) {
 		suffix += l.T("place.comma")
 	}
 	return suffix
@@ -162,7 +196,7 @@ type creativeWork struct {
 	Language     string        `json:"inLanguage"`
 	URL          string        `json:"url"`
 	Based        string        `json:"isBasedOn,omitempty"`
-	Modified     string        `json:"dateModified"`
+	Modified     string        `json:"dateModified,omitempty"`
 	Published    string        `json:"datePublished,omitempty"`
 	Temporal     string        `json:"temporalCoverage,omitempty"`
 	Places       []schemaPlace `json:"spatialCoverage"`
@@ -182,11 +216,8 @@ func (p Practice) structuredData(l *locale.Locale, site link.Site) creativeWork 
 	w := creativeWork{
 		Context: "https://schema.org", Type: "CreativeWork", Name: p.Text.Title, Abstract: p.Text.Summary,
 		Language: string(p.Text.Language), URL: site.Absolute(link.Practice(l.Tag(), p.Practice.Slug)),
-		Based: p.Practice.Source.URL, Modified: p.Practice.Updated.UTC().Format(time.DateOnly),
+		Based: p.Practice.Source.URL, Modified: isoDay(p.Practice.Updated), Published: isoDay(p.Practice.Published),
 		Temporal: temporal(p.Practice.Period), Organisation: p.Practice.Organisation, Licence: p.Practice.Licence,
-	}
-	if !p.Practice.Published.IsZero() {
-		w.Published = p.Practice.Published.UTC().Format(time.DateOnly)
 	}
 	for _, city := range p.Practice.Place.Cities {
 		w.Places = append(w.Places, schemaPlace{"City", component.CityName(l, city), string(city.Country)})
@@ -224,6 +255,25 @@ func isoDate(d practice.Date) string {
 		return time.Date(d.Year, time.January, 1, 0, 0, 0, 0, time.UTC).Format("2006")
 	}
 	return time.Date(d.Year, d.Month, 1, 0, 0, 0, 0, time.UTC).Format("2006-01")
+}
+
+// isoDay is the day of a moment; empty for none.
+func isoDay(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.DateOnly)
+}
+
+// sourceKey is the message that says what is to be found at the source.
+func (p Practice) sourceKey() string {
+	switch source := p.Practice.Source; {
+	case source.URL == "":
+		return "practice.source"
+	case source.Listing:
+		return "practice.listed"
+	}
+	return "practice.story"
 }
 
 // sourceName is the name of the publisher, or the address if it has none.

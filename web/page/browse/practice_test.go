@@ -69,12 +69,13 @@ func TestPublishedPracticeSaysWhen(t *testing.T) {
 	t.Parallel()
 	in := practiceInput(practice.Period{})
 	in.Practice.Published = time.Date(2024, time.March, 5, 23, 0, 0, 0, time.UTC)
+	in.Practice.Updated = time.Date(2025, time.May, 6, 1, 0, 0, 0, time.UTC)
 	in.Practice.Organisation, in.Practice.Licence = "The city", "CC BY 4.0"
 	var b strings.Builder
 	if err := browse.NewPractice(english(t), site, in).View().Render(locale.With(t.Context(), english(t)), &b); err != nil {
 		t.Fatal(err)
 	}
-	for _, phrase := range []string{"Published on 5 March 2024", "The city", "CC BY 4.0", `"datePublished":"2024-03-05"`, `"creator":"The city"`} {
+	for _, phrase := range []string{"Published on 5 March 2024", "Updated on 6 May 2025", `"dateModified":"2025-05-06"`, "The city", "CC BY 4.0", `"datePublished":"2024-03-05"`, `"creator":"The city"`} {
 		if !strings.Contains(b.String(), phrase) {
 			t.Errorf("the page lacks %q", phrase)
 		}
