@@ -10,7 +10,6 @@ import (
 
 	"exempla/internal/account"
 	"exempla/internal/browser"
-	"exempla/internal/locale"
 	"exempla/internal/localpg"
 	"exempla/internal/practice"
 	"exempla/internal/store"

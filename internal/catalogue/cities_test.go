@@ -63,7 +63,7 @@ func TestNearestPlacesComeFirst(t *testing.T) {
 			t.Errorf("near %q: %v, want %s", c.from, got, c.want)
 		}
 	}
-	found := x.Near(greece.WithWords("x"), catalogue.Hits{Tiers: [][]int64{{1, 6}}}, practice.City{})
+	found := x.Near(greece.WithWords("x"), x.HitsOf([][]int64{{1, 6}}, nil), practice.City{})
 	if len(found) != 1 || found[0].City.Name != "Athens" {
 		t.Errorf("of what words found: %v", found)
 	}
@@ -87,23 +87,41 @@ func TestNearIsBounded(t *testing.T) {
 func TestWordsNameACity(t *testing.T) {
 	t.Parallel()
 	x := inTowns("Ioannina", "Reggio Emilia", "Reggio", "Sparta")
-	all := catalogue.Hits{Tiers: [][]int64{{1, 2}, {3, 4, 99}}}
-	for words, want := range map[string]string{"Ioannina": "Ioannina", "ΙΩΆΝΝΙΝΑ school": "Ioannina", `school "reggio emilia"`: "Reggio Emilia", "emilia": "",
-		"Reggio": "Reggio", "Ioanninas": "", "-Ioannina": "", "school": "", "🏙": "", "": "", "sparta -Ioannina": "Sparta"} {
-		if city, ok := x.NamedCity(asked(words), all); city.Name != want || ok != (want != "") {
+	for words, want := range map[string]string{"Ioannina": "Ioannina", "ΙΩΆΝΝΙΝΑ school": "Ioannina", "Γιάννενα": "Ioannina", `school reggio emilia`: "Reggio Emilia", "emilia": "",
+		"-Ioannina": "", "school": "", "🏙": "", "": "", "sparta -Ioannina": "Sparta"} {
+		hits := search(t, x, words)
+		if city, ok := x.NamedCity(hits); city.Name != want || ok != (want != "") {
 			t.Errorf("%q names %q", words, city.Name)
 		}
 	}
-	if _, ok := x.NamedCity(asked("Ioannina"), catalogue.Hits{Tiers: [][]int64{{2, 3}}}); ok {
-		t.Error("a city is named that the words have not found")
+	if _, ok := x.With(nil, []int64{1}, 2).NamedCity(search(t, x, "Ioannina")); ok {
+		t.Error("a city is named that has no practices any more")
 	}
 }
 
-func TestWithoutCity(t *testing.T) {
+func TestCityByItsKey(t *testing.T) {
 	t.Parallel()
-	for words, want := range map[string]string{"Reggio Emilia": "", "school Reggio emilia roma": "school roma", `"Reggio Emilia" or school`: "school",
-		"reggio -emilia": "-emilia", "school": "school", "": ""} {
-		if got := asked(words).WithoutCity(towns["Reggio Emilia"]); got.Words != want || got.Page != 1 {
+	x := inTowns("Ioannina", "Reggio Emilia", "Ioannina")
+	later := x.With([]practice.Practice{kin(9, "T", towns["Patras"])}, []int64{2}, 2)
+	for _, c := range []struct {
+		x         *catalogue.Index
+		key, want string
+	}{
+		{x, "gr-ioannina", "Ioannina"}, {x, "it-reggio-emilia", "Reggio Emilia"}, {x, "gr-patras", ""}, {x, "it-ioannina", ""}, {x, "", ""},
+		{later, "gr-ioannina", "Ioannina"}, {later, "it-reggio-emilia", ""}, {later, "gr-patras", "Patras"},
+	} {
+		if city, ok := c.x.City(c.key); city.Name != c.want || ok != (c.want != "") {
+			t.Errorf("%q is %q", c.key, city.Name)
+		}
+	}
+}
+
+func TestWithoutCities(t *testing.T) {
+	t.Parallel()
+	x := inTowns("Reggio Emilia", "Sparta")
+	for words, want := range map[string]string{"Reggio Emilia": "", "school Reggio emilia roma": "school roma", "Reggio Emilia or school": "school",
+		"reggio emilia -emilia": "-emilia", "school": "school", "": ""} {
+		if got := asked(words).WithoutCities(search(t, x, words)); got.Words != want || got.Page != 1 {
 			t.Errorf("%q: %q", words, got.Words)
 		}
 	}

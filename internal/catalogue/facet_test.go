@@ -26,7 +26,7 @@ func TestFacetsOfAddresses(t *testing.T) {
 	for _, f := range catalogue.Facets {
 		names = append(names, f.Name())
 	}
-	if got := strings.Join(names, " "); got != "topic country year language status" {
+	if got := strings.Join(names, " "); got != "topic country city year language status" {
 		t.Errorf("the facets are %s", got)
 	}
 	word := regexp.MustCompile(`^[a-z]+$`)
@@ -46,6 +46,7 @@ func TestKeysThatFacetsKnow(t *testing.T) {
 	}{
 		{catalogue.Topic, "roma refugees education", "Roma cooking running GR 2020", false},
 		{catalogue.Country, "GR CY UA JP", "gr GRC XX roma el", false},
+		{catalogue.City, "gr-athens it-reggio-emilia jp-hamamatsu ua-kyiv", "athens GR-athens gr- -athens xx-athens gr-Athens gr-reggio--emilia gr-αθηνα", false},
 		{catalogue.Year, "1800 1999 2026 2100", "1799 2101 99 02020 +2020 2020.0 ٢٠٢٠ year", true},
 		{catalogue.Language, "el en ar ja", "EL xx GR ell", false},
 		{catalogue.Status, "running ended", "Running open 2020 archived", true},
@@ -99,7 +100,8 @@ func counted(x *catalogue.Index, f catalogue.Facet) string {
 func TestValuesOfAPractice(t *testing.T) {
 	t.Parallel()
 	p := practice.Practice{Number: 1, Slug: "a", Topics: []practice.Topic{"roma", "education"},
-		Place: practice.Place{Countries: []practice.Country{"UA", "GR"}},
+		Place: practice.Place{Countries: []practice.Country{"UA", "GR"},
+			Cities: []practice.City{{Country: "UA", Name: "Kyiv"}, {Country: "GR", Name: "Néa Smýrni"}}},
 		Texts: []practice.Text{{Language: "el"}, {Language: "en"}}}
 	period := func(start, end int, ongoing bool) practice.Practice {
 		p.Number++
@@ -120,7 +122,7 @@ func TestValuesOfAPractice(t *testing.T) {
 		{period(0, 2020, false), "2020:1", "ended:1"},
 	} {
 		x := catalogue.NewIndex([]practice.Practice{c.p}, 1, day(2026, 1, 1))
-		for f, want := range map[catalogue.Facet]string{catalogue.Topic: "education:1 roma:1", catalogue.Country: "GR:1 UA:1",
+		for f, want := range map[catalogue.Facet]string{catalogue.Topic: "education:1 roma:1", catalogue.Country: "GR:1 UA:1", catalogue.City: "gr-nea-smyrni:1 ua-kyiv:1",
 			catalogue.Language: "el:1 en:1", catalogue.Year: c.year, catalogue.Status: c.status} {
 			if got := counted(x, f); got != want {
 				t.Errorf("%+v: %s has %q, want %q", c.p.Period, f.Name(), got, want)
@@ -144,7 +146,7 @@ func TestValuesThatAreAlwaysOffered(t *testing.T) {
 	if got := offered(catalogue.Topic, today); len(got) != len(practice.Topics) {
 		t.Errorf("%d topics are offered, not all", len(got))
 	}
-	for f, want := range map[catalogue.Facet]string{catalogue.Country: "", catalogue.Language: "", catalogue.Year: "2026 unknown", catalogue.Status: "ended running unknown"} {
+	for f, want := range map[catalogue.Facet]string{catalogue.Country: "", catalogue.City: "", catalogue.Language: "", catalogue.Year: "2026 unknown", catalogue.Status: "ended running unknown"} {
 		if got := strings.Join(offered(f, today), " "); got != want {
 			t.Errorf("%s offers %q, want %q", f.Name(), got, want)
 		}
@@ -174,7 +176,7 @@ func TestValuesThatAreAlwaysOffered(t *testing.T) {
 func TestOrderOfValues(t *testing.T) {
 	t.Parallel()
 	for f, want := range map[catalogue.Facet]string{
-		catalogue.Topic: "", catalogue.Country: "", catalogue.Language: "",
+		catalogue.Topic: "", catalogue.Country: "", catalogue.City: "", catalogue.Language: "",
 		catalogue.Year: "1999 2000 2026 unknown", catalogue.Status: "running ended unknown",
 	} {
 		compare := f.Order()
@@ -201,14 +203,14 @@ func TestValuesWidenAndFacetsNarrow(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x, n := draw(t)
 		s := drawSelection(t)
-		total := x.Count(s, n.hits)
+		total := x.Count(s, n.hits.of(x))
 		for _, f := range catalogue.Facets {
-			if open := x.Count(s.Only(f), n.hits); open < total {
+			if open := x.Count(s.Only(f), n.hits.of(x)); open < total {
 				t.Fatalf("%q: %d without %s, %d with it", s.Query(), open, f.Name(), total)
 			}
 			for _, key := range s.Chosen(f) {
 				fewer := s.Without(f, key)
-				if count := x.Count(fewer, n.hits); len(fewer.Chosen(f)) > 0 && count > total {
+				if count := x.Count(fewer, n.hits.of(x)); len(fewer.Chosen(f)) > 0 && count > total {
 					t.Fatalf("%q: %d with %s as well, %d without", s.Query(), total, key, count)
 				}
 			}
@@ -222,7 +224,7 @@ func TestOnlyYearAndStatusDependOnTheDay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x, n := draw(t)
 		y := x.On(rapid.SampledFrom(days).Draw(t, "later"))
-		for _, f := range []catalogue.Facet{catalogue.Topic, catalogue.Country, catalogue.Language} {
+		for _, f := range []catalogue.Facet{catalogue.Topic, catalogue.Country, catalogue.City, catalogue.Language} {
 			if before, after := counted(x, f), counted(y, f); before != after {
 				t.Fatalf("%s: %s became %s", f.Name(), before, after)
 			}

@@ -34,9 +34,9 @@ func TestFindIsWhatLoopsFind(t *testing.T) {
 		index, n := draw(t)
 		for range 4 {
 			s := drawSelection(t)
-			found, want := index.Find(s, n.hits, reader), n.found(s)
-			if found.Total != len(want) || found.Total != index.Count(s, n.hits) || found.Pages != max(1, (len(want)+s.Size-1)/s.Size) {
-				t.Fatalf("%q: %d found on %d pages, count %d, want %d", s.Query(), found.Total, found.Pages, index.Count(s, n.hits), len(want))
+			found, want := index.Find(s, n.hits.of(index), reader), n.found(s)
+			if found.Total != len(want) || found.Total != index.Count(s, n.hits.of(index)) || found.Pages != max(1, (len(want)+s.Size-1)/s.Size) {
+				t.Fatalf("%q: %d found on %d pages, count %d, want %d", s.Query(), found.Total, found.Pages, index.Count(s, n.hits.of(index)), len(want))
 			}
 			first := min((s.Page-1)*s.Size, len(want))
 			page := want[first:min(first+s.Size, len(want))]
@@ -53,7 +53,7 @@ func TestCountsAreWhatChoosingFinds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		index, n := draw(t)
 		s := drawSelection(t)
-		found := index.Find(s, n.hits, reader)
+		found := index.Find(s, n.hits.of(index), reader)
 		for _, f := range catalogue.Facets {
 			for _, value := range found.Counts[f] {
 				want := catalogue.Value{Key: value.Key, Count: len(n.found(s.Only(f, value.Key))), Chosen: s.Has(f, value.Key),
@@ -61,7 +61,7 @@ func TestCountsAreWhatChoosingFinds(t *testing.T) {
 				if value != want {
 					t.Fatalf("%q, %s: %+v, want %+v", s.Query(), f.Name(), value, want)
 				}
-				if only := index.Find(s.Only(f, value.Key), n.hits, reader); only.Total != value.Count {
+				if only := index.Find(s.Only(f, value.Key), n.hits.of(index), reader); only.Total != value.Count {
 					t.Fatalf("%q, %s %s: choosing it finds %d, not %d", s.Query(), f.Name(), value.Key, only.Total, value.Count)
 				}
 			}
@@ -75,7 +75,7 @@ func TestListedValues(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		index, n := draw(t)
 		s := drawSelection(t)
-		found := index.Find(s, n.hits, reader)
+		found := index.Find(s, n.hits.of(index), reader)
 		for _, f := range catalogue.Facets {
 			var keys []string
 			for _, value := range found.Counts[f] {
@@ -124,7 +124,7 @@ func TestAroundIsWhatLoopsFind(t *testing.T) {
 		s := drawSelection(t)
 		want := n.found(s)
 		for _, p := range append(n.all, practice.Practice{Number: 999, Slug: "not-there"}) {
-			got := index.Around(s, n.hits, reader, p.Number)
+			got := index.Around(s, n.hits.of(index), reader, p.Number)
 			rank := 1 + slices.Index(slugs(want), p.Slug)
 			if got.Total != len(want) || got.Rank != rank || slug(got.Previous) != at(want, rank-2, rank) || slug(got.Next) != at(want, rank, rank) {
 				t.Fatalf("%q, %s: %d of %d between %q and %q, want %d of %v", s.Query(), p.Slug, got.Rank, got.Total,

@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -232,7 +233,7 @@ func (s *search) meant(segment *Segment, concepts []*thesaurus.Concept) lexicon.
 			}
 		}
 	}
-	return lexicon.Or(lexicon.Or(own...), lexicon.Or(others...).Without(segment.readable(s.reader)))
+	return s.shown(segment, lexicon.Or(lexicon.Or(own...), lexicon.Or(others...).Without(segment.readable(s.reader))))
 }
 
 // name adds the practices of a topic, country or city.
@@ -290,7 +291,7 @@ func (s *search) typedGroup(words []string) *group {
 		if len(words) > 1 {
 			found = lexicon.Or(found, s.forms(segment, strings.Join(words, "")))
 		}
-		g.sides[side].typed = found
+		g.sides[side].typed = s.shown(segment, found)
 	}
 	return g
 }
@@ -319,10 +320,17 @@ func (s *search) forms(segment *Segment, word string) lexicon.Hits {
 		list = append(list, index.Exact(latin))
 	}
 	others := lexicon.Or(list...)
-	if !own.IsEmpty() {
+	if !s.everyText && s.isOwn(text.FormOf(s.reader, word)) {
 		others = others.Without(segment.readable(s.reader))
 	}
 	return lexicon.Or(own, others)
+}
+
+// isOwn reports whether the reader's language has a form of a word.
+func (s *search) isOwn(form text.Form) bool {
+	return slices.ContainsFunc(s.sides[:], func(side side) bool {
+		return !s.shown(side.Segment, side.words.index.Forms(s.reader, form)).IsEmpty()
+	})
 }
 
 // Bounds of taking words for a city that has no practices: a name has so many
@@ -372,14 +380,14 @@ func (s *search) plainGroups(word string) []*group {
 	}
 	if utf8.RuneCountInString(folded) >= leastBegun {
 		for side := range g.sides {
-			g.sides[side].meant = s.sides[side].words.index.Beginning(folded)
+			g.sides[side].meant = s.shown(s.sides[side].Segment, s.sides[side].words.index.Beginning(folded))
 		}
 		if !g.isEmpty() {
 			return []*group{g}
 		}
 	}
 	for side := range g.sides {
-		g.sides[side].meant = s.sides[side].words.index.Greeklish(folded)
+		g.sides[side].meant = s.shown(s.sides[side].Segment, s.sides[side].words.index.Greeklish(folded))
 	}
 	if !g.isEmpty() {
 		return []*group{g}

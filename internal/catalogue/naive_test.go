@@ -60,7 +60,7 @@ func drawPractice(t *rapid.T, number int64) practice.Practice {
 		Period: practice.Period{Start: drawDate(t), End: drawDate(t), Ongoing: rapid.Bool().Draw(t, "ongoing")},
 	}
 	if rapid.Bool().Draw(t, "city") {
-		p.Place.Cities = []practice.City{{Name: rapid.SampledFrom([]string{"A", "B"}).Draw(t, "name")}}
+		p.Place.Cities = []practice.City{{Country: p.Place.Countries[0], Name: rapid.SampledFrom([]string{"A", "B"}).Draw(t, "name")}}
 	}
 	for _, language := range rapid.SliceOfNDistinct(rapid.SampledFrom(languages), 1, 3, rapid.ID[practice.Language]).Draw(t, "texts") {
 		title := rapid.SampledFrom([]string{"x", "y", "z"}).Draw(t, "title")
@@ -87,8 +87,8 @@ func drawPractices(t *rapid.T) []practice.Practice {
 
 // drawHits matches some practices, some of them in two tiers or excluded
 // again, and one that is not in the catalogue yet.
-func drawHits(t *rapid.T, all []practice.Practice) catalogue.Hits {
-	hits := catalogue.Hits{Tiers: [][]int64{{999}, nil, nil}}
+func drawHits(t *rapid.T, all []practice.Practice) wordHits {
+	hits := wordHits{Tiers: [][]int64{{999}, nil, nil}}
 	for _, p := range all {
 		for tier := range hits.Tiers {
 			if rapid.Bool().Draw(t, "hit") {
@@ -101,6 +101,15 @@ func drawHits(t *rapid.T, all []practice.Practice) catalogue.Hits {
 	}
 	return hits
 }
+
+// wordHits are the numbers that words find and exclude, the best tier first.
+type wordHits struct {
+	Tiers    [][]int64
+	Excluded []int64
+}
+
+// of are the same practices as hits of an index.
+func (h wordHits) of(x *catalogue.Index) catalogue.Hits { return x.HitsOf(h.Tiers, h.Excluded) }
 
 // tier is the best tier that names a practice, -1 for none.
 func (n naive) tier(number int64) int {
@@ -118,6 +127,7 @@ func drawSelection(t *rapid.T) catalogue.Selection {
 	draw("q", 1, "some words")
 	draw("topic", 2, string(topics[0]), string(topics[1]), string(topics[3]), string(practice.Topics[9]))
 	draw("country", 2, "CY", "GR", "PL", "FR")
+	draw("city", 2, "cy-a", "gr-a", "gr-b", "ua-b", "fr-paris")
 	draw("year", 2, "2019", "2020", "2025", "2026", "2030", "1900", "unknown")
 	draw("language", 2, "ar", "el", "de")
 	draw("status", 2, "running", "ended", "unknown")
@@ -131,7 +141,7 @@ func drawSelection(t *rapid.T) catalogue.Selection {
 type naive struct {
 	all   []practice.Practice
 	today time.Time
-	hits  catalogue.Hits
+	hits  wordHits
 }
 
 // values are those of a practice in a facet.
@@ -145,6 +155,10 @@ func (n naive) values(f catalogue.Facet, p practice.Practice) []string {
 	case catalogue.Country:
 		for _, country := range p.Place.Countries {
 			list = append(list, string(country))
+		}
+	case catalogue.City:
+		for _, city := range p.Place.Cities {
+			list = append(list, catalogue.CityKey(city))
 		}
 	case catalogue.Language:
 		for _, text := range p.Texts {

@@ -134,20 +134,20 @@ func TestRelevanceGoesByTiers(t *testing.T) {
 	x := catalogue.NewIndex(all, 1, days[0])
 	for _, c := range []struct {
 		query string
-		hits  catalogue.Hits
+		hits  wordHits
 		want  string
 	}{
-		{"q=a", catalogue.Hits{Tiers: [][]int64{{2, 1}, {5, 3, 2}}}, "2 1 5 3"},
-		{"q=a", catalogue.Hits{Tiers: [][]int64{{2, 1}, {5, 3, 2}}, Excluded: []int64{2, 5}}, "1 3"},
-		{"q=a&sort=newest", catalogue.Hits{Tiers: [][]int64{{2, 1}, {5, 3, 2}}}, "5 3 2 1"},
-		{"q=a&sort=oldest", catalogue.Hits{Tiers: [][]int64{{2, 1}, {5, 3, 2}}}, "1 2 3 5"},
-		{"q=a", catalogue.Hits{}, ""},
-		{"q=a", catalogue.Hits{Tiers: [][]int64{nil, {77}, {4}}}, "4"},
-		{"q=-a", catalogue.Hits{Excluded: []int64{6, 1}}, "5 4 3 2"},
-		{"q=-a", catalogue.Hits{}, "6 5 4 3 2 1"},
+		{"q=a", wordHits{Tiers: [][]int64{{2, 1}, {5, 3, 2}}}, "2 1 5 3"},
+		{"q=a", wordHits{Tiers: [][]int64{{2, 1}, {5, 3, 2}}, Excluded: []int64{2, 5}}, "1 3"},
+		{"q=a&sort=newest", wordHits{Tiers: [][]int64{{2, 1}, {5, 3, 2}}}, "5 3 2 1"},
+		{"q=a&sort=oldest", wordHits{Tiers: [][]int64{{2, 1}, {5, 3, 2}}}, "1 2 3 5"},
+		{"q=a", wordHits{}, ""},
+		{"q=a", wordHits{Tiers: [][]int64{nil, {77}, {4}}}, "4"},
+		{"q=-a", wordHits{Excluded: []int64{6, 1}}, "5 4 3 2"},
+		{"q=-a", wordHits{}, "6 5 4 3 2 1"},
 	} {
 		var got []string
-		for _, p := range practices(x.Find(parse(c.query), c.hits, reader)) {
+		for _, p := range practices(x.Find(parse(c.query), c.hits.of(x), reader)) {
 			got = append(got, fmt.Sprint(p.Number))
 		}
 		if strings.Join(got, " ") != c.want {
@@ -163,9 +163,9 @@ func TestPagesCoverTheResult(t *testing.T) {
 		x, n := draw(t)
 		s := drawSelection(t)
 		var got []string
-		pages := x.Find(s, n.hits, reader).Pages
+		pages := x.Find(s, n.hits.of(x), reader).Pages
 		for page := 1; page <= pages; page++ {
-			found := x.Find(s.OnPage(page), n.hits, reader)
+			found := x.Find(s.OnPage(page), n.hits.of(x), reader)
 			if found.Pages != pages || len(found.Found) > s.Size || page < pages && len(found.Found) != s.Size {
 				t.Fatalf("%q: %d practices on page %d of %d", s.Query(), len(found.Found), page, found.Pages)
 			}
@@ -175,7 +175,7 @@ func TestPagesCoverTheResult(t *testing.T) {
 			t.Fatalf("%q: %v, want %v", s.Query(), got, want)
 		}
 		for _, beyond := range []int{pages + 1, catalogue.MaxPage} {
-			if found := x.Find(s.OnPage(beyond), n.hits, reader); len(found.Found) > 0 || found.Total != len(got) {
+			if found := x.Find(s.OnPage(beyond), n.hits.of(x), reader); len(found.Found) > 0 || found.Total != len(got) {
 				t.Fatalf("%q: page %d has %d of %d", s.Query(), beyond, len(found.Found), found.Total)
 			}
 		}
@@ -190,7 +190,7 @@ func TestNextVisitsTheWholeResult(t *testing.T) {
 		s := drawSelection(t)
 		want := n.found(s)
 		for rank, p := range want {
-			around := x.Around(s, n.hits, reader, p.Number)
+			around := x.Around(s, n.hits.of(x), reader, p.Number)
 			if around.Rank != rank+1 || around.Total != len(want) {
 				t.Fatalf("%q: %s is %d of %d, want %d of %d", s.Query(), p.Slug, around.Rank, around.Total, rank+1, len(want))
 			}
@@ -200,7 +200,7 @@ func TestNextVisitsTheWholeResult(t *testing.T) {
 				}
 				continue
 			}
-			if back := x.Around(s, n.hits, reader, around.Next.Number); back.Previous == nil || back.Previous.Number != p.Number {
+			if back := x.Around(s, n.hits.of(x), reader, around.Next.Number); back.Previous == nil || back.Previous.Number != p.Number {
 				t.Fatalf("%q: %s leads to %s, which leads back to %v", s.Query(), p.Slug, around.Next.Slug, back.Previous)
 			}
 		}

@@ -47,7 +47,7 @@ func TestOldSnapshotsStay(t *testing.T) {
 		}
 		s := drawSelection(t)
 		for i, snapshot := range snapshots {
-			if got, want := snapshot.Count(s, n.hits), len(states[i].found(s)); got != want || snapshot.Size() != len(states[i].all) {
+			if got, want := snapshot.Count(s, n.hits.of(snapshot)), len(states[i].found(s)); got != want || snapshot.Size() != len(states[i].all) {
 				t.Fatalf("%q: snapshot %d finds %d of %d, want %d of %d", s.Query(), i, got, snapshot.Size(), want, len(states[i].all))
 			}
 		}

@@ -226,7 +226,7 @@ func (s *search) phraseGroup(term query.Term) *group {
 		}
 	}
 	for side := range g.sides {
-		g.sides[side].typed = s.sides[side].words.index.Phrase(words)
+		g.sides[side].typed = s.shown(s.sides[side].Segment, s.sides[side].words.index.Phrase(words))
 	}
 	return g
 }

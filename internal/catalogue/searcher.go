@@ -5,6 +5,9 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"exempla/internal/lexicon"
 	"exempla/internal/practice"
 	"exempla/internal/query"
 	"exempla/internal/text"
@@ -121,6 +124,8 @@ type search struct {
 	reader    string
 	languages []string // in which the words may be, the reader's first
 	reading   Reading
+	everyText bool            // texts count that readers can read in their language, too
+	hidden    *roaring.Bitmap // positions of the base that are not in the index any more
 }
 
 // side is what is found in one of the segments of an index.
@@ -130,7 +135,7 @@ type side struct {
 }
 
 func newSearch(g *Searcher, x *Index, reader practice.Language) *search {
-	s := &search{Searcher: g, index: x, reader: string(reader)}
+	s := &search{Searcher: g, index: x, reader: string(reader), hidden: x.hiddenInBase()}
 	s.sides = [2]side{{x.base, make([]uint32, x.base.Size())}, {x.overlay, make([]uint32, x.overlay.Size())}}
 	s.languages = append(s.languages, s.reader, nameless)
 	for _, language := range append(slices.Clone(g.languages), x.base.words.index.Languages()...) {
@@ -139,6 +144,25 @@ func newSearch(g *Searcher, x *Index, reader practice.Language) *search {
 		}
 	}
 	return s
+}
+
+// hiddenInBase are the practices of the base that were changed or removed.
+func (x *Index) hiddenInBase() *roaring.Bitmap {
+	hidden := roaring.New()
+	for number := range x.touched {
+		if at, ok := x.base.numbers.of(number); ok {
+			hidden.Add(uint32(at))
+		}
+	}
+	return hidden
+}
+
+// shown are hits of a segment that are in the index.
+func (s *search) shown(segment *Segment, hits lexicon.Hits) lexicon.Hits {
+	if segment != s.index.base || s.hidden.IsEmpty() {
+		return hits
+	}
+	return hits.Without(s.hidden)
 }
 
 // shows reports whether the practice at a position of a segment is in the index.
@@ -179,6 +203,7 @@ func (s *search) tiers() []tier {
 
 // excluded is what has a word that a dash stands before, in whatever form.
 func (s *search) excluded(words string) (found tier) {
+	s.everyText = true
 	for _, term := range query.Parse(words).Terms {
 		if !term.Excluded {
 			continue

@@ -15,7 +15,8 @@ import (
 
 func suggester() *catalogue.Suggester {
 	return catalogue.NewSuggester(catalogue.Vocabulary{
-		Countries: func(c practice.Country) []string {
+		Languages: []practice.Language{"en"},
+		Countries: func(_ practice.Language, c practice.Country) []string {
 			return map[practice.Country][]string{"GR": {"Greece", "Grèce", "Griechenland"}, "UA": {"Ukraine", "Ucraina"}, "CY": {"Cyprus"}}[c]
 		},
 		Topic: func(reader practice.Language, t practice.Topic) string { return string(reader) + " " + string(t) },

@@ -43,7 +43,7 @@ func TestRenewedIndexIsLikeANewOne(t *testing.T) {
 		first, n := draw(t)
 		index, began := first, n
 		for round := range int64(4) {
-			index.Find(drawSelection(t), n.hits, reader) // an order that was used is kept
+			index.Find(drawSelection(t), n.hits.of(index), reader) // an order that was used is kept
 			switch rapid.IntRange(0, 4).Draw(t, "step") {
 			case 0:
 				index = index.Merged()
@@ -66,7 +66,7 @@ func TestRenewedIndexIsLikeANewOne(t *testing.T) {
 func same(t *rapid.T, x *catalogue.Index, n naive) {
 	s := drawSelection(t)
 	anew := catalogue.NewIndex(n.all, x.Change(), n.today)
-	got, want := x.Find(s, n.hits, reader), anew.Find(s, n.hits, reader)
+	got, want := x.Find(s, n.hits.of(x), reader), anew.Find(s, n.hits.of(anew), reader)
 	if got.Total != want.Total || !slices.Equal(slugs(practices(got)), slugs(practices(want))) {
 		t.Fatalf("%q: %v, want %v", s.Query(), slugs(practices(got)), slugs(practices(want)))
 	}
@@ -76,7 +76,7 @@ func same(t *rapid.T, x *catalogue.Index, n naive) {
 		}
 	}
 	number := int64(rapid.IntRange(1, 90).Draw(t, "number"))
-	if got, want := x.Around(s, n.hits, reader, number), anew.Around(s, n.hits, reader, number); got.Total != want.Total ||
+	if got, want := x.Around(s, n.hits.of(x), reader, number), anew.Around(s, n.hits.of(anew), reader, number); got.Total != want.Total ||
 		got.Rank != want.Rank || slug(got.Previous) != slug(want.Previous) || slug(got.Next) != slug(want.Next) {
 		t.Fatalf("%q, %d: %+v, want %+v", s.Query(), number, got, want)
 	}

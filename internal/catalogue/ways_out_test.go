@@ -2,6 +2,7 @@ package catalogue_test
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -15,7 +16,8 @@ import (
 	"exempla/internal/practice"
 )
 
-// library is a small catalogue that looks words up by itself.
+// library is a small catalogue that is searched by its searcher, or looks words
+// up by itself.
 type library struct {
 	*catalogue.Index
 	all []practice.Practice
@@ -44,10 +46,10 @@ func newLibrary() library {
 
 var termOf = regexp.MustCompile(`-?"[^"]*"|\S+`)
 
-// match finds the practices that have every word in title or city, as the store
-// would: what a dash excludes is listed apart.
+// match finds the practices that have every word in title or city, and nothing
+// that nearly fits: what a dash excludes is listed apart.
 func (b library) match(words string) catalogue.Hits {
-	var hits catalogue.Hits
+	var without []int64
 	var found []int64
 	wanted := 0
 	for _, p := range b.all {
@@ -64,28 +66,21 @@ func (b library) match(words string) catalogue.Hits {
 			fits = fits && has
 		}
 		if excluded {
-			hits.Excluded = append(hits.Excluded, p.Number)
+			without = append(without, p.Number)
 		} else if fits && wanted > 0 {
 			found = append(found, p.Number)
 		}
 	}
-	if len(found) > 0 {
-		hits.Tiers = [][]int64{found}
+	return b.HitsOf([][]int64{found}, without)
+}
+
+// search finds what the words mean, as residents are answered.
+func (b library) search(words string) catalogue.Hits {
+	hits, err := searcher.Search(context.Background(), b.Index, words, "en")
+	if err != nil {
+		panic(err) // it has no reason to fail
 	}
 	return hits
-}
-
-func (b library) count(s catalogue.Selection) int {
-	return b.Find(s, b.match(s.Words), reader).Total
-}
-
-// waysOut asks as the server does: for all other words in advance.
-func (b library) waysOut(s catalogue.Selection, spelled string) catalogue.WaysOut {
-	r := catalogue.Rephrased{Spelled: spelled, Hits: map[string]catalogue.Hits{}}
-	for _, words := range s.Rephrasings(spelled) {
-		r.Hits[words] = b.match(words)
-	}
-	return b.WaysOut(s, b.match(s.Words), r)
 }
 
 // told writes ways out in a line.
@@ -96,16 +91,13 @@ func told(w catalogue.WaysOut) string {
 			parts = append(parts, fmt.Sprintf("%s %s: %d by %s", name, partName(way.Part), way.Count, readable(way.Selection)))
 		}
 	}
-	if w.Spelling.Count > 0 {
-		ways("spelled", []catalogue.WayOut{w.Spelling})
-	}
 	ways("without", w.Removals)
 	for _, part := range w.Useless {
 		parts = append(parts, "not without "+partName(part))
 	}
 	ways("only", w.Alone)
 	for _, city := range w.Places.Cities {
-		parts = append(parts, fmt.Sprintf("near %q: %s by %s", w.Places.Near, city.City.Name, readable(city.Selection)))
+		parts = append(parts, fmt.Sprintf("near %q: %s by %s", w.Places.Near.Name, city.City.Name, readable(city.Selection)))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -141,10 +133,10 @@ func TestWaysOutOfAnEmptyResult(t *testing.T) {
 		"q=xyzzy+radio&topic=roma&year=1999":    "only radio: 2 by q=radio; only topic: 2 by topic=roma",
 	} {
 		s := parse(query)
-		if got := told(b.waysOut(s, "")); plus(got) != plus(want) {
+		if got := told(b.WaysOut(s, b.match)); plus(got) != plus(want) {
 			t.Errorf("%s:\n got %s\nwant %s", query, got, want)
 		}
-		if b.count(s) > 0 {
+		if b.Count(s, b.match(s.Words)) > 0 {
 			t.Errorf("%s is not empty", query)
 		}
 	}
@@ -153,45 +145,29 @@ func TestWaysOutOfAnEmptyResult(t *testing.T) {
 // plus lets queries be written with either sign for a space.
 func plus(text string) string { return strings.ReplaceAll(text, "+", " ") }
 
-func TestSpellingKeepsFiltersIfItCan(t *testing.T) {
-	t.Parallel()
-	b := newLibrary()
-	for _, c := range []struct{ query, spelled, want string }{
-		{"q=gardn", "garden", "q=garden 2"},
-		{"q=gardn&country=IT&sort=title", "garden", "q=garden&country=IT&sort=title 1"},
-		{"q=gardn&country=FJ&size=50", "garden", "q=garden&size=50 2"},
-		{"q=gardn", "xyzzy", ""},
-		{"q=gardn", "", ""},
-	} {
-		way := b.waysOut(parse(c.query), c.spelled).Spelling
-		got := ""
-		if way.Count > 0 {
-			got = fmt.Sprint(readable(way.Selection), " ", way.Count)
-		}
-		if got != c.want || way.Count > 0 && way.Part.Words != c.spelled {
-			t.Errorf("%s spelled %q: %q (%v), want %q", c.query, c.spelled, got, way.Part, c.want)
-		}
-	}
-}
-
 func TestPlacesNearTheNamedCity(t *testing.T) {
 	t.Parallel()
 	b := newLibrary()
 	for _, c := range []struct{ query, want string }{
-		// Ioannina has practices, but none about radio: Athens is where in Greece there is one.
-		{"q=Ioannina+radio", "Ioannina: Athens 312 q=radio Athens&country=GR"},
-		{"q=Ιωάννινα&topic=roma", ""}, // the store knows the name, this library does not
-		{"q=Ioannina&topic=refugees", "Ioannina: Patras 174 q=Patras&country=GR&topic=refugees"},
+		// Ioannina has practices, but none for Roma: Athens is where in Greece there is a radio of theirs.
+		{"q=Ioannina+radio&topic=roma", "Ioannina: Athens 312 q=radio&country=GR&city=gr-athens&topic=roma"},
+		{"q=Ιωάννινα&topic=roma", "Ioannina: Athens 312 country=GR&city=gr-athens&topic=roma"},
+		{"q=Ioannina&topic=refugees", "Ioannina: Patras 174 country=GR&city=gr-patras&topic=refugees"},
 		{"q=Ioannina&topic=refugees&country=IT", ""}, // Italy is not near
-		{"q=xyzzy&country=GR", ": Athens -1 q=Athens&country=GR"},
+		{"q=xyzzy&country=GR", ": Athens -1 country=GR&city=gr-athens"},
+		{"q=xyzzy&country=IT&topic=roma", ": Reggio Emilia -1 country=IT&city=it-reggio-emilia&topic=roma"},
 		{"q=xyzzy", ""},
 		{"country=JP", ""},
 	} {
-		places := b.waysOut(parse(c.query), "").Places
+		s := parse(c.query)
+		if b.Count(s, b.search(s.Words)) > 0 {
+			t.Errorf("%s is not empty", c.query)
+		}
+		places := b.WaysOut(s, b.search).Places
 		got := ""
 		if len(places.Cities) > 0 {
 			first := places.Cities[0]
-			got = fmt.Sprintf("%s: %s %d %s", places.Near, first.City.Name, first.Kilometres, readable(first.Selection))
+			got = fmt.Sprintf("%s: %s %d %s", places.Near.Name, first.City.Name, first.Kilometres, readable(first.Selection))
 		}
 		if !sameQuery(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.query, got, c.want)
@@ -209,65 +185,25 @@ func sameQuery(a, b string) bool {
 	return slices.Equal(sorted(a), sorted(b))
 }
 
-// TestCityOfSeveralWordsIsQuoted: its words must stand together.
-func TestCityOfSeveralWordsIsQuoted(t *testing.T) {
+// TestWaysOutAskLittle: searching costs time, so nothing is looked up twice, and
+// not more than a page can show.
+func TestWaysOutAskLittle(t *testing.T) {
 	t.Parallel()
 	b := newLibrary()
-	s := parse("q=xyzzy&country=IT&topic=roma")
-	places := b.waysOut(s, "").Places
-	if places.Near != "" || len(places.Cities) != 1 {
-		t.Fatalf("%+v", places)
-	}
-	if near := places.Cities[0]; near.Selection.Words != `"Reggio Emilia"` || b.count(near.Selection) != 1 || near.Practices != 1 {
-		t.Errorf("%+v finds %d", near, b.count(near.Selection))
-	}
-}
-
-// TestUnknownMatchesAreNotOffered: a way out whose words were not looked up says
-// nothing rather than something false.
-func TestUnknownMatchesAreNotOffered(t *testing.T) {
-	t.Parallel()
-	b := newLibrary()
-	s := parse("q=school+festival&topic=education")
-	ways := b.WaysOut(s, catalogue.Hits{}, catalogue.Rephrased{Spelled: "schools"})
-	if got := told(ways); got != "without school festival: 2 by topic=education; not without topic" {
-		t.Error(got)
-	}
-	one := catalogue.Rephrased{Hits: map[string]catalogue.Hits{"school": b.match("school")}}
-	if got := told(b.WaysOut(parse("q=school+festival"), catalogue.Hits{}, one)); got != "" {
-		t.Error(got)
-	}
-	some := catalogue.Rephrased{Hits: map[string]catalogue.Hits{"school": b.match("school"), "festival": {}}}
-	if got := told(b.WaysOut(s, catalogue.Hits{}, some)); got != "without school festival: 2 by topic=education; not without topic" {
-		t.Error(got)
-	}
-	if got := told(b.WaysOut(parse("q=school+festival"), catalogue.Hits{}, some)); got != "without festival: 2 by q=school; not without school" {
-		t.Error(got)
-	}
-}
-
-func TestRephrasings(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		words, spelled string
-		want           []string
-	}{
-		{"", "", nil},
-		{"one", "", nil},
-		{"one", "won", []string{"won"}},
-		{"one", "one", nil},
-		{"one two", "", []string{"two", "one"}},
-		{"one two", "two", []string{"two", "one"}},
-		{"one -two", "", []string{"-two", "one"}},
-		{`"one two" three`, "", []string{"three", `"one two"`}},
-		{"one two three", "x", []string{"x", "two three", "one three", "one two", "one", "two", "three"}},
-	} {
-		if got := asked(c.words).Rephrasings(c.spelled); !slices.Equal(got, c.want) {
-			t.Errorf("%q: %q, want %q", c.words, got, c.want)
+	for _, query := range []string{"q=xyzzy&country=GR", "q=a+b+c+d+e+f+g+h+i&topic=roma&country=FJ", "q=Ioannina+radio&topic=roma&year=1999", `q="one+two"+three&country=JP`} {
+		asked := map[string]int{}
+		b.WaysOut(parse(query), func(words string) catalogue.Hits {
+			asked[words]++
+			return b.search(words)
+		})
+		if len(asked) > 12 {
+			t.Errorf("%s: %d are looked up: %v", query, len(asked), asked)
 		}
-	}
-	if got := asked("a b c d e f g h").Rephrasings("x"); len(got) != 12 {
-		t.Errorf("%d are looked up: %q", len(got), got)
+		for words, times := range asked {
+			if times > 1 {
+				t.Errorf("%s: %q is looked up %d times", query, words, times)
+			}
+		}
 	}
 }
 
@@ -291,17 +227,15 @@ func TestWaysOutAreTrue(t *testing.T) {
 	b := newLibrary()
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawWords(t)
-		if b.count(s) > 0 {
+		search := rapid.SampledFrom([]func(string) catalogue.Hits{b.match, b.search}).Draw(t, "search")
+		count := func(s catalogue.Selection) int { return b.Find(s, search(s.Words), reader).Total }
+		if count(s) > 0 {
 			return
 		}
-		ways := b.waysOut(s, rapid.SampledFrom([]string{"", "school", "garden radio"}).Draw(t, "spelled"))
-		all := slices.Concat(ways.Removals, ways.Alone)
-		if ways.Spelling.Count > 0 {
-			all = append(all, ways.Spelling)
-		}
-		for _, way := range all {
-			if way.Count == 0 || way.Count != b.count(way.Selection) || way.Selection.Page != 1 {
-				t.Fatalf("%q: %+v finds %d", s.Query(), way, b.count(way.Selection))
+		ways := b.WaysOut(s, search)
+		for _, way := range slices.Concat(ways.Removals, ways.Alone) {
+			if way.Count == 0 || way.Count != count(way.Selection) || way.Selection.Page != 1 {
+				t.Fatalf("%q: %+v finds %d", s.Query(), way, count(way.Selection))
 			}
 		}
 		for _, list := range [][]catalogue.WayOut{ways.Removals, ways.Alone} {
@@ -310,7 +244,7 @@ func TestWaysOutAreTrue(t *testing.T) {
 			}
 		}
 		for _, city := range ways.Places.Cities {
-			if b.count(city.Selection) == 0 {
+			if count(city.Selection) == 0 {
 				t.Fatalf("%q: nothing in %s by %q", s.Query(), city.City.Name, city.Selection.Query())
 			}
 		}

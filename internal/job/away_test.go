@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"exempla/internal/locale"
 	"exempla/internal/store"
 	"exempla/internal/submission"
 	"exempla/internal/testdb"

@@ -50,32 +50,27 @@ func TestCountry(t *testing.T) {
 
 func TestCountryNames(t *testing.T) {
 	t.Parallel()
-	got := CountryNames("TR")
-	for _, want := range []string{"Türkiye", "Turkey", "Turquie", "Τουρκία", "تركيا"} {
-		if !slices.Contains(got, want) {
-			t.Errorf("CountryNames(TR) = %q lacks %q", got, want)
+	for tag, want := range map[string][]string{"en": {"Türkiye", "Turkey"}, "fr": {"Turquie"}, "el": {"Τουρκία"}, "ar": {"تركيا"}} {
+		got := named(t, tag).CountryNames("TR")
+		for _, name := range want {
+			if !slices.Contains(got, name) {
+				t.Errorf("%s: CountryNames(TR) = %q lacks %q", tag, got, name)
+			}
+		}
+		if got[0] != named(t, tag).Country("TR") {
+			t.Errorf("%s: the first name is %q", tag, got[0])
+		}
+		if got := named(t, tag).CountryNames("ZZ"); len(got) != 0 {
+			t.Errorf("%s: CountryNames(ZZ) = %q, want none", tag, got)
 		}
 	}
-	slices.Sort(got)
-	if len(slices.Compact(got)) != len(CountryNames("TR")) {
-		t.Errorf("CountryNames(TR) repeats a name: %q", got)
-	}
-	if got := CountryNames("ZZ"); len(got) != 0 {
-		t.Errorf("CountryNames(ZZ) = %q, want none", got)
-	}
-}
-
-// Whoever reads German looks for "Geflüchtete" in practices written in English.
-func TestSearchNames(t *testing.T) {
-	t.Parallel()
-	for key, want := range map[string]string{"refugees": "Geflüchtete", "roma": "Roma", "GR": "Griechenland"} {
-		got := SearchNames(key)
-		if !slices.Contains(got, want) || len(slices.Compact(slices.Sorted(slices.Values(got)))) != len(got) {
-			t.Errorf("%s: %q, want each name once and %s", key, got, want)
+	for _, l := range All() {
+		for code := range tables.Locales["en"].Countries {
+			got := l.CountryNames(code)
+			if slices.Sort(got); len(slices.Compact(got)) != len(l.CountryNames(code)) {
+				t.Errorf("%s: CountryNames(%s) repeats a name: %q", l.Tag(), code, got)
+			}
 		}
-	}
-	if got := SearchNames("nothing"); len(got) > 0 {
-		t.Errorf("nothing: %q", got)
 	}
 }
 

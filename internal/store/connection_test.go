@@ -6,7 +6,6 @@ import (
 	"os"
 	"testing"
 
-	"exempla/internal/locale"
 	"exempla/internal/store"
 	"exempla/internal/testdb"
 	"exempla/migrations"

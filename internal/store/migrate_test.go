@@ -8,7 +8,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"exempla/internal/locale"
 	"exempla/internal/store"
 	"exempla/internal/testdb"
 	"exempla/migrations"
@@ -53,7 +52,7 @@ func TestMigrateFromTwoSides(t *testing.T) {
 	if n := pending(t, s); n != steps(t) {
 		t.Errorf("%d pending at first", n)
 	}
-	other, err := store.Open(t.Context(), testdb.URL(t, s), nil)
+	other, err := store.Open(t.Context(), testdb.URL(t, s))
 	if err != nil {
 		t.Fatal(err)
 	}

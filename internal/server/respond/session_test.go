@@ -9,7 +9,6 @@ import (
 
 	"exempla/internal/account"
 	"exempla/internal/link"
-	"exempla/internal/locale"
 	"exempla/internal/server/respond"
 	"exempla/internal/store"
 	"exempla/internal/testdb"
