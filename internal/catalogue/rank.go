@@ -3,15 +3,10 @@ package catalogue
 import (
 	"math/bits"
 	"slices"
-	"sync"
-	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"exempla/internal/lexicon"
-	"exempla/internal/query"
-	"exempla/internal/text"
-	"exempla/internal/thesaurus"
 )
 
 // level is how well a practice answers a word of a search: what was typed stands
@@ -21,7 +16,7 @@ type level uint8
 // From not at all to best.
 const (
 	absent    level = iota
-	behind          // of a topic that goes with what is meant
+	behind          // of a topic that goes with what is meant, or of the country of a city without practices
 	beside          // a word for something that lies near
 	between         // words for several things that lie near
 	meantRest       // a word that means the same, anywhere
@@ -32,13 +27,21 @@ const (
 	typedTitle
 )
 
+// worth is what a level is worth: to have a word in title or summary is to be
+// about it, and all words there are worth more than one of them in the title.
+var worth = [...]int{absent: 0, behind: 1, beside: 3, between: 5, meantRest: 6, typedRest: 7, meantLead: 12, typedLead: 13, meantTitle: 16, typedTitle: 17}
+
 // onTopic is what it adds to the worth of a level that a practice is of a topic
 // that goes with what is meant.
 const onTopic = 6
 
-// few is how many practices make an answer. Where fewer have what was asked for,
-// what lies near stands behind them.
-const few = 1
+// field is a group over the practices of one segment.
+type field struct {
+	*group
+	levels []level         // by position
+	any    *roaring.Bitmap // positions with a level
+	topics []set           // practices of the topics of what is meant
+}
 
 // rank scores the practices that have all groups. If none has all of them in title
 // or summary, those that have most of them answer, too. Scores compare within one
@@ -48,123 +51,144 @@ func (s *search) rank(groups []*group) {
 	if len(known) == 0 {
 		return
 	}
-	var all [2][][]level
+	var fields [2][]field
 	for side := range s.sides {
 		for _, g := range known {
-			all[side] = append(all[side], s.levels(g, side, len(known) == 1))
+			fields[side] = append(fields[side], s.field(g, side, len(known) == 1))
 		}
+		defer s.sides[side].giveBack(fields[side])
 	}
-	weights := s.weights(all, known)
-	counted := slices.Clone(weights) // what is known to mean something decides, if anything is
-	if slices.ContainsFunc(known, func(g *group) bool { return !g.isPlain }) {
-		for i, g := range known {
-			if g.isPlain {
-				counted[i] = 0
-			}
-		}
-	}
-	complete := 0
-	for _, weight := range counted {
-		complete += weight
-	}
-	least := complete
-	if len(known) > 1 && !s.any(all, known) {
-		least = (complete + 2) / 3
-	}
-	if least < complete || len(known) < len(groups) {
-		s.reading.Partly = len(groups) > 1
-	}
+	by := s.scale(fields)
+	s.reading.Partly = s.reading.Partly || len(groups) > 1 && (by.loose || len(known) < len(groups))
 	for side := range s.sides {
-		s.score(side, known, all[side], scale{weights, counted, least})
+		s.score(side, fields[side], by)
 	}
 }
 
-// worth is what a level is worth: to have a word in title or summary is to be
-// about it, and all words there are worth more than one of them in the title.
-var worth = [...]int{absent: 0, behind: 1, beside: 3, between: 5, meantRest: 6, typedRest: 7, meantLead: 12, typedLead: 13, meantTitle: 16, typedTitle: 17}
+// field makes the levels of a group. What lies near counts beside other words, and
+// alone where no title or summary has what was asked for.
+func (s *search) field(g *group, side int, alone bool) field {
+	segment, found := s.sides[side].Segment, &g.sides[side]
+	f := field{group: g, levels: segment.words.borrowLevels(segment.Size()), topics: found.behind}
+	var all []*roaring.Bitmap
+	raise := func(positions *roaring.Bitmap, to level) { // better levels come later
+		if positions != nil && !positions.IsEmpty() {
+			each(positions, func(at uint32) { f.levels[at] = to })
+			all = append(all, positions)
+		}
+	}
+	missed := g.led() == 0
+	if missed {
+		raise(union(found.behind), behind)
+	}
+	if missed || !alone {
+		raise(found.near, beside)
+		raise(found.between, between)
+	}
+	raise(found.meant[lexicon.Rest], meantRest)
+	raise(found.typed[lexicon.Rest], typedRest)
+	raise(found.meant[lexicon.Lead], meantLead)
+	raise(found.typed[lexicon.Lead], typedLead)
+	raise(union(found.named), typedLead)
+	raise(found.few, typedLead)
+	raise(found.meant[lexicon.Title], meantTitle)
+	raise(found.typed[lexicon.Title], typedTitle)
+	f.any = roaring.FastOr(all...)
+	return f
+}
+
+// giveBack clears what fields have borrowed.
+func (s side) giveBack(fields []field) {
+	for _, f := range fields {
+		each(f.any, func(at uint32) { f.levels[at] = absent })
+		s.words.levels.Put(&f.levels)
+	}
+}
+
+// union is the union of some sets as a bitmap; nil of none.
+func union(sets []set) *roaring.Bitmap {
+	var all *roaring.Bitmap
+	for _, set := range sets {
+		if all == nil {
+			all = roaring.FromDense(set, true)
+		} else {
+			all.Or(roaring.FromDense(set, false))
+		}
+	}
+	return all
+}
+
+// batch is how many positions are read from a bitmap at once.
+const batch = 256
+
+// each visits the positions of a bitmap, ascending.
+func each(positions *roaring.Bitmap, visit func(at uint32)) {
+	var buffer [batch]uint32
+	all := positions.ManyIterator()
+	for n := all.NextMany(buffer[:]); n > 0; n = all.NextMany(buffer[:]) {
+		for _, at := range buffer[:n] {
+			visit(at)
+		}
+	}
+}
 
 // scale is how words count.
 type scale struct {
-	weights []int // of each word
-	counted []int // the same of words that decide, zero for others
-	least   int   // sum of the weights of the words that decide which a practice must have
+	weights  []int // of each word
+	decisive []int // the same of words that decide, zero for others
+	least    int   // sum of decisive weights that a practice must have
+	loose    bool  // not all words are wanted
 }
 
-// levels are the levels of a group, by position.
-func (s *search) levels(g *group, side int, alone bool) []level {
-	found := &g.sides[side]
-	list := make([]level, s.sides[side].Size())
-	if g.led() < few {
-		for _, set := range found.behind {
-			raiseSet(list, set, behind)
+// scale weighs the words. Where some practice has all of them in title or summary,
+// all are wanted; else a third by weight, and then what is known to mean something
+// decides, if anything is.
+func (s *search) scale(fields [2][]field) scale {
+	by := scale{weights: s.weights(fields)}
+	by.decisive = slices.Clone(by.weights)
+	by.loose = len(by.weights) > 1 && !s.strong(fields)
+	if by.loose && slices.ContainsFunc(fields[0], func(f field) bool { return !f.isPlain }) {
+		for i, f := range fields[0] {
+			if f.isPlain {
+				by.decisive[i] = 0
+			}
 		}
 	}
-	if g.led() < few || !alone {
-		raise(list, found.near, beside)
-		raise(list, found.between, between)
+	for _, weight := range by.decisive {
+		by.least += weight
 	}
-	raise(list, found.meant[lexicon.Rest], meantRest)
-	raise(list, found.typed[lexicon.Rest], typedRest)
-	raise(list, found.meant[lexicon.Lead], meantLead)
-	raise(list, found.typed[lexicon.Lead], typedLead)
-	for _, set := range found.named {
-		raiseSet(list, set, typedLead)
+	if by.loose {
+		by.least = (by.least + 2) / 3
 	}
-	raise(list, found.few, typedLead)
-	raise(list, found.meant[lexicon.Title], meantTitle)
-	raise(list, found.typed[lexicon.Title], typedTitle)
-	return list
-}
-
-// raise sets the level of positions; better levels must come later.
-func raise(list []level, positions *roaring.Bitmap, to level) {
-	if positions == nil {
-		return
-	}
-	positions.Iterate(func(at uint32) bool {
-		list[at] = to
-		return true
-	})
-}
-
-func raiseSet(list []level, s set, to level) {
-	for i, word := range s {
-		for ; word != 0; word &= word - 1 {
-			list[i*64+bits.TrailingZeros64(word)] = to
-		}
-	}
+	return by
 }
 
 // weights say how much each group tells: a rare word tells more than a common
-// one, as log2 of what share of the practices has it.
-func (s *search) weights(all [2][][]level, groups []*group) []int {
-	weights := make([]int, len(groups))
+// one, as log2 of what share of the practices has it; one without a known meaning
+// half as much.
+func (s *search) weights(fields [2][]field) []int {
+	weights := make([]int, len(fields[0]))
 	for g := range weights {
-		having := 1
-		for side := range all {
-			for _, l := range all[side][g] {
-				if l != absent {
-					having++
-				}
-			}
-		}
+		having := 1 + int(fields[0][g].any.GetCardinality()+fields[1][g].any.GetCardinality())
 		weights[g] = 2 + 2*bits.Len(uint(s.index.size/having))
-		if groups[g].isPlain {
+		if fields[0][g].isPlain {
 			weights[g] /= 2
 		}
 	}
 	return weights
 }
 
-// any reports whether some practice has all groups in title or summary.
-func (s *search) any(all [2][][]level, groups []*group) bool {
-	for side := range all {
-		for at := range s.sides[side].Size() {
-			weak := false
-			for g := range groups {
-				weak = weak || all[side][g][at] < meantLead
-			}
-			if !weak && s.shows(side, at) {
+// strong reports whether some practice has all groups in title or summary.
+func (s *search) strong(fields [2][]field) bool {
+	for side := range fields {
+		common := make([]*roaring.Bitmap, len(fields[side]))
+		for g, f := range fields[side] {
+			common[g] = f.any
+		}
+		for all := roaring.FastAnd(common...).Iterator(); all.HasNext(); {
+			at := all.Next()
+			weak := func(f field) bool { return f.levels[at] < meantLead }
+			if !slices.ContainsFunc(fields[side], weak) && s.shows(side, int(at)) {
 				return true
 			}
 		}
@@ -172,77 +196,41 @@ func (s *search) any(all [2][][]level, groups []*group) bool {
 	return false
 }
 
-// covered is the sum of the weights of the groups that a practice has.
-func covered(levels [][]level, weights []int, at int) (sum int) {
-	for g := range weights {
-		if levels[g][at] != absent {
-			sum += weights[g]
-		}
-	}
-	return sum
-}
-
-func (s *search) score(side int, groups []*group, levels [][]level, by scale) {
+// score scores the practices of a segment that have enough.
+func (s *search) score(side int, fields []field, by scale) {
 	segment := &s.sides[side]
 	readers := segment.postings[Language].value(s.reader)
-	topics := make([][]set, len(groups))
-	for g := range groups {
-		topics[g] = groups[g].sides[side].behind
+	all := make([]*roaring.Bitmap, len(fields))
+	for g, f := range fields {
+		all[g] = f.any
 	}
-	for at := range segment.Size() {
-		elsewhere := false
-		for g := range groups {
-			elsewhere = elsewhere || groups[g].isPlace && levels[g][at] < typedLead
-		}
-		if elsewhere || covered(levels, by.counted, at) < by.least || !s.shows(side, at) {
-			continue
-		}
-		sum := 0
-		for g := range groups {
-			if l := levels[g][at]; l != absent {
-				part := worth[l]
-				if slices.ContainsFunc(topics[g], func(set set) bool { return set.has(at) }) {
-					part += onTopic
-				}
-				sum += part * by.weights[g]
+	candidates := roaring.FastOr(all...)
+	segment.found.Or(candidates)
+	each(candidates, func(at uint32) {
+		has, sum := 0, 0
+		for g := range fields {
+			f := &fields[g]
+			l := f.levels[at]
+			if f.isPlace && l < typedLead && l != behind {
+				return // it is elsewhere
 			}
+			if l == absent {
+				continue
+			}
+			part := worth[l]
+			if slices.ContainsFunc(f.topics, func(set set) bool { return set.has(int(at)) }) {
+				part += onTopic
+			}
+			has += by.decisive[g]
+			sum += part * by.weights[g]
+		}
+		if has < by.least || !s.shows(side, int(at)) {
+			return
 		}
 		score := uint32(2 * sum)
-		if readers != nil && readers.has(at) {
+		if readers != nil && readers.has(int(at)) {
 			score++
 		}
 		segment.scores[at] = max(segment.scores[at], score)
-	}
+	})
 }
-
-// phraseGroup is what stands in quotation marks, as it stands.
-func (s *search) phraseGroup(term query.Term) *group {
-	g := &group{typed: term.Words}
-	words := make([]string, len(term.Words))
-	for i, word := range term.Words {
-		words[i] = word
-		if first, _ := utf8.DecodeRuneInString(word); !text.Undivided(first) {
-			words[i] = text.FoldWord(word)
-		}
-	}
-	for side := range g.sides {
-		g.sides[side].typed = s.shown(s.sides[side].Segment, s.sides[side].words.index.Phrase(words))
-	}
-	return g
-}
-
-// thesaurusSpellers know the words of the thesaurus, by language.
-var thesaurusSpellers = sync.OnceValue(func() map[string]*lexicon.Speller {
-	spellers := map[string]*lexicon.Speller{}
-	for _, c := range thesaurus.Load().Concepts() {
-		for _, w := range c.Wordings {
-			if spellers[w.Language] == nil {
-				spellers[w.Language] = &lexicon.Speller{}
-			}
-			for _, form := range w.Forms {
-				spellers[w.Language].Add(form.Word, 0)
-			}
-		}
-	}
-	return spellers
-})

@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 
@@ -99,8 +100,6 @@ func (g *Searcher) Search(ctx context.Context, x *Index, words string, reader pr
 	return hits, nil
 }
 
-const cutoff = 0.0
-
 // alternatives parts the wanted terms of a query where an "or" stands.
 func alternatives(q query.Query) [][]query.Term {
 	var list [][]query.Term
@@ -131,12 +130,15 @@ type search struct {
 // side is what is found in one of the segments of an index.
 type side struct {
 	*Segment
-	scores []uint32 // by position; 0 for what was not found
+	scores []uint32        // by position; 0 for what was not found
+	found  *roaring.Bitmap // positions that may have a score
 }
 
 func newSearch(g *Searcher, x *Index, reader practice.Language) *search {
 	s := &search{Searcher: g, index: x, reader: string(reader), hidden: x.hiddenInBase()}
-	s.sides = [2]side{{x.base, make([]uint32, x.base.Size())}, {x.overlay, make([]uint32, x.overlay.Size())}}
+	for i, segment := range []*Segment{x.base, x.overlay} {
+		s.sides[i] = side{segment, segment.words.borrowScores(segment.Size()), roaring.New()}
+	}
 	s.languages = append(s.languages, s.reader, nameless)
 	for _, language := range append(slices.Clone(g.languages), x.base.words.index.Languages()...) {
 		if !slices.Contains(s.languages, language) {
@@ -168,35 +170,31 @@ func (s *search) shown(segment *Segment, hits lexicon.Hits) lexicon.Hits {
 // shows reports whether the practice at a position of a segment is in the index.
 func (s *search) shows(side, at int) bool { return side == 1 || s.index.shown.has(at) }
 
-// tiers are what was found, the best first.
+// tiers are what was found, the best first. It gives the scores back.
 func (s *search) tiers() []tier {
 	by := map[uint32]*tier{}
 	for side := range s.sides {
-		for at, score := range s.sides[side].scores {
+		one := &s.sides[side]
+		last, of := uint32(0), (*tier)(nil)
+		each(one.found, func(at uint32) {
+			score := one.scores[at]
 			if score == 0 {
-				continue
+				return
 			}
-			if by[score] == nil {
-				by[score] = &tier{}
+			one.scores[at] = 0
+			if score != last {
+				if by[score] == nil {
+					by[score] = &tier{}
+				}
+				last, of = score, by[score]
 			}
-			by[score][side] = append(by[score][side], uint32(at))
-		}
+			of[side] = append(of[side], at)
+		})
+		one.words.scores.Put(&one.scores)
 	}
-	scores := make([]uint32, 0, len(by))
-	for score := range by {
-		scores = append(scores, score)
-	}
-	slices.Sort(scores)
-	slices.Reverse(scores)
-	for i, score := range scores {
-		if float64(score) < cutoff*float64(scores[0]) {
-			scores = scores[:i]
-			break
-		}
-	}
-	list := make([]tier, len(scores))
-	for i, score := range scores {
-		list[i] = *by[score]
+	list := make([]tier, 0, len(by))
+	for _, score := range slices.Backward(slices.Sorted(maps.Keys(by))) {
+		list = append(list, *by[score])
 	}
 	return list
 }

@@ -29,8 +29,10 @@ func TestCanonicalQuery(t *testing.T) {
 		{"q=&topic=&country=&sort=&page=&size=", ""},
 		{"topic=roma&topic=education&topic=roma", "topic=education&topic=roma"},
 		{"page=2&q=+Two%20%20words+&year=2020&country=GR&country=CY", "q=Two+words&country=CY&country=GR&year=2020&page=2"},
-		{"topic=cooking&country=XX&country=gr&language=xx&status=open", ""},
-		{"year=1799&year=1800&year=2100&year=2101&year=unknown&year=+202&year=٢٠٢٠", "year=1800&year=2100&year=unknown"},
+		{"country=gr&topic=ROMA&city=PT-Lisbon", "topic=roma&country=GR&city=pt-lisbon"},
+		{"topic=cooking&country=XX&country=gr&language=xx&status=open", "topic=cooking&country=GR&country=XX&language=xx&status=open"},
+		{"year=1799&year=1800&year=2100&year=unknown&year=+202", "year=1800&year=2100&year=unknown&year=1799&year=202"},
+		{"country=XX&country=%00&country=" + strings.Repeat("x", 81) + "&country=b&country=c&country=d", "country=XX&country=b&country=c"},
 		{"status=unknown&status=running&language=el", "language=el&status=running&status=unknown"},
 		{"sort=newest", ""},
 		{"sort=oldest", "sort=oldest"},
@@ -49,6 +51,18 @@ func TestCanonicalQuery(t *testing.T) {
 		if got := parse(c.query).Query(); got != c.want {
 			t.Errorf("%q: %q, want %q", c.query, got, c.want)
 		}
+	}
+}
+
+// What no practice could have is kept to be named, and filters nothing.
+func TestStrays(t *testing.T) {
+	t.Parallel()
+	s := parse("topic=cooking&country=XX&country=GR")
+	if !s.HasStrays() || s.Filters() != 1 || !slices.Equal(s.Strays(catalogue.Country), []string{"XX"}) || !slices.Equal(s.Strays(catalogue.Topic), []string{"cooking"}) {
+		t.Errorf("%v, %v, %d filters", s.Strays(catalogue.Country), s.Strays(catalogue.Topic), s.Filters())
+	}
+	if without := s.WithoutStrays(); without.Query() != "country=GR" || without.HasStrays() || s.Reset().Query() != "" {
+		t.Errorf("without strays %q, reset %q", without.Query(), s.Reset().Query())
 	}
 }
 

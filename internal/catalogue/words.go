@@ -40,9 +40,27 @@ type segmentWords struct {
 	called   map[gazetteer.Spelling]int  // names of cities, while they are read
 	readable sync.Map                    // language → *roaring.Bitmap
 	concepts sync.Map                    // conceptIn → lexicon.Hits, for each that was asked for
+	levels   sync.Pool                   // *[]level, absent
+	scores   sync.Pool                   // *[]uint32, zero
 }
 
 func newSegmentWords() *segmentWords { return &segmentWords{learned: make(chan struct{})} }
+
+// borrowLevels lends levels for each position of the segment, all absent.
+func (w *segmentWords) borrowLevels(size int) []level {
+	if lent, ok := w.levels.Get().(*[]level); ok {
+		return *lent
+	}
+	return make([]level, size)
+}
+
+// borrowScores lends scores for each position of the segment, all zero.
+func (w *segmentWords) borrowScores(size int) []uint32 {
+	if lent, ok := w.scores.Get().(*[]uint32); ok {
+		return *lent
+	}
+	return make([]uint32, size)
+}
 
 // Learn reads the words of the index, if that was not done before. Searching
 // does it on first use; a program that calls it at its start saves readers the

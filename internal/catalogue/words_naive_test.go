@@ -210,7 +210,9 @@ func (r reading) check(t *rapid.T, x *catalogue.Index, q question) {
 		found[p.Slug] = true
 		if !most[p.Slug] || out[p.Slug] {
 			t.Errorf("%s finds %s, which says %v %v", q.typed, p.Slug, pieces(p), hits)
- for _,q := range r.all {t.Log(q.Number,pieces(q))}
+			for _, q := range r.all {
+				t.Log(q.Number, pieces(q))
+			}
 		}
 	}
 	for _, p := range r.all {

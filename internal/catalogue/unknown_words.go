@@ -1,0 +1,128 @@
+package catalogue
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"exempla/internal/gazetteer"
+	"exempla/internal/lexicon"
+	"exempla/internal/text"
+	"exempla/internal/thesaurus"
+)
+
+// Bounds of taking words for a city that has no practices: a name has so many
+// words at most, and a city so many inhabitants at least, for there is hardly a
+// word that is not the name of a smaller one somewhere.
+const (
+	longestName   = 3
+	leastLargeOne = 100_000
+)
+
+// abroad reads the first of some words as the name of a city of the world without
+// practices: then those of its country answer. It returns nil and one word if they
+// are no such name, or if titles and summaries have the word.
+func (s *search) abroad(words []string) (g *group, length int) {
+	for length := min(len(words), longestName); length > 0; length-- {
+		typed := strings.Join(words[:length], " ")
+		called := gazetteer.Suggest(typed, 1)
+		if len(called) == 0 || gazetteer.Key(called[0].Match) != gazetteer.Key(typed) || called[0].Population < leastLargeOne {
+			continue
+		}
+		if g := s.typedGroup(words[:length]); g.led() == 0 {
+			for side := range g.sides {
+				if set := s.sides[side].postings[Country].value(string(called[0].Country)); set != nil {
+					g.sides[side].behind = append(g.sides[side].behind, set)
+					s.reading.Abroad = append(s.reading.Abroad, Abroad{typed, called[0].Country})
+					return g, length
+				}
+			}
+		}
+	}
+	return nil, 1
+}
+
+// plainGroups are the groups of a word without a known meaning. If no text has
+// it, it is taken apart, for the beginning of others, or for a misspelt one.
+func (s *search) plainGroups(word string) []*group {
+	g := s.typedGroup([]string{word})
+	g.isPlain = true
+	if !g.isEmpty() {
+		return []*group{g}
+	}
+	folded := text.FoldWord(word)
+	for side := range s.sides {
+		if parts := s.sides[side].words.index.Split(folded); parts != nil {
+			return s.wordGroups(parts)
+		}
+	}
+	if utf8.RuneCountInString(folded) >= leastBegun {
+		for side := range g.sides {
+			g.sides[side].meant = s.shown(s.sides[side].Segment, s.sides[side].words.index.Beginning(folded))
+		}
+		if !g.isEmpty() {
+			return []*group{g}
+		}
+	}
+	for side := range g.sides {
+		g.sides[side].meant = s.shown(s.sides[side].Segment, s.sides[side].words.index.Greeklish(folded))
+	}
+	if !g.isEmpty() {
+		return []*group{g}
+	}
+	if meant := s.spelled(folded); meant != "" {
+		other := s.typedGroup([]string{meant})
+		if m := s.meaning([]string{meant}); m.length > 0 {
+			other = s.meantGroup([]string{meant}, m)
+		}
+		if !other.isEmpty() {
+			s.reading.Instead = append(s.reading.Instead, Correction{word, meant})
+			return []*group{other}
+		}
+	}
+	s.reading.Missing = append(s.reading.Missing, word)
+	return []*group{g}
+}
+
+// leastBegun is how many letters of a word show what it might become.
+const leastBegun = 4
+
+// spelled is the word that was probably meant: of the catalogue or the thesaurus,
+// in the reader's language unless one of another is nearer.
+func (s *search) spelled(word string) string {
+	best, least := "", 0
+	consider := func(speller *lexicon.Speller) {
+		if speller == nil {
+			return
+		}
+		if other, edits := speller.Nearest(word); other != "" && (best == "" || edits < least) {
+			best, least = other, edits
+		}
+	}
+	for _, language := range s.languages {
+		for side := range s.sides {
+			consider(s.sides[side].words.spellers[language])
+		}
+		consider(thesaurusSpellers()[language])
+	}
+	if least == 0 {
+		return "" // it is a word, which nothing has
+	}
+	return best
+}
+
+// thesaurusSpellers know the words of the thesaurus, by language.
+var thesaurusSpellers = sync.OnceValue(func() map[string]*lexicon.Speller {
+	spellers := map[string]*lexicon.Speller{}
+	for _, c := range thesaurus.Load().Concepts() {
+		for _, w := range c.Wordings {
+			if spellers[w.Language] == nil {
+				spellers[w.Language] = &lexicon.Speller{}
+			}
+			for _, form := range w.Forms {
+				spellers[w.Language].Add(form.Word, 0)
+			}
+		}
+	}
+	return spellers
+})
