@@ -15,7 +15,6 @@ import (
 
 	"exempla/internal/account"
 	"exempla/internal/browser"
-	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/signin"
 	"exempla/internal/store"

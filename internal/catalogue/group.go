@@ -166,7 +166,7 @@ func (s *search) meaningIn(words, languages []string) meaning {
 	if concepts, length := thesaurus.Load().Find(words, languages); longest(length) {
 		m.concepts = concepts
 	}
-	if names, length := s.names().Find(words, languages); longest(length) {
+	if names, length := s.names().book.Find(words, languages); longest(length) {
 		m.names = append(m.names, names...)
 	}
 	for side := range s.sides {
@@ -318,6 +318,11 @@ func (s *search) forms(segment *Segment, word string) lexicon.Hits {
 	}
 	if latin := text.SerbianLatin(folded); latin != folded && index.Has("sr", latin) {
 		list = append(list, index.Exact(latin))
+	}
+	if own.IsEmpty() && lexicon.Or(list...).IsEmpty() {
+		for _, language := range index.Languages() { // nobody says in which language they type
+			list = append(list, index.Forms(language, text.FormOf(language, word)))
+		}
 	}
 	others := lexicon.Or(list...)
 	if !s.everyText && s.isOwn(text.FormOf(s.reader, word)) {

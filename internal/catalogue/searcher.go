@@ -17,8 +17,24 @@ import (
 // Searcher finds practices by words. What it knows besides the words of an index
 // is what words may mean: names of topics and countries, and the thesaurus.
 type Searcher struct {
-	names     func() *text.Phrasebook[name] // made on first use
-	languages []string                      // of the interface
+	names     func() *names // made on first use
+	languages []string      // of the interface
+}
+
+// names are those of topics and countries.
+type names struct {
+	book     text.Phrasebook[name]
+	spellers map[string]*lexicon.Speller // by language
+}
+
+func (n *names) add(language practice.Language, called string, of name) {
+	n.book.Add(string(language), called, of)
+	if n.spellers[string(language)] == nil {
+		n.spellers[string(language)] = &lexicon.Speller{}
+	}
+	for _, word := range text.Words(called) {
+		n.spellers[string(language)].Add(text.FoldWord(word), 0)
+	}
 }
 
 // name is what a name of a topic or a country stands for.
@@ -33,19 +49,19 @@ func NewSearcher(v Vocabulary) *Searcher {
 	for _, language := range v.Languages {
 		g.languages = append(g.languages, string(language))
 	}
-	g.names = sync.OnceValue(func() *text.Phrasebook[name] {
-		var book text.Phrasebook[name]
+	g.names = sync.OnceValue(func() *names {
+		all := &names{spellers: map[string]*lexicon.Speller{}}
 		for _, language := range v.Languages {
 			for _, topic := range practice.Topics {
-				book.Add(string(language), v.Topic(language, topic), name{Topic, string(topic)})
+				all.add(language, v.Topic(language, topic), name{Topic, string(topic)})
 			}
 			for _, country := range practice.Countries() {
 				for _, called := range v.Countries(language, country) {
-					book.Add(string(language), called, name{Country, string(country)})
+					all.add(language, called, name{Country, string(country)})
 				}
 			}
 		}
-		return &book
+		return all
 	})
 	return g
 }

@@ -104,6 +104,7 @@ func (s *search) spelled(word string) string {
 			consider(s.sides[side].words.spellers[language])
 		}
 		consider(thesaurusSpellers()[language])
+		consider(s.names().spellers[language])
 	}
 	if least == 0 {
 		return "" // it is a word, which nothing has

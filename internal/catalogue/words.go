@@ -116,7 +116,7 @@ func (w *segmentWords) read(s *Segment) {
 		for i, body := range bodies {
 			b.Add(number, string(p.Texts[i].Language), lexicon.Rest, body)
 		}
-		b.Add(number, nameless, lexicon.Rest, p.Organisation)
+		b.Add(number, string(originalLanguage(&p)), lexicon.Rest, p.Organisation)
 		for _, city := range p.Place.Cities {
 			b.Add(number, nameless, lexicon.Rest, city.Name)
 			if key := CityKey(city); !cities[key] {
@@ -170,6 +170,14 @@ func nameLanguage(s gazetteer.Spelling) string {
 		}
 	}
 	return nameless
+}
+
+// originalLanguage is the language in which a practice was written down first.
+func originalLanguage(p *practice.Practice) practice.Language {
+	if len(p.Texts) == 0 {
+		return nameless
+	}
+	return p.Texts[0].Language
 }
 
 func titleLanguage(t *practice.Text) practice.Language {

@@ -48,7 +48,7 @@ type piece struct {
 }
 
 func pieces(p practice.Practice) []piece {
-	list := []piece{{"", false, tokens(p.Organisation)}}
+	list := []piece{{p.Texts[0].Language, false, tokens(p.Organisation)}}
 	for _, t := range p.Texts {
 		list = append(list, piece{t.TitleLanguage, true, tokens(t.Title)}, piece{"en", true, tokens(t.TitleEnglish)}, piece{t.Language, true, tokens(t.Summary)})
 		for _, section := range t.Sections {

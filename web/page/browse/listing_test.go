@@ -41,8 +41,8 @@ func listing(t *testing.T, x *catalogue.Index, query string) browse.Listing {
 // listingInput is what a listing is made of when the words have found nothing.
 func listingInput(l *locale.Locale, x *catalogue.Index, s catalogue.Selection) browse.ListingInput {
 	everything := x.Find(catalogue.Parse(nil), catalogue.Hits{}, browse.Reader(l))
-	ways := x.WaysOut(s, catalogue.Hits{}, catalogue.Rephrased{})
-	return browse.ListingInput{WaysOut: &ways, Practices: x.Size(), Countries: x.Countries(), Selection: s, Panel: browse.NewPanel(l, everything.Counts),
+	ways := x.WaysOut(s, func(string) catalogue.Hits { return catalogue.Hits{} })
+	return browse.ListingInput{WaysOut: &ways, Practices: x.Size(), Countries: x.Countries(), Selection: s, Panel: browse.NewPanel(l, everything.Counts, nil),
 		Cards: browse.NewCards(l, x.Today()), Results: x.Find(s, catalogue.Hits{}, browse.Reader(l))}
 }
 

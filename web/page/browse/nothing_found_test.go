@@ -2,77 +2,79 @@ package browse_test
 
 import (
 	"bytes"
-	"fmt"
 	"net/url"
 	"strings"
 	"testing"
 
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
+	"exempla/internal/practice"
 	"exempla/web/page/browse"
 	"exempla/web/page/frame"
 )
 
-// found are hits of so many practices from the first on.
-func found(practices int) catalogue.Hits {
-	tier := make([]int64, practices)
-	for i := range tier {
-		tier[i] = int64(i + 1)
+// What leaving something out would find is said only where it finds something.
+func TestEmptyPageSaysWhatHelps(t *testing.T) {
+	t.Parallel()
+	e := listing(t, many("GR IT"), "q=one+two&country=GR").Empty
+	if len(e.Removals) != 1 || e.Removals[0].Label != "Without “one two”:" || e.Removals[0].Count != 1 || e.Useless != "It would not help to leave out only Greece." {
+		t.Errorf("%+v, useless: %s", e.Removals, e.Useless)
 	}
-	return catalogue.Hits{Tiers: [][]int64{tier}}
 }
 
-// nothing is what an empty page says of words that find nothing, by what the
-// store says of other words. In many("GR IT") number 1 is in Greece.
-func nothing(t *testing.T, query string, r catalogue.Rephrased) browse.Empty {
+// readAs is the listing of a search that was read in some way, and its markup.
+func readAs(t *testing.T, query string, r catalogue.Reading) (browse.Listing, string) {
 	t.Helper()
 	values, err := url.ParseQuery(query)
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, l, s := many("GR IT"), english(t), catalogue.Parse(values)
-	a := listingInput(l, x, s)
-	ways := x.WaysOut(s, catalogue.Hits{}, r)
-	a.WaysOut = &ways
-	b := browse.NewListing(l, frame.Frame{}, a)
+	l := english(t)
+	in := listingInput(l, many("GR IT"), catalogue.Parse(values))
+	in.Reading = r
+	p := browse.NewListing(l, frame.Frame{}, in)
 	var out bytes.Buffer
-	if err := b.View().Render(locale.With(t.Context(), l), &out); err != nil || b.Results.Total > 0 {
-		t.Fatal(b.Results.Total, err)
+	if err := p.View().Render(locale.With(t.Context(), l), &out); err != nil {
+		t.Fatal(err)
 	}
-	if strings.Contains(out.String(), `class="meant"`) != (b.Empty.Spelling.Path != "") {
-		t.Errorf("%s: the spelling is not shown as it is known", query)
-	}
-	return b.Empty
+	return p, out.String()
 }
 
-func TestSpellingIsSuggestedWhereItFinds(t *testing.T) {
+// Nothing that was typed is changed, added or left out without a word.
+func TestReadersHearHowTheirWordsWereRead(t *testing.T) {
 	t.Parallel()
-	for query, want := range map[string]string{
-		"q=Ioanina":                    "Did you mean “Ioannina”? 2 /en/practices?q=Ioannina",
-		"q=Ioanina&country=GR":         "Did you mean “Ioannina”? 1 /en/practices?q=Ioannina&country=GR",
-		"q=Ioanina&country=JP&size=50": "Did you mean “Ioannina”? Without the filters: 2 /en/practices?q=Ioannina&size=50",
+	for _, c := range []struct {
+		reading catalogue.Reading
+		want    string
+	}{
+		{catalogue.Reading{}, ""},
+		{catalogue.Reading{Also: []string{"pupil", "classroom"}}, "Also searched for: pupil, classroom."},
+		{catalogue.Reading{Instead: []catalogue.Correction{{Typed: "refugess", Meant: "refugees"}}}, "Showing results for “refugees” in place of “refugess”."},
+		{catalogue.Reading{Missing: []string{"xyzzy", "plugh"}, Partly: true},
+			"Nothing in the catalogue has “xyzzy” and “plugh”; the search went on without. No practice has all of this in its title or summary. Those with most of it come first."},
+		{catalogue.Reading{Abroad: []catalogue.Abroad{{Typed: "Hamburg", Country: practice.Country("DE")}}}, "No practice from Hamburg yet. These are from Germany."},
 	} {
-		way := nothing(t, query, catalogue.Rephrased{Spelled: "Ioannina", Hits: map[string]catalogue.Hits{"Ioannina": found(2)}}).Spelling
-		if got := fmt.Sprint(way.Label, " ", way.Count, " ", way.Path); got != want {
-			t.Errorf("%s: %s, want %s", query, got, want)
+		p, markup := readAs(t, "q=school+kids", c.reading)
+		if got := strings.Join(p.Read, " "); got != c.want {
+			t.Errorf("%+v is told as %q, want %q", c.reading, got, c.want)
+		}
+		if shown := strings.Contains(markup, `id="read"`); shown != (c.want != "") || shown != (p.Exactly == "/en/practices?q=%22school+kids%22") {
+			t.Errorf("%+v: shown %t, leads to %q", c.reading, shown, p.Exactly)
 		}
 	}
-	for name, r := range map[string]catalogue.Rephrased{"unknown": {}, "finds nothing": {Spelled: "x", Hits: map[string]catalogue.Hits{"x": {}}}, "not counted": {Spelled: "x"}} {
-		if way := nothing(t, "q=Ioanina", r).Spelling; way.Path != "" {
-			t.Errorf("%s: %v", name, way)
-		}
+	if p, _ := readAs(t, `q="school"`, catalogue.Reading{Missing: []string{"school"}}); p.Exactly != "" {
+		t.Errorf("what stands in quotation marks leads to itself: %s", p.Exactly)
 	}
 }
 
-// TestEmptyPageDoesWithoutCounts: what the store could not say is left out.
-func TestEmptyPageDoesWithoutCounts(t *testing.T) {
+// A value of the address that is none is named, and can be taken out.
+func TestStraysAreNamed(t *testing.T) {
 	t.Parallel()
-	e := nothing(t, "q=one+two&country=GR", catalogue.Rephrased{})
-	if len(e.Removals) != 1 || e.Removals[0].Label != "Without “one two”:" || e.Removals[0].Count != 1 {
-		t.Errorf("%+v", e.Removals)
+	p, markup := readAs(t, "country=GR&country=XX&topic=cooking", catalogue.Reading{})
+	if got := strings.Join(p.Strays, " "); got != "“cooking” is not a value of “Topic” here, so it does not filter. “XX” is not a value of “Country” here, so it does not filter." {
+		t.Errorf("%q", got)
 	}
-	e = nothing(t, "q=one+two&country=GR", catalogue.Rephrased{Hits: map[string]catalogue.Hits{"one": found(3), "two": {}}})
-	if len(e.Removals) != 1 || e.Removals[0].Path != "/en/practices?q=one&country=GR" || e.Useless != "It would not help to leave out only “one” or Greece." {
-		t.Errorf("%+v, useless: %s", e.Removals, e.Useless)
+	if !strings.Contains(markup, `href="/en/practices?country=GR" data-live>Take it out`) || !p.Meta.Unlisted {
+		t.Errorf("no way out, or listed by search engines: %t", p.Meta.Unlisted)
 	}
 }
