@@ -61,7 +61,6 @@ func allAway(t *testing.T, s *store.Store) {
 	t.Helper()
 	for name, use := range map[string]func(ctx context.Context) error{
 		"ping":      s.Ping,
-		"match":     func(ctx context.Context) error { _, err := s.Practices.Match(ctx, "a", "en"); return err },
 		"practice":  func(ctx context.Context) error { _, err := s.Practices.Find(ctx, "a"); return err },
 		"catalogue": func(ctx context.Context) error { _, err := s.Practices.Index(ctx, monday); return err },
 		"import": func(ctx context.Context) error {

@@ -53,6 +53,10 @@ func random(draw *rand.Rand, i int) practice.Practice {
 	p := made(fmt.Sprintf("practice-%d", i))
 	p.Topics = pick(draw, practice.Topics[:6], 3)
 	p.Place.Countries = pick(draw, []practice.Country{"CY", "DE", "GR", "PL", "UA"}, 2)
+	p.Place.Cities = nil
+	if draw.IntN(3) > 0 {
+		p.Place.Cities = pick(draw, []practice.City{{Country: "DE", Name: "Aachen"}, {Country: "GR", Name: "Volos"}, {Country: "PL", Name: "Łódź"}}, 2)
+	}
 	if start := 2010 + draw.IntN(18); draw.IntN(5) > 0 {
 		p.Period.Start = practice.Date{Year: start, Month: time.Month(draw.IntN(13))}
 	}
@@ -77,6 +81,33 @@ func pick[T any](draw *rand.Rand, list []T, most int) []T {
 	return shuffled[:1+draw.IntN(most)]
 }
 
+// searcher knows no names of topics and countries.
+var searcher = catalogue.NewSearcher(catalogue.Vocabulary{})
+
+// A word in quotation marks is found where plain reading finds it: in titles,
+// summaries and sections, in whatever language.
+func TestQuotedWordsAreWhereSQLReadsThem(t *testing.T) {
+	t.Parallel()
+	s := testdb.OpenSample(t)
+	x := indexOf(t, s)
+	for _, word := range []string{"refugees", "mosques", "schools", "kaleidoscope", "mediation", "rumours", "πρόσφυγες", "біженців", "Flüchtlinge", "zebra"} {
+		hits, err := searcher.Search(t.Context(), x, `"`+word+`"`, "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, _ := x.Numbers(hits)
+		want, err := s.Practices.WordedBySQL(t.Context(), word)
+		if err != nil {
+			t.Fatal(err)
+		}
+		slices.Sort(found)
+		slices.Sort(want.Found)
+		if !slices.Equal(found, want.Found) || (len(found) == 0) != (word == "zebra") {
+			t.Errorf("%q: found %v, SQL reads it in %v", word, found, want.Found)
+		}
+	}
+}
+
 // oracle holds a catalogue to what its database says.
 type oracle struct {
 	*testing.T
@@ -90,14 +121,13 @@ func (o oracle) compare(selections int) {
 	o.Helper()
 	for range selections {
 		asked := catalogue.Parse(o.query())
-		var hits catalogue.Hits
-		if asked.Words != "" {
-			var err error
-			if hits, err = o.Practices.Match(o.Context(), asked.Words, "en"); err != nil {
-				o.Fatal(err)
-			}
+		hits, err := searcher.Search(o.Context(), o.live.Index(), asked.Words, "en")
+		if err != nil {
+			o.Fatal(err)
 		}
-		want, err := o.Practices.ListBySQL(o.Context(), asked, hits, o.live.Index().Today())
+		var worded store.Worded
+		worded.Found, worded.Excluded = o.live.Index().Numbers(hits)
+		want, err := o.Practices.ListBySQL(o.Context(), asked, worded, o.live.Index().Today())
 		if err != nil {
 			o.Fatal(err)
 		}
@@ -140,6 +170,7 @@ func (o oracle) query() url.Values {
 // choices are the values that are chosen, some of which nothing has.
 var choices = [][]string{
 	catalogue.Topic: {string(practice.Topics[0]), string(practice.Topics[3]), "roma"}, catalogue.Country: {"CY", "DE", "FR"},
+	catalogue.City: {"de-aachen", "pl-lodz", "fr-paris"},
 	catalogue.Year: {"2012", "2020", "2026", "unknown"}, catalogue.Language: {"el", "fr", "de"},
 	catalogue.Status: {"running", "ended", "unknown"},
 }

@@ -269,7 +269,7 @@ func TestImportInParts(t *testing.T) {
 	if x := indexOf(t, s); x.Change() != 1 || x.Size() != 2_300 {
 		t.Errorf("change %d, %d practices", x.Change(), x.Size())
 	}
-	if n := count(t, s, `select count(*) from pg_indexes where indexname = 'practice_words_search'`); n != 1 {
+	if n := count(t, s, `select count(*) from pg_indexes where indexname = 'practice_text_title'`); n != 1 {
 		t.Errorf("the index of words is there %d times", n)
 	}
 	broken := [][]practice.Practice{{made("whole")}, {made("no slug")}}

@@ -63,7 +63,7 @@ func TestCatalogueHoldsWhatAListingShows(t *testing.T) {
 
 func TestAddressThatIsNoAddress(t *testing.T) {
 	t.Parallel()
-	_, err := store.Open(t.Context(), "postgres://me:secret@host:no-port/name", nil)
+	_, err := store.Open(t.Context(), "postgres://me:secret@host:no-port/name")
 	if err == nil || strings.Contains(err.Error(), "secret") {
 		t.Errorf("error %v", err)
 	}
