@@ -25,6 +25,7 @@ type group struct {
 	topics  []practice.Topic // of what it means
 	isPlace bool             // it names a country or city
 	isPlain bool             // nothing is known of its meaning
+	isExact bool             // it stood in quotation marks, and must be there
 	sides   [2]groupSide
 }
 
@@ -340,7 +341,7 @@ func (s *search) isOwn(form text.Form) bool {
 
 // phraseGroup is what stands in quotation marks, as it stands.
 func (s *search) phraseGroup(term query.Term) *group {
-	g := &group{typed: term.Words}
+	g := &group{typed: term.Words, isExact: true}
 	words := make([]string, len(term.Words))
 	for i, word := range term.Words {
 		words[i] = word

@@ -47,8 +47,8 @@ type field struct {
 // or summary, those that have most of them answer, too. Scores compare within one
 // search only.
 func (s *search) rank(groups []*group) {
-	known := slices.DeleteFunc(slices.Clone(groups), func(g *group) bool { return g.isEmpty() })
-	if len(known) == 0 {
+	known := slices.DeleteFunc(slices.Clone(groups), func(g *group) bool { return g.isEmpty() && !g.isExact })
+	if len(known) == 0 || slices.ContainsFunc(known, func(g *group) bool { return g.isEmpty() }) {
 		return
 	}
 	var fields [2][]field
@@ -211,8 +211,8 @@ func (s *search) score(side int, fields []field, by scale) {
 		for g := range fields {
 			f := &fields[g]
 			l := f.levels[at]
-			if f.isPlace && l < typedLead && l != behind {
-				return // it is elsewhere
+			if f.isPlace && l < typedLead && l != behind || f.isExact && l == absent {
+				return // it is elsewhere, or says it otherwise
 			}
 			if l == absent {
 				continue

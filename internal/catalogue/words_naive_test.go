@@ -127,7 +127,7 @@ func (r reading) bounds(terms [][]string) (least, most map[string]bool) {
 		return r.which(func(p practice.Practice) bool { return r.has(p, term, anywhere) })
 	}
 	known := slices.DeleteFunc(slices.Clone(terms), func(term []string) bool { return len(having(term)) == 0 })
-	if len(known) == 0 {
+	if len(known) == 0 || slices.ContainsFunc(terms, func(term []string) bool { return isPhrase(term) && len(having(term)) == 0 }) {
 		return nil, nil
 	}
 	every := func(where func(piece) bool) map[string]bool {
@@ -140,9 +140,13 @@ func (r reading) bounds(terms [][]string) (least, most map[string]bool) {
 		return least, least
 	}
 	return least, r.which(func(p practice.Practice) bool {
-		return slices.ContainsFunc(known, func(term []string) bool { return r.has(p, term, anywhere) })
+		has := func(term []string) bool { return r.has(p, term, anywhere) }
+		return slices.ContainsFunc(known, has) && !slices.ContainsFunc(known, func(term []string) bool { return isPhrase(term) && !has(term) })
 	})
 }
+
+// isPhrase reports whether a term stands in quotation marks: it is never left out.
+func isPhrase(term []string) bool { return len(term) > 1 }
 
 // question is a search as it is typed, and as it is meant.
 type question struct {

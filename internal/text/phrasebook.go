@@ -130,8 +130,10 @@ func (b *Phrasebook[T]) Find(words, languages []string) (things []T, length int)
 }
 
 func (b *Phrasebook[T]) named(words, languages []string) []T {
-	if found := preferred(b.exact[together(words)], languages); len(found) > 0 {
-		return found
+	for _, key := range []string{apart(words), b.joined(words, languages)} {
+		if found := preferred(b.exact[key], languages); len(found) > 0 {
+			return found
+		}
 	}
 	for _, language := range languages {
 		if len(words) > 1 && (Little(language, FoldWord(words[0])) || Little(language, FoldWord(words[len(words)-1]))) {
@@ -149,6 +151,21 @@ func (b *Phrasebook[T]) named(words, languages []string) []T {
 		}
 	}
 	return nil
+}
+
+// joined writes words as one, for names that are written as one word or with a
+// hyphen; not those with little words among them, or "in der" would be an Inder.
+func (b *Phrasebook[T]) joined(words, languages []string) string {
+	if len(words) > 1 {
+		for _, word := range words {
+			for _, language := range languages {
+				if Little(language, FoldWord(word)) {
+					return ""
+				}
+			}
+		}
+	}
+	return together(words)
 }
 
 // preferred are the things that a language names, the first one that names any.

@@ -12,7 +12,7 @@ func TestPhrasebook(t *testing.T) {
 	var b text.Phrasebook[string]
 	for _, name := range [][3]string{
 		{"en", "school", "school"}, {"en", "after school", "afternoon"}, {"de", "Schule", "school"}, {"en", "anti-rumour", "rumour"}, {"en", "rumour", "rumour"}, {"en", "equal opportunities", "chances"}, {"fr", "égalité des chances", "chances"},
-		{"fr", "égalité", "equality"}, {"el", "πρόσφυγας", "refugee"}, {"uk", "школа", "school"}, {"", "San Sebastián", "donostia"}, {"de", "Gift", "poison"}, {"en", "gift", "present"},
+		{"fr", "égalité", "equality"}, {"el", "πρόσφυγας", "refugee"}, {"uk", "школа", "school"}, {"", "San Sebastián", "donostia"}, {"de", "Gift", "poison"}, {"en", "gift", "present"}, {"de", "Inder", "indian"}, {"en", "how to", "guide"},
 	} {
 		b.Add(name[0], name[1], name[2])
 	}
@@ -38,6 +38,8 @@ func TestPhrasebook(t *testing.T) {
 		{[]string{"gift"}, []string{"en", "de"}, []string{"present"}, 1},
 		{[]string{"gift"}, []string{"de", "en"}, []string{"poison"}, 1},
 		{[]string{"gift"}, []string{"fr"}, []string{"poison", "present"}, 1},
+		{[]string{"in", "der", "Schule"}, []string{"de"}, nil, 0},
+		{[]string{"how", "to"}, []string{"en"}, []string{"guide"}, 2},
 		{nil, nil, nil, 0},
 	} {
 		got, length := b.Find(c.words, c.languages)

@@ -31,7 +31,7 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	in := page.PracticeInput{Practice: found, Selection: catalogue.Parse(r.URL.Query())}
+	in := page.PracticeInput{Practice: found, Selection: catalogue.Parse(r.URL.Query()).WithoutStrays()}
 	if language := practice.Language(r.URL.Query().Get(link.TextParameter)); language.Known() {
 		in.Language = language
 	}
