@@ -76,7 +76,7 @@ func (s *search) wordGroups(words []string) []*group {
 	for at := 0; at < len(words); {
 		m := s.meaning(words[at:])
 		switch {
-		case m.length > 1 || m.length == 1 && !little[at]:
+		case m.length > 1 || m.length == 1 && (!little[at] || s.isCalled(words[at], m)):
 			list = append(list, s.meantGroup(words[at:at+m.length], m))
 			at += m.length
 		case little[at]:
@@ -97,6 +97,19 @@ func (s *search) wordGroups(words []string) []*group {
 		}
 	}
 	return list
+}
+
+// isCalled reports whether a word is just what readers of the language call
+// something: then it is no form of a little word.
+func (s *search) isCalled(word string, m meaning) bool {
+	if text.IsLittle(s.reader, text.FoldWord(word)) {
+		return false
+	}
+	return slices.ContainsFunc(m.concepts, func(c *thesaurus.Concept) bool {
+		return slices.ContainsFunc(c.Wordings, func(w thesaurus.Wording) bool {
+			return w.Language == s.reader && gazetteer.Key(w.Text) == gazetteer.Key(word)
+		})
+	})
 }
 
 // littleWords tells which words say nothing by themselves, in the reader's
@@ -146,13 +159,11 @@ type meaning struct {
 
 // meaning reads the longest name with which some words begin.
 func (s *search) meaning(words []string) meaning {
-	for _, languages := range [][]string{s.languages[:2], s.languages} { // the reader's and names
-
-		if m := s.meaningIn(words, languages); m.length > 0 {
-			return m
-		}
+	m := s.meaningIn(words, s.languages[:2]) // the reader's language, and names
+	if known := text.FoldWord(words[0]); m.length == 0 && !s.index.base.words.index.Has(s.reader, known) && !s.index.overlay.words.index.Has(s.reader, known) {
+		m = s.meaningIn(words, s.languages)
 	}
-	return meaning{}
+	return m
 }
 
 // meaningIn reads it as it stands in any language, or inflected in some.

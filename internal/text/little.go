@@ -49,12 +49,16 @@ var littleWords = sync.OnceValue(func() map[string]map[string]bool {
 // Little reports whether a folded word says nothing by itself in a language, so
 // that it must never decide what is found. Languages without a list have none.
 func Little(language, word string) bool {
-	list := littleWords()[language]
-	if list[word] {
+	if IsLittle(language, word) {
 		return true
 	}
+	list := littleWords()[language]
 	if list == nil || utf8.RuneCountInString(word) < leastInflected {
 		return false
 	}
 	return slices.ContainsFunc(Stems(language, word), func(stem string) bool { return list["="+stem] })
 }
+
+// IsLittle reports whether a folded word is one of the little words itself, not
+// only another form of one.
+func IsLittle(language, word string) bool { return littleWords()[language][word] }
