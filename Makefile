@@ -24,7 +24,7 @@ generate: ## write the Go code of the pages and mails, and the README's tables, 
 	@go tool templ generate -path web && go tool templ generate -path internal/mail
 	@if [ -n "$$GEONAMES" ]; then go generate ./internal/gazetteer; fi # the folder of the npm packages, see its generate
 	@go test ./internal/rules -run TestReadmeHasTheLifeOfASubmission -update >/dev/null
-	@go test ./internal/store -run TestQueries -update >/dev/null
+	@go test ./internal/server -run TestQuestions -update >/dev/null
 
 screenshot: tools ## take the picture in the README anew
 	@go test ./cmd/exempla -run '^TestScreenshot$$' -count 1 -screenshot ../../.github/screenshot.png >/dev/null
