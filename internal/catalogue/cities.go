@@ -154,15 +154,6 @@ func (c namedCity) has(words []string) bool {
 	return true
 }
 
-// withCity returns the selection with the name of a city added to its words.
-func (s Selection) withCity(city practice.City) Selection {
-	name := city.Name
-	if strings.ContainsAny(name, " -") {
-		name = `"` + strings.ReplaceAll(name, `"`, " ") + `"`
-	}
-	return s.WithWords(strings.TrimSpace(s.Words+" "+name)).Only(Country, string(city.Country))
-}
-
 // distance is in whole kilometres; -1 if either city is not located.
 func distance(a, b practice.City) int {
 	if !a.Located || !b.Located {
