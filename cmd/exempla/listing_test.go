@@ -145,6 +145,6 @@ func TestEmptyResultHelps(t *testing.T) {
 		checkCount(t, tab, promised)
 		tab.Go(address(t, "/en/practices?q=Ioannina&topic=anti-rumour"))
 		tab.Click(".empty .places a")
-		tab.Wait(queryHas("q=Patras") + "&&" + queryHas("topic=anti-rumour") + "&&" + total + `> 0 && document.querySelector(".item")`)
+		tab.Wait(queryHas("city=gr-patras") + "&&" + queryHas("topic=anti-rumour") + "&&" + total + `> 0 && document.querySelector(".item")`)
 	})
 }

@@ -67,6 +67,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}
 	site := c.site(listener)
 	live := catalogue.New(x)
+	go x.Learn() // while the first listings are answered already
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	followed := make(chan struct{})

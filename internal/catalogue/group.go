@@ -72,9 +72,10 @@ func (s *search) groups(terms []query.Term) []*group {
 // wordGroups reads words that stand side by side.
 func (s *search) wordGroups(words []string) []*group {
 	little := s.littleWords(words)
+	wording := text.NewWording(words)
 	var list []*group
 	for at := 0; at < len(words); {
-		m := s.meaning(words[at:])
+		m := s.meaning(wording, words, at)
 		switch {
 		case m.length > 1 || m.length == 1 && (!little[at] || s.isCalled(words[at], m)):
 			list = append(list, s.meantGroup(words[at:at+m.length], m))
@@ -157,17 +158,17 @@ type meaning struct {
 	names    []name
 }
 
-// meaning reads the longest name with which some words begin.
-func (s *search) meaning(words []string) meaning {
-	m := s.meaningIn(words, s.languages[:2]) // the reader's language, and names
-	if known := text.FoldWord(words[0]); m.length == 0 && !s.index.base.words.index.Has(s.reader, known) && !s.index.overlay.words.index.Has(s.reader, known) {
-		m = s.meaningIn(words, s.languages)
+// meaning reads the longest name that begins with the word at a place.
+func (s *search) meaning(w *text.Wording, words []string, at int) meaning {
+	m := s.meaningIn(w, at, s.languages[:2]) // the reader's language, and names
+	if known := text.FoldWord(words[at]); m.length == 0 && !s.index.base.words.index.Has(s.reader, known) && !s.index.overlay.words.index.Has(s.reader, known) {
+		m = s.meaningIn(w, at, s.languages)
 	}
 	return m
 }
 
 // meaningIn reads it as it stands in any language, or inflected in some.
-func (s *search) meaningIn(words, languages []string) meaning {
+func (s *search) meaningIn(w *text.Wording, at int, languages []string) meaning {
 	var m meaning
 	longest := func(length int) bool {
 		if length > m.length {
@@ -175,14 +176,14 @@ func (s *search) meaningIn(words, languages []string) meaning {
 		}
 		return length > 0 && length == m.length
 	}
-	if concepts, length := thesaurus.Load().Find(words, languages); longest(length) {
+	if concepts, length := thesaurus.Load().Find(w, at, languages); longest(length) {
 		m.concepts = concepts
 	}
-	if names, length := s.names().book.Find(words, languages); longest(length) {
+	if names, length := s.names().book.Find(w, at, languages); longest(length) {
 		m.names = append(m.names, names...)
 	}
 	for side := range s.sides {
-		keys, length := s.sides[side].words.cities.Find(words, languages)
+		keys, length := s.sides[side].words.cities.Find(w, at, languages)
 		if longest(length) {
 			for _, key := range keys {
 				m.names = append(m.names, name{City, key})

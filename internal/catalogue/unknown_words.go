@@ -72,7 +72,7 @@ func (s *search) plainGroups(word string) []*group {
 	}
 	if meant := s.spelled(folded); meant != "" {
 		other := s.typedGroup([]string{meant})
-		if m := s.meaning([]string{meant}); m.length > 0 {
+		if m := s.meaning(text.NewWording([]string{meant}), []string{meant}, 0); m.length > 0 {
 			other = s.meantGroup([]string{meant}, m)
 		}
 		if !other.isEmpty() {

@@ -62,10 +62,11 @@ func (w *segmentWords) borrowScores(size int) []uint32 {
 	return make([]uint32, size)
 }
 
-// Learn reads the words of the index, if that was not done before. Searching
-// does it on first use; a program that calls it at its start saves readers the
-// wait.
+// Learn reads the words of the index and the thesaurus, if that was not done
+// before. Searching does it on first use; a program that calls it at its start
+// saves readers the wait.
 func (x *Index) Learn() {
+	thesaurusSpellers()
 	x.base.words.learn(x.base)
 	x.overlay.words.learn(x.overlay)
 }

@@ -52,11 +52,17 @@ func Little(language, word string) bool {
 	if IsLittle(language, word) {
 		return true
 	}
-	list := littleWords()[language]
-	if list == nil || utf8.RuneCountInString(word) < leastInflected {
+	if littleWords()[language] == nil || utf8.RuneCountInString(word) < leastInflected {
 		return false
 	}
-	return slices.ContainsFunc(Stems(language, word), func(stem string) bool { return list["="+stem] })
+	return littleForm(language, FormOf(language, word))
+}
+
+// littleForm is Little of a word whose stems are known.
+func littleForm(language string, form Form) bool {
+	list := littleWords()[language]
+	return list[form.Word] || utf8.RuneCountInString(form.Word) >= leastInflected &&
+		slices.ContainsFunc(form.Stems, func(stem string) bool { return list["="+stem] })
 }
 
 // IsLittle reports whether a folded word is one of the little words itself, not

@@ -21,6 +21,38 @@ const (
 	mostCombinations = 16
 )
 
+// Wording are words as they were written or typed, with their forms in each
+// language that was asked for. It is for one goroutine.
+type Wording struct {
+	words  []string
+	folded []string
+	forms  map[string][]Form
+	little map[string][]bool
+}
+
+// NewWording returns the wording of some words.
+func NewWording(words []string) *Wording {
+	w := &Wording{words: words, folded: make([]string, len(words)), forms: map[string][]Form{}, little: map[string][]bool{}}
+	for i, word := range words {
+		w.folded[i] = FoldWord(word)
+	}
+	return w
+}
+
+// in returns the forms of the words in a language, and which of them are little.
+func (w *Wording) in(language string) (forms []Form, little []bool) {
+	forms, known := w.forms[language]
+	if !known {
+		forms, little = make([]Form, len(w.words)), make([]bool, len(w.words))
+		for i, word := range w.words {
+			forms[i] = Form{w.folded[i], Stems(language, word)}
+			little[i] = littleForm(language, forms[i])
+		}
+		w.forms[language], w.little[language] = forms, little
+	}
+	return forms, w.little[language]
+}
+
 // Phrasebook finds things by their names in several languages, whatever the
 // grammatical form, with or without spaces and hyphens in them and without the
 // little words. Its zero value is empty.
@@ -34,14 +66,15 @@ type named[T comparable] struct {
 	thing    T
 }
 
-// Add adds a name of a thing in a language, or in none.
-func (b *Phrasebook[T]) Add(language, name string, thing T) {
+// Add adds a name of a thing in a language, or in none. It returns the forms of
+// the words of the name that matter.
+func (b *Phrasebook[T]) Add(language, name string, thing T) []Form {
 	if b.exact == nil {
 		b.exact, b.stems = map[string][]named[T]{}, map[string]map[string][]named[T]{}
 	}
-	words := Words(name)
-	if len(words) == 0 || len(words) > mostWords {
-		return
+	forms, little := NewWording(Words(name)).in(language)
+	if len(forms) == 0 || len(forms) > mostWords {
+		return nil
 	}
 	entry := named[T]{language, thing}
 	put := func(entries map[string][]named[T], key string) {
@@ -52,63 +85,54 @@ func (b *Phrasebook[T]) Add(language, name string, thing T) {
 	if b.stems[language] == nil {
 		b.stems[language] = map[string][]named[T]{}
 	}
-	put(b.exact, together(words))
-	for _, words := range readings(language, words) {
-		put(b.exact, apart(words))
-		for _, key := range combinations(language, words) {
+	put(b.exact, written(forms, ""))
+	all := readings(forms, little)
+	for _, forms := range all {
+		put(b.exact, written(forms, " "))
+		for _, key := range combinations(forms) {
 			put(b.stems[language], key)
 		}
 	}
+	return all[len(all)-1]
 }
 
-// readings are the words of a name as they are, and without the little ones.
-func readings(language string, words []string) [][]string {
-	all := [][]string{words}
-	if list := Important(language, words); len(list) < len(words) {
-		all = append(all, list)
+// readings are the words of a name as they are, and without the little ones if
+// that leaves several: "after school" is no name of the school.
+func readings(forms []Form, little []bool) [][]Form {
+	var matter []Form
+	for i, form := range forms {
+		if !little[i] {
+			matter = append(matter, form)
+		}
 	}
-	return all
+	if len(matter) < 2 || len(matter) == len(forms) {
+		return [][]Form{forms}
+	}
+	return [][]Form{forms, matter}
 }
 
-// together writes some words as one, folded.
-func together(words []string) string {
-	whole := ""
-	for _, word := range words {
-		whole += FoldWord(word)
+// written writes words folded, with something between them.
+func written(forms []Form, between string) string {
+	if len(forms) == 1 {
+		return forms[0].Word
 	}
-	return whole
-}
-
-// apart writes some words folded, with spaces between them.
-func apart(words []string) string {
-	folded := make([]string, len(words))
-	for i, word := range words {
-		folded[i] = FoldWord(word)
+	words := make([]string, len(forms))
+	for i, form := range forms {
+		words[i] = form.Word
 	}
-	return strings.Join(folded, " ")
-}
-
-// Important returns the words of a name that are not little, if that leaves
-// several: "after school" is no name of the school. Else it returns all.
-func Important(language string, words []string) []string {
-	list := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return Little(language, FoldWord(word)) })
-	if len(list) < 2 {
-		return words
-	}
-	return list
+	return strings.Join(words, between)
 }
 
 // combinations are the stems of some words, joined in every way.
-func combinations(language string, words []string) []string {
+func combinations(forms []Form) []string {
 	keys := []string{""}
-	for _, word := range words {
-		stems := Stems(language, word)
-		if len(stems) == 0 {
+	for _, form := range forms {
+		if len(form.Stems) == 0 {
 			return nil
 		}
 		var longer []string
 		for _, key := range keys {
-			for _, stem := range stems {
+			for _, stem := range form.Stems {
 				longer = append(longer, strings.TrimPrefix(key+" "+stem, " "))
 			}
 		}
@@ -117,32 +141,37 @@ func combinations(language string, words []string) []string {
 	return keys
 }
 
-// Find returns the things that some words name, of the longest name that begins
-// with the first of them, and how many words that has. Names in the first of
-// some languages go before others. The words are as they were typed.
-func (b *Phrasebook[T]) Find(words, languages []string) (things []T, length int) {
-	for length := min(len(words), mostWords); length > 0; length-- {
-		if things := b.named(words[:length], languages); len(things) > 0 {
+// Find returns the things that words of a wording name, of the longest name that
+// begins with the one at a place, and how many words that has. Names in the first
+// of some languages go before others.
+func (b *Phrasebook[T]) Find(w *Wording, from int, languages []string) (things []T, length int) {
+	for length := min(len(w.words)-from, mostWords); length > 0; length-- {
+		if things := b.named(w, from, from+length, languages); len(things) > 0 {
 			return things, length
 		}
 	}
 	return nil, 0
 }
 
-func (b *Phrasebook[T]) named(words, languages []string) []T {
-	for _, key := range []string{apart(words), b.joined(words, languages)} {
+func (b *Phrasebook[T]) named(w *Wording, from, to int, languages []string) []T {
+	keys := []string{strings.Join(w.folded[from:to], " ")}
+	if to-from > 1 && !w.hasLittle(from, to, languages) {
+		keys = append(keys, strings.Join(w.folded[from:to], ""))
+	}
+	for _, key := range keys {
 		if found := preferred(b.exact[key], languages); len(found) > 0 {
 			return found
 		}
 	}
 	for _, language := range languages {
-		if len(words) > 1 && (Little(language, FoldWord(words[0])) || Little(language, FoldWord(words[len(words)-1]))) {
+		forms, little := w.in(language)
+		if to-from > 1 && (little[from] || little[to-1]) {
 			continue // the shorter name is meant
 		}
 		var found []named[T]
-		for _, words := range readings(language, words) {
-			found = append(found, b.exact[apart(words)]...)
-			for _, key := range combinations(language, words) {
+		for _, forms := range readings(forms[from:to], little[from:to]) {
+			found = append(found, b.exact[written(forms, " ")]...)
+			for _, key := range combinations(forms) {
 				found = append(found, b.stems[language][key]...)
 			}
 		}
@@ -153,19 +182,13 @@ func (b *Phrasebook[T]) named(words, languages []string) []T {
 	return nil
 }
 
-// joined writes words as one, for names that are written as one word or with a
-// hyphen; not those with little words among them, or "in der" would be an Inder.
-func (b *Phrasebook[T]) joined(words, languages []string) string {
-	if len(words) > 1 {
-		for _, word := range words {
-			for _, language := range languages {
-				if Little(language, FoldWord(word)) {
-					return ""
-				}
-			}
-		}
-	}
-	return together(words)
+// hasLittle reports whether there are little words of a language among some: then
+// these are never taken for one, or "in der" would be an Inder.
+func (w *Wording) hasLittle(from, to int, languages []string) bool {
+	return slices.ContainsFunc(languages, func(language string) bool {
+		_, little := w.in(language)
+		return slices.Contains(little[from:to], true)
+	})
 }
 
 // preferred are the things that a language names, the first one that names any.

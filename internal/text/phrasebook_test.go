@@ -42,13 +42,13 @@ func TestPhrasebook(t *testing.T) {
 		{[]string{"how", "to"}, []string{"en"}, []string{"guide"}, 2},
 		{nil, nil, nil, 0},
 	} {
-		got, length := b.Find(c.words, c.languages)
+		got, length := b.Find(text.NewWording(c.words), 0, c.languages)
 		if !slices.Equal(got, c.want) || length != c.length {
 			t.Errorf("%q in %q: %q of %d words, want %q of %d", c.words, c.languages, got, length, c.want, c.length)
 		}
 	}
 	var none text.Phrasebook[int]
-	if got, _ := none.Find([]string{"school"}, []string{"en"}); got != nil {
+	if got, _ := none.Find(text.NewWording([]string{"school"}), 0, []string{"en"}); got != nil {
 		t.Errorf("an empty book has %v", got)
 	}
 }

@@ -114,12 +114,7 @@ func (t *Thesaurus) read(name string, byID map[string]*Concept) error {
 	language := strings.TrimSuffix(name, path.Ext(name))
 	for _, c := range t.concepts {
 		for _, wording := range words[c.ID] {
-			w := Wording{Language: language, Text: wording}
-			for _, word := range text.Important(language, text.Words(wording)) {
-				w.Forms = append(w.Forms, text.FormOf(language, word))
-			}
-			c.Wordings = append(c.Wordings, w)
-			t.book.Add(language, wording, c)
+			c.Wordings = append(c.Wordings, Wording{language, wording, t.book.Add(language, wording, c)})
 		}
 		delete(words, c.ID)
 	}
@@ -132,12 +127,11 @@ func (t *Thesaurus) read(name string, byID map[string]*Concept) error {
 // Concepts lists all concepts.
 func (t *Thesaurus) Concepts() []*Concept { return t.concepts }
 
-// Find returns the concepts that some words name, of the longest name that begins
-// with the first word, and how many words that has. The words are as they were
-// typed, without little ones; words of the first of the languages go before those
-// of the others.
-func (t *Thesaurus) Find(words, languages []string) ([]*Concept, int) {
-	return t.book.Find(words, languages)
+// Find returns the concepts that words of a wording name, of the longest name that
+// begins with the word at a place, and how many words that has. Words of the first
+// of the languages go before those of the others.
+func (t *Thesaurus) Find(w *text.Wording, from int, languages []string) ([]*Concept, int) {
+	return t.book.Find(w, from, languages)
 }
 
 // Name is the usual word for a concept in a language; in English if the language

@@ -138,7 +138,7 @@ func quoted(value any) string {
 func TestFind(t *testing.T) {
 	t.Parallel()
 	find := func(language, words string) string {
-		found, _ := thesaurus.Load().Find(strings.Fields(words), []string{language, "en"})
+		found, _ := thesaurus.Load().Find(text.NewWording(strings.Fields(words)), 0, []string{language, "en"})
 		var ids []string
 		for _, c := range found {
 			ids = append(ids, c.ID)
@@ -150,7 +150,7 @@ func TestFind(t *testing.T) {
 			t.Errorf("%s %q names %q, want %q", c[0], c[1], got, c[2])
 		}
 	}
-	school, _ := thesaurus.Load().Find([]string{"school"}, []string{"en"})
+	school, _ := thesaurus.Load().Find(text.NewWording([]string{"school"}), 0, []string{"en"})
 	if len(school) != 1 || school[0].Name("en") != "school" || len(school[0].Narrower) == 0 {
 		t.Errorf("school is %+v", school)
 	}
