@@ -85,7 +85,7 @@ var descriptors = [facetCount]descriptor{
 // mostCities is how many cities are offered, those with most practices: each costs
 // forty bytes of every listing, and a set. The others are found by their names, and
 // lead from the pages of their practices.
-const mostCities = 25
+const mostCities = 24
 
 // CityKey is the key of a city in the facet City: its country and the slug of its
 // name, "pt-lisbon".
