@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -33,7 +34,7 @@ func (n *names) add(language practice.Language, called string, of name) {
 		n.spellers[string(language)] = &lexicon.Speller{}
 	}
 	for _, word := range text.Words(called) {
-		n.spellers[string(language)].Add(text.FoldWord(word), 0)
+		n.spellers[string(language)].Add(text.FoldWord(word), word, 0)
 	}
 }
 
@@ -78,14 +79,30 @@ type Reading struct {
 	cities  []namedCity
 }
 
-// Abroad is a city of the world that has no practices, as it was typed.
+// Abroad is a city of the world that has no practices, by the name that was typed.
 type Abroad struct {
-	Typed   string
+	City    string
 	Country practice.Country
 }
 
 // Correction is a word that was typed, and the one that was looked for instead.
 type Correction struct{ Typed, Meant string }
+
+// asTyped is the reading with words as they were typed, which are compared in small
+// letters.
+func (r Reading) asTyped(words string) Reading {
+	typed := map[string]string{}
+	for _, word := range text.Words(words) {
+		typed[text.Plain(word)] = word
+	}
+	for i, c := range r.Instead {
+		r.Instead[i].Typed = cmp.Or(typed[c.Typed], c.Typed)
+	}
+	for i, word := range r.Missing {
+		r.Missing[i] = cmp.Or(typed[word], word)
+	}
+	return r
+}
 
 // IsPlain reports whether only what was typed was looked for.
 func (r Reading) IsPlain() bool {
@@ -112,7 +129,7 @@ func (g *Searcher) Search(ctx context.Context, x *Index, words string, reader pr
 	}
 	hits.tiers = s.tiers()
 	hits.excluded = s.excluded(words)
-	hits.Reading = s.reading
+	hits.Reading = s.reading.asTyped(words)
 	return hits, nil
 }
 

@@ -33,7 +33,7 @@ func (s *search) abroad(words []string) (g *group, length int) {
 			for side := range g.sides {
 				if set := s.sides[side].postings[Country].value(string(called[0].Country)); set != nil {
 					g.sides[side].behind = append(g.sides[side].behind, set)
-					s.reading.Abroad = append(s.reading.Abroad, Abroad{typed, called[0].Country})
+					s.reading.Abroad = append(s.reading.Abroad, Abroad{called[0].Match, called[0].Country})
 					return g, length
 				}
 			}
@@ -120,8 +120,8 @@ var thesaurusSpellers = sync.OnceValue(func() map[string]*lexicon.Speller {
 			if spellers[w.Language] == nil {
 				spellers[w.Language] = &lexicon.Speller{}
 			}
-			for _, form := range w.Forms {
-				spellers[w.Language].Add(form.Word, 0)
+			for _, word := range text.Words(w.Text) {
+				spellers[w.Language].Add(text.FoldWord(word), word, 0)
 			}
 		}
 	}

@@ -135,7 +135,7 @@ func (w *segmentWords) read(s *Segment) {
 			if w.spellers[language] == nil {
 				w.spellers[language] = &lexicon.Speller{}
 			}
-			w.spellers[language].Add(text.FoldWord(word), practices)
+			w.spellers[language].Add(text.FoldWord(word), word, practices)
 		}
 	}
 	w.called = nil

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"exempla/internal/text"
 )
@@ -18,6 +20,7 @@ type Builder struct {
 type collector struct {
 	words
 	spelled map[string]uint32 // numbers of words as they are written
+	plain   map[uint32]bool   // words that are written as they are folded
 	last    []uint32          // by number: one more than the text that had it last
 }
 
@@ -32,7 +35,7 @@ func (b *Builder) Add(number uint32, language string, zone Zone, s string) {
 		if b.languages == nil {
 			b.languages = map[string]*collector{}
 		}
-		c = &collector{words: words{at: map[string]uint32{}, stems: map[string][]uint32{}}, spelled: map[string]uint32{}}
+		c = &collector{words: words{at: map[string]uint32{}, stems: map[string][]uint32{}, shown: map[uint32]string{}}, spelled: map[string]uint32{}, plain: map[uint32]bool{}}
 		b.languages[strings.Clone(language)] = c
 	}
 	c.begin(number, zone)
@@ -81,8 +84,26 @@ func (c *collector) follow(n uint32) { c.sequence = binary.AppendUvarint(c.seque
 func (c *collector) spell(language, written string) uint32 {
 	written = strings.Clone(written)
 	n := c.number(language, written, strings.ReplaceAll(text.FoldWord(written), " ", ""))
+	c.show(n, written)
 	c.spelled[written] = n
 	return n
+}
+
+// show remembers how a word is written: without a capital, if it ever is.
+func (c *collector) show(n uint32, written string) {
+	known, ok := c.shown[n]
+	switch {
+	case written == c.list[n]:
+		delete(c.shown, n)
+		c.plain[n] = true
+	case !c.plain[n] && (!ok || isCapital(known) && !isCapital(written)):
+		c.shown[n] = written
+	}
+}
+
+func isCapital(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first)
 }
 
 // number returns the number of a folded word, and notes the stems of a spelling.

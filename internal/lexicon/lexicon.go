@@ -23,6 +23,7 @@ type Index struct {
 // words are the words of all texts in one language. Each has a number.
 type words struct {
 	list   []string            // folded, by number
+	shown  map[uint32]string   // how a word is written, where that is not as it is folded
 	at     map[string]uint32   // number of a word
 	where  [zones][]postings   // by number: the texts that have it, in their best zone only
 	stems  map[string][]uint32 // numbers of the words that share a stem
@@ -143,10 +144,18 @@ func (x *Index) Spellers() map[string]*Speller {
 	for language, w := range x.languages {
 		spellers[language] = &Speller{}
 		for n, word := range w.list {
-			spellers[language].Add(word, w.count(uint32(n)))
+			spellers[language].Add(word, w.written(uint32(n)), w.count(uint32(n)))
 		}
 	}
 	return spellers
+}
+
+// written is a word as texts have it.
+func (w *words) written(n uint32) string {
+	if shown, ok := w.shown[n]; ok {
+		return shown
+	}
+	return w.list[n]
 }
 
 func (w *words) count(n uint32) int {

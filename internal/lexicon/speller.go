@@ -11,24 +11,26 @@ import (
 // value knows none.
 type Speller struct {
 	words   []string
+	written []string // as people write them
 	letters []uint64 // which letters each has
 	size    []uint8  // how many
 	texts   []int    // how common it is
 }
 
-// Add adds a folded word that texts have so often. What cannot be misspelt is
-// left out.
-func (s *Speller) Add(word string, texts int) {
+// Add adds a folded word, as people write it, that texts have so often. What
+// cannot be misspelt is left out.
+func (s *Speller) Add(word, written string, texts int) {
 	if !text.Spellable(word) {
 		return
 	}
 	s.words = append(s.words, word)
+	s.written = append(s.written, written)
 	s.letters = append(s.letters, lettersOf(word))
 	s.size = append(s.size, uint8(utf8.RuneCountInString(word)))
 	s.texts = append(s.texts, texts)
 }
 
-// Nearest returns the word with the fewest letters otherwise, of several the most
+// Nearest returns the word, as people write it, with the fewest letters otherwise, of several the most
 // common one, and how many letters these are; empty when none is close enough to
 // have been meant. A word that it knows is the nearest to itself.
 func (s *Speller) Nearest(typed string) (word string, edits int) {
@@ -45,7 +47,7 @@ func (s *Speller) Nearest(typed string) (word string, edits int) {
 		}
 		n, ok := text.Misspelling(typed, candidate)
 		if ok && (word == "" || n < edits || n == edits && s.texts[i] > texts) {
-			word, edits, texts = candidate, n, s.texts[i]
+			word, edits, texts = s.written[i], n, s.texts[i]
 		}
 	}
 	return word, edits

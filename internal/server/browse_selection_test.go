@@ -89,9 +89,9 @@ func TestStraysAreNamed(t *testing.T) {
 	s := openSample(t)
 	for query, without := range map[string]string{"topic=nothing": "", "country=GR&year=20190": "?country=GR", "country=%3Cb%3E": ""} {
 		p := s.visit("/fr/practices?" + query)
-		p.says(".read", "le filtre est sans effet")
+		p.says(".how", "le filtre est sans effet")
 		p.one("meta[name=robots]")
-		if got := attr(p.one(".read a"), "href"); got != "/fr/practices"+without || s.visit(got).total() != p.total() {
+		if got := attr(p.one(".how a"), "href"); got != "/fr/practices"+without || s.visit(got).total() != p.total() {
 			t.Errorf("%s leads to %q", p.path, got)
 		}
 	}

@@ -76,7 +76,7 @@
       all(".narrow").forEach(narrow);
       results.removeAttribute("aria-busy");
       const count = $("count");
-      say([count, $("read")].filter(Boolean).map((e) => e.textContent).join(". "), !page.querySelector(".item"));
+      say([count, $("how")].filter(Boolean).map((e) => e.textContent).join(". "), !page.querySelector(".item"));
       // The value that was just cleared may be disabled now, and would take the focus with it.
       if (focus || held.disabled || !held.isConnected) { count.focus({ preventScroll: true }); count.scrollIntoView({ block: "start" }); }
     } catch (problem) {

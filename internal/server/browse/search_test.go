@@ -267,8 +267,8 @@ func TestMisspeltWordsAreCorrected(t *testing.T) {
 	t.Parallel()
 	s := openSample(t)
 	for typed, want := range map[string]string{
-		"en Ioanninna": "ioannina", "en interculutral": "intercultural", "en integartion": "integration", "en Barselona": "", "en refugess": "refugees",
-		"fr biblioteques": "bibliotheques", "en Reykjavk": "reykjavik", "el Λεμσός": "λεμεσοσ", "el λεμεσοσ": "", "de Deutschlnad": "deutschland", "uk бiженцi": "",
+		"en Ioanninna": "Ioannina", "en interculutral": "intercultural", "en integartion": "integration", "en Barselona": "", "en refugess": "refugees",
+		"fr biblioteques": "bibliothèques", "en Reykjavk": "reykjavik", "el Λεμσός": "Λεμεσός", "el λεμεσοσ": "", "de Deutschlnad": "Deutschland", "uk бiженцi": "",
 		"en Ioannina": "", "en refugee": "", "en mediating": "", "en qqqqqqqq": "", "ja 浜松市役": "", "en x": "", "en 2019": "",
 	} {
 		reader, word, _ := strings.Cut(typed, " ")
@@ -277,7 +277,7 @@ func TestMisspeltWordsAreCorrected(t *testing.T) {
 		if len(reading.Instead) > 0 {
 			got = reading.Instead[0].Meant
 		}
-		if got != want || len(reading.Instead) > 1 {
+		if got != want || len(reading.Instead) > 1 || got != "" && reading.Instead[0].Typed != word {
 			t.Errorf("%q: %+v, want %q", typed, reading, want)
 		}
 	}

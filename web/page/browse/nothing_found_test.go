@@ -52,13 +52,13 @@ func TestReadersHearHowTheirWordsWereRead(t *testing.T) {
 		{catalogue.Reading{Instead: []catalogue.Correction{{Typed: "refugess", Meant: "refugees"}}}, "Showing results for “refugees” in place of “refugess”."},
 		{catalogue.Reading{Missing: []string{"xyzzy", "plugh"}, Partly: true},
 			"Nothing in the catalogue has “xyzzy” and “plugh”; the search went on without. No practice has all of this in its title or summary. Those with most of it come first."},
-		{catalogue.Reading{Abroad: []catalogue.Abroad{{Typed: "Hamburg", Country: practice.Country("DE")}}}, "No practice from Hamburg yet. These are from Germany."},
+		{catalogue.Reading{Abroad: []catalogue.Abroad{{City: "Hamburg", Country: practice.Country("DE")}}}, "No practice from Hamburg yet. These are from Germany."},
 	} {
 		p, markup := readAs(t, "q=school+kids", c.reading)
 		if got := strings.Join(p.Read, " "); got != c.want {
 			t.Errorf("%+v is told as %q, want %q", c.reading, got, c.want)
 		}
-		if shown := strings.Contains(markup, `id="read"`); shown != (c.want != "") || shown != (p.Exactly == "/en/practices?q=%22school+kids%22") {
+		if shown := strings.Contains(markup, `id="how"`); shown != (c.want != "") || shown != (p.Exactly == "/en/practices?q=%22school+kids%22") {
 			t.Errorf("%+v: shown %t, leads to %q", c.reading, shown, p.Exactly)
 		}
 	}

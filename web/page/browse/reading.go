@@ -21,7 +21,7 @@ func reading(l *locale.Locale, in ListingInput) (said []string, exactly string) 
 		said = append(said, l.T("reading.instead", "Meant", l.And(instead), "Typed", l.And(typed)))
 	}
 	for _, a := range r.Abroad {
-		said = append(said, l.T("reading.abroad", "City", a.Typed, "Country", l.Country(string(a.Country))))
+		said = append(said, l.T("reading.abroad", "City", a.City, "Country", l.Country(string(a.Country))))
 	}
 	if len(r.Missing) > 0 {
 		var missing []string
