@@ -104,11 +104,6 @@ func (r Reading) asTyped(words string) Reading {
 	return r
 }
 
-// IsPlain reports whether only what was typed was looked for.
-func (r Reading) IsPlain() bool {
-	return len(r.Also) == 0 && len(r.Instead) == 0 && len(r.Missing) == 0 && len(r.Abroad) == 0 && !r.Partly
-}
-
 // Search finds the practices of an index that the words of a selection mean,
 // ranked; see rank. Words follow the usual rules of search boxes: "quoted words"
 // stand together as they are, or means either, -word excludes what has the word
