@@ -22,6 +22,7 @@ const mostGroups = 16
 // may stand for.
 type group struct {
 	typed   []string
+	meant   []*thesaurus.Concept
 	topics  []practice.Topic // of what it means
 	isPlace bool             // it names a country or city
 	isPlain bool             // nothing is known of its meaning
@@ -34,14 +35,14 @@ type groupSide struct {
 	typed, meant lexicon.Hits    // by the words as typed, and by others that mean the same
 	named        []set           // practices of a topic, country or city that was named
 	few          *roaring.Bitmap // the same of cities
-	near         *roaring.Bitmap // practices with words for what lies near
+	beside       *roaring.Bitmap // practices with words for what lies near; see search.addNear
 	between      *roaring.Bitmap // those that have them for several such things
 	behind       []set           // practices of the topics of what is meant
 }
 
 func (g *group) isEmpty() bool {
 	for _, s := range g.sides {
-		if !s.typed.IsEmpty() || !s.meant.IsEmpty() || len(s.named)+len(s.behind) > 0 || s.few != nil || s.near != nil && !s.near.IsEmpty() {
+		if !s.typed.IsEmpty() || !s.meant.IsEmpty() || len(s.named)+len(s.behind) > 0 || s.few != nil || s.beside != nil && !s.beside.IsEmpty() {
 			return false
 		}
 	}
@@ -196,6 +197,7 @@ func (s *search) meaningIn(w *text.Wording, at int, languages []string) meaning 
 // meantGroup is the group of words whose meaning is known.
 func (s *search) meantGroup(words []string, m meaning) *group {
 	g := s.typedGroup(words)
+	g.meant = m.concepts
 	for _, c := range m.concepts {
 		s.note(words, c)
 		for _, topic := range c.Topics {
@@ -206,14 +208,6 @@ func (s *search) meantGroup(words []string, m meaning) *group {
 		segment := s.sides[side].Segment
 		found := &g.sides[side]
 		found.meant = s.meant(segment, m.concepts)
-		found.near, found.between = roaring.New(), roaring.New()
-		for _, c := range m.concepts {
-			for _, other := range c.Near {
-				led := s.meant(segment, []*thesaurus.Concept{other}).Led()
-				found.between.Or(roaring.And(found.near, led))
-				found.near.Or(led)
-			}
-		}
 		for _, n := range m.names {
 			found.name(segment, n)
 			g.isPlace = g.isPlace || n.facet != Topic && len(m.concepts) == 0
@@ -227,7 +221,28 @@ func (s *search) meantGroup(words []string, m meaning) *group {
 			}
 		}
 	}
+	if g.isEmpty() {
+		s.addNear(g)
+	}
 	return g
+}
+
+// addNear adds what lies near what a group means, unless that was done.
+func (s *search) addNear(g *group) {
+	for side := range g.sides {
+		found := &g.sides[side]
+		if found.beside != nil {
+			return
+		}
+		found.beside, found.between = roaring.New(), roaring.New()
+		for _, c := range g.meant {
+			for _, other := range c.Near {
+				led := s.meant(s.sides[side].Segment, []*thesaurus.Concept{other}).Led()
+				found.between.Or(roaring.And(found.beside, led))
+				found.beside.Or(led)
+			}
+		}
+	}
 }
 
 // meant finds the practices that have a word of some concepts: in the reader's

@@ -24,6 +24,7 @@ type Index struct {
 	offered [facetCount][]offered
 	newest  *order
 	orders  *sync.Map // orderKey → *order, made on first use
+	asked   *answers  // of searches
 }
 
 // offered is a value that readers can choose, with the practices that have it.
@@ -44,7 +45,7 @@ func (p pair) subtract(other pair)  { p.base.subtract(other.base); p.overlay.sub
 // newIndex makes an index with an empty overlay.
 func newIndex(base *Segment, change int64, today time.Time) *Index {
 	x := &Index{change: change, today: today, size: base.Size(), base: base, shown: base.whole,
-		overlay: newSegment(records{}, today, atOnce), newest: &order{sort: Newest}, orders: &sync.Map{}}
+		overlay: newSegment(records{}, today, atOnce), newest: &order{sort: Newest}, orders: &sync.Map{}, asked: &answers{}}
 	for _, f := range Facets {
 		x.hidden[f] = make([]int, len(base.postings[f].keys))
 		x.offered[f] = x.list(f)

@@ -82,7 +82,8 @@ func (s *search) field(g *group, side int, alone bool) field {
 		raise(union(found.behind), behind)
 	}
 	if missed || !alone {
-		raise(found.near, beside)
+		s.addNear(g)
+		raise(found.beside, beside)
 		raise(found.between, between)
 	}
 	raise(found.meant[lexicon.Rest], meantRest)

@@ -112,6 +112,10 @@ func (g *Searcher) Search(ctx context.Context, x *Index, words string, reader pr
 	if words == "" {
 		return Hits{}, nil
 	}
+	asked := askedWords{words, reader}
+	if hits, ok := x.asked.of(asked); ok {
+		return hits, nil
+	}
 	for _, segment := range []*Segment{x.base, x.overlay} {
 		if err := segment.words.await(ctx, segment); err != nil {
 			return Hits{}, err
@@ -125,7 +129,51 @@ func (g *Searcher) Search(ctx context.Context, x *Index, words string, reader pr
 	hits.tiers = s.tiers()
 	hits.excluded = s.excluded(words)
 	hits.Reading = s.reading.asTyped(words)
+	x.asked.keep(asked, hits)
 	return hits, nil
+}
+
+// askedWords are words that somebody has searched for.
+type askedWords struct {
+	words  string
+	reader practice.Language
+}
+
+// answers keep what words find in an index: people go on with the same words, by
+// filters and pages.
+type answers struct {
+	mu   sync.Mutex
+	kept map[askedWords]Hits
+	size int // bytes, about
+}
+
+// Bounds of kept answers, in bytes: of all of an index, which then begin anew, and
+// what one takes besides its positions and words.
+const (
+	mostKept   = 4 << 20
+	ofEachKept = 300
+)
+
+func (a *answers) of(asked askedWords) (Hits, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	hits, ok := a.kept[asked]
+	return hits, ok
+}
+
+func (a *answers) keep(asked askedWords, hits Hits) {
+	positions := len(hits.excluded[0]) + len(hits.excluded[1])
+	for _, t := range hits.tiers {
+		positions += len(t[0]) + len(t[1])
+	}
+	size := ofEachKept + len(asked.words) + 4*positions
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.kept == nil || a.size+size > mostKept {
+		a.kept, a.size = map[askedWords]Hits{}, 0
+	}
+	a.kept[asked] = hits
+	a.size += size
 }
 
 // alternatives parts the wanted terms of a query where an "or" stands.

@@ -46,10 +46,10 @@ func (x *Index) with(fresh *Builder, numbers []int64, change int64) *Index {
 	return y
 }
 
-// copy is the same snapshot with its own map of orders.
+// copy is the same snapshot with its own orders and answers.
 func (x *Index) copy() *Index {
 	y := *x
-	y.orders = &sync.Map{}
+	y.orders, y.asked = &sync.Map{}, &answers{}
 	x.orders.Range(func(key, o any) bool {
 		y.orders.Store(key, o)
 		return true

@@ -205,7 +205,7 @@ func (w *segmentWords) concept(c *thesaurus.Concept, language string) lexicon.Hi
 	for _, each := range append([]*thesaurus.Concept{c}, c.Narrower...) {
 		for _, wording := range each.Wordings {
 			if wording.Language == language {
-				list = append(list, w.index.Near(language, wording.Forms))
+				list = append(list, w.index.Near(language, text.FormsOf(language, wording.Text)))
 			}
 		}
 	}

@@ -22,6 +22,7 @@ type collector struct {
 	spelled map[string]uint32 // numbers of words as they are written
 	plain   map[uint32]bool   // words that are written as they are folded
 	last    []uint32          // by number: one more than the text that had it last
+	stemmed map[string][]uint32
 }
 
 // Add adds what stands in a zone of a text. Numbers of texts must come in
@@ -35,7 +36,7 @@ func (b *Builder) Add(number uint32, language string, zone Zone, s string) {
 		if b.languages == nil {
 			b.languages = map[string]*collector{}
 		}
-		c = &collector{words: words{at: map[string]uint32{}, stems: map[string][]uint32{}, shown: map[uint32]string{}}, spelled: map[string]uint32{}, plain: map[uint32]bool{}}
+		c = &collector{words: words{at: map[string]uint32{}, shown: map[uint32]string{}}, stemmed: map[string][]uint32{}, spelled: map[string]uint32{}, plain: map[uint32]bool{}}
 		b.languages[strings.Clone(language)] = c
 	}
 	c.begin(number, zone)
@@ -115,14 +116,12 @@ func (c *collector) number(language, written, folded string) uint32 {
 		c.at[folded] = n
 		c.list = append(c.list, folded)
 		c.last = append(c.last, 0)
-		for zone := range zones {
-			c.where[zone] = append(c.where[zone], postings{})
-		}
+		c.where = append(c.where, postings{})
 	}
 	if language != "" && !text.Little(language, folded) { // a stem of a little word would be one of others, too
 		for _, stem := range text.Stems(language, written) {
-			if !slices.Contains(c.stems[stem], n) {
-				c.stems[stem] = append(c.stems[stem], n)
+			if !slices.Contains(c.stemmed[stem], n) {
+				c.stemmed[stem] = append(c.stemmed[stem], n)
 			}
 		}
 	}
@@ -133,7 +132,7 @@ func (c *collector) number(language, written, folded string) uint32 {
 func (c *collector) put(n, number uint32, zone Zone) {
 	if c.last[n] != number+1 {
 		c.last[n] = number + 1
-		c.where[zone][n].add(number)
+		c.where[n].add(number, zone)
 	}
 }
 
@@ -142,17 +141,16 @@ func (c *collector) put(n, number uint32, zone Zone) {
 func (b *Builder) Index() *Index {
 	x := &Index{languages: map[string]*words{}}
 	for language, c := range b.languages {
-		for zone := range zones {
-			for n := range c.where[zone] {
-				c.where[zone][n].finish()
-			}
+		for n := range c.where {
+			c.where[n].finish()
 		}
+		c.stems = packed(c.stemmed)
 		c.sorted = make([]uint32, len(c.list))
 		for n := range c.sorted {
 			c.sorted[n] = uint32(n)
 		}
 		slices.SortFunc(c.sorted, func(a, b uint32) int { return cmp.Compare(c.list[a], c.list[b]) })
-		c.parts = c.compoundParts(language)
+		c.parts = packed(c.compoundParts(language))
 		w := c.words
 		x.languages[language] = &w
 	}

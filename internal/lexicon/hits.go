@@ -1,6 +1,10 @@
 package lexicon
 
-import "github.com/RoaringBitmap/roaring/v2"
+import (
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
 
 // Zone is where in a text a word stands.
 type Zone int
@@ -87,18 +91,24 @@ func Or(list ...Hits) Hits {
 	return either
 }
 
-// postings are the texts that have a word in one zone. Most words are rare, and a
-// bitmap takes more memory than all their numbers.
+// postings are the texts that have a word, with the zones. Most words are rare, and
+// bitmaps take more memory than all their numbers.
 type postings struct {
-	few  []uint32 // ascending, behind those of many
-	many *roaring.Bitmap
+	few  []uint32 // number and zone of each, ascending, behind those of many
+	many *[zones]*roaring.Bitmap
 }
+
+// A number and a zone share 32 bits.
+const (
+	zoneBits = 2
+	zoneMask = 1<<zoneBits - 1
+)
 
 // mostFew is how many numbers are kept as they are.
 const mostFew = 64
 
-func (p *postings) add(number uint32) {
-	p.few = append(p.few, number)
+func (p *postings) add(number uint32, zone Zone) {
+	p.few = append(p.few, number<<zoneBits|uint32(zone))
 	if len(p.few) == cap(p.few) && len(p.few) >= mostFew {
 		p.flush()
 	}
@@ -106,29 +116,41 @@ func (p *postings) add(number uint32) {
 
 func (p *postings) flush() {
 	if p.many == nil {
-		p.many = roaring.New()
+		p.many = &[zones]*roaring.Bitmap{}
 	}
-	p.many.AddMany(p.few)
+	for _, one := range p.few {
+		zone := one & zoneMask
+		if p.many[zone] == nil {
+			p.many[zone] = roaring.New()
+		}
+		p.many[zone].Add(one >> zoneBits)
+	}
 	p.few = p.few[:0]
 }
 
 // finish gives back the memory that only adding needs.
 func (p *postings) finish() {
-	if p.many != nil {
-		p.flush()
-		p.many.RunOptimize()
-		p.few = nil
+	if p.many == nil {
+		p.few = slices.Clip(slices.Clone(p.few))
 		return
 	}
-	if len(p.few) < cap(p.few) {
-		p.few = append(make([]uint32, 0, len(p.few)), p.few...)
+	p.flush()
+	p.few = nil
+	for _, set := range p.many {
+		if set != nil {
+			set.RunOptimize()
+		}
 	}
 }
 
 func (p *postings) count() int {
 	count := len(p.few)
 	if p.many != nil {
-		count += int(p.many.GetCardinality())
+		for _, set := range p.many {
+			if set != nil {
+				count += int(set.GetCardinality())
+			}
+		}
 	}
 	return count
 }
@@ -140,11 +162,16 @@ type union struct {
 }
 
 func (u *union) add(w *words, n uint32) {
-	for zone := range zones {
-		p := &w.where[zone][n]
-		u.few[zone] = append(u.few[zone], p.few...)
-		if p.many != nil {
-			u.many[zone] = append(u.many[zone], p.many)
+	p := &w.where[n]
+	for _, one := range p.few {
+		u.few[one&zoneMask] = append(u.few[one&zoneMask], one>>zoneBits)
+	}
+	if p.many == nil {
+		return
+	}
+	for zone, set := range p.many {
+		if set != nil {
+			u.many[zone] = append(u.many[zone], set)
 		}
 	}
 }

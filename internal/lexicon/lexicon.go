@@ -22,13 +22,13 @@ type Index struct {
 
 // words are the words of all texts in one language. Each has a number.
 type words struct {
-	list   []string            // folded, by number
-	shown  map[uint32]string   // how a word is written, where that is not as it is folded
-	at     map[string]uint32   // number of a word
-	where  [zones][]postings   // by number: the texts that have it, in their best zone only
-	stems  map[string][]uint32 // numbers of the words that share a stem
-	parts  map[string][]uint32 // numbers of the compounds that a word is part of
-	sorted []uint32            // numbers in the order of the words
+	list   []string          // folded, by number
+	shown  map[uint32]string // how a word is written, where that is not as it is folded
+	at     map[string]uint32 // number of a word
+	where  []postings        // by number: the texts that have it, in their best zone only
+	stems  many              // numbers of the words that share a stem
+	parts  many              // numbers of the compounds that a word is part of
+	sorted []uint32          // numbers in the order of the words
 
 	// What stands in the texts, word by word: see sequence.go.
 	texts    []uint32 // numbers of the texts, ascending
@@ -77,9 +77,9 @@ func (w *words) forms(form text.Form, u *union) {
 		u.add(w, n)
 	}
 	for _, stem := range form.Stems {
-		u.addAll(w, w.stems[stem])
+		u.addAll(w, w.stems.of(stem))
 	}
-	u.addAll(w, w.parts[form.Word])
+	u.addAll(w, w.parts.of(form.Word))
 }
 
 // Run finds the texts that have all pairs of neighbours of a run of characters
@@ -131,7 +131,7 @@ func (x *Index) Greeklish(word string) Hits {
 		if text.Greeklish(greek) == sound {
 			u.add(w, uint32(n))
 			for _, stem := range text.Stems("el", greek) {
-				u.addAll(w, w.stems[stem])
+				u.addAll(w, w.stems.of(stem))
 			}
 		}
 	}
@@ -158,12 +158,32 @@ func (w *words) written(n uint32) string {
 	return w.list[n]
 }
 
-func (w *words) count(n uint32) int {
-	count := 0
-	for zone := range zones {
-		count += w.where[zone][n].count()
+func (w *words) count(n uint32) int { return w.where[n].count() }
+
+// many are numbers by keys, packed: as slices of their own they took three times
+// the memory.
+type many struct {
+	at      map[string]span
+	numbers []uint32
+}
+
+// span is where the numbers of a key stand.
+type span struct{ from, to uint32 }
+
+func packed(lists map[string][]uint32) many {
+	m := many{at: make(map[string]span, len(lists))}
+	for key, list := range lists {
+		from := uint32(len(m.numbers))
+		m.numbers = append(m.numbers, list...)
+		m.at[key] = span{from, uint32(len(m.numbers))}
 	}
-	return count
+	m.numbers = slices.Clip(m.numbers)
+	return m
+}
+
+func (m many) of(key string) []uint32 {
+	s := m.at[key]
+	return m.numbers[s.from:s.to]
 }
 
 func sortedNames(languages map[string]*words) []string { return slices.Sorted(maps.Keys(languages)) }

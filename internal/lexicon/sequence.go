@@ -69,9 +69,9 @@ func (w *words) numbers(form text.Form) []uint32 {
 		list = append(list, n)
 	}
 	for _, stem := range form.Stems {
-		list = append(list, w.stems[stem]...)
+		list = append(list, w.stems.of(stem)...)
 	}
-	return append(list, w.parts[form.Word]...)
+	return append(list, w.parts.of(form.Word)...)
 }
 
 // Phrase finds the texts that have folded words side by side just so, in any

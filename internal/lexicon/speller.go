@@ -10,11 +10,10 @@ import (
 // Speller finds the word that was probably meant by a misspelt one. Its zero
 // value knows none.
 type Speller struct {
-	words   []string
-	written []string // as people write them
+	written []string // the words, as people write them
 	letters []uint64 // which letters each has
 	size    []uint8  // how many
-	texts   []int    // how common it is
+	texts   []uint32 // how common it is
 }
 
 // Add adds a folded word, as people write it, that texts have so often. What
@@ -23,11 +22,10 @@ func (s *Speller) Add(word, written string, texts int) {
 	if !text.Spellable(word) {
 		return
 	}
-	s.words = append(s.words, word)
 	s.written = append(s.written, written)
 	s.letters = append(s.letters, lettersOf(word))
 	s.size = append(s.size, uint8(utf8.RuneCountInString(word)))
-	s.texts = append(s.texts, texts)
+	s.texts = append(s.texts, uint32(texts))
 }
 
 // Nearest returns the word, as people write it, with the fewest letters otherwise, of several the most
@@ -37,17 +35,17 @@ func (s *Speller) Nearest(typed string) (word string, edits int) {
 	if !text.Spellable(typed) {
 		return "", 0
 	}
-	texts := 0
+	texts := uint32(0)
 	letters, size := lettersOf(typed), utf8.RuneCountInString(typed)
 	most := text.MostMisspelt(typed)
-	for i, candidate := range s.words {
+	for i, written := range s.written {
 		// Each edit changes the set of letters by two at most, and the size by one.
 		if bits.OnesCount64(letters^s.letters[i]) > 2*most || int(s.size[i]) > size+most || int(s.size[i])+most < size {
 			continue
 		}
-		n, ok := text.Misspelling(typed, candidate)
+		n, ok := text.Misspelling(typed, text.FoldWord(written))
 		if ok && (word == "" || n < edits || n == edits && s.texts[i] > texts) {
-			word, edits, texts = s.written[i], n, s.texts[i]
+			word, edits, texts = written, n, s.texts[i]
 		}
 	}
 	return word, edits

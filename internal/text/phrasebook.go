@@ -1,6 +1,7 @@
 package text
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
 )
@@ -57,42 +58,94 @@ func (w *Wording) in(language string) (forms []Form, little []bool) {
 // grammatical form, with or without spaces and hyphens in them and without the
 // little words. Its zero value is empty.
 type Phrasebook[T comparable] struct {
-	exact map[string][]named[T]            // by all words without spaces, and by those that matter with spaces
-	stems map[string]map[string][]named[T] // by language, and the stems of the words
+	// Keys are all words of a name without spaces, those that matter with spaces,
+	// and the stems of these behind the language. Hashes of them take a third of
+	// the memory; two different ones among a million are the same once in ten
+	// million books.
+	first     map[uint64]int32 // by key: place of its first name
+	names     []named[T]
+	languages []string
 }
 
+// named is a name of a thing.
 type named[T comparable] struct {
-	language string // empty for a name that belongs to none
 	thing    T
+	language uint8 // place in languages
+	next     int32 // place of the next name with the key, -1 for none
 }
 
-// Add adds a name of a thing in a language, or in none. It returns the forms of
-// the words of the name that matter.
-func (b *Phrasebook[T]) Add(language, name string, thing T) []Form {
-	if b.exact == nil {
-		b.exact, b.stems = map[string][]named[T]{}, map[string]map[string][]named[T]{}
-	}
+// seed makes hashes of keys; they need not be the same in another process.
+var seed = maphash.MakeSeed()
+
+// Add adds a name of a thing in a language, or in none.
+func (b *Phrasebook[T]) Add(language, name string, thing T) {
 	forms, little := NewWording(Words(name)).in(language)
 	if len(forms) == 0 || len(forms) > mostWords {
-		return nil
+		return
 	}
-	entry := named[T]{language, thing}
-	put := func(entries map[string][]named[T], key string) {
-		if key != "" && !slices.Contains(entries[key], entry) {
-			entries[key] = append(entries[key], entry)
-		}
+	at := slices.Index(b.languages, language)
+	if at < 0 {
+		at = len(b.languages)
+		b.languages = append(b.languages, language)
 	}
-	if b.stems[language] == nil {
-		b.stems[language] = map[string][]named[T]{}
-	}
-	put(b.exact, written(forms, ""))
-	all := readings(forms, little)
-	for _, forms := range all {
-		put(b.exact, written(forms, " "))
+	entry := named[T]{thing: thing, language: uint8(at)}
+	b.put(written(forms, ""), entry)
+	for _, forms := range readings(forms, little) {
+		b.put(written(forms, " "), entry)
 		for _, key := range combinations(forms) {
-			put(b.stems[language], key)
+			b.put(stemKey(language, key), entry)
 		}
 	}
+}
+
+// stemKey is the key of stems in a language; no other key has the sign.
+func stemKey(language, stems string) string {
+	if stems == "" {
+		return ""
+	}
+	return language + "\x00" + stems
+}
+
+// put adds an entry at a key, unless it is there.
+func (b *Phrasebook[T]) put(key string, entry named[T]) {
+	if key == "" {
+		return
+	}
+	if b.first == nil {
+		b.first = map[uint64]int32{}
+	}
+	hash := maphash.String(seed, key)
+	entry.next = -1
+	last := int32(-1)
+	if at, ok := b.first[hash]; ok {
+		for ; at >= 0; at = b.names[at].next {
+			if b.names[at].thing == entry.thing && b.names[at].language == entry.language {
+				return
+			}
+			last = at
+		}
+	}
+	b.names = append(b.names, entry)
+	if last < 0 {
+		b.first[hash] = int32(len(b.names) - 1)
+	} else {
+		b.names[last].next = int32(len(b.names) - 1)
+	}
+}
+
+// at lists the entries at a key, in the order in which they were added.
+func (b *Phrasebook[T]) at(list []named[T], key string) []named[T] {
+	if at, ok := b.first[maphash.String(seed, key)]; ok && key != "" {
+		for ; at >= 0; at = b.names[at].next {
+			list = append(list, b.names[at])
+		}
+	}
+	return list
+}
+
+// FormsOf returns the forms of the words of a name that matter in a language.
+func FormsOf(language, name string) []Form {
+	all := readings(NewWording(Words(name)).in(language))
 	return all[len(all)-1]
 }
 
@@ -159,7 +212,7 @@ func (b *Phrasebook[T]) named(w *Wording, from, to int, languages []string) []T 
 		keys = append(keys, strings.Join(w.folded[from:to], ""))
 	}
 	for _, key := range keys {
-		if found := preferred(b.exact[key], languages); len(found) > 0 {
+		if found := b.preferred(b.at(nil, key), languages); len(found) > 0 {
 			return found
 		}
 	}
@@ -170,12 +223,12 @@ func (b *Phrasebook[T]) named(w *Wording, from, to int, languages []string) []T 
 		}
 		var found []named[T]
 		for _, forms := range readings(forms[from:to], little[from:to]) {
-			found = append(found, b.exact[written(forms, " ")]...)
+			found = b.at(found, written(forms, " "))
 			for _, key := range combinations(forms) {
-				found = append(found, b.stems[language][key]...)
+				found = b.at(found, stemKey(language, key))
 			}
 		}
-		if things := preferred(found, nil); len(things) > 0 {
+		if things := b.preferred(found, nil); len(things) > 0 {
 			return things
 		}
 	}
@@ -192,11 +245,11 @@ func (w *Wording) hasLittle(from, to int, languages []string) bool {
 }
 
 // preferred are the things that a language names, the first one that names any.
-func preferred[T comparable](entries []named[T], languages []string) []T {
+func (b *Phrasebook[T]) preferred(entries []named[T], languages []string) []T {
 	var things []T
 	for _, language := range languages {
 		for _, e := range entries {
-			if e.language == language {
+			if b.languages[e.language] == language {
 				things = append(things, e.thing)
 			}
 		}

@@ -40,7 +40,6 @@ type Concept struct {
 type Wording struct {
 	Language string
 	Text     string
-	Forms    []text.Form // its words without little ones
 }
 
 // Thesaurus finds concepts by their words.
@@ -114,7 +113,8 @@ func (t *Thesaurus) read(name string, byID map[string]*Concept) error {
 	language := strings.TrimSuffix(name, path.Ext(name))
 	for _, c := range t.concepts {
 		for _, wording := range words[c.ID] {
-			c.Wordings = append(c.Wordings, Wording{language, wording, t.book.Add(language, wording, c)})
+			c.Wordings = append(c.Wordings, Wording{language, wording})
+			t.book.Add(language, wording, c)
 		}
 		delete(words, c.ID)
 	}

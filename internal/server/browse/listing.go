@@ -36,7 +36,7 @@ func (h *Handlers) Browse(r *respond.Request) (respond.Response, error) {
 		})
 		in.WaysOut = &ways
 	}
-	return respond.Response{Page: page.NewListing(l, r.Frame, in).View(), Cacheable: selection.Words == ""}, nil
+	return respond.Response{Page: page.NewListing(l, r.Frame, in).View(), Cacheable: true}, nil
 }
 
 // search finds the practices of the request's snapshot that words mean. Errors:
