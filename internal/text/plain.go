@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -10,7 +11,23 @@ import (
 // one form of each, single spaces, nothing else. As typed, Postgres would take
 // "Genève/Bern" for a file and "2.Next" for a host, and find neither word.
 func Plain(s string) string {
-	return strings.Join(strings.Fields(strings.Map(letter, norm.NFKC.String(s))), " ")
+	return strings.Join(strings.Fields(strings.Map(letter, withoutApostrophes(norm.NFKC.String(s)))), " ")
+}
+
+// withoutApostrophes takes away those that stand within a word; see isWithin.
+func withoutApostrophes(s string) string {
+	if !strings.ContainsFunc(s, isApostrophe) {
+		return s
+	}
+	var out strings.Builder
+	before := rune(0)
+	for at, r := range s {
+		if !isApostrophe(r) || !isWithin(before, s[at+utf8.RuneLen(r):]) {
+			out.WriteRune(r)
+		}
+		before = r
+	}
+	return out.String()
 }
 
 // Indexed writes a text for the index of Postgres: its plain words, and where

@@ -64,7 +64,7 @@ func undoubled(word string) string {
 	return word
 }
 
-var albanianEndings = byLength(`eve ave ive ove evet avet ivet et at it ut es as is us en an in un ve ne ja je se sa ra re te ta a e i u t n s`)
+var albanianEndings = byLength(`eve ave ive ove evet avet ivet esh ash ish sh et at it ut es as is us en an in un ve ne ja je se sa ra re te ta a e i u t n s`)
 
 // albanianStems: shkollë, shkolla, shkollat and shkollave are one word. What
 // looks like an ending may belong to the word (refugjat), so that a word has a

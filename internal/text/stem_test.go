@@ -19,7 +19,7 @@ var families = map[string][]string{
 		"εκπαίδευση εκπαίδευσης εκπαιδεύσεις εκπαιδεύσεων", "μάθημα μαθήματα μαθημάτων | μαθητής", "παιδί παιδιά παιδιών", "πόλη πόλεις πόλεων"},
 	"uk": {"біженці біженців біженцям біженець", "жінка жінки жінок жінкам", "рівність рівності рівністю", "мова мови мов", "діти дітей дітям", "навчання навчань навчанням",
 		"інтеграція інтеграції інтеграцію"},
-	"sq": {"shkollë shkolla shkollat shkollave shkollës shkollën shkolle", "refugjat refugjatë refugjatët refugjatëve", "gjuhë gjuha gjuhët gjuhën", "libër libri libra", "Zvicër Zvicra"},
+	"sq": {"shkollë shkolla shkollat shkollave shkollës shkollën shkolle", "refugjat refugjatë refugjatët refugjatëve", "gjuhë gjuha gjuhët gjuhën", "libër libri libra librash", "fëmijë fëmijëve fëmijësh", "Zvicër Zvicra"},
 	"ar": {"مدرسة المدرسة مدرسه للمدرسة", "لاجئين اللاجئون لاجئ اللاجئين", "مسؤولية مسئولية", "شائعة شائعات الشائعات"},
 	"ru": {"школа школы школой", "беженцы беженцев"},
 	"nb": {"skole skoler skolen"},

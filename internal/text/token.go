@@ -43,6 +43,17 @@ func kindOf(r rune) int {
 // anti-rumour, сім'я, col·laboració, Schüler:innen.
 const joins = "-‐‑–'’ʼʹ·・:*_"
 
+// isApostrophe reports whether a character is written for an apostrophe.
+func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
+
+// isWithin reports whether what stands between a letter and the rest of a text
+// stands within a Cyrillic word: Ukrainian writes an apostrophe in сім'я, and it
+// parts nothing.
+func isWithin(before rune, rest string) bool {
+	after, _ := utf8.DecodeRuneInString(rest)
+	return unicode.Is(unicode.Cyrillic, before) && unicode.Is(unicode.Cyrillic, after)
+}
+
 // mostJoined is how many tokens are taken for one word: sink-or-swim has three,
 // an address more than that.
 const mostJoined = 4
@@ -112,8 +123,14 @@ func Tokens(s string) []Token {
 // eachToken visits the tokens of a text, as they are written.
 func eachToken(s string, visit func(Token)) {
 	from, kind := 0, between
+	before := rune(0)
 	for at, r := range s {
-		if now := kindOf(r); now != kind && now != continuing {
+		now := kindOf(r)
+		if isApostrophe(r) && isWithin(before, s[at+utf8.RuneLen(r):]) {
+			now = continuing
+		}
+		before = r
+		if now != kind && now != continuing {
 			if kind != between {
 				visit(Token{Text: s[from:at], From: from, To: at, Run: kind == inRun})
 			}
