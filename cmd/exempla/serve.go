@@ -67,7 +67,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}
 	site := c.site(listener)
 	live := catalogue.New(x)
-	go x.Learn() // while the first listings are answered already
+	go learnWords(x)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	followed := make(chan struct{})
