@@ -32,3 +32,15 @@ func readCatalogue(ctx context.Context, db *database) (*catalogue.Index, error) 
 	}
 	return db.Practices.Index(ctx, time.Now())
 }
+
+// learnAfter is how long after the start the words of the catalogue are learned:
+// the first listings need none, and should not share the processor with it.
+const learnAfter = 300 * time.Millisecond
+
+// learnWords reads the words of the catalogue and the thesaurus, so that nobody who
+// searches has to wait for it, and gives back the memory that only this needed.
+func learnWords(x *catalogue.Index) {
+	time.Sleep(learnAfter)
+	x.Learn()
+	debug.FreeOSMemory()
+}
