@@ -39,7 +39,7 @@ func load(ctx context.Context, tx pgx.Tx, s scope) ([]practice.Practice, error) 
 		order by practice, position`, s.args).Query(l.topics)
 	sections := `null::jsonb, null::jsonb`
 	if s.sections {
-		sections = `sections, nullif(attachments, '[]'::jsonb)`
+		sections = `nullif(sections, '{}'::jsonb), nullif(attachments, '[]'::jsonb)`
 	}
 	batch.Queue(`select practice, t.language, t.state, title, title_language, title_english, summary, `+sections+`
 		from practice_text t `+lists+` order by practice, position`, s.args).Query(l.texts)
