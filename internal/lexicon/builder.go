@@ -3,6 +3,7 @@ package lexicon
 import (
 	"cmp"
 	"encoding/binary"
+	"math"
 	"slices"
 	"strings"
 
@@ -45,6 +46,9 @@ func (b *Builder) Add(number uint32, language string, zone Zone, s string) {
 		if !ok {
 			n = c.spell(language, u.Text)
 		}
+		if n == noWord {
+			return
+		}
 		c.put(n, number, zone)
 		if !u.Joined {
 			c.follow(n)
@@ -77,10 +81,17 @@ func (c *collector) begin(number uint32, zone Zone) {
 // follow notes the next word of the text.
 func (c *collector) follow(n uint32) { c.sequence = binary.AppendUvarint(c.sequence, uint64(n)+1) }
 
+// noWord is the number of what is none: a line that only stretches words, or a
+// stray sign.
+const noWord = math.MaxUint32
+
 // spell numbers a spelling that was not seen before.
 func (c *collector) spell(language, written string) uint32 {
 	written = strings.Clone(written)
-	n := c.number(language, written, strings.ReplaceAll(text.FoldWord(written), " ", ""))
+	n := uint32(noWord)
+	if folded := strings.ReplaceAll(text.FoldWord(written), " ", ""); folded != "" {
+		n = c.number(language, written, folded)
+	}
 	c.spelled[written] = n
 	return n
 }
