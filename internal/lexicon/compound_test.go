@@ -41,7 +41,7 @@ func TestPartsFindCompounds(t *testing.T) {
 func TestSplit(t *testing.T) {
 	t.Parallel()
 	x := index(
-		piece{1, "de", lexicon.Title, "Frau Haus Arbeit Markt Rat"},
+		piece{1, "de", lexicon.Title, "Frau Haus Arbeit Markt Rat Hausarbeit Arbeitsmarkt"},
 		piece{2, "en", lexicon.Title, "frau enhaus school yard garden gardens how"}, piece{2, "en", lexicon.Rest, "schoolyardgarden yardgarden schoolyard"},
 		piece{3, "uk", lexicon.Lead, "школа місто парки сад"},
 		piece{4, "el", lexicon.Lead, "θέατρο"},
@@ -49,9 +49,10 @@ func TestSplit(t *testing.T) {
 	for word, want := range map[string]string{
 		"frauenhaus":        "frau haus", // languages with compounds first
 		"arbeitsmarkt":      "arbeit markt",
+		"hausarbeitsmarkt":  "hausarbeit markt", // the first as long as may be
 		"schoolgarden":      "school garden",
 		"schoolgardens":     "school gardens",
-		"schoolyardgarden":  "schoolyard garden", // the first as long as may be
+		"schoolyardgarden":  "schoolyard garden",
 		"школамісто":        "школа місто",
 		"містосад":          "", // three letters are too few
 		"schoolhow":         "",

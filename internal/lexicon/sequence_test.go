@@ -59,12 +59,12 @@ func TestPhrases(t *testing.T) {
 		piece{4, "en", lexicon.Lead, "école of, of: “Peace”!"}, piece{4, "en", lexicon.Rest, "of peace"},
 		piece{5, "ja", lexicon.Title, "東京都の多文化共生"}, piece{5, "ja", lexicon.Rest, "多文化 school 共"},
 		piece{6, "zh", lexicon.Lead, "文化"}, piece{6, "zh", lexicon.Rest, "共生文化多 多文"},
-		piece{7, "en", lexicon.Lead, "anti-rumour agents"},
+		piece{7, "en", lexicon.Lead, "anti-rumour agents network"},
 	)
 	for phrase, want := range map[string]string{
 		"of peace": "1|4|2 3", "peace of schools": "|1|", "schools of peace": "1||", "school of peace": "||2", "of of peace": "|4|", "ecole of": "|4|", "peace": "1 3|4|2", "of war": "||", "war": "||", "": "||",
 		"多文化": "5||", "文化": "5|6|", "多文": "5||6", "化": "5|6|", "化共": "5||", "文化多": "||6", "多文化 school": "||5", "school 共": "||5", "京都の多": "5||", "多共": "||",
-		"anti rumour": "|7|", "rumour agents": "|7|", "antirumour": "|7|", "anti agents": "||",
+		"anti rumour": "|7|", "rumour agents": "|7|", "agents network": "|7|", "antirumour": "|7|", "anti agents": "||",
 	} {
 		if got := told(x.Phrase(strings.Fields(phrase))); got != want {
 			t.Errorf("%q stands in %s, want %s", phrase, got, want)
