@@ -7,6 +7,7 @@ import (
 
 	"exempla/internal/gazetteer"
 	"exempla/internal/lexicon"
+	"exempla/internal/practice"
 	"exempla/internal/text"
 	"exempla/internal/thesaurus"
 )
@@ -29,17 +30,25 @@ func (s *search) abroad(words []string) (g *group, length int) {
 		if len(called) == 0 || gazetteer.Key(called[0].Match) != gazetteer.Key(typed) || called[0].Population < leastLargeOne {
 			continue
 		}
-		if g := s.typedGroup(words[:length]); g.led() == 0 {
-			for side := range g.sides {
-				if set := s.sides[side].postings[Country].value(string(called[0].Country)); set != nil {
-					g.sides[side].behind = append(g.sides[side].behind, set)
-					s.reading.Abroad = append(s.reading.Abroad, Abroad{typed, called[0].Country})
-					return g, length
-				}
-			}
+		if g := s.typedGroup(words[:length]); g.led() == 0 && s.standIn(g, called[0].Country) {
+			s.reading.Abroad = append(s.reading.Abroad, Abroad{typed, called[0].Country})
+			return g, length
 		}
 	}
 	return nil, 1
+}
+
+// standIn lets the practices of a country stand for a group; false if it has none.
+func (s *search) standIn(g *group, country practice.Country) (found bool) {
+	for side := range g.sides {
+		set := s.sides[side].postings[Country].value(string(country))
+		if set == nil {
+			continue
+		}
+		g.sides[side].behind = append(g.sides[side].behind, set)
+		found = found || side == 1 || set.common(s.index.shown) > 0
+	}
+	return found
 }
 
 // plainGroups are the groups of a word without a known meaning. If no text has
