@@ -21,10 +21,11 @@ const (
 )
 
 // abroad reads the first of some words as the name of a city of the world without
-// practices: then those of its country answer. It returns nil and one word if they
-// are no such name, or if titles and summaries have the word.
-func (s *search) abroad(words []string) (g *group, length int) {
-	for length := min(len(words), longestName); length > 0; length-- {
+// practices, of more words than are known to mean something: then those of its
+// country answer. It returns nil if they are no such name, or if titles and summaries
+// have the words.
+func (s *search) abroad(words []string, known int) (g *group, length int) {
+	for length := min(len(words), longestName); length > known; length-- {
 		typed := strings.Join(words[:length], " ")
 		called := gazetteer.Suggest(typed, 1)
 		if len(called) == 0 || gazetteer.Key(called[0].Match) != gazetteer.Key(typed) || called[0].Population < leastLargeOne {
@@ -35,7 +36,7 @@ func (s *search) abroad(words []string) (g *group, length int) {
 			return g, length
 		}
 	}
-	return nil, 1
+	return nil, 0
 }
 
 // standIn lets the practices of a country stand for a group; false if it has none.
