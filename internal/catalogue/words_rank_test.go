@@ -105,6 +105,13 @@ func TestSearchesAreLoosened(t *testing.T) {
 	})
 }
 
+// Of several alternatives the one that a practice answers best counts.
+func TestBestAlternativeCounts(t *testing.T) {
+	t.Parallel()
+	x := ranked(about(0, "GR", "Brufnexo", "zorkaldim"), about(0, "GR", "Zorkaldim", "brufnexo", "quwhitoj"), about(0, "GR", "Brufnexo", "brufnexo", "quwhitoj"))
+	checkRead(t, x, []read{{"en", "zorkaldim or quwhitoj", "2 3 1", ""}, {"en", "quwhitoj or zorkaldim", "2 3 1", ""}})
+}
+
 // A practice that is elsewhere does not answer, whatever else it says.
 func TestPlacesAreAlwaysWanted(t *testing.T) {
 	t.Parallel()
@@ -133,7 +140,7 @@ func TestLittleWordsNeverDecide(t *testing.T) {
 		aboutIn("fr", 0, "FR", "Vedzuhko des villes"),
 		aboutIn("de", 0, "DE", "Gymplarv für die Stadt"),
 		about(0, "GR", "Zorkaldim", "die"),
-		about(0, "GR", "D brufnexo"),
+		about(0, "GR", "K brufnexo"),
 	)
 	checkRead(t, x, []read{
 		{"en", "the zorkaldim", "2", ""},

@@ -135,3 +135,26 @@ func TestUnknownWords(t *testing.T) {
 	gone := later.With(nil, []int64{2, 3}, 3)
 	checkRead(t, gone, []read{{"en", "kaleid", "", "kaleid?"}, {"en", "kaleidoskopio", "", "kaleidoskopio?"}})
 }
+
+// Names of countries and topics that no text has may be misspelt, too.
+func TestNamesAreCorrected(t *testing.T) {
+	t.Parallel()
+	named := catalogue.NewSearcher(catalogue.Vocabulary{
+		Languages: []practice.Language{"en"},
+		Countries: func(_ practice.Language, c practice.Country) []string {
+			return map[practice.Country][]string{"FJ": {"Zorkaldim"}}[c]
+		},
+		Topic: func(_ practice.Language, topic practice.Topic) string {
+			return map[practice.Topic]string{"roma": "Quwhitoj"}[topic]
+		},
+	})
+	roma := about(1, "FJ", "S")
+	roma.Topics = []practice.Topic{"roma"}
+	x := catalogue.NewIndex([]practice.Practice{roma, about(2, "GR", "S")}, 1, days[0])
+	for words, want := range map[string]string{"quwhitjo": "quwhitjo→quwhitoj", "zorkaldmi": "zorkaldmi→zorkaldim"} {
+		hits, err := named.Search(context.Background(), x, words, "en")
+		if found, _ := x.Numbers(hits); err != nil || !strings.Contains(readAs(hits.Reading), want) || fmt.Sprint(found) != "[1]" {
+			t.Errorf("%q: %v, %q, %v", words, found, readAs(hits.Reading), err)
+		}
+	}
+}
