@@ -71,14 +71,11 @@ func (x *Index) newestOf(s Selection, hits Hits) []practice.Practice {
 // City returns the city with a key of the facet City, as one of its practices has
 // it; ok is false if none is there.
 func (x *Index) City(key string) (city practice.City, ok bool) {
-	p := pair{x.base.postings[City].value(key), x.overlay.postings[City].value(key)}
-	at := p.overlay.next(0)
-	here := spot{true, at}
-	if at < 0 {
-		at = x.shownWith(key, p.base)
-		here = spot{false, at}
+	here := spot{true, x.overlay.firstIn(key, x.overlay.whole)}
+	if here.at < 0 {
+		here = spot{false, x.base.firstIn(key, x.shown)}
 	}
-	if at < 0 {
+	if here.at < 0 {
 		return practice.City{}, false
 	}
 	for _, city := range x.at(here).Place.Cities {
@@ -101,16 +98,17 @@ func (x *Index) Cities(keys []string) map[string]practice.City {
 	return cities
 }
 
-// shownWith is the first practice of the base in a city that is still there; -1
-// for none.
-func (x *Index) shownWith(key string, set set) int {
+// firstIn is the first practice of a segment in a city, of those in a set; -1 for
+// none.
+func (s *Segment) firstIn(key string, among set) int {
+	set := s.postings[City].value(key)
 	for at := set.next(0); at >= 0; at = set.next(at + 1) {
-		if x.shown.has(at) {
+		if among.has(at) {
 			return at
 		}
 	}
-	for _, at := range x.base.postings[City].rare[key] {
-		if x.shown.has(int(at)) {
+	for _, at := range s.postings[City].rare[key] {
+		if among.has(int(at)) {
 			return int(at)
 		}
 	}

@@ -77,20 +77,22 @@ func (s *search) wordGroups(words []string) []*group {
 	var list []*group
 	for at := 0; at < len(words); {
 		m := s.meaning(wording, words, at)
+		known := m.length > 1 || m.length == 1 && (!little[at] || s.isCalled(words[at], m))
+		if !known && little[at] {
+			at++
+			continue
+		}
+		g, length := s.abroad(words[at:], m.length)
 		switch {
-		case m.length > 1 || m.length == 1 && (!little[at] || s.isCalled(words[at], m)):
+		case g != nil:
+			list = append(list, g)
+			at += length
+		case known:
 			list = append(list, s.meantGroup(words[at:at+m.length], m))
 			at += m.length
-		case little[at]:
-			at++
 		default:
-			g, length := s.abroad(words[at:])
-			if g != nil {
-				list = append(list, g)
-			} else {
-				list = append(list, s.plainGroups(words[at])...)
-			}
-			at += length
+			list = append(list, s.plainGroups(words[at])...)
+			at++
 		}
 	}
 	if len(list) == 0 {

@@ -57,7 +57,7 @@ func newIndex(base *Segment, change int64, today time.Time) *Index {
 // has, and those that are listed even if none has them.
 func (x *Index) list(f Facet) []offered {
 	base, overlay := &x.base.postings[f], &x.overlay.postings[f]
-	keys := slices.Clone(overlay.keys)
+	keys := slices.DeleteFunc(slices.Clone(overlay.keys), func(key string) bool { return base.rare[key] != nil })
 	for i, key := range base.keys {
 		if base.all[i] > x.hidden[f][i] {
 			keys = append(keys, key)
@@ -81,6 +81,12 @@ func (x *Index) list(f Facet) []offered {
 		if at, ok := overlay.at[key]; ok {
 			values[i].overlay = overlay.sets[at]
 			values[i].all += overlay.all[at]
+		} else if rare := overlay.rare[key]; rare != nil { // in many changes, others are more common
+			values[i].overlay = newSet(x.overlay.Size())
+			for _, at := range rare {
+				values[i].overlay.add(int(at))
+			}
+			values[i].all += len(rare)
 		}
 	}
 	return values

@@ -74,7 +74,7 @@ type Reading struct {
 	Marks   []string     // all of them, for marking what was found
 	Instead []Correction // words that were taken for misspelt ones
 	Missing []string     // words that nothing has, not even misspelt
-	Partly  bool         // no practice has all words; those with most come first
+	Partly  bool         // no practice has all words in title or summary; those with most come first
 	Abroad  []Abroad     // cities without practices, for which those of their countries stand
 	cities  []namedCity
 }

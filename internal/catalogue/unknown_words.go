@@ -7,6 +7,7 @@ import (
 
 	"exempla/internal/gazetteer"
 	"exempla/internal/lexicon"
+	"exempla/internal/practice"
 	"exempla/internal/text"
 	"exempla/internal/thesaurus"
 )
@@ -20,26 +21,35 @@ const (
 )
 
 // abroad reads the first of some words as the name of a city of the world without
-// practices: then those of its country answer. It returns nil and one word if they
-// are no such name, or if titles and summaries have the word.
-func (s *search) abroad(words []string) (g *group, length int) {
-	for length := min(len(words), longestName); length > 0; length-- {
+// practices, of more words than are known to mean something: then those of its
+// country answer. It returns nil if they are no such name, or if titles and summaries
+// have the words.
+func (s *search) abroad(words []string, known int) (g *group, length int) {
+	for length := min(len(words), longestName); length > known; length-- {
 		typed := strings.Join(words[:length], " ")
 		called := gazetteer.Suggest(typed, 1)
 		if len(called) == 0 || gazetteer.Key(called[0].Match) != gazetteer.Key(typed) || called[0].Population < leastLargeOne {
 			continue
 		}
-		if g := s.typedGroup(words[:length]); g.led() == 0 {
-			for side := range g.sides {
-				if set := s.sides[side].postings[Country].value(string(called[0].Country)); set != nil {
-					g.sides[side].behind = append(g.sides[side].behind, set)
-					s.reading.Abroad = append(s.reading.Abroad, Abroad{called[0].Match, called[0].Country})
-					return g, length
-				}
-			}
+		if g := s.typedGroup(words[:length]); g.led() == 0 && s.standIn(g, called[0].Country) {
+			s.reading.Abroad = append(s.reading.Abroad, Abroad{called[0].Match, called[0].Country})
+			return g, length
 		}
 	}
-	return nil, 1
+	return nil, 0
+}
+
+// standIn lets the practices of a country stand for a group; false if it has none.
+func (s *search) standIn(g *group, country practice.Country) (found bool) {
+	for side := range g.sides {
+		set := s.sides[side].postings[Country].value(string(country))
+		if set == nil {
+			continue
+		}
+		g.sides[side].behind = append(g.sides[side].behind, set)
+		found = found || side == 1 || set.common(s.index.shown) > 0
+	}
+	return found
 }
 
 // plainGroups are the groups of a word without a known meaning. If no text has

@@ -3,6 +3,7 @@ package lexicon
 import (
 	"cmp"
 	"encoding/binary"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -47,7 +48,10 @@ func (b *Builder) Add(number uint32, language string, zone Zone, s string) {
 		}
 		n, ok := c.spelled[u.Text]
 		if !ok {
-			n = c.spell(language, u.Text)
+			n = c.spell(language, u)
+		}
+		if n == noWord {
+			return
 		}
 		c.put(n, number, zone)
 		if !u.Joined {
@@ -81,11 +85,20 @@ func (c *collector) begin(number uint32, zone Zone) {
 // follow notes the next word of the text.
 func (c *collector) follow(n uint32) { c.sequence = binary.AppendUvarint(c.sequence, uint64(n)+1) }
 
+// noWord is the number of what is none: a line that only stretches words, or a
+// stray sign.
+const noWord = math.MaxUint32
+
 // spell numbers a spelling that was not seen before.
-func (c *collector) spell(language, written string) uint32 {
-	written = strings.Clone(written)
-	n := c.number(language, written, strings.ReplaceAll(text.FoldWord(written), " ", ""))
-	c.show(n, written)
+func (c *collector) spell(language string, u text.Unit) uint32 {
+	written := strings.Clone(u.Text)
+	n := uint32(noWord)
+	if folded := strings.ReplaceAll(text.FoldWord(written), " ", ""); folded != "" {
+		n = c.number(language, written, folded)
+		if !u.Joined { // nobody writes FahrRad
+			c.show(n, written)
+		}
+	}
 	c.spelled[written] = n
 	return n
 }

@@ -43,11 +43,11 @@ func (w *words) split(language, word string) []string {
 	}
 	for at := len(word) - leastPart; at >= leastPart; at-- {
 		head, tail := word[:at], word[at:]
-		if _, ok := w.at[tail]; !ok {
+		if _, known := w.at[tail]; !known || utf8.RuneCountInString(tail) < leastPart {
 			continue
 		}
 		for _, joint := range joints[language] {
-			if first, ok := strings.CutSuffix(head, joint); ok && len(first) >= leastPart {
+			if first, ok := strings.CutSuffix(head, joint); ok && utf8.RuneCountInString(first) >= leastPart {
 				if _, known := w.at[first]; known {
 					return []string{first, tail}
 				}

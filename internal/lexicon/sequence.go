@@ -137,7 +137,8 @@ func (w *words) verified(candidates Hits, right func(numbers []uint32) bool) Hit
 	return found
 }
 
-// bestZone is the best zone of a text in which the words are right.
+// bestZone is the best zone of a text in which the words are right: the first, for
+// better zones come first.
 func (w *words) bestZone(text uint32, numbers *[]uint32, right func([]uint32) bool) (best Zone, ok bool) {
 	at, there := slices.BinarySearch(w.texts, text)
 	if !there {
@@ -160,9 +161,9 @@ func (w *words) bestZone(text uint32, numbers *[]uint32, right func([]uint32) bo
 		for len(rest) > 0 && rest[0] != 0 {
 			*numbers = append(*numbers, next()-1)
 		}
-		if (!ok || zone < best) && right(*numbers) {
-			best, ok = zone, true
+		if right(*numbers) {
+			return zone, true
 		}
 	}
-	return best, ok
+	return 0, false
 }
