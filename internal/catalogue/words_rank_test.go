@@ -149,7 +149,8 @@ func TestLittleWordsNeverDecide(t *testing.T) {
 		{"en", "of the", "5", ""},
 		{"en", `"of examples"`, "5", ""}, // quoted they count
 		{"en", `zorkaldim "the best"`, "5", "partly"},
-		{"en", "d’zorkaldim", "2", ""},      // an article is no word
+		{"en", "k’zorkaldim", "2", ""}, // as an article would stand
+		{"en", "k", "1", ""},
 		{"en", "für die Gymplarv", "3", ""}, // in the language that most words are of
 		{"en", "des vedzuhko", "4", ""},
 		{"fr", "des zorkaldim", "2", ""},
