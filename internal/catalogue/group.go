@@ -211,7 +211,7 @@ func (s *search) meantGroup(words []string, m meaning) *group {
 		found := &g.sides[side]
 		found.meant = s.meant(segment, m.concepts)
 		for _, n := range m.names {
-			found.name(segment, n)
+			s.name(found, side, n)
 			g.isPlace = g.isPlace || n.facet != Topic && len(m.concepts) == 0
 			if n.facet == City {
 				s.reading.cities = append(s.reading.cities, namedCity{n.key, words})
@@ -266,15 +266,23 @@ func (s *search) meant(segment *Segment, concepts []*thesaurus.Concept) lexicon.
 	return s.shown(segment, lexicon.Or(lexicon.Or(own...), lexicon.Or(others...).Without(segment.readable(s.reader))))
 }
 
-// name adds the practices of a topic, country or city.
-func (f *groupSide) name(segment *Segment, n name) {
-	if set := segment.postings[n.facet].value(n.key); set != nil {
-		f.named = append(f.named, set)
-	} else if rare := segment.postings[n.facet].rare[n.key]; rare != nil {
-		if f.few == nil {
-			f.few = roaring.New()
+// name adds the practices of a topic, country or city to a side of a group; none if
+// all are gone.
+func (s *search) name(found *groupSide, side int, n name) {
+	postings := &s.sides[side].postings[n.facet]
+	if set := postings.value(n.key); set != nil {
+		if side == 1 || set.common(s.index.shown) > 0 {
+			found.named = append(found.named, set)
 		}
-		f.few.AddMany(rare)
+		return
+	}
+	for _, at := range postings.rare[n.key] {
+		if s.shows(side, int(at)) {
+			if found.few == nil {
+				found.few = roaring.New()
+			}
+			found.few.Add(at)
+		}
 	}
 }
 

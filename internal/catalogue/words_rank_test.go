@@ -149,10 +149,27 @@ func TestLittleWordsNeverDecide(t *testing.T) {
 		{"en", "of the", "5", ""},
 		{"en", `"of examples"`, "5", ""}, // quoted they count
 		{"en", `zorkaldim "the best"`, "5", "partly"},
-		{"en", "d’zorkaldim", "2", ""},      // an article is no word
+		{"en", "k’zorkaldim", "2", ""}, // as an article would stand
+		{"en", "k", "1", ""},
 		{"en", "für die Gymplarv", "3", ""}, // in the language that most words are of
 		{"en", "des vedzuhko", "4", ""},
 		{"fr", "des zorkaldim", "2", ""},
 		{"de", "die zorkaldim", "2", ""},
 	})
+}
+
+// What is gone is no better answer than what lies near.
+func TestGoneNamesDecideNothing(t *testing.T) {
+	t.Parallel()
+	named := about(1, "GR", "Brufnexo")
+	named.Topics = []practice.Topic{"roma"}
+	var all []practice.Practice
+	for i := range 30 { // so that not all cities are offered
+		all = append(all, inCities(int64(100+i), "Brufnexo", numberedCity(i)), inCities(int64(200+i), "Brufnexo", numberedCity(i)))
+	}
+	all = append(all, named, about(2, "GR", "A minority"), inCities(3, "Brufnexo", towns["Sparta"]), about(4, "GR", "Quwhitoj"))
+	x := catalogue.NewIndex(all, 1, days[0])
+	checkRead(t, x, []read{{"en", "roma", "1", ""}, {"en", "sparta", "3", ""}})
+	gone := x.With(nil, []int64{1, 3}, 2)
+	checkRead(t, gone, []read{{"en", "roma", "2", ""}, {"en", "sparta", "", ""}, {"en", "sparta quwhitoj", "4", "partly"}})
 }
