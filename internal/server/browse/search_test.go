@@ -121,7 +121,7 @@ var answers = map[string]string{
 	"istanbul":                 "turkish",
 	"İSTANBUL":                 "turkish",
 	"komşu":                    "turkish",
-	"їхні сусіди":              "ukrainian",
+	"їхні сусіди":              "english ukrainian",
 	"komsularin":               "turkish",
 	"Griechenland":             "english greek",
 	"grece":                    "english greek",
