@@ -376,22 +376,6 @@ func (s *search) isOwn(form text.Form) bool {
 	})
 }
 
-// phraseGroup is what stands in quotation marks, as it stands.
-func (s *search) phraseGroup(term query.Term) *group {
-	g := &group{typed: term.Words, isExact: true}
-	words := make([]string, len(term.Words))
-	for i, word := range term.Words {
-		words[i] = word
-		if first, _ := utf8.DecodeRuneInString(word); !text.Undivided(first) {
-			words[i] = text.FoldWord(word)
-		}
-	}
-	for side := range g.sides {
-		g.sides[side].typed = s.shown(s.sides[side].Segment, s.sides[side].words.index.Phrase(words))
-	}
-	return g
-}
-
 // led is how many practices have it in title or summary, or are where it names.
 func (g *group) led() int {
 	count := 0

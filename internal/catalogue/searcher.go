@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -291,4 +292,20 @@ func (s *search) excluded(words string) (found tier) {
 		}
 	}
 	return found
+}
+
+// phraseGroup is what stands in quotation marks, as it stands.
+func (s *search) phraseGroup(term query.Term) *group {
+	g := &group{typed: term.Words, isExact: true}
+	words := make([]string, len(term.Words))
+	for i, word := range term.Words {
+		words[i] = word
+		if first, _ := utf8.DecodeRuneInString(word); !text.Undivided(first) {
+			words[i] = text.FoldWord(word)
+		}
+	}
+	for side := range g.sides {
+		g.sides[side].typed = s.shown(s.sides[side].Segment, s.sides[side].words.index.Phrase(words))
+	}
+	return g
 }
