@@ -15,6 +15,7 @@ func (w *row) practice() practice.Practice {
 		Slug:         w.Slug,
 		Place:        w.place(),
 		Topics:       w.Topics,
+		Keywords:     w.Keywords,
 		Period:       w.period(),
 		Organisation: strings.TrimSpace(w.RunBy),
 		Licence:      strings.TrimSpace(w.Licence),

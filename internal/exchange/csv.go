@@ -14,7 +14,7 @@ import (
 var (
 	numberColumns = []string{"latitude", "longitude", "start_year", "end_year"}
 	flagColumns   = []string{"ongoing", "source_listing"}
-	listColumns   = []string{"topics"}
+	listColumns   = []string{"topics", "keywords"}
 	placeColumns  = []string{"cities", "also_in"}
 )
 

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"exempla/internal/practice"
+	"exempla/internal/thesaurus"
 )
 
 // Limits of a file. A million practices with summaries fit; reading larger files
@@ -97,6 +98,11 @@ func (r *reader) keep(w *row) {
 	unread := w.faults
 	for _, problem := range p.Check() {
 		w.problem(problem, unread)
+	}
+	for _, keyword := range p.Keywords {
+		if _, ok := thesaurus.Numbers()[keyword]; !ok {
+			w.fault("keywords", "%q is no concept of the thesaurus", keyword)
+		}
 	}
 	if first, ok := r.lines[p.Slug]; ok && p.Slug != "" {
 		w.fault("slug", "%q stands in line %d already", p.Slug, first)

@@ -86,6 +86,8 @@ func TestFaultsOfFields(t *testing.T) {
 		"year negative":     {fields{"end_year": "-2020", "start_year": "-2021"}, []string{"line 2, start_year: must be a year from 1800 to 2100", "line 2, end_year: must be a year from 1800 to 2100"}},
 		"end before start":  {fields{"start_year": "2020", "end_year": "2019"}, []string{"line 2, end_year: is before start_year"}},
 		"ongoing a text":    {fields{"ongoing": `"yes"`}, []string{"line 2, ongoing: must be true or false, not string"}},
+		"keywords":          {fields{"keywords": `["school", "roma"]`}, nil},
+		"unknown keyword":   {fields{"keywords": `["school", "schools"]`}, []string{`line 2, keywords: "schools" is no concept of the thesaurus`}},
 		"latitude a text":   {fields{"latitude": `"39,6"`}, []string{"line 2, latitude: must be a number, not string"}},
 		"latitude too far":  {fields{"city": `"X"`, "latitude": "390", "longitude": "20"}, []string{`line 2, latitude: malformed: "390"`}},
 		"topics a text":     {fields{"topics": `"roma"`}, []string{"line 2, topics: must be a list, not string"}},

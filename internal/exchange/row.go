@@ -25,6 +25,7 @@ type row struct {
 	Ongoing, SourceListing                                      bool
 	Cities, AlsoIn                                              []city
 	Topics                                                      []practice.Topic
+	Keywords                                                    []string
 	Sections                                                    map[practice.Section]string
 	Texts                                                       map[practice.Language]text
 }
@@ -92,6 +93,8 @@ func (w *row) moreTargets(field string) any {
 		return &w.Ongoing
 	case "topics":
 		return &w.Topics
+	case "keywords":
+		return &w.Keywords
 	case "organisation":
 		return &w.Organisation
 	case "run_by":

@@ -60,7 +60,7 @@ func (m *Maker) Practice(number int) practice.Practice {
 	like := pick(d, m.samples) // place, licence and source belong together
 	p := practice.Practice{
 		Place: m.place(d, like.Place), Topics: pick(d, m.samples).Topics, Period: pick(d, m.samples).Period,
-		Licence: like.Licence, Texts: m.texts(d, pick(d, m.samples)),
+		Keywords: like.Keywords, Licence: like.Licence, Texts: m.texts(d, pick(d, m.samples)),
 		Source: practice.Source{Name: like.Source.Name, URL: fmt.Sprintf("https://practices.example/%d", number)},
 	}
 	p.Slug = slug(p.Texts[0].Title, number)

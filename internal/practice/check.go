@@ -3,6 +3,7 @@ package practice
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,14 +12,16 @@ import (
 // bytes. They leave room for everything seen in real catalogues (longest title
 // 170, longest summary 317) but keep a single practice from exhausting memory.
 const (
-	MaxTitle   = 300
-	MaxSummary = 3_000
-	MaxSection = 30_000
-	MaxName    = 300   // of an organisation, a publisher, a city, a licence or a period's wording
-	MaxURL     = 2_000 // what browsers and proxies accept everywhere
-	MaxSlug    = 120
-	MaxCities  = 100 // the largest network seen has nine
-	MaxTexts   = 40  // more than the official languages of Europe
+	MaxTitle    = 300
+	MaxSummary  = 3_000
+	MaxSection  = 30_000
+	MaxName     = 300   // of an organisation, a publisher, a city, a licence or a period's wording
+	MaxURL      = 2_000 // what browsers and proxies accept everywhere
+	MaxSlug     = 120
+	MaxCities   = 100 // the largest network seen has nine
+	MaxKeyword  = 60  // twice the longest
+	MaxTexts    = 40  // more than the official languages of Europe
+	MaxKeywords = 30  // more say nothing
 )
 
 // Rule names the kind of a problem.
@@ -60,6 +63,7 @@ func (p Practice) Check() []Problem {
 	c.slug(p.Slug)
 	c.place(p.Place)
 	c.topics(p.Topics)
+	c.keywords(p.Keywords)
 	c.text("period", p.Period.Wording, MaxName)
 	c.text("run_by", p.Organisation, MaxName)
 	c.text("licence", p.Licence, MaxName)
@@ -153,6 +157,21 @@ func (c *checker) topics(topics []Topic) {
 			c.add("topics", Repeated, string(topic))
 		}
 		seen[topic] = true
+	}
+}
+
+// keywords checks how keywords are written; which there are the thesaurus knows.
+func (c *checker) keywords(keywords []string) {
+	c.limit("keywords", len(keywords), MaxKeywords)
+	for i, keyword := range keywords {
+		switch {
+		case len(keyword) > MaxKeyword:
+			c.limit("keywords", len(keyword), MaxKeyword)
+		case keyword == "" || Slugify(keyword) != keyword:
+			c.add("keywords", Malformed, keyword)
+		case slices.Contains(keywords[:i], keyword):
+			c.add("keywords", Repeated, keyword)
+		}
 	}
 }
 

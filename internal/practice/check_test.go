@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -25,6 +26,15 @@ func validPractice() Practice {
 // textOf is a text of as many characters, each of two bytes: limits count characters.
 func textOf(n int) string { return strings.Repeat("ж", n) }
 
+// numbered are as many keywords, no two alike.
+func numbered(count int) []string {
+	list := make([]string, count)
+	for i := range list {
+		list[i] = fmt.Sprintf("keyword-%d", i)
+	}
+	return list
+}
+
 // What stands exactly at a limit is still allowed.
 func TestSoundPracticeHasNoProblem(t *testing.T) {
 	t.Parallel()
@@ -34,6 +44,7 @@ func TestSoundPracticeHasNoProblem(t *testing.T) {
 	widest := validPractice()
 	widest.Texts[0].Title, widest.Texts[0].Summary = textOf(MaxTitle), textOf(MaxSummary)
 	widest.Texts[0].Sections[Impact] = textOf(MaxSection)
+	widest.Keywords = append(numbered(MaxKeywords-1), strings.Repeat("a", MaxKeyword))
 	widest.Organisation, widest.Slug = textOf(MaxName), strings.Repeat("a", MaxSlug)
 	if problems := widest.Check(); problems != nil {
 		t.Errorf("at the limits: %v", problems)
@@ -67,6 +78,10 @@ func TestCheck(t *testing.T) {
 		"no topic":             {func(p *Practice) { p.Topics = nil }, []string{"topics: missing"}},
 		"unknown topics":       {func(p *Practice) { p.Topics = []Topic{"a", "b"} }, []string{`topics: unknown: "a"`, `topics: unknown: "b"`}},
 		"topic twice":          {func(p *Practice) { p.Topics = []Topic{"roma", "roma"} }, []string{`topics: repeated: "roma"`}},
+		"too many keywords":    {func(p *Practice) { p.Keywords = numbered(MaxKeywords + 1) }, []string{"keywords: too long, at most 30"}},
+		"keyword too long":     {func(p *Practice) { p.Keywords = []string{strings.Repeat("a", MaxKeyword+1)} }, []string{"keywords: too long, at most 60"}},
+		"keywords as words":    {func(p *Practice) { p.Keywords = []string{"Hate speech", ""} }, []string{`keywords: malformed: "Hate speech"`, "keywords: malformed"}},
+		"keyword twice":        {func(p *Practice) { p.Keywords = []string{"school", "school"} }, []string{`keywords: repeated: "school"`}},
 		"wording too long":     {func(p *Practice) { p.Period.Wording = textOf(MaxName + 1) }, []string{"period: too long, at most 300"}},
 		"run by too long":      {func(p *Practice) { p.Organisation = textOf(MaxName + 1) }, []string{"run_by: too long, at most 300"}},
 		"licence too long":     {func(p *Practice) { p.Licence = textOf(MaxName + 1) }, []string{"licence: too long, at most 300"}},

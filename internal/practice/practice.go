@@ -16,6 +16,7 @@ type Practice struct {
 	Slug         string    `json:"slug"` // its permanent address: lower-case Latin letters, digits and hyphens
 	Place        Place     `json:"place"`
 	Topics       []Topic   `json:"topics"`
+	Keywords     []string  `json:"keywords,omitempty"` // what it is about, closer than topics: concepts of the thesaurus by their id
 	Period       Period    `json:"period"`
 	Organisation string    `json:"organisation,omitempty"` // who runs it; empty if unknown
 	Licence      string    `json:"licence,omitempty"`      // empty if unknown

@@ -41,7 +41,7 @@ var arrows = []struct{ from, to string }{
 	{"gazetteer/generate", "gazetteer sample"}, // the cities of the sample catalogue are among those that it writes
 	{"sample", "exchange"},
 	{"generate", "practice"}, // it learns from practices that it is given
-	{"exchange", "practice"},
+	{"exchange", "practice thesaurus"}, // keywords are concepts
 	{"catalogue", "practice query lexicon thesaurus gazetteer"}, // it is searched from memory, by what words mean and cities are called
 	{"lexicon", "text"},
 	{"thesaurus", "text locales"},     // locales: the words for its concepts

@@ -29,7 +29,7 @@ func load(ctx context.Context, tx pgx.Tx, s scope) ([]practice.Practice, error) 
 	}
 	var batch pgx.Batch
 	batch.Queue(`select number, slug, start_year, start_month, end_year, end_month, ongoing, period_wording,
-		organisation, licence, source_name, source_url, source_listing, revision, published, updated
+		organisation, licence, source_name, source_url, source_listing, keywords, revision, published, updated
 		from practice p where `+s.where+` order by number`, s.args).Query(l.practices)
 	batch.Queue(`select practice, country from practice_country `+lists+`
 		order by practice, position`, s.args).Query(l.countries)
@@ -71,8 +71,11 @@ func (l *loader) practices(rows pgx.Rows) error {
 		var published, updated *time.Time
 		err := rows.Scan(&p.Number, &p.Slug, &startYear, &startMonth, &endYear, &endMonth, &p.Period.Ongoing,
 			&p.Period.Wording, &p.Organisation, &p.Licence, &p.Source.Name, &p.Source.URL,
-			&p.Source.Listing, &p.Revision, &published, &updated)
+			&p.Source.Listing, &p.Keywords, &p.Revision, &published, &updated)
 		p.Period.Start, p.Period.End = date(startYear, startMonth), date(endYear, endMonth)
+		if len(p.Keywords) == 0 {
+			p.Keywords = nil // as in a practice that was never stored
+		}
 		p.Published, p.Updated = value(published), value(updated)
 		l.at[p.Number] = len(l.list)
 		l.list = append(l.list, p)

@@ -20,17 +20,17 @@ type table struct {
 // tables lists the tables of a practice in the order that foreign keys demand.
 var tables = []table{
 	{"staged_practice", strings.Fields(`number slug state archive_reason start_year start_month end_year end_month ongoing
-		period_wording organisation licence source_name source_url source_listing revision change updated`), practiceRows, `
+		period_wording organisation licence source_name source_url source_listing keywords revision change updated`), practiceRows, `
 		insert into practice (number, slug, state, archive_reason, start_year, start_month, end_year, end_month, ongoing,
-			period_wording, organisation, licence, source_name, source_url, source_listing, revision, change, updated)
+			period_wording, organisation, licence, source_name, source_url, source_listing, keywords, revision, change, updated)
 		select number, slug, state, archive_reason, start_year, start_month, end_year, end_month, ongoing,
-			period_wording, organisation, licence, source_name, source_url, source_listing, revision, change, updated
+			period_wording, organisation, licence, source_name, source_url, source_listing, keywords, revision, change, updated
 		from staged_practice
 		on conflict (number) do update set start_year = excluded.start_year, start_month = excluded.start_month,
 			end_year = excluded.end_year, end_month = excluded.end_month, ongoing = excluded.ongoing,
 			period_wording = excluded.period_wording, organisation = excluded.organisation, licence = excluded.licence,
 			source_name = excluded.source_name, source_url = excluded.source_url,
-			source_listing = excluded.source_listing, revision = excluded.revision, change = excluded.change, updated = excluded.updated;
+			source_listing = excluded.source_listing, keywords = excluded.keywords, revision = excluded.revision, change = excluded.change, updated = excluded.updated;
 		truncate staged_practice`},
 	{"practice_country", []string{"practice", "position", "country"}, countryRows, ""},
 	{"practice_city", []string{"practice", "position", "city"}, cityRows, ""},
@@ -46,7 +46,7 @@ func practiceRows(w *writer, batch []incoming) [][]any {
 		p := in.Period
 		rows = append(rows, []any{in.Number, in.Slug, "live", "",
 			stated(p.Start.Year), stated(int(p.Start.Month)), stated(p.End.Year), stated(int(p.End.Month)), p.Ongoing,
-			p.Wording, in.Organisation, in.Licence, in.Source.Name, in.Source.URL, in.Source.Listing, in.revision, w.change,
+			p.Wording, in.Organisation, in.Licence, in.Source.Name, in.Source.URL, in.Source.Listing, append([]string{}, in.Keywords...), in.revision, w.change,
 			stamped(in.updated(w.at))})
 	}
 	return rows

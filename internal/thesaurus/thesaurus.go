@@ -45,6 +45,7 @@ type Wording struct {
 // Thesaurus finds concepts by their words.
 type Thesaurus struct {
 	concepts []*Concept
+	byID     map[string]*Concept
 	book     text.Phrasebook[*Concept]
 }
 
@@ -58,32 +59,48 @@ var Load = sync.OnceValue(func() *Thesaurus {
 	return t
 })
 
-func load() (*Thesaurus, error) {
-	t := &Thesaurus{}
-	if err := json.Unmarshal(relations, &t.concepts); err != nil {
-		return nil, fmt.Errorf("concepts: %w", err)
+// bare are the concepts without words, and without knowing one another.
+var bare = sync.OnceValue(func() (list []*Concept) {
+	if err := json.Unmarshal(relations, &list); err != nil {
+		panic(err) // embedded, and read by a test
 	}
-	byID := map[string]*Concept{}
-	for _, c := range t.concepts {
-		byID[c.ID] = c
+	return list
+})
+
+// Numbers are the places of all concepts in Concepts, by id. It needs no words, so it
+// takes only a few milliseconds the first time.
+var Numbers = sync.OnceValue(func() map[string]int {
+	numbers := map[string]int{}
+	for i, c := range bare() {
+		numbers[c.ID] = i
+	}
+	return numbers
+})
+
+func load() (*Thesaurus, error) {
+	t := &Thesaurus{concepts: slices.Clone(bare()), byID: map[string]*Concept{}}
+	for i, c := range t.concepts {
+		c := *c
+		t.concepts[i] = &c
+		t.byID[c.ID] = &c
 	}
 	files, err := locales.Concepts.ReadDir("concepts")
 	if err != nil {
 		return nil, err
 	}
 	for _, file := range files {
-		if err := t.read(file.Name(), byID); err != nil {
+		if err := t.read(file.Name()); err != nil {
 			return nil, fmt.Errorf("words of concepts: %s: %w", file.Name(), err)
 		}
 	}
 	for _, c := range t.concepts {
 		for _, id := range append(slices.Clone(c.Broader), c.Related...) {
-			if byID[id] == nil {
+			if t.byID[id] == nil {
 				return nil, fmt.Errorf("concept %s: there is no concept %s", c.ID, id)
 			}
-			c.Near = append(c.Near, byID[id])
+			c.Near = append(c.Near, t.byID[id])
 		}
-		c.announce(c.Broader, byID)
+		c.announce(c.Broader, t.byID)
 	}
 	return t, nil
 }
@@ -101,7 +118,7 @@ func (c *Concept) announce(broader []string, byID map[string]*Concept) {
 }
 
 // read reads the words of one language.
-func (t *Thesaurus) read(name string, byID map[string]*Concept) error {
+func (t *Thesaurus) read(name string) error {
 	content, err := locales.Concepts.ReadFile("concepts/" + name)
 	if err != nil {
 		return err
@@ -123,6 +140,9 @@ func (t *Thesaurus) read(name string, byID map[string]*Concept) error {
 	}
 	return nil
 }
+
+// Concept returns the concept with an id, or nil if there is none.
+func (t *Thesaurus) Concept(id string) *Concept { return t.byID[id] }
 
 // Concepts lists all concepts.
 func (t *Thesaurus) Concepts() []*Concept { return t.concepts }
