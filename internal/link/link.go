@@ -81,6 +81,11 @@ func City(tag string, country practice.Country, name string) string {
 	return Browse(tag, catalogue.Parse(url.Values{"q": {name}}).Only(catalogue.Country, string(country)))
 }
 
+// Search is the listing of what some words find.
+func Search(tag, words string) string {
+	return Browse(tag, catalogue.Parse(nil).WithWords(words))
+}
+
 // InCity is the listing of the practices of a city, by its key in the facet City.
 func InCity(tag, key string) string {
 	return Browse(tag, catalogue.Parse(nil).Only(catalogue.City, key))

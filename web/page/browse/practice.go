@@ -28,6 +28,7 @@ type PracticeInput struct {
 	Related      []catalogue.Related
 	Cities       []catalogue.Value // those that it shares with others, with the number of practices
 	Topics       []catalogue.Value // likewise
+	Keywords     []string          // as they are called in the reader's language
 }
 
 // Practice is the page of one practice.
@@ -227,6 +228,7 @@ func (p Practice) structuredData(l *locale.Locale, site link.Site) creativeWork 
 	for _, topic := range p.Practice.Topics {
 		w.Keywords = append(w.Keywords, l.T("topic."+string(topic)))
 	}
+	w.Keywords = append(w.Keywords, p.Keywords...)
 	return w
 }
 
