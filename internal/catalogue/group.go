@@ -33,6 +33,7 @@ type group struct {
 // groupSide is what a group finds in one segment.
 type groupSide struct {
 	typed, meant lexicon.Hits    // by the words as typed, and by others that mean the same
+	keyed        *roaring.Bitmap // practices with what is meant as a keyword
 	named        []set           // practices of a topic, country or city that was named
 	few          *roaring.Bitmap // the same of cities
 	beside       *roaring.Bitmap // practices with words for what lies near; see search.addNear
@@ -42,7 +43,7 @@ type groupSide struct {
 
 func (g *group) isEmpty() bool {
 	for _, s := range g.sides {
-		if !s.typed.IsEmpty() || !s.meant.IsEmpty() || len(s.named)+len(s.behind) > 0 || s.few != nil || s.beside != nil && !s.beside.IsEmpty() {
+		if !s.typed.IsEmpty() || !s.meant.IsEmpty() || s.keyed != nil && !s.keyed.IsEmpty() || len(s.named)+len(s.behind) > 0 || s.few != nil || s.beside != nil && !s.beside.IsEmpty() {
 			return false
 		}
 	}
@@ -209,7 +210,7 @@ func (s *search) meantGroup(words []string, m meaning) *group {
 	for side := range g.sides {
 		segment := s.sides[side].Segment
 		found := &g.sides[side]
-		found.meant = s.meant(segment, m.concepts)
+		found.meant, found.keyed = s.meant(segment, m.concepts), s.keyed(segment, m.concepts)
 		for _, n := range m.names {
 			s.name(found, side, n)
 			g.isPlace = g.isPlace || n.facet != Topic && len(m.concepts) == 0
@@ -239,7 +240,8 @@ func (s *search) addNear(g *group) {
 		found.beside, found.between = roaring.New(), roaring.New()
 		for _, c := range g.meant {
 			for _, other := range c.Near {
-				led := s.meant(s.sides[side].Segment, []*thesaurus.Concept{other}).Led()
+				one := []*thesaurus.Concept{other}
+				led := roaring.Or(s.meant(s.sides[side].Segment, one).Led(), s.keyed(s.sides[side].Segment, one))
 				found.between.Or(roaring.And(found.beside, led))
 				found.beside.Or(led)
 			}
@@ -266,6 +268,15 @@ func (s *search) meant(segment *Segment, concepts []*thesaurus.Concept) lexicon.
 	return s.shown(segment, lexicon.Or(lexicon.Or(own...), lexicon.Or(others...).Without(segment.readable(s.reader))))
 }
 
+// keyed finds the practices with one of some concepts as a keyword.
+func (s *search) keyed(segment *Segment, concepts []*thesaurus.Concept) *roaring.Bitmap {
+	var list []*roaring.Bitmap
+	for _, c := range concepts {
+		list = append(list, segment.words.keyworded(c))
+	}
+	return s.shown(segment, lexicon.Hits{lexicon.Lead: roaring.FastOr(list...)})[lexicon.Lead]
+}
+
 // name adds the practices of a topic, country or city to a side of a group; none if
 // all are gone.
 func (s *search) name(found *groupSide, side int, n name) {
@@ -282,32 +293,6 @@ func (s *search) name(found *groupSide, side int, n name) {
 				found.few = roaring.New()
 			}
 			found.few.Add(at)
-		}
-	}
-}
-
-// Bounds of telling readers what else was looked for: of one concept, in all, and
-// how many words are marked in what was found.
-const (
-	mostAlso      = 3
-	mostAlsoInAll = 8
-	mostMarks     = 60
-)
-
-// note remembers the words by which readers of the language know a concept.
-func (s *search) note(typed []string, c *thesaurus.Concept) {
-	whole := gazetteer.Key(strings.Join(typed, ""))
-	told := 0
-	for _, w := range c.Wordings {
-		if w.Language != s.reader || gazetteer.Key(w.Text) == whole {
-			continue
-		}
-		if told < mostAlso && len(s.reading.Also) < mostAlsoInAll {
-			s.reading.Also = append(s.reading.Also, w.Text)
-			told++
-		}
-		if len(s.reading.Marks) < mostMarks {
-			s.reading.Marks = append(s.reading.Marks, w.Text)
 		}
 	}
 }
@@ -380,7 +365,11 @@ func (s *search) isOwn(form text.Form) bool {
 func (g *group) led() int {
 	count := 0
 	for _, s := range g.sides {
-		count += int(lexicon.Or(s.typed, s.meant).Led().GetCardinality())
+		led := lexicon.Or(s.typed, s.meant).Led()
+		if s.keyed != nil {
+			led = roaring.Or(led, s.keyed)
+		}
+		count += int(led.GetCardinality())
 		for _, set := range s.named {
 			count += set.count()
 		}

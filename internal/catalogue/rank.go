@@ -23,13 +23,14 @@ const (
 	typedRest       // as typed, anywhere
 	meantLead       // in title and summary
 	typedLead       // or: of the topic, country or city that was named
+	keyed           // what is meant is a keyword
 	meantTitle
 	typedTitle
 )
 
 // worth is what a level is worth: to have a word in title or summary is to be
 // about it, and all words there are worth more than one of them in the title.
-var worth = [...]int{absent: 0, behind: 1, beside: 3, between: 5, meantRest: 6, typedRest: 7, meantLead: 12, typedLead: 13, meantTitle: 16, typedTitle: 17}
+var worth = [...]int{absent: 0, behind: 1, beside: 3, between: 5, meantRest: 5, typedRest: 6, meantLead: 9, typedLead: 11, keyed: 15, meantTitle: 16, typedTitle: 17}
 
 // onTopic is what it adds to the worth of a level that a practice is of a topic
 // that goes with what is meant.
@@ -44,8 +45,8 @@ type field struct {
 }
 
 // rank scores the practices that have all groups. If none has all of them in title
-// or summary, those that have most of them answer, too. Scores compare within one
-// search only.
+// or summary or as keywords, those that have most of them answer, too; see asGood.
+// Scores compare within one search only.
 func (s *search) rank(groups []*group) {
 	known := slices.DeleteFunc(slices.Clone(groups), func(g *group) bool { return g.isEmpty() && !g.isExact })
 	if len(known) == 0 || slices.ContainsFunc(known, func(g *group) bool { return g.isEmpty() }) {
@@ -58,15 +59,45 @@ func (s *search) rank(groups []*group) {
 		}
 		defer s.sides[side].giveBack(fields[side])
 	}
-	by := s.scale(fields)
-	s.reading.Partly = s.reading.Partly || len(groups) > 1 && (by.loose || len(known) < len(groups))
+	loose := len(known) > 1 && !s.strong(fields)
+	s.reading.Partly = s.reading.Partly || len(groups) > 1 && (loose || len(known) < len(groups))
+	weights := s.weights(fields)
+	var found [2][]scored
+	best := uint32(0)
 	for side := range s.sides {
-		s.score(side, fields[side], by)
+		found[side] = s.score(side, fields[side], weights, loose)
+		for _, one := range found[side] {
+			best = max(best, one.score)
+		}
+	}
+	least := uint32(0)
+	if loose {
+		least = uint32(asGood * float64(best))
+	}
+	for side := range s.sides {
+		for _, one := range found[side] {
+			if one.hasAll || one.score >= least {
+				s.sides[side].keep(one)
+			}
+		}
 	}
 }
 
-// field makes the levels of a group. What lies near counts beside other words, and
-// alone where no title or summary has what was asked for.
+// scored is a position with its score, and whether it has all words.
+type scored struct {
+	at, score uint32
+	hasAll    bool
+}
+
+// keep notes a score, unless the position has a better one.
+func (s *side) keep(one scored) {
+	s.found.Add(one.at)
+	s.scores[one.at] = max(s.scores[one.at], one.score)
+}
+
+// field makes the levels of a group. What lies near, and what only mentions another
+// word for it, counts beside other words, and alone where no practice is about what
+// was asked for.
 func (s *search) field(g *group, side int, alone bool) field {
 	segment, found := s.sides[side].Segment, &g.sides[side]
 	f := field{group: g, levels: segment.words.borrowLevels(segment.Size()), topics: found.behind}
@@ -85,13 +116,14 @@ func (s *search) field(g *group, side int, alone bool) field {
 		s.addNear(g)
 		raise(found.beside, beside)
 		raise(found.between, between)
+		raise(found.meant[lexicon.Rest], meantRest)
 	}
-	raise(found.meant[lexicon.Rest], meantRest)
 	raise(found.typed[lexicon.Rest], typedRest)
 	raise(found.meant[lexicon.Lead], meantLead)
 	raise(found.typed[lexicon.Lead], typedLead)
 	raise(union(found.named), typedLead)
 	raise(found.few, typedLead)
+	raise(found.keyed, keyed)
 	raise(found.meant[lexicon.Title], meantTitle)
 	raise(found.typed[lexicon.Title], typedTitle)
 	f.any = roaring.FastOr(all...)
@@ -133,36 +165,10 @@ func each(positions *roaring.Bitmap, visit func(at uint32)) {
 	}
 }
 
-// scale is how words count.
-type scale struct {
-	weights  []int // of each word
-	decisive []int // the same of words that decide, zero for others
-	least    int   // sum of decisive weights that a practice must have
-	loose    bool  // not all words are wanted
-}
-
-// scale weighs the words. Where some practice has all of them in title or summary,
-// all are wanted; else a third by weight, and then what is known to mean something
-// decides, if anything is.
-func (s *search) scale(fields [2][]field) scale {
-	by := scale{weights: s.weights(fields)}
-	by.decisive = slices.Clone(by.weights)
-	by.loose = len(by.weights) > 1 && !s.strong(fields)
-	if by.loose && slices.ContainsFunc(fields[0], func(f field) bool { return !f.isPlain }) {
-		for i, f := range fields[0] {
-			if f.isPlain {
-				by.decisive[i] = 0
-			}
-		}
-	}
-	for _, weight := range by.decisive {
-		by.least += weight
-	}
-	if by.loose {
-		by.least = (by.least + 2) / 3
-	}
-	return by
-}
+// asGood is which share of the best score answers, too, where nothing is about all
+// words: what has the least of them is nothing that readers look for. Whatever has
+// all of them somewhere answers.
+const asGood = 0.6
 
 // weights say how much each group tells: a rare word tells more than a common
 // one, as log2 of what share of the practices has it; one without a known meaning
@@ -197,18 +203,28 @@ func (s *search) strong(fields [2][]field) bool {
 	return false
 }
 
-// score scores the practices of a segment that have enough.
-func (s *search) score(side int, fields []field, by scale) {
+// score scores the practices of a segment that have all words; or, loosely, one of
+// those that are known to mean something, if there are any.
+func (s *search) score(side int, fields []field, weights []int, loose bool) []scored {
 	segment := &s.sides[side]
 	readers := segment.postings[Language].value(s.reader)
-	all := make([]*roaring.Bitmap, len(fields))
-	for g, f := range fields {
-		all[g] = f.any
+	var all, known []*roaring.Bitmap
+	for _, f := range fields {
+		all = append(all, f.any)
+		if !f.isPlain {
+			known = append(known, f.any)
+		}
 	}
-	candidates := roaring.FastOr(all...)
-	segment.found.Or(candidates)
+	candidates := roaring.FastAnd(all...)
+	switch {
+	case loose && len(known) > 0:
+		candidates = roaring.FastOr(known...)
+	case loose:
+		candidates = roaring.FastOr(all...)
+	}
+	list := make([]scored, 0, candidates.GetCardinality())
 	each(candidates, func(at uint32) {
-		has, sum := 0, 0
+		sum, hasAll := 0, true
 		for g := range fields {
 			f := &fields[g]
 			l := f.levels[at]
@@ -216,22 +232,23 @@ func (s *search) score(side int, fields []field, by scale) {
 				return // it is elsewhere, or says it otherwise
 			}
 			if l == absent {
+				hasAll = false
 				continue
 			}
 			part := worth[l]
 			if slices.ContainsFunc(f.topics, func(set set) bool { return set.has(int(at)) }) {
 				part += onTopic
 			}
-			has += by.decisive[g]
-			sum += part * by.weights[g]
+			sum += part * weights[g]
 		}
-		if has < by.least || !s.shows(side, int(at)) {
+		if sum == 0 || !s.shows(side, int(at)) {
 			return
 		}
 		score := uint32(2 * sum)
 		if readers != nil && readers.has(int(at)) {
 			score++
 		}
-		segment.scores[at] = max(segment.scores[at], score)
+		list = append(list, scored{at, score, hasAll})
 	})
+	return list
 }

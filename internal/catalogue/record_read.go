@@ -120,14 +120,18 @@ func resized[T any](list []T, size int) []T {
 }
 
 // readWords reads the whole record into p, and what its texts say besides title
-// and summary into bodies.
-func (c record) readWords(p *practice.Practice, bodies []string) []string {
+// and summary into bodies; the numbers of its keywords.
+func (c record) readWords(p *practice.Practice, keywords []int, bodies []string) ([]int, []string) {
 	r := c.readFacts(p, true)
+	keywords = resized(keywords, r.count())
+	for i := range keywords {
+		keywords[i] = r.count()
+	}
 	bodies = resized(bodies, len(p.Texts))
 	for i := range bodies {
 		bodies[i] = r.text()
 	}
-	return bodies
+	return keywords, bodies
 }
 
 // describe reads what follows the facts, up to the words of sections.

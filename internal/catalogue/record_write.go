@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"exempla/internal/practice"
+	"exempla/internal/thesaurus"
 )
 
 // A record is a practice without attachments, encoded as bytes; of its sections
@@ -102,8 +103,24 @@ func (w *recordWriter) practice(p *practice.Practice) {
 		w.text(t.TitleEnglish)
 		w.text(t.Summary)
 	}
+	w.keywords(p.Keywords)
 	for i := range p.Texts {
 		w.text(body(&p.Texts[i]))
+	}
+}
+
+// keywords writes the numbers of those that the thesaurus has; one may have gone
+// since it was stored.
+func (w *recordWriter) keywords(ids []string) {
+	var known []int
+	for _, id := range ids {
+		if n, ok := thesaurus.Numbers()[id]; ok {
+			known = append(known, n)
+		}
+	}
+	w.count(len(known))
+	for _, n := range known {
+		w.count(n)
 	}
 }
 

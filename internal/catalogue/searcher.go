@@ -5,15 +5,18 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"exempla/internal/gazetteer"
 	"exempla/internal/lexicon"
 	"exempla/internal/practice"
 	"exempla/internal/query"
 	"exempla/internal/text"
+	"exempla/internal/thesaurus"
 )
 
 // Searcher finds practices by words. What it knows besides the words of an index
@@ -103,6 +106,32 @@ func (r Reading) asTyped(words string) Reading {
 		r.Missing[i] = cmp.Or(typed[word], word)
 	}
 	return r
+}
+
+// Bounds of telling readers what else was looked for: of one concept, in all, and
+// how many words are marked in what was found.
+const (
+	mostAlso      = 3
+	mostAlsoInAll = 8
+	mostMarks     = 60
+)
+
+// note remembers the words by which readers of the language know a concept.
+func (s *search) note(typed []string, c *thesaurus.Concept) {
+	whole := gazetteer.Key(strings.Join(typed, ""))
+	told := 0
+	for _, w := range c.Wordings {
+		if w.Language != s.reader || gazetteer.Key(w.Text) == whole {
+			continue
+		}
+		if told < mostAlso && len(s.reading.Also) < mostAlsoInAll {
+			s.reading.Also = append(s.reading.Also, w.Text)
+			told++
+		}
+		if len(s.reading.Marks) < mostMarks {
+			s.reading.Marks = append(s.reading.Marks, w.Text)
+		}
+	}
 }
 
 // Search finds the practices of an index that the words of a selection mean,

@@ -39,6 +39,8 @@ type segmentWords struct {
 	cities   text.Phrasebook[string]     // keys of cities by their names in all languages
 	called   map[gazetteer.Spelling]int  // names of cities, while they are read
 	readable sync.Map                    // language → *roaring.Bitmap
+	keywords map[int]*roaring.Bitmap     // practices by number of the concept that they have as a keyword
+	subjects sync.Map                    // *thesaurus.Concept → *roaring.Bitmap, likewise
 	concepts sync.Map                    // conceptIn → lexicon.Hits, for each that was asked for
 	levels   sync.Pool                   // *[]level, absent
 	scores   sync.Pool                   // *[]uint32, zero
@@ -101,11 +103,19 @@ func (w *segmentWords) read(s *Segment) {
 	var b lexicon.Builder
 	var p practice.Practice
 	var bodies []string
+	var keywords []int
+	w.keywords = map[int]*roaring.Bitmap{}
 	cities := map[string]bool{}
 	w.called = map[gazetteer.Spelling]int{}
 	for at := range s.at {
-		bodies = s.record(at).readWords(&p, bodies)
+		keywords, bodies = s.record(at).readWords(&p, keywords, bodies)
 		number := uint32(at)
+		for _, keyword := range keywords {
+			if w.keywords[keyword] == nil {
+				w.keywords[keyword] = roaring.New()
+			}
+			w.keywords[keyword].Add(number)
+		}
 		for i := range p.Texts {
 			t := &p.Texts[i]
 			b.Add(number, string(titleLanguage(t)), lexicon.Title, t.Title)
@@ -211,6 +221,22 @@ func (w *segmentWords) concept(c *thesaurus.Concept, language string) lexicon.Hi
 	}
 	found := lexicon.Or(list...)
 	w.concepts.Store(key, found)
+	return found
+}
+
+// keyworded are the practices with a concept, or a narrower one, as a keyword.
+func (w *segmentWords) keyworded(c *thesaurus.Concept) *roaring.Bitmap {
+	if known, ok := w.subjects.Load(c); ok {
+		return known.(*roaring.Bitmap)
+	}
+	var list []*roaring.Bitmap
+	for _, each := range append([]*thesaurus.Concept{c}, c.Narrower...) {
+		if set := w.keywords[thesaurus.Numbers()[each.ID]]; set != nil {
+			list = append(list, set)
+		}
+	}
+	found := roaring.FastOr(list...)
+	w.subjects.Store(c, found)
 	return found
 }
 
