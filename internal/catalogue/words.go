@@ -37,7 +37,6 @@ type segmentWords struct {
 	index    *lexicon.Index
 	spellers map[string]*lexicon.Speller // by language
 	cities   text.Phrasebook[string]     // keys of cities by their names in all languages
-	called   map[gazetteer.Spelling]int  // names of cities, while they are read
 	readable sync.Map                    // language → *roaring.Bitmap
 	concepts sync.Map                    // conceptIn → lexicon.Hits, for each that was asked for
 	levels   sync.Pool                   // *[]level, absent
@@ -66,9 +65,11 @@ func (w *segmentWords) borrowScores(size int) []uint32 {
 // before. Searching does it on first use; a program that calls it at its start
 // saves readers the wait.
 func (x *Index) Learn() {
-	thesaurusSpellers()
+	var thesaurus sync.WaitGroup
+	thesaurus.Go(func() { thesaurusSpellers() })
 	x.base.words.learn(x.base)
 	x.overlay.words.learn(x.overlay)
+	thesaurus.Wait()
 }
 
 // learn reads the words of the segment that they belong to.
@@ -97,13 +98,36 @@ func (w *segmentWords) await(ctx context.Context, s *Segment) error {
 	}
 }
 
+// readers is how many parts of a segment are read side by side.
+const readers = 2
+
 func (w *segmentWords) read(s *Segment) {
-	var b lexicon.Builder
+	builders := make([]*lexicon.Builder, readers)
+	var all sync.WaitGroup
+	for i := range builders {
+		builders[i] = &lexicon.Builder{}
+		all.Go(func() { s.readWords(builders[i], i*s.Size()/readers, (i+1)*s.Size()/readers) })
+	}
+	called := w.readCities(s)
+	all.Wait()
+	w.index = lexicon.Join(builders...)
+	w.spellers = w.index.Spellers()
+	for spelling, cities := range called {
+		for _, word := range text.Words(spelling.Name) {
+			language := nameLanguage(spelling)
+			if w.spellers[language] == nil {
+				w.spellers[language] = &lexicon.Speller{}
+			}
+			w.spellers[language].Add(text.FoldWord(word), word, cities)
+		}
+	}
+}
+
+// readWords reads the words of the practices at some positions.
+func (s *Segment) readWords(b *lexicon.Builder, from, to int) {
 	var p practice.Practice
 	var bodies []string
-	cities := map[string]bool{}
-	w.called = map[gazetteer.Spelling]int{}
-	for at := range s.at {
+	for at := from; at < to; at++ {
 		bodies = s.record(at).readWords(&p, bodies)
 		number := uint32(at)
 		for i := range p.Texts {
@@ -120,25 +144,32 @@ func (w *segmentWords) read(s *Segment) {
 		b.Add(number, string(originalLanguage(&p)), lexicon.Rest, p.Organisation)
 		for _, city := range p.Place.Cities {
 			b.Add(number, nameless, lexicon.Rest, city.Name)
-			if key := CityKey(city); !cities[key] {
-				key, name := strings.Clone(key), strings.Clone(city.Name)
-				cities[key] = true
-				w.nameCity(key, name, city.Country)
+		}
+	}
+}
+
+// readCities reads the cities of a segment, and returns by how many each name is
+// borne.
+func (w *segmentWords) readCities(s *Segment) map[gazetteer.Spelling]int {
+	var p practice.Practice
+	known := map[string]bool{}
+	called := map[gazetteer.Spelling]int{}
+	for at := range s.at {
+		s.record(at).readFacts(&p, true)
+		for _, city := range p.Place.Cities {
+			key := CityKey(city)
+			if known[key] {
+				continue
+			}
+			key, name := strings.Clone(key), strings.Clone(city.Name) // else they would hold the memory of a record
+			known[key] = true
+			for _, spelling := range append(gazetteer.Spellings(city.Country, name), gazetteer.Spelling{Name: name}) {
+				w.cities.Add(nameLanguage(spelling), spelling.Name, key)
+				called[spelling]++
 			}
 		}
 	}
-	w.index = b.Index()
-	w.spellers = w.index.Spellers()
-	for called, practices := range w.called {
-		for _, word := range text.Words(called.Name) {
-			language := nameLanguage(called)
-			if w.spellers[language] == nil {
-				w.spellers[language] = &lexicon.Speller{}
-			}
-			w.spellers[language].Add(text.FoldWord(word), word, practices)
-		}
-	}
-	w.called = nil
+	return called
 }
 
 // nameless is the language of names, which belong to none.
@@ -152,14 +183,7 @@ var scriptLanguages = []struct {
 	language string
 }{{unicode.Greek, "el"}, {unicode.Cyrillic, "uk"}, {unicode.Arabic, "ar"}}
 
-// nameCity notes the names by which a city is looked for.
-func (w *segmentWords) nameCity(key, name string, country practice.Country) {
-	for _, spelling := range append(gazetteer.Spellings(country, name), gazetteer.Spelling{Name: name}) {
-		w.cities.Add(nameLanguage(spelling), spelling.Name, key)
-		w.called[spelling]++
-	}
-}
-
+// nameLanguage is the language of a name of a city.
 func nameLanguage(s gazetteer.Spelling) string {
 	if s.Language != "" {
 		return string(s.Language)
