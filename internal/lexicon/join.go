@@ -50,7 +50,7 @@ func join(language string, parts []*collector) *words {
 	for i, part := range parts {
 		j.sequence.add(&part.sequence, j.numbers[i])
 	}
-	j.sequence.words = slices.Clip(j.sequence.words)
+	j.sequence = sequence{slices.Clone(j.sequence.texts), slices.Clone(j.sequence.starts), slices.Clone(j.sequence.words)} // without room for more
 	j.words.parts = j.compoundParts(language)
 	return j.words
 }
@@ -122,7 +122,7 @@ func (j *joiner) joinPostings() {
 			last = p.number()
 		}
 	}
-	j.few = slices.Clip(j.few)
+	j.few = slices.Clone(j.few) // without room for more
 	j.starts = append(j.starts, uint32(len(j.few)))
 }
 

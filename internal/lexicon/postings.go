@@ -62,8 +62,9 @@ func hitsOf(list []posting) Hits {
 	var h Hits
 	for zone, some := range numbers {
 		if len(some) > 0 {
-			h[zone] = roaring.BitmapOf(some...)
-			h[zone].RunOptimize()
+			set := roaring.BitmapOf(some...)
+			set.RunOptimize()
+			h[zone] = set.Clone() // without room for more
 		}
 	}
 	return h
