@@ -84,6 +84,7 @@ func load() (*Thesaurus, error) {
 			c.Near = append(c.Near, byID[id])
 		}
 		c.announce(c.Broader, byID)
+		c.Wordings = slices.Clone(c.Wordings) // without room for more
 	}
 	return t, nil
 }
