@@ -112,6 +112,7 @@ func (t *Thesaurus) read(name string, byID map[string]*Concept) error {
 		return err
 	}
 	language := strings.TrimSuffix(name, path.Ext(name))
+	together(words)
 	for _, c := range t.concepts {
 		for _, wording := range words[c.ID] {
 			c.Wordings = append(c.Wordings, Wording{language, wording})
@@ -123,6 +124,26 @@ func (t *Thesaurus) read(name string, byID map[string]*Concept) error {
 		return fmt.Errorf("there is no concept %s", id)
 	}
 	return nil
+}
+
+// together keeps all words in one piece of memory: else they would be half of all that
+// the garbage collector visits in the program.
+func together(words map[string][]string) {
+	size := 0
+	for _, list := range words {
+		for _, word := range list {
+			size += len(word)
+		}
+	}
+	var all strings.Builder
+	all.Grow(size)
+	for _, list := range words {
+		for i, word := range list {
+			from := all.Len()
+			all.WriteString(word)
+			list[i] = all.String()[from:]
+		}
+	}
 }
 
 // Concepts lists all concepts.
