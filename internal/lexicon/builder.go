@@ -100,8 +100,9 @@ func (c *collector) number(language, written, folded string) uint32 {
 		c.where = append(c.where, nil)
 		c.shown.by = append(c.shown.by, unknown)
 	}
-	if language != "" && !text.Little(language, folded) { // a stem of a little word would be one of others, too
-		for _, stem := range text.Stems(language, written) {
+	stems := text.Stems(language, written)
+	if !text.LittleForm(language, text.Form{Word: folded, Stems: stems}) { // a stem of a little word would be one of others, too
+		for _, stem := range stems {
 			key, _ := c.stems.add(stem)
 			c.stemmed = append(c.stemmed, member{key, n})
 		}

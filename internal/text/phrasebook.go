@@ -47,7 +47,7 @@ func (w *Wording) in(language string) (forms []Form, little []bool) {
 		forms, little = make([]Form, len(w.words)), make([]bool, len(w.words))
 		for i, word := range w.words {
 			forms[i] = Form{w.folded[i], Stems(language, word)}
-			little[i] = littleForm(language, forms[i])
+			little[i] = LittleForm(language, forms[i])
 		}
 		w.forms[language], w.little[language] = forms, little
 	}
