@@ -67,15 +67,20 @@ func (w *segmentWords) borrowScores(size int) []uint32 {
 func (x *Index) Learn() {
 	var thesaurus sync.WaitGroup
 	thesaurus.Go(func() { thesaurusSpellers() })
-	x.base.words.learn(x.base)
-	x.overlay.words.learn(x.overlay)
+	x.base.words.learn(x.base, sideBySide)
+	x.overlay.words.learn(x.overlay, 1)
 	thesaurus.Wait()
 }
 
-// learn reads the words of the segment that they belong to.
-func (w *segmentWords) learn(s *Segment) {
+// sideBySide is how many parts of a segment are read at once while people wait for its
+// words. Nobody waits for those of one that replaces another, and requests need the
+// processor.
+const sideBySide = 2
+
+// learn reads the words of the segment that they belong to, some parts of it at once.
+func (w *segmentWords) learn(s *Segment, parts int) {
 	w.once.Do(func() {
-		w.read(s)
+		w.read(s, parts)
 		close(w.learned)
 	})
 }
@@ -84,10 +89,10 @@ func (w *segmentWords) learn(s *Segment) {
 // long.
 func (w *segmentWords) await(ctx context.Context, s *Segment) error {
 	if s.Size() <= learnedAtOnce {
-		w.learn(s)
+		w.learn(s, 1)
 		return nil
 	}
-	go w.learn(s)
+	go w.learn(s, sideBySide)
 	select {
 	case <-w.learned:
 		return nil
@@ -98,15 +103,12 @@ func (w *segmentWords) await(ctx context.Context, s *Segment) error {
 	}
 }
 
-// readers is how many parts of a segment are read side by side.
-const readers = 2
-
-func (w *segmentWords) read(s *Segment) {
-	builders := make([]*lexicon.Builder, readers)
+func (w *segmentWords) read(s *Segment, parts int) {
+	builders := make([]*lexicon.Builder, parts)
 	var all sync.WaitGroup
 	for i := range builders {
 		builders[i] = &lexicon.Builder{}
-		all.Go(func() { s.readWords(builders[i], i*s.Size()/readers, (i+1)*s.Size()/readers) })
+		all.Go(func() { s.readWords(builders[i], i*s.Size()/parts, (i+1)*s.Size()/parts) })
 	}
 	called := w.readCities(s)
 	all.Wait()
