@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -46,7 +47,8 @@ func BenchmarkNewListing(b *testing.B) {
 	}
 }
 
-// newSelections are the queries of two topics in two countries, in an order in which
+// newSelections are the queries of two topics in two countries, with or without a
+// year, in an order in which
 // similar ones do not follow one another.
 func newSelections() []string {
 	countries := []practice.Country{"CA", "CH", "DE", "ES", "GB", "IT", "NO", "NZ", "PT", "UA"}
@@ -57,6 +59,9 @@ func newSelections() []string {
 				for _, another := range countries[:j] {
 					s := catalogue.Parse(nil).Only(catalogue.Topic, string(topic), string(other)).Only(catalogue.Country, string(country), string(another))
 					list = append(list, s.Query())
+					for year := 2012; year <= 2022; year++ {
+						list = append(list, s.Only(catalogue.Year, strconv.Itoa(year)).Query())
+					}
 				}
 			}
 		}
