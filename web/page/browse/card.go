@@ -16,9 +16,9 @@ import (
 )
 
 // Bounds of the cached cards of one language and of the words marked in them, in
-// bytes.
+// bytes: about five thousand cards, for readers look at the newest of many selections.
 const (
-	maxCards  = 4 << 20
+	maxCards  = 8 << 20
 	maxMarked = 1 << 20
 )
 
