@@ -71,15 +71,36 @@ func (s *search) groups(terms []query.Term) []*group {
 	return list[:min(len(list), mostGroups)]
 }
 
-// wordGroups reads words that stand side by side.
+// wordGroups reads words that stand side by side. Little words decide only where
+// nothing has any of the others.
 func (s *search) wordGroups(words []string) []*group {
 	little := s.littleWords(words)
+	list := s.groupsWithout(words, little)
+	if !slices.Contains(little, true) || slices.ContainsFunc(list, func(g *group) bool { return !g.isEmpty() }) {
+		return list
+	}
+	var rest []string
+	for i, word := range words {
+		if little[i] {
+			rest = append(rest, word)
+		}
+	}
+	missing := s.reading.Missing
+	list = append(list, s.groupsWithout(rest, make([]bool, len(rest)))...)
+	if len(missing) > 0 {
+		s.reading.Missing = missing // nobody misses little words
+	}
+	return list
+}
+
+// groupsWithout reads words side by side, without those that are left out.
+func (s *search) groupsWithout(words []string, out []bool) []*group {
 	wording := text.NewWording(words)
 	var list []*group
 	for at := 0; at < len(words); {
 		m := s.meaning(wording, words, at)
-		known := m.length > 1 || m.length == 1 && (!little[at] || s.isCalled(words[at], m))
-		if !known && little[at] {
+		known := m.length > 1 || m.length == 1 && (!out[at] || s.isCalled(words[at], m))
+		if !known && out[at] {
 			at++
 			continue
 		}
@@ -94,11 +115,6 @@ func (s *search) wordGroups(words []string) []*group {
 		default:
 			list = append(list, s.plainGroups(words[at])...)
 			at++
-		}
-	}
-	if len(list) == 0 {
-		for _, word := range words {
-			list = append(list, s.plainGroups(word)...)
 		}
 	}
 	return list

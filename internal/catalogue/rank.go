@@ -29,8 +29,9 @@ const (
 )
 
 // worth is what a level is worth: to have a word in title or summary is to be
-// about it, and all words there are worth more than one of them in the title.
-var worth = [...]int{absent: 0, behind: 1, beside: 3, between: 5, meantRest: 5, typedRest: 6, meantLead: 9, typedLead: 11, keyed: 15, meantTitle: 16, typedTitle: 17}
+// about it, and all words there are worth more than one of them in the title. What was
+// typed in the title stands above a keyword of a practice on the topic.
+var worth = [...]int{absent: 0, behind: 1, beside: 3, between: 5, meantRest: 5, typedRest: 6, meantLead: 9, typedLead: 11, keyed: 15, meantTitle: 17, typedTitle: 22}
 
 // onTopic is what it adds to the worth of a level that a practice is of a topic
 // that goes with what is meant.

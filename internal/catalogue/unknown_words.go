@@ -1,6 +1,8 @@
 package catalogue
 
 import (
+	"cmp"
+	"math"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -106,7 +108,7 @@ func (s *search) plainGroups(word string) []*group {
 	if !g.isEmpty() {
 		return []*group{g}
 	}
-	if meant := s.spelled(folded); meant != "" {
+	if meant := cmp.Or(s.spelled(folded), s.kin(folded)); meant != "" {
 		other := s.typedGroup([]string{meant})
 		if m := s.meaning(text.NewWording([]string{meant}), []string{meant}, 0); m.length > 0 {
 			other = s.meantGroup([]string{meant}, m)
@@ -144,6 +146,29 @@ func (s *search) spelled(word string) string {
 	}
 	if least == 0 {
 		return "" // it is a word, which nothing has
+	}
+	return best
+}
+
+// Kin of a word that nothing has share at least so many letters with it, and so large
+// a part of it.
+const (
+	leastShared = 6
+	sharedPart  = 0.6
+)
+
+// kin is a word of the reader's language that is probably another form of one: more
+// forms are typed than stems are known.
+func (s *search) kin(word string) string {
+	least := max(leastShared, int(math.Ceil(sharedPart*float64(utf8.RuneCountInString(word)))))
+	best, most := "", 0
+	for _, speller := range []*lexicon.Speller{thesaurusSpellers()[s.reader], s.sides[0].words.spellers[s.reader], s.sides[1].words.spellers[s.reader]} {
+		if speller == nil {
+			continue
+		}
+		if other, shared := speller.Kin(word, least); shared > most {
+			best, most = other, shared
+		}
 	}
 	return best
 }

@@ -128,7 +128,7 @@ func TestPlacesAreAlwaysWanted(t *testing.T) {
 		{"en", "vedzuhko ioannina", "3 2", "partly"},
 		{"en", "sparta", "5 1", ""}, // there, or about it
 		{"en", "sparta ioannina", "", "partly"},
-		{"en", "ioannina or sparta", "3 2 5 1", ""}, // the rarer name tells more
+		{"en", "ioannina or sparta", "5 3 2 1", ""}, // the rarer name tells more
 	})
 }
 

@@ -163,3 +163,16 @@ func TestNamesAreCorrected(t *testing.T) {
 		}
 	}
 }
+
+// A form that no stem reaches is read as the word that begins like it, and little
+// words decide where nothing has any of the others: no page is empty for a word that
+// texts have otherwise.
+func TestFormsThatNobodyKnows(t *testing.T) {
+	t.Parallel()
+	x := ranked(about(0, "GR", "Roads", "of the municipality"), aboutIn("sq", 0, "GR", "Kundër diskriminimit"))
+	checkRead(t, x, []read{
+		{"sq", "diskriminohet", "1", "diskriminohet→diskriminim"},
+		{"sq", "bashkia", "2", ""},
+		{"sq", "çfarë bën bashkia kur dikush vjollcëzohet", "2", "vjollcëzohet? partly"},
+	})
+}

@@ -68,6 +68,47 @@ func (s *Speller) Nearest(typed string) (word string, edits int) {
 	return word, edits
 }
 
+// Kin returns the word, as people write it, that shares the longest beginning with a
+// folded one, at least so many letters, of several the shortest: probably another
+// form of it. At most mostEnding of its letters may follow. It is empty when there is
+// none.
+func (s *Speller) Kin(typed string, least int) (word string, shared int) {
+	if utf8.RuneCountInString(typed) < least {
+		return "", 0
+	}
+	beginning := lettersOf(string([]rune(typed)[:least]))
+	for i, has := range s.letters {
+		if s.size[i] == 0 || has&beginning != beginning {
+			continue
+		}
+		written, _ := s.at(i)
+		folded := text.FoldWord(written)
+		n := sharedLetters(typed, folded)
+		if n < least || int(s.size[i])-n > mostEnding {
+			continue
+		}
+		if n > shared || n == shared && len(written) < len(word) {
+			word, shared = written, n
+		}
+	}
+	return word, shared
+}
+
+// mostEnding is how long an ending may be, in letters.
+const mostEnding = 5
+
+// sharedLetters is with how many letters two words begin alike.
+func sharedLetters(a, b string) int {
+	list, n := []rune(b), 0
+	for _, r := range a {
+		if n == len(list) || list[n] != r {
+			break
+		}
+		n++
+	}
+	return n
+}
+
 // at is a word as people write it, and in how many texts it is.
 func (s *Speller) at(i int) (written string, texts int) {
 	if s.words != nil {

@@ -90,3 +90,25 @@ func TestSpellersByLanguage(t *testing.T) {
 		t.Errorf("%d languages", len(spellers))
 	}
 }
+
+// Kin share a beginning; what is far longer is another word.
+func TestKinOfAWord(t *testing.T) {
+	t.Parallel()
+	var s lexicon.Speller
+	for _, word := range []string{"Diskriminim", "diskriminues", "diskurs", "integrim", "integrationsministerium"} {
+		s.Add(text.FoldWord(word), word, 0)
+	}
+	for _, c := range []struct {
+		typed string
+		least int
+		want  string
+	}{
+		{"diskriminohet", 8, "Diskriminim"}, {"diskriminuesve", 8, "diskriminues"}, {"diskriminohet", 10, ""},
+		{"disku", 6, ""}, {"integrohen", 6, "integrim"}, {"", 1, ""},
+	} {
+		word, shared := s.Kin(c.typed, c.least)
+		if word != c.want || (word == "") != (shared == 0) {
+			t.Errorf("kin of %q with %d letters: %q, %d letters", c.typed, c.least, word, shared)
+		}
+	}
+}
