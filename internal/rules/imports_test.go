@@ -36,12 +36,12 @@ var arrows = []struct{ from, to string }{
 	{"web/static", ""},
 	{"link", "catalogue submission"},
 	{"store", "catalogue submission migrations"},
-	{"submission", "account"},
+	{"submission", "account thesaurus"},        // keywords are concepts, and are found in texts by their words
 	{"account", "gazetteer"},                   // a city is the same, in whatever language it is named
 	{"gazetteer/generate", "gazetteer sample"}, // the cities of the sample catalogue are among those that it writes
 	{"sample", "exchange"},
-	{"generate", "practice"}, // it learns from practices that it is given
-	{"exchange", "practice thesaurus"}, // keywords are concepts
+	{"generate", "practice"},                                    // it learns from practices that it is given
+	{"exchange", "practice thesaurus"},                          // keywords are concepts
 	{"catalogue", "practice query lexicon thesaurus gazetteer"}, // it is searched from memory, by what words mean and cities are called
 	{"lexicon", "text"},
 	{"thesaurus", "text locales"},     // locales: the words for its concepts
