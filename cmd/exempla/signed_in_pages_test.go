@@ -83,7 +83,7 @@ func (w submissionMaker) makeAll() (map[string]submission.ID, error) {
 func (w submissionMaker) makeOne(name string, actions []submission.Action) (submission.ID, error) {
 	c := submission.Content{Title: "A help desk, " + strings.ToLower(name), Countries: []practice.Country{"GR"},
 		Cities: []practice.City{{Country: "GR", Name: "Ioannina"}}, Topics: []practice.Topic{"refugees"},
-		Period: practice.Period{Start: practice.Date{Year: 2017}, Ongoing: true}}
+		Keywords: []string{"refugee", "volunteer"}, Period: practice.Period{Start: practice.Date{Year: 2017}, Ongoing: true}}
 	for _, p := range submission.Parts {
 		if p.IsText() && !p.Optional() {
 			c = c.WithText(p, "Words about **"+string(p)+"**\n\n- one\n- two")

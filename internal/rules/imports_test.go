@@ -36,7 +36,7 @@ var arrows = []struct{ from, to string }{
 	{"web/static", ""},
 	{"link", "catalogue submission"},
 	{"store", "catalogue submission migrations"},
-	{"submission", "account"},
+	{"submission", "account thesaurus"},        // keywords are concepts, and are found in texts by their words
 	{"account", "gazetteer"},                   // a city is the same, in whatever language it is named
 	{"gazetteer/generate", "gazetteer sample"}, // the cities of the sample catalogue are among those that it writes
 	{"sample", "exchange"},

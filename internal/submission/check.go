@@ -13,7 +13,8 @@ import (
 type Rule string
 
 // The rules. Too large is the only one that keeps a text from being saved; all
-// others keep it from being submitted.
+// others keep it from being submitted. What is unknown is left out when the rest of
+// a form is saved.
 const (
 	Missing      Rule = "missing"
 	TooManyWords Rule = "too_many_words"
@@ -25,6 +26,7 @@ const (
 	NoConsent    Rule = "no_consent" // of the person whom the contact names
 	NoAlt        Rule = "no_alt"
 	Impossible   Rule = "impossible" // a year or month that no practice can have
+	Unknown      Rule = "unknown"    // words that name no keyword
 )
 
 // Problem ties a broken rule to a field of a part, so that its author can
@@ -36,20 +38,23 @@ type Problem struct {
 	Rule  Rule
 	Found int // words or characters, where the rule has a limit
 	Limit int
+	Value string // what breaks the rule, where that helps
 }
 
 // Fields of the form that are no text of a part.
 const (
-	TitleField        = "title"
-	OrganisationField = "organisation"
-	CountryField      = "country"
-	CityField         = "city"
-	PointField        = "point"
-	NationalField     = "national"
-	StartField        = "start_year"
-	EndField          = "end_year"
-	TopicsField       = "topics"
-	AgreesField       = "person_agrees"
+	TitleField         = "title"
+	OrganisationField  = "organisation"
+	CountryField       = "country"
+	CityField          = "city"
+	PointField         = "point"
+	NationalField      = "national"
+	StartField         = "start_year"
+	EndField           = "end_year"
+	TopicsField        = "topics"
+	KeywordsField      = "keywords"
+	OtherKeywordsField = "other_keywords"
+	AgreesField        = "person_agrees"
 )
 
 // TextField is the field of a part that is one long text.
@@ -87,7 +92,7 @@ func oversize(p Part, field, text string, limit int) []Problem {
 	case !utf8.ValidString(text) || strings.ContainsRune(text, 0):
 		return []Problem{{Part: p, Field: field, Rule: NotText}}
 	case n > limit:
-		return []Problem{{p, field, TooLarge, n, limit}}
+		return []Problem{{Part: p, Field: field, Rule: TooLarge, Found: n, Limit: limit}}
 	}
 	return nil
 }
@@ -172,7 +177,7 @@ func (c Content) textProblems(d descriptor) []Problem {
 	case words == 0 && !d.optional:
 		return []Problem{{Part: d.part, Field: TextField(d.part), Rule: Missing}}
 	case words > d.words:
-		return []Problem{{d.part, TextField(d.part), TooManyWords, words, d.words}}
+		return []Problem{{Part: d.part, Field: TextField(d.part), Rule: TooManyWords, Found: words, Limit: d.words}}
 	}
 	return nil
 }

@@ -21,6 +21,7 @@ type Content struct {
 	Organisation string                      `json:"organisation,omitempty"`
 	Period       practice.Period             `json:"period"`
 	Topics       []practice.Topic            `json:"topics,omitempty"`
+	Keywords     []string                    `json:"keywords,omitempty"` // concepts of the thesaurus by their id
 	Summary      string                      `json:"summary,omitempty"`
 	Sections     map[practice.Section]string `json:"sections,omitempty"` // Markdown
 	Files        []practice.Attachment       `json:"files,omitempty"`

@@ -18,6 +18,7 @@ func TestPartsAreIndependent(t *testing.T) {
 	full.Pictures = []practice.Attachment{{Hash: "aa", Alt: "A desk"}}
 	full.Files = []practice.Attachment{{Hash: "bb", Name: "Plan"}}
 	full.NamesPerson, full.PersonAgrees = true, true
+	full.Keywords = []string{"refugee", "information-point"}
 	for _, p := range submission.Parts {
 		full = full.WithText(submission.Part(practice.Lessons), "Learned").WithText(submission.Part(practice.Stimulus), "Prompted").WithCompleted(p, true)
 	}
@@ -119,11 +120,12 @@ func TestWhoMaySeeAndPropose(t *testing.T) {
 func TestPublished(t *testing.T) {
 	t.Parallel()
 	s := in(submission.Approved)
+	s.Content.Keywords = []string{"refugee"}
 	fresh := s.Published(practice.Practice{})
-	if len(fresh.Texts) != 1 || fresh.Texts[0].State != practice.Original || fresh.Place.Cities[0].Name != "Ioannina" || fresh.Licence != submission.Licence {
+	if len(fresh.Texts) != 1 || fresh.Texts[0].State != practice.Original || fresh.Place.Cities[0].Name != "Ioannina" || fresh.Licence != submission.Licence || !slices.Equal(fresh.Keywords, s.Content.Keywords) {
 		t.Errorf("a new practice: %+v", fresh)
 	}
-	if back := submission.Proposed(fresh, "en"); back.Summary != s.Content.Summary || !reflect.DeepEqual(back.Period, s.Content.Period) || !back.Is(submission.Summary) {
+	if back := submission.Proposed(fresh, "en"); back.Summary != s.Content.Summary || !reflect.DeepEqual(back.Period, s.Content.Period) || !back.Is(submission.Summary) || !slices.Equal(back.Keywords, fresh.Keywords) {
 		t.Errorf("proposed again: %+v", back)
 	}
 	named := fresh
@@ -133,17 +135,17 @@ func TestPublished(t *testing.T) {
 		t.Errorf("names of the city are in the text: %+v", back)
 	}
 
-	s.Kind, s.Language = submission.Translation, "el"
+	s.Kind, s.Language, s.Content.Keywords = submission.Translation, "el", nil
 	s.Content.Title, s.Content.Period = "Γραφείο", practice.Period{Start: practice.Date{Year: 1999, Month: time.May}}
 	both := s.Published(fresh)
-	if len(both.Texts) != 2 || both.Texts[1].State != practice.Human || both.Texts[0].State != practice.Original || !reflect.DeepEqual(both.Period, fresh.Period) {
+	if len(both.Texts) != 2 || both.Texts[1].State != practice.Human || both.Texts[0].State != practice.Original || !reflect.DeepEqual(both.Period, fresh.Period) || !slices.Equal(both.Keywords, fresh.Keywords) {
 		t.Errorf("a translation: %+v", both)
 	}
 
 	s.Kind, s.Language, s.Content = submission.Change, "en", complete()
 	s.Content.Title = "A better help desk"
 	again := s.Published(both)
-	if again.Texts[0].Title != "A better help desk" || again.Texts[0].State != practice.Original || again.Texts[1].State != practice.Outdated {
+	if again.Texts[0].Title != "A better help desk" || again.Texts[0].State != practice.Original || again.Texts[1].State != practice.Outdated || len(again.Keywords) > 0 {
 		t.Errorf("a changed original: %+v", again)
 	}
 	if both.Texts[1].State != practice.Human {

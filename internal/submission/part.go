@@ -42,9 +42,9 @@ type descriptor struct {
 	sizes    func(Content) []Problem         // that keep the part from being saved
 	problems func(Content, Kind) []Problem   // that keep a part without other problems from being submitted
 
-	read  func(*PartForm, url.Values)                    // from a form that was sent
-	show  func(*PartForm, Content)                       // from what is stored
-	write func(*Content, PartForm, Kind) (bad []Problem) // into the content
+	read  func(*PartForm, url.Values)                          // from a form that was sent
+	show  func(*PartForm, Content)                             // from what is stored
+	write func(*Content, PartForm, Submission) (bad []Problem) // into the content of the submission
 }
 
 // descriptors are the parts in the order of the task list. The limits of words

@@ -32,28 +32,33 @@ var periodPart = descriptor{
 	problems: func(c Content, _ Kind) []Problem { return c.periodless() },
 	read:     readPeriod,
 	show:     showPeriod,
-	write:    func(c *Content, f PartForm, _ Kind) []Problem { return writePeriod(c, f) },
+	write:    func(c *Content, f PartForm, _ Submission) []Problem { return writePeriod(c, f) },
 }
 
+// topicsPart is the topics, and the keywords, which say it more closely.
 var topicsPart = descriptor{
 	part: Topics, untold: true,
-	take:   func(to *Content, from Content) { to.Topics = from.Topics },
-	filled: func(c Content) bool { return len(c.Topics) > 0 },
+	take:   func(to *Content, from Content) { to.Topics, to.Keywords = from.Topics, from.Keywords },
+	filled: func(c Content) bool { return len(c.Topics)+len(c.Keywords) > 0 },
+	sizes:  keywordSizes,
 	problems: func(c Content, _ Kind) []Problem {
 		if len(c.Topics) > 0 {
 			return nil
 		}
 		return []Problem{{Part: Topics, Field: TopicsField, Rule: Missing}}
 	},
-	read: func(f *PartForm, v url.Values) { f.Topics = v[TopicsField] },
+	read: func(f *PartForm, v url.Values) {
+		f.Topics, f.Keywords, f.OtherKeywords = v[TopicsField], v[KeywordsField], OneLine(v.Get(OtherKeywordsField))
+	},
 	show: func(f *PartForm, c Content) {
 		for _, topic := range c.Topics {
 			f.Topics = append(f.Topics, string(topic))
 		}
+		f.Keywords = c.Keywords
 	},
-	write: func(c *Content, f PartForm, _ Kind) []Problem {
+	write: func(c *Content, f PartForm, s Submission) []Problem {
 		c.Topics = slices.DeleteFunc(slices.Clone(practice.Topics), func(t practice.Topic) bool { return !slices.Contains(f.Topics, string(t)) })
-		return nil
+		return writeKeywords(c, f, s.Language)
 	},
 }
 
@@ -97,7 +102,7 @@ var contactPart = descriptor{
 	},
 	read: func(f *PartForm, v url.Values) { f.NamesPerson, f.Agrees = v.Get("person") == "yes", v.Has("agrees") },
 	show: func(f *PartForm, c Content) { f.NamesPerson, f.Agrees = c.NamesPerson, c.PersonAgrees },
-	write: func(c *Content, f PartForm, _ Kind) []Problem {
+	write: func(c *Content, f PartForm, _ Submission) []Problem {
 		c.NamesPerson, c.PersonAgrees = f.NamesPerson, f.NamesPerson && f.Agrees
 		return nil
 	},
@@ -110,7 +115,7 @@ func placeSizes(c Content) []Problem {
 		list = append(list, oversize(TitleAndPlace, CityField, city.Name, practice.MaxName)...)
 	}
 	if len(c.Cities) > practice.MaxCities {
-		list = append(list, Problem{TitleAndPlace, CityField, TooLarge, len(c.Cities), practice.MaxCities})
+		list = append(list, Problem{Part: TitleAndPlace, Field: CityField, Rule: TooLarge, Found: len(c.Cities), Limit: practice.MaxCities})
 	}
 	if strings.TrimSpace(c.Title) == "" {
 		list = append(list, Problem{Part: TitleAndPlace, Field: TitleField, Rule: Missing})

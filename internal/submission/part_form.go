@@ -26,7 +26,8 @@ type PartForm struct {
 	StartMonth, StartYear          string
 	EndMonth, EndYear              string
 	Ongoing                        bool
-	Topics                         []string
+	Topics, Keywords               []string
+	OtherKeywords                  string // words for some more, as they were typed
 	Text                           string
 	NamesPerson, Agrees, Completed bool
 }
@@ -54,7 +55,8 @@ func ParsePartForm(values url.Values) PartForm {
 }
 
 // Fill returns the content of the submission with one part as it was typed, and
-// what cannot be kept as it is. Everything else stays as it is.
+// what cannot be kept as it is: where the only such thing is Unknown, the rest can
+// be saved. Everything else stays as it is.
 func (s Submission) Fill(p Part, f PartForm) (Content, []Problem) {
 	c, d := s.Content, p.describe()
 	if d.isText {
@@ -62,7 +64,7 @@ func (s Submission) Fill(p Part, f PartForm) (Content, []Problem) {
 	}
 	var problems []Problem
 	if d.write != nil {
-		problems = d.write(&c, f, s.Kind)
+		problems = d.write(&c, f, s)
 	}
 	c = c.WithCompleted(p, f.Completed)
 	return c, append(problems, c.sizes(p)...)
@@ -117,9 +119,9 @@ func readPlace(f *PartForm, values url.Values) {
 
 // writePlace takes over the title, and the places where it is no translation. A
 // city without a country is one of the leading country.
-func writePlace(c *Content, f PartForm, kind Kind) []Problem {
+func writePlace(c *Content, f PartForm, s Submission) []Problem {
 	c.Title = f.Title
-	if kind == Translation {
+	if s.Kind == Translation {
 		return nil
 	}
 	var problems []Problem

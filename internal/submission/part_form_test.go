@@ -19,7 +19,7 @@ import (
 // sent is what a browser sends of a form.
 func sent(f submission.PartForm) url.Values {
 	v := url.Values{"title": {f.Title}, "organisation": {f.Organisation}, "start_month": {f.StartMonth}, "start_year": {f.StartYear},
-		"end_month": {f.EndMonth}, "end_year": {f.EndYear}, "topics": f.Topics, "text": {strings.ReplaceAll(f.Text, "\n", "\r\n")}}
+		"end_month": {f.EndMonth}, "end_year": {f.EndYear}, "topics": f.Topics, "keywords": f.Keywords, "other_keywords": {f.OtherKeywords}, "text": {strings.ReplaceAll(f.Text, "\n", "\r\n")}}
 	for _, row := range f.Rows {
 		v.Add("country", row.Country)
 		v.Add("city", row.City)
@@ -35,6 +35,8 @@ func sent(f submission.PartForm) url.Values {
 	}
 	return v
 }
+
+var concepts = []string{"school", "music", "refugee", "interpreting", "chess"}
 
 // randomContent is a content that a form can hold.
 func randomContent(r *rand.Rand) submission.Content {
@@ -67,6 +69,9 @@ func randomContent(r *rand.Rand) submission.Content {
 		if some() {
 			c.Topics = append(c.Topics, topic)
 		}
+	}
+	for _, at := range r.Perm(len(concepts))[:r.IntN(4)] {
+		c.Keywords = append(c.Keywords, concepts[at])
 	}
 	for _, p := range submission.Parts {
 		if p.IsText() && some() {

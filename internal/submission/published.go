@@ -21,7 +21,8 @@ func (s Submission) Published(before practice.Practice) practice.Practice {
 	original := len(p.Texts) == 0 || p.Texts[0].Language == s.Language
 	if original {
 		p.Place = practice.Place{Countries: c.Countries, Cities: c.Cities}
-		p.Topics, p.Period, p.Organisation, p.Licence = c.Topics, c.Period, c.Organisation, Licence
+		p.Topics, p.Keywords = c.Topics, c.Keywords
+		p.Period, p.Organisation, p.Licence = c.Period, c.Organisation, Licence
 		for i := range p.Texts {
 			p.Texts[i].State = practice.Outdated
 		}
@@ -55,7 +56,7 @@ func (s Submission) text() practice.Text {
 // that the practice lacks, the facts are there and the words are to be written.
 func Proposed(p practice.Practice, language practice.Language) Content {
 	c := Content{Countries: p.Place.Countries, Cities: plain(p.Place.Cities), National: len(p.Place.Cities) == 0,
-		Organisation: p.Organisation, Period: p.Period, Topics: p.Topics}
+		Organisation: p.Organisation, Period: p.Period, Topics: p.Topics, Keywords: p.Keywords}
 	for _, text := range p.Texts {
 		if text.Language != language {
 			continue

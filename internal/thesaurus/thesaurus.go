@@ -44,9 +44,10 @@ type Wording struct {
 
 // Thesaurus finds concepts by their words.
 type Thesaurus struct {
-	concepts []*Concept
-	byID     map[string]*Concept
-	book     text.Phrasebook[*Concept]
+	concepts  []*Concept
+	byID      map[string]*Concept
+	languages []string // of the words
+	book      text.Phrasebook[*Concept]
 }
 
 // Load returns the thesaurus that is part of the program, made on first use: that
@@ -129,6 +130,7 @@ func (t *Thesaurus) read(name string) error {
 		return err
 	}
 	language := strings.TrimSuffix(name, path.Ext(name))
+	t.languages = append(t.languages, language)
 	together(words)
 	for _, c := range t.concepts {
 		for _, wording := range words[c.ID] {
@@ -174,6 +176,30 @@ func (t *Thesaurus) Concepts() []*Concept { return t.concepts }
 // of the languages go before those of the others.
 func (t *Thesaurus) Find(w *text.Wording, from int, languages []string) ([]*Concept, int) {
 	return t.book.Find(w, from, languages)
+}
+
+// Named returns the concept that has a name in any language, or nil if none has. A
+// name that several have is taken as in the given language, else as in English,
+// which most people share.
+func (t *Thesaurus) Named(name, language string) *Concept {
+	words := text.Words(name)
+	found, length := t.Find(text.NewWording(words), 0, append([]string{language, "en"}, t.languages...))
+	if len(found) == 0 || length < len(words) {
+		return nil
+	}
+	return found[0]
+}
+
+// Names are what concepts, given by their ids, are called in a language. Ids of
+// concepts that there are no longer are left out.
+func (t *Thesaurus) Names(ids []string, language string) []string {
+	var names []string
+	for _, id := range ids {
+		if c := t.byID[id]; c != nil {
+			names = append(names, c.Name(language))
+		}
+	}
+	return names
 }
 
 // Name is the usual word for a concept in a language; in English if the language

@@ -184,11 +184,7 @@ func TestFind(t *testing.T) {
 	t.Parallel()
 	find := func(language, words string) string {
 		found, _ := thesaurus.Load().Find(text.NewWording(strings.Fields(words)), 0, []string{language, "en"})
-		var ids []string
-		for _, c := range found {
-			ids = append(ids, c.ID)
-		}
-		return strings.Join(ids, " ")
+		return ids(found)
 	}
 	for _, c := range [][3]string{{"en", "Kids", "child"}, {"en", "asylum seekers", "asylum-seeker"}, {"en", "xyzzy", ""}} {
 		if got := find(c[0], c[1]); got != c[2] {
@@ -199,4 +195,31 @@ func TestFind(t *testing.T) {
 	if len(school) != 1 || school[0].Name("en") != "school" || len(school[0].Narrower) == 0 {
 		t.Errorf("school is %+v", school)
 	}
+}
+
+// What somebody types is read in any language, in that of the text first.
+func TestNames(t *testing.T) {
+	t.Parallel()
+	all := thesaurus.Load()
+	for _, c := range [][3]string{{"en", "Kinder", "child"}, {"no", "Kinder", "child"}, {"de", "chef", "employer"}, {"el", "chef", "chef"},
+		{"en", "مدرسة", "school"}, {"en", "school xyzzy", ""}, {"en", "", ""}} {
+		got := ""
+		if found := all.Named(c[1], c[0]); found != nil {
+			got = found.ID
+		}
+		if got != c[2] {
+			t.Errorf("%q typed in %s is %q, want %q", c[1], c[0], got, c[2])
+		}
+	}
+	if got := all.Names([]string{"school", "no-such", "chess"}, "de"); !slices.Equal(got, []string{"Schule", "Schach"}) {
+		t.Errorf("in German: %q", got)
+	}
+}
+
+func ids(concepts []*thesaurus.Concept) string {
+	var list []string
+	for _, c := range concepts {
+		list = append(list, c.ID)
+	}
+	return strings.Join(list, " ")
 }

@@ -9,6 +9,7 @@ import (
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
+	"exempla/internal/thesaurus"
 )
 
 // PartComparison is one part of a text before and after a change.
@@ -85,6 +86,10 @@ func topicWords(l *locale.Locale, c submission.Content) []string {
 		list = append(list, l.T("topic."+string(topic)))
 	}
 	return list
+}
+
+func keywordWords(l *locale.Locale, c submission.Content) []string {
+	return thesaurus.Load().Names(c.Keywords, l.Tag())
 }
 
 // compareFiles compares lists of files by the words shown for them. Where two

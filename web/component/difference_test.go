@@ -49,6 +49,7 @@ func TestFactsOfAPart(t *testing.T) {
 	after := before
 	after.Countries = []practice.Country{"GR"}
 	after.Topics = []practice.Topic{"refugees", "education"}
+	before.Keywords, after.Keywords = []string{"school", "music"}, []string{"school", "chess"}
 	after.NamesPerson, after.PersonAgrees = true, true
 	same := func(text string) submission.Run { return submission.Run{Mark: submission.Same, Text: text} }
 	inserted := func(text string) submission.Run { return submission.Run{Mark: submission.Inserted, Text: text} }
@@ -56,9 +57,10 @@ func TestFactsOfAPart(t *testing.T) {
 	want := map[submission.Part][]Fact{
 		submission.TitleAndPlace: {{l.T("practice.place"), []submission.Run{same("Ioannina, Greece"), deleted("Norway")}}},
 		submission.Period:        nil, // neither side has one
-		submission.Topics:        {{l.T("facet.topic"), []submission.Run{same("Refugees"), inserted("Education")}}},
-		submission.Summary:       nil,
-		"contact":                {{l.T("difference.person"), []submission.Run{inserted(l.T("difference.person.agrees")), deleted(l.T("difference.person.office"))}}},
+		submission.Topics: {{l.T("facet.topic"), []submission.Run{same("Refugees"), inserted("Education")}},
+			{l.T("practice.keywords"), []submission.Run{same("school"), inserted("chess"), deleted("music")}}},
+		submission.Summary: nil,
+		"contact":          {{l.T("difference.person"), []submission.Run{inserted(l.T("difference.person.agrees")), deleted(l.T("difference.person.office"))}}},
 	}
 	for _, d := range submission.Differences(before, after) {
 		facts, ok := want[d.Part]

@@ -43,6 +43,7 @@ var partViews = map[submission.Part]partView{
 		line:   func(l *locale.Locale, c submission.Content, _ time.Time) string { return TopicWords(l, c.Topics) },
 		facts: func(l *locale.Locale, c PartComparison, add func(string, []submission.Run)) {
 			add(l.T("facet.topic"), compareValues(topicWords(l, c.Before), topicWords(l, c.After)))
+			add(l.T("practice.keywords"), compareValues(keywordWords(l, c.Before), keywordWords(l, c.After)))
 		},
 	},
 	submission.Summary: {answer: summaryAnswer},

@@ -48,7 +48,7 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 		in.Key = rand.Text()
 	}
 	in.Cities, in.Topics = shared(r.Index, catalogue.City, cityKeys(found)), shared(r.Index, catalogue.Topic, topicKeys(found))
-	in.Keywords = keywords(found, l.Tag())
+	in.Keywords = thesaurus.Load().Names(found.Keywords, l.Tag())
 	in.Related = h.suggester.Related(r.Index, found)
 	in.Neighbours = r.Index.Around(in.Selection, hits, page.Reader(l), found.Number)
 	// There are too many selections to cache the page for each.
@@ -62,17 +62,6 @@ func shared(x *catalogue.Index, f catalogue.Facet, keys []string) []catalogue.Va
 	for _, key := range keys {
 		if n := x.Count(catalogue.Parse(nil).Only(f, key), catalogue.Hits{}); n > 1 {
 			list = append(list, catalogue.Value{Key: key, Count: n})
-		}
-	}
-	return list
-}
-
-// keywords are what the keywords of a practice are called in a language.
-func keywords(p practice.Practice, language string) []string {
-	var list []string
-	for _, id := range p.Keywords {
-		if concept := thesaurus.Load().Concept(id); concept != nil {
-			list = append(list, concept.Name(language))
 		}
 	}
 	return list

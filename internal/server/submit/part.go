@@ -55,6 +55,9 @@ func (h *Handlers) partInput(r *respond.Request, in page.SubmissionInput, part s
 	if form.Checking { // the page of all answers has said what is missing
 		form.Invalid = slices.DeleteFunc(in.Problems(), func(p submission.Problem) bool { return p.Part != part })
 	}
+	if part == submission.Topics {
+		form.Suggested = in.SuggestedKeywords()
+	}
 	var err error
 	if in.Kind == submission.Translation {
 		form.Original, err = h.original(r, in, part)
@@ -95,7 +98,7 @@ func (h *Handlers) SavePart(r *respond.Request) (respond.Response, error) {
 	var incomplete submission.Incomplete
 	switch {
 	case errors.As(err, &incomplete):
-		problems = incomplete.Problems
+		problems, stored = incomplete.Problems, in.Submission
 	case errors.Is(err, submission.ErrConflict):
 		in.Submission = stored
 		return h.partConflict(r, in, part)
@@ -106,26 +109,33 @@ func (h *Handlers) SavePart(r *respond.Request) (respond.Response, error) {
 		return answerAutosave(r, stored, part, problems)
 	}
 	if len(problems) > 0 {
+		in.Submission = stored
 		form, err := h.partInput(r, in, part)
-		form.Form = typed
 		form.Invalid = problems
-		form.Base = r.PostFormValue("seen")
+		if left, ok := submission.Leftover(problems); ok {
+			form.Form.OtherKeywords = left
+		} else {
+			form.Form, form.Base = typed, r.PostFormValue("seen")
+		}
 		return respond.Invalid(page.NewPart(r.Locale, r.Frame, form).View()), err
 	}
 	return respond.Redirect(nextAddress(r, stored, part)), nil
 }
 
 // storePart puts the part as it was typed into the current text, and tries again
-// if another part was saved in the meantime. ErrConflict comes with the
-// submission as it is now: this very part has changed since the form was made.
+// if another part was saved in the meantime. What comes from the button is stored
+// without the words that name no keyword; the script is refused then, for its author
+// may still be typing. ErrConflict comes with the submission as it is now: this very
+// part has changed since the form was made.
 func (h *Handlers) storePart(r *respond.Request, now submission.Submission, part submission.Part) (submission.Submission, []submission.Problem, error) {
 	typed := submission.ParsePartForm(r.PostForm)
 	base := r.PostFormValue("seen")
 	for range maxSaves {
 		content, problems := now.Fill(part, typed)
+		_, rest := submission.Leftover(problems)
 		before := now.Content.Digest(part)
 		switch {
-		case len(problems) > 0 || before == content.Digest(part):
+		case len(problems) > 0 && (!rest || r.IsFetch()), before == content.Digest(part):
 			return now, problems, nil
 		case before != base:
 			return now, nil, submission.ErrConflict
@@ -133,7 +143,7 @@ func (h *Handlers) storePart(r *respond.Request, now submission.Submission, part
 		stored, err := h.Submissions.Advance(r.Context(), now.ID, now.Version,
 			submission.Step{Action: submission.Save, By: r.Viewer(), At: h.Now(), Content: content})
 		if !errors.Is(err, submission.ErrConflict) {
-			return stored, nil, err
+			return stored, problems, err
 		}
 		if now, err = h.Submissions.Find(r.Context(), now.ID); err != nil {
 			return now, nil, err

@@ -7,6 +7,7 @@ import (
 
 	"exempla/internal/locale"
 	"exempla/internal/practice"
+	"exempla/internal/thesaurus"
 )
 
 // Choice is one entry of a list to choose from.
@@ -51,6 +52,19 @@ func topicChoices(l *locale.Locale) []Choice {
 		list = append(list, Choice{string(topic), l.T("topic." + string(topic))})
 	}
 	return sortChoices(l, list)
+}
+
+// keywordChoices lists keywords as they are called in the reader's language, in the
+// order in which they are given, each once and none of some others.
+func keywordChoices(l *locale.Locale, ids, without []string) []Choice {
+	var list []Choice
+	for i, id := range ids {
+		concept := thesaurus.Load().Concept(id)
+		if concept != nil && !slices.Contains(ids[:i], id) && !slices.Contains(without, id) {
+			list = append(list, Choice{id, concept.Name(l.Tag())})
+		}
+	}
+	return list
 }
 
 func sortChoices(l *locale.Locale, list []Choice) []Choice {

@@ -25,6 +25,7 @@ type PartInput struct {
 	ExtraRows int                    // empty rows for cities, besides those that are filled in
 	Checking  bool                   // saving leads back to checking the answers
 	Conflict  bool                   // another person has saved a different text since
+	Suggested []string               // keywords that its text names
 	Original  *component.PartContent // of a translation; nil for none
 	Files     PartFiles
 }
@@ -65,7 +66,7 @@ func NewPart(l *locale.Locale, f frame.Frame, in PartInput) Part {
 var partFields = map[submission.Part][]func(Part) templ.Component{
 	submission.TitleAndPlace:            {Part.place},
 	submission.Period:                   {Part.period},
-	submission.Topics:                   {Part.topics},
+	submission.Topics:                   {Part.topics, Part.keywords},
 	submission.Pictures:                 {Part.pictures},
 	submission.Part(practice.Documents): {Part.textField, Part.documents},
 	submission.Part(practice.Contact):   {Part.textField, Part.contact},
