@@ -40,8 +40,8 @@ var arrows = []struct{ from, to string }{
 	{"account", "gazetteer"},                   // a city is the same, in whatever language it is named
 	{"gazetteer/generate", "gazetteer sample"}, // the cities of the sample catalogue are among those that it writes
 	{"sample", "exchange"},
-	{"generate", "practice"}, // it learns from practices that it is given
-	{"exchange", "practice thesaurus"}, // keywords are concepts
+	{"generate", "practice"},                                    // it learns from practices that it is given
+	{"exchange", "practice thesaurus"},                          // keywords are concepts
 	{"catalogue", "practice query lexicon thesaurus gazetteer"}, // it is searched from memory, by what words mean and cities are called
 	{"lexicon", "text"},
 	{"thesaurus", "text locales"},     // locales: the words for its concepts
