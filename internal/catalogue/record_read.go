@@ -146,7 +146,7 @@ func (r *recordReader) describe(p *practice.Practice) {
 	p.Place.Cities = resized(p.Place.Cities, r.count())
 	for i := range p.Place.Cities {
 		p.Place.Cities[i] = practice.City{Country: practice.Country(r.text()), Name: r.text(), Located: r.truth(),
-			Latitude: r.float(), Longitude: r.float()}
+			Latitude: r.float(), Longitude: r.float(), Names: practice.CityNames(r.text())}
 	}
 	for i := range p.Texts {
 		t := &p.Texts[i]

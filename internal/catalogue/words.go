@@ -131,9 +131,9 @@ func (w *segmentWords) read(s *Segment) {
 		for _, city := range p.Place.Cities {
 			b.Add(number, nameless, lexicon.Rest, city.Name)
 			if key := CityKey(city); !cities[key] {
-				key, name := strings.Clone(key), strings.Clone(city.Name)
+				key = strings.Clone(key)
 				cities[key] = true
-				w.nameCity(key, name, city.Country)
+				w.nameCity(key, city)
 			}
 		}
 	}
@@ -162,9 +162,14 @@ var scriptLanguages = []struct {
 	language string
 }{{unicode.Greek, "el"}, {unicode.Cyrillic, "uk"}, {unicode.Arabic, "ar"}}
 
-// nameCity notes the names by which a city is looked for.
-func (w *segmentWords) nameCity(key, name string, country practice.Country) {
-	for _, spelling := range append(gazetteer.Spellings(country, name), gazetteer.Spelling{Name: name}) {
+// nameCity notes the names by which a city is looked for. Those of its own are
+// cloned, because they share the memory of the segment.
+func (w *segmentWords) nameCity(key string, city practice.City) {
+	spellings := append(gazetteer.Spellings(city.Country, city.Name), gazetteer.Spelling{Name: strings.Clone(city.Name)})
+	for language, name := range city.Names.All() {
+		spellings = append(spellings, gazetteer.Spelling{Language: practice.Language(strings.Clone(string(language))), Name: strings.Clone(name)})
+	}
+	for _, spelling := range spellings {
 		w.cities.Add(nameLanguage(spelling), spelling.Name, key)
 		w.called[spelling]++
 	}

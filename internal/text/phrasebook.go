@@ -15,12 +15,11 @@ type Form struct {
 // FormOf returns the form of a word, as it is written, in a language.
 func FormOf(language, word string) Form { return Form{FoldWord(word), Stems(language, word)} }
 
-// Bounds of a phrasebook: no wording has more words than mostWords that matter,
-// and of a wording whose words have several stems so many combinations are kept.
-const (
-	mostWords        = 6
-	mostCombinations = 16
-)
+// MostNameWords is how many words a name in a phrasebook may have.
+const MostNameWords = 6
+
+// mostCombinations is how many of a wording whose words have several stems are kept.
+const mostCombinations = 16
 
 // Wording are words as they were written or typed, with their forms in each
 // language that was asked for. It is for one goroutine.
@@ -80,7 +79,7 @@ var seed = maphash.MakeSeed()
 // Add adds a name of a thing in a language, or in none.
 func (b *Phrasebook[T]) Add(language, name string, thing T) {
 	forms, little := NewWording(Words(name)).in(language)
-	if len(forms) == 0 || len(forms) > mostWords {
+	if len(forms) == 0 || len(forms) > MostNameWords {
 		return
 	}
 	at := slices.Index(b.languages, language)
@@ -198,7 +197,7 @@ func combinations(forms []Form) []string {
 // begins with the one at a place, and how many words that has. Names in the first
 // of some languages go before others.
 func (b *Phrasebook[T]) Find(w *Wording, from int, languages []string) (things []T, length int) {
-	for length := min(len(w.words)-from, mostWords); length > 0; length-- {
+	for length := min(len(w.words)-from, MostNameWords); length > 0; length-- {
 		if things := b.named(w, from, from+length, languages); len(things) > 0 {
 			return things, length
 		}
