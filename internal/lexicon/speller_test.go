@@ -48,7 +48,7 @@ func TestNearestWord(t *testing.T) {
 // could have been meant.
 func TestNearestIsWhatLoopsFind(t *testing.T) {
 	t.Parallel()
-	word := rapid.StringOfN(rapid.RuneFrom([]rune("abcdαш")), 0, 9, -1)
+	word := rapid.Map(rapid.StringOfN(rapid.RuneFrom([]rune("abcdαш")), 0, 9, -1), text.FoldWord)
 	rapid.Check(t, func(t *rapid.T) {
 		var s lexicon.Speller
 		known := rapid.MapOfN(word, rapid.IntRange(0, 3), 0, 30).Draw(t, "known")
