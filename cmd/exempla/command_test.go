@@ -78,6 +78,31 @@ func TestDryRunTellsEveryFault(t *testing.T) {
 	}
 }
 
+// What spreadsheets save is no catalogue of nothing: lines that end with CR alone were
+// once read as one, without a fault.
+func TestImportOfTablesOfSpreadsheets(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	for _, c := range []struct {
+		content, said string
+		sound         bool
+	}{
+		{"sep=;\rslug;title;country_code;topics;summary;\ra;A;EL;\"roma; refugees\";S;\r;;;;;\r", "1 practice, no faults", true},
+		{"slug;title;country_code;topics;summary\r", "line 1: there are no practices in this file", false},
+		{"slug;titel;country_code;topics;summary\ra;A;GR;roma;S\r", "1 fault in 1 practice", false},
+	} {
+		file := filepath.Join(folder, "table.csv")
+		if err := os.WriteFile(file, []byte(c.content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		said, status := run(t, "EXEMPLA_DATA="+folder, "import", "--dry-run", file)
+		if (status == 0) != c.sound {
+			t.Errorf("%q ended with %d", c.content, status)
+		}
+		wantMentions(t, said, c.said)
+	}
+}
+
 // The program carries the sample, so that an older one can be brought up to date.
 func TestImportOfTheSampleThatComesWithTheProgram(t *testing.T) {
 	t.Parallel()

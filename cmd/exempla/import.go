@@ -17,14 +17,14 @@ type importCommand struct {
 	config.Database
 	DryRun bool   `help:"List every fault of every row and write nothing."`
 	Sample bool   `help:"Import the sample catalogue that comes with the program, over an older one or beside other practices."`
-	File   string `arg:"" optional:"" help:"The file, ending in .json or .csv."`
+	File   string `arg:"" optional:"" help:"The file, ending in .json or .csv (.tsv or .txt for a table with tabs)."`
 }
 
 // Help describes the file formats.
 func (importCommand) Help() string {
 	return `A JSON file is a list of objects; a CSV file names the same fields in its first line, with ";" between the
-entries of a list and columns such as "sections.purpose" and "texts.el.title" for parts. Needed are slug, title,
-country_code, topics and summary. A faulty file writes nothing. Importing the same file twice changes nothing;
+entries of a list and columns such as "sections.purpose" and "texts.el.title" for parts. Its cells may be separated by
+commas, semicolons (lists then stand in quotes) or tabs. Needed are slug, title, country_code, topics and summary. A faulty file writes nothing. Importing the same file twice changes nothing;
 practices that people have edited since are left as they are and listed. A row replaces the practice with all its
 texts, so a translation that the file lacks is taken away.`
 }
@@ -39,7 +39,7 @@ func (c *importCommand) Run(ctx context.Context) error {
 		return err
 	}
 	if c.DryRun {
-		fmt.Printf("%d practices, no faults; nothing was written.\n", len(practices))
+		fmt.Printf("%s, no faults; nothing was written.\n", counted(len(practices), "practice"))
 		return nil
 	}
 	db, err := openMigrated(ctx, c.Database)
@@ -79,9 +79,17 @@ func (c *importCommand) read() ([]practice.Practice, error) {
 		fmt.Println(fault)
 	}
 	if len(faults) > 0 {
-		return nil, fmt.Errorf("%d faults in %d practices; nothing was written", len(faults), len(practices))
+		return nil, fmt.Errorf("%s in %s; nothing was written", counted(len(faults), "fault"), counted(len(practices), "practice"))
 	}
 	return practices, nil
+}
+
+// counted writes how many there are of a thing.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // progress returns a function that reports on standard error how many of total

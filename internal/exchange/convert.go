@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"exempla/internal/practice"
+	"exempla/internal/thesaurus"
 )
 
 // practice converts the row. It leaves validation to Practice.Check.
@@ -14,8 +15,8 @@ func (w *row) practice() practice.Practice {
 	return practice.Practice{
 		Slug:         w.Slug,
 		Place:        w.place(),
-		Topics:       w.Topics,
-		Keywords:     w.Keywords,
+		Topics:       topics(w.Topics),
+		Keywords:     keywords(w.Keywords),
 		Period:       w.period(),
 		Organisation: strings.TrimSpace(w.RunBy),
 		Licence:      strings.TrimSpace(w.Licence),
@@ -28,7 +29,7 @@ func (w *row) practice() practice.Practice {
 // place collects countries and cities: the row's own, then those of also_in.
 func (w *row) place() practice.Place {
 	var place practice.Place
-	home := practice.Country(w.CountryCode)
+	home := country(w.CountryCode)
 	if home != "" {
 		place.AddCountry(home)
 	}
@@ -37,17 +38,17 @@ func (w *row) place() practice.Place {
 		own = []city{{Name: w.City, Latitude: w.Latitude, Longitude: w.Longitude}}
 	}
 	for _, c := range own {
-		country := cmp.Or(practice.Country(c.CountryCode), home)
-		if country != "" {
-			place.AddCountry(country)
+		in := cmp.Or(country(c.CountryCode), home)
+		if in != "" {
+			place.AddCountry(in)
 		}
-		place.Cities = append(place.Cities, c.city(country))
+		place.Cities = append(place.Cities, c.city(in))
 	}
 	for _, c := range w.AlsoIn {
-		country := practice.Country(c.CountryCode)
-		place.AddCountry(country)
+		in := country(c.CountryCode)
+		place.AddCountry(in)
 		if c.Name != "" {
-			place.Cities = append(place.Cities, c.city(country))
+			place.Cities = append(place.Cities, c.city(in))
 		}
 	}
 	return place
@@ -91,8 +92,8 @@ func (w *row) has(field string) bool {
 // that reading a file twice gives the same result.
 func (w *row) texts() []practice.Text {
 	original := practice.Text{
-		Language: practice.Language(w.Language), State: practice.Original,
-		Title: strings.TrimSpace(w.Title), TitleLanguage: practice.Language(w.TitleLanguage),
+		Language: languageOf(w.Language), State: practice.Original,
+		Title: strings.TrimSpace(w.Title), TitleLanguage: languageOf(w.TitleLanguage),
 		TitleEnglish: strings.TrimSpace(w.TitleEnglish),
 		Summary:      strings.TrimSpace(w.Summary), Sections: trimmed(w.Sections),
 	}
@@ -104,12 +105,12 @@ func (w *row) texts() []practice.Text {
 	}
 	texts := []practice.Text{original}
 	for _, language := range slices.Sorted(maps.Keys(w.Texts)) {
-		texts = append(texts, w.Texts[language].text(language))
+		texts = append(texts, w.Texts[language].text(languageOf(string(language))))
 	}
 	return texts
 }
 
-func (t text) text(language practice.Language) practice.Text {
+func (t translation) text(language practice.Language) practice.Text {
 	state := t.State
 	if state == "" {
 		state = practice.Human
@@ -118,11 +119,37 @@ func (t text) text(language practice.Language) practice.Text {
 		Summary: strings.TrimSpace(t.Summary), Sections: trimmed(t.Sections)}
 }
 
-// trimmed trims sections and drops empty ones, so that no heading stands alone.
+// topics writes topics as the taxonomy does: "Anti-rumour" is anti-rumour.
+func topics(written []practice.Topic) []practice.Topic {
+	for i, topic := range written {
+		if slug := practice.Topic(practice.Slugify(string(topic))); slug.Known() {
+			written[i] = slug
+		}
+	}
+	return written
+}
+
+// keywords writes keywords as the thesaurus does.
+func keywords(written []string) []string {
+	for i, keyword := range written {
+		if slug := practice.Slugify(keyword); keyword != "" && hasConcept(slug) {
+			written[i] = slug
+		}
+	}
+	return written
+}
+
+func hasConcept(id string) bool {
+	_, ok := thesaurus.Numbers()[id]
+	return ok
+}
+
+// trimmed trims sections and drops empty ones, so that no heading stands alone, and
+// those that are none, which has been told.
 func trimmed(sections map[practice.Section]string) map[practice.Section]string {
 	kept := map[practice.Section]string{}
 	for section, text := range sections {
-		if text = strings.TrimSpace(text); text != "" {
+		if text = strings.TrimSpace(text); text != "" && section.Known() {
 			kept[section] = text
 		}
 	}

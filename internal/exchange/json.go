@@ -31,7 +31,6 @@ func (s *scanner) opens(bracket json.Delim) (bool, error) {
 
 // scanJSON reads a list of objects.
 func scanJSON(content []byte, r *reader) {
-	content = bytes.TrimPrefix(content, []byte("\ufeff"))
 	s := &scanner{content: content, decoder: json.NewDecoder(bytes.NewReader(content))}
 	if list, err := s.opens('['); err != nil || !list {
 		r.fault(s.line(), "", "expected a list of practices: [ { … }, … ]")
@@ -77,6 +76,7 @@ func (s *scanner) row() (*row, error) {
 	if err == nil {
 		_, err = s.decoder.Token()
 	}
+	w.last = s.line()
 	return w, err
 }
 
@@ -94,5 +94,8 @@ func (s *scanner) broken(r *reader, err error) {
 		r.fault(1+bytes.Count(before, []byte{'\n'}), "", "not JSON from here on: %s", syntax.Error())
 	default:
 		r.fault(s.line(), "", "%s", err)
+	}
+	if last := &r.faults[len(r.faults)-1]; last.Line == r.before.last {
+		last.Practice = label(len(r.practices)+1, "")
 	}
 }

@@ -73,11 +73,7 @@ func places(parts []part) []tree {
 			for len(list) <= i {
 				list = append(list, tree{})
 			}
-			value := encode(entry)
-			if slices.Contains(numberColumns, name) && json.Valid([]byte(entry)) {
-				value = json.RawMessage(entry)
-			}
-			list[i][name] = value
+			list[i][name] = plainValue(name, encode(entry))
 		}
 	}
 	return list

@@ -80,31 +80,31 @@ func TestFaultsOfFields(t *testing.T) {
 		"nothing wrong":     {fields{}, nil},
 		"null is nothing":   {fields{"city": "null", "texts": "null", "ongoing": "null", "latitude": "null"}, nil},
 		"title a number":    {fields{"title": "7"}, []string{"line 2, title: must be text, not number"}},
-		"year a text":       {fields{"start_year": `"2020"`}, []string{"line 2, start_year: must be a whole number, not string"}},
+		"year a text":       {fields{"start_year": `"soon"`}, []string{"line 2, start_year: must be a whole number, not string"}},
 		"year a fraction":   {fields{"start_year": "2020.5"}, []string{"line 2, start_year: must be a whole number, not number 2020.5"}},
 		"year too early":    {fields{"start_year": "1492"}, []string{"line 2, start_year: must be a year from 1800 to 2100"}},
 		"year negative":     {fields{"end_year": "-2020", "start_year": "-2021"}, []string{"line 2, start_year: must be a year from 1800 to 2100", "line 2, end_year: must be a year from 1800 to 2100"}},
 		"end before start":  {fields{"start_year": "2020", "end_year": "2019"}, []string{"line 2, end_year: is before start_year"}},
-		"ongoing a text":    {fields{"ongoing": `"yes"`}, []string{"line 2, ongoing: must be true or false, not string"}},
+		"ongoing a text":    {fields{"ongoing": `"perhaps"`}, []string{"line 2, ongoing: must be true or false, not string"}},
 		"keywords":          {fields{"keywords": `["school", "roma"]`}, nil},
-		"unknown keyword":   {fields{"keywords": `["school", "schools"]`}, []string{`line 2, keywords: "schools" is no concept of the thesaurus`}},
-		"latitude a text":   {fields{"latitude": `"39,6"`}, []string{"line 2, latitude: must be a number, not string"}},
+		"unknown keyword":   {fields{"keywords": `["school", "schools"]`}, []string{`line 2, keywords: "schools" is no concept of the thesaurus; school?`}},
+		"latitude a text":   {fields{"latitude": `"39,6 or so"`}, []string{"line 2, latitude: must be a number, not string"}},
 		"latitude too far":  {fields{"city": `"X"`, "latitude": "390", "longitude": "20"}, []string{`line 2, latitude: malformed: "390"`}},
 		"topics a text":     {fields{"topics": `"roma"`}, []string{"line 2, topics: must be a list, not string"}},
 		"topic a number":    {fields{"topics": `[1]`}, []string{"line 2, topics: must be text, not number"}},
 		"unknown topics":    {fields{"topics": `["x", "roma", "y"]`}, []string{`line 2, topics: unknown: "x"`, `line 2, topics: unknown: "y"`}},
 		"unknown country":   {fields{"country_code": `"XX"`, "city": `"Y"`}, []string{`line 2, country_code: unknown: "XX"`}},
 		"unknown language":  {fields{"language": `"xx"`, "title_language": `"en"`}, []string{`line 2, language: unknown: "xx"`}},
-		"misspelt field":    {fields{"sumary": `"S"`}, []string{"line 2, sumary: no such field"}},
+		"misspelt field":    {fields{"sumary": `"S"`}, []string{"line 2, sumary: no such field; summary?"}},
 		"fields left aside": {fields{"country": `"Greece"`, "from_seed": "true", "period_note": "[]"}, nil},
 		"nothing needed":    {fields{"title": "", "country_code": "", "topics": "", "summary": "", "slug": ""}, []string{"line 2, slug: missing", "line 2, country_code: missing", "line 2, topics: missing", "line 2, title: missing", "line 2, summary: missing"}},
 		"sections a text":   {fields{"sections": `"x"`}, []string{"line 2, sections: must be an object, not string"}},
-		"unknown section":   {fields{"sections": `{"aim": "x"}`}, []string{"line 2, sections.aim: unknown"}},
-		"a zero":            {fields{"title": `"a\u0000"`}, []string{"line 2, title: not text"}},
+		"unknown section":   {fields{"sections": `{"aim": "x"}`}, []string{"line 2, sections.aim: no such field"}},
+		"a zero":            {fields{"title": `"a\u0000"`}, []string{`line 2, title: the character zero (\u0000) cannot be kept; take it out`}},
 		"cities a text":     {fields{"cities": `"X"`}, []string{"line 2, cities: must be a list, not string"}},
 		"city's name":       {fields{"cities": `[{"name": 7}]`}, []string{"line 2, cities: must be text in name, not number"}},
-		"city's field":      {fields{"cities": `[{"name": "X", "lat": 7}]`}, []string{`line 2, cities: unknown field "lat"`}},
-		"text's field":      {fields{"texts": `{"el": {"titel": "x"}}`}, []string{`line 2, texts: unknown field "titel"`}},
+		"city's field":      {fields{"cities": `[{"name": "X", "lat": 7}]`}, []string{"line 2, cities.lat: no such field"}},
+		"text's field":      {fields{"texts": `{"el": {"titel": "x"}}`}, []string{"line 2, texts.el.title: missing", "line 2, texts.el.summary: missing", "line 2, texts.el.titel: no such field; texts.el.title?"}},
 		"text's parts":      {fields{"texts": `{"el": {}}`}, []string{"line 2, texts.el.title: missing", "line 2, texts.el.summary: missing"}},
 		"text's language":   {fields{"texts": `{"xx": {"title": "T", "summary": "S"}}`}, []string{`line 2, texts.xx.language: unknown: "xx"`, `line 2, texts.xx.title_language: unknown: "xx"`}},
 		"text's state":      {fields{"texts": `{"el": {"title": "T", "summary": "S", "state": "guess"}}`}, []string{`line 2, texts.el.state: unknown: "guess"`}},
@@ -153,9 +153,9 @@ func TestFilesThatAreNotJSON(t *testing.T) {
 		content string
 		want    []string
 	}{
-		"empty list":         {"[]", nil},
-		"empty":              {"", []string{"line 1: expected a list of practices: [ { … }, … ]"}},
-		"only space":         {"\n\n", []string{"line 1: expected a list of practices: [ { … }, … ]"}},
+		"empty list":         {"[]", []string{"line 1: there are no practices in this file"}},
+		"empty":              {"", []string{"line 1: the file is empty"}},
+		"only space":         {"\n\n", []string{"line 1: the file is empty"}},
 		"an object":          {"{}", []string{"line 1: expected a list of practices: [ { … }, … ]"}},
 		"a list of texts":    {"[\n\"x\"]", []string{"line 2: expected an object: { … }"}},
 		"ends in the middle": {"[\n" + good + ",\n{\"slug\":", []string{"line 3: the file ends in the middle"}},
@@ -168,7 +168,7 @@ func TestFilesThatAreNotJSON(t *testing.T) {
 			[]string{"line 3: not JSON from here on: invalid character 's' looking for beginning of object key string"}},
 		"something behind": {"[\n" + good + "\n]\n[]", []string{"line 4: there is something after the end of the list"}},
 		"garbage behind":   {"[\n" + good + "\n]\n\n}", []string{"line 5: there is something after the end of the list"}},
-		"another encoding": {"[\n\n{\"title\": \"S\xe3o\"}\n]", []string{"line 3: not UTF-8; save the file in this encoding"}},
+		"another encoding": {"[\n\n{\"title\": \"S\xe3o\"}\n]", []string{`line 3: not UTF-8 after "{\"title\": \"S"; save the file in this encoding`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -195,13 +195,15 @@ func FuzzRead(f *testing.F) {
 	f.Add("[" + least().object() + "]")
 	f.Add("slug,title,cities.name,texts.el.title,topics\na,A,\"B; C\",T,roma\n")
 	f.Add("[{\"cities\": [{}], \"texts\": {\"\": {}}, \"sections\": {\"\": \"\"}}]")
+	f.Add("sep=;\rslug;title;;country_code;topics;summary\ra;A;;EL;\"roma;\";S\r;;;;;\r")
+	f.Add("\xff\xfes\x00l\x00u\x00g\x00\t\x00\x00\xd8")
 	f.Fuzz(func(t *testing.T, content string) {
 		for _, name := range []string{"a.json", "a.csv"} {
 			practices, faults := read(t, name, content)
 			if _, err := json.Marshal(practices); err != nil {
 				t.Fatal(err)
 			}
-			last := strings.Count(content, "\n") + 1
+			last := strings.Count(content, "\n") + strings.Count(content, "\r") + 1
 			_, all, _ := Read(strings.NewReader(content), name)
 			for _, fault := range all {
 				if fault.Line < 1 || fault.Line > last {
@@ -209,6 +211,9 @@ func FuzzRead(f *testing.F) {
 				}
 			}
 			if len(faults) == 0 {
+				if len(practices) == 0 {
+					t.Fatalf("%s has no practices, and no fault", name)
+				}
 				sound(t, practices)
 			}
 		}

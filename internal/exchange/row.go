@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,9 +12,11 @@ import (
 
 // row is a practice as written in a file.
 type row struct {
-	line   int
-	lines  map[string]int // of each field present
-	faults []Fault
+	line, last int            // where it begins and ends; last is 0 where no other row can share the line
+	lines      map[string]int // of each field present
+	lacking    []string       // fields that no row of the file has, which has been told
+	faults     []Fault
+	unknown    []Fault // fields that are none, at most one of each name
 
 	Slug, Title, TitleLanguage, TitleEnglish, Language, Summary string
 	CountryCode, City, Period, Organisation, RunBy, Licence     string
@@ -27,7 +28,7 @@ type row struct {
 	Topics                                                      []practice.Topic
 	Keywords                                                    []string
 	Sections                                                    map[practice.Section]string
-	Texts                                                       map[practice.Language]text
+	Texts                                                       map[practice.Language]translation
 }
 
 type city struct {
@@ -37,18 +38,13 @@ type city struct {
 	Longitude   *float64 `json:"longitude"`
 }
 
-// text is a translation of the practice.
-type text struct {
+// translation is the practice's text in another language.
+type translation struct {
 	Title    string                      `json:"title"`
 	Summary  string                      `json:"summary"`
 	Sections map[practice.Section]string `json:"sections"`
 	State    practice.TextState          `json:"state"` // human by default
 }
-
-// ignored are fields about how these files were compiled. Any other unknown field is
-// a fault, since it is most often misspelt.
-var ignored = []string{"country", "detail_level", "from_seed", "period_is_derived", "period_note", "period_variant",
-	"sections_seen", "source_kind", "title_is_descriptive", "topics_source"}
 
 // target returns where to store a field's value; nil for an unknown field.
 func (w *row) target(field string) any {
@@ -114,24 +110,43 @@ func (w *row) moreTargets(field string) any {
 }
 
 // set reads the JSON value of one field.
-func (w *row) set(field string, line int, value json.RawMessage) {
+func (w *row) set(written string, line int, value json.RawMessage) {
+	field := fieldName(written)
 	if _, twice := w.lines[field]; twice {
-		w.faults = append(w.faults, Fault{line, field, "stands twice in this row"})
+		w.faults = append(w.faults, Fault{Line: line, Field: field, Message: "stands twice in this row"})
 		return
 	}
-	w.lines[field] = line
 	target := w.target(field)
 	if target == nil {
 		if !slices.Contains(ignored, field) {
-			w.fault(field, "no such field")
+			w.missField(written, line)
 		}
 		return
 	}
-	decoder := json.NewDecoder(bytes.NewReader(value))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(target); err != nil {
+	w.lines[field] = line
+	if what, lines := unstorable(value); what != "" {
+		w.faults = append(w.faults, Fault{Line: line + lines, Field: field, Message: what + " cannot be kept; take it out"})
+		return
+	}
+	for _, name := range unknownParts(field, value) {
+		w.missField(name, line)
+	}
+	value = plainValue(field, value)
+	if field == "period" && value[0] >= '0' && value[0] <= '9' {
+		value = encode(string(value)) // a single year, which other programs write as a number
+	}
+	if err := json.Unmarshal(value, target); err != nil {
 		w.fault(field, "%s", plainly(err))
 	}
+}
+
+// missField records a field that is none.
+func (w *row) missField(name string, line int) {
+	if slices.ContainsFunc(w.unknown, func(f Fault) bool { return f.Field == name }) {
+		return
+	}
+	nearest, _ := known(name)
+	w.unknown = append(w.unknown, Fault{Line: line, Field: name, Message: "no such field" + question(nearest)})
 }
 
 // plainly says in plain words which type a JSON value should have.
@@ -151,7 +166,7 @@ func plainly(err error) string {
 
 // fault records something wrong with a field of this row.
 func (w *row) fault(field, format string, args ...any) {
-	w.faults = append(w.faults, Fault{w.lineOf(field), field, fmt.Sprintf(format, args...)})
+	w.faults = append(w.faults, Fault{Line: w.lineOf(field), Field: field, Message: fmt.Sprintf(format, args...)})
 }
 
 // lineOf returns the line of a field or of the field containing it, else the row's.
@@ -166,11 +181,17 @@ func (w *row) lineOf(field string) int {
 }
 
 // problem records a broken rule once, unless the field or the one containing it could
-// not be read anyway.
-func (w *row) problem(p practice.Problem, unread []Fault) {
-	fault := Fault{w.lineOf(p.Field), p.Field, strings.TrimPrefix(p.String(), p.Field+": ")}
+// not be read anyway. hint says what else could be meant by an unknown value.
+func (w *row) problem(p practice.Problem, unread []Fault, hint func(practice.Problem) string) {
+	fault := Fault{Line: w.lineOf(p.Field), Field: p.Field, Message: strings.TrimPrefix(p.String(), p.Field+": ")}
+	if p.Rule == practice.NotKnown {
+		if meant := hint(p); meant != "" {
+			fault.Message += "; " + meant
+		}
+	}
 	holds := func(f Fault) bool { return strings.HasPrefix(p.Field+".", f.Field+".") }
-	if !slices.ContainsFunc(unread, holds) && !slices.Contains(w.faults, fault) {
+	told := p.Rule == practice.Missing && slices.Contains(w.lacking, p.Field)
+	if !told && !slices.ContainsFunc(unread, holds) && !slices.Contains(w.faults, fault) {
 		w.faults = append(w.faults, fault)
 	}
 }

@@ -2,7 +2,8 @@ package practice
 
 import "strings"
 
-// Country is an ISO 3166-1 alpha-2 code in capitals.
+// Country is an ISO 3166-1 alpha-2 code in capitals, or XK: Kosovo has no code in the
+// standard, this one is in wide use, and cities there share practices.
 type Country string
 
 // Language is an ISO 639-1 code in lower case.
@@ -11,7 +12,7 @@ type Language string
 // English is the language assumed where a file names none.
 const English Language = "en"
 
-// Known reports whether the code is assigned in ISO 3166-1.
+// Known reports whether the code is assigned in ISO 3166-1, or XK.
 func (c Country) Known() bool { return len(c) == 2 && containsCode(countryCodes, string(c)) }
 
 // Known reports whether the code is assigned in ISO 639-1.
@@ -36,7 +37,7 @@ const countryCodes = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD B
 	"MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM " +
 	"PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV " +
 	"SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI " +
-	"VN VU WF WS YE YT ZA ZM ZW "
+	"VN VU WF WS XK YE YT ZA ZM ZW "
 
 const languageCodes = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy " +
 	"da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht " +
@@ -46,7 +47,7 @@ const languageCodes = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo 
 	"st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo " +
 	"za zh zu "
 
-// Countries returns all country codes of ISO 3166-1 in alphabetical order.
+// Countries returns all country codes of ISO 3166-1, and XK, in alphabetical order.
 func Countries() []Country { return codes[Country](countryCodes) }
 
 // Languages returns all language codes of ISO 639-1 in alphabetical order.

@@ -23,11 +23,13 @@ const (
 // Wording is these without surrounding space, control characters and invalid
 // UTF-8.
 //
-// Numeric dates are read day first, and only the month is kept. Several dates that
+// Numeric dates are read day first, unless only the American order makes one, and
+// only the month is kept. Several dates that
 // are not connected give the earliest start and the latest stated end. After a
 // year and a dash or slash, two digits are the last year of a range if they are
 // greater than the last two of that year ("2011-14", "2009-12"), otherwise a
-// month ("2021-03").
+// month ("2021-03"); so too where the other date of the two can only be a month
+// ("2010-10 to 2010-12").
 func ParsePeriod(wording string) Period {
 	p := Period{Wording: cleanWording(wording)}
 	r := reader{tokens: tokenise(fold(p.Wording)), dated: -1, stray: -1}
@@ -61,10 +63,12 @@ func cleanWording(wording string) string {
 }
 
 // span is a stretch of time. open means that the wording of its start, such as
-// "since", implies that it continues.
+// "since", implies that it continues. one means that start and end are those of one
+// date, such as a quarter; closed that the date says itself when it ends, such as
+// "1 to 15 May 2018".
 type span struct {
-	start, end Date
-	open       bool
+	start, end        Date
+	open, one, closed bool
 }
 
 func (s span) backwards() bool {
@@ -150,11 +154,14 @@ func (r *reader) take(found span) {
 	case continuesSpan:
 		// A list or range that runs backwards was not understood.
 		r.faulty = r.faulty || span{start: found.start, end: last}.endsBefore(r.run)
-		r.run.end = last
+		r.run.end, r.run.one = last, false
 	case expectsStart:
 		r.flush()
 		r.run = found
-		r.run.open = found.end.IsZero()
+		if found.one {
+			r.run.end = Date{}
+		}
+		r.run.open = r.run.end.IsZero() && !found.closed
 	case expectsEnd:
 		r.flush()
 		r.run = span{end: last}
@@ -184,9 +191,11 @@ func (r *reader) word(t token) {
 	case roleSince:
 		r.next = expectsStart
 	case roleUntil:
-		r.next = expectsEnd
-		if follows {
+		switch {
+		case follows:
 			r.next = continuesSpan
+		case r.next != expectsStart: // "since before 2015"
+			r.next = expectsEnd
 		}
 	case roleOnwards:
 		r.leaveOpen(follows)
@@ -199,14 +208,38 @@ func (r *reader) word(t token) {
 }
 
 // connector joins two dates into one span. A dash with nothing after it leaves the
-// end open: "2016-".
+// end open: "2016-"; one with nothing before it leaves the start: "–2019".
 func (r *reader) connector(t token) {
 	ends := r.peek(r.at+1).role == roleNothing || t.tight && r.breaksAfter()
-	if t.role == roleDash && r.next == afterDate && ends {
+	switch {
+	case t.role == roleDash && r.next == afterDate && ends:
 		r.leaveOpen(true)
-	} else if r.next == afterDate {
+	case r.next == afterDate:
 		r.next = continuesSpan
+	case t.role == roleDash && r.beginsWording(t) && !r.leadsToRange():
+		r.next = expectsEnd
 	}
+}
+
+// beginsWording reports whether nothing stands before the dash at the cursor, or
+// what people write for nothing: "? - 2019". In "mid-2019", a filler stood there.
+func (r *reader) beginsWording(dash token) bool {
+	for i := range r.at {
+		if r.peek(i).sign != '?' {
+			return false
+		}
+	}
+	return r.at > 0 || !dash.tight
+}
+
+// leadsToRange reports whether the dash at the cursor is the mark of a list before
+// two dates: "- 2016-2018".
+func (r *reader) leadsToRange() bool {
+	after := *r
+	after.at++
+	found, width := after.date()
+	next := after.peek(after.at + width)
+	return !found.end.IsZero() || isConnector(next.role) || next.role == roleUntil || next.role == roleOnwards || next.role == roleOn
 }
 
 // leaveOpen records that the current run has no end, if the token means one.
@@ -230,6 +263,9 @@ func (r *reader) breaksAfter() bool {
 func (r *reader) standalone(t token) {
 	switch t.role {
 	case roleOngoing:
+		if r.next == continuesSpan && r.run.one { // "1990s to the present"
+			r.run.end = Date{}
+		}
 		r.ongoing = r.ongoing || r.peek(r.at-1).role != roleNegation
 	case roleRepeated:
 		r.repeated = r.peek(r.at-1).role != roleNegation

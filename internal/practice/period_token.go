@@ -12,26 +12,29 @@ import (
 type role int
 
 const (
-	roleNothing  role = iota // past either end of the wording
-	roleOther                // a word that says nothing here; it keeps dates apart
-	roleFiller               // left out, so that "end of May" reads as "May"
-	roleStop                 // a bracket, colon or semicolon; it keeps dates apart
-	roleNumber               // value; digits is 0 when it was written as a word
-	roleMonth                // value 1–12
-	roleHalf                 // a half year, numbered before or after
-	roleQuarter              // a quarter, numbered before or after
-	roleDash                 // any dash
-	roleSlash                // between dates, or inside one
-	roleDot                  // inside a date only
-	roleComma                // between dates, or before a year
-	roleLink                 // "to", "and"
-	roleSince                // the next date is a start, and open
-	roleUntil                // the next date is an end
-	roleOnwards              // the date before it is a start, and open
-	roleOn                   // "onwards", but only at the end: "on" has other uses
-	roleOngoing              // it runs
-	roleRepeated             // it runs, unless dates tell more
-	roleNegation             // takes back an ongoing that follows
+	roleNothing   role = iota // past either end of the wording
+	roleOther                 // a word that says nothing here; it keeps dates apart
+	roleFiller                // left out, so that "end of May" reads as "May"
+	roleStop                  // a bracket, colon or semicolon; it keeps dates apart
+	roleNumber                // value; digits is 0 when it was written as a word
+	roleMonth                 // value 1–12
+	roleHalf                  // a half year, numbered before or after
+	roleQuarter               // a quarter, numbered before or after
+	roleDash                  // any dash
+	roleSlash                 // between dates, or inside one
+	roleDot                   // inside a date only
+	roleComma                 // between dates, or before a year
+	roleLink                  // "to", "and"
+	roleSince                 // the next date is a start, and open
+	roleUntil                 // the next date is an end
+	roleOnwards               // the date before it is a start, and open
+	roleOn                    // "onwards", but only at the end: "on" has other uses
+	roleOngoing               // it runs
+	roleRepeated              // it runs, unless dates tell more
+	roleNegation              // takes back an ongoing that follows
+	roleEnding                // a filler, unless a colon makes it a label: "End: 2019"
+	roleDecade                // the year after it begins ten of them: "the decade of 1990"
+	roleDecadeEnd             // makes ten years of the one before it: the "s" of "1990s"
 )
 
 // token is a word, number or sign. tight means that nothing separates it from the
@@ -39,6 +42,7 @@ const (
 type token struct {
 	role          role
 	value, digits int
+	sign          rune // of a sign; 0 for all else
 	tight         bool
 }
 
@@ -46,28 +50,67 @@ type token struct {
 // digit is passed over, except that it loosens.
 var signRoles = map[rune]role{
 	'-': roleDash, '/': roleSlash, ',': roleComma, '،': roleComma, '&': roleLink, '+': roleOnwards, '?': roleOther,
-	'(': roleStop, ')': roleStop, '[': roleStop, ']': roleStop, ':': roleStop, ';': roleStop, '؛': roleStop,
+	'~': roleDash, '(': roleStop, ')': roleStop, '[': roleStop, ']': roleStop, ':': roleStop, ';': roleStop, '؛': roleStop,
 }
 
 // tokenise reads folded text. Fillers are left out.
 func tokenise(text string) []token {
 	tokens := make([]token, 0, len(text)/4+1)
-	end := -1 // of the token before
+	end, last := -1, roleNothing // of the token before, which may have been left out
 	for at := 0; at < len(text); {
 		t, next := nextToken(text, at)
 		t.tight = at == end
-		if t.role == roleDot && !betweenDigits(text, at) || t.tight && endsOrdinal(tokens, t.role, next-at) {
+		if t.role == roleDot && !betweenDigits(text, at) || t.tight && t.sign == 0 && endsOrdinal(tokens, t.role, next-at) {
 			t.role = roleFiller
 		}
-		if t.role != roleNothing {
-			end = next
+		t.role = signInPlace(tokens, t.role, text[at:])
+		if t.role == roleStop && text[at] == ':' {
+			t.role = labelled(last)
 		}
-		if t.role != roleNothing && t.role != roleFiller {
+		if t.role != roleNothing {
+			end, last = next, t.role
+		}
+		if t.role != roleNothing && t.role != roleFiller && t.role != roleEnding {
 			tokens = append(tokens, t)
 		}
 		at = next
 	}
 	return tokens
+}
+
+// signInPlace tells signs apart that mean one thing between dates and another
+// elsewhere: "2010 ~ 2015" and "~ 2015", "2010 + 2011" and "2010+", "2010..2015" and
+// "2010...". rest is the text from the sign on.
+func signInPlace(before []token, r role, rest string) role {
+	joins := tokenAt(before, len(before)-1).role == roleNumber
+	switch {
+	case rest[0] == '~' && !joins:
+		return roleFiller
+	case rest[0] == '+' && isDigit(firstAfter(rest, "+")):
+		return roleLink
+	case strings.HasPrefix(rest, "..") && joins && isDigit(firstAfter(rest, ".")):
+		return roleDash
+	}
+	return r
+}
+
+// firstAfter is the first character of a text behind a sign, however often it
+// stands there, and spaces.
+func firstAfter(text, sign string) rune {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, sign+" "))
+	return r
+}
+
+// labelled is the role of a colon. Behind a word that leads to a date it says
+// nothing more: "since: 2015".
+func labelled(before role) role {
+	switch before {
+	case roleEnding:
+		return roleUntil
+	case roleSince, roleUntil, roleLink:
+		return roleFiller
+	}
+	return roleStop
 }
 
 // nextToken reads the token at a place and gives the place after it. Its role
@@ -80,9 +123,10 @@ func nextToken(text string, at int) (token, int) {
 	case unicode.IsLetter(r):
 		return wordToken(text, at)
 	case r == '.':
-		return token{role: roleDot}, at + size
+		dots := len(text[at:]) - len(strings.TrimLeft(text[at:], "."))
+		return token{role: roleDot}, at + dots
 	}
-	return token{role: signRoles[r]}, at + size
+	return token{role: signRoles[r], sign: r}, at + size
 }
 
 // numberToken counts all digits but adds up no more than four of them: longer
@@ -106,7 +150,7 @@ func wordToken(text string, at int) (token, int) {
 	after := end
 	for words := 1; words < longestPhrase && end < len(text) && (text[end] == ' ' || text[end] == '-'); words++ {
 		end = wordEnd(text, end+1)
-		if t, ok := vocabulary[text[at:end]]; ok {
+		if t, ok := vocabulary[strings.ReplaceAll(text[at:end], "-", " ")]; ok {
 			found = t
 			after = end
 		}
@@ -134,9 +178,10 @@ func betweenDigits(text string, at int) bool {
 // endsOrdinal tells the "th" of "9th" or the "e" of "2e" by where it stands, so
 // that no language's endings need a list. The limit is four letters of two bytes.
 func endsOrdinal(before []token, r role, size int) bool {
-	isWord := r == roleOther || r == roleLink || r == roleFiller
 	last := tokenAt(before, len(before)-1)
-	return isWord && size <= 8 && last.role == roleNumber && last.digits <= 2
+	tens := r == roleDecadeEnd && last.value%10 == 0
+	isWord := r == roleOther || r == roleLink || r == roleFiller || r == roleDecadeEnd
+	return isWord && !tens && size <= 8 && last.role == roleNumber && last.digits <= 2
 }
 
 // fold makes wordings comparable: folded, one kind of dash and space, and other

@@ -39,6 +39,24 @@ func Misspelling(typed, word string) (letters int, ok bool) {
 	return letters, letters <= MostMisspelt(typed)
 }
 
+// Nearest returns the one of some known words that was probably meant by what was
+// typed, whatever its case and accents; of several the first one. It is empty if none
+// is close enough.
+func Nearest(typed string, known []string) string {
+	nearest, fewest := "", 0
+	folded := Fold(typed)
+	for _, word := range known {
+		size := utf8.RuneCountInString(word) - utf8.RuneCountInString(typed)
+		if most := MostMisspelt(folded); size > most || -size > most {
+			continue
+		}
+		if n, ok := Misspelling(folded, Fold(word)); ok && (nearest == "" || n < fewest) {
+			nearest, fewest = word, n
+		}
+	}
+	return nearest
+}
+
 // edits is the distance between two words, neighbours swapped counting as one
 // (Damerau and Levenshtein, each stretch changed once).
 func edits(a, b []rune) int {

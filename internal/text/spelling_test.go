@@ -47,3 +47,16 @@ func TestMisspelling(t *testing.T) {
 		}
 	}
 }
+
+func TestNearest(t *testing.T) {
+	t.Parallel()
+	known := []string{"title", "summary", "start_year", "sections", "cities", "city"}
+	for typed, want := range map[string]string{
+		"summery": "summary", "SUMMARY": "summary", "titel": "title", "Títle": "title", "start-year": "start_year", "strat_yaer": "start_year",
+		"citi": "city", "aim": "", "": "", "title of the practice": "",
+	} {
+		if got := text.Nearest(typed, known); got != want {
+			t.Errorf("%q: %q, want %q", typed, got, want)
+		}
+	}
+}
