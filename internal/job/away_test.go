@@ -37,7 +37,7 @@ func TestDatabaseAwayAndBack(t *testing.T) {
 	o.sink.away()
 	o.take(o.begin("Before"), submission.Submit, ana)
 	stop := o.work()
-	o.await("two failed tries", func() bool { return len(o.seen().Retrying) == 2 })
+	o.await("three failed tries", func() bool { return len(o.seen().Retrying) == 3 })
 	if err := server.Stop(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func TestDatabaseAwayAndBack(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if mails := o.mails(); len(mails) != 2 {
+	if mails := o.mails(); len(mails) != 3 {
 		t.Errorf("%d mails", len(mails))
 	}
 	stop()

@@ -39,6 +39,9 @@ func TestMailsOfAWholeReview(t *testing.T) {
 	s = o.take(s, submission.Correct, mia)
 	s = o.take(s, submission.Withdraw, ana)
 	s = o.take(o.take(s, submission.Submit, ana), submission.Approve, kim)
+	for _, action := range []submission.Action{submission.Archive, submission.Restore} {
+		o.advance(s.Slug, submission.PracticeStep{Action: action, By: kim, At: monday, Reason: "Because we " + string(action)})
+	}
 	o.work()
 
 	var told []string
@@ -52,7 +55,8 @@ func TestMailsOfAWholeReview(t *testing.T) {
 		return l.T("mail."+kind+".subject", "Title", s.Content.Title, "Reference", s.ID.Reference())
 	}
 	want := []string{"fr@city.example " + subject(french, "submitted")}
-	for _, kind := range []string{"changes_requested", "rejected", "reopened", "corrected", "approved"} {
+	for _, kind := range []string{"changes_requested", "rejected", "reopened", "corrected", "approved", "received", "received", "received",
+		"archived", "restored"} {
 		want = append(want, "ar@city.example "+subject(arabic, kind))
 	}
 	for _, kind := range []string{"submitted", "submitted", "submitted", "assigned", "answered", "withdrawn"} {
@@ -84,6 +88,7 @@ func (o *office) looksAt(s submission.Submission) {
 	o.inOrder(rejected.html, "Because of &lt;this&gt; &amp; that")
 	o.inOrder(o.with("approved.").text, "https://exempla.example/ar/practices/"+s.Slug)
 	o.inOrder(o.with("answered.").text, "Ana", "https://exempla.example/en/desk/1")
+	o.inOrder(o.with("archived.").text, "> Because we archive", "https://exempla.example/ar/practices/"+s.Slug)
 	assigned := o.with("assigned.")
 	o.inOrder(assigned.text, "Hello Kim,", "Mia")
 	if assigned.from != "exempla@city.example" || assigned.header.Get("Auto-Submitted") != "auto-generated" || assigned.header.Get("Date") == "" {
@@ -186,10 +191,10 @@ func TestServerAwayAndBack(t *testing.T) {
 	var q store.QueueState
 	o.await("a failed try of each", func() (all bool) {
 		q = o.seen()
-		return len(q.Retrying) == 6 && len(q.Waiting) == 0
+		return len(q.Retrying) == 9 && len(q.Waiting) == 0
 	})
 	for _, w := range q.Retrying {
-		if w.Why != "away" || w.Tries != 1 || !w.Next.After(w.Queued) || w.Job.Mail != store.MailSubmitted {
+		if w.Why != "away" || w.Tries != 1 || !w.Next.After(w.Queued) || w.Job.Mail != store.MailSubmitted && w.Job.Mail != store.MailReceived {
 			t.Errorf("%+v", w)
 		}
 	}
@@ -199,14 +204,14 @@ func TestServerAwayAndBack(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if mails := o.mails(); len(mails) != 6 {
+	if mails := o.mails(); len(mails) != 9 {
 		t.Errorf("%d mails arrived", len(mails))
 	}
 	ids := map[string]bool{}
 	for _, m := range o.sink.mails() {
 		ids[m.header.Get("Message-Id")] = true
 	}
-	if len(ids) != 6 || o.seen().Sent != 6 {
+	if len(ids) != 9 || o.seen().Sent != 9 {
 		t.Errorf("%d different mails, %d sent", len(ids), o.seen().Sent)
 	}
 	if err := o.Queue.Retry(t.Context(), q.Retrying[0].ID); !errors.Is(err, store.ErrNotFound) {
@@ -246,7 +251,7 @@ func TestRefusals(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if mails := o.mails(); len(mails) != 2 {
+	if mails := o.mails(); len(mails) != 3 {
 		t.Errorf("%d mails", len(mails))
 	}
 	stop()
@@ -265,7 +270,7 @@ func TestWorkersOutliveTheirConnections(t *testing.T) {
 	testdb.Exec(t, o.Store, `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`)
 	o.await("a new connection", func() bool { return o.Ping(t.Context()) == nil })
 	o.take(o.begin("After"), submission.Submit, ana)
-	if mails := o.mails(); len(mails) != 4 {
+	if mails := o.mails(); len(mails) != 6 {
 		t.Errorf("%d mails", len(mails))
 	}
 }

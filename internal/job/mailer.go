@@ -52,10 +52,13 @@ func (m *mailer) send(ctx context.Context, job *river.Job[store.MailJob], told s
 		l = locale.All()[0]
 	}
 	letter := mail.Letter{Number: job.ID, Kind: string(job.Args.Mail), To: told.To.Mail, Name: told.To.Name, Locale: l, Site: m.Site,
-		By: told.By, Cause: told.Cause, Reason: told.Reason, Title: told.Submission.Content.Title, Until: told.Until}
+		Role: told.To.Role, Alarm: job.Args.Mail.AboutSigningIn(), By: told.By, Cause: told.Cause, Reason: told.Reason, Title: told.Submission.Content.Title, Until: told.Until}
 	if told.Submission.ID != 0 {
 		letter.Reference = told.Submission.ID.Reference()
 		letter.Title = cmp.Or(letter.Title, letter.Reference)
+	}
+	if told.Practice.Slug != "" {
+		letter.Title = told.Practice.Title
 	}
 	for _, c := range told.Comments {
 		letter.Comments = append(letter.Comments, mail.Comment{Part: c.Part, Text: c.Text})
@@ -82,6 +85,9 @@ func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter,
 		}
 		return link.Invitation(tag, secret), err
 	}
+	if job.Mail.AboutSigningIn() || job.Mail == store.MailRole {
+		return link.Account(tag, ""), nil
+	}
 	switch job.Mail {
 	case store.MailSubmitted, store.MailAssigned, store.MailAnswered:
 		return link.Review(tag, told.Submission.ID), nil
@@ -89,6 +95,8 @@ func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter,
 		return link.Page(tag, link.DeskPage), nil
 	case store.MailApproved:
 		return link.Practice(tag, told.Submission.Slug), nil
+	case store.MailArchived, store.MailRestored, store.MailOutdated:
+		return link.Practice(tag, told.Practice.Slug), nil
 	}
 	return link.Submission(tag, told.Submission.ID), nil
 }

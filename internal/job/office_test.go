@@ -181,6 +181,14 @@ func (o *office) take(s submission.Submission, action submission.Action, by acco
 	return after
 }
 
+// advance archives or restores a practice.
+func (o *office) advance(slug string, step submission.PracticeStep) {
+	o.Helper()
+	if err := o.Practices.Advance(o.Context(), slug, step); err != nil {
+		o.Fatal(err)
+	}
+}
+
 // ask adds a comment.
 func (o *office) ask(s submission.Submission, by account.Viewer, c submission.Comment) {
 	o.Helper()

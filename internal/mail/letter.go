@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode"
 
+	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
@@ -27,6 +28,8 @@ type Letter struct {
 	Site      link.Site
 	Path      string           // of the page it links to
 	Until     time.Time        // when the link expires; zero for never
+	Role      account.Role     // of the receiver
+	Alarm     bool             // whether it should worry who did not do this
 	By        string           // name of the person whose action it reports; empty for unknown
 	Title     string           // of the submission
 	Reference string           // of the submission
@@ -59,6 +62,7 @@ type written struct {
 	subject  string
 	greeting string
 	intro    string
+	alarm    string // what to do about it if it was somebody else; empty for nothing
 	reason   string
 	groups   []group
 	label    string // of the link
@@ -88,13 +92,16 @@ func Compose(letter Letter) (Mail, error) {
 func write(letter Letter) written {
 	l := letter.Locale
 	say := func(what string) string {
-		return l.T("mail."+letter.Kind+"."+what, "Title", letter.Title, "Reference", letter.Reference, "By", by(letter))
+		return l.T("mail."+letter.Kind+"."+what, "Title", letter.Title, "Reference", letter.Reference, "By", by(letter), "Role", role(letter))
 	}
 	w := written{l: l, subject: oneLine(say("subject")), intro: say("text"), label: say("action"), reason: explanation(letter),
 		groups: grouped(l, letter.Comments), link: letter.Site.Absolute(letter.Path), greeting: l.T("mail.greeting.nameless"),
 		closing: l.T("mail.closing"), home: letter.Site.Absolute(link.Catalogue(l.Tag()))}
 	if letter.Name != "" {
 		w.greeting = l.T("mail.greeting", "Name", letter.Name)
+	}
+	if letter.Alarm {
+		w.alarm = l.T("mail.alarm")
 	}
 	if !letter.Until.IsZero() {
 		w.until = l.T("mail.until", "Date", l.Date(letter.Until))
@@ -117,6 +124,14 @@ func by(letter Letter) string {
 		return letter.Locale.T("mail.somebody")
 	}
 	return letter.By
+}
+
+// role names the role of the receiver; empty for unknown.
+func role(letter Letter) string {
+	if !letter.Role.Known() {
+		return ""
+	}
+	return letter.Locale.T("people.role." + string(letter.Role))
 }
 
 // grouped sorts comments by the order of the form, those on the whole text first.

@@ -17,13 +17,14 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // kinds are those that the store knows.
 var kinds = []string{"submitted", "assigned", "withdrawn", "answered", "changes_requested", "corrected", "approved", "rejected",
-	"reopened", "invitation", "co_author", "reset"}
+	"reopened", "invitation", "co_author", "reset", "received", "archived", "restored", "outdated", "role_changed", "password_changed",
+	"second_factor_on", "second_factor_off", "second_factor_reset", "recovery_code_used", "passkey_added", "passkey_removed", "identity_linked"}
 
 // letter is a letter with everything in it.
 func letter(kind, tag string) mail.Letter {
 	l, _ := locale.Find(tag)
 	return mail.Letter{Number: 12, Kind: kind, To: "ana@city.example", Name: "Ana", Locale: l, Site: "https://exempla.example:8443",
-		Path: "/" + tag + "/submissions/7", Until: time.Date(2026, time.March, 9, 0, 0, 0, 0, time.UTC), By: "Kim", Title: "Café <b> & Co",
+		Path: "/" + tag + "/submissions/7", Until: time.Date(2026, time.March, 9, 0, 0, 0, 0, time.UTC), By: "Kim", Role: "editor", Title: "Café <b> & Co",
 		Reference: "EX-00007", Reason: "Two\r\n\r\nparagraphs", Comments: []mail.Comment{{Part: "contact", Text: "Last"},
 			{Part: "place", Text: "First\nof all"}, {Text: "On the whole"}, {Part: "place", Text: "<script>alert(1)</script>"}}}
 }

@@ -13,6 +13,7 @@ func (w written) text() string {
 	}
 	paragraph(w.greeting)
 	paragraph(w.intro)
+	paragraph(w.alarm)
 	paragraph(quoted(w.reason, "> "))
 	for _, g := range w.groups {
 		paragraph(g.title)

@@ -35,7 +35,11 @@ func (s *Accounts) Change(ctx context.Context, id account.ID, to account.Account
 		if err != nil {
 			return err
 		}
-		return record(ctx, tx, Event{At: by.At, Account: by.By, Action: ChangeRole, Subject: OfAccount, Number: int64(id), From: string(a.Role), To: string(to.Role)})
+		err = record(ctx, tx, Event{At: by.At, Account: by.By, Action: ChangeRole, Subject: OfAccount, Number: int64(id), From: string(a.Role), To: string(to.Role)})
+		if err != nil {
+			return err
+		}
+		return queueMail(ctx, tx, MailJob{Mail: MailRole, To: id, By: by.By})
 	})
 }
 

@@ -8,11 +8,12 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"exempla/internal/account"
+	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
 
 // Event is an entry of the audit log: who did what to what, and when. It holds
-// no names, addresses or texts.
+// no names or addresses, and no texts but the reason that an editor gave.
 type Event struct {
 	ID      int64 // 0 until it is recorded
 	At      time.Time
@@ -23,6 +24,12 @@ type Event struct {
 	From    string
 	To      string
 	Version int // of a submission, before the action
+
+	Concerned account.ID        // whom it concerns besides the subject, such as an assignee; 0 for nobody
+	Reason    string            // in an editor's words
+	Language  practice.Language // of the reason; empty for unknown
+	Cause     submission.Cause  // of a rejection; it stands in the review and is only read here
+	Title     string            // of the submission or the practice as it is now; only read here
 }
 
 // Subject is what kind of thing an event is about.
@@ -40,10 +47,12 @@ const (
 
 // record writes an event within the transaction that it describes.
 func record(ctx context.Context, tx pgx.Tx, e Event) error {
-	_, err := tx.Exec(ctx, `insert into event (at, account, action, subject, number, from_state, to_state, version)
-		values (@at, nullif(@account::bigint, 0), @action, @subject, @number, @from, @to, @version)`, pgx.NamedArgs{
+	_, err := tx.Exec(ctx, `with e as (insert into event (at, account, action, subject, number, from_state, to_state, version, concerned)
+		values (@at, nullif(@account::bigint, 0), @action, @subject, @number, @from, @to, @version, nullif(@concerned::bigint, 0)) returning id)
+		insert into event_reason (event, reason, language) select id, @reason, @language from e where @reason <> ''`, pgx.NamedArgs{
 		"at": e.At, "account": int64(e.Account), "action": e.Action, "subject": string(e.Subject), "number": e.Number,
-		"from": e.From, "to": e.To, "version": e.Version})
+		"from": e.From, "to": e.To, "version": e.Version,
+		"concerned": int64(e.Concerned), "reason": e.Reason, "language": string(e.Language)})
 	return err
 }
 
@@ -61,17 +70,27 @@ type EventFilter struct {
 	To      time.Time // exclusive
 }
 
+// selectEvents reads the fields of Event in their order. The reason of a decision
+// about a submission stands in the review that was written at the same moment.
+const selectEvents = `select e.id, e.at, coalesce(e.account, 0), e.action, subject, number, from_state, to_state, version,
+	coalesce(concerned, 0), coalesce(r.reason, v.reason, ''), coalesce(r.language, v.language, ''), coalesce(v.cause, ''),
+	coalesce(case subject when 'submission' then (select content ->> 'title' from submission s where s.id = number)
+		when 'practice' then (select title from practice_text t where t.practice = number order by position limit 1) end, '')
+	from event e left join event_reason r on r.event = e.id left join lateral (select reason, language, cause from review
+		where subject = 'submission' and submission = number and account = e.account and at = e.at
+		and e.action in ('reject', 'reopen') limit 1) v on true `
+
 // List returns the events that match a filter, newest first: at most that many,
 // and only those older than event number before, unless that is 0. People are
 // found by their present name. Errors: ErrAway.
 func (s *Events) List(ctx context.Context, f EventFilter, before int64, most int) ([]Event, error) {
-	rows, err := s.pool.Query(ctx, `select id, at, coalesce(account, 0), action, subject, number, from_state, to_state, version from event e
-		where (@before = 0 or id < @before) and (@account = 0 or account = @account) and (@action = '' or action = @action)
+	rows, err := s.pool.Query(ctx, ``+selectEvents+`
+		where (@before = 0 or e.id < @before) and (@account = 0 or e.account = @account) and (@action = '' or e.action = @action)
 		and (@subject = '' or subject = @subject) and (@number = 0 or number = @number)
-		and (@from::timestamptz is null or at >= @from) and (@to::timestamptz is null or at < @to)
+		and (@from::timestamptz is null or e.at >= @from) and (@to::timestamptz is null or e.at < @to)
 		and (@who = '' or exists (select from account a where a.id = e.account
 			and strpos(lower(a.name || ' ' || coalesce(a.mail, '')), lower(@who)) > 0))
-		order by id desc limit @most`, pgx.NamedArgs{"before": before, "most": most, "account": int64(f.Account), "who": f.Who,
+		order by e.id desc limit @most`, pgx.NamedArgs{"before": before, "most": most, "account": int64(f.Account), "who": f.Who,
 		"action": f.Action, "subject": string(f.Subject), "number": f.Number, "from": stamped(f.From), "to": stamped(f.To)})
 	if err != nil {
 		return nil, fmt.Errorf("list events: %w", classify(err))
@@ -86,8 +105,8 @@ func (s *Events) List(ctx context.Context, f EventFilter, before int64, most int
 // OfSubmission returns the events of a submission, oldest first. Errors:
 // ErrAway.
 func (s *Events) OfSubmission(ctx context.Context, id submission.ID) ([]Event, error) {
-	rows, err := s.pool.Query(ctx, `select id, at, coalesce(account, 0), action, subject, number, from_state, to_state, version from event
-		where subject = 'submission' and number = @id order by id limit @most`, pgx.NamedArgs{"id": int64(id), "most": MaxListed})
+	rows, err := s.pool.Query(ctx, ``+selectEvents+`
+		where subject = 'submission' and number = @id order by e.id limit @most`, pgx.NamedArgs{"id": int64(id), "most": MaxListed})
 	if err != nil {
 		return nil, fmt.Errorf("load history: %w", classify(err))
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -20,22 +21,50 @@ type MailKind string
 // The kinds of mails. Their wordings are messages "mail.<kind>.…".
 const (
 	MailSubmitted  MailKind = "submitted"         // to the assignee, or to every editor
+	MailReceived   MailKind = "received"          // to the person who has submitted
 	MailAssigned   MailKind = "assigned"          // to the assignee
-	MailWithdrawn  MailKind = "withdrawn"         // to the assignee
+	MailWithdrawn  MailKind = "withdrawn"         // to the assignee, or to every editor
 	MailAnswered   MailKind = "answered"          // to the assignee
 	MailChanges    MailKind = "changes_requested" // to the authors, as those below
 	MailCorrected  MailKind = "corrected"
 	MailApproved   MailKind = "approved"
 	MailRejected   MailKind = "rejected"
 	MailReopened   MailKind = "reopened"
+	MailArchived   MailKind = "archived" // needs Practice, as those below
+	MailRestored   MailKind = "restored"
+	MailOutdated   MailKind = "outdated"   // to the authors of a translation; needs Language
 	MailInvitation MailKind = "invitation" // to the person invited; needs Token
 	MailCoAuthor   MailKind = "co_author"  // to a new author of a draft; needs Token if the account is new
 	MailReset      MailKind = "reset"      // to a person who has forgotten the password; needs Token
+	MailRole       MailKind = "role_changed"
 )
 
+// The kinds of mails about how an account is signed in to. They go to its owner,
+// who learns in this way of what somebody else has done.
+const (
+	MailPassword       MailKind = "password_changed"
+	MailSecondOn       MailKind = "second_factor_on"
+	MailSecondOff      MailKind = "second_factor_off"
+	MailSecondReset    MailKind = "second_factor_reset"
+	MailRecoveryUsed   MailKind = "recovery_code_used"
+	MailPasskeyAdded   MailKind = "passkey_added"
+	MailPasskeyRemoved MailKind = "passkey_removed"
+	MailIdentity       MailKind = "identity_linked"
+)
+
+// safety lists the kinds above.
+var safety = []MailKind{MailPassword, MailSecondOn, MailSecondOff, MailSecondReset, MailRecoveryUsed, MailPasskeyAdded,
+	MailPasskeyRemoved, MailIdentity}
+
+// AboutSigningIn reports whether the mail tells of a change of how an account is
+// signed in to.
+func (k MailKind) AboutSigningIn() bool { return slices.Contains(safety, k) }
+
 // MailKinds lists all kinds.
-var MailKinds = []MailKind{MailSubmitted, MailAssigned, MailWithdrawn, MailAnswered, MailChanges, MailCorrected,
-	MailApproved, MailRejected, MailReopened, MailInvitation, MailCoAuthor, MailReset}
+var MailKinds = []MailKind{MailSubmitted, MailReceived, MailAssigned, MailWithdrawn, MailAnswered, MailChanges, MailCorrected,
+	MailApproved, MailRejected, MailReopened, MailArchived, MailRestored, MailOutdated, MailInvitation, MailCoAuthor, MailReset,
+	MailRole, MailPassword, MailSecondOn, MailSecondOff, MailSecondReset, MailRecoveryUsed, MailPasskeyAdded, MailPasskeyRemoved,
+	MailIdentity}
 
 // MailJob is a mail to one person that waits to be sent. It holds IDs only:
 // names, addresses and texts are loaded, and secrets made, when it is sent.
@@ -44,8 +73,10 @@ type MailJob struct {
 	To         account.ID    `json:"to"`
 	Submission submission.ID `json:"submission,omitempty"`
 	Review     int64         `json:"review,omitempty"` // whose comments or reason the mail contains
-	Token      int64         `json:"token,omitempty"`  // row of account_token that needs a secret
-	By         account.ID    `json:"by,omitempty"`     // who did what the mail is about
+	Practice   int64         `json:"practice,omitempty"`
+	Language   string        `json:"language,omitempty"` // of the text of the practice; empty for the original
+	Token      int64         `json:"token,omitempty"`    // row of account_token that needs a secret
+	By         account.ID    `json:"by,omitempty"`       // who did what the mail is about
 }
 
 // Kind names this type of job in the queue.

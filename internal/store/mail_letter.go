@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"exempla/internal/account"
+	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
 
@@ -18,11 +19,13 @@ var ErrNoRecipient = errors.New("no recipient")
 
 // Letter is what a mail is written from, as it stands when the mail is sent.
 type Letter struct {
-	To         account.Account // ID, state, mail, name and locale only
+	To         account.Account // ID, role, state, mail, name and locale only
 	By         string          // name; empty for the program and for erased people
 	Submission submission.Submission
+	Practice   PracticeTitle // what the mail is about, if that is no submission
 	Cause      submission.Cause
 	Reason     string
+	Language   practice.Language    // of the reason; empty for unknown
 	Comments   []submission.Comment // of the review, without replies and internal notes
 	Until      time.Time            // when the link expires; zero for no link
 }
@@ -41,12 +44,19 @@ func (s *Queue) Letter(ctx context.Context, job MailJob) (Letter, error) {
 	return letter, nil
 }
 
+// PracticeTitle is a practice as mails name it.
+type PracticeTitle struct {
+	Slug     string
+	Title    string
+	Language practice.Language // of the text
+}
+
 func letterOf(ctx context.Context, tx pgx.Tx, job MailJob) (Letter, error) {
 	var letter Letter
 	to := &letter.To
-	err := tx.QueryRow(ctx, `select a.id, a.state, a.name, coalesce(a.mail, ''), a.locale,
+	err := tx.QueryRow(ctx, `select a.id, a.state, a.name, coalesce(a.mail, ''), a.locale, a.role,
 		coalesce((select name from account where id = @by and state <> 'erased'), '') from account a where a.id = @to`,
-		pgx.NamedArgs{"to": int64(job.To), "by": int64(job.By)}).Scan(&to.ID, &to.State, &to.Name, &to.Mail, &to.Locale, &letter.By)
+		pgx.NamedArgs{"to": int64(job.To), "by": int64(job.By)}).Scan(&to.ID, &to.State, &to.Name, &to.Mail, &to.Locale, &to.Role, &letter.By)
 	if errors.Is(err, pgx.ErrNoRows) || err == nil && !job.reaches(to.State) {
 		err = ErrNoRecipient
 	}
@@ -55,6 +65,9 @@ func letterOf(ctx context.Context, tx pgx.Tx, job MailJob) (Letter, error) {
 	}
 	if err == nil && job.Review != 0 {
 		err = letter.review(ctx, tx, job.Review)
+	}
+	if err == nil && job.Practice != 0 {
+		err = letter.practice(ctx, tx, job)
 	}
 	if err == nil && job.Token != 0 {
 		err = tx.QueryRow(ctx, `select expires from account_token where id = @id and used is null`, pgx.NamedArgs{"id": job.Token}).Scan(&letter.Until)
@@ -73,9 +86,22 @@ func (j MailJob) reaches(s account.State) bool {
 
 func (l *Letter) review(ctx context.Context, tx pgx.Tx, id int64) (err error) {
 	args := pgx.NamedArgs{"review": id}
-	if err := tx.QueryRow(ctx, `select coalesce(cause, ''), reason from review where id = @review`, args).Scan(&l.Cause, &l.Reason); err != nil {
+	if err := tx.QueryRow(ctx, `select coalesce(cause, ''), reason, language from review where id = @review`, args).Scan(&l.Cause, &l.Reason, &l.Language); err != nil {
 		return err
 	}
 	l.Comments, err = comments(ctx, tx, `review = @review and parent is null and not internal`, args)
 	return err
+}
+
+// practice loads the title of a practice in the language of the job, and why it was
+// archived or restored the last time.
+func (l *Letter) practice(ctx context.Context, tx pgx.Tx, job MailJob) error {
+	action := map[MailKind]submission.Action{MailArchived: submission.Archive, MailRestored: submission.Restore}[job.Mail]
+	return tx.QueryRow(ctx, `select p.slug, t.title, t.language, coalesce(r.reason, ''), coalesce(r.language, '') from practice p
+		join lateral (select title, language from practice_text where practice = p.number and (@language = '' or language = @language)
+			order by position limit 1) t on true
+		left join lateral (select reason, language from event e join event_reason on event = e.id where subject = 'practice'
+			and number = p.number and action = @action order by e.id desc limit 1) r on true where p.number = @practice`,
+		pgx.NamedArgs{"practice": job.Practice, "language": job.Language, "action": string(action)}).
+		Scan(&l.Practice.Slug, &l.Practice.Title, &l.Practice.Language, &l.Reason, &l.Language)
 }

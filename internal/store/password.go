@@ -113,9 +113,20 @@ type Owner struct {
 	At      time.Time
 }
 
-// record records a change that people make to their own account.
+// ownMails are the changes of which the owner of an account gets a mail.
+var ownMails = map[string]MailKind{PasswordChanged: MailPassword, PasswordReset: MailPassword, SecondOn: MailSecondOn,
+	SecondOff: MailSecondOff, RecoveryUsed: MailRecoveryUsed, PasskeyAdded: MailPasskeyAdded, PasskeyRemoved: MailPasskeyRemoved,
+	IdentityLinked: MailIdentity}
+
+// record records a change that people make to their own account, and queues the
+// mail about it: it may not have been they who made it.
 func (o Owner) record(ctx context.Context, tx pgx.Tx, action string) error {
-	return record(ctx, tx, Event{At: o.At, Account: o.Account, Action: action, Subject: OfAccount, Number: int64(o.Account)})
+	err := record(ctx, tx, Event{At: o.At, Account: o.Account, Action: action, Subject: OfAccount, Number: int64(o.Account)})
+	about, ok := ownMails[action]
+	if err != nil || !ok {
+		return err
+	}
+	return queueMail(ctx, tx, MailJob{Mail: about, To: o.Account, By: o.Account})
 }
 
 // own runs a change that people make to their own account, and records it.

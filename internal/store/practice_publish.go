@@ -23,6 +23,7 @@ func (a *advance) publish(ctx context.Context) error {
 		return err
 	}
 	after := a.now.Published(before)
+	a.outdated = newlyOutdated(before, after)
 	if after.Slug == "" {
 		if after.Slug, err = freeSlug(ctx, a.tx, after); err != nil {
 			return err
@@ -45,6 +46,17 @@ func (a *advance) publish(ctx context.Context) error {
 		update submission set practice = @practice where id = @id`,
 		pgx.NamedArgs{"at": a.step.At, "practice": a.now.Practice, "id": int64(a.id)})
 	return err
+}
+
+// newlyOutdated lists the languages whose text a change has made outdated.
+func newlyOutdated(before, after practice.Practice) []practice.Language {
+	var found []practice.Language
+	for i, text := range before.Texts {
+		if text.State != practice.Outdated && after.Texts[i].State == practice.Outdated {
+			found = append(found, text.Language)
+		}
+	}
+	return found
 }
 
 // before loads the practice as it is now; the zero value for a new one.

@@ -48,11 +48,33 @@ func (s *Practices) Advance(ctx context.Context, slug string, step submission.Pr
 			pgx.NamedArgs{"state": string(p.State), "reason": p.Reason, "change": change, "number": p.Number}); err != nil {
 			return err
 		}
-		return record(ctx, tx, Event{At: step.At, Account: step.By.ID, Action: string(event.Action), Subject: OfPractice,
-			Number: p.Number, From: string(event.From), To: string(event.To)})
+		if err := record(ctx, tx, Event{At: step.At, Account: step.By.ID, Action: string(event.Action), Subject: OfPractice,
+			Number: p.Number, From: string(event.From), To: string(event.To), Reason: step.Reason, Language: step.Language}); err != nil {
+			return err
+		}
+		return tellPracticeAuthors(ctx, tx, p, step)
 	})
 	if err != nil {
 		return fmt.Errorf("%s: %w", step.Action, classify(err))
+	}
+	return nil
+}
+
+// tellPracticeAuthors tells those who wrote a practice that it was archived or
+// restored.
+func tellPracticeAuthors(ctx context.Context, tx pgx.Tx, p submission.Publication, step submission.PracticeStep) error {
+	about := MailRestored
+	if p.State == submission.Archived {
+		about = MailArchived
+	}
+	authors, err := practiceAuthors(ctx, tx, p.Number, "")
+	if err != nil {
+		return err
+	}
+	for _, id := range authors {
+		if err := queueMail(ctx, tx, MailJob{Mail: about, To: id, Practice: p.Number, By: step.By.ID}); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"exempla/internal/account"
+	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
 
@@ -38,6 +40,8 @@ type advance struct {
 	now    submission.Submission // before the step, then after it
 	event  submission.Event
 	review int64 // ID of the review that the step wrote; 0 for none
+
+	outdated []practice.Language // translations that the step made so
 }
 
 func (a *advance) take(ctx context.Context, version int) (err error) {
@@ -104,7 +108,11 @@ func (a *advance) write(ctx context.Context) error {
 	if err != nil || a.step.Action == submission.Save {
 		return err // a save changes no state, and autosave would flood the log
 	}
-	if err := record(ctx, a.tx, Event{At: a.step.At, Account: a.step.By.ID, Action: string(a.event.Action), Subject: OfSubmission,
+	var concerned account.ID
+	if a.step.Action == submission.Assign {
+		concerned = a.now.Assignee
+	}
+	if err := record(ctx, a.tx, Event{Concerned: concerned, At: a.step.At, Account: a.step.By.ID, Action: string(a.event.Action), Subject: OfSubmission,
 		Number: int64(a.id), From: string(a.event.From), To: string(a.event.To), Version: a.event.Version}); err != nil {
 		return err
 	}
@@ -150,10 +158,10 @@ func (a *advance) decide(ctx context.Context) error {
 	if decision == "" {
 		return nil
 	}
-	err := a.tx.QueryRow(ctx, `insert into review (submission, revision, decision, cause, reason, account, at)
-		select @id::bigint, coalesce(max(number), 0), @decision, nullif(nullif(@cause::text, @other), ''), @reason, @account, @at from revision where submission = @id
+	err := a.tx.QueryRow(ctx, `insert into review (submission, revision, decision, cause, reason, language, account, at)
+		select @id::bigint, coalesce(max(number), 0), @decision, nullif(nullif(@cause::text, @other), ''), @reason, @language, @account, @at from revision where submission = @id
 		returning id`, pgx.NamedArgs{"id": int64(a.id), "decision": string(decision),
-		"cause": string(a.step.Cause), "other": string(submission.OtherCause), "reason": a.step.Reason,
+		"cause": string(a.step.Cause), "other": string(submission.OtherCause), "reason": a.step.Reason, "language": string(a.step.Language),
 		"account": int64(a.step.By.ID), "at": a.step.At}).Scan(&a.review)
 	if err != nil || decision != submission.DecidedChanges {
 		return err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"github.com/jackc/pgx/v5"
 
@@ -13,11 +14,11 @@ import (
 func (a *advance) tell(ctx context.Context) error {
 	switch a.step.Action {
 	case submission.Submit:
-		return a.tellDesk(ctx)
+		return errors.Join(a.tellDesk(ctx, MailSubmitted), a.confirm(ctx))
 	case submission.Assign:
 		return a.tellAssignee(ctx, MailAssigned)
 	case submission.Withdraw:
-		return a.tellAssignee(ctx, MailWithdrawn)
+		return a.tellDesk(ctx, MailWithdrawn)
 	case submission.RequestChanges:
 		return a.tellAuthors(ctx, MailChanges)
 	case submission.Correct:
@@ -28,7 +29,7 @@ func (a *advance) tell(ctx context.Context) error {
 		return a.tellAuthors(ctx, MailReopened)
 	case submission.Approve:
 		if a.now.State == submission.Approved { // authors do not learn of the first of two approvals
-			return a.tellAuthors(ctx, MailApproved)
+			return errors.Join(a.tellAuthors(ctx, MailApproved), a.tellTranslators(ctx))
 		}
 	}
 	return nil
@@ -45,9 +46,43 @@ func (a *advance) tellAssignee(ctx context.Context, about MailKind) error {
 	return a.mail(ctx, about, []account.ID{a.now.Assignee})
 }
 
-// tellDesk tells the assignee that a submission has come in, or every editor if
-// there is no assignee who can still sign in.
-func (a *advance) tellDesk(ctx context.Context) error {
+// confirm sends the receipt to the person who has submitted.
+func (a *advance) confirm(ctx context.Context) error {
+	return queueMail(ctx, a.tx, MailJob{Mail: MailReceived, To: a.step.By.ID, Submission: a.id, By: a.step.By.ID})
+}
+
+// tellTranslators tells the authors of translations whose original has changed.
+func (a *advance) tellTranslators(ctx context.Context) error {
+	for _, language := range a.outdated {
+		authors, err := practiceAuthors(ctx, a.tx, a.now.Practice, string(language))
+		if err != nil {
+			return err
+		}
+		for _, id := range authors {
+			job := MailJob{Mail: MailOutdated, To: id, Practice: a.now.Practice, Language: string(language), By: a.step.By.ID}
+			if err := queueMail(ctx, a.tx, job); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// practiceAuthors returns those who have written a published text of a practice, in
+// one language or, for "", in any.
+func practiceAuthors(ctx context.Context, tx pgx.Tx, practice int64, language string) ([]account.ID, error) {
+	rows, err := tx.Query(ctx, `select distinct o.account from submission s join submission_officer o on o.submission = s.id
+		where s.practice = @practice and s.state = 'approved' and (@language = '' or s.language = @language) order by o.account`,
+		pgx.NamedArgs{"practice": practice, "language": language})
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[account.ID])
+}
+
+// tellDesk tells the assignee, or every editor if there is no assignee who can
+// still sign in.
+func (a *advance) tellDesk(ctx context.Context, about MailKind) error {
 	rows, err := a.tx.Query(ctx, `select id from account where role = 'editor' and state = 'active' and (id = @assignee
 		or not exists (select from account where id = @assignee and role = 'editor' and state = 'active')) order by id`,
 		pgx.NamedArgs{"assignee": int64(a.now.Assignee)})
@@ -58,7 +93,7 @@ func (a *advance) tellDesk(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return a.mail(ctx, MailSubmitted, editors)
+	return a.mail(ctx, about, editors)
 }
 
 func (a *advance) mail(ctx context.Context, about MailKind, to []account.ID) error {

@@ -289,7 +289,8 @@ func TestWhoIsTold(t *testing.T) {
 	told(store.MailSubmitted, kim, 1)
 	d.take(s, step(submission.Approve, kim))
 	told(store.MailApproved, ana, 1)
-	if n := count(t, d.Store, `select count(*) from river_job`); n != 6 {
+	told(store.MailReceived, ana, 2)
+	if n := count(t, d.Store, `select count(*) from river_job`); n != 8 {
 		t.Errorf("%d mails in all", n)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"exempla/internal/account"
+	"exempla/internal/practice"
 )
 
 // Publication is whether residents see a practice.
@@ -35,6 +36,8 @@ type PracticeStep struct {
 	By     account.Viewer
 	At     time.Time
 	Reason string // in an editor's words; readers see that of an archived practice
+
+	Language practice.Language // of the reason; empty for unknown
 }
 
 // PracticeEvent is what is recorded of it.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"exempla/internal/account"
+	"exempla/internal/practice"
 )
 
 // Action is what a person does to a submission.
@@ -56,14 +57,15 @@ type Step struct {
 	By       account.Viewer
 	At       time.Time
 	Desk     Settings
-	Content  Content    // save, correct: the whole text as it is to be
-	Consent  string     // submit: the wording agreed to
-	Cause    Cause      // reject: the common reason; empty or OtherCause for none
-	Reason   string     // reject, reopen: in an editor's words; a rejection with a cause may go without
-	Assignee account.ID // assign: who takes it; 0 for no one
-	Comments int        // request changes: how many comments go with it
-	Seen     int        // approve: the practice's revision that the text was compared with
-	Public   int        // approve: its newest revision that matters, as the store finds it
+	Content  Content           // save, correct: the whole text as it is to be
+	Consent  string            // submit: the wording agreed to
+	Cause    Cause             // reject: the common reason; empty or OtherCause for none
+	Reason   string            // reject, reopen: in an editor's words; a rejection with a cause may go without
+	Language practice.Language // of the reason; empty for unknown
+	Assignee account.ID        // assign: who takes it; 0 for no one
+	Comments int               // request changes: how many comments go with it
+	Seen     int               // approve: the practice's revision that the text was compared with
+	Public   int               // approve: its newest revision that matters, as the store finds it
 }
 
 // Event is what is recorded of a step.
