@@ -86,9 +86,9 @@ func (o *office) looksAt(s submission.Submission) {
 	rejected := o.with("rejected.")
 	o.inOrder(rejected.text, "> Because of <this> & that")
 	o.inOrder(rejected.html, "Because of &lt;this&gt; &amp; that")
-	o.inOrder(o.with("approved.").text, "https://exempla.example/ar/practices/"+s.Slug)
+	o.inOrder(o.with("approved.").text, "https://exempla.example/en/practices/"+s.Slug)
 	o.inOrder(o.with("answered.").text, "Ana", "https://exempla.example/en/desk/1")
-	o.inOrder(o.with("archived.").text, "> Because we archive", "https://exempla.example/ar/practices/"+s.Slug)
+	o.inOrder(o.with("archived.").text, "> Because we archive", "https://exempla.example/en/practices/"+s.Slug)
 	assigned := o.with("assigned.")
 	o.inOrder(assigned.text, "Hello Kim,", "Mia")
 	if assigned.from != "exempla@city.example" || assigned.header.Get("Auto-Submitted") != "auto-generated" || assigned.header.Get("Date") == "" {

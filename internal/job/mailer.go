@@ -11,6 +11,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/mail"
+	"exempla/internal/practice"
 	"exempla/internal/store"
 )
 
@@ -52,7 +53,7 @@ func (m *mailer) send(ctx context.Context, job *river.Job[store.MailJob], told s
 		l = locale.All()[0]
 	}
 	letter := mail.Letter{Number: job.ID, Kind: string(job.Args.Mail), To: told.To.Mail, Name: told.To.Name, Locale: l, Site: m.Site,
-		Role: told.To.Role, Alarm: job.Args.Mail.AboutSigningIn(), By: told.By, Cause: told.Cause, Reason: told.Reason, Title: told.Submission.Content.Title, Until: told.Until}
+		Role: told.To.Role, Alarm: job.Args.Mail.AboutSigningIn(), By: told.By, Cause: told.Cause, Reason: told.Reason, Language: string(told.Language), Title: told.Submission.Content.Title, Until: told.Until}
 	if told.Submission.ID != 0 {
 		letter.Reference = told.Submission.ID.Reference()
 		letter.Title = cmp.Or(letter.Title, letter.Reference)
@@ -94,9 +95,18 @@ func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter,
 	case store.MailWithdrawn:
 		return link.Page(tag, link.DeskPage), nil
 	case store.MailApproved:
-		return link.Practice(tag, told.Submission.Slug), nil
+		return textPage(tag, told.Submission.Slug, told.Submission.Language), nil
 	case store.MailArchived, store.MailRestored, store.MailOutdated:
-		return link.Practice(tag, told.Practice.Slug), nil
+		return textPage(tag, told.Practice.Slug, told.Practice.Language), nil
 	}
 	return link.Submission(tag, told.Submission.ID), nil
+}
+
+// textPage is the page on which the text that a mail is about is read: in the
+// language of the text if the site has it, else in the receiver's, with that text.
+func textPage(tag, slug string, language practice.Language) string {
+	if l, ok := locale.Find(string(language)); ok {
+		return link.Practice(l.Tag(), slug)
+	}
+	return link.Text(tag, slug, language)
 }

@@ -35,6 +35,7 @@ type Letter struct {
 	Reference string           // of the submission
 	Cause     submission.Cause // of a rejection; empty for none
 	Reason    string           // in an editor's words; empty for none
+	Language  string           // of the reason, as a tag; empty for unknown
 	Comments  []Comment        // what editors ask for, in any order
 }
 
@@ -63,7 +64,10 @@ type written struct {
 	greeting string
 	intro    string
 	alarm    string // what to do about it if it was somebody else; empty for nothing
-	reason   string
+	sentence string // the reason that is common, in the language of the mail; empty for none
+	reason   string // in an editor's words
+	language string // of these words, as a tag; empty for unknown
+	told     string // says so, where it is not the language of the mail
 	groups   []group
 	label    string // of the link
 	link     string
@@ -94,27 +98,25 @@ func write(letter Letter) written {
 	say := func(what string) string {
 		return l.T("mail."+letter.Kind+"."+what, "Title", letter.Title, "Reference", letter.Reference, "By", by(letter), "Role", role(letter))
 	}
-	w := written{l: l, subject: oneLine(say("subject")), intro: say("text"), label: say("action"), reason: explanation(letter),
+	w := written{l: l, subject: oneLine(say("subject")), intro: say("text"), label: say("action"), reason: letter.Reason, language: letter.Language,
 		groups: grouped(l, letter.Comments), link: letter.Site.Absolute(letter.Path), greeting: l.T("mail.greeting.nameless"),
 		closing: l.T("mail.closing"), home: letter.Site.Absolute(link.Catalogue(l.Tag()))}
 	if letter.Name != "" {
 		w.greeting = l.T("mail.greeting", "Name", letter.Name)
 	}
+	if letter.Cause.Known() {
+		w.sentence = l.T("cause." + string(letter.Cause))
+	}
+	if letter.Reason != "" && letter.Language != "" && letter.Language != l.Tag() {
+		w.told = l.T("mail.reason.language", "Language", l.Language(letter.Language))
+	}
 	if letter.Alarm {
 		w.alarm = l.T("mail.alarm")
 	}
 	if !letter.Until.IsZero() {
-		w.until = l.T("mail.until", "Date", l.Date(letter.Until))
+		w.until = l.T("mail.until", "Date", l.T("people.stamp", "Date", l.Date(letter.Until.UTC()), "Time", letter.Until.UTC().Format("15:04")))
 	}
 	return w
-}
-
-// explanation returns why a submission was rejected, in the language of the mail.
-func explanation(letter Letter) string {
-	if !letter.Cause.Known() {
-		return letter.Reason
-	}
-	return submission.Explanation(letter.Locale.T("cause."+string(letter.Cause)), letter.Reason)
 }
 
 // by returns the name of the person who acted. Erased people and the program itself

@@ -122,6 +122,28 @@ func TestMessageIDIsTheLettersOwn(t *testing.T) {
 	}
 }
 
+// A link that works for an hour says until which hour, and words in another language
+// than the mail say in which.
+func TestHourAndLanguage(t *testing.T) {
+	t.Parallel()
+	l := letter("rejected", "de")
+	l.Until = time.Date(2026, time.March, 9, 15, 5, 0, 0, time.FixedZone("", 3600))
+	l.Language = "fr"
+	m := compose(t, l)
+	for _, shape := range []string{m.Text, m.HTML} {
+		if !strings.Contains(shape, "14:05 UTC") || !strings.Contains(shape, "Auf Französisch:") {
+			t.Errorf("says\n%s", shape)
+		}
+	}
+	if !strings.Contains(m.HTML, `<blockquote dir="auto" lang="fr">`) {
+		t.Errorf("not marked as French: %s", m.HTML)
+	}
+	l.Language = "de"
+	if m := compose(t, l); strings.Contains(m.Text, "Auf Deutsch") {
+		t.Errorf("says the language of the mail: %s", m.Text)
+	}
+}
+
 // A common cause is explained in the reader's language, above the editor's words.
 func TestCauseIsToldInTheLanguageOfTheMail(t *testing.T) {
 	t.Parallel()

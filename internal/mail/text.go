@@ -14,6 +14,8 @@ func (w written) text() string {
 	paragraph(w.greeting)
 	paragraph(w.intro)
 	paragraph(w.alarm)
+	paragraph(w.sentence)
+	paragraph(w.told)
 	paragraph(quoted(w.reason, "> "))
 	for _, g := range w.groups {
 		paragraph(g.title)

@@ -66,6 +66,7 @@ var samples = []struct {
 	{pagesAskNothing, "web/page/x.templ", "{ a.(*catalogue.Index) }«\n{ a.(catalogue.Results) }"},
 	{pagesAskNothing, "web/page/x_test.go", "package page\nvar a *catalogue.Index"},
 	{strictMarkup, "x.templ", "<p style=\"color: red\">«\n<p data-style=\"x\">\n<style>«\n<p\nstyle={ x }>«"},
+	{strictMarkup, letters + "x.templ", "<style>\n<p style=\"color: red\">«\n<script>«"},
 	{strictMarkup, "x.templ", "<script>«\n<script type=\"module\">«\n<script defer src={ x }>\n<script src=\"/x.js\">\nscript x() {«"},
 	{strictMarkup, "x.templ", "<p onclick=\"x()\">«\n<p onload={ x }>«\n<p data-on=\"x\">\nonce := \"x\""},
 	{strictMarkup, "x.templ", "<img alt=\"x\" src=\"https://example.org/x.png\"/>«\n<link href={ \"//example.org\" }>«\n<a href=\"https://example.org\">\n<img src={ x }>"},

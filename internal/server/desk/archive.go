@@ -54,6 +54,7 @@ func (h *Handlers) practiceStep(r *respond.Request, action submission.Action) (p
 		Action:   link.Archive(tag, slug),
 		Back:     link.Practice(tag, slug),
 		Reason:   submission.Tidy(r.PostFormValue(page.ReasonField)),
+		Words:    wordsLanguage(r),
 	}
 	if action == submission.Restore {
 		in.Step = link.RestorePage
@@ -75,7 +76,8 @@ func (h *Handlers) TakePracticeStep(action submission.Action) respond.Handler {
 			return respond.Invalid(page.NewConfirm(r.Locale, r.Frame, in).View()), nil
 		}
 		slug := r.Param("slug")
-		err = h.Practices.Advance(r.Context(), slug, submission.PracticeStep{Action: action, By: r.Viewer(), At: h.Now(), Reason: in.Reason})
+		err = h.Practices.Advance(r.Context(), slug, submission.PracticeStep{Action: action, By: r.Viewer(), At: h.Now(), Reason: in.Reason,
+			Language: practice.Language(in.Words)})
 		if errors.Is(err, submission.ErrState) {
 			in.Problems.Add(r.Locale, "", "reasoned."+in.Step+".done_before")
 			in.Closed = true

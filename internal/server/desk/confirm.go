@@ -6,6 +6,7 @@ import (
 
 	"exempla/internal/link"
 	"exempla/internal/locale"
+	"exempla/internal/practice"
 	"exempla/internal/server/respond"
 	"exempla/internal/submission"
 	"exempla/web/component"
@@ -50,6 +51,7 @@ func confirmInput(r *respond.Request, found submission.Submission, action submis
 		Causes:   action == submission.Reject,
 		Cause:    submission.Cause(r.PostFormValue(page.CauseField)),
 		Reason:   submission.Tidy(r.PostFormValue(page.ReasonField)),
+		Words:    wordsLanguage(r),
 	}
 }
 
@@ -64,7 +66,7 @@ func (h *Handlers) TakeStep(action submission.Action, done string) respond.Handl
 		if in.Problems = reasonProblems(r.Locale, in); len(in.Problems) > 0 {
 			return respond.Invalid(page.NewConfirm(r.Locale, r.Frame, in).View()), nil
 		}
-		step := submission.Step{Action: action, Reason: in.Reason}
+		step := submission.Step{Action: action, Reason: in.Reason, Language: practice.Language(in.Words)}
 		if in.Causes {
 			step.Cause = in.Cause
 		}
@@ -81,6 +83,15 @@ func (h *Handlers) TakeStep(action submission.Action, done string) respond.Handl
 		}
 		return r.Done("done."+done, link.Review(r.Tag(), found.ID))
 	}
+}
+
+// wordsLanguage is the language in which the editor says to have written, else that
+// of the page.
+func wordsLanguage(r *respond.Request) string {
+	if l, ok := locale.Find(r.PostFormValue(page.ReasonLanguage)); ok {
+		return l.Tag()
+	}
+	return r.Tag()
 }
 
 // isConflict reports whether a step came too late: the submission has changed

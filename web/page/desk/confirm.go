@@ -19,6 +19,7 @@ type ConfirmInput struct {
 	Causes   bool   // whether common reasons are offered
 	Cause    submission.Cause
 	Reason   string
+	Words    string // language of the reason
 	Problems component.Problems
 	Closed   bool // whether the step is no longer possible; the reason is kept for copying
 }
@@ -31,8 +32,9 @@ type Confirm struct {
 
 // Fields of the form.
 const (
-	CauseField  = "cause"
-	ReasonField = "words"
+	CauseField     = "cause"
+	ReasonField    = "words"
+	ReasonLanguage = "words_language"
 )
 
 // NewConfirm makes the page.
