@@ -75,6 +75,8 @@ type Account struct {
 	TwoFactor bool   // whether a second factor is asked for
 	Passkeys  int
 	Created   time.Time
+	SignedIn  time.Time // the last time; zero for never
+	Failures  int       // wrong passwords since then
 }
 
 // Viewer is the person who makes a request. The zero value has not signed in.

@@ -16,6 +16,8 @@ const (
 	EnablePage  = "enable"
 	ErasePage   = "erase"
 	RemindPage  = "remind"
+
+	ResetFactorPage = "reset-factor"
 )
 
 // People is the list of accounts, narrowed by a query.

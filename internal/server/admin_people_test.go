@@ -9,20 +9,22 @@ import (
 
 	"exempla/internal/account"
 	"exempla/internal/link"
+	"exempla/internal/practice"
 	"exempla/internal/store"
+	"exempla/internal/submission"
 	"exempla/internal/testdb"
 )
 
 // pagesOfAdministrators are all their addresses that show a page.
 var pagesOfAdministrators = []string{"/en/people", "/en/people/invite", "/en/people/1", "/en/people/1/disable", "/en/people/1/erase",
-	"/en/events", "/en/events.csv", "/en/mail-queue"}
+	"/en/people/1/reset-factor", "/en/events", "/en/events.csv", "/en/mail-queue"}
 
 // Strangers are sent to sign in; officers and editors get 403 for every page.
 func TestOnlyAdministratorsManagePeople(t *testing.T) {
 	t.Parallel()
 	s := openPeople(t)
 	posts := []string{"/en/people/invite", "/en/people/1", "/en/people/1/disable", "/en/people/1/enable", "/en/people/1/erase",
-		"/en/people/1/remind", "/en/mail-queue/1"}
+		"/en/people/1/reset-factor", "/en/people/1/remind", "/en/mail-queue/1"}
 	for _, role := range []account.Role{account.Officer, account.Editor} {
 		c := s.as(role, "GR Ioannina")
 		for _, path := range pagesOfAdministrators {
@@ -236,10 +238,95 @@ func TestExportOfTheEventLog(t *testing.T) {
 	if err != nil || len(rows) != 1001 {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
-	if got := strings.Join(rows[1][1:], "|"); got != fmt.Sprintf("2025-01-01T00:00:00Z|%d|'=cmd|' /C calc'!A0|submit|submission|1000|draft|submitted|0", ana.ID) {
+	if got := strings.Join(rows[1][1:], "|"); got != fmt.Sprintf("2025-01-01T00:00:00Z|%d|'=cmd|' /C calc'!A0|submit|submission|1000|draft|submitted|0|0|||||", ana.ID) {
 		t.Errorf("the first row is %s", got)
 	}
 	c.visit("/en/events.csv?who=nobody").says("body", "number,time")
+}
+
+// A lost second factor is removed when an administrator confirms it; the person is
+// signed out and told.
+func TestSecondFactorIsReset(t *testing.T) {
+	t.Parallel()
+	s := openPeople(t)
+	c, ana := s.as(account.Administrator), s.as(account.Officer, "GR Ioannina")
+	own := link.Person("en", ana.id)
+	offered := func() bool { return strings.Contains(text(c.visit(own).one("main")), "Reset the second factor") }
+	if offered() {
+		t.Error("there is nothing to reset")
+	}
+	ana.factor()
+	if !offered() {
+		t.Error("it is not offered")
+	}
+	c.visit(own+"/reset-factor").says("main", "Reset the second factor of "+s.known(ana.id).Name)
+	c.follow(c.post(own+"/reset-factor")).says("#notice", "second factor is removed")
+	if s.known(ana.id).TwoFactor {
+		t.Error("the second factor is still asked for")
+	}
+	ana.get("/en/account").is(http.StatusSeeOther)
+	ana.post("/en/sign-in", "mail", ana.mail, "password", password).is(http.StatusSeeOther)
+	c.visit("/en/events?action=second_factor_reset").says(".rows", "second factor reset", s.known(ana.id).Name)
+	var told bool
+	for _, w := range queued(s).Waiting {
+		told = told || w.Job.Mail == store.MailSecondReset && w.Job.To == ana.id && w.Job.By == c.id
+	}
+	if !told {
+		t.Error("the person is not told")
+	}
+}
+
+// The list says when people last signed in, and how many wrong passwords there were
+// since; the log has those of unknown addresses too.
+func TestSignInsAreSeen(t *testing.T) {
+	t.Parallel()
+	s := openPeople(t)
+	c := s.as(account.Administrator)
+	ana := s.person(account.Officer, "GR Ioannina")
+	c.visit("/en/people?role=officer").says(".rows", "never signed in")
+	wrong := func(mail string) {
+		s.stranger().post("/en/sign-in", "mail", mail, "password", "wrong").is(http.StatusUnprocessableEntity)
+	}
+	wrong(ana.Mail)
+	s.stranger().signIn(ana)
+	list := c.visit("/en/people?role=officer")
+	list.says(".rows", "last signed in on 15 June 2025")
+	if strings.Contains(text(list.one(".rows")), "wrong") {
+		t.Error("a wrong password before the last sign-in is counted")
+	}
+	wrong(ana.Mail)
+	wrong(ana.Mail)
+	wrong("nobody@city.example")
+	c.visit("/en/people?role=officer").says(".rows", "2 wrong passwords since")
+	log := c.visit("/en/events?action=password_failed")
+	if n := len(all(log.doc, ".rows li")); n != 4 {
+		t.Errorf("%d wrong passwords in the log", n)
+	}
+}
+
+// The log and its file say why.
+func TestEventLogSaysWhy(t *testing.T) {
+	t.Parallel()
+	s := openPeople(t)
+	c, kim := s.as(account.Administrator), s.person(account.Editor)
+	made := practice.Practice{Slug: "a-desk", Place: practice.Place{Countries: []practice.Country{"GR"}}, Topics: []practice.Topic{"education"},
+		Texts: []practice.Text{{Language: "fr", State: practice.Original, TitleLanguage: "fr", Title: "Un bureau", Summary: "Un bureau."}}}
+	if _, err := s.Store.Practices.Import(t.Context(), []practice.Practice{made}, today, func(int) {}); err != nil {
+		t.Fatal(err)
+	}
+	step := submission.PracticeStep{Action: submission.Archive, By: account.Viewer{ID: kim.ID, Role: account.Editor}, At: today, Reason: "=Trop vieux", Language: "fr"}
+	if err := s.Store.Practices.Advance(t.Context(), "a-desk", step); err != nil {
+		t.Fatal(err)
+	}
+	log := c.visit("/en/events?action=archive")
+	log.says(".rows", "Un bureau", "=Trop vieux")
+	if attr(log.one(".rows q"), "lang") != "fr" {
+		t.Error("the reason does not say its language")
+	}
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(c.visit("/en/events.csv?action=archive").body, "\ufeff"))).ReadAll()
+	if err != nil || len(rows) != 2 || strings.Join(rows[1][10:], "|") != "0||Un bureau||'=Trop vieux|fr" {
+		t.Errorf("%v, %v", rows, err)
+	}
 }
 
 func TestMailQueue(t *testing.T) {

@@ -224,6 +224,8 @@ func (s *Server) administratorsRoutes(r chi.Router) {
 	get(person+"/"+link.ErasePage, h.ConfirmAction(link.ErasePage))
 	post(person+"/"+link.ErasePage, h.TakeAction(link.ErasePage, accounts.Erase))
 	post(person+"/"+link.RemindPage, h.RemindPerson)
+	get(person+"/"+link.ResetFactorPage, h.ConfirmAction(link.ResetFactorPage))
+	post(person+"/"+link.ResetFactorPage, h.TakeAction(link.ResetFactorPage, accounts.ResetSecondFactor))
 	get("/"+link.EventsPage, h.ListEvents)
 	get("/"+link.EventsPage+".csv", h.ExportEvents)
 	get("/"+link.MailsPage, h.ListMails)

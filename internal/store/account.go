@@ -13,7 +13,13 @@ import (
 // come as three parallel lists.
 const accountColumns = `a.id, a.role, a.state, a.name, coalesce(a.mail, ''), a.locale, a.password <> '', a.totp_secret <> '',
 	(select count(*) from passkey where account = a.id), a.created,
-	array(select c.country` + accountCities + `), array(select c.slug` + accountCities + `), array(select c.name` + accountCities + `)`
+	array(select c.country` + accountCities + `), array(select c.slug` + accountCities + `), array(select c.name` + accountCities + `),
+	coalesce((select at from event` + signIns + ` and action = 'sign_in' order by id desc limit 1), '0001-01-01T00:00:00Z'),
+	(select count(*) from event` + signIns + ` and action = 'password_failed'
+		and id > coalesce((select max(id) from event` + signIns + ` and action = 'sign_in'), 0))`
+
+// signIns are the events about signing in to an account.
+const signIns = ` where subject = 'session' and number = a.id`
 
 const accountCities = ` from account_city ac join city c on c.id = ac.city where ac.account = a.id order by c.country, c.slug`
 
@@ -21,7 +27,7 @@ func scanAccount(row pgx.CollectableRow) (account.Account, error) {
 	var a account.Account
 	var countries, slugs, names []string
 	err := row.Scan(&a.ID, &a.Role, &a.State, &a.Name, &a.Mail, &a.Locale, &a.Password, &a.TwoFactor, &a.Passkeys, &a.Created,
-		&countries, &slugs, &names)
+		&countries, &slugs, &names, &a.SignedIn, &a.Failures)
 	a.Cities = cities(countries, slugs, names)
 	return a, err
 }

@@ -61,6 +61,33 @@ func (s *Accounts) Disable(ctx context.Context, id account.ID, by Actor) error {
 	})
 }
 
+// withoutSecondFactor removes the second factor and ends what was opened with it.
+var withoutSecondFactor = []string{
+	`update account set totp_secret = '', totp_step = 0 where id = @id`,
+	`delete from recovery_code where account = @id`,
+	`delete from session where account = @id`,
+}
+
+// ResetSecondFactor removes the second factor of a person who has lost it, with the
+// recovery codes, and ends their sessions. The person gets a mail. It does nothing
+// where there is none. Errors: those of Change but ErrLastAdministrator.
+func (s *Accounts) ResetSecondFactor(ctx context.Context, id account.ID, by Actor) error {
+	return s.withAccount(ctx, id, func(tx pgx.Tx, a account.Account) error {
+		if !a.TwoFactor {
+			return nil
+		}
+		for _, statement := range withoutSecondFactor {
+			if _, err := tx.Exec(ctx, statement, pgx.NamedArgs{"id": int64(id)}); err != nil {
+				return err
+			}
+		}
+		if err := record(ctx, tx, Event{At: by.At, Account: by.By, Action: SecondReset, Subject: OfAccount, Number: int64(id)}); err != nil {
+			return err
+		}
+		return queueMail(ctx, tx, MailJob{Mail: MailSecondReset, To: id, By: by.By})
+	})
+}
+
 // Enable undoes Disable. An account that had not accepted its invitation yet
 // can do so again. Errors: those of Change.
 func (s *Accounts) Enable(ctx context.Context, id account.ID, by Actor) error {

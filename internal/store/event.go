@@ -132,7 +132,9 @@ const (
 	SignOut         = "sign_out"
 	SignOutOthers   = "sign_out_others"
 	SignOutAll      = "sign_out_all"
+	PasswordFailed  = "password_failed"
 	SecondFailed    = "second_factor_failed"
+	SecondReset     = "second_factor_reset"
 	SecondOn        = "second_factor_on"
 	SecondOff       = "second_factor_off"
 	RecoveryUsed    = "recovery_code_used"
@@ -152,5 +154,5 @@ const NameCity = "name_city"
 
 // AccountActions lists the actions above, for the filter of the audit log.
 var AccountActions = []string{Invite, Accept, ChangeRole, ChangeCities, Disable, Enable, Erase, SignIn, SignOut, SignOutOthers,
-	SignOutAll, SecondFailed, SecondOn, SecondOff, RecoveryUsed, RecoveryRenewed, PasswordChanged, PasswordReset, PasskeyAdded,
+	SignOutAll, PasswordFailed, SecondFailed, SecondReset, SecondOn, SecondOff, RecoveryUsed, RecoveryRenewed, PasswordChanged, PasswordReset, PasskeyAdded,
 	PasskeyRemoved, IdentityLinked, ResetAsked, SampleMade}

@@ -207,6 +207,19 @@ func endSessions(ctx context.Context, tx pgx.Tx, id account.ID, except string) e
 	return err
 }
 
+// RecordFailure records a wrong password for an account; 0 stands for a mail address
+// without one, which is recorded too, so that both take the same time. Who typed it
+// is not known. Errors: ErrAway.
+func (s *Sessions) RecordFailure(ctx context.Context, id account.ID, at time.Time) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		return record(ctx, tx, Event{At: at, Action: PasswordFailed, Subject: OfSession, Number: int64(id)})
+	})
+	if err != nil {
+		return fmt.Errorf("record: %w", classify(err))
+	}
+	return nil
+}
+
 // Record records SignOut or SecondFailed for an account. Errors: ErrAway.
 func (s *Sessions) Record(ctx context.Context, id account.ID, action string, at time.Time) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {

@@ -74,5 +74,5 @@ func addAuthor(ctx context.Context, tx pgx.Tx, r Contribution, author account.ID
 	if err != nil || done.RowsAffected() == 0 {
 		return false, err
 	}
-	return true, record(ctx, tx, Event{At: r.At, Account: r.By.ID, Action: "invite_author", Subject: OfSubmission, Number: int64(r.Submission)})
+	return true, record(ctx, tx, Event{At: r.At, Account: r.By.ID, Action: "invite_author", Subject: OfSubmission, Number: int64(r.Submission), Concerned: author})
 }

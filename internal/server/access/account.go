@@ -93,6 +93,9 @@ func (h *AccountHandlers) ChangePassword(r *respond.Request) (respond.Response, 
 	if _, err := h.byPassword(r, a.Mail, r.PostFormValue("current")); errors.Is(err, errWrongPassword) {
 		r.CountFailure(h.Limits.Account, strings.ToLower(a.Mail))
 		problems.Add(r.Locale, "current", "account.password.wrong")
+		if err := h.Sessions.RecordFailure(r.Context(), a.ID, h.Now()); err != nil {
+			return respond.Response{}, err
+		}
 	} else if err != nil {
 		return respond.Response{}, err
 	}

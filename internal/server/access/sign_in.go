@@ -80,6 +80,9 @@ func (h *Handlers) SignIn(r *respond.Request) (respond.Response, error) {
 	if errors.Is(err, errWrongPassword) {
 		r.CountFailure(h.Limits.Client, r.Client())
 		r.CountFailure(h.Limits.Account, strings.ToLower(f.mail))
+		if away := h.Sessions.RecordFailure(r.Context(), a.ID, h.Now()); away != nil {
+			err = away
+		}
 	}
 	if err != nil {
 		return h.signInFailed(r, f, err)
@@ -91,7 +94,8 @@ func (h *Handlers) SignIn(r *respond.Request) (respond.Response, error) {
 var errWrongPassword = errors.New("no such account or password")
 
 // byPassword finds the account with a mail address and a password. Until the
-// password is verified, it takes the same steps for an address without one.
+// password is verified, it takes the same steps for an address without one. Of an
+// account whose password is another it returns the ID only.
 func (h *Handlers) byPassword(r *respond.Request, mail, password string) (account.Account, error) {
 	id, hash, err := h.Credentials.PasswordByMail(r.Context(), mail)
 	if err != nil {
@@ -102,7 +106,7 @@ func (h *Handlers) byPassword(r *respond.Request, mail, password string) (accoun
 		err = errWrongPassword
 	}
 	if err != nil {
-		return account.Account{}, err
+		return account.Account{ID: id}, err
 	}
 	return h.Accounts.Find(r.Context(), id)
 }

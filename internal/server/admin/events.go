@@ -21,7 +21,7 @@ import (
 // with the names of their people.
 const (
 	eventsPerPage = 100
-	exportBatch   = 400 // with two people each it stays below store.MaxAccounts in practice
+	exportBatch   = 400 // with three people each it stays below store.MaxAccounts in practice
 )
 
 // eventActions are all recorded actions in the order of the filter's menu. Their
@@ -48,7 +48,8 @@ func (h *Handlers) ListEvents(r *respond.Request) (respond.Response, error) {
 		in.Older = found[eventsPerPage-1].ID
 	}
 	for _, e := range found {
-		in.List = append(in.List, page.Event{At: e.At, By: e.Account, Action: e.Action, Subject: string(e.Subject), Number: e.Number, From: e.From, To: e.To})
+		in.List = append(in.List, page.Event{At: e.At, By: e.Account, Action: e.Action, Subject: string(e.Subject), Number: e.Number, From: e.From, To: e.To,
+			Concerned: e.Concerned, Title: e.Title, Cause: e.Cause, Reason: e.Reason, Language: e.Language})
 	}
 	if in.People, err = h.peopleIn(r.Context(), found); err != nil {
 		return respond.Response{}, err
@@ -61,6 +62,7 @@ func (h *Handlers) peopleIn(ctx context.Context, events []store.Event) (map[acco
 	ids := map[account.ID]bool{}
 	for _, e := range events {
 		ids[e.Account] = true
+		ids[e.Concerned] = true
 		if e.Subject == store.OfAccount || e.Subject == store.OfSession {
 			ids[account.ID(e.Number)] = true
 		}
@@ -133,7 +135,8 @@ func (h *Handlers) ExportEvents(r *respond.Request) (respond.Response, error) {
 	out := bufio.NewWriter(r.Writer)
 	out.WriteString("\ufeff") // the byte order mark by which Excel recognises UTF-8
 	rows := csv.NewWriter(out)
-	rows.Write([]string{"number", "time", "account", "name", "action", "subject", "subject number", "from", "to", "version"})
+	rows.Write([]string{"number", "time", "account", "name", "action", "subject", "subject number", "from", "to", "version", "concerned", "concerned name",
+		"title", "cause", "reason", "reason language"})
 	for err == nil && len(list) > 0 {
 		respond.Extend(r.Writer, respond.WriteTime)
 		if err = h.writeEvents(r, rows, list); err == nil {
@@ -158,8 +161,13 @@ func (h *Handlers) writeEvents(r *respond.Request, rows *csv.Writer, list []stor
 	}
 	number := func(n int64) string { return strconv.FormatInt(n, 10) }
 	for _, e := range list {
+		concerned := ""
+		if e.Concerned != 0 {
+			concerned = page.ActorName(r.Locale, people, e.Concerned)
+		}
 		row := []string{number(e.ID), e.At.UTC().Format(time.RFC3339), number(int64(e.Account)), page.ActorName(r.Locale, people, e.Account),
-			e.Action, string(e.Subject), number(e.Number), e.From, e.To, strconv.Itoa(e.Version)}
+			e.Action, string(e.Subject), number(e.Number), e.From, e.To, strconv.Itoa(e.Version), number(int64(e.Concerned)),
+			concerned, e.Title, string(e.Cause), e.Reason, string(e.Language)}
 		for i := range row {
 			row[i] = escapeFormula(row[i])
 		}

@@ -9,6 +9,7 @@ import (
 	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/internal/locale"
+	"exempla/internal/practice"
 	"exempla/internal/submission"
 	"exempla/web/component"
 	"exempla/web/page/frame"
@@ -40,6 +41,12 @@ type Event struct {
 	Number  int64
 	From    string
 	To      string
+
+	Concerned account.ID // whom it concerns besides the subject; 0 for nobody
+	Title     string     // of the submission or the practice
+	Cause     submission.Cause
+	Reason    string
+	Language  practice.Language // of the reason; empty for unknown
 }
 
 // EventsFilter says which events are listed. Zero fields filter nothing.
@@ -107,14 +114,23 @@ func (p Events) action(l *locale.Locale, name string) string {
 // subject names what an event was about.
 func (p Events) subject(l *locale.Locale, e Event) string {
 	switch {
+	case e.Number == 0:
+		return l.T("events.subject." + e.Subject)
 	case e.Subject == "submission":
 		return submission.ID(e.Number).Reference()
 	case e.Subject == "account", e.Subject == "session": // a session is known by its account
 		return p.person(l, account.ID(e.Number))
-	case e.Number == 0:
-		return l.T("events.subject." + e.Subject)
 	}
 	return l.T("events.numbered", "Subject", l.T("events.subject."+e.Subject), "Number", strconv.FormatInt(e.Number, 10))
+}
+
+// Why is the reason of an event: the common one in the reader's language, then an
+// editor's words.
+func Why(l *locale.Locale, cause submission.Cause, words string) string {
+	if !cause.Known() {
+		return words
+	}
+	return submission.Explanation(l.T("cause."+string(cause)), words)
 }
 
 // logOfSubject links to the events of the same subject.
