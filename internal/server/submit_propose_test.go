@@ -80,6 +80,21 @@ func TestTranslate(t *testing.T) {
 	}
 }
 
+// Who speaks for no city works on the drafts of others and starts none.
+func TestOfficerWithoutACityStartsNothing(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	guest := b.as(account.Officer)
+	at := b.ana.begins("A desk for newcomers")
+	b.ana.posts(at+"/colleague", fields{"mail": guest.mail})
+	guest.visit(at).says("main", "A desk for newcomers")
+	start := guest.visit("/en/submissions/new")
+	start.says("main", "has no city yet")
+	start.lacks("#title")
+	guest.post("/en/submissions/new", "key", "0123456789", "title", "Nowhere", "language", "en").is(http.StatusForbidden)
+	b.ana.visit("/en/submissions/new").one("#title")
+}
+
 // The response is the same for every address, and no address gets two mails.
 func TestInviteAColleague(t *testing.T) {
 	t.Parallel()
@@ -95,6 +110,8 @@ func TestInviteAColleague(t *testing.T) {
 	}
 	b.ivo.visit(at).says("main", "A desk for newcomers")
 	b.ana.visit(at).says("main", "with you and "+b.ivo.viewer.Name)
+	b.ana.visit(at).says("main", "new@city.example (invited)")
+	b.ana.visit(at+"/colleague").says("main", "new@city.example (invited)")
 	fresh, err := b.Store.Accounts.ByMail(t.Context(), "new@city.example")
 	if err != nil || fresh.State != account.Invited || fresh.Role != account.Officer || len(fresh.Cities) > 0 {
 		t.Errorf("invited is %+v, %v", fresh, err)

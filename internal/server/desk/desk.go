@@ -31,7 +31,7 @@ func (h *Handlers) ListDesk(r *respond.Request) (respond.Response, error) {
 	for _, one := range list {
 		people = append(append(people, one.Assignee), one.Authors...)
 	}
-	names, err := h.Accounts.Names(ctx, respond.Distinct(people))
+	names, err := r.Names(h.Accounts, people)
 	if err != nil {
 		return respond.Response{}, err
 	}

@@ -70,7 +70,7 @@ func (h *Handlers) reviewInput(r *respond.Request, found submission.Submission) 
 	if in.Waiting, err = h.Submissions.CountWaiting(ctx); err != nil {
 		return in, err
 	}
-	if in.Names, err = h.Accounts.Names(ctx, people(in)); err != nil {
+	if in.Names, err = r.Names(h.Accounts, people(in)); err != nil {
 		return in, err
 	}
 	in.Public, in.Revision, err = h.publicText(ctx, found)

@@ -62,7 +62,7 @@ func (h *Handlers) ShowReceipt(r *respond.Request) (respond.Response, error) {
 	}
 	if in.Names[in.Consent.By] == "" {
 		people := append(in.Authors[:len(in.Authors):len(in.Authors)], in.Consent.By, in.Assignee)
-		if in.Names, err = h.Accounts.Names(r.Context(), respond.Distinct(people)); err != nil {
+		if in.Names, err = r.Names(h.Accounts, people); err != nil {
 			return respond.Response{}, err
 		}
 	}

@@ -17,7 +17,8 @@ func (h *Handlers) AskToStart(r *respond.Request) (respond.Response, error) {
 	return respond.Show(page.NewStart(r.Locale, r.Frame, in).View()), nil
 }
 
-// StartSubmission creates a draft. Only a title is required; the place is that
+// StartSubmission creates a draft. Officers who speak for no city, as those whom a
+// colleague invited to one draft, cannot start. Only a title is required; the place is that
 // of the officer until it is changed.
 func (h *Handlers) StartSubmission(r *respond.Request) (respond.Response, error) {
 	in := page.StartInput{
@@ -30,6 +31,9 @@ func (h *Handlers) StartSubmission(r *respond.Request) (respond.Response, error)
 	for _, city := range r.Viewer().Cities {
 		content.Cities = append(content.Cities, submission.Located(practice.City{Country: city.Country, Name: city.Name}))
 		content.Countries = respond.AppendOnce(content.Countries, city.Country)
+	}
+	if len(r.Viewer().Cities) == 0 {
+		return respond.Response{}, respond.ErrNotAllowed
 	}
 	in.Problems = component.SubmissionProblems(r.Locale, content.Sizes(), nil)
 	if !in.Language.Known() {

@@ -26,7 +26,7 @@ func (h *Handlers) ListSubmissions(r *respond.Request) (respond.Response, error)
 			practices = append(practices, one.Practice)
 		}
 	}
-	names, err := h.Accounts.Names(ctx, respond.Distinct(people))
+	names, err := r.Names(h.Accounts, people)
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -114,7 +114,7 @@ func (h *Handlers) inputOf(r *respond.Request, found submission.Submission) (pag
 	for _, c := range comments {
 		people = append(people, c.By)
 	}
-	names, err := h.Accounts.Names(ctx, respond.Distinct(people))
+	names, err := r.Names(h.Accounts, people)
 	return page.SubmissionInput{Submission: found, Comments: comments, Reviews: reviews, Names: names, Now: h.Now()}, err
 }
 

@@ -82,7 +82,9 @@ func TestInvitationNamesTheOtherAuthors(t *testing.T) {
 func TestLanguagesOfTheInterfaceComeFirst(t *testing.T) {
 	t.Parallel()
 	in := submit.StartInput{Key: "KEY", Title: "A desk", Language: "el", Days: 14}
-	start := submit.NewStart(english(t), seenBy(ana, account.Officer), in)
+	seen := seenBy(ana, account.Officer)
+	seen.Viewer.Cities = []account.City{account.NewCity("GR", "Ioannina")}
+	start := submit.NewStart(english(t), seen, in)
 	p := render(t, start.View())
 	p.has(`<option value="el" selected>Greek</option>`, true)
 	p.has(`value="A desk"`, true)
