@@ -45,7 +45,6 @@ var partViews = map[submission.Part]partView{
 			add(l.T("facet.topic"), compareValues(topicWords(l, c.Before), topicWords(l, c.After)))
 		},
 	},
-	submission.Summary: {answer: summaryAnswer},
 	submission.Part(practice.Documents): {
 		answer: documentsAnswer,
 		line: func(l *locale.Locale, c submission.Content, _ time.Time) string {
