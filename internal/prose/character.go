@@ -10,8 +10,25 @@ import (
 )
 
 // lineEnds are characters that end a line or a paragraph, in the order in which they
-// are replaced. Word writes U+000B for a line end within a paragraph.
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n", "\f", "\n\n", "\u2029", "\n\n")
+// are replaced. Word writes U+000B for a line end within a paragraph or item.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\v", "\f", "\n\n", "\u2029", "\n\n")
+
+// soften makes line ends of those within a paragraph. What follows in an item is
+// indented, so that it stays there.
+func soften(s string) string {
+	if !strings.Contains(s, "\v") {
+		return s
+	}
+	paragraphs := strings.Split(s, "\n")
+	for i, typed := range paragraphs {
+		end := "\n"
+		if first := split(typed)[0]; first.bullet != 0 {
+			end += strings.Repeat(" ", first.indent+tabStop)
+		}
+		paragraphs[i] = strings.ReplaceAll(typed, "\v", end)
+	}
+	return strings.Join(paragraphs, "\n")
+}
 
 // symbols are signs of the fonts Symbol and Wingdings, which word processors copy as
 // characters without a meaning of their own; other fonts show boxes for them.
@@ -26,19 +43,19 @@ func Clean(s string) string {
 		return s
 	}
 	before := rune(0)
-	return strings.Map(func(r rune) rune {
+	return soften(strings.Map(func(r rune) rune {
 		r = cleaned(r, before)
 		before = r
 		return r
-	}, lineEnds.Replace(s))
+	}, lineEnds.Replace(s)))
 }
 
-func unclean(r rune) bool { return r != '\n' && cleaned(r, 0) != r || r == '\u2028' || r == '\u2029' }
+func unclean(r rune) bool { return cleaned(r, 0) != r || strings.ContainsRune("\v\u2028\u2029", r) }
 
 // cleaned is what becomes of a character behind another one; -1 for nothing.
 func cleaned(r, before rune) rune {
 	switch {
-	case r == '\n', r == '\t':
+	case r == '\n', r == '\t', r == '\v':
 		return r
 	case r == '\u200b' && text.Unspaced(before):
 		return r // where words may be parted, in scripts that write them without spaces

@@ -20,6 +20,8 @@ func TestTidy(t *testing.T) {
 		"·\u00a0\u00a0\u00a0 eins\n·\tzwei":   "- eins\n- zwei",
 		"•\ta\no\tx\n§\tdeep\no\ty\n•\tb":     "- a\n  - x\n    - deep\n  - y\n- b",
 		"1.\ta\n•\tx\n2.\tb":                  "1.\ta\n  - x\n2.\tb",
+		"•\ta\vb\no\tc\vd\n•\te":              "- a\n    b\n  - c\n    d\n- e",
+		"one\vtwo":                            "one\ntwo",
 		"– un\n– deux":                        "– un\n– deux", // a dash is understood as it is
 		"— Так, — сказав він.":                "— Так, — сказав він.",
 		"- a\n  - b":                          "- a\n  - b",

@@ -125,6 +125,7 @@ var proseTests = map[string]map[string]string{
 		"We did:\n- this\n- that\nThen we rested.":   p("We did:") + "\n" + list("ul", "this", "that") + "\n" + p("Then we rested."),
 		"They say:\n– once":                          p("They say:") + "\n" + list("ul", "once"),
 		"- a\n\n- b\n\ntext":                         list("ul", "a", "b") + "\n" + p("text"),
+		"•\ta\vgoes on\n•\tb":                        list("ul", "a<br>\ngoes on", "b"),
 		"- a\n  goes on\n- b":                        list("ul", "a<br>\ngoes on", "b"),
 		"- a\n\n  more\n- b":                         list("ul", p("a")+"\n"+p("more")+"\n", "b"),
 		"- a\n  - x\n  - y\n- b":                     list("ul", "a"+list("ul", "x", "y")+"\n", "b"),
