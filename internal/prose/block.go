@@ -109,8 +109,10 @@ func (r *reader) isItem(i int, where place) bool {
 	switch l := r.lines[i]; {
 	case l.bullet == 0:
 		return false
-	case l.bullet.symbol(), r.announced(i), r.hasCompany(i):
+	case l.bullet.symbol() && !l.tight, r.announced(i), r.hasCompany(i):
 		return true
+	case l.tight:
+		return false
 	case l.bullet == number:
 		return l.number == 1 && where != inText || r.last > 0 && l.number == r.last+1
 	case l.bullet.long():

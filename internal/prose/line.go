@@ -30,6 +30,7 @@ type line struct {
 	bullet bullet
 	number int    // of a numbered item
 	rest   string // of an item behind its bullet
+	tight  bool   // whether the bullet touches the word, as a hyphen may
 	level  int    // of the list in which it is an item, from 1; 0 while it is none
 }
 
@@ -59,19 +60,20 @@ func split(text string) []line {
 // The ways in which items begin. A number has at most three digits, or a year at the
 // start of a line would be one.
 var (
-	numbered = regexp.MustCompile(`^([1-9]\d{0,2})[.)]\s+(\S.*)$`)
-	apart    = "-*+–—―‒‐‑·∙●○■□➢➤" // need a space behind them
-	attached = "•◦▪▫‣⁃"            // do not
-	letters  = "o§"                // bullets of Courier and Wingdings; need a tab or several spaces
-	tabbed   = "ØüvqàÜ"            // more of Wingdings; need a tab
+	numbered = regexp.MustCompile(`^([1-9]\d{0,2})[.)](\s*)(\S.*)$`)
+	attached = "•◦▪▫‣⁃・"                // may touch the word behind them
+	apart    = "-*+–—―‒‐‑·∙●○■□◆♦❖➢➤►▶" // have a space behind them
+	touching = "-–●○■□◆►▶"              // of these, those that people write without one, too
+	letters  = "o§"                     // bullets of Courier and Wingdings; have a tab or several spaces behind them
+	tabbed   = "ØüvqàÜ"                 // more of Wingdings; have a tab
 	blanks   = regexp.MustCompile(`^(?:[\s\x{a0}]*\t|[\s\x{a0}]{2})`)
 )
 
 // item finds out how the line begins.
 func (l *line) item() {
-	if m := numbered.FindStringSubmatch(l.text); m != nil {
+	if m := numbered.FindStringSubmatch(l.text); m != nil && (m[2] != "" || isLetter(m[3])) {
 		l.number, _ = strconv.Atoi(m[1])
-		l.bullet, l.rest = number, m[2]
+		l.bullet, l.rest, l.tight = number, m[3], m[2] == ""
 		return
 	}
 	sign, size := utf8.DecodeRuneInString(l.text)
@@ -86,10 +88,18 @@ func (l *line) item() {
 		if sign == '+' && unicode.IsDigit(rune(rest[0])) {
 			return // a telephone number
 		}
+	case strings.ContainsRune(touching, sign) && isLetter(rest):
+		l.tight = true
 	case strings.ContainsRune(letters, sign) && blanks.MatchString(behind):
 	case strings.ContainsRune(tabbed, sign) && strings.HasPrefix(behind, "\t"):
 	default:
 		return
 	}
 	l.bullet, l.rest = bullet(sign), rest
+}
+
+// isLetter reports whether a text begins with a letter.
+func isLetter(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(first)
 }

@@ -57,7 +57,7 @@ func TestPlain(t *testing.T) {
 
 // made puts a text together from what begins lines and ends words.
 func made(random *rand.Rand) string {
-	parts := strings.Split("word|слово|كلمة|都市|2019. |1. |2. |3) |- |* |+ |– |— |• |▪|· |o\t|§\t|\uf0b7|# |> |**|*|_|https://a.example|\\|:|\u00ad|\v|\n|\n|\n|\n\n| |  |    |\t|\u00a0", "|")
+	parts := strings.Split("word|слово|كلمة|都市|2019. |-word|●都|2.word|1. |2. |3) |- |* |+ |– |— |• |▪|· |o\t|§\t|\uf0b7|# |> |**|*|_|https://a.example|\\|:|\u00ad|\v|\n|\n|\n|\n\n| |  |    |\t|\u00a0", "|")
 	var b strings.Builder
 	for range random.IntN(30) {
 		b.WriteString(parts[random.IntN(len(parts))])
