@@ -74,6 +74,40 @@ func TestFormattedTextIsPasted(t *testing.T) {
 	}
 }
 
+// What the browser itself copies from a page comes back as the text that made the page,
+// can be undone by its keys, and comes as plain text by those for pasting without
+// formatting.
+func TestWhatIsShownIsCopiedBack(t *testing.T) {
+	t.Parallel()
+	tab := browser.Open(t)
+	writesPart(t, tab, "Copied", "impact")
+	const text = "## Ergebnis\n\nEs kamen **2000 Menschen** *im Jahr*, siehe [Bericht](https://stadt.example/b).\nZweite Zeile.\n\n" +
+		"- eins\n  - darin\n- zwei\n\n1. erst\n2. dann\n\n> gesagt\n\n| Jahr | Zahl |\n| --- | --- |\n| 2018 | 324 |\n\nwww.stadt.example und a@stadt.example"
+	pastes(t, tab, "", text)
+	tab.Click("[data-preview] summary")
+	tab.Wait(`document.querySelector("[data-preview] td")`)
+	browser.Ask[bool](tab, `getSelection().selectAllChildren(document.querySelector("[data-preview] .said")) ?? true`)
+	tab.Edit("copy")
+	const all, value = `document.getElementById("impact").select() ?? true`, `document.getElementById("impact").value`
+	tab.Click("#impact")
+	browser.Ask[bool](tab, all)
+	tab.Press("Before")
+	browser.Ask[bool](tab, all)
+	tab.Edit("paste")
+	if got := browser.Ask[string](tab, value); got != text {
+		t.Errorf("it comes back as\n%s", got)
+	}
+	tab.Edit("undo")
+	if got := browser.Ask[string](tab, value); got != "Before" {
+		t.Errorf("undone, there is\n%s", got)
+	}
+	browser.Ask[bool](tab, all)
+	tab.Edit("pasteAndMatchStyle")
+	if got := browser.Ask[string](tab, value); !strings.Contains(got, "Es kamen 2000 Menschen im Jahr, siehe Bericht.") {
+		t.Errorf("without formatting it comes as\n%s", got)
+	}
+}
+
 // Without formatting, or with none that matters, text comes as it is.
 func TestPlainTextIsPastedAsItIs(t *testing.T) {
 	t.Parallel()
