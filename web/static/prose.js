@@ -15,7 +15,7 @@
   // link writes a link, or the address alone where the words are the address.
   const link = (words, href) => {
     if (bare(words) === bare(href)) return /:\/\/|^www\.|@/i.test(words) ? words : href;
-    return `[${words.replace(/[[\]]/g, "")}](${href.replace(/[()\s]/g, encodeURIComponent).replace(/\(/g, "%28").replace(/\)/g, "%29")})`;
+    return `[${words.replace(/[[\]]/g, "")}](${href.replace(/\s/g, "%20").replace(/\(/g, "%28").replace(/\)/g, "%29")})`;
   };
   // written puts runs of text together, with signs around those that stand out, if
   // these are at the edges of words.
@@ -55,7 +55,9 @@
     const table = (element, at) => {
       const rows = [...element.rows].map((row) => [...row.cells].map((cell) => convert(cell).replace(/\s*\n\s*/g, " ").replace(/\|/g, "\\|")));
       const width = Math.max(0, ...rows.map((row) => row.length));
-      if (rows.length < 2 || width < 2 || element.querySelector("table")) return false;
+      if (rows.length < 2 || width < 2 || element.querySelector("table, ul, ol, h1, h2, h3, h4")) return false; // for its looks only
+      if (element.caption) walk(element.caption, at);
+      gap = 2;
       rows.splice(1, 0, Array(width).fill("---"));
       runs.push({ text: rows.map((row) => "| " + Array.from({ length: width }, (_, i) => row[i] ?? "").join(" | ") + " |").join("\n"), signs: "" });
       flush({ quote: at.quote });
@@ -94,7 +96,7 @@
         runs.push({ text: at.pre ? node.data : node.data.replace(/[ \t\r\n\f]+/g, " "), signs, href: at.href });
       }
       if (node.nodeType !== 1 || unseen.test(node.localName)) return;
-      const css = node.dataset.style ?? "";
+      const css = node.dataset?.style ?? "";
       if (/mso-list:\s*ignore|display:\s*none/i.test(css)) return;
       if (node.localName === "br") return void runs.push({ text: "\n", signs: "" });
       const far = apart.test(node.localName);
@@ -102,7 +104,7 @@
       if (block) flush(at);
       if (far) gap = at.list && /^[uo]l$/.test(node.localName) ? 1 : 2;
       if (node.localName === "table" && table(node, at)) { gap = 2; return; }
-      if (node.localName === "hr") { text += text && "\n\n---"; return; }
+      if (node.localName === "hr") { text += text && "\n\n---"; gap = 2; return; }
       const inner = styled(node, css, enter(node, css, at));
       for (const child of node.childNodes) walk(child, inner);
       if (block) flush(inner);
@@ -117,7 +119,7 @@
   const parse = (html) => new DOMParser().parseFromString(html.replace(/<style[^]*?<\/style>/gi, "")
     .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(?=(style|on\w+)\s*=)/gi, " data-")), "text/html").body;
 
-  box?.addEventListener("paste", (event) => {
+  box.addEventListener("paste", (event) => {
     const text = convert(parse(event.clipboardData.getData("text/html")));
     if (!text || text === event.clipboardData.getData("text/plain").trim()) return;
     event.preventDefault();
@@ -126,7 +128,7 @@
     box.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
-  if (!box || !preview) return;
+  if (!preview) return;
   const idle = 600; // milliseconds without a key until the preview is renewed
   let timer, asking;
   const renew = async () => {

@@ -57,6 +57,15 @@ func TestOnlyHashedNamesAreFound(t *testing.T) {
 	}
 }
 
+// Whoever only reads never loads the script of long texts, but officers are in a hurry, too.
+func TestScriptOfLongTextsIsSmall(t *testing.T) {
+	t.Parallel()
+	const limit = 3_500 // bytes over the wire
+	if size := len(byPlain["prose.js"].Compressed); size > limit {
+		t.Errorf("prose.js comes in %d bytes", size)
+	}
+}
+
 func TestFilesAreCompressedWithoutLoss(t *testing.T) {
 	t.Parallel()
 	for _, plain := range served {
