@@ -27,9 +27,9 @@ var signedInPages = map[string][]string{
 		"/submissions/WAITING/receipt", "/submissions/WAITING/withdraw", "/submissions/ASKED", "/submissions/ASKED/summary", "/submissions/REJECTED",
 		"/practices/urban-response-coordination-ioannina", "/practices/urban-response-coordination-ioannina/translate"},
 	"editor@example.org": {"/desk", "/desk?state=rejected", "/desk/WAITING", "/desk/ASKED", "/desk/REJECTED", "/desk/WAITING/reject", "/desk/REJECTED/reopen",
-		"/desk/WAITING/history", "/desk/WAITING/correct/summary", "/desk/statistics", "/desk/practices",
+		"/desk/WAITING/history", "/desk/WAITING/correct/summary", "/desk/statistics", "/desk/practices", "/desk/cities", "/desk/cities?q=nowhere", "/desk/cities/gr-ioannina",
 		"/desk/practices/urban-response-coordination-ioannina/archive"},
-	"administrator@example.org": {"/people", "/people?q=nobody", "/people/invite", "/people/1", "/people/2", "/people/2/erase", "/people/2/disable", "/events", "/events?action=none", "/mail-queue"},
+	"administrator@example.org": {"/people", "/people?q=nobody", "/people/invite", "/people/1", "/people/2", "/people/2/erase", "/people/2/disable", "/events", "/events?action=none", "/mail-queue", "/desk/cities"},
 }
 
 // sampleSubmissions are the submissions that these pages show.

@@ -53,7 +53,7 @@ func (c *Catalogue) Settle(today time.Time) {
 	}
 	if x := c.Index(); len(x.touched) > mostOverlaid {
 		merged := x.Merged()
-		merged.base.words.learn(merged.base)
+		merged.base.words.learn(merged.base, 1)
 		c.rebase(merged)
 	}
 }

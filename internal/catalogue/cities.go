@@ -86,6 +86,12 @@ func (x *Index) City(key string) (city practice.City, ok bool) {
 	return practice.City{}, false
 }
 
+// hasMoved reports whether all practices of a city have been changed since the base
+// was made. Then the overlay knows its names, and the base may have lost ones.
+func (x *Index) hasMoved(key string) bool {
+	return x.base.firstIn(key, x.shown) < 0 && x.overlay.firstIn(key, x.overlay.whole) >= 0
+}
+
 // Cities returns the cities with some keys of the facet City, by key; those without
 // practices are left out.
 func (x *Index) Cities(keys []string) map[string]practice.City {

@@ -188,7 +188,10 @@ func (s *search) meaningIn(w *text.Wording, at int, languages []string) meaning 
 	}
 	for side := range s.sides {
 		keys, length := s.sides[side].words.cities.Find(w, at, languages)
-		if longest(length) {
+		if side == 0 {
+			keys = slices.DeleteFunc(keys, s.index.hasMoved)
+		}
+		if len(keys) > 0 && longest(length) {
 			for _, key := range keys {
 				m.names = append(m.names, name{City, key})
 			}

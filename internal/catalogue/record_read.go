@@ -119,19 +119,28 @@ func resized[T any](list []T, size int) []T {
 	return make([]T, size)
 }
 
-// readWords reads the whole record into p, and what its texts say besides title
-// and summary into bodies; the numbers of its keywords.
-func (c record) readWords(p *practice.Practice, keywords []int, bodies []string) ([]int, []string) {
+// readKeywords reads the whole record into p, and the numbers of its keywords.
+func (c record) readKeywords(p *practice.Practice, keywords []int) []int {
 	r := c.readFacts(p, true)
 	keywords = resized(keywords, r.count())
 	for i := range keywords {
 		keywords[i] = r.count()
 	}
+	return keywords
+}
+
+// readWords reads the whole record into p, and what its texts say besides title
+// and summary into bodies.
+func (c record) readWords(p *practice.Practice, bodies []string) []string {
+	r := c.readFacts(p, true)
+	for range r.count() {
+		r.count() // keywords
+	}
 	bodies = resized(bodies, len(p.Texts))
 	for i := range bodies {
 		bodies[i] = r.text()
 	}
-	return keywords, bodies
+	return bodies
 }
 
 // describe reads what follows the facts, up to the words of sections.
@@ -146,7 +155,7 @@ func (r *recordReader) describe(p *practice.Practice) {
 	p.Place.Cities = resized(p.Place.Cities, r.count())
 	for i := range p.Place.Cities {
 		p.Place.Cities[i] = practice.City{Country: practice.Country(r.text()), Name: r.text(), Located: r.truth(),
-			Latitude: r.float(), Longitude: r.float()}
+			Latitude: r.float(), Longitude: r.float(), Names: practice.CityNames(r.text())}
 	}
 	for i := range p.Texts {
 		t := &p.Texts[i]

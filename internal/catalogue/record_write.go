@@ -94,6 +94,7 @@ func (w *recordWriter) practice(p *practice.Practice) {
 		w.truth(city.Located)
 		w.float(city.Latitude)
 		w.float(city.Longitude)
+		w.text(string(city.Names))
 	}
 	for i := range p.Texts {
 		t := &p.Texts[i]

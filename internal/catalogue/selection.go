@@ -133,16 +133,22 @@ func (s Selection) Sorts() []Sort {
 
 func (s Selection) defaultSort() Sort { return s.Sorts()[0] }
 
+// usualQuery is enough for the queries of most selections, in bytes.
+const usualQuery = 128
+
 // Query returns the one canonical query of the selection, without "?": parameters
 // in the form's order, values sorted, no defaults, so that it is empty for the
 // whole catalogue. Parsing it gives the selection back.
 func (s Selection) Query() string {
 	var b strings.Builder
+	b.Grow(usualQuery)
 	add := func(name, value string) {
 		if b.Len() > 0 {
 			b.WriteByte('&')
 		}
-		b.WriteString(name + "=" + url.QueryEscape(value))
+		b.WriteString(name)
+		b.WriteByte('=')
+		b.WriteString(url.QueryEscape(value))
 	}
 	if s.Words != "" {
 		add("q", s.Words)

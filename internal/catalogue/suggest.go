@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"exempla/internal/gazetteer"
 	"exempla/internal/practice"
 	"exempla/internal/text"
 )
@@ -35,8 +36,21 @@ func (s Suggestions) Size() int { return len(s.Places) + len(s.Topics) + len(s.T
 type SuggestedPlace struct {
 	Country practice.Country
 	City    string // empty for the country
-	Count   int    // of its practices
-	inside  bool   // whether the words are inside the name
+	Names   practice.CityNames
+	Count   int  // of its practices
+	inside  bool // whether the words are inside the name
+}
+
+// called are all names by which a city is suggested, its own first.
+func (p SuggestedPlace) called() []string {
+	names := []string{p.City}
+	for _, name := range p.Names.All() {
+		names = append(names, name)
+	}
+	for _, usual := range gazetteer.Usual(p.Country, p.City) {
+		names = append(names, usual.Name)
+	}
+	return names
 }
 
 // SuggestedTitle is a title of a practice that has the words, in the reader's
@@ -85,7 +99,7 @@ func (g *Suggester) Suggest(x *Index, typed string, reader practice.Language) Su
 	s.Topics = g.topicsWith(x, q, reader)
 	for _, from := range []labelledSegment{{x, base, false}, {x, overlay, true}} {
 		if from.labels != nil {
-			s.Places = g.withCities(s.Places, from.labels, q, typed)
+			s.Places = from.withCities(s.Places, q, typed)
 			s.Titles = g.withTitles(s.Titles, from, q, reader)
 		}
 	}
@@ -162,25 +176,38 @@ func (g *Suggester) topicsWith(x *Index, q typedWords, reader practice.Language)
 	return list[:min(len(list), mostTopics)]
 }
 
-// withCities adds cities. Their names are in Latin letters, so words in Greek or
-// Cyrillic are transliterated if they find nothing as they are.
-func (g *Suggester) withCities(list []SuggestedPlace, l *labels, q typedWords, typed string) []SuggestedPlace {
-	anyone := func(int64) bool { return true }
-	found := l.cityNames.find(q.words, mostPlaces, anyone)
+// withCities adds cities. Most of their names are in Latin letters, so words in Greek
+// or Cyrillic are transliterated if they find nothing as they are.
+func (from labelledSegment) withCities(list []SuggestedPlace, q typedWords, typed string) []SuggestedPlace {
+	still := func(at int64) bool { _, ok := from.place(at, q); return ok }
+	found := from.cityNames.find(q.words, mostPlaces, still)
 	if latin := strings.ReplaceAll(practice.Slugify(typed), "-", " "); len(found) == 0 && latin != "" {
 		q.words = latin
 		q.inside = " " + latin
-		found = l.cityNames.find(q.words, mostPlaces, anyone)
+		found = from.cityNames.find(q.words, mostPlaces, still)
 	}
 	for _, at := range found {
-		place := l.cities[at]
-		_, place.inside = q.in(text.Fold(place.City))
+		place, _ := from.place(at, q)
 		known := func(other SuggestedPlace) bool { return other.City == place.City && other.Country == place.Country }
 		if !slices.ContainsFunc(list, known) {
 			list = append(list, place)
 		}
 	}
 	return list
+}
+
+// place is a city of the labels as it is called now; ok is false if it is gone, or
+// has no name any more that has the words.
+func (from labelledSegment) place(at int64, q typedWords) (place SuggestedPlace, ok bool) {
+	place = from.cities[at]
+	city, there := from.City(CityKey(practice.City{Country: place.Country, Name: place.City}))
+	place.Names, place.inside = city.Names, true
+	for _, name := range place.called() {
+		found, inside := q.in(text.Fold(name))
+		ok = ok || found
+		place.inside = place.inside && (inside || !found)
+	}
+	return place, ok && there
 }
 
 // withTitles adds practices of one segment by their current titles.

@@ -106,6 +106,7 @@ func (l *labelCache) labels(s *Segment) *labels {
 func newLabels(s *Segment) labels {
 	var l labels
 	counts := map[SuggestedPlace]int{}
+	names := map[SuggestedPlace]practice.CityNames{}
 	for at := range s.at {
 		if at%pause == pause-1 {
 			runtime.Gosched()
@@ -115,20 +116,24 @@ func newLabels(s *Segment) labels {
 			l.titles.add(text.Fold(title), p.Number)
 		}
 		for _, city := range p.Place.Cities {
-			counts[SuggestedPlace{Country: city.Country, City: city.Name}]++
+			place := SuggestedPlace{Country: city.Country, City: city.Name}
+			counts[place]++
+			names[place] = city.Names
 		}
 	}
 	l.titles.sort()
 	for city, count := range counts {
 		// Cloned, because the names share the memory of the segment.
 		l.cities = append(l.cities, SuggestedPlace{Country: practice.Country(strings.Clone(string(city.Country))),
-			City: strings.Clone(city.City), Count: count})
+			City: strings.Clone(city.City), Names: practice.CityNames(strings.Clone(string(names[city]))), Count: count})
 	}
 	slices.SortFunc(l.cities, func(a, b SuggestedPlace) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.City, b.City), cmp.Compare(a.Country, b.Country))
 	})
 	for at, city := range l.cities {
-		l.cityNames.add(text.Fold(city.City), int64(at))
+		for _, name := range city.called() {
+			l.cityNames.add(text.Fold(name), int64(at))
+		}
 	}
 	l.cityNames.sort()
 	return l

@@ -22,8 +22,8 @@ const (
 
 // abroad reads the first of some words as the name of a city of the world without
 // practices, of more words than are known to mean something: then those of its
-// country answer. It returns nil if they are no such name, or if titles and summaries
-// have the words.
+// country answer. The name may be inflected. It returns nil if they are no such name,
+// or if titles and summaries have the words.
 func (s *search) abroad(words []string, known int) (g *group, length int) {
 	for length := min(len(words), longestName); length > known; length-- {
 		typed := strings.Join(words[:length], " ")
@@ -31,12 +31,38 @@ func (s *search) abroad(words []string, known int) (g *group, length int) {
 		if len(called) == 0 || gazetteer.Key(called[0].Match) != gazetteer.Key(typed) || called[0].Population < leastLargeOne {
 			continue
 		}
-		if g := s.typedGroup(words[:length]); g.led() == 0 && s.standIn(g, called[0].Country) {
-			s.reading.Abroad = append(s.reading.Abroad, Abroad{called[0].Match, called[0].Country})
+		if g := s.country(words[:length], called[0]); g != nil {
 			return g, length
 		}
 	}
+	if s.typedGroup(words[:1]).led() == 0 { // what titles have is no case of a name
+		city, length := gazetteer.Inflected(s.declined(words[0]), words[:min(len(words), longestName)])
+		if length > known {
+			return s.country(words[:length], city), length
+		}
+	}
 	return nil, 0
+}
+
+// declined is the language by whose rules the name of a city changes: that of its
+// letters, or else the reader's.
+func (s *search) declined(word string) practice.Language {
+	language := nameLanguage(gazetteer.Spelling{Name: word})
+	if language == nameless {
+		language = s.reader
+	}
+	return practice.Language(language)
+}
+
+// country is the group of words that name a city, for which the practices of its
+// country stand; nil if there are none, or titles and summaries have the words.
+func (s *search) country(words []string, city gazetteer.Suggested) *group {
+	g := s.typedGroup(words)
+	if g.led() > 0 || !s.standIn(g, city.Country) {
+		return nil
+	}
+	s.reading.Abroad = append(s.reading.Abroad, Abroad{city.Match, city.Country})
+	return g
 }
 
 // standIn lets the practices of a country stand for a group; false if it has none.

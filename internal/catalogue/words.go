@@ -37,7 +37,6 @@ type segmentWords struct {
 	index    *lexicon.Index
 	spellers map[string]*lexicon.Speller // by language
 	cities   text.Phrasebook[string]     // keys of cities by their names in all languages
-	called   map[gazetteer.Spelling]int  // names of cities, while they are read
 	readable sync.Map                    // language → *roaring.Bitmap
 	keywords map[int]*roaring.Bitmap     // practices by number of the concept that they have as a keyword
 	subjects sync.Map                    // *thesaurus.Concept → *roaring.Bitmap, likewise
@@ -68,15 +67,22 @@ func (w *segmentWords) borrowScores(size int) []uint32 {
 // before. Searching does it on first use; a program that calls it at its start
 // saves readers the wait.
 func (x *Index) Learn() {
-	thesaurusSpellers()
-	x.base.words.learn(x.base)
-	x.overlay.words.learn(x.overlay)
+	var thesaurus sync.WaitGroup
+	thesaurus.Go(func() { thesaurusSpellers() })
+	x.base.words.learn(x.base, sideBySide)
+	x.overlay.words.learn(x.overlay, 1)
+	thesaurus.Wait()
 }
 
-// learn reads the words of the segment that they belong to.
-func (w *segmentWords) learn(s *Segment) {
+// sideBySide is how many parts of a segment are read at once while people wait for its
+// words. Nobody waits for those of one that replaces another, and requests need the
+// processor.
+const sideBySide = 2
+
+// learn reads the words of the segment that they belong to, some parts of it at once.
+func (w *segmentWords) learn(s *Segment, parts int) {
 	w.once.Do(func() {
-		w.read(s)
+		w.read(s, parts)
 		close(w.learned)
 	})
 }
@@ -85,10 +91,10 @@ func (w *segmentWords) learn(s *Segment) {
 // long.
 func (w *segmentWords) await(ctx context.Context, s *Segment) error {
 	if s.Size() <= learnedAtOnce {
-		w.learn(s)
+		w.learn(s, 1)
 		return nil
 	}
-	go w.learn(s)
+	go w.learn(s, sideBySide)
 	select {
 	case <-w.learned:
 		return nil
@@ -99,23 +105,35 @@ func (w *segmentWords) await(ctx context.Context, s *Segment) error {
 	}
 }
 
-func (w *segmentWords) read(s *Segment) {
-	var b lexicon.Builder
+func (w *segmentWords) read(s *Segment, parts int) {
+	builders := make([]*lexicon.Builder, parts)
+	var all sync.WaitGroup
+	for i := range builders {
+		builders[i] = &lexicon.Builder{}
+		all.Go(func() { s.readWords(builders[i], i*s.Size()/parts, (i+1)*s.Size()/parts) })
+	}
+	called := w.readSubjects(s)
+	all.Wait()
+	w.index = lexicon.Join(builders...)
+	w.spellers = w.index.Spellers()
+	for spelling, cities := range called {
+		for _, word := range text.Words(spelling.Name) {
+			language := nameLanguage(spelling)
+			if w.spellers[language] == nil {
+				w.spellers[language] = &lexicon.Speller{}
+			}
+			w.spellers[language].Add(text.FoldWord(word), word, cities)
+		}
+	}
+}
+
+// readWords reads the words of the practices at some positions.
+func (s *Segment) readWords(b *lexicon.Builder, from, to int) {
 	var p practice.Practice
 	var bodies []string
-	var keywords []int
-	w.keywords = map[int]*roaring.Bitmap{}
-	cities := map[string]bool{}
-	w.called = map[gazetteer.Spelling]int{}
-	for at := range s.at {
-		keywords, bodies = s.record(at).readWords(&p, keywords, bodies)
+	for at := from; at < to; at++ {
+		bodies = s.record(at).readWords(&p, bodies)
 		number := uint32(at)
-		for _, keyword := range keywords {
-			if w.keywords[keyword] == nil {
-				w.keywords[keyword] = roaring.New()
-			}
-			w.keywords[keyword].Add(number)
-		}
 		for i := range p.Texts {
 			t := &p.Texts[i]
 			b.Add(number, string(titleLanguage(t)), lexicon.Title, t.Title)
@@ -130,25 +148,40 @@ func (w *segmentWords) read(s *Segment) {
 		b.Add(number, string(originalLanguage(&p)), lexicon.Rest, p.Organisation)
 		for _, city := range p.Place.Cities {
 			b.Add(number, nameless, lexicon.Rest, city.Name)
-			if key := CityKey(city); !cities[key] {
-				key, name := strings.Clone(key), strings.Clone(city.Name)
-				cities[key] = true
-				w.nameCity(key, name, city.Country)
+		}
+	}
+}
+
+// readSubjects reads keywords and cities of a segment, and returns by how many cities
+// each name is borne.
+func (w *segmentWords) readSubjects(s *Segment) map[gazetteer.Spelling]int {
+	var p practice.Practice
+	var keywords []int
+	w.keywords = map[int]*roaring.Bitmap{}
+	known := map[string]bool{}
+	called := map[gazetteer.Spelling]int{}
+	for at := range s.at {
+		keywords = s.record(at).readKeywords(&p, keywords)
+		for _, keyword := range keywords {
+			if w.keywords[keyword] == nil {
+				w.keywords[keyword] = roaring.New()
+			}
+			w.keywords[keyword].Add(uint32(at))
+		}
+		for _, city := range p.Place.Cities {
+			key := CityKey(city)
+			if known[key] {
+				continue
+			}
+			key = strings.Clone(key) // else it would hold the memory of a record
+			known[key] = true
+			for _, spelling := range spellings(city) {
+				w.cities.Add(nameLanguage(spelling), spelling.Name, key)
+				called[spelling]++
 			}
 		}
 	}
-	w.index = b.Index()
-	w.spellers = w.index.Spellers()
-	for called, practices := range w.called {
-		for _, word := range text.Words(called.Name) {
-			language := nameLanguage(called)
-			if w.spellers[language] == nil {
-				w.spellers[language] = &lexicon.Speller{}
-			}
-			w.spellers[language].Add(text.FoldWord(word), word, practices)
-		}
-	}
-	w.called = nil
+	return called
 }
 
 // nameless is the language of names, which belong to none.
@@ -162,14 +195,17 @@ var scriptLanguages = []struct {
 	language string
 }{{unicode.Greek, "el"}, {unicode.Cyrillic, "uk"}, {unicode.Arabic, "ar"}}
 
-// nameCity notes the names by which a city is looked for.
-func (w *segmentWords) nameCity(key, name string, country practice.Country) {
-	for _, spelling := range append(gazetteer.Spellings(country, name), gazetteer.Spelling{Name: name}) {
-		w.cities.Add(nameLanguage(spelling), spelling.Name, key)
-		w.called[spelling]++
+// spellings are the names by which a city is looked for. Those of its own are cloned,
+// because they share the memory of a record.
+func spellings(city practice.City) []gazetteer.Spelling {
+	list := append(gazetteer.Spellings(city.Country, city.Name), gazetteer.Spelling{Name: strings.Clone(city.Name)})
+	for language, name := range city.Names.All() {
+		list = append(list, gazetteer.Spelling{Language: practice.Language(strings.Clone(string(language))), Name: strings.Clone(name)})
 	}
+	return list
 }
 
+// nameLanguage is the language of a name of a city.
 func nameLanguage(s gazetteer.Spelling) string {
 	if s.Language != "" {
 		return string(s.Language)

@@ -97,6 +97,11 @@ func TestCityWithoutPracticesStandsForItsCountry(t *testing.T) {
 		{"en", "Mannheim", "", "mannheim?"},     // its country has no practices
 		{"en", "Pampa", "", "pampa?"},           // a small one
 		{"el", "Λυών", "4 3", "λυών@FR"},
+		{"uk", "у Берні", "", "берні?"},                  // too small to be known by a case of its name
+		{"uk", "у Римі zorkaldim", "2", "рим@IT partly"}, // in the language of its letters
+		{"en", "Миланом", "2", "милан@IT"},
+		{"de", "Mailands", "2", "mailand@IT"},
+		{"en", "Mailands", "", "mailands?"},
 	})
 	changed := x.With([]practice.Practice{about(13, "FR", "Gymplarv"), about(2, "FR", "Zorkaldim")}, []int64{5, 4}, 2)
 	checkRead(t, changed, []read{

@@ -128,6 +128,12 @@ func Local(language practice.Language, country practice.Country, name string) st
 	return name
 }
 
+// Usual returns all names that readers use for a city of the catalogue, language by
+// language. Like Local it is fast, and nil for cities that only the gazetteer has.
+func Usual(country practice.Country, name string) []Spelling {
+	return places().spellings(place{country, name})
+}
+
 // Catalogued is the way back from Local: the catalogue's name of a city that is
 // called as some language has it, or else the name itself. So a city is one city,
 // in whatever language it was chosen.

@@ -1,10 +1,7 @@
 package lexicon
 
 import (
-	"cmp"
-	"encoding/binary"
 	"math"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,11 +16,15 @@ type Builder struct {
 
 // collector collects the words of one language.
 type collector struct {
-	words
-	spelled map[string]uint32 // numbers of words as they are written
-	plain   map[uint32]bool   // words that are written as they are folded
-	last    []uint32          // by number: one more than the text that had it last
-	stemmed map[string][]uint32
+	list     table    // words, folded
+	last     []uint32 // by word: one more than the text that had it last
+	where    [][]byte // by word: its postings
+	shown    spellings
+	spelled  table    // words as they are written
+	of       []uint32 // by spelling: the number of its word
+	stems    table
+	stemmed  []member // stems, and the words that have them
+	sequence sequence
 }
 
 // Add adds what stands in a zone of a text. Numbers of texts must come in
@@ -37,25 +38,26 @@ func (b *Builder) Add(number uint32, language string, zone Zone, s string) {
 		if b.languages == nil {
 			b.languages = map[string]*collector{}
 		}
-		c = &collector{words: words{at: map[string]uint32{}, shown: map[uint32]string{}}, stemmed: map[string][]uint32{}, spelled: map[string]uint32{}, plain: map[uint32]bool{}}
+		c = &collector{}
 		b.languages[strings.Clone(language)] = c
 	}
-	c.begin(number, zone)
+	c.sequence.begin(number, zone)
 	text.EachUnit(s, func(u text.Unit) {
 		if u.Run {
 			c.run(u, number, zone)
 			return
 		}
-		n, ok := c.spelled[u.Text]
-		if !ok {
-			n = c.spell(language, u)
+		spelling, isNew := c.spelled.add(u.Text)
+		if isNew {
+			c.of = append(c.of, c.spell(language, u))
 		}
+		n := c.of[spelling]
 		if n == noWord {
 			return
 		}
 		c.put(n, number, zone)
 		if !u.Joined {
-			c.follow(n)
+			c.sequence.follow(n)
 		}
 	})
 }
@@ -67,75 +69,42 @@ func (c *collector) run(u text.Unit, number uint32, zone Zone) {
 		n := c.number("", piece, piece)
 		c.put(n, number, zone)
 		if pairs > 0 && !u.Joined {
-			c.follow(n)
+			c.sequence.follow(n)
 			pairs--
 		}
 	}
 }
 
-// begin notes that what stands in a zone of a text follows.
-func (c *collector) begin(number uint32, zone Zone) {
-	if len(c.texts) == 0 || c.texts[len(c.texts)-1] != number {
-		c.texts = append(c.texts, number)
-		c.start = append(c.start, uint32(len(c.sequence)))
-	}
-	c.sequence = binary.AppendUvarint(append(c.sequence, 0), uint64(zone))
-}
-
-// follow notes the next word of the text.
-func (c *collector) follow(n uint32) { c.sequence = binary.AppendUvarint(c.sequence, uint64(n)+1) }
-
 // noWord is the number of what is none: a line that only stretches words, or a
 // stray sign.
 const noWord = math.MaxUint32
 
-// spell numbers a spelling that was not seen before.
+// spell numbers the word of a spelling that was not seen before.
 func (c *collector) spell(language string, u text.Unit) uint32 {
-	written := strings.Clone(u.Text)
-	n := uint32(noWord)
-	if folded := strings.ReplaceAll(text.FoldWord(written), " ", ""); folded != "" {
-		n = c.number(language, written, folded)
-		if !u.Joined { // nobody writes FahrRad
-			c.show(n, written)
-		}
+	folded := strings.ReplaceAll(text.FoldWord(u.Text), " ", "")
+	if folded == "" {
+		return noWord
 	}
-	c.spelled[written] = n
+	n := c.number(language, u.Text, folded)
+	if !u.Joined { // nobody writes FahrRad
+		c.shown.show(n, u.Text, folded)
+	}
 	return n
-}
-
-// show remembers how a word is written: without a capital, if it ever is.
-func (c *collector) show(n uint32, written string) {
-	known, ok := c.shown[n]
-	switch {
-	case written == c.list[n]:
-		delete(c.shown, n)
-		c.plain[n] = true
-	case !c.plain[n] && (!ok || isCapital(known) && !isCapital(written)):
-		c.shown[n] = written
-	}
-}
-
-func isCapital(word string) bool {
-	first, _ := utf8.DecodeRuneInString(word)
-	return unicode.IsUpper(first)
 }
 
 // number returns the number of a folded word, and notes the stems of a spelling.
 func (c *collector) number(language, written, folded string) uint32 {
-	n, ok := c.at[folded]
-	if !ok {
-		n = uint32(len(c.list))
-		folded = strings.Clone(folded)
-		c.at[folded] = n
-		c.list = append(c.list, folded)
+	n, isNew := c.list.add(folded)
+	if isNew {
 		c.last = append(c.last, 0)
-		c.where = append(c.where, postings{})
+		c.where = append(c.where, nil)
+		c.shown.by = append(c.shown.by, unknown)
 	}
-	if language != "" && !text.Little(language, folded) { // a stem of a little word would be one of others, too
-		for _, stem := range text.Stems(language, written) {
-			if !slices.Contains(c.stemmed[stem], n) {
-				c.stemmed[stem] = append(c.stemmed[stem], n)
-			}
+	stems := text.Stems(language, written)
+	if !text.LittleForm(language, text.Form{Word: folded, Stems: stems}) { // a stem of a little word would be one of others, too
+		for _, stem := range stems {
+			key, _ := c.stems.add(stem)
+			c.stemmed = append(c.stemmed, member{key, n})
 		}
 	}
 	return n
@@ -143,30 +112,44 @@ func (c *collector) number(language, written, folded string) uint32 {
 
 // put notes that a text has a word, unless that was noted in a better zone.
 func (c *collector) put(n, number uint32, zone Zone) {
-	if c.last[n] != number+1 {
+	if last := c.last[n]; last != number+1 {
+		c.where[n] = appendPosting(c.where[n], max(last, 1)-1, number, zone)
 		c.last[n] = number + 1
-		c.where[n].add(number, zone)
 	}
 }
 
-// Index returns the index of everything added; the builder must not be used
-// afterwards.
-func (b *Builder) Index() *Index {
-	x := &Index{languages: map[string]*words{}}
-	for language, c := range b.languages {
-		for n := range c.where {
-			c.where[n].finish()
-		}
-		c.stems = packed(c.stemmed)
-		c.sorted = make([]uint32, len(c.list))
-		for n := range c.sorted {
-			c.sorted[n] = uint32(n)
-		}
-		slices.SortFunc(c.sorted, func(a, b uint32) int { return cmp.Compare(c.list[a], c.list[b]) })
-		c.parts = packed(c.compoundParts(language))
-		w := c.words
-		x.languages[language] = &w
+// spellings are how words are written: without a capital, if they ever are.
+type spellings struct {
+	texts
+	by []uint32 // by word: one more than the place of its spelling, or one of these:
+}
+
+const (
+	unknown  = 0              // how it is written
+	asFolded = math.MaxUint32 // it is written so somewhere
+)
+
+// show notes that a word is written in some way.
+func (s *spellings) show(n uint32, written, folded string) {
+	switch known := s.by[n]; {
+	case known == asFolded:
+	case written == folded:
+		s.by[n] = asFolded
+	case known == unknown || isCapital(s.at(known-1)) && !isCapital(written):
+		s.append(written)
+		s.by[n] = uint32(s.size())
 	}
-	x.names = sortedNames(x.languages)
-	return x
+}
+
+// of is a spelling of a word; ok is false if it is written as it is folded, or not known.
+func (s *spellings) of(n uint32) (written string, ok bool) {
+	if known := s.by[n]; known != unknown && known != asFolded {
+		return s.at(known - 1), true
+	}
+	return "", false
+}
+
+func isCapital(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first)
 }

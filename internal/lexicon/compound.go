@@ -21,17 +21,18 @@ const (
 
 // compoundParts finds for each word the compounds that it begins or ends. A word
 // is a compound if all of it is made of two words of other texts.
-func (w *words) compoundParts(language string) map[string][]uint32 {
-	if joints[language] == nil {
-		return nil
-	}
-	parts := map[string][]uint32{}
-	for n, word := range w.list {
-		for _, part := range w.split(language, word) {
-			parts[part] = append(parts[part], uint32(n))
+func (w *words) compoundParts(language string) groups {
+	var parts table
+	var members []member
+	if joints[language] != nil {
+		for n := range uint32(w.list.size()) {
+			for _, part := range w.split(language, w.list.at(n)) {
+				key, _ := parts.add(part)
+				members = append(members, member{key, n})
+			}
 		}
 	}
-	return parts
+	return grouped(&parts, members)
 }
 
 // split takes a compound apart into two words that texts have, of several ways
@@ -43,12 +44,12 @@ func (w *words) split(language, word string) []string {
 	}
 	for at := len(word) - leastPart; at >= leastPart; at-- {
 		head, tail := word[:at], word[at:]
-		if _, known := w.at[tail]; !known || utf8.RuneCountInString(tail) < leastPart {
+		if _, known := w.list.number(tail); !known || utf8.RuneCountInString(tail) < leastPart {
 			continue
 		}
 		for _, joint := range joints[language] {
 			if first, ok := strings.CutSuffix(head, joint); ok && utf8.RuneCountInString(first) >= leastPart {
-				if _, known := w.at[first]; known {
+				if _, known := w.list.number(first); known {
 					return []string{first, tail}
 				}
 			}

@@ -5,7 +5,6 @@
 package lexicon
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -20,20 +19,21 @@ type Index struct {
 	names     []string // of the languages, sorted
 }
 
-// words are the words of all texts in one language. Each has a number.
+// words are the words of all texts in one language. Each has a number, the lower the
+// more texts have it: so the numbers of most that stands in texts are small.
 type words struct {
-	list   []string          // folded, by number
-	shown  map[uint32]string // how a word is written, where that is not as it is folded
-	at     map[string]uint32 // number of a word
-	where  []postings        // by number: the texts that have it, in their best zone only
-	stems  many              // numbers of the words that share a stem
-	parts  many              // numbers of the compounds that a word is part of
-	sorted []uint32          // numbers in the order of the words
+	list    table    // folded
+	sorted  []uint32 // numbers in the order of the words
+	shown   []uint32 // by number: one more than the place in written; 0 where that is as it is folded
+	written texts    // as people write them
+	stems   groups   // words that share a stem
+	parts   groups   // compounds that a word is part of
 
-	// What stands in the texts, word by word: see sequence.go.
-	texts    []uint32 // numbers of the texts, ascending
-	start    []uint32 // where each begins in sequence
-	sequence []byte
+	many   []Hits   // by number: the texts that have it, in their best zone only; of common words
+	few    []byte   // the same of the others, one after another
+	starts []uint32 // by number behind those of many: where each begins in few
+
+	sequence sequence
 }
 
 // Languages lists the languages of the texts, sorted.
@@ -45,7 +45,7 @@ func (x *Index) Has(language, word string) bool {
 	if w == nil {
 		return false
 	}
-	_, ok := w.at[word]
+	_, ok := w.list.number(word)
 	return ok
 }
 
@@ -53,7 +53,7 @@ func (x *Index) Has(language, word string) bool {
 func (x *Index) Exact(word string) Hits {
 	var u union
 	for _, w := range x.languages {
-		if n, ok := w.at[word]; ok {
+		if n, ok := w.list.number(word); ok {
 			u.add(w, n)
 		}
 	}
@@ -73,7 +73,7 @@ func (x *Index) Forms(language string, form text.Form) Hits {
 }
 
 func (w *words) forms(form text.Form, u *union) {
-	if n, ok := w.at[form.Word]; ok {
+	if n, ok := w.list.number(form.Word); ok {
 		u.add(w, n)
 	}
 	for _, stem := range form.Stems {
@@ -107,9 +107,9 @@ func (x *Index) Beginning(letters string) Hits {
 	}
 	var u union
 	for _, w := range x.languages {
-		first, _ := slices.BinarySearchFunc(w.sorted, letters, func(n uint32, letters string) int { return strings.Compare(w.list[n], letters) })
+		first, _ := slices.BinarySearchFunc(w.sorted, letters, func(n uint32, letters string) int { return strings.Compare(w.list.at(n), letters) })
 		for _, n := range w.sorted[first:] {
-			if !strings.HasPrefix(w.list[n], letters) {
+			if !strings.HasPrefix(w.list.at(n), letters) {
 				break
 			}
 			u.add(w, n)
@@ -127,9 +127,9 @@ func (x *Index) Greeklish(word string) Hits {
 	}
 	var u union
 	sound := text.Greeklish(word)
-	for n, greek := range w.list {
-		if text.Greeklish(greek) == sound {
-			u.add(w, uint32(n))
+	for n := range uint32(w.list.size()) {
+		if greek := w.list.at(n); text.Greeklish(greek) == sound {
+			u.add(w, n)
 			for _, stem := range text.Stems("el", greek) {
 				u.addAll(w, w.stems.of(stem))
 			}
@@ -142,48 +142,34 @@ func (x *Index) Greeklish(word string) Hits {
 func (x *Index) Spellers() map[string]*Speller {
 	spellers := map[string]*Speller{}
 	for language, w := range x.languages {
-		spellers[language] = &Speller{}
-		for n, word := range w.list {
-			spellers[language].Add(word, w.written(uint32(n)), w.count(uint32(n)))
-		}
+		spellers[language] = newSpeller(w)
 	}
 	return spellers
 }
 
-// written is a word as texts have it.
-func (w *words) written(n uint32) string {
-	if shown, ok := w.shown[n]; ok {
-		return shown
+// shownAs is a word as texts have it.
+func (w *words) shownAs(n uint32) string {
+	if at := w.shown[n]; at > 0 {
+		return w.written.at(at - 1)
 	}
-	return w.list[n]
+	return w.list.at(n)
 }
 
-func (w *words) count(n uint32) int { return w.where[n].count() }
-
-// many are numbers by keys, packed: as slices of their own they took three times
-// the memory.
-type many struct {
-	at      map[string]span
-	numbers []uint32
+// fewOf are the postings of a word that is not common.
+func (w *words) fewOf(n uint32) []byte {
+	at := int(n) - len(w.many)
+	return w.few[w.starts[at]:w.starts[at+1]]
 }
 
-// span is where the numbers of a key stand.
-type span struct{ from, to uint32 }
-
-func packed(lists map[string][]uint32) many {
-	m := many{at: make(map[string]span, len(lists))}
-	for key, list := range lists {
-		from := uint32(len(m.numbers))
-		m.numbers = append(m.numbers, list...)
-		m.at[key] = span{from, uint32(len(m.numbers))}
+// count is how many texts have a word.
+func (w *words) count(n uint32) (count int) {
+	if int(n) >= len(w.many) {
+		return countPostings(w.fewOf(n))
 	}
-	m.numbers = slices.Clip(m.numbers)
-	return m
+	for _, set := range w.many[n] {
+		if set != nil {
+			count += int(set.GetCardinality())
+		}
+	}
+	return count
 }
-
-func (m many) of(key string) []uint32 {
-	s := m.at[key]
-	return m.numbers[s.from:s.to]
-}
-
-func sortedNames(languages map[string]*words) []string { return slices.Sorted(maps.Keys(languages)) }

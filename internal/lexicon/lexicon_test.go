@@ -19,12 +19,17 @@ type piece struct {
 	content  string
 }
 
+// index is made by two builders, which must not make a difference.
 func index(pieces ...piece) *lexicon.Index {
-	var b lexicon.Builder
+	var first, second lexicon.Builder
 	for _, p := range pieces {
-		b.Add(p.number, p.language, p.zone, p.content)
+		if p.number < pieces[len(pieces)/2].number {
+			first.Add(p.number, p.language, p.zone, p.content)
+		} else {
+			second.Add(p.number, p.language, p.zone, p.content)
+		}
 	}
-	return b.Index()
+	return lexicon.Join(&first, &second)
 }
 
 // texts are pieces with the numbers from 1, all in one language and zone.

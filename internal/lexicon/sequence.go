@@ -10,8 +10,75 @@ import (
 	"exempla/internal/text"
 )
 
-// The words of a language's texts stand one after another as numbers, one more
+// sequence is what stands in the texts of a language, word by word: numbers one more
 // than those of the words; a zero and a zone come before what stands in a zone.
+type sequence struct {
+	texts  []uint32 // numbers of the texts, ascending
+	starts []uint32 // where each begins in words
+	words  []byte
+}
+
+// begin notes that what stands in a zone of a text follows.
+func (q *sequence) begin(number uint32, zone Zone) {
+	if len(q.texts) == 0 || q.texts[len(q.texts)-1] != number {
+		q.texts = append(q.texts, number)
+		q.starts = append(q.starts, uint32(len(q.words)))
+	}
+	q.words = binary.AppendUvarint(append(q.words, 0), uint64(zone))
+}
+
+// follow notes the next word of the text.
+func (q *sequence) follow(n uint32) { q.words = binary.AppendUvarint(q.words, uint64(n)+1) }
+
+// text is what stands in the text at a place.
+func (q *sequence) text(at int) sequenceReader {
+	end := len(q.words)
+	if at+1 < len(q.starts) {
+		end = int(q.starts[at+1])
+	}
+	return q.words[q.starts[at]:end]
+}
+
+// sequenceReader takes the zones of a text off the front.
+type sequenceReader []byte
+
+// zone reads the next zone and its words; false if there is none.
+func (r *sequenceReader) zone(numbers []uint32) (zone Zone, words []uint32, ok bool) {
+	if len(*r) == 0 {
+		return 0, nil, false
+	}
+	next := func() uint32 {
+		n, size := binary.Uvarint(*r)
+		*r = (*r)[size:]
+		return uint32(n)
+	}
+	next() // the zero
+	zone = Zone(next())
+	numbers = numbers[:0]
+	for len(*r) > 0 && (*r)[0] != 0 {
+		numbers = append(numbers, next()-1)
+	}
+	return zone, numbers, true
+}
+
+// add adds the texts of another sequence, with other numbers for its words.
+func (q *sequence) add(other *sequence, numbers []uint32) {
+	var words []uint32
+	for at, text := range other.texts {
+		r := other.text(at)
+		for {
+			zone, list, ok := r.zone(words)
+			if !ok {
+				break
+			}
+			q.begin(text, zone)
+			for _, n := range list {
+				q.follow(numbers[n])
+			}
+			words = list
+		}
+	}
+}
 
 // mostVerified is how many texts that have all words of a phrase are read to see
 // whether these stand together: those with the lowest numbers. It bounds what a
@@ -65,7 +132,7 @@ func (x *Index) Near(language string, forms []text.Form) Hits {
 // numbers are the words that are forms of one.
 func (w *words) numbers(form text.Form) []uint32 {
 	var list []uint32
-	if n, ok := w.at[form.Word]; ok {
+	if n, ok := w.list.number(form.Word); ok {
 		list = append(list, n)
 	}
 	for _, stem := range form.Stems {
@@ -92,7 +159,7 @@ func (w *words) phrase(pieces []string) Hits {
 	wanted := make([]uint32, len(pieces))
 	var found Hits
 	for i, piece := range pieces {
-		n, ok := w.at[piece]
+		n, ok := w.list.number(piece)
 		if !ok {
 			return Hits{}
 		}
@@ -140,30 +207,13 @@ func (w *words) verified(candidates Hits, right func(numbers []uint32) bool) Hit
 // bestZone is the best zone of a text in which the words are right: the first, for
 // better zones come first.
 func (w *words) bestZone(text uint32, numbers *[]uint32, right func([]uint32) bool) (best Zone, ok bool) {
-	at, there := slices.BinarySearch(w.texts, text)
+	at, there := slices.BinarySearch(w.sequence.texts, text)
 	if !there {
 		return 0, false
 	}
-	end := len(w.sequence)
-	if at+1 < len(w.start) {
-		end = int(w.start[at+1])
-	}
-	rest := w.sequence[w.start[at]:end]
-	next := func() uint32 {
-		n, size := binary.Uvarint(rest)
-		rest = rest[size:]
-		return uint32(n)
-	}
-	for len(rest) > 0 {
-		next() // the zero
-		zone := Zone(next())
-		*numbers = (*numbers)[:0]
-		for len(rest) > 0 && rest[0] != 0 {
-			*numbers = append(*numbers, next()-1)
-		}
-		if right(*numbers) {
-			return zone, true
+	for r := w.sequence.text(at); ; {
+		if best, *numbers, ok = r.zone(*numbers); !ok || right(*numbers) {
+			return best, ok
 		}
 	}
-	return 0, false
 }

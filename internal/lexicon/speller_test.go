@@ -48,18 +48,18 @@ func TestNearestWord(t *testing.T) {
 // could have been meant.
 func TestNearestIsWhatLoopsFind(t *testing.T) {
 	t.Parallel()
-	word := rapid.StringOfN(rapid.RuneFrom([]rune("abcdαш")), 0, 9, -1)
+	word := rapid.Map(rapid.StringOfN(rapid.RuneFrom([]rune("abcdαш")), 0, 9, -1), text.FoldWord)
 	rapid.Check(t, func(t *rapid.T) {
 		var s lexicon.Speller
 		known := rapid.MapOfN(word, rapid.IntRange(0, 3), 0, 30).Draw(t, "known")
 		for w, texts := range known {
-			s.Add(w, w, texts)
+			s.Add(text.FoldWord(w), w, texts)
 		}
 		typed := word.Draw(t, "typed")
 		least, most := -1, -1
 		for w, texts := range known {
-			edits, ok := text.Misspelling(typed, w)
-			if ok && text.Spellable(w) && text.Spellable(typed) && (least < 0 || edits < least || edits == least && texts > most) {
+			edits, ok := text.Misspelling(typed, text.FoldWord(w))
+			if ok && text.Spellable(text.FoldWord(w)) && text.Spellable(typed) && (least < 0 || edits < least || edits == least && texts > most) {
 				least, most = edits, texts
 			}
 		}
@@ -70,7 +70,7 @@ func TestNearestIsWhatLoopsFind(t *testing.T) {
 			}
 			return
 		}
-		if n, _ := text.Misspelling(typed, got); got == "" || edits != least || n != least || known[got] != most {
+		if n, _ := text.Misspelling(typed, text.FoldWord(got)); got == "" || edits != least || n != least || known[got] != most {
 			t.Errorf("%q: %q with %d edits, in %d texts; want %d edits, %d texts", typed, got, edits, known[got], least, most)
 		}
 	})

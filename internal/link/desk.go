@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strconv"
 
+	"exempla/internal/catalogue"
+	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
 
@@ -11,6 +13,7 @@ import (
 const (
 	StatisticsPage   = "statistics"
 	ArchivedPage     = "practices" // of the desk: those that residents no longer see
+	NamedCitiesPage  = "cities"    // of the desk: what cities are called
 	AssignPage       = "assign"
 	AskPage          = "ask"      // for changes
 	ApprovePage      = "approve"  // and publish
@@ -65,6 +68,17 @@ func Statistics(tag string) string { return Desk(tag) + "/" + StatisticsPage }
 
 // ArchivedPractices lists the practices that are no longer public.
 func ArchivedPractices(tag string) string { return Desk(tag) + "/" + ArchivedPage }
+
+// NamedCities lists the cities of the catalogue for those who name them, narrowed by a
+// query.
+func NamedCities(tag, query string) string {
+	return withQuery(Desk(tag)+"/"+NamedCitiesPage, query)
+}
+
+// CityNames is the form with the names of a city.
+func CityNames(tag string, city practice.City) string {
+	return NamedCities(tag, "") + "/" + catalogue.CityKey(city)
+}
 
 // Archive is where an editor makes a practice no longer public.
 func Archive(tag, slug string) string { return ArchivedPractices(tag) + "/" + slug + "/" + ArchivePage }

@@ -39,7 +39,9 @@ func (l *Locale) join(p listPattern, items []string) string {
 }
 
 func fillPair(pattern, first, second string) string {
-	return strings.NewReplacer("{0}", first, "{1}", second).Replace(pattern)
+	before, rest, _ := strings.Cut(pattern, "{0}")
+	between, after, _ := strings.Cut(rest, "{1}")
+	return before + first + between + second + after
 }
 
 // euphonic changes Spanish "y" and "o" before a word that starts with the same sound:

@@ -48,6 +48,9 @@ type City struct {
 	Latitude  float64 `json:"latitude"`  // degrees, WGS 84
 	Longitude float64 `json:"longitude"` // degrees, WGS 84
 	Located   bool    `json:"located"`   // whether the coordinates are known
+
+	// Names are no part of what a revision says, but of what is known of the city today.
+	Names CityNames `json:"-"`
 }
 
 // AddCountry appends the country unless the place has it already.

@@ -28,7 +28,7 @@ var rights = map[string]string{
 	"/{language}/accessibility": everybody, "/{language}/privacy": everybody, "/{language}/template": everybody, "/{language}/suggest": everybody,
 	"/{language}/practices/{slug}/": "officer", "/{language}/submissions": "officer", "/{language}/cities": "officer", "/{language}/preview": "officer",
 	"/{language}/sign-in": everybody, "/{language}/sign-out": everybody, "/{language}/invitation": everybody, "/{language}/reset": everybody,
-	"/{language}/account": signedIn, "/{language}/desk": "editor",
+	"/{language}/account": signedIn, "/{language}/desk": "editor", "/{language}/desk/cities": "editor administrator",
 	"/{language}/people": "administrator", "/{language}/events": "administrator", "/{language}/mail-queue": "administrator",
 }
 
@@ -64,7 +64,7 @@ func TestEveryRouteForEveryRole(t *testing.T) {
 			number = somebody // who may be disabled on the way
 		}
 		path := strings.NewReplacer("{language}", "en", "{slug}", ioannina, "{id}", number, "{part}", "summary", "{comment}", "1",
-			"{hash}", strings.Repeat("0", 64), "{token}", "none", "{name}", "style.css").Replace(strings.TrimSuffix(pattern, "*"))
+			"{city}", "gr-ioannina", "{hash}", strings.Repeat("0", 64), "{token}", "none", "{name}", "style.css").Replace(strings.TrimSuffix(pattern, "*"))
 		for _, role := range strings.Fields(everybody) {
 			b.tries(method, path, role, slices.Contains(strings.Fields(whose(pattern)), role))
 		}

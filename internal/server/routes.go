@@ -132,8 +132,14 @@ func (s *Server) officersRoutes(r chi.Router) {
 func (s *Server) editorsRoutes(r chi.Router) {
 	h := s.desk
 	editor := func(h respond.Handler) http.HandlerFunc { return s.respond.Page(respond.Only(h, account.Editor)) }
+	naming := func(h respond.Handler) http.HandlerFunc {
+		return s.respond.Page(respond.Only(h, account.Editor, account.Administrator))
+	}
 	r.Route("/"+link.DeskPage, func(r chi.Router) {
 		r.Get("/", editor(h.ListDesk))
+		r.Get("/"+link.NamedCitiesPage, naming(h.ListCities))
+		r.Get("/"+link.NamedCitiesPage+"/{city}", naming(h.ShowCityNames))
+		r.Post("/"+link.NamedCitiesPage+"/{city}", naming(h.SaveCityNames))
 		r.Get("/"+link.StatisticsPage, editor(h.ShowStatistics))
 		r.Get("/"+link.ArchivedPage, editor(h.ListArchived))
 		for _, action := range []submission.Action{submission.Archive, submission.Restore} {

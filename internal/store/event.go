@@ -35,6 +35,7 @@ const (
 	OfSetting    Subject = "setting"
 	OfSubmission Subject = "submission"
 	OfPractice   Subject = "practice"
+	OfCity       Subject = "city"
 )
 
 // record writes an event within the transaction that it describes.
@@ -47,7 +48,7 @@ func record(ctx context.Context, tx pgx.Tx, e Event) error {
 }
 
 // Subjects lists all subjects in the order in which filters offer them.
-var Subjects = []Subject{OfSubmission, OfPractice, OfAccount, OfSession, OfSetting}
+var Subjects = []Subject{OfSubmission, OfPractice, OfCity, OfAccount, OfSession, OfSetting}
 
 // EventFilter narrows the audit log. Empty fields match everything.
 type EventFilter struct {
@@ -125,6 +126,10 @@ const (
 	ResetAsked      = "reset_asked"
 	SampleMade      = "sample_made"
 )
+
+// NameCity is the action on a city: editors have changed its names. Its wording is
+// message "event.name_city".
+const NameCity = "name_city"
 
 // AccountActions lists the actions above, for the filter of the audit log.
 var AccountActions = []string{Invite, Accept, ChangeRole, ChangeCities, Disable, Enable, Erase, SignIn, SignOut, SignOutOthers,

@@ -33,7 +33,7 @@ func load(ctx context.Context, tx pgx.Tx, s scope) ([]practice.Practice, error) 
 		from practice p where `+s.where+` order by number`, s.args).Query(l.practices)
 	batch.Queue(`select practice, country from practice_country `+lists+`
 		order by practice, position`, s.args).Query(l.countries)
-	batch.Queue(`select practice, c.country, c.name, c.latitude, c.longitude from practice_city
+	batch.Queue(`select practice, c.country, c.name, c.latitude, c.longitude, nullif(c.names, '{}'), nullif(c.aliases, '{}') from practice_city
 		join city c on c.id = city `+lists+` order by practice, position`, s.args).Query(l.cities)
 	batch.Queue(`select practice, topic from practice_topic `+lists+`
 		order by practice, position`, s.args).Query(l.topics)
@@ -100,7 +100,10 @@ func (l *loader) cities(rows pgx.Rows) error {
 		var number int64
 		var city practice.City
 		var latitude, longitude *float64
-		err := rows.Scan(&number, &city.Country, &city.Name, &latitude, &longitude)
+		var shown map[practice.Language]string
+		var others []string
+		err := rows.Scan(&number, &city.Country, &city.Name, &latitude, &longitude, &shown, &others)
+		city.Names = practice.NewCityNames(shown, others)
 		city.Latitude, city.Longitude, city.Located = value(latitude), value(longitude), latitude != nil
 		if p := l.of(number); p != nil {
 			p.Place.Cities = append(p.Place.Cities, city)

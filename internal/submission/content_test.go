@@ -2,6 +2,7 @@ package submission_test
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -124,6 +125,12 @@ func TestPublished(t *testing.T) {
 	}
 	if back := submission.Proposed(fresh, "en"); back.Summary != s.Content.Summary || !reflect.DeepEqual(back.Period, s.Content.Period) || !back.Is(submission.Summary) {
 		t.Errorf("proposed again: %+v", back)
+	}
+	named := fresh
+	named.Place.Cities = slices.Clone(fresh.Place.Cities)
+	named.Place.Cities[0].Names = practice.NewCityNames(nil, []string{"Janina"})
+	if back := submission.Proposed(named, "en"); !reflect.DeepEqual(back, submission.Proposed(fresh, "en")) || named.Place.Cities[0].Names == "" {
+		t.Errorf("names of the city are in the text: %+v", back)
 	}
 
 	s.Kind, s.Language = submission.Translation, "el"

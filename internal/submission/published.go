@@ -54,7 +54,7 @@ func (s Submission) text() practice.Text {
 // Proposed is the text of a practice as a draft to be changed. In a language
 // that the practice lacks, the facts are there and the words are to be written.
 func Proposed(p practice.Practice, language practice.Language) Content {
-	c := Content{Countries: p.Place.Countries, Cities: p.Place.Cities, National: len(p.Place.Cities) == 0,
+	c := Content{Countries: p.Place.Countries, Cities: plain(p.Place.Cities), National: len(p.Place.Cities) == 0,
 		Organisation: p.Organisation, Period: p.Period, Topics: p.Topics}
 	for _, text := range p.Texts {
 		if text.Language != language {
@@ -71,4 +71,14 @@ func Proposed(p practice.Practice, language practice.Language) Content {
 		c.Completed = slices.DeleteFunc(slices.Clone(Parts), func(p Part) bool { return !c.Filled(p) })
 	}
 	return c
+}
+
+// plain are cities without the names that editors have given them, as texts in the
+// making have them, so that a comparison shows no difference where there is none.
+func plain(cities []practice.City) []practice.City {
+	cities = slices.Clone(cities)
+	for i := range cities {
+		cities[i].Names = ""
+	}
+	return cities
 }

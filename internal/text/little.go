@@ -55,11 +55,12 @@ func Little(language, word string) bool {
 	if littleWords()[language] == nil || utf8.RuneCountInString(word) < leastInflected {
 		return false
 	}
-	return littleForm(language, FormOf(language, word))
+	return LittleForm(language, FormOf(language, word))
 }
 
-// littleForm is Little of a word whose stems are known.
-func littleForm(language string, form Form) bool {
+// LittleForm is Little of a word whose stems are known: finding them takes most of
+// the time.
+func LittleForm(language string, form Form) bool {
 	list := littleWords()[language]
 	return list[form.Word] || utf8.RuneCountInString(form.Word) >= leastInflected &&
 		slices.ContainsFunc(form.Stems, func(stem string) bool { return list["="+stem] })

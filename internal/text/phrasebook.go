@@ -15,12 +15,11 @@ type Form struct {
 // FormOf returns the form of a word, as it is written, in a language.
 func FormOf(language, word string) Form { return Form{FoldWord(word), Stems(language, word)} }
 
-// Bounds of a phrasebook: no wording has more words than mostWords that matter,
-// and of a wording whose words have several stems so many combinations are kept.
-const (
-	mostWords        = 6
-	mostCombinations = 16
-)
+// MostNameWords is how many words a name in a phrasebook may have.
+const MostNameWords = 6
+
+// mostCombinations is how many of a wording whose words have several stems are kept.
+const mostCombinations = 16
 
 // Wording are words as they were written or typed, with their forms in each
 // language that was asked for. It is for one goroutine.
@@ -47,7 +46,7 @@ func (w *Wording) in(language string) (forms []Form, little []bool) {
 		forms, little = make([]Form, len(w.words)), make([]bool, len(w.words))
 		for i, word := range w.words {
 			forms[i] = Form{w.folded[i], Stems(language, word)}
-			little[i] = littleForm(language, forms[i])
+			little[i] = LittleForm(language, forms[i])
 		}
 		w.forms[language], w.little[language] = forms, little
 	}
@@ -59,19 +58,26 @@ func (w *Wording) in(language string) (forms []Form, little []bool) {
 // little words. Its zero value is empty.
 type Phrasebook[T comparable] struct {
 	// Keys are all words of a name without spaces, those that matter with spaces,
-	// and the stems of these behind the language. Hashes of them take a third of
-	// the memory; two different ones among a million are the same once in ten
-	// million books.
-	first     map[uint64]int32 // by key: place of its first name
-	names     []named[T]
+	// and the stems of these behind the language. Only their hashes are kept; two
+	// different ones among a million are the same once in ten million books.
+	names     []keyed
+	first     []int32 // one more than the place of the first name with a key, by its hash; 0 for none
+	keys      int     // how many there are
+	entries   []named[T]
 	languages []string
 }
 
-// named is a name of a thing.
+// keyed is a name by one of its keys.
+type keyed struct {
+	hash  uint64
+	entry int32 // place in entries
+	next  int32 // place of the next name with the key, -1 for none
+}
+
+// named is a thing with a name in a language.
 type named[T comparable] struct {
 	thing    T
 	language uint8 // place in languages
-	next     int32 // place of the next name with the key, -1 for none
 }
 
 // seed makes hashes of keys; they need not be the same in another process.
@@ -80,7 +86,7 @@ var seed = maphash.MakeSeed()
 // Add adds a name of a thing in a language, or in none.
 func (b *Phrasebook[T]) Add(language, name string, thing T) {
 	forms, little := NewWording(Words(name)).in(language)
-	if len(forms) == 0 || len(forms) > mostWords {
+	if len(forms) == 0 || len(forms) > MostNameWords {
 		return
 	}
 	at := slices.Index(b.languages, language)
@@ -88,12 +94,15 @@ func (b *Phrasebook[T]) Add(language, name string, thing T) {
 		at = len(b.languages)
 		b.languages = append(b.languages, language)
 	}
-	entry := named[T]{thing: thing, language: uint8(at)}
-	b.put(written(forms, ""), entry)
+	entry := named[T]{thing, uint8(at)}
+	if len(b.entries) == 0 || b.entries[len(b.entries)-1] != entry {
+		b.entries = append(b.entries, entry)
+	}
+	b.put(written(forms, ""))
 	for _, forms := range readings(forms, little) {
-		b.put(written(forms, " "), entry)
+		b.put(written(forms, " "))
 		for _, key := range combinations(forms) {
-			b.put(stemKey(language, key), entry)
+			b.put(stemKey(language, key))
 		}
 	}
 }
@@ -106,39 +115,64 @@ func stemKey(language, stems string) string {
 	return language + "\x00" + stems
 }
 
-// put adds an entry at a key, unless it is there.
-func (b *Phrasebook[T]) put(key string, entry named[T]) {
+// put adds the last entry at a key, unless it is there.
+func (b *Phrasebook[T]) put(key string) {
 	if key == "" {
 		return
 	}
-	if b.first == nil {
-		b.first = map[uint64]int32{}
+	if 4*b.keys >= 3*len(b.first) {
+		b.spread()
 	}
+	entry := int32(len(b.entries) - 1)
 	hash := maphash.String(seed, key)
-	entry.next = -1
-	last := int32(-1)
-	if at, ok := b.first[hash]; ok {
-		for ; at >= 0; at = b.names[at].next {
-			if b.names[at].thing == entry.thing && b.names[at].language == entry.language {
-				return
-			}
-			last = at
-		}
+	link := b.slot(hash)
+	if *link == 0 {
+		b.keys++
+		b.names = append(b.names, keyed{hash, entry, -1})
+		*link = int32(len(b.names))
+		return
 	}
-	b.names = append(b.names, entry)
-	if last < 0 {
-		b.first[hash] = int32(len(b.names) - 1)
-	} else {
-		b.names[last].next = int32(len(b.names) - 1)
+	at := *link - 1
+	for b.entries[b.names[at].entry] != b.entries[entry] {
+		if b.names[at].next < 0 {
+			b.names = append(b.names, keyed{hash, entry, -1})
+			b.names[at].next = int32(len(b.names) - 1)
+			return
+		}
+		at = b.names[at].next
+	}
+}
+
+// slot is where it says which name is the first with the hash of a key.
+func (b *Phrasebook[T]) slot(hash uint64) *int32 {
+	mask := len(b.first) - 1
+	at := int(hash) & mask
+	for b.first[at] != 0 && b.names[b.first[at]-1].hash != hash {
+		at = (at + 1) & mask
+	}
+	return &b.first[at]
+}
+
+const leastSlots = 16
+
+// spread makes room for twice as many keys.
+func (b *Phrasebook[T]) spread() {
+	before := b.first
+	b.first = make([]int32, max(leastSlots, 2*len(before)))
+	for _, place := range before {
+		if place > 0 {
+			*b.slot(b.names[place-1].hash) = place
+		}
 	}
 }
 
 // at lists the entries at a key, in the order in which they were added.
 func (b *Phrasebook[T]) at(list []named[T], key string) []named[T] {
-	if at, ok := b.first[maphash.String(seed, key)]; ok && key != "" {
-		for ; at >= 0; at = b.names[at].next {
-			list = append(list, b.names[at])
-		}
+	if key == "" || len(b.first) == 0 {
+		return list
+	}
+	for at := *b.slot(maphash.String(seed, key)) - 1; at >= 0; at = b.names[at].next {
+		list = append(list, b.entries[b.names[at].entry])
 	}
 	return list
 }
@@ -198,7 +232,7 @@ func combinations(forms []Form) []string {
 // begins with the one at a place, and how many words that has. Names in the first
 // of some languages go before others.
 func (b *Phrasebook[T]) Find(w *Wording, from int, languages []string) (things []T, length int) {
-	for length := min(len(w.words)-from, mostWords); length > 0; length-- {
+	for length := min(len(w.words)-from, MostNameWords); length > 0; length-- {
 		if things := b.named(w, from, from+length, languages); len(things) > 0 {
 			return things, length
 		}

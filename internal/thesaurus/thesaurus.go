@@ -101,6 +101,7 @@ func load() (*Thesaurus, error) {
 			c.Near = append(c.Near, t.byID[id])
 		}
 		c.announce(c.Broader, t.byID)
+		c.Wordings = slices.Clone(c.Wordings) // without room for more
 	}
 	return t, nil
 }
@@ -128,6 +129,7 @@ func (t *Thesaurus) read(name string) error {
 		return err
 	}
 	language := strings.TrimSuffix(name, path.Ext(name))
+	together(words)
 	for _, c := range t.concepts {
 		for _, wording := range words[c.ID] {
 			c.Wordings = append(c.Wordings, Wording{language, wording})
@@ -139,6 +141,26 @@ func (t *Thesaurus) read(name string) error {
 		return fmt.Errorf("there is no concept %s", id)
 	}
 	return nil
+}
+
+// together keeps all words in one piece of memory: else they would be half of all that
+// the garbage collector visits in the program.
+func together(words map[string][]string) {
+	size := 0
+	for _, list := range words {
+		for _, word := range list {
+			size += len(word)
+		}
+	}
+	var all strings.Builder
+	all.Grow(size)
+	for _, list := range words {
+		for i, word := range list {
+			from := all.Len()
+			all.WriteString(word)
+			list[i] = all.String()[from:]
+		}
+	}
 }
 
 // Concept returns the concept with an id, or nil if there is none.

@@ -71,6 +71,51 @@ func TestWords(t *testing.T) {
 	}
 }
 
+// What one concept is called is no word of another, or whoever looks for the one is
+// told of the other.
+func TestNamesStandWithTheirConcepts(t *testing.T) {
+	t.Parallel()
+	called := map[string]bool{}
+	for _, c := range thesaurus.Load().Concepts() {
+		called[c.ID] = true
+	}
+	for _, c := range thesaurus.Load().Concepts() {
+		for _, w := range c.Wordings {
+			if id := practice.Slugify(w.Text); w.Language == "en" && called[id] && id != c.ID {
+				t.Errorf("%q stands under %s, and there is a concept %s", w.Text, c.ID, id)
+			}
+		}
+	}
+}
+
+// Words that mean one thing stand in one concept, and what only lies near in two.
+func TestTwins(t *testing.T) {
+	t.Parallel()
+	of := func(language, words string) *thesaurus.Concept {
+		found, _ := thesaurus.Load().Find(text.NewWording(text.Words(words)), 0, []string{language})
+		if len(found) != 1 {
+			t.Fatalf("%s: %q names %d concepts", language, words, len(found))
+		}
+		return found[0]
+	}
+	for _, c := range [][3]string{
+		{"en", "death threat", "attacks on mayors"}, {"sq", "kanosje", "sulme ndaj këshilltarëve"}, {"de", "Burnout", "Selbstfürsorge"}, {"uk", "вигорання", "супервізія"},
+		{"en", "fraud", "identity theft"}, {"el", "απάτη", "απατεώνας"}, {"fr", "orthophonie", "orthophoniste"}, {"ar", "التأتأة", "علاج النطق"}, {"de", "Stammtischparolen", "Parolen kontern"},
+		{"es", "taller de argumentación", "charla de bar"}, {"en", "failure", "lessons learnt"}, {"uk", "провал", "перешкоди"}, {"en", "teenage pregnancy", "teen mothers"}, {"de", "Arbeitssicherheit", "Berufsunfall"},
+	} {
+		if a, b := of(c[0], c[1]), of(c[0], c[2]); a != b {
+			t.Errorf("%s: %q is of %s and %q of %s", c[0], c[1], a.ID, c[2], b.ID)
+		}
+	}
+	for _, c := range [][3]string{
+		{"en", "waiting time", "waiting list"}, {"de", "Nachsitzen", "Schulverweis"}, {"en", "overcrowding", "mould"}, {"fr", "mal du pays", "nostalgie"}, {"es", "corrupción", "fraude"}, {"de", "Umzug", "Möbel"},
+	} {
+		if a, b := of(c[0], c[1]), of(c[0], c[2]); a == b || !slices.Contains(a.Near, b) && !slices.Contains(b.Near, a) {
+			t.Errorf("%s: %q is of %s and %q of %s", c[0], c[1], a.ID, c[2], b.ID)
+		}
+	}
+}
+
 // The files are kept as a program writes them: one concept a line, in the order of
 // concepts.json, so that changes can be read.
 func TestFilesAreInOrder(t *testing.T) {

@@ -17,29 +17,36 @@ import (
 // approximates the search without asking the database: it ignores case and accents,
 // finds other forms of a word, and phrases only as a whole. The zero value marks
 // nothing.
-type Marker struct{ terms []term }
+type Marker struct {
+	terms    []term
+	initials [256]bool // first bytes of words that a term may match
+}
 
 // NewMarker marks what a selection's words match, and the words that were looked for
 // besides.
 func NewMarker(s catalogue.Selection, r catalogue.Reading) Marker {
 	var m Marker
 	for _, c := range r.Instead {
-		m.terms = append(m.terms, newTerm(c.Meant))
+		m.add(c.Meant)
 	}
 	for _, words := range r.Marks {
-		if t := newTerm(norm.NFC.String(words)); len(t) > 0 {
-			m.terms = append(m.terms, t)
-		}
+		m.add(words)
 	}
 	for _, searched := range s.Terms() {
-		if searched.Excluded {
-			continue
-		}
-		if t := newTerm(norm.NFC.String(searched.Typed)); len(t) > 0 {
-			m.terms = append(m.terms, t)
+		if !searched.Excluded {
+			m.add(searched.Typed)
 		}
 	}
 	return m
+}
+
+func (m *Marker) add(words string) {
+	t := newTerm(norm.NFC.String(words))
+	if len(t) == 0 || slices.ContainsFunc(m.terms, func(other term) bool { return slices.EqualFunc(t, other, sameWord) }) {
+		return
+	}
+	m.terms = append(m.terms, t)
+	m.initials[t[0].Text[0]] = true
 }
 
 // Marks reports whether the marker can mark anything.
@@ -76,6 +83,9 @@ func (m Marker) find(shown string) []stretch {
 	list := text.Tokens(shown)
 	var found []stretch
 	for i := range list {
+		if !list[i].Run && !m.initials[list[i].Text[0]] {
+			continue // most words; those that are alike have the same initial
+		}
 		for _, t := range m.terms {
 			found = t.find(list, i, found)
 		}

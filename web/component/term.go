@@ -42,6 +42,9 @@ func (t term) weak() bool {
 	return len(t) == 1 && !t[0].Run && len([]rune(t[0].Text)) <= weakLetters
 }
 
+// sameWord reports whether two words of terms match the same.
+func sameWord(a, b text.Token) bool { return a.Text == b.Text && a.Run == b.Run }
+
 // stretch is a part of a text that a term matches; a weak one only counts beside
 // another.
 type stretch struct {

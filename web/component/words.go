@@ -70,8 +70,12 @@ func EnglishTitle(l *locale.Locale, t practice.Text) string {
 	return t.TitleEnglish
 }
 
-// CityName is what the reader calls a city; its own name if that is not known.
+// CityName is what the reader calls a city: as editors have it, else the gazetteer;
+// its own name if neither knows.
 func CityName(l *locale.Locale, c practice.City) string {
+	if name := c.Names.In(practice.Language(l.Tag())); name != "" {
+		return name
+	}
 	return gazetteer.Local(practice.Language(l.Tag()), c.Country, c.Name)
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/a-h/templ"
@@ -17,20 +16,21 @@ import (
 	"exempla/web/component"
 )
 
-// maxCards bounds the cached cards of one language, in bytes. A full cache is
-// emptied.
-const maxCards = 4 << 20
+// Bounds of the cached cards of one language and of the words marked in them, in
+// bytes: about five thousand cards, for readers look at the newest of many selections.
+const (
+	maxCards  = 8 << 20
+	maxMarked = 1 << 20
+)
 
 // Cards caches the entries of listings as markup, in one language. A card is the
 // same in every listing but for the selection in its link and the marks in its
-// words.
+// words; these are the same for all selections with the same search.
 type Cards struct {
 	locale *locale.Locale
 	today  time.Time
-
-	mu   sync.RWMutex
-	made map[cardKey]card
-	size int // bytes
+	cards  bounded[cardKey, card]
+	marked bounded[markedKey, cardWords]
 }
 
 // cardKey identifies a card: the chosen languages decide which text of a
@@ -40,12 +40,21 @@ type cardKey struct {
 	languages string
 }
 
+// markedKey identifies a card with marks.
+type markedKey struct {
+	card   cardKey
+	search string
+}
+
 // card is an entry of a listing: its markup and the words for its slots.
 type card struct {
 	fragment                component.Fragment
 	title, english, summary string
-	plain                   [3]component.Escaped // those words without marks
+	plain                   cardWords // without marks
 }
+
+// cardWords are title, English title and excerpt of a card, ready for its slots.
+type cardWords [3]component.Escaped
 
 // The slots of a card.
 const (
@@ -57,34 +66,30 @@ const (
 
 // NewCards returns an empty cache for one snapshot; today is its day.
 func NewCards(l *locale.Locale, today time.Time) *Cards {
-	return &Cards{locale: l, today: today, made: map[cardKey]card{}}
+	return &Cards{locale: l, today: today, cards: bounded[cardKey, card]{most: maxCards}, marked: bounded[markedKey, cardWords]{most: maxMarked}}
 }
 
-// of returns the card of a practice with the text that a selection shows.
-func (c *Cards) of(found catalogue.Found, s catalogue.Selection) card {
+// of returns the card of a practice with the text that a selection shows, and its
+// words, marked.
+func (c *Cards) of(found catalogue.Found, s catalogue.Selection, m component.Marker) (card, cardWords) {
 	key := cardKey{found.Number, strings.Join(s.Chosen(catalogue.Language), " ")}
-	c.mu.RLock()
-	made, ok := c.made[key]
-	c.mu.RUnlock()
-	if ok {
-		return made
+	made := c.cards.of(key, func() (card, int) {
+		p := found.Practice()
+		made := c.make(p, s.Text(p, practice.Language(c.locale.Tag())))
+		return made, made.size()
+	})
+	if !m.Marks() {
+		return made, made.plain
 	}
-	p := found.Practice()
-	made = c.make(p, s.Text(p, practice.Language(c.locale.Tag())))
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.size += made.size()
-	if c.size > maxCards {
-		c.made = map[cardKey]card{}
-		c.size = made.size()
-	}
-	c.made[key] = made
-	return made
+	return made, c.marked.of(markedKey{key, s.Words}, func() (cardWords, int) {
+		words := cardWords{m.Marked(made.title), m.Marked(made.english), m.Marked(m.Snippet(made.summary, excerptLimit))}
+		return words, len(words[0]) + len(words[1]) + len(words[2]) + len(s.Words)
+	})
 }
 
 func (c *Cards) make(p practice.Practice, text practice.Text) card {
 	made := card{title: text.Title, summary: prose.Plain(text.Summary), english: component.EnglishTitle(c.locale, text)}
-	made.plain = [3]component.Escaped{component.Escape(made.title), component.Escape(made.english),
+	made.plain = cardWords{component.Escape(made.title), component.Escape(made.english),
 		component.Escape(component.Excerpt(made.summary, excerptLimit))}
 	view := entry{p, text, c.today, link.Practice(c.locale.Tag(), p.Slug) + component.Slot(querySlot), made.english != ""}
 	made.fragment = component.NewFragment(locale.With(context.Background(), c.locale), view.view())
@@ -94,15 +99,6 @@ func (c *Cards) make(p practice.Practice, text practice.Text) card {
 // size is roughly how many bytes the card takes.
 func (c *card) size() int {
 	return c.fragment.Size() + len(c.title) + len(c.english) + 2*len(c.summary)
-}
-
-// fill writes the card with the words of the search marked.
-func (c *card) fill(w io.Writer, query component.Escaped, m component.Marker) error {
-	words := c.plain
-	if m.Marks() {
-		words = [3]component.Escaped{m.Marked(c.title), m.Marked(c.english), m.Marked(m.Snippet(c.summary, excerptLimit))}
-	}
-	return c.fragment.Fill(w, query, words[0], words[1], words[2])
 }
 
 // entry is the data of a card's markup.
@@ -119,8 +115,8 @@ func (p Listing) entries() templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
 		query := component.Escape(link.FoundQuery(p.Selection))
 		for _, found := range p.Results.Found {
-			card := p.Cards.of(found, p.Selection)
-			if err := card.fill(w, query, p.marks); err != nil {
+			card, words := p.Cards.of(found, p.Selection, p.marks)
+			if err := card.fragment.Fill(w, query, words[0], words[1], words[2]); err != nil {
 				return err
 			}
 		}

@@ -98,6 +98,14 @@ func (f *Facet) measure() {
 func (f Facet) row() []Value     { return f.Values[:len(f.Values)-1] }
 func (f Facet) unknown() []Value { return f.Values[len(f.Values)-1:] }
 
+// unfoldLabel says what unfolding the facet shows.
+func (f Facet) unfoldLabel(l *locale.Locale) string {
+	if f.Bars {
+		return l.T("facet.earlier")
+	}
+	return l.N("facet.show_all", len(f.Values))
+}
+
 // values prints values from their prepared markup.
 func (f Facet) values(l *locale.Locale, list []Value) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {

@@ -70,7 +70,7 @@ func places(l *locale.Locale, found []catalogue.SuggestedPlace) []Suggestion {
 				Path: link.Country(l.Tag(), place.Country), Listing: true})
 			continue
 		}
-		name := component.CityName(l, practice.City{Country: place.Country, Name: place.City})
+		name := component.CityName(l, practice.City{Country: place.Country, Name: place.City, Names: place.Names})
 		list = append(list, Suggestion{Words: name, Detail: country, Listing: true,
 			Path: link.City(l.Tag(), place.Country, place.City), Search: place.City})
 	}

@@ -3,9 +3,14 @@
 package frame
 
 import (
+	"strings"
+
+	"github.com/a-h/templ"
+
 	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/internal/locale"
+	"exempla/web/component"
 )
 
 // Frame is what every page shows whatever it is about.
@@ -41,6 +46,24 @@ func (m Meta) width() string {
 		return "wrap column"
 	}
 	return "wrap"
+}
+
+// mastKey and footKey identify what is above and below pages.
+type (
+	mastKey struct{ current string }
+	footKey struct{}
+)
+
+// mast is the part above the page. For strangers it is ready but for the end of the
+// address, which leads to the page in other languages.
+func (m Meta) mast(l *locale.Locale) templ.Component {
+	start := "/" + l.Tag() + "/"
+	rest, ok := strings.CutPrefix(link.InLanguage(l.Tag(), m.Path, m.Query), start)
+	if !ok || !m.Viewer.Stranger() {
+		return masthead(m)
+	}
+	like := Meta{Current: m.Current, Path: start + component.Slot(0)}
+	return component.Ready(mastKey{m.Current}, masthead(like), component.Escape(rest))
 }
 
 // Entry is a link of the navigation.

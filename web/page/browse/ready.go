@@ -1,0 +1,18 @@
+package browse
+
+import "exempla/internal/catalogue"
+
+// Keys of the parts of listings that are ready in each language.
+type (
+	findKey struct{}
+	headKey struct {
+		facet string
+		folds bool
+	}
+	moreKey    struct{ facet string }
+	sortingKey struct {
+		sort     catalogue.Sort
+		size     int
+		searched bool
+	}
+)
