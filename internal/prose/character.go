@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"exempla/internal/text"
 )
@@ -39,9 +40,10 @@ var symbols = map[rune]rune{
 
 // Clean returns a text without what cannot be seen or would be shown as a box.
 func Clean(s string) string {
-	if strings.IndexFunc(s, unclean) < 0 {
+	if strings.IndexFunc(s, unclean) < 0 && utf8.ValidString(s) {
 		return s
 	}
+	s = strings.ToValidUTF8(s, "") // Map would leave a sign for it
 	before := rune(0)
 	return soften(strings.Map(func(r rune) rune {
 		r = cleaned(r, before)
