@@ -136,6 +136,7 @@ func (s *Server) editorsRoutes(r chi.Router) {
 	}
 	r.Route("/"+link.DeskPage, func(r chi.Router) {
 		r.Get("/", editor(h.ListDesk))
+		r.Post("/"+link.SeveralPage, editor(h.TakeSeveral))
 		r.Get("/"+link.NamedCitiesPage, naming(h.ListCities))
 		r.Get("/"+link.NamedCitiesPage+"/{city}", naming(h.ShowCityNames))
 		r.Post("/"+link.NamedCitiesPage+"/{city}", naming(h.SaveCityNames))

@@ -85,7 +85,7 @@ func (h *Handlers) peopleIn(ctx context.Context, events []store.Event) (map[acco
 // readEventsFilter reads the filter from the query. It ignores unknown values.
 func readEventsFilter(r *respond.Request) page.EventsFilter {
 	query := r.URL.Query()
-	f := page.EventsFilter{Who: respond.Words(query.Get("who")), Action: query.Get("action"), Subject: query.Get("subject"),
+	f := page.EventsFilter{Who: submission.SearchWords(query.Get("who")), Action: query.Get("action"), Subject: query.Get("subject"),
 		Number: eventNumber(query.Get("number"))}
 	if !slices.Contains(eventActions, f.Action) {
 		f.Action = ""
@@ -100,12 +100,11 @@ func readEventsFilter(r *respond.Request) page.EventsFilter {
 
 // eventNumber reads a number or a reference, "12" or "EX-00012"; 0 for neither.
 func eventNumber(text string) int64 {
-	text = strings.TrimPrefix(strings.ToUpper(strings.TrimSpace(text)), "EX-")
-	number, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || number < 0 {
+	id, ok := submission.ParseReference(text)
+	if !ok {
 		return 0
 	}
-	return number
+	return int64(id)
 }
 
 // storeFilter converts the filter of the page, whose last day is included, to that

@@ -64,7 +64,7 @@ func (h *Handlers) reviewInput(r *respond.Request, found submission.Submission) 
 	if in.Comments, err = h.Submissions.Comments(ctx, found.ID); err != nil {
 		return in, err
 	}
-	if in.Editors, err = h.Accounts.List(ctx, store.AccountFilter{Role: account.Editor, State: account.Active}); err != nil {
+	if in.Editors, err = h.editors(r); err != nil {
 		return in, err
 	}
 	if in.Waiting, err = h.Submissions.CountWaiting(ctx); err != nil {
@@ -72,6 +72,11 @@ func (h *Handlers) reviewInput(r *respond.Request, found submission.Submission) 
 	}
 	if in.Names, err = h.Accounts.Names(ctx, people(in)); err != nil {
 		return in, err
+	}
+	if found.State != submission.Submitted {
+		if in.Next, in.HasNext, err = h.Submissions.NextWaiting(ctx, r.Viewer().ID, found.ID); err != nil {
+			return in, err
+		}
 	}
 	in.Public, in.Revision, err = h.publicText(ctx, found)
 	return in, err

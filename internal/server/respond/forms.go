@@ -13,14 +13,6 @@ import (
 	"exempla/web/component"
 )
 
-// Words cleans search words: one line, not longer than a name, without the
-// characters that Postgres cannot store.
-func Words(text string) string {
-	text = strings.ToValidUTF8(strings.ReplaceAll(submission.OneLine(text), "\x00", ""), "")
-	letters := []rune(text)
-	return string(letters[:min(len(letters), account.MaxName)])
-}
-
 // maxKey is the longest form key that is accepted, in bytes; FormKey makes keys
 // of 26.
 const maxKey = 64

@@ -29,16 +29,16 @@ func TestEmptyDesk(t *testing.T) {
 	p := list(t, desk.DeskInput{})
 	p.shows("0 submissions wait", "Nothing waits.")
 	p.hides("Show all that wait", "overdue")
-	p = list(t, desk.DeskInput{Filter: submission.DeskFilter{State: submission.AnyState, City: "bergen"}, Cities: []string{"arta", "bergen"}})
+	p = list(t, desk.DeskInput{Filter: submission.DeskFilter{State: submission.AnyState, City: "bergen"}, Cities: []practice.City{{Country: "NO", Name: "Bergen"}, {Country: "GR", Name: "Arta"}}})
 	p.shows("0 submissions", "Nothing here fits what you chose.", "Show all that wait")
 	p.hides("Nothing waits.")
-	p.has(`<option value="bergen" selected>`, true)
+	p.has(`<option value="arta">Arta</option><option value="bergen" selected>Bergen</option>`, true)
 }
 
 func TestWaitingSubmissions(t *testing.T) {
 	t.Parallel()
-	p := list(t, desk.DeskInput{List: []submission.Submission{waiting(0, kim), waiting(1, mia), waiting(15, 0)}, Names: component.Names{kim: "Kim", mia: "Mia"}})
-	p.shows("3 submissions wait", "today", "1 day", "15 days", "with you", "with Mia, an editor", "nobody has taken it yet")
+	p := list(t, desk.DeskInput{Total: 3, Late: 1, List: []submission.Submission{waiting(0, kim), waiting(1, mia), waiting(15, 0)}, Names: component.Names{kim: "Kim", mia: "Mia"}})
+	p.shows("3 submissions wait", "today", "1 day", "15 days", "with you", "with Mia (editor)", "nobody has taken it yet")
 	p.has(`<li class="overdue">`, true)
 	p.has(`action="/en/desk/100/assign"`, false) // it is the viewer's already
 	p.has(`action="/en/desk/101/assign"`, true)
@@ -47,7 +47,7 @@ func TestWaitingSubmissions(t *testing.T) {
 	decided.State = submission.Rejected
 	p = list(t, desk.DeskInput{List: []submission.Submission{decided}})
 	p.shows("Not accepted")
-	p.hides("overdue", "Take over")
+	p.hides("overdue", "Take over", "Assign to me")
 }
 
 func TestFiltersOfTheDesk(t *testing.T) {

@@ -26,7 +26,9 @@ type ReviewInput struct {
 	Names       component.Names
 	Now         time.Time
 	Settings    submission.Settings
-	Waiting     int         // how many submissions wait for a decision
+	Waiting     int                   // how many submissions wait for a decision
+	Next        submission.Submission // what the viewer may take up next, once this is decided
+	HasNext     bool
 	Mode        string      // one of link's views; empty for the most useful one
 	CompareWith int         // number of a revision; 0 for none
 	Unsaved     CommentForm // a comment that is not stored yet
