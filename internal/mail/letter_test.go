@@ -16,7 +16,7 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // kinds are those that the store knows.
-var kinds = []string{"submitted", "assigned", "withdrawn", "answered", "changes_requested", "corrected", "approved", "rejected",
+var kinds = []string{"submitted", "assigned", "approved_first", "withdrawn", "answered", "changes_requested", "corrected", "approved", "rejected",
 	"reopened", "invitation", "co_author", "reset"}
 
 // letter is a letter with everything in it.

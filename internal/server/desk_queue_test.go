@@ -5,8 +5,10 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"exempla/internal/account"
+	"exempla/internal/store"
 	"exempla/internal/submission"
 )
 
@@ -125,4 +127,55 @@ func TestSeveralAreRejected(t *testing.T) {
 	}
 	again := b.kim.presses(ask, "/several", fields{"cause": "scope", "words": "Not for us"})
 	again.says("#done", "Rejected 1 submission") // pressed twice
+}
+
+// Two editors at the same text learn of each other, in the list and on the page.
+func TestEditorsSeeWhoReads(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	mia := b.as(account.Editor)
+	at := b.ana.submits("A desk")
+	b.kim.visit(desks(at)).lacks(".warning")
+	b.kim.visit(desks(at)).lacks(".warning") // oneself is nobody else
+	mia.visit(desks(at)).says(".warning", "Open right now with: Sample editor")
+	mia.visit("/en/desk").says(".queue", "Open right now with: Sample editor")
+	later := today.Add(store.ReadingTime + time.Second)
+	b.clock = func() time.Time { return later }
+	mia.visit("/en/desk").lacks(".aware")
+	mia.visit(desks(at)).lacks(".warning")
+	b.kim.posts(desks(at)+"/assign", fields{"version": b.version(at), "assignee": fmt.Sprint(b.kim.id)}).is(http.StatusSeeOther)
+	mia.visit(desks(at)).says(".warning", "Sample editor has this in hand")
+	b.kim.visit("/en/desk?state=all").says(".queue", "Open right now with") // mia reads
+	mia.edits(at, submission.Step{Action: submission.Reject, Reason: "Twice"})
+	b.kim.visit(desks(at)).lacks(".warning") // it is decided
+	b.kim.visit("/en/desk?state=all").lacks(".aware")
+}
+
+// What comes back without an answer to what was asked says so.
+func TestUnansweredComments(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.submits("A desk")
+	b.kim.comments(desks(at), "impact", "How many people?")
+	b.kim.comments(desks(at), "summary", "Who runs it?")
+	b.kim.visit(desks(at)).lacks(".warning") // they were not sent
+	b.kim.presses(b.kim.visit(desks(at)), "/ask", nil).is(http.StatusSeeOther)
+	b.kim.visit(desks(at)).lacks(".warning") // it is the officers' turn
+	b.ana.presses(b.ana.visit(at+"/check"), "/check", fields{"consent": "yes"}).is(http.StatusSeeOther)
+	b.kim.visit(desks(at)).says(".warning", "2 comments were not answered")
+	b.kim.visit("/en/desk").says(".queue", "2 comments were not answered")
+}
+
+func TestRejectedBefore(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	before := b.ana.submits("Intercultural garden for neighbours")
+	b.kim.visit(desks(before)).lacks("#rejected-before")
+	b.kim.post(desks(before)+"/reject", "version", b.version(before), "cause", "scope", "words", "Nothing was planted").is(http.StatusSeeOther)
+	b.kim.visit(desks(before)).lacks("#rejected-before") // not itself
+	again := b.ana.submits("An intercultural garden for the neighbours")
+	b.kim.visit(desks(again)).says("#rejected-before", "Rejected before, with a similar title: 1", "Intercultural garden for neighbours", "Nothing was planted")
+	b.kim.visit(desks(b.ana.submits("Football at school"))).lacks("#rejected-before")
+	b.kim.post(desks(before)+"/reopen", "version", b.version(before), "words", "We were wrong").is(http.StatusSeeOther)
+	b.kim.visit(desks(again)).lacks("#rejected-before")
 }

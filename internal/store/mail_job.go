@@ -19,22 +19,23 @@ type MailKind string
 
 // The kinds of mails. Their wordings are messages "mail.<kind>.…".
 const (
-	MailSubmitted  MailKind = "submitted"         // to the assignee, or to every editor
-	MailAssigned   MailKind = "assigned"          // to the assignee
-	MailWithdrawn  MailKind = "withdrawn"         // to the assignee
-	MailAnswered   MailKind = "answered"          // to the assignee
-	MailChanges    MailKind = "changes_requested" // to the authors, as those below
-	MailCorrected  MailKind = "corrected"
-	MailApproved   MailKind = "approved"
-	MailRejected   MailKind = "rejected"
-	MailReopened   MailKind = "reopened"
-	MailInvitation MailKind = "invitation" // to the person invited; needs Token
-	MailCoAuthor   MailKind = "co_author"  // to a new author of a draft; needs Token if the account is new
-	MailReset      MailKind = "reset"      // to a person who has forgotten the password; needs Token
+	MailSubmitted     MailKind = "submitted"         // to the assignee, or to every editor
+	MailAssigned      MailKind = "assigned"          // to the assignee
+	MailApprovedFirst MailKind = "approved_first"    // to the assignee, or to every editor who may approve too
+	MailWithdrawn     MailKind = "withdrawn"         // to the assignee
+	MailAnswered      MailKind = "answered"          // to the assignee
+	MailChanges       MailKind = "changes_requested" // to the authors, as those below
+	MailCorrected     MailKind = "corrected"
+	MailApproved      MailKind = "approved"
+	MailRejected      MailKind = "rejected"
+	MailReopened      MailKind = "reopened"
+	MailInvitation    MailKind = "invitation" // to the person invited; needs Token
+	MailCoAuthor      MailKind = "co_author"  // to a new author of a draft; needs Token if the account is new
+	MailReset         MailKind = "reset"      // to a person who has forgotten the password; needs Token
 )
 
 // MailKinds lists all kinds.
-var MailKinds = []MailKind{MailSubmitted, MailAssigned, MailWithdrawn, MailAnswered, MailChanges, MailCorrected,
+var MailKinds = []MailKind{MailSubmitted, MailAssigned, MailApprovedFirst, MailWithdrawn, MailAnswered, MailChanges, MailCorrected,
 	MailApproved, MailRejected, MailReopened, MailInvitation, MailCoAuthor, MailReset}
 
 // MailJob is a mail to one person that waits to be sent. It holds IDs only:

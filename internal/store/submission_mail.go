@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -30,6 +31,7 @@ func (a *advance) tell(ctx context.Context) error {
 		if a.now.State == submission.Approved { // authors do not learn of the first of two approvals
 			return a.tellAuthors(ctx, MailApproved)
 		}
+		return a.tellSecond(ctx)
 	}
 	return nil
 }
@@ -59,6 +61,22 @@ func (a *advance) tellDesk(ctx context.Context) error {
 		return err
 	}
 	return a.mail(ctx, MailSubmitted, editors)
+}
+
+// tellSecond tells those who may give the second approval that the first is given: the
+// assignee if that is one of them, else every such editor.
+func (a *advance) tellSecond(ctx context.Context) error {
+	rows, err := a.tx.Query(ctx, `with able as (select id from account where role = 'editor' and state = 'active' and id <> all(@not))
+		select id from able where id = @assignee or not exists (select from able where id = @assignee) order by id`,
+		pgx.NamedArgs{"assignee": int64(a.now.Assignee), "not": numbers(slices.Concat(a.now.Approvals, a.now.Correctors, a.now.Authors))})
+	if err != nil {
+		return err
+	}
+	editors, err := pgx.CollectRows(rows, pgx.RowTo[account.ID])
+	if err != nil {
+		return err
+	}
+	return a.mail(ctx, MailApprovedFirst, editors)
 }
 
 func (a *advance) mail(ctx context.Context, about MailKind, to []account.ID) error {

@@ -34,8 +34,19 @@ func (h *Handlers) ListDesk(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	var people []account.ID
+	ids := []submission.ID{}
 	for _, one := range found.List {
+		ids = append(ids, one.ID)
+	}
+	marks, err := h.Submissions.Marks(ctx, r.Viewer().ID, h.Now(), ids)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	var people []account.ID
+	marked := map[submission.ID]page.Marks{}
+	for _, one := range found.List {
+		marked[one.ID] = page.Marks(marks[one.ID])
+		people = append(people, marks[one.ID].Readers...)
 		people = append(append(people, one.Assignee), slices.Concat(one.Authors, one.Approvals)...)
 	}
 	names, err := h.Accounts.Names(ctx, respond.Distinct(people))
@@ -46,7 +57,7 @@ func (h *Handlers) ListDesk(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	in := page.DeskInput{Editors: editors, Filter: filter.OnPage(found.Page), List: found.List, Total: found.Total, Late: found.Late, Pages: found.Pages,
+	in := page.DeskInput{Editors: editors, Marks: marked, Filter: filter.OnPage(found.Page), List: found.List, Total: found.Total, Late: found.Late, Pages: found.Pages,
 		States: options.States, Languages: options.Languages, Cities: options.Cities,
 		Names: names, Now: h.Now(), ReviewDays: h.ReviewDays, Settings: h.Settings}
 	return respond.Show(page.NewDesk(r.Locale, r.Frame, in).View()), nil

@@ -28,6 +28,7 @@ type DeskInput struct {
 	Languages  []practice.Language      // to choose from
 	Cities     []practice.City          // to choose from
 	Editors    []account.Account        // to whom they can be assigned
+	Marks      map[submission.ID]Marks
 	Names      component.Names
 	Now        time.Time
 	ReviewDays int // after which a submission is overdue

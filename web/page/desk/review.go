@@ -23,6 +23,8 @@ type ReviewInput struct {
 	Public      *submission.Content // the public text in the same language; nil for none
 	Revision    int                 // of the practice, the newest one; 0 for a new practice
 	Editors     []account.Account   // who may be assigned
+	Marks       Marks
+	Rejected    []submission.Rejection // with similar titles
 	Names       component.Names
 	Now         time.Time
 	Settings    submission.Settings

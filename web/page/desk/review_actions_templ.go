@@ -133,7 +133,7 @@ func (p Review) actions() templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if first := p.firstApproval(l); first != "" {
+		if first := firstApproval(l, p.Settings, p.Submission, p.Names); first != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
