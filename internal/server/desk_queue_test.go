@@ -10,6 +10,7 @@ import (
 	"exempla/internal/account"
 	"exempla/internal/store"
 	"exempla/internal/submission"
+	"exempla/web/static"
 )
 
 // Editors find one among many, in the order they like, and the address says it all.
@@ -178,4 +179,20 @@ func TestRejectedBefore(t *testing.T) {
 	b.kim.visit(desks(b.ana.submits("Football at school"))).lacks("#rejected-before")
 	b.kim.post(desks(before)+"/reopen", "version", b.version(before), "words", "We were wrong").is(http.StatusSeeOther)
 	b.kim.visit(desks(again)).lacks("#rejected-before")
+}
+
+// The keys of the desk are listed where they work, and only a script shows the list.
+func TestDeskListsItsKeys(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.submits("A desk")
+	for _, path := range []string{"/en/desk", desks(at)} {
+		p := b.kim.visit(path)
+		p.says("#keys", "j", "Next submission", "k", "Previous submission", "o", "Open it", "m", "Assign to me", "/", "Search", "?", "Use these keys")
+		p.lacks("#keys[open]")
+		if !strings.Contains(p.body, static.Path("desk.js")) {
+			t.Errorf("%s has no script for them", path)
+		}
+	}
+	b.kim.visit("/en/desk/statistics").lacks("#keys")
 }

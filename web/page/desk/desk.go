@@ -46,6 +46,7 @@ func NewDesk(l *locale.Locale, f frame.Frame, in DeskInput) Desk {
 	meta := deskMeta(f, l.T("desk.title"), link.Desk(l.Tag()))
 	meta.Query = in.Filter.Query().Encode()
 	meta.Skip = frame.Skip{Target: "count", Key: "layout.skip.results"}
+	meta.Scripts = []string{shortcutScript}
 	return Desk{DeskInput: in, Meta: meta}
 }
 

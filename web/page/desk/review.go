@@ -75,6 +75,7 @@ func NewReview(l *locale.Locale, f frame.Frame, in ReviewInput) Review {
 	p.Baseline = in.baseline(l)
 	p.Meta = deskMeta(f, l.T("review.title", "Title", p.Text.Title), link.Review(l.Tag(), in.ID))
 	p.Meta.Problems = len(in.Problems) > 0
+	p.Meta.Scripts = []string{shortcutScript}
 	p.arrangeParts()
 	return p
 }
