@@ -72,6 +72,9 @@ func DeskComment(tag string, id submission.ID, comment int64, act string) string
 // Statistics shows how submissions were decided.
 func Statistics(tag string) string { return Desk(tag) + "/" + StatisticsPage }
 
+// StatisticsFile is the same as a file.
+func StatisticsFile(tag string) string { return Statistics(tag) + ".csv" }
+
 // ArchivedPractices lists the practices that are no longer public.
 func ArchivedPractices(tag string) string { return Desk(tag) + "/" + ArchivedPage }
 

@@ -1,8 +1,10 @@
 package server_test
 
 import (
+	"encoding/csv"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -195,4 +197,37 @@ func TestDeskListsItsKeys(t *testing.T) {
 		}
 	}
 	b.kim.visit("/en/desk/statistics").lacks("#keys")
+}
+
+// The numbers come as bars and as a file, which a spreadsheet takes for no formula.
+func TestStatisticsAsBarsAndFile(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.submits("A desk")
+	b.kim.edits(at, submission.Step{Action: submission.Reject, Reason: "Twice"})
+	shown := b.kim.visit("/en/desk/statistics")
+	if bars := all(shown.doc, ".statistics svg.bar"); len(bars) == 0 {
+		t.Error("there are no bars")
+	}
+	file := b.kim.visit("/en/desk/statistics.csv")
+	if kind := file.header.Get("Content-Type"); kind != "text/csv; charset=utf-8" {
+		t.Errorf("it is %s", kind)
+	}
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file.body, "\ufeff"))).ReadAll()
+	if err != nil || len(rows) < 4 {
+		t.Fatalf("%v, %v", rows, err)
+	}
+	if !slices.ContainsFunc(rows, func(row []string) bool {
+		return slices.Equal(row, []string{"Submissions by state", "Not accepted", "1", "1"})
+	}) {
+		t.Errorf("the rejection is missing: %v", rows)
+	}
+	for _, row := range rows {
+		for _, cell := range row {
+			if cell != "" && strings.ContainsAny(cell[:1], "=+-@") {
+				t.Errorf("a spreadsheet may compute %q", cell)
+			}
+		}
+	}
+	b.ana.get("/en/desk/statistics.csv").is(http.StatusForbidden)
 }

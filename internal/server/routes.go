@@ -141,6 +141,7 @@ func (s *Server) editorsRoutes(r chi.Router) {
 		r.Get("/"+link.NamedCitiesPage+"/{city}", naming(h.ShowCityNames))
 		r.Post("/"+link.NamedCitiesPage+"/{city}", naming(h.SaveCityNames))
 		r.Get("/"+link.StatisticsPage, editor(h.ShowStatistics))
+		r.Get("/"+link.StatisticsPage+".csv", editor(h.ExportStatistics))
 		r.Get("/"+link.ArchivedPage, editor(h.ListArchived))
 		for _, action := range []submission.Action{submission.Archive, submission.Restore} {
 			r.Get("/"+link.ArchivedPage+"/{slug}/"+string(action), editor(h.ConfirmPracticeStep(action)))

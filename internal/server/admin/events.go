@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"exempla/internal/account"
@@ -160,7 +159,7 @@ func (h *Handlers) writeEvents(r *respond.Request, rows *csv.Writer, list []stor
 		row := []string{number(e.ID), e.At.UTC().Format(time.RFC3339), number(int64(e.Account)), page.ActorName(r.Locale, people, e.Account),
 			e.Action, string(e.Subject), number(e.Number), e.From, e.To, strconv.Itoa(e.Version)}
 		for i := range row {
-			row[i] = escapeFormula(row[i])
+			row[i] = respond.EscapeFormula(row[i])
 		}
 		if err := rows.Write(row); err != nil {
 			return err
@@ -168,12 +167,4 @@ func (h *Handlers) writeEvents(r *respond.Request, rows *csv.Writer, list []stor
 	}
 	rows.Flush()
 	return rows.Error()
-}
-
-// escapeFormula keeps spreadsheets from reading a text as a formula.
-func escapeFormula(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }

@@ -77,7 +77,7 @@ func (h *Handlers) TakeSeveral(r *respond.Request) (respond.Response, error) {
 		}
 		step.Assignee = assignee
 	}
-	return h.showSeveral(r, h.takeEach(r, list, step), back), nil
+	return showSeveral(r, h.takeEach(r, list, step), back), nil
 }
 
 // severalToReject is the form that confirms the rejection, as it was sent.
@@ -131,7 +131,7 @@ func (h *Handlers) takeEach(r *respond.Request, list []pick, step submission.Ste
 	return in
 }
 
-func (h *Handlers) showSeveral(r *respond.Request, in page.SeveralInput, back string) respond.Response {
+func showSeveral(r *respond.Request, in page.SeveralInput, back string) respond.Response {
 	in.Back = back
 	status := http.StatusOK
 	if len(in.Done) == 0 {
