@@ -90,7 +90,7 @@ func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter,
 		return link.Account(tag, ""), nil
 	}
 	switch job.Mail {
-	case store.MailSubmitted, store.MailAssigned, store.MailAnswered:
+	case store.MailSubmitted, store.MailAssigned, store.MailAnswered, store.MailApprovedFirst:
 		return link.Review(tag, told.Submission.ID), nil
 	case store.MailWithdrawn:
 		return link.Page(tag, link.DeskPage), nil

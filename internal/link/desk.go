@@ -14,6 +14,7 @@ const (
 	StatisticsPage   = "statistics"
 	ArchivedPage     = "practices" // of the desk: those that residents no longer see
 	NamedCitiesPage  = "cities"    // of the desk: what cities are called
+	SeveralPage      = "several"   // of the desk: one step with what is ticked in the list
 	AssignPage       = "assign"
 	AskPage          = "ask"      // for changes
 	ApprovePage      = "approve"  // and publish
@@ -32,6 +33,11 @@ func Desk(tag string) string { return Page(tag, DeskPage) }
 
 // DeskQuery is that list narrowed.
 func DeskQuery(tag string, query url.Values) string { return withQuery(Desk(tag), query.Encode()) }
+
+// Several is where one step is taken with several submissions of that list.
+func Several(tag string, query url.Values) string {
+	return withQuery(Desk(tag)+"/"+SeveralPage, query.Encode())
+}
 
 // ReviewPage is one of the pages beside it: AssignPage and so on.
 func ReviewPage(tag string, id submission.ID, name string) string {
@@ -65,6 +71,9 @@ func DeskComment(tag string, id submission.ID, comment int64, act string) string
 
 // Statistics shows how submissions were decided.
 func Statistics(tag string) string { return Desk(tag) + "/" + StatisticsPage }
+
+// StatisticsFile is the same as a file.
+func StatisticsFile(tag string) string { return Statistics(tag) + ".csv" }
 
 // ArchivedPractices lists the practices that are no longer public.
 func ArchivedPractices(tag string) string { return Desk(tag) + "/" + ArchivedPage }

@@ -16,7 +16,7 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // kinds are those that the store knows.
-var kinds = []string{"submitted", "assigned", "withdrawn", "answered", "changes_requested", "corrected", "approved", "rejected",
+var kinds = []string{"submitted", "assigned", "approved_first", "withdrawn", "answered", "changes_requested", "corrected", "approved", "rejected",
 	"reopened", "invitation", "co_author", "reset", "received", "archived", "restored", "outdated", "role_changed", "password_changed",
 	"second_factor_on", "second_factor_off", "second_factor_reset", "recovery_code_used", "passkey_added", "passkey_removed", "identity_linked"}
 

@@ -184,6 +184,7 @@ func TestTwoApprovals(t *testing.T) {
 	if slices.ContainsFunc(all(once.doc, "form"), sends("/approve")) {
 		t.Error("the same editor is offered to approve twice")
 	}
+	mia.visit("/en/desk").says(".queue", "1 of 2 approvals: Sample editor")
 	if b.stored(at).State != submission.Submitted {
 		t.Error("it was published by one")
 	}

@@ -137,10 +137,12 @@ func (s *Server) editorsRoutes(r chi.Router) {
 	}
 	r.Route("/"+link.DeskPage, func(r chi.Router) {
 		r.Get("/", editor(h.ListDesk))
+		r.Post("/"+link.SeveralPage, editor(h.TakeSeveral))
 		r.Get("/"+link.NamedCitiesPage, naming(h.ListCities))
 		r.Get("/"+link.NamedCitiesPage+"/{city}", naming(h.ShowCityNames))
 		r.Post("/"+link.NamedCitiesPage+"/{city}", naming(h.SaveCityNames))
 		r.Get("/"+link.StatisticsPage, editor(h.ShowStatistics))
+		r.Get("/"+link.StatisticsPage+".csv", editor(h.ExportStatistics))
 		r.Get("/"+link.ArchivedPage, editor(h.ListArchived))
 		for _, action := range []submission.Action{submission.Archive, submission.Restore} {
 			r.Get("/"+link.ArchivedPage+"/{slug}/"+string(action), editor(h.ConfirmPracticeStep(action)))

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -16,7 +17,7 @@ import (
 type DeskOptions struct {
 	States    map[submission.State]int // number of submissions in each
 	Languages []practice.Language      // of what has ever been submitted
-	Cities    []string                 // slugs
+	Cities    []practice.City
 }
 
 // maxDeskOptions limits the values offered for one filter.
@@ -43,11 +44,7 @@ func (s *Submissions) DeskOptions(ctx context.Context) (DeskOptions, error) {
 		if c.Languages, err = pgx.CollectRows(rows, pgx.RowTo[practice.Language]); err != nil {
 			return err
 		}
-		if rows, err = tx.Query(ctx, `select distinct slug from submission_city join submission on id = submission
-			where round > 0 order by slug limit @most`, args); err != nil {
-			return err
-		}
-		c.Cities, err = pgx.CollectRows(rows, pgx.RowTo[string])
+		c.Cities, err = deskCities(ctx, tx)
 		return err
 	})
 	if err != nil {
@@ -66,31 +63,118 @@ func (s *Submissions) CountWaiting(ctx context.Context) (n int, err error) {
 	return n, nil
 }
 
-// DeskFilter narrows the list of the desk. The zero value selects what waits
-// for a decision.
-type DeskFilter struct {
-	States     []submission.State // empty for what waits for a decision
-	Language   string
-	City       string     // slug
-	Assignee   account.ID // 0 for any
-	Unassigned bool       // only what has no assignee
-	WaitedFor  time.Time  // only what has waited since before then; zero for all
+// DeskPerPage is the page size of the list of the desk.
+const DeskPerPage = 25
+
+// DeskQuery is what an editor asks of the list of the desk.
+type DeskQuery struct {
+	submission.DeskFilter
+	Viewer account.ID // whom submission.Mine means
+	Due    time.Time  // what has waited since before then is late
+	Called []string   // slugs of the cities that the words may name
 }
 
-// ForDesk returns the submissions that match a filter, longest waiting first.
-// Drafts that have never been submitted are never among them. Errors: ErrAway.
-func (s *Submissions) ForDesk(ctx context.Context, f DeskFilter) ([]submission.Submission, error) {
-	states := f.States
-	if len(states) == 0 {
-		states = []submission.State{submission.Submitted}
+// DeskPage is one page of the list of the desk.
+type DeskPage struct {
+	List  []submission.Submission
+	Total int // on all pages
+	Late  int // likewise
+	Page  int // counted from 1
+	Pages int // at least 1
+}
+
+// matchDesk is a DeskQuery as a condition on table submission s.
+const matchDesk = `s.round > 0 and s.state = any(@states) and (@language = '' or s.language = @language)
+	and (@city = '' or exists (select from submission_city c where c.submission = s.id and c.slug = @city))
+	and (@assignee = 0 or s.assignee = @assignee) and (not @unassigned or s.assignee is null)
+	and (@words = '' or s.id = @reference or strpos(lower(unaccent(s.content->>'title')), lower(unaccent(@words))) > 0
+		or exists (select from submission_city c where c.submission = s.id and (c.slug = any(@called) or @slug <> '' and strpos(c.slug, @slug) > 0))
+		or exists (select from submission_officer o join account a on a.id = o.account
+			where o.submission = s.id and strpos(lower(unaccent(a.name)), lower(unaccent(@words))) > 0))`
+
+// deskOrders are the orders of the list.
+var deskOrders = map[submission.Order]string{
+	submission.OldestFirst: `s.since, s.id`,
+	submission.NewestFirst: `s.since desc, s.id desc`,
+	submission.ByTitle:     `lower(unaccent(s.content->>'title')), s.id`,
+}
+
+func (q DeskQuery) args() pgx.NamedArgs {
+	reference, _ := submission.ParseReference(q.Words)
+	assignee := account.ID(0)
+	if q.Assignee == submission.Mine {
+		assignee = q.Viewer
 	}
-	list, err := submissions(ctx, s.pool, `s.round > 0 and s.state = any(@states) and (@language = '' or s.language = @language)
-		and (@city = '' or exists (select from submission_city c where c.submission = s.id and c.slug = @city))
-		and (@assignee = 0 or s.assignee = @assignee) and (not @unassigned or s.assignee is null)
-		and (@before::timestamptz is null or s.since < @before) order by s.since, s.id`, pgx.NamedArgs{"states": words(states),
-		"language": f.Language, "city": f.City, "assignee": int64(f.Assignee), "unassigned": f.Unassigned, "before": stamped(f.WaitedFor)})
+	return pgx.NamedArgs{"states": words(q.States()), "language": string(q.Language), "city": q.City, "assignee": int64(assignee),
+		"unassigned": q.Assignee == submission.Unassigned, "words": q.Words, "reference": int64(reference), "called": q.Called,
+		"slug": practice.Slugify(q.Words), "due": q.Due, "most": DeskPerPage}
+}
+
+// ForDesk returns one page of the submissions that match. A number beyond the last
+// page returns the last one. Drafts that have never been submitted are never among
+// them. Errors: ErrAway.
+func (s *Submissions) ForDesk(ctx context.Context, q DeskQuery) (DeskPage, error) {
+	p, args := DeskPage{}, q.args()
+	err := s.db.snapshot(ctx, func(tx pgx.Tx) (err error) {
+		if err = tx.QueryRow(ctx, `select count(*), count(*) filter (where s.state = 'submitted' and s.since < @due)
+			from submission s where `+matchDesk, args).Scan(&p.Total, &p.Late); err != nil {
+			return err
+		}
+		p.Pages = max(1, (p.Total+DeskPerPage-1)/DeskPerPage)
+		p.Page = max(1, min(q.Page, p.Pages))
+		args["skip"] = (p.Page - 1) * DeskPerPage
+		order := ` order by ` + deskOrders[q.Order]
+		p.List, err = submissions(ctx, tx, `s.id in (select s.id from submission s where `+matchDesk+order+` limit @most offset @skip)`+order, args)
+		return err
+	})
 	if err != nil {
-		return nil, fmt.Errorf("list the desk: %w", classify(err))
+		return DeskPage{}, fmt.Errorf("list the desk: %w", classify(err))
 	}
-	return list, nil
+	return p, nil
+}
+
+// NextWaiting returns the submission that has waited longest among those that a viewer
+// may take up: no other editor has it, and the viewer has not approved it already. ok
+// is false if there is none but the one that is left out. Errors: ErrAway.
+func (s *Submissions) NextWaiting(ctx context.Context, viewer account.ID, but submission.ID) (next submission.Submission, ok bool, err error) {
+	list, err := submissions(ctx, s.pool, `s.id = (select n.id from submission n where n.state = 'submitted' and n.round > 0 and n.id <> @but
+		and (n.assignee is null or n.assignee = @viewer) and not @viewer = any(n.approvals) order by n.since, n.id limit 1)`,
+		pgx.NamedArgs{"viewer": int64(viewer), "but": int64(but)})
+	if err != nil {
+		return next, false, fmt.Errorf("find what waits next: %w", classify(err))
+	}
+	if len(list) == 0 {
+		return next, false, nil
+	}
+	return list[0], true, nil
+}
+
+// deskCities lists the cities of what was submitted, each slug once. Those that no
+// practice has named yet are read from a submission.
+func deskCities(ctx context.Context, tx pgx.Tx) ([]practice.City, error) {
+	rows, err := tx.Query(ctx, `select m.slug, m.country, coalesce(c.name, ''), coalesce(c.names, '{}'), coalesce(c.aliases, '{}'),
+		case when c.id is null then (select coalesce(content->'cities', '[]') from submission where id = m.one) else '[]' end
+		from (select distinct on (slug) slug, country, min(id) over (partition by slug, country) as one
+			from submission_city join submission on id = submission where round > 0 order by slug, country limit @most) m
+		left join city c on c.country = m.country and c.slug = m.slug order by m.slug`, pgx.NamedArgs{"most": maxDeskOptions})
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (c practice.City, err error) {
+		var slug string
+		var shown map[practice.Language]string
+		var others []string
+		var named []practice.City
+		if err = row.Scan(&slug, &c.Country, &c.Name, &shown, &others, &named); err != nil {
+			return c, err
+		}
+		c.Names = practice.NewCityNames(shown, others)
+		for _, one := range named {
+			if practice.Slugify(one.Name) == slug {
+				c.Name = one.Name
+			}
+		}
+		c.Name = cmp.Or(c.Name, slug)
+		return c, nil
+	})
 }

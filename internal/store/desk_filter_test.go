@@ -21,6 +21,13 @@ func titles(list []submission.Submission) []string {
 	return found
 }
 
+func names(list []practice.City) (names []string) {
+	for _, c := range list {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
 func TestDeskFilters(t *testing.T) {
 	t.Parallel()
 	d := openDesk(t)
@@ -39,34 +46,77 @@ func TestDeskFilters(t *testing.T) {
 	withdrawn := d.submitted("Withdrawn")
 	d.take(withdrawn, step(submission.Withdraw, ana))
 	for name, c := range map[string]struct {
-		filter store.DeskFilter
+		filter submission.DeskFilter
 		want   []string
 	}{
-		"what waits, longest first":   {store.DeskFilter{}, []string{"Greek", "In Bergen"}},
-		"another state":               {store.DeskFilter{States: []submission.State{submission.Rejected}}, []string{"First"}},
-		"several states":              {store.DeskFilter{States: []submission.State{submission.Rejected, submission.Submitted}}, []string{"First", "Greek", "In Bergen"}},
-		"drafts that were submitted":  {store.DeskFilter{States: []submission.State{submission.Draft}}, []string{"Withdrawn"}},
-		"language":                    {store.DeskFilter{Language: "el"}, []string{"Greek"}},
-		"city":                        {store.DeskFilter{City: "bergen"}, []string{"In Bergen"}},
-		"assignee":                    {store.DeskFilter{Assignee: mia.ID}, []string{"In Bergen"}},
-		"another assignee":            {store.DeskFilter{Assignee: kim.ID}, []string{}},
-		"without an assignee":         {store.DeskFilter{Unassigned: true}, []string{"Greek"}},
-		"waiting since before a time": {store.DeskFilter{WaitedFor: tuesday.AddDate(0, 0, 2)}, []string{"Greek"}},
-		"several at once":             {store.DeskFilter{Language: "en", City: "ioannina"}, []string{}},
+		"what waits, longest first":             {submission.DeskFilter{}, []string{"Greek", "In Bergen"}},
+		"another state":                         {submission.DeskFilter{State: string(submission.Rejected)}, []string{"First"}},
+		"several states":                        {submission.DeskFilter{State: submission.AnyState}, []string{"First", "Withdrawn", "Greek", "In Bergen"}},
+		"drafts that were submitted":            {submission.DeskFilter{State: string(submission.Draft)}, []string{"Withdrawn"}},
+		"language":                              {submission.DeskFilter{Language: "el"}, []string{"Greek"}},
+		"city":                                  {submission.DeskFilter{City: "bergen"}, []string{"In Bergen"}},
+		"assignee":                              {submission.DeskFilter{Assignee: submission.Mine}, []string{"In Bergen"}},
+		"without an assignee":                   {submission.DeskFilter{Assignee: submission.Unassigned}, []string{"Greek"}},
+		"newest first":                          {submission.DeskFilter{Order: submission.NewestFirst}, []string{"In Bergen", "Greek"}},
+		"by title, whatever its letters":        {submission.DeskFilter{State: submission.AnyState, Order: submission.ByTitle}, []string{"First", "Greek", "In Bergen", "Withdrawn"}},
+		"words of the title":                    {submission.DeskFilter{Words: "BERG"}, []string{"In Bergen"}},
+		"without the accents":                   {submission.DeskFilter{Words: "gréék"}, []string{"Greek"}},
+		"a city":                                {submission.DeskFilter{Words: "ioannin"}, []string{"Greek"}},
+		"a city in another script":              {submission.DeskFilter{Words: "Ιωάννινα"}, []string{"Greek"}},
+		"an officer":                            {submission.DeskFilter{Words: "sample 1"}, []string{"Greek", "In Bergen"}},
+		"a reference":                           {submission.DeskFilter{Words: bergen.ID.Reference()}, []string{"In Bergen"}},
+		"signs that mean something in patterns": {submission.DeskFilter{Words: "%_\\"}, []string{}},
+		"a page beyond the last":                {submission.DeskFilter{Page: 9}, []string{"Greek", "In Bergen"}},
+		"several at once":                       {submission.DeskFilter{Language: "en", City: "ioannina"}, []string{}},
 	} {
-		list, err := d.Submissions.ForDesk(t.Context(), c.filter)
-		if err != nil || !slices.Equal(titles(list), c.want) {
-			t.Errorf("%s: %v, want %v, %v", name, titles(list), c.want, err)
+		found, err := d.Submissions.ForDesk(t.Context(), store.DeskQuery{DeskFilter: c.filter, Viewer: mia.ID, Due: tuesday.AddDate(0, 0, 2)})
+		if err != nil || !slices.Equal(titles(found.List), c.want) || found.Total != len(c.want) || found.Page != 1 || found.Pages != 1 {
+			t.Errorf("%s: %v of %d, want %v, %v", name, titles(found.List), found.Total, c.want, err)
+		}
+		if name == "what waits, longest first" && found.Late != 1 {
+			t.Errorf("%d are late", found.Late)
 		}
 	}
 	if n, err := d.Submissions.CountWaiting(t.Context()); err != nil || n != 2 {
 		t.Errorf("%d wait, %v", n, err)
 	}
 	options, err := d.Submissions.DeskOptions(t.Context())
-	if err != nil || fmt.Sprint(options.Languages) != "[el en]" || !slices.Equal(options.Cities, []string{"bergen", "ioannina"}) ||
+	if err != nil || fmt.Sprint(options.Languages) != "[el en]" || fmt.Sprint(names(options.Cities)) != "[Bergen Ioannina]" ||
 		options.States[submission.Submitted] != 2 || options.States[submission.Draft] != 1 || options.States[submission.Rejected] != 1 {
 		t.Errorf("options: %+v, %v", options, err)
 	}
+}
+
+// The list comes in pages, and what waits next is what nobody else has.
+func TestPagesOfTheDesk(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t)
+	var all []submission.Submission
+	for i := range store.DeskPerPage + 2 {
+		all = append(all, d.take(d.begin(submission.Submission{Content: text(fmt.Sprintf("Number %02d", i))}), after(i, step(submission.Submit, ana))))
+	}
+	for page, want := range map[int]int{0: store.DeskPerPage, 2: 2, 99: 2} {
+		found, err := d.Submissions.ForDesk(t.Context(), store.DeskQuery{DeskFilter: submission.DeskFilter{Page: page}})
+		if err != nil || len(found.List) != want || found.Total != len(all) || found.Pages != 2 {
+			t.Errorf("page %d: %d of %d, %d pages, %v", page, len(found.List), found.Total, found.Pages, err)
+		}
+	}
+	next := func(want submission.Submission) {
+		t.Helper()
+		found, ok, err := d.Submissions.NextWaiting(t.Context(), kim.ID, all[0].ID)
+		if err != nil || !ok || found.ID != want.ID {
+			t.Errorf("next is %q, want %q, %v", found.Content.Title, want.Content.Title, err)
+		}
+	}
+	next(all[1])
+	assign := step(submission.Assign, kim)
+	assign.Assignee = mia.ID
+	d.take(all[1], assign)
+	next(all[2])
+	first := step(submission.Approve, kim)
+	first.Desk.SecondApproval = true
+	d.take(all[2], first)
+	next(all[3])
 }
 
 func TestRevisionsAndReviews(t *testing.T) {

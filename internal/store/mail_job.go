@@ -20,23 +20,24 @@ type MailKind string
 
 // The kinds of mails. Their wordings are messages "mail.<kind>.…".
 const (
-	MailSubmitted  MailKind = "submitted"         // to the assignee, or to every editor
-	MailReceived   MailKind = "received"          // to the person who has submitted
-	MailAssigned   MailKind = "assigned"          // to the assignee
-	MailWithdrawn  MailKind = "withdrawn"         // to the assignee, or to every editor
-	MailAnswered   MailKind = "answered"          // to the assignee
-	MailChanges    MailKind = "changes_requested" // to the authors, as those below
-	MailCorrected  MailKind = "corrected"
-	MailApproved   MailKind = "approved"
-	MailRejected   MailKind = "rejected"
-	MailReopened   MailKind = "reopened"
-	MailArchived   MailKind = "archived" // needs Practice, as those below
-	MailRestored   MailKind = "restored"
-	MailOutdated   MailKind = "outdated"   // to the authors of a translation; needs Language
-	MailInvitation MailKind = "invitation" // to the person invited; needs Token
-	MailCoAuthor   MailKind = "co_author"  // to a new author of a draft; needs Token if the account is new
-	MailReset      MailKind = "reset"      // to a person who has forgotten the password; needs Token
-	MailRole       MailKind = "role_changed"
+	MailSubmitted     MailKind = "submitted"         // to the assignee, or to every editor
+	MailReceived      MailKind = "received"          // to the person who has submitted
+	MailAssigned      MailKind = "assigned"          // to the assignee
+	MailApprovedFirst MailKind = "approved_first"    // to the assignee, or to every editor who may approve too
+	MailWithdrawn     MailKind = "withdrawn"         // to the assignee, or to every editor
+	MailAnswered      MailKind = "answered"          // to the assignee
+	MailChanges       MailKind = "changes_requested" // to the authors, as those below
+	MailCorrected     MailKind = "corrected"
+	MailApproved      MailKind = "approved"
+	MailRejected      MailKind = "rejected"
+	MailReopened      MailKind = "reopened"
+	MailArchived      MailKind = "archived" // needs Practice, as those below
+	MailRestored      MailKind = "restored"
+	MailOutdated      MailKind = "outdated"   // to the authors of a translation; needs Language
+	MailInvitation    MailKind = "invitation" // to the person invited; needs Token
+	MailCoAuthor      MailKind = "co_author"  // to a new author of a draft; needs Token if the account is new
+	MailReset         MailKind = "reset"      // to a person who has forgotten the password; needs Token
+	MailRole          MailKind = "role_changed"
 )
 
 // The kinds of mails about how an account is signed in to. They go to its owner,
@@ -61,7 +62,7 @@ var safety = []MailKind{MailPassword, MailSecondOn, MailSecondOff, MailSecondRes
 func (k MailKind) AboutSigningIn() bool { return slices.Contains(safety, k) }
 
 // MailKinds lists all kinds.
-var MailKinds = []MailKind{MailSubmitted, MailReceived, MailAssigned, MailWithdrawn, MailAnswered, MailChanges, MailCorrected,
+var MailKinds = []MailKind{MailSubmitted, MailReceived, MailAssigned, MailApprovedFirst, MailWithdrawn, MailAnswered, MailChanges, MailCorrected,
 	MailApproved, MailRejected, MailReopened, MailArchived, MailRestored, MailOutdated, MailInvitation, MailCoAuthor, MailReset,
 	MailRole, MailPassword, MailSecondOn, MailSecondOff, MailSecondReset, MailRecoveryUsed, MailPasskeyAdded, MailPasskeyRemoved,
 	MailIdentity}

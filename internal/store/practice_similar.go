@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -74,4 +75,48 @@ func similar(ctx context.Context, tx pgx.Tx, of submission.Submission) ([]int64,
 		return nil, err
 	}
 	return pgx.CollectRows(rows, pgx.RowTo[int64])
+}
+
+// RejectedLike returns the submissions with similar titles that stand rejected, most
+// similar first, each with its latest rejection. Errors: ErrAway.
+func (s *Submissions) RejectedLike(ctx context.Context, of submission.Submission) ([]submission.Rejection, error) {
+	ctx, cancel := context.WithTimeout(ctx, similarTime)
+	defer cancel()
+	title := strings.ToValidUTF8(of.Content.Title[:min(len(of.Content.Title), similarTitle)], "")
+	var list []submission.Rejection
+	err := s.db.snapshot(ctx, func(tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, `select id from submission where state = 'rejected' and round > 0 and id <> @id and (content->>'title') % @title
+			order by similarity(content->>'title', @title) desc, id desc limit @most`,
+			pgx.NamedArgs{"id": int64(of.ID), "title": title, "most": mostSimilar})
+		if err != nil {
+			return err
+		}
+		ids, err := pgx.CollectRows(rows, pgx.RowTo[submission.ID])
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		found, err := submissions(ctx, tx, `s.id = any(@ids) order by array_position(@ids, s.id)`, pgx.NamedArgs{"ids": numbers(ids)})
+		for _, one := range found {
+			list = append(list, submission.Rejection{Submission: one})
+		}
+		return errors.Join(err, explain(ctx, tx, list))
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for what was rejected before: %w", classify(err))
+	}
+	return list, nil
+}
+
+// explain adds their latest rejections to submissions.
+func explain(ctx context.Context, tx pgx.Tx, list []submission.Rejection) error {
+	for i := range list {
+		r := &list[i].Review
+		err := tx.QueryRow(ctx, `select id, revision, decision, coalesce(cause, ''), reason, account, at from review
+			where submission = @id and decision = 'rejected' order by id desc limit 1`, pgx.NamedArgs{"id": int64(list[i].ID)}).
+			Scan(&r.ID, &r.Revision, &r.Decision, &r.Cause, &r.Reason, &r.By, &r.At)
+		if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+			return err
+		}
+	}
+	return nil
 }

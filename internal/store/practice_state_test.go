@@ -115,6 +115,9 @@ func TestTwoApprovals(t *testing.T) {
 	if len(d.jobs(store.MailApproved)) != 0 {
 		t.Error("the author was told of the first approval")
 	}
+	if told := d.jobs(store.MailApprovedFirst); len(told) != 1 || told[0].To != mia.ID {
+		t.Errorf("told of the first approval: %v", told)
+	}
 	d.refused(s, approve, submission.ErrState)
 	approve.By = mia
 	if s = d.take(s, approve); s.State != submission.Approved || len(d.jobs(store.MailApproved)) != 1 {

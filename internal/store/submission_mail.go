@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -31,6 +32,7 @@ func (a *advance) tell(ctx context.Context) error {
 		if a.now.State == submission.Approved { // authors do not learn of the first of two approvals
 			return errors.Join(a.tellAuthors(ctx, MailApproved), a.tellTranslators(ctx))
 		}
+		return a.tellSecond(ctx)
 	}
 	return nil
 }
@@ -94,6 +96,22 @@ func (a *advance) tellDesk(ctx context.Context, about MailKind) error {
 		return err
 	}
 	return a.mail(ctx, about, editors)
+}
+
+// tellSecond tells those who may give the second approval that the first is given: the
+// assignee if that is one of them, else every such editor.
+func (a *advance) tellSecond(ctx context.Context) error {
+	rows, err := a.tx.Query(ctx, `with able as (select id from account where role = 'editor' and state = 'active' and id <> all(@not))
+		select id from able where id = @assignee or not exists (select from able where id = @assignee) order by id`,
+		pgx.NamedArgs{"assignee": int64(a.now.Assignee), "not": numbers(slices.Concat(a.now.Approvals, a.now.Correctors, a.now.Authors))})
+	if err != nil {
+		return err
+	}
+	editors, err := pgx.CollectRows(rows, pgx.RowTo[account.ID])
+	if err != nil {
+		return err
+	}
+	return a.mail(ctx, MailApprovedFirst, editors)
 }
 
 func (a *advance) mail(ctx context.Context, about MailKind, to []account.ID) error {

@@ -3,7 +3,10 @@ package submission
 import (
 	"net/url"
 	"slices"
+	"strconv"
+	"strings"
 
+	"exempla/internal/account"
 	"exempla/internal/practice"
 )
 
@@ -21,6 +24,44 @@ type DeskFilter struct {
 	Language practice.Language
 	City     string // slug
 	Assignee string // Mine or Unassigned; empty for anyone
+	Words    string // of a title, a city, an officer's name, or a reference
+	Order    Order  // empty for OldestFirst
+	Page     int    // from 2; 0 for the first
+}
+
+// Order is the order in which the desk lists submissions.
+type Order string
+
+// The orders. What waits longest is due first, for all have the same number of days.
+const (
+	OldestFirst Order = ""
+	NewestFirst Order = "newest"
+	ByTitle     Order = "title"
+)
+
+// Orders lists the orders, the usual one first.
+var Orders = []Order{OldestFirst, NewestFirst, ByTitle}
+
+// maxDeskPage bounds the number of a page; more are never listed.
+const maxDeskPage = 100_000
+
+// SearchWords cleans search words: one line, not longer than a name, without the
+// characters that Postgres cannot store.
+func SearchWords(text string) string {
+	text = strings.ToValidUTF8(strings.ReplaceAll(OneLine(text), "\x00", ""), "")
+	letters := []rune(text)
+	return strings.TrimSpace(string(letters[:min(len(letters), account.MaxName)]))
+}
+
+// ParseReference reads what people call a submission, such as "EX-00012", or its
+// number alone. ok is false for anything else.
+func ParseReference(text string) (id ID, ok bool) {
+	text = strings.ToUpper(strings.TrimSpace(text))
+	if digits, ok := strings.CutPrefix(text, "EX"); ok {
+		text = strings.TrimPrefix(digits, "-")
+	}
+	number, err := strconv.ParseInt(text, 10, 64)
+	return ID(number), err == nil && number > 0
 }
 
 // deskStates are the states that editors can choose, what waits first.
@@ -31,7 +72,8 @@ func DeskStates() []State { return slices.Clone(deskStates) }
 
 // ParseDeskFilter reads the query of an address and drops what it does not know.
 func ParseDeskFilter(q url.Values) DeskFilter {
-	f := DeskFilter{State: q.Get("state"), Language: practice.Language(q.Get("language")), City: q.Get("city"), Assignee: q.Get("assignee")}
+	f := DeskFilter{State: q.Get("state"), Language: practice.Language(q.Get("language")), City: q.Get("city"), Assignee: q.Get("assignee"),
+		Words: SearchWords(q.Get("q")), Order: Order(q.Get("sort"))}
 	if f.State != AnyState && !slices.Contains(deskStates, State(f.State)) || f.State == string(Submitted) {
 		f.State = ""
 	}
@@ -44,7 +86,29 @@ func ParseDeskFilter(q url.Values) DeskFilter {
 	if f.Assignee != Mine && f.Assignee != Unassigned {
 		f.Assignee = ""
 	}
+	if !slices.Contains(Orders, f.Order) {
+		f.Order = OldestFirst
+	}
+	if page, err := strconv.Atoi(q.Get("page")); err == nil && page > 1 && page <= maxDeskPage {
+		f.Page = page
+	}
 	return f
+}
+
+// OnPage is the filter with the number of a page.
+func (f DeskFilter) OnPage(page int) DeskFilter {
+	f.Page = page
+	if page < 2 {
+		f.Page = 0
+	}
+	return f
+}
+
+// Narrows reports whether the filter asks for other than all that wait, in whatever
+// order.
+func (f DeskFilter) Narrows() bool {
+	f.Order, f.Page = OldestFirst, 0
+	return f != DeskFilter{}
 }
 
 // States lists the states that the filter lets through.
@@ -61,10 +125,14 @@ func (f DeskFilter) States() []State {
 // Query is the canonical query of the filter, without what asks for nothing.
 func (f DeskFilter) Query() url.Values {
 	q := url.Values{}
-	for name, value := range map[string]string{"state": f.State, "language": string(f.Language), "city": f.City, "assignee": f.Assignee} {
+	for name, value := range map[string]string{"state": f.State, "language": string(f.Language), "city": f.City, "assignee": f.Assignee,
+		"q": f.Words, "sort": string(f.Order)} {
 		if value != "" {
 			q.Set(name, value)
 		}
+	}
+	if f.Page > 1 {
+		q.Set("page", strconv.Itoa(f.Page))
 	}
 	return q
 }

@@ -3,8 +3,10 @@ package submission_test
 import (
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 
+	"exempla/internal/account"
 	"exempla/internal/submission"
 )
 
@@ -19,9 +21,12 @@ func TestDeskFilter(t *testing.T) {
 		"state=submitted": {"", []submission.State{submission.Submitted}},
 		"state=approved":  {"state=approved", []submission.State{submission.Approved}},
 		"state=all":       {"state=all", submission.DeskStates()},
-		"state=lost&language=xx&city=No+Slug&assignee=kim&page=2": {"", []submission.State{submission.Submitted}},
-		"assignee=me&language=de&city=ioannina":                   {"assignee=me&city=ioannina&language=de", []submission.State{submission.Submitted}},
-		"assignee=nobody&state=rejected":                          {"assignee=nobody&state=rejected", []submission.State{submission.Rejected}},
+		"state=lost&language=xx&city=No+Slug&assignee=kim&page=x&sort=luck": {"", []submission.State{submission.Submitted}},
+		"assignee=me&language=de&city=ioannina":                             {"assignee=me&city=ioannina&language=de", []submission.State{submission.Submitted}},
+		"q=++a%00+desk+&sort=newest&page=3":                                 {"page=3&q=a+desk&sort=newest", []submission.State{submission.Submitted}},
+		"page=1&sort=":                                                      {"", []submission.State{submission.Submitted}},
+		"page=-4&q=+":                                                       {"", []submission.State{submission.Submitted}},
+		"assignee=nobody&state=rejected":                                    {"assignee=nobody&state=rejected", []submission.State{submission.Rejected}},
 	} {
 		values, err := url.ParseQuery(query)
 		if err != nil {
@@ -37,5 +42,28 @@ func TestDeskFilter(t *testing.T) {
 	}
 	if len(submission.DeskStates()) != len(submission.States) {
 		t.Error("a state that editors cannot choose")
+	}
+}
+
+// People write a reference as they please.
+func TestParseReference(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]submission.ID{"EX-00012": 12, "ex-12": 12, " EX00012 ": 12, "12": 12, "EX-": 0, "-3": 0, "0": 0, "12th": 0, "": 0,
+		"99999999999999999999": 0} {
+		if id, ok := submission.ParseReference(text); ok != (want != 0) || ok && id != want {
+			t.Errorf("%q: %d, %t", text, id, ok)
+		}
+	}
+}
+
+func TestWordsAreOneCleanLine(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"": "", "  school  ": "school", "two\r\n lines\t here": "two lines here", "nul\x00l": "null", "bad\xffbyte": "badbyte",
+		"Ιωάννινα": "Ιωάννινα", strings.Repeat("ώ", account.MaxName+1): strings.Repeat("ώ", account.MaxName),
+	} {
+		if got := submission.SearchWords(typed); got != want {
+			t.Errorf("%q: %q, want %q", typed, got, want)
+		}
 	}
 }

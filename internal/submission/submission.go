@@ -129,6 +129,12 @@ type Review struct {
 	At       time.Time
 }
 
+// Rejection is a submission that was rejected, with the review that did it.
+type Rejection struct {
+	Submission
+	Review Review
+}
+
 // Comment is what an editor asks for, or an answer to it.
 type Comment struct {
 	ID       int64

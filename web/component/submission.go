@@ -51,7 +51,7 @@ func State(l *locale.Locale, s submission.State) string {
 func Kind(l *locale.Locale, k submission.Kind) string { return l.T("submission.kind." + string(k)) }
 
 // Holder says whose turn it is to work on a submission, from the viewer's point
-// of view.
+// of view; empty when no work is left.
 func Holder(l *locale.Locale, s submission.Submission, names Names, v account.Viewer) string {
 	switch s.State {
 	case submission.Draft, submission.ChangesRequested:
@@ -65,7 +65,7 @@ func Holder(l *locale.Locale, s submission.Submission, names Names, v account.Vi
 		}
 		return l.T("submission.holder.desk")
 	}
-	return l.T("submission.holder.nobody")
+	return ""
 }
 
 func officerHolder(l *locale.Locale, s submission.Submission, names Names, v account.Viewer) string {

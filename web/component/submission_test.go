@@ -36,10 +36,10 @@ func TestHolderFromTheViewersPointOfView(t *testing.T) {
 		{submission.ChangesRequested, []account.ID{1, 2}, 9, 3, "with Ana and Bo"},
 		{submission.Draft, []account.ID{77}, 0, 3, "with the officers of the city"},
 		{submission.Submitted, []account.ID{1}, 0, 1, "with the editors; nobody has taken it yet"},
-		{submission.Submitted, []account.ID{1}, 9, 1, "with Kim, an editor"},
+		{submission.Submitted, []account.ID{1}, 9, 1, "with Kim (editor)"},
 		{submission.Submitted, []account.ID{1}, 9, 9, "with you"},
 		{submission.Submitted, []account.ID{1}, 0, 0, "with the editors; nobody has taken it yet"}, // a stranger has number 0
-		{submission.Approved, []account.ID{1}, 9, 1, "with nobody"},
+		{submission.Approved, []account.ID{1}, 9, 1, ""},
 	} {
 		s := submission.Submission{State: test.state, Authors: test.authors, Assignee: test.assignee}
 		if got := component.Holder(english(t), s, names, account.Viewer{ID: test.viewer}); got != test.want {

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"exempla/internal/account"
@@ -87,7 +86,7 @@ func (h *Handlers) peopleIn(ctx context.Context, events []store.Event) (map[acco
 // readEventsFilter reads the filter from the query. It ignores unknown values.
 func readEventsFilter(r *respond.Request) page.EventsFilter {
 	query := r.URL.Query()
-	f := page.EventsFilter{Who: respond.Words(query.Get("who")), Action: query.Get("action"), Subject: query.Get("subject"),
+	f := page.EventsFilter{Who: submission.SearchWords(query.Get("who")), Action: query.Get("action"), Subject: query.Get("subject"),
 		Number: eventNumber(query.Get("number"))}
 	if !slices.Contains(eventActions, f.Action) {
 		f.Action = ""
@@ -102,12 +101,11 @@ func readEventsFilter(r *respond.Request) page.EventsFilter {
 
 // eventNumber reads a number or a reference, "12" or "EX-00012"; 0 for neither.
 func eventNumber(text string) int64 {
-	text = strings.TrimPrefix(strings.ToUpper(strings.TrimSpace(text)), "EX-")
-	number, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || number < 0 {
+	id, ok := submission.ParseReference(text)
+	if !ok {
 		return 0
 	}
-	return number
+	return int64(id)
 }
 
 // storeFilter converts the filter of the page, whose last day is included, to that
@@ -169,7 +167,7 @@ func (h *Handlers) writeEvents(r *respond.Request, rows *csv.Writer, list []stor
 			e.Action, string(e.Subject), number(e.Number), e.From, e.To, strconv.Itoa(e.Version), number(int64(e.Concerned)),
 			concerned, e.Title, string(e.Cause), e.Reason, string(e.Language)}
 		for i := range row {
-			row[i] = escapeFormula(row[i])
+			row[i] = respond.EscapeFormula(row[i])
 		}
 		if err := rows.Write(row); err != nil {
 			return err
@@ -177,12 +175,4 @@ func (h *Handlers) writeEvents(r *respond.Request, rows *csv.Writer, list []stor
 	}
 	rows.Flush()
 	return rows.Error()
-}
-
-// escapeFormula keeps spreadsheets from reading a text as a formula.
-func escapeFormula(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }

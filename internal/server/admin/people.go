@@ -11,6 +11,7 @@ import (
 	"exempla/internal/locale"
 	"exempla/internal/server/respond"
 	"exempla/internal/store"
+	"exempla/internal/submission"
 	"exempla/web/component"
 	page "exempla/web/page/admin"
 )
@@ -18,7 +19,7 @@ import (
 // ListPeople is the list of accounts. It ignores unknown values of the filter.
 func (h *Handlers) ListPeople(r *respond.Request) (respond.Response, error) {
 	query := r.URL.Query()
-	f := page.PeopleFilter{Words: respond.Words(query.Get("q")), Role: account.Role(query.Get("role")), State: account.State(query.Get("state"))}
+	f := page.PeopleFilter{Words: submission.SearchWords(query.Get("q")), Role: account.Role(query.Get("role")), State: account.State(query.Get("state"))}
 	if !f.Role.Known() {
 		f.Role = ""
 	}

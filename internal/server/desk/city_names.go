@@ -21,7 +21,7 @@ import (
 // address, whether editors or the gazetteer know it.
 func (h *Handlers) ListCities(r *respond.Request) (respond.Response, error) {
 	query := r.URL.Query()
-	words := respond.Words(query.Get(page.WordsField))
+	words := submission.SearchWords(query.Get(page.WordsField))
 	number, _ := strconv.Atoi(query.Get("page"))
 	filter := store.CityFilter{Words: words}
 	for _, city := range gazetteer.Suggest(words, store.CitiesPerPage) {

@@ -1,10 +1,13 @@
 package desk
 
 import (
+	"slices"
 	"strconv"
 
 	"exempla/internal/account"
+	"exempla/internal/gazetteer"
 	"exempla/internal/link"
+	"exempla/internal/practice"
 	"exempla/internal/server/respond"
 	"exempla/internal/store"
 	"exempla/internal/submission"
@@ -19,7 +22,11 @@ func (h *Handlers) ListDesk(r *respond.Request) (respond.Response, error) {
 	if filter.Query().Encode() != r.URL.RawQuery {
 		return respond.Redirect(link.DeskQuery(r.Tag(), filter.Query())), nil
 	}
-	list, err := h.Submissions.ForDesk(ctx, storeFilter(filter, r.Viewer()))
+	query := store.DeskQuery{DeskFilter: filter, Viewer: r.Viewer().ID, Due: h.Now().AddDate(0, 0, -h.ReviewDays)}
+	for _, city := range gazetteer.Suggest(filter.Words, store.DeskPerPage) {
+		query.Called = append(query.Called, practice.Slugify(city.Name))
+	}
+	found, err := h.Submissions.ForDesk(ctx, query)
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -27,26 +34,38 @@ func (h *Handlers) ListDesk(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
+	ids := []submission.ID{}
+	for _, one := range found.List {
+		ids = append(ids, one.ID)
+	}
+	marks, err := h.Submissions.Marks(ctx, r.Viewer().ID, h.Now(), ids)
+	if err != nil {
+		return respond.Response{}, err
+	}
 	var people []account.ID
-	for _, one := range list {
-		people = append(append(people, one.Assignee), one.Authors...)
+	marked := map[submission.ID]page.Marks{}
+	for _, one := range found.List {
+		marked[one.ID] = page.Marks(marks[one.ID])
+		people = append(people, marks[one.ID].Readers...)
+		people = append(append(people, one.Assignee), slices.Concat(one.Authors, one.Approvals)...)
 	}
 	names, err := r.Names(h.Accounts, people)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	in := page.DeskInput{Filter: filter, List: list, States: options.States, Languages: options.Languages, Cities: options.Cities,
-		Names: names, Now: h.Now(), ReviewDays: h.ReviewDays}
+	editors, err := h.editors(r)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	in := page.DeskInput{Editors: editors, Marks: marked, Filter: filter.OnPage(found.Page), List: found.List, Total: found.Total, Late: found.Late, Pages: found.Pages,
+		States: options.States, Languages: options.Languages, Cities: options.Cities,
+		Names: names, Now: h.Now(), ReviewDays: h.ReviewDays, Settings: h.Settings}
 	return respond.Show(page.NewDesk(r.Locale, r.Frame, in).View()), nil
 }
 
-// storeFilter is the filter as the store takes it.
-func storeFilter(f submission.DeskFilter, viewer account.Viewer) store.DeskFilter {
-	filter := store.DeskFilter{States: f.States(), Language: string(f.Language), City: f.City, Unassigned: f.Assignee == submission.Unassigned}
-	if f.Assignee == submission.Mine {
-		filter.Assignee = viewer.ID
-	}
-	return filter
+// editors lists those to whom submissions can be assigned.
+func (h *Handlers) editors(r *respond.Request) ([]account.Account, error) {
+	return h.Accounts.List(r.Context(), store.AccountFilter{Role: account.Editor, State: account.Active})
 }
 
 // submission is the submission that the address names. For editors, one that was

@@ -22,6 +22,11 @@ func (h *Handlers) Review(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
+	if found.State == submission.Submitted {
+		if err := h.Submissions.Reads(r.Context(), store.Contribution{Submission: found.ID, By: r.Viewer(), At: h.Now()}); err != nil {
+			h.Log.Warn("others are not told who reads", "error", err) // the text is read all the same
+		}
+	}
 	in, err := h.reviewInput(r, found)
 	if err != nil {
 		return respond.Response{}, err
@@ -64,14 +69,27 @@ func (h *Handlers) reviewInput(r *respond.Request, found submission.Submission) 
 	if in.Comments, err = h.Submissions.Comments(ctx, found.ID); err != nil {
 		return in, err
 	}
-	if in.Editors, err = h.Accounts.List(ctx, store.AccountFilter{Role: account.Editor, State: account.Active}); err != nil {
+	if in.Editors, err = h.editors(r); err != nil {
 		return in, err
 	}
 	if in.Waiting, err = h.Submissions.CountWaiting(ctx); err != nil {
 		return in, err
 	}
+	marks, err := h.Submissions.Marks(ctx, r.Viewer().ID, h.Now(), []submission.ID{found.ID})
+	if err != nil {
+		return in, err
+	}
+	in.Marks = page.Marks(marks[found.ID])
+	if in.Rejected, err = h.Submissions.RejectedLike(ctx, found); err != nil {
+		h.Log.Warn("a review is shown without what was rejected before", "error", err)
+	}
 	if in.Names, err = r.Names(h.Accounts, people(in)); err != nil {
 		return in, err
+	}
+	if found.State != submission.Submitted {
+		if in.Next, in.HasNext, err = h.Submissions.NextWaiting(ctx, r.Viewer().ID, found.ID); err != nil {
+			return in, err
+		}
 	}
 	in.Public, in.Revision, err = h.publicText(ctx, found)
 	return in, err
@@ -79,7 +97,7 @@ func (h *Handlers) reviewInput(r *respond.Request, found submission.Submission) 
 
 // people lists everyone whose name a review shows.
 func people(in page.ReviewInput) []account.ID {
-	list := slices.Concat([]account.ID{in.Assignee}, in.Authors, in.Approvals, in.Correctors)
+	list := slices.Concat([]account.ID{in.Assignee}, in.Marks.Readers, in.Authors, in.Approvals, in.Correctors)
 	for _, c := range in.Comments {
 		list = append(list, c.By)
 	}

@@ -1,6 +1,10 @@
 package desk
 
 import (
+	"bytes"
+	"encoding/csv"
+	"time"
+
 	"exempla/internal/locale"
 	"exempla/internal/server/respond"
 	"exempla/internal/store"
@@ -14,17 +18,49 @@ const recentMonths = 12
 
 // ShowStatistics shows how decisions have gone, in all time and recently.
 func (h *Handlers) ShowStatistics(r *respond.Request) (respond.Response, error) {
+	list, err := h.statistics(r)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	return respond.Show(page.NewStatistics(r.Locale, r.Frame, page.StatisticsInput{Tables: list}).View()), nil
+}
+
+// ExportStatistics sends the same numbers as a CSV file; a time is in days.
+func (h *Handlers) ExportStatistics(r *respond.Request) (respond.Response, error) {
+	list, err := h.statistics(r)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	var content bytes.Buffer
+	content.WriteString("\ufeff") // the byte order mark by which Excel recognises UTF-8
+	rows := csv.NewWriter(&content)
+	for _, row := range page.StatisticsRows(r.Locale, list) {
+		for i := range row {
+			row[i] = respond.EscapeFormula(row[i])
+		}
+		rows.Write(row) // a buffer takes everything
+	}
+	rows.Flush()
+	header := r.Writer.Header()
+	header.Set("Content-Type", "text/csv; charset=utf-8")
+	header.Set("Content-Disposition", `attachment; filename="exempla-statistics-`+h.Now().UTC().Format(time.DateOnly)+`.csv"`)
+	header.Set("Cache-Control", "private, no-store")
+	_, err = r.Writer.Write(content.Bytes())
+	return respond.Response{Written: true}, err
+}
+
+// statistics counts everything, in all time and recently.
+func (h *Handlers) statistics(r *respond.Request) ([]page.Table, error) {
 	ctx, now := r.Context(), h.Now()
 	all, err := h.Submissions.Statistics(ctx, now.AddDate(-1000, 0, 0))
 	if err != nil {
-		return respond.Response{}, err
+		return nil, err
 	}
 	recent, err := h.Submissions.Statistics(ctx, now.AddDate(0, -recentMonths, 0))
 	if err != nil {
-		return respond.Response{}, err
+		return nil, err
 	}
-	in := page.StatisticsInput{Tables: tables(r.Locale, all, recent)}
-	return respond.Show(page.NewStatistics(r.Locale, r.Frame, in).View()), nil
+	return tables(r.Locale, all, recent), nil
 }
 
 func tables(l *locale.Locale, all, recent store.Statistics) []page.Table {
@@ -55,7 +91,8 @@ func waitTable(l *locale.Locale, all, recent store.Statistics) page.Table {
 				days = same.Median
 			}
 		}
-		t.Rows = append(t.Rows, page.Row{Label: label, All: page.DaysLabel(l, wait.Median), Recent: page.DaysLabel(l, days)})
+		t.Rows = append(t.Rows, page.Row{Label: label, All: page.DaysLabel(l, wait.Median), Recent: page.DaysLabel(l, days),
+			AllValue: wait.Median, RecentValue: days})
 	}
 	return t
 }

@@ -13,14 +13,6 @@ import (
 	"exempla/web/component"
 )
 
-// Words cleans search words: one line, not longer than a name, without the
-// characters that Postgres cannot store.
-func Words(text string) string {
-	text = strings.ToValidUTF8(strings.ReplaceAll(submission.OneLine(text), "\x00", ""), "")
-	letters := []rune(text)
-	return string(letters[:min(len(letters), account.MaxName)])
-}
-
 // maxKey is the longest form key that is accepted, in bytes; FormKey makes keys
 // of 26.
 const maxKey = 64
@@ -73,4 +65,12 @@ func (r *Request) Advance(submissions *store.Submissions, id submission.ID, step
 // CommentBy is a comment on a submission by the viewer, as of now.
 func (r *Request) CommentBy(id submission.ID) store.Contribution {
 	return store.Contribution{Submission: id, By: r.Viewer(), At: r.responder.Now()}
+}
+
+// EscapeFormula keeps spreadsheets from reading a text as a formula.
+func EscapeFormula(text string) string {
+	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
+		return "'" + text
+	}
+	return text
 }

@@ -5,22 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"exempla/internal/account"
 	"exempla/internal/server/respond"
 	"exempla/web/component"
 )
-
-func TestWordsAreOneCleanLine(t *testing.T) {
-	t.Parallel()
-	for typed, want := range map[string]string{
-		"": "", "  school  ": "school", "two\r\n lines\t here": "two lines here", "nul\x00l": "null", "bad\xffbyte": "badbyte",
-		"Ιωάννινα": "Ιωάννινα", strings.Repeat("ώ", account.MaxName+1): strings.Repeat("ώ", account.MaxName),
-	} {
-		if got := respond.Words(typed); got != want {
-			t.Errorf("%q: %q, want %q", typed, got, want)
-		}
-	}
-}
 
 func TestFormKey(t *testing.T) {
 	t.Parallel()

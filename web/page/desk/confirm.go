@@ -10,13 +10,14 @@ import (
 
 // ConfirmInput is a step that an editor confirms with a reason.
 type ConfirmInput struct {
-	Step     string // messages "reasoned.<step>.title", ".lede", ".words", ".hint" and ".button"
-	Subject  string // title of the submission or the practice
-	Language string // of that title
-	Action   string // address to send to
-	Back     string // address to return to
-	Version  int    // of the submission; 0 for a practice
-	Causes   bool   // whether common reasons are offered
+	Step     string                  // messages "reasoned.<step>.title", ".lede", ".words", ".hint" and ".button"
+	Subject  string                  // title of the submission or the practice
+	Language string                  // of that title
+	Action   string                  // address to send to
+	Back     string                  // address to return to
+	Version  int                     // of the submission; 0 for a practice, and for several submissions
+	Several  []submission.Submission // with which the step is taken; nil for the one
+	Causes   bool                    // whether common reasons are offered
 	Cause    submission.Cause
 	Reason   string
 	Words    string // language of the reason
@@ -39,9 +40,20 @@ const (
 
 // NewConfirm makes the page.
 func NewConfirm(l *locale.Locale, f frame.Frame, in ConfirmInput) Confirm {
-	meta := formMeta(f, l.T("reasoned."+in.Step+".title"), in.Action)
-	meta.Problems = len(in.Problems) > 0
-	return Confirm{ConfirmInput: in, Meta: meta}
+	p := Confirm{ConfirmInput: in}
+	p.Meta = formMeta(f, p.title(l), in.Action)
+	if len(in.Several) > 0 {
+		p.Meta.Path = link.Desk(l.Tag()) // the address of the form answers to nothing else
+	}
+	p.Meta.Problems = len(in.Problems) > 0
+	return p
+}
+
+func (p Confirm) title(l *locale.Locale) string {
+	if n := len(p.Several); n > 0 {
+		return l.N("several.reject", n)
+	}
+	return l.T("reasoned." + p.Step + ".title")
 }
 
 func (p Confirm) reasonField(l *locale.Locale) component.Field {

@@ -20,13 +20,19 @@ import (
 // by.
 type DeskInput struct {
 	Filter     submission.DeskFilter
-	List       []submission.Submission
+	List       []submission.Submission // one page of it
+	Total      int                     // on all pages
+	Late       int                     // likewise
+	Pages      int
 	States     map[submission.State]int // how many there are of each, unfiltered
 	Languages  []practice.Language      // to choose from
-	Cities     []string                 // slugs, to choose from
+	Cities     []practice.City          // to choose from
+	Editors    []account.Account        // to whom they can be assigned
+	Marks      map[submission.ID]Marks
 	Names      component.Names
 	Now        time.Time
 	ReviewDays int // after which a submission is overdue
+	Settings   submission.Settings
 }
 
 // Desk is the list of submissions for editors.
@@ -40,6 +46,7 @@ func NewDesk(l *locale.Locale, f frame.Frame, in DeskInput) Desk {
 	meta := deskMeta(f, l.T("desk.title"), link.Desk(l.Tag()))
 	meta.Query = in.Filter.Query().Encode()
 	meta.Skip = frame.Skip{Target: "count", Key: "layout.skip.results"}
+	meta.Scripts = []string{shortcutScript}
 	return Desk{DeskInput: in, Meta: meta}
 }
 
@@ -57,22 +64,12 @@ func (d Desk) isOverdue(s submission.Submission) bool {
 	return s.Overdue(time.Duration(d.ReviewDays)*24*time.Hour, d.Now)
 }
 
-func (d Desk) overdueCount() int {
-	n := 0
-	for _, s := range d.List {
-		if d.isOverdue(s) {
-			n++
-		}
-	}
-	return n
-}
-
 // heading says how many submissions are listed.
 func (d Desk) heading(l *locale.Locale) string {
 	if d.Filter.State == "" {
-		return l.N("desk.waiting", len(d.List))
+		return l.N("desk.waiting", d.Total)
 	}
-	return l.N("desk.found", len(d.List))
+	return l.N("desk.found", d.Total)
 }
 
 // Option is a value to choose in a form.
@@ -105,11 +102,33 @@ func (d Desk) languageOptions(l *locale.Locale) []Option {
 }
 
 func (d Desk) cityOptions(l *locale.Locale) []Option {
-	list := []Option{{"", l.T("desk.any"), d.Filter.City == ""}}
+	list := []Option{}
 	for _, city := range d.Cities {
-		list = append(list, Option{city, city, d.Filter.City == city})
+		slug := practice.Slugify(city.Name)
+		list = append(list, Option{slug, component.CityName(l, city), d.Filter.City == slug})
+	}
+	slices.SortFunc(list, func(a, b Option) int { return l.Compare(a.Label, b.Label) })
+	return slices.Insert(list, 0, Option{"", l.T("desk.any"), d.Filter.City == ""})
+}
+
+func (d Desk) orderOptions(l *locale.Locale) []Option {
+	list := []Option{}
+	for _, order := range submission.Orders {
+		list = append(list, Option{string(order), l.T("desk.sort." + cmp.Or(string(order), "oldest")), d.Filter.Order == order})
 	}
 	return list
+}
+
+// pageAddress is the address of a page of the list.
+func (d Desk) pageAddress(l *locale.Locale, page int) string {
+	return link.DeskQuery(l.Tag(), d.Filter.OnPage(page).Query())
+}
+
+// wider is the same search in submissions of all states; ok is false if this is it, or
+// there are no words.
+func (d Desk) wider(l *locale.Locale) (address string, ok bool) {
+	f := submission.DeskFilter{State: submission.AnyState, Words: d.Filter.Words}
+	return link.DeskQuery(l.Tag(), f.Query()), f.Words != "" && d.Filter.OnPage(1) != f
 }
 
 func (d Desk) assigneeOptions(l *locale.Locale) []Option {
@@ -119,6 +138,14 @@ func (d Desk) assigneeOptions(l *locale.Locale) []Option {
 		{submission.Mine, l.T("desk.me"), chosen == submission.Mine},
 		{submission.Unassigned, l.T("desk.nobody"), chosen == submission.Unassigned},
 	}
+}
+
+// takeLabel is what the button says with which a viewer takes a submission.
+func takeLabel(l *locale.Locale, s submission.Submission) string {
+	if s.Assignee == 0 {
+		return l.T("review.take_free")
+	}
+	return l.T("review.take")
 }
 
 // nameOf is the name of a person. Erased accounts have none.

@@ -23,10 +23,14 @@ type ReviewInput struct {
 	Public      *submission.Content // the public text in the same language; nil for none
 	Revision    int                 // of the practice, the newest one; 0 for a new practice
 	Editors     []account.Account   // who may be assigned
+	Marks       Marks
+	Rejected    []submission.Rejection // with similar titles
 	Names       component.Names
 	Now         time.Time
 	Settings    submission.Settings
-	Waiting     int         // how many submissions wait for a decision
+	Waiting     int                   // how many submissions wait for a decision
+	Next        submission.Submission // what the viewer may take up next, once this is decided
+	HasNext     bool
 	Mode        string      // one of link's views; empty for the most useful one
 	CompareWith int         // number of a revision; 0 for none
 	Unsaved     CommentForm // a comment that is not stored yet
@@ -71,6 +75,7 @@ func NewReview(l *locale.Locale, f frame.Frame, in ReviewInput) Review {
 	p.Baseline = in.baseline(l)
 	p.Meta = deskMeta(f, l.T("review.title", "Title", p.Text.Title), link.Review(l.Tag(), in.ID))
 	p.Meta.Problems = len(in.Problems) > 0
+	p.Meta.Scripts = []string{shortcutScript}
 	p.arrangeParts()
 	return p
 }

@@ -29,14 +29,6 @@ func (p Review) approvalObstacle(l *locale.Locale) string {
 	return ""
 }
 
-// firstApproval says who has approved first; empty where one approval is enough.
-func (p Review) firstApproval(l *locale.Locale) string {
-	if !p.Settings.SecondApproval || p.State != submission.Submitted || len(p.Approvals) == 0 {
-		return ""
-	}
-	return l.T("review.approved_once", "Name", nameOf(l, p.Names, p.Approvals[0]))
-}
-
 func (p Review) approveLabel(l *locale.Locale) string {
 	switch {
 	case p.Outdated:

@@ -239,14 +239,17 @@ func TestAssigningLeavesOutTheViewer(t *testing.T) {
 	t.Parallel()
 	in := input(submission.Submitted)
 	p := render(t, review(t, in).View())
-	p.shows("Take over")
+	p.shows("Assign to me")
+	p.hides("Take over")
 	p.has(`<option value="9">Mia</option>`, true)
 	p.has(`<option value="8">Kim</option>`, false)
 	in.Assignee = kim
-	render(t, review(t, in).View()).hides("Take over")
+	p = render(t, review(t, in).View())
+	p.hides("Take over")
+	p.has(`<button class="btn quiet">Assign to me`, false)
 	in.Assignee = mia
 	p = render(t, review(t, in).View())
-	p.shows("Take over", "with Mia, an editor")
+	p.shows("Take over", "with Mia (editor)")
 	p.has(`id="assignee"`, false) // there is no third editor
 }
 

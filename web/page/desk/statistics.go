@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"math"
 	"strconv"
 
 	"exempla/internal/link"
@@ -18,7 +19,10 @@ type Table struct {
 }
 
 // Row is a row of a table: the value of all time, and the recent one.
-type Row struct{ Label, All, Recent string }
+type Row struct {
+	Label, All, Recent    string
+	AllValue, RecentValue float64 // the same as numbers; negative for none
+}
 
 // Count is a row of numbers.
 type Count struct {
@@ -41,9 +45,44 @@ func NewStatistics(l *locale.Locale, f frame.Frame, in StatisticsInput) Statisti
 func CountTable(l *locale.Locale, title string, counts []Count) Table {
 	t := Table{Title: title}
 	for _, c := range counts {
-		t.Rows = append(t.Rows, Row{c.Label, l.Number(c.All), l.Number(c.Recent)})
+		t.Rows = append(t.Rows, Row{c.Label, l.Number(c.All), l.Number(c.Recent), float64(c.All), float64(c.Recent)})
 	}
 	return t
+}
+
+// barLength is the length of the longest bar; a bar is as much of it as its value is of
+// the largest in its table.
+const barLength = 100
+
+// bar is the length of the bar of a value, in whole units; one at least for any value
+// above nothing, so that it can be seen.
+func (t Table) bar(value float64) string {
+	largest := 0.0
+	for _, row := range t.Rows {
+		largest = max(largest, row.AllValue, row.RecentValue)
+	}
+	if value <= 0 {
+		return "0"
+	}
+	return strconv.Itoa(max(1, int(value/largest*barLength+0.5)))
+}
+
+// StatisticsRows are the tables as rows of a file, the first with the names of the
+// columns. Numbers are written as programs read them.
+func StatisticsRows(l *locale.Locale, tables []Table) [][]string {
+	number := func(value float64) string {
+		if value < 0 {
+			return ""
+		}
+		return strconv.FormatFloat(math.Round(value*10)/10, 'f', -1, 64)
+	}
+	rows := [][]string{{l.T("statistics.title"), l.T("statistics.what"), l.T("statistics.now"), l.T("statistics.all")}}
+	for _, t := range tables {
+		for _, row := range t.Rows {
+			rows = append(rows, []string{t.Title, row.Label, number(row.RecentValue), number(row.AllValue)})
+		}
+	}
+	return rows
 }
 
 // DaysLabel writes a number of days, which may be a fraction; a negative one
