@@ -40,6 +40,7 @@ func (s *Practices) renew(ctx context.Context, c *catalogue.Catalogue) error {
 		if change, err = lastChange(ctx, tx); err != nil || change == begin {
 			return err
 		}
+		ctx := ForLong(ctx) // an import may have changed everything
 		since := pgx.NamedArgs{"since": begin}
 		if changed, err = load(ctx, tx, scope{where: "p.change > @since and p.state = 'live'", args: since, sections: true}); err != nil {
 			return err

@@ -64,6 +64,8 @@ func Open(ctx context.Context, url string) (*Store, error) {
 		// The parser's error contains the address, with its password.
 		return nil, errors.New("open store: the database address cannot be read; expected postgres://user:password@host:port/name")
 	}
+	settings.ConnConfig.Tracer = limiter{}
+	settings.ConnConfig.ConnectTimeout = connectTime
 	pool, err := pgxpool.NewWithConfig(ctx, settings)
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
@@ -85,7 +87,7 @@ func (s *Store) Ping(ctx context.Context) error { return classify(s.pool.Ping(ct
 // Vacuum does the clean-up that Postgres would otherwise do in the background
 // after many writes, while people read. Errors: ErrAway.
 func (s *Store) Vacuum(ctx context.Context) error {
-	if _, err := s.pool.Exec(ctx, `vacuum`); err != nil {
+	if _, err := s.pool.Exec(ForLong(ctx), `vacuum`); err != nil {
 		return fmt.Errorf("vacuum: %w", classify(err))
 	}
 	return nil
