@@ -56,7 +56,7 @@ type Selection struct {
 // Parse reads a selection from the query of an address. It never fails: values
 // that are not known do not filter, words are cut to MaxWords, numbers bounded.
 func Parse(query url.Values) Selection {
-	s := Selection{Words: cleanWords(query.Get("q")), Size: DefaultSize, Page: 1}
+	s := Selection{Words: cleanWords(strings.Join(query["q"], " ")), Size: DefaultSize, Page: 1}
 	for _, f := range Facets {
 		for _, key := range query[f.Name()] {
 			if known, ok := f.canonical(key); ok {

@@ -39,7 +39,7 @@ func Page(tag, name string) string { return "/" + tag + "/" + name }
 
 // Browse is the listing of a selection.
 func Browse(tag string, s catalogue.Selection) string {
-	return withQuery("/"+tag+"/"+practices, s.Query())
+	return WithQuery("/"+tag+"/"+practices, s.Query())
 }
 
 // Catalogue is the listing of everything, which is also a language's home.
@@ -55,12 +55,12 @@ func Found(tag, slug string, s catalogue.Selection) string {
 }
 
 // FoundQuery is the end of the addresses of all entries of one result, with its "?".
-func FoundQuery(s catalogue.Selection) string { return withQuery("", s.OnPage(1).Query()) }
+func FoundQuery(s catalogue.Selection) string { return WithQuery("", s.OnPage(1).Query()) }
 
 // Text is a practice with its text in a given language, whatever the language of the
 // interface.
 func Text(tag, slug string, language practice.Language) string {
-	return withQuery(Practice(tag, slug), TextParameter+"="+url.QueryEscape(string(language)))
+	return WithQuery(Practice(tag, slug), TextParameter+"="+url.QueryEscape(string(language)))
 }
 
 // TextParameter names the language of the text in the address of a practice.
@@ -116,7 +116,7 @@ func InLanguage(tag, path, query string) string {
 	if at := strings.IndexByte(strings.TrimPrefix(path, "/"), '/'); at >= 0 {
 		rest = strings.TrimPrefix(path, "/")[at:]
 	}
-	return withQuery("/"+tag+rest, query)
+	return WithQuery("/"+tag+rest, query)
 }
 
 // SignIn is where people sign in; back is the path to go on to after that, or "".
@@ -124,13 +124,15 @@ func SignIn(tag, back string) string {
 	if back == "" {
 		return Page(tag, signIn)
 	}
-	return withQuery(Page(tag, signIn), BackParameter+"="+url.QueryEscape(back))
+	return WithQuery(Page(tag, signIn), BackParameter+"="+url.QueryEscape(back))
 }
 
 // BackParameter is the path to go on to after signing in.
 const BackParameter = "back"
 
-func withQuery(path, query string) string {
+// WithQuery is a path with a query behind it; empty for none. A redirect keeps what
+// is asked for with it.
+func WithQuery(path, query string) string {
 	if query == "" {
 		return path
 	}

@@ -61,7 +61,7 @@ const (
 
 // Returning is the form of a part that returns to checking the answers.
 func Returning(tag string, id submission.ID, part submission.Part) string {
-	return withQuery(Part(tag, id, part), ReturnParameter+"="+ToCheck)
+	return WithQuery(Part(tag, id, part), ReturnParameter+"="+ToCheck)
 }
 
 // MoreParameter asks for an empty row for another city.
@@ -69,7 +69,7 @@ const MoreParameter = "more"
 
 // AnotherRow is the form of a part with an empty row for another city.
 func AnotherRow(tag string, id submission.ID, part submission.Part) string {
-	return withQuery(Part(tag, id, part), MoreParameter+"=1")
+	return WithQuery(Part(tag, id, part), MoreParameter+"=1")
 }
 
 // Propose is where an officer begins a change of a text of a practice.

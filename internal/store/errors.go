@@ -12,6 +12,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/puddle/v2"
+
+	"exempla/internal/practice"
 )
 
 // broken reports whether a connection broke in the middle of an answer, or the
@@ -36,7 +38,10 @@ type Moved struct{ Slug string } // the present address
 func (m Moved) Error() string { return "moved to " + m.Slug }
 
 // Archived is the error for a practice that is no longer shown.
-type Archived struct{ Reason string } // in an editor's words
+type Archived struct {
+	Reason   string            // in an editor's words
+	Practice practice.Practice // without its sections
+}
 
 // Error leaves the reason out; showing it is up to the page.
 func (a Archived) Error() string { return "archived" }
