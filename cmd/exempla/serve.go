@@ -83,7 +83,8 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}
 	// Requests end first, then running jobs, then the follower.
 	defer post.stop()
-	settings := server.Config{Site: site, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
+	settings := server.Config{Site: site, By: server.Publisher{Name: c.Publisher.Publisher, Contact: c.Contact, Enforcement: c.Enforcement,
+		EnforcementURL: c.EnforcementURL}, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
 		Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: maxStale,
 		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil}
 	if c.Issuer != "" {

@@ -86,6 +86,11 @@ func Search(tag, words string) string {
 	return Browse(tag, catalogue.Parse(nil).WithWords(words))
 }
 
+// Mail opens a mail to an address.
+func Mail(address string) string {
+	return (&url.URL{Scheme: "mailto", Opaque: url.PathEscape(address)}).String()
+}
+
 // InCity is the listing of the practices of a city, by its key in the facet City.
 func InCity(tag, key string) string {
 	return Browse(tag, catalogue.Parse(nil).Only(catalogue.City, key))
