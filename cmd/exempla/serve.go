@@ -19,6 +19,7 @@ import (
 	"exempla/internal/sample"
 	"exempla/internal/server"
 	"exempla/internal/signin"
+	"exempla/internal/store"
 	"exempla/internal/submission"
 	"exempla/migrations"
 )
@@ -91,6 +92,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		settings.Provider = signin.NewProvider(signin.ProviderSettings{Issuer: c.Issuer, Client: c.Client, Secret: c.Secret,
 			Return: site.Absolute(link.ProviderReturn)})
 	}
+	db.Limit(store.PageTime) // from now on people wait
 	web := server.New(settings)
 	// The listener already accepts connections; they wait until they are served.
 	fmt.Printf("Exempla is ready at %s\n", site)

@@ -61,7 +61,7 @@ func Start(ctx context.Context, s Settings) (*Queue, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the workers: %w", err)
 	}
-	if err := client.Start(store.ForLong(context.WithoutCancel(ctx))); err != nil { // they are ended by Stop, which lets them finish
+	if err := client.Start(context.WithoutCancel(ctx)); err != nil { // they are ended by Stop, which lets them finish
 		return nil, fmt.Errorf("start the workers: %w", err)
 	}
 	return &Queue{client}, nil

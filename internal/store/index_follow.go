@@ -40,7 +40,6 @@ func (s *Practices) renew(ctx context.Context, c *catalogue.Catalogue) error {
 		if change, err = lastChange(ctx, tx); err != nil || change == begin {
 			return err
 		}
-		ctx := ForLong(ctx) // an import may have changed everything
 		since := pgx.NamedArgs{"since": begin}
 		if changed, err = load(ctx, tx, scope{where: "p.change > @since and p.state = 'live'", args: since, sections: true}); err != nil {
 			return err
@@ -116,7 +115,10 @@ func (f *follower) listen(ctx context.Context) error {
 		return classify(err)
 	}
 	for {
-		if err := f.practices.renew(ctx, f.catalogue); err != nil {
+		look, cancel := context.WithTimeout(ctx, followTime)
+		err := f.practices.renew(look, f.catalogue)
+		cancel()
+		if err != nil {
 			return err
 		}
 		f.settle()

@@ -26,7 +26,9 @@ type Worded struct{ Found, Excluded []int64 }
 // capitals, by reading all texts. Like ListBySQL it is what search is compared
 // with. Errors: ErrAway.
 func (s *Practices) WordedBySQL(ctx context.Context, word string) (Worded, error) {
-	rows, err := s.pool.Query(ForLong(ctx), `select distinct practice from practice_text join practice p on p.number = practice and p.state = 'live'
+	ctx, cancel := context.WithTimeout(ctx, longTime)
+	defer cancel()
+	rows, err := s.pool.Query(ctx, `select distinct practice from practice_text join practice p on p.number = practice and p.state = 'live'
 		where lower(concat_ws(' ', title, title_english, summary, sections::text, p.organisation)) ~ ('\m' || lower(@word) || '\M')`, pgx.NamedArgs{"word": word})
 	if err != nil {
 		return Worded{}, fmt.Errorf("look for a word by plain SQL: %w", classify(err))
@@ -70,6 +72,8 @@ var counting = map[catalogue.Facet]struct{ from, value, chosen string }{
 // others, which need the reader's alphabet or the ranks of words, are answered
 // newest first. Errors: ErrAway.
 func (s *Practices) ListBySQL(ctx context.Context, selection catalogue.Selection, worded Worded, today time.Time) (Listing, error) {
+	ctx, cancel := context.WithTimeout(ctx, longTime)
+	defer cancel()
 	counted := Listing{Counts: make([]map[string]int, len(catalogue.Facets))}
 	var batch pgx.Batch
 	args := plainArgs(selection, worded, today)
@@ -93,7 +97,7 @@ func (s *Practices) ListBySQL(ctx context.Context, selection catalogue.Selection
 		counted.Page, err = pgx.CollectRows(rows, pgx.RowTo[int64])
 		return err
 	})
-	if err := s.pool.SendBatch(ForLong(ctx), &batch).Close(); err != nil {
+	if err := s.pool.SendBatch(ctx, &batch).Close(); err != nil {
 		return Listing{}, fmt.Errorf("count by plain SQL: %w", classify(err))
 	}
 	return counted, nil

@@ -18,7 +18,7 @@ import (
 const (
 	mostSimilar  = 5
 	similarTitle = 200
-	similarTime  = 700 * time.Millisecond // less than a page waits: it opens all the same
+	similarTime  = 700 * time.Millisecond // less than PageTime: an editor opens the page all the same
 )
 
 // Similar returns the live practices most like a submission, most similar

@@ -63,7 +63,7 @@ type Handler func(*Request) (Response, error)
 // has found that it exists. Pages for people who have signed in are never cached.
 func (s *Responder) Page(h Handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, hr *http.Request) {
-		r := s.newRequest(w, hr.WithContext(store.ForPage(hr.Context())))
+		r := s.newRequest(w, hr)
 		w.Header()["Vary"] = varyEncoding
 		s.authenticate(r)
 		r.snapshot = s.snapshot(r.Viewer())
