@@ -19,6 +19,7 @@ import (
 	"exempla/internal/sample"
 	"exempla/internal/server"
 	"exempla/internal/signin"
+	"exempla/internal/store"
 	"exempla/internal/submission"
 	"exempla/migrations"
 )
@@ -83,13 +84,15 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}
 	// Requests end first, then running jobs, then the follower.
 	defer post.stop()
-	settings := server.Config{Site: site, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
+	settings := server.Config{Site: site, By: server.Publisher{Name: c.Publisher.Publisher, Contact: c.Contact, Enforcement: c.Enforcement,
+		EnforcementURL: c.EnforcementURL}, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
 		Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: maxStale,
 		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil}
 	if c.Issuer != "" {
 		settings.Provider = signin.NewProvider(signin.ProviderSettings{Issuer: c.Issuer, Client: c.Client, Secret: c.Secret,
 			Return: site.Absolute(link.ProviderReturn)})
 	}
+	db.Limit(store.PageTime) // from now on people wait
 	web := server.New(settings)
 	// The listener already accepts connections; they wait until they are served.
 	fmt.Printf("Exempla is ready at %s\n", site)

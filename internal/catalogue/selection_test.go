@@ -44,12 +44,31 @@ func TestCanonicalQuery(t *testing.T) {
 		{"size=1000000&page=-3", ""},
 		{"page=99999999", "page=100000"},
 		{"page=99999999999999999999", ""},
-		{"other=1&q=a&q=b", "q=a"},
+		{"other=1&q=a&q=b", "q=a+b"},
 		{"q=a%00b%0Ac%ffd\u200b", "q=a+b+c+d%E2%80%8B"},
 		{"q=%EF%BF%BD+%01", ""},
 	} {
 		if got := parse(c.query).Query(); got != c.want {
 			t.Errorf("%q: %q, want %q", c.query, got, c.want)
+		}
+	}
+}
+
+// What is written badly is read as it was meant.
+func TestAddressesAsPeopleWriteThem(t *testing.T) {
+	t.Parallel()
+	for query, want := range map[string]string{
+		"q=100%":                        "q=100%25",
+		"q=100%+of+caf%C3%A9s%2":        "q=100%25+of+caf%C3%A9s%252",
+		"q=a;b&topic=roma":              "q=a%3Bb&topic=roma",
+		"q=school&amp;topic=roma":       "q=school&topic=roma",
+		"country=de&amp;country=gr":     "country=DE&country=GR",
+		"q=100%25&topic=roma&year=2020": "q=100%25&topic=roma&year=2020",
+		"topic=Roma%&country=%":         "topic=Roma%25&country=%25",
+		"":                              "",
+	} {
+		if got := catalogue.ParseAddress(query).Query(); got != want {
+			t.Errorf("%q: %q, want %q", query, got, want)
 		}
 	}
 }

@@ -25,6 +25,7 @@ type Serve struct {
 	Database
 	Mail
 	Provider
+	Publisher
 	Listen         string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
 	DebugListen    string `help:"Second address, for profiles and figures of the running program; only its operator may be able to reach it. Default: none." env:"EXEMPLA_DEBUG_LISTEN" placeholder:"ADDRESS"`
 	PublicURL      string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
@@ -68,7 +69,7 @@ const mostProxies = 9
 
 // Check returns everything that is wrong with the settings.
 func (s Serve) Check() []Fault {
-	faults := slices.Concat(s.Database.Check(), s.Mail.Check(), s.Provider.Check())
+	faults := slices.Concat(s.Database.Check(), s.Mail.Check(), s.Provider.Check(), s.Publisher.Check())
 	if s.Files != "" && !filepath.IsAbs(s.Files) {
 		faults = append(faults, Fault{"--files", fmt.Sprintf("%q must be an absolute path", s.Files)})
 	}

@@ -44,13 +44,14 @@ func TestBoundsOfNumbers(t *testing.T) {
 func TestEverySettingIsCheckedAtOnce(t *testing.T) {
 	t.Parallel()
 	faults := config.Serve{
-		Database: config.Database{Data: "data", DatabaseURL: "mysql://root:s3cret@db/x"},
-		Mail:     config.Mail{SMTPURL: "smtp://user:s3cret@mail.example/path", MailFrom: "Exempla"},
-		Provider: config.Provider{Issuer: "http://id.example", Client: "", Secret: "s3cret"},
-		Listen:   "8080", DebugListen: "6060", PublicURL: "exempla.example", Files: "files",
+		Database:  config.Database{Data: "data", DatabaseURL: "mysql://root:s3cret@db/x"},
+		Mail:      config.Mail{SMTPURL: "smtp://user:s3cret@mail.example/path", MailFrom: "Exempla"},
+		Provider:  config.Provider{Issuer: "http://id.example", Client: "", Secret: "s3cret"},
+		Publisher: config.Publisher{Contact: "Us <us@city.example>", Enforcement: "Ombudsman", EnforcementURL: "ombudsman.example"},
+		Listen:    "8080", DebugListen: "6060", PublicURL: "exempla.example", Files: "files",
 		Proxies: -1, PageLimit: -1, LogFormat: "xml", ReviewDays: 366,
 	}.Check()
-	want := []string{"--data", "--database-url", "--smtp-url", "--mail-from", "--oidc-issuer", "--oidc-client", "--files", "--listen",
+	want := []string{"--data", "--database-url", "--smtp-url", "--mail-from", "--oidc-issuer", "--oidc-client", "--contact", "--enforcement-url", "--files", "--listen",
 		"--debug-listen", "--public-url", "--review-days", "--proxies", "--page-limit", "--log-format"}
 	if got := settings(faults); !slices.Equal(got, want) {
 		t.Errorf("faults of %v\nwant %v", got, want)

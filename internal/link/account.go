@@ -48,11 +48,11 @@ func Provider(tag, back string) string {
 	if back == "" {
 		return Page(tag, signIn) + "/provider"
 	}
-	return withQuery(Page(tag, signIn)+"/provider", BackParameter+"="+url.QueryEscape(back))
+	return WithQuery(Page(tag, signIn)+"/provider", BackParameter+"="+url.QueryEscape(back))
 }
 
 // ProviderAnswer is ProviderReturn in a language, with the provider's query.
-func ProviderAnswer(tag, query string) string { return withQuery(Page(tag, signIn)+"/return", query) }
+func ProviderAnswer(tag, query string) string { return WithQuery(Page(tag, signIn)+"/return", query) }
 
 // Parts of the account page.
 const (

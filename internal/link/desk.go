@@ -32,11 +32,11 @@ const (
 func Desk(tag string) string { return Page(tag, DeskPage) }
 
 // DeskQuery is that list narrowed.
-func DeskQuery(tag string, query url.Values) string { return withQuery(Desk(tag), query.Encode()) }
+func DeskQuery(tag string, query url.Values) string { return WithQuery(Desk(tag), query.Encode()) }
 
 // Several is where one step is taken with several submissions of that list.
 func Several(tag string, query url.Values) string {
-	return withQuery(Desk(tag)+"/"+SeveralPage, query.Encode())
+	return WithQuery(Desk(tag)+"/"+SeveralPage, query.Encode())
 }
 
 // ReviewPage is one of the pages beside it: AssignPage and so on.
@@ -55,7 +55,7 @@ const (
 
 // ReviewView is a review in one of its views.
 func ReviewView(tag string, id submission.ID, view string) string {
-	return withQuery(Review(tag, id), ViewParameter+"="+view)
+	return WithQuery(Review(tag, id), ViewParameter+"="+view)
 }
 
 // Correct is where an editor corrects a part.
@@ -81,7 +81,7 @@ func ArchivedPractices(tag string) string { return Desk(tag) + "/" + ArchivedPag
 // NamedCities lists the cities of the catalogue for those who name them, narrowed by a
 // query.
 func NamedCities(tag, query string) string {
-	return withQuery(Desk(tag)+"/"+NamedCitiesPage, query)
+	return WithQuery(Desk(tag)+"/"+NamedCitiesPage, query)
 }
 
 // CityNames is the form with the names of a city.
@@ -100,9 +100,9 @@ func Restore(tag, slug string) string { return ArchivedPractices(tag) + "/" + sl
 func WithView(path, view string, since int) string {
 	switch {
 	case since > 0:
-		return withQuery(path, SinceParameter+"="+strconv.Itoa(since))
+		return WithQuery(path, SinceParameter+"="+strconv.Itoa(since))
 	case view != "":
-		return withQuery(path, ViewParameter+"="+url.QueryEscape(view))
+		return WithQuery(path, ViewParameter+"="+url.QueryEscape(view))
 	}
 	return path
 }

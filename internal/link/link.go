@@ -39,7 +39,7 @@ func Page(tag, name string) string { return "/" + tag + "/" + name }
 
 // Browse is the listing of a selection.
 func Browse(tag string, s catalogue.Selection) string {
-	return withQuery("/"+tag+"/"+practices, s.Query())
+	return WithQuery("/"+tag+"/"+practices, s.Query())
 }
 
 // Catalogue is the listing of everything, which is also a language's home.
@@ -55,12 +55,12 @@ func Found(tag, slug string, s catalogue.Selection) string {
 }
 
 // FoundQuery is the end of the addresses of all entries of one result, with its "?".
-func FoundQuery(s catalogue.Selection) string { return withQuery("", s.OnPage(1).Query()) }
+func FoundQuery(s catalogue.Selection) string { return WithQuery("", s.OnPage(1).Query()) }
 
 // Text is a practice with its text in a given language, whatever the language of the
 // interface.
 func Text(tag, slug string, language practice.Language) string {
-	return withQuery(Practice(tag, slug), TextParameter+"="+url.QueryEscape(string(language)))
+	return WithQuery(Practice(tag, slug), TextParameter+"="+url.QueryEscape(string(language)))
 }
 
 // TextParameter names the language of the text in the address of a practice.
@@ -84,6 +84,11 @@ func City(tag string, country practice.Country, name string) string {
 // Search is the listing of what some words find.
 func Search(tag, words string) string {
 	return Browse(tag, catalogue.Parse(nil).WithWords(words))
+}
+
+// Mail opens a mail to an address.
+func Mail(address string) string {
+	return (&url.URL{Scheme: "mailto", Opaque: url.PathEscape(address)}).String()
 }
 
 // InCity is the listing of the practices of a city, by its key in the facet City.
@@ -122,7 +127,7 @@ func InLanguage(tag, path, query string) string {
 	if at := strings.IndexByte(strings.TrimPrefix(path, "/"), '/'); at >= 0 {
 		rest = strings.TrimPrefix(path, "/")[at:]
 	}
-	return withQuery("/"+tag+rest, query)
+	return WithQuery("/"+tag+rest, query)
 }
 
 // SignIn is where people sign in; back is the path to go on to after that, or "".
@@ -130,13 +135,15 @@ func SignIn(tag, back string) string {
 	if back == "" {
 		return Page(tag, signIn)
 	}
-	return withQuery(Page(tag, signIn), BackParameter+"="+url.QueryEscape(back))
+	return WithQuery(Page(tag, signIn), BackParameter+"="+url.QueryEscape(back))
 }
 
 // BackParameter is the path to go on to after signing in.
 const BackParameter = "back"
 
-func withQuery(path, query string) string {
+// WithQuery is a path with a query behind it; empty for none. A redirect keeps what
+// is asked for with it.
+func WithQuery(path, query string) string {
 	if query == "" {
 		return path
 	}

@@ -21,7 +21,7 @@ const (
 )
 
 // People is the list of accounts, narrowed by a query.
-func People(tag, query string) string { return withQuery(Page(tag, PeoplePage), query) }
+func People(tag, query string) string { return WithQuery(Page(tag, PeoplePage), query) }
 
 // Invite is the form for inviting a person.
 func Invite(tag string) string { return People(tag, "") + "/" + InvitePage }
@@ -35,10 +35,10 @@ func Person(tag string, id account.ID) string {
 func PersonPage(tag string, id account.ID, name string) string { return Person(tag, id) + "/" + name }
 
 // Events is the audit log, narrowed by a query.
-func Events(tag, query string) string { return withQuery(Page(tag, EventsPage), query) }
+func Events(tag, query string) string { return WithQuery(Page(tag, EventsPage), query) }
 
 // EventsFile is the audit log as CSV.
-func EventsFile(tag, query string) string { return withQuery(Page(tag, EventsPage)+".csv", query) }
+func EventsFile(tag, query string) string { return WithQuery(Page(tag, EventsPage)+".csv", query) }
 
 // Mails is the queue of mails.
 func Mails(tag string) string { return Page(tag, MailsPage) }

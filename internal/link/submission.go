@@ -25,6 +25,22 @@ const (
 // Submissions is the list of an officer's own practices.
 func Submissions(tag string) string { return Page(tag, SubmissionsPage) }
 
+// SubmissionsPaged is one of the pages of that list, from 1.
+func SubmissionsPaged(tag string, page int) string {
+	return WithQuery(Submissions(tag), PageQuery(page))
+}
+
+// PageParameter names the number of a page in the address of a list.
+const PageParameter = "page"
+
+// PageQuery is the query of a page of a list; empty for the first.
+func PageQuery(page int) string {
+	if page <= 1 {
+		return ""
+	}
+	return PageParameter + "=" + strconv.Itoa(page)
+}
+
 // NewSubmission is where a new practice begins.
 func NewSubmission(tag string) string { return Submissions(tag) + "/" + NewPage }
 
@@ -61,7 +77,7 @@ const (
 
 // Returning is the form of a part that returns to checking the answers.
 func Returning(tag string, id submission.ID, part submission.Part) string {
-	return withQuery(Part(tag, id, part), ReturnParameter+"="+ToCheck)
+	return WithQuery(Part(tag, id, part), ReturnParameter+"="+ToCheck)
 }
 
 // MoreParameter asks for an empty row for another city.
@@ -69,7 +85,7 @@ const MoreParameter = "more"
 
 // AnotherRow is the form of a part with an empty row for another city.
 func AnotherRow(tag string, id submission.ID, part submission.Part) string {
-	return withQuery(Part(tag, id, part), MoreParameter+"=1")
+	return WithQuery(Part(tag, id, part), MoreParameter+"=1")
 }
 
 // Propose is where an officer begins a change of a text of a practice.

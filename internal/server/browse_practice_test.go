@@ -301,6 +301,11 @@ func TestArchivedPracticeSaysWhy(t *testing.T) {
 	p := s.get("/el/practices/" + ioannina)
 	p.troubled(410, "el", "410")
 	p.says("blockquote", "Asked for by the <city>.")
+	greek, _ := known(t)[ioannina].Text("el")
+	p.says("main", greek.Title, "2017")
+	if others := attrs(all(p.doc, ".alike a"), "href"); len(others) == 0 || slices.Contains(others, link.Practice("el", ioannina)) {
+		t.Errorf("others like it are %v", others)
+	}
 	again := serve(t, s.Store)
 	if slices.Contains(again.listed("country=GR&size=50"), ioannina) {
 		t.Error("an archived practice is listed")

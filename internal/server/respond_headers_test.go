@@ -85,7 +85,8 @@ func (p page) obeys() {
 func TestCrossSiteSendingIsRefused(t *testing.T) {
 	t.Parallel()
 	s := openSample(t)
-	s.send(http.MethodPost, "/en/practices", "Sec-Fetch-Site", "cross-site").is(http.StatusForbidden)
+	s.send(http.MethodPost, "/el/practices", "Sec-Fetch-Site", "cross-site").troubled(http.StatusForbidden, "el", "elsewhere")
+	s.send(http.MethodPost, "/sign-in", "Sec-Fetch-Site", "cross-site", "Accept-Language", "fr").troubled(http.StatusForbidden, "fr", "elsewhere")
 	s.send(http.MethodPost, "/en/practices", "Origin", "https://elsewhere.example").is(http.StatusForbidden)
 	s.send(http.MethodPost, "/en/practices", "Sec-Fetch-Site", "same-origin").is(http.StatusMethodNotAllowed)
 	s.get("/en/practices", "Sec-Fetch-Site", "cross-site").is(http.StatusOK) // a link from elsewhere

@@ -58,7 +58,7 @@ func (s *Server) Handler() http.Handler {
 // newRouter returns a router without routes, with the middleware of all addresses.
 func newRouter(s *respond.Responder) *chi.Mux {
 	r := chi.NewRouter()
-	r.Use(s.IdentifyClient, s.LogRequests, s.SecurityHeaders, s.LimitSize(bodyLimit), http.NewCrossOriginProtection().Handler, respond.HeadAsGet)
+	r.Use(s.IdentifyClient, s.LogRequests, s.SecurityHeaders, s.LimitSize(bodyLimit), s.SameSite, respond.HeadAsGet)
 	return r
 }
 

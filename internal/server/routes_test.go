@@ -71,6 +71,38 @@ func TestShortAddressesLeadToTheListing(t *testing.T) {
 	}
 }
 
+// A redirect keeps what is asked for, and a slash too many hides no page.
+func TestRedirectsKeepTheQuery(t *testing.T) {
+	t.Parallel()
+	s := openSample(t)
+	for path, to := range map[string]string{
+		"/en?topic=roma":                                 "/en/practices?topic=roma",
+		"/en/?q=school":                                  "/en/practices?q=school",
+		"/en/practices/?q=school&country=GR":             "/en/practices?q=school&country=GR",
+		"/en/practices/" + ioannina + "/":                "/en/practices/" + ioannina,
+		"/ar/practices/" + ioannina + "/?topic=refugees": "/ar/practices/" + ioannina + "?topic=refugees",
+		"/en/about/":                                     "/en/about",
+		"/en/account/second-factor//":                    "/en/account/second-factor",
+	} {
+		s.get(path).leads(http.StatusMovedPermanently, to)
+	}
+	s.get("/?q=school", "Accept-Language", "fr").leads(http.StatusFound, "/fr/practices?q=school")
+	for _, path := range []string{"/en/nothing/", "/xx/about/", "//example.org/about/", "//"} {
+		s.get(path).is(http.StatusNotFound)
+	}
+}
+
+// What is written badly is read as it was meant, and what is no value is named.
+func TestNoWordIsDroppedInSilence(t *testing.T) {
+	t.Parallel()
+	s := openSample(t)
+	for query, to := range map[string]string{"q=100%": "q=100%25", "q=school&amp;topic=roma": "q=school&topic=roma", "country=de": "country=DE",
+		"q=a;b": "q=a%3Bb"} {
+		s.get("/en/practices?"+query).leads(http.StatusFound, "/en/practices?"+to)
+	}
+	s.visit("/en/practices?topic=cooking").says("main", "“cooking” is not a value of")
+}
+
 func TestSwitcherKeepsAddressAndFilters(t *testing.T) {
 	t.Parallel()
 	s := openSample(t)

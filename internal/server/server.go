@@ -23,11 +23,16 @@ import (
 	"exempla/internal/signin"
 	"exempla/internal/store"
 	"exempla/internal/submission"
+	"exempla/web/page/frame"
 )
+
+// Publisher is who answers for a site.
+type Publisher = frame.Publisher
 
 // Config is what a site depends on.
 type Config struct {
 	Site       link.Site
+	By         Publisher
 	Build      string // of the program; a new build invalidates what browsers have cached
 	Catalogue  *catalogue.Catalogue
 	Store      *store.Store
@@ -67,7 +72,7 @@ type Server struct {
 func New(c Config) *Server {
 	s := &Server{Config: c}
 	db := c.Store
-	s.respond = respond.New(respond.Config{Site: c.Site, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Log: c.Log,
+	s.respond = respond.New(respond.Config{Site: c.Site, By: c.By, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Log: c.Log,
 		Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger})
 	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Files: db.Files, Folder: c.Files, Log: c.Log})
 	s.submit = &submit.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts,

@@ -11,11 +11,16 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/puddle/v2"
+
+	"exempla/internal/practice"
 )
 
-// broken reports whether a connection broke in the middle of an answer.
+// broken reports whether a connection broke in the middle of an answer, or the
+// program has closed all of them.
 func broken(err error) bool {
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, context.DeadlineExceeded) ||
+		errors.Is(err, puddle.ErrClosedPool) ||
 		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) // the last two come from migrations, by way of database/sql
 }
 
@@ -33,7 +38,10 @@ type Moved struct{ Slug string } // the present address
 func (m Moved) Error() string { return "moved to " + m.Slug }
 
 // Archived is the error for a practice that is no longer shown.
-type Archived struct{ Reason string } // in an editor's words
+type Archived struct {
+	Reason   string            // in an editor's words
+	Practice practice.Practice // without its sections
+}
 
 // Error leaves the reason out; showing it is up to the page.
 func (a Archived) Error() string { return "archived" }

@@ -115,7 +115,10 @@ func (f *follower) listen(ctx context.Context) error {
 		return classify(err)
 	}
 	for {
-		if err := f.practices.renew(ctx, f.catalogue); err != nil {
+		look, cancel := context.WithTimeout(ctx, followTime)
+		err := f.practices.renew(look, f.catalogue)
+		cancel()
+		if err != nil {
 			return err
 		}
 		f.settle()

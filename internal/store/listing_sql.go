@@ -26,6 +26,8 @@ type Worded struct{ Found, Excluded []int64 }
 // capitals, by reading all texts. Like ListBySQL it is what search is compared
 // with. Errors: ErrAway.
 func (s *Practices) WordedBySQL(ctx context.Context, word string) (Worded, error) {
+	ctx, cancel := context.WithTimeout(ctx, longTime)
+	defer cancel()
 	rows, err := s.pool.Query(ctx, `select distinct practice from practice_text join practice p on p.number = practice and p.state = 'live'
 		where lower(concat_ws(' ', title, title_english, summary, sections::text, p.organisation)) ~ ('\m' || lower(@word) || '\M')`, pgx.NamedArgs{"word": word})
 	if err != nil {
@@ -70,6 +72,8 @@ var counting = map[catalogue.Facet]struct{ from, value, chosen string }{
 // others, which need the reader's alphabet or the ranks of words, are answered
 // newest first. Errors: ErrAway.
 func (s *Practices) ListBySQL(ctx context.Context, selection catalogue.Selection, worded Worded, today time.Time) (Listing, error) {
+	ctx, cancel := context.WithTimeout(ctx, longTime)
+	defer cancel()
 	counted := Listing{Counts: make([]map[string]int, len(catalogue.Facets))}
 	var batch pgx.Batch
 	args := plainArgs(selection, worded, today)

@@ -22,6 +22,8 @@ const lockTries = 300
 // second, and returns how many were applied. Programs that start together wait
 // for one another. Errors: ErrAway.
 func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
+	ctx, cancel := context.WithTimeout(ctx, longTime)
+	defer cancel()
 	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, lockTries))
 	if err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)

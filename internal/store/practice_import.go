@@ -53,6 +53,8 @@ func (s *Practices) Import(ctx context.Context, all []practice.Practice, at time
 // ImportParts is Import for more practices than fit into memory. They come in
 // parts and are still written all or none.
 func (s *Practices) ImportParts(ctx context.Context, parts iter.Seq[[]practice.Practice], at time.Time, progress func(done int)) (ImportResult, error) {
+	ctx, cancel := context.WithTimeout(ctx, longTime)
+	defer cancel()
 	var result ImportResult
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		i := importing{writer: writer{tx: tx, at: at}, progress: progress}

@@ -35,6 +35,8 @@ func (s *Practices) Count(ctx context.Context) (size int, err error) {
 // Index loads every live practice into a new index, as of today. Errors:
 // ErrAway.
 func (s *Practices) Index(ctx context.Context, today time.Time) (*catalogue.Index, error) {
+	ctx, cancel := context.WithTimeout(ctx, longTime)
+	defer cancel()
 	var r catalogueReader
 	var change int64
 	err := s.db.snapshot(ctx, func(tx pgx.Tx) error {

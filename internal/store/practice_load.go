@@ -174,7 +174,11 @@ func whyAbsent(ctx context.Context, tx pgx.Tx, slug string) error {
 	case now != "":
 		return Moved{now}
 	}
-	return Archived{reason}
+	found, err := load(ctx, tx, scope{where: "p.slug = @slug and p.state = 'archived'", args: pgx.NamedArgs{"slug": slug}})
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	return Archived{reason, found[0]}
 }
 
 // Title returns the title and languages of a practice's original text, live or

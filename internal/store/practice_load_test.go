@@ -23,13 +23,16 @@ func TestPracticeThatIsNotThere(t *testing.T) {
 	for slug, want := range map[string]error{
 		"former":      store.Moved{Slug: "now"},
 		"former-away": store.Moved{Slug: "away"},
-		"away":        store.Archived{Reason: "The city asked for it."},
 		"never":       store.ErrNotFound,
 		"":            store.ErrNotFound,
 	} {
 		if _, err := s.Practices.Find(t.Context(), slug); !errors.Is(err, want) {
 			t.Errorf("%q: %v, want %v", slug, err, want)
 		}
+	}
+	var gone store.Archived
+	if _, err := s.Practices.Find(t.Context(), "away"); !errors.As(err, &gone) || gone.Reason != "The city asked for it." || gone.Practice.Texts[0].Title != "Title of away" {
+		t.Errorf("%+v, %v", gone, err)
 	}
 }
 

@@ -19,7 +19,7 @@ import (
 const (
 	mostSimilar  = 5
 	similarTitle = 200
-	similarTime  = 2 * time.Second // an editor opens the page all the same
+	similarTime  = 700 * time.Millisecond // less than PageTime: an editor opens the page all the same
 )
 
 // Similar returns the live practices most like a submission, most similar

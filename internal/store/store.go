@@ -54,7 +54,10 @@ type Events struct{ db }
 type Queue struct{ db }
 
 // db is what every subject needs.
-type db struct{ pool *pgxpool.Pool }
+type db struct {
+	pool   *pgxpool.Pool
+	limits *limiter
+}
 
 // Open prepares connections to the database at a Postgres URL. It does not
 // connect: the first query finds out whether the server is there.
@@ -64,11 +67,14 @@ func Open(ctx context.Context, url string) (*Store, error) {
 		// The parser's error contains the address, with its password.
 		return nil, errors.New("open store: the database address cannot be read; expected postgres://user:password@host:port/name")
 	}
+	limits := newLimiter()
+	settings.ConnConfig.Tracer = limits
+	settings.ConnConfig.ConnectTimeout = connectTime
 	pool, err := pgxpool.NewWithConfig(ctx, settings)
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	return newStore(db{pool}), nil
+	return newStore(db{pool, limits}), nil
 }
 
 func newStore(d db) *Store {
@@ -85,6 +91,8 @@ func (s *Store) Ping(ctx context.Context) error { return classify(s.pool.Ping(ct
 // Vacuum does the clean-up that Postgres would otherwise do in the background
 // after many writes, while people read. Errors: ErrAway.
 func (s *Store) Vacuum(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, longTime)
+	defer cancel()
 	if _, err := s.pool.Exec(ctx, `vacuum`); err != nil {
 		return fmt.Errorf("vacuum: %w", classify(err))
 	}

@@ -69,20 +69,6 @@ func oneSubmission(ctx context.Context, from querier, id submission.ID) (submiss
 	return found[0], nil
 }
 
-// OfOfficer returns what an officer works on, latest change first: submissions
-// they started or were invited to, and those that name one of their cities.
-// Errors: ErrAway.
-func (s *Submissions) OfOfficer(ctx context.Context, v account.Viewer) ([]submission.Submission, error) {
-	list, err := submissions(ctx, s.pool, `(exists (select from submission_officer o where o.submission = s.id and o.account = @account)
-		or exists (select from submission_city sc join city c on c.country = sc.country and c.slug = sc.slug
-			join account_city ac on ac.city = c.id where sc.submission = s.id and ac.account = @account))
-		order by greatest(s.updated, s.since) desc, s.id desc`, pgx.NamedArgs{"account": int64(v.ID)})
-	if err != nil {
-		return nil, fmt.Errorf("list an officer's submissions: %w", classify(err))
-	}
-	return list, nil
-}
-
 // Start creates a draft with the kind, practice, base revision, language,
 // content and time of creation of begun, and the viewer as its author. Key
 // identifies the form: one that is sent twice creates one draft, and its ID is

@@ -49,8 +49,8 @@ func TestAuthorsAreInvited(t *testing.T) {
 		t.Errorf("the link leads to %d, %v", l.Submission, err)
 	}
 	joined := account.Viewer{ID: invitee.ID, Role: account.Officer}
-	if list, err := d.Submissions.OfOfficer(t.Context(), joined); err != nil || len(list) != 1 {
-		t.Errorf("the new author finds %d submissions, %v", len(list), err)
+	if list, err := d.Submissions.OfOfficer(t.Context(), joined, 1, tuesday); err != nil || len(list.Submissions) != 1 {
+		t.Errorf("the new author finds %d submissions, %v", len(list.Submissions), err)
 	}
 }
 

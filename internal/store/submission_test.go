@@ -160,11 +160,11 @@ func TestOfficersFindTheirSubmissions(t *testing.T) {
 		insert into account_city (account, city) select 2, id from c`)
 	d.begin(submission.Submission{Content: in})
 	d.begin(submission.Submission{Content: text("Elsewhere")})
-	if hers, err := d.Submissions.OfOfficer(t.Context(), ana); err != nil || len(hers) != 2 {
-		t.Errorf("who began them finds %d, %v", len(hers), err)
+	if hers, err := d.Submissions.OfOfficer(t.Context(), ana, 1, tuesday); err != nil || len(hers.Submissions) != 2 {
+		t.Errorf("who began them finds %d, %v", len(hers.Submissions), err)
 	}
-	his, err := d.Submissions.OfOfficer(t.Context(), ivo)
-	if err != nil || len(his) != 1 || his[0].Content.Title != "In Bergen" {
+	his, err := d.Submissions.OfOfficer(t.Context(), ivo, 1, tuesday)
+	if err != nil || len(his.Submissions) != 1 || his.Submissions[0].Content.Title != "In Bergen" {
 		t.Errorf("the other city's officer finds %+v, %v", his, err)
 	}
 	if err := d.Submissions.InviteAuthor(t.Context(), store.Contribution{Submission: 2, By: kim, At: tuesday}, "a2@example.org", "en"); !errors.Is(err, store.ErrNotFound) {
@@ -173,8 +173,8 @@ func TestOfficersFindTheirSubmissions(t *testing.T) {
 	if err := d.Submissions.InviteAuthor(t.Context(), store.Contribution{Submission: 2, By: ana, At: tuesday}, "A2@example.org", "en"); err != nil {
 		t.Error(err)
 	}
-	if his, err = d.Submissions.OfOfficer(t.Context(), ivo); err != nil || len(his) != 2 {
-		t.Errorf("once invited he finds %d, %v", len(his), err)
+	if his, err = d.Submissions.OfOfficer(t.Context(), ivo, 1, tuesday); err != nil || len(his.Submissions) != 2 {
+		t.Errorf("once invited he finds %d, %v", len(his.Submissions), err)
 	}
 }
 

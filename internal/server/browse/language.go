@@ -7,9 +7,11 @@ import (
 	"exempla/internal/locale"
 )
 
-// ToCatalogue redirects from an address with nothing but a language to its listing.
+// ToCatalogue redirects from an address with nothing but a language to its listing,
+// with what is asked for.
 func ToCatalogue(w http.ResponseWriter, r *http.Request) {
-	http.Redirect(w, r, link.Catalogue(locale.From(r.Context()).Tag()), http.StatusMovedPermanently)
+	to := link.Catalogue(locale.From(r.Context()).Tag())
+	http.Redirect(w, r, link.WithQuery(to, r.URL.RawQuery), http.StatusMovedPermanently)
 }
 
 // ChooseLanguage redirects from the bare site to the language that the browser
@@ -17,5 +19,6 @@ func ToCatalogue(w http.ResponseWriter, r *http.Request) {
 func ChooseLanguage(w http.ResponseWriter, r *http.Request) {
 	w.Header().Add("Vary", "Accept-Language")
 	w.Header().Set("Cache-Control", "no-cache")
-	http.Redirect(w, r, link.Catalogue(locale.Match(r.Header.Get("Accept-Language")).Tag()), http.StatusFound)
+	to := link.Catalogue(locale.Match(r.Header.Get("Accept-Language")).Tag())
+	http.Redirect(w, r, link.WithQuery(to, r.URL.RawQuery), http.StatusFound)
 }

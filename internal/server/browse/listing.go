@@ -14,7 +14,7 @@ import (
 // Browse is the listing of a selection.
 func (h *Handlers) Browse(r *respond.Request) (respond.Response, error) {
 	l := r.Locale
-	selection := catalogue.Parse(r.URL.Query())
+	selection := catalogue.ParseAddress(r.URL.RawQuery)
 	if selection.Query() != r.URL.RawQuery {
 		return respond.Redirect(link.Browse(l.Tag(), selection)), nil
 	}

@@ -27,12 +27,16 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	found, err := h.Practices.Find(r.Context(), slug)
 	var moved store.Moved
 	if errors.As(err, &moved) {
-		return respond.Response{Redirect: link.Practice(l.Tag(), moved.Slug), Status: http.StatusMovedPermanently}, nil
+		return respond.Response{Redirect: link.WithQuery(link.Practice(l.Tag(), moved.Slug), r.URL.RawQuery), Status: http.StatusMovedPermanently}, nil
+	}
+	var archived store.Archived
+	if errors.As(err, &archived) {
+		return h.gone(r, archived), nil
 	}
 	if err != nil {
 		return respond.Response{}, err
 	}
-	in := page.PracticeInput{Practice: found, Selection: catalogue.Parse(r.URL.Query()).WithoutStrays()}
+	in := page.PracticeInput{Practice: found, Selection: catalogue.ParseAddress(r.URL.RawQuery).WithoutStrays()}
 	if language := practice.Language(r.URL.Query().Get(link.TextParameter)); language.Known() {
 		in.Language = language
 	}
@@ -53,6 +57,14 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	in.Neighbours = r.Index.Around(in.Selection, hits, page.Reader(l), found.Number)
 	// There are too many selections to cache the page for each.
 	return respond.Response{Page: page.NewPractice(l, r.Frame, in).View(), Cacheable: r.URL.RawQuery == ""}, nil
+}
+
+// gone is the page in place of a practice that is no longer shown: which one it was,
+// why it is gone, and others like it.
+func (h *Handlers) gone(r *respond.Request, archived store.Archived) respond.Response {
+	in := page.GoneInput{Practice: archived.Practice, Reason: archived.Reason, Today: r.Index.Today(),
+		Related: h.suggester.Related(r.Index, archived.Practice), Query: r.URL.RawQuery}
+	return respond.Response{Page: page.NewGone(r.Locale, r.Frame, in).View(), Status: http.StatusGone}
 }
 
 // shared counts the practices with each value of a facet that a practice has. It

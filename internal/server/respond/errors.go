@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/store"
 	"exempla/internal/submission"
@@ -115,9 +116,28 @@ func (s *Responder) sendProblem(w http.ResponseWriter, r *http.Request, view fra
 	sendPage(w, view.Status, body.Bytes())
 }
 
-// NotFound answers addresses without a route.
+// NotFound answers addresses without a route. One that has a route but for a slash
+// at its end leads there.
 func (s *Responder) NotFound(w http.ResponseWriter, r *http.Request) {
+	if to, ok := withoutSlash(r); ok {
+		http.Redirect(w, r, to, http.StatusMovedPermanently)
+		return
+	}
 	s.fail(w, r.WithContext(withGuessedLanguage(r)), ErrNoSuchPage)
+}
+
+// withoutSlash is the address of a page without the slash at its end, with its
+// query. ok is false if there is no such page.
+func withoutSlash(r *http.Request) (to string, ok bool) {
+	path := strings.TrimRight(r.URL.Path, "/")
+	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	if _, known := locale.Find(first); !known || path == r.URL.Path || !onlyReads(r) {
+		return "", false
+	}
+	if !chi.RouteContext(r.Context()).Routes.Match(chi.NewRouteContext(), http.MethodGet, path) {
+		return "", false
+	}
+	return link.WithQuery(strings.TrimRight(r.URL.EscapedPath(), "/"), r.URL.RawQuery), true
 }
 
 // MethodNotAllowed answers methods that an address does not take.

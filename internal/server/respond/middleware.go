@@ -116,6 +116,16 @@ func (s *Responder) LimitSize(limit func(*http.Request) int64) func(http.Handler
 	}
 }
 
+// SameSite refuses what another site's page sends in the name of a reader.
+func (s *Responder) SameSite(next http.Handler) http.Handler {
+	protection := http.NewCrossOriginProtection()
+	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
+		r := s.newRequest(w, hr.WithContext(withGuessedLanguage(hr)))
+		s.sendProblem(w, r.Request, problem(r, http.StatusForbidden).WithMessages(r.Locale, "elsewhere"))
+	}))
+	return protection.Handler(next)
+}
+
 // HeadAsGet routes HEAD like GET; the HTTP server leaves the body out.
 func HeadAsGet(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -22,6 +22,7 @@ import (
 // Config is what responding depends on.
 type Config struct {
 	Site      link.Site
+	By        frame.Publisher
 	Build     string // of the program; a new build invalidates what browsers have cached
 	Catalogue *catalogue.Catalogue
 	Sessions  *store.Sessions
@@ -85,5 +86,5 @@ func (s *Responder) Page(h Handler) http.HandlerFunc {
 
 // newRequest is a request of which only the language and the site are known.
 func (s *Responder) newRequest(w http.ResponseWriter, r *http.Request) *Request {
-	return &Request{Request: r, Writer: w, Locale: locale.From(r.Context()), Frame: frame.Frame{Site: s.Site}, responder: s}
+	return &Request{Request: r, Writer: w, Locale: locale.From(r.Context()), Frame: frame.Frame{Site: s.Site, By: s.By}, responder: s}
 }

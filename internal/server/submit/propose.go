@@ -87,14 +87,12 @@ func (h *Handlers) Translate(r *respond.Request) (respond.Response, error) {
 // startChange creates a draft for a text of a public practice. An officer who
 // has one already is led to that.
 func (h *Handlers) startChange(r *respond.Request, p practice.Practice, language practice.Language) (respond.Response, error) {
-	existing, err := h.Submissions.OfOfficer(r.Context(), r.Viewer())
-	if err != nil {
-		return respond.Response{}, err
+	begun, err := h.Submissions.Begun(r.Context(), r.Viewer(), p.Number, language)
+	if err == nil {
+		return r.Done("done.begun_before", link.Submission(r.Tag(), begun))
 	}
-	for _, one := range existing {
-		if one.Practice == p.Number && one.Language == language && one.IsAuthor(r.Viewer().ID) && !one.Over() {
-			return r.Done("done.begun_before", link.Submission(r.Tag(), one.ID))
-		}
+	if !errors.Is(err, store.ErrNotFound) {
+		return respond.Response{}, err
 	}
 	draft := submission.Submission{Kind: submission.Change, Practice: p.Number, BaseRevision: p.Revision, Language: language,
 		Content: submission.Proposed(p, language), Created: h.Now()}

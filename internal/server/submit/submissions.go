@@ -3,6 +3,7 @@ package submit
 import (
 	"maps"
 	"slices"
+	"strconv"
 
 	"exempla/internal/account"
 	"exempla/internal/link"
@@ -11,16 +12,18 @@ import (
 	page "exempla/web/page/submit"
 )
 
-// ListSubmissions lists an officer's own submissions.
+// ListSubmissions lists what an officer works on and what is published of their
+// cities, a page at a time.
 func (h *Handlers) ListSubmissions(r *respond.Request) (respond.Response, error) {
 	ctx := r.Context()
-	list, err := h.Submissions.OfOfficer(ctx, r.Viewer())
+	number, _ := strconv.Atoi(r.URL.Query().Get(link.PageParameter))
+	list, err := h.Submissions.OfOfficer(ctx, r.Viewer(), number, h.Now())
 	if err != nil {
 		return respond.Response{}, err
 	}
 	var people []account.ID
 	var practices []int64
-	for _, one := range list {
+	for _, one := range list.Submissions {
 		people = append(append(people, one.Authors...), one.Assignee)
 		if one.State == submission.Approved {
 			practices = append(practices, one.Practice)
@@ -34,7 +37,8 @@ func (h *Handlers) ListSubmissions(r *respond.Request) (respond.Response, error)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	in := page.SubmissionsInput{List: list, Names: names, PracticeStates: states, Now: h.Now()}
+	in := page.SubmissionsInput{List: list.Submissions, Names: names, PracticeStates: states, Published: list.Practices,
+		Page: list.Page, Pages: list.Pages, Today: h.Now()}
 	return respond.Show(page.NewSubmissions(r.Locale, r.Frame, in).View()), nil
 }
 

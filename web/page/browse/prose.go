@@ -1,6 +1,9 @@
 package browse
 
 import (
+	"slices"
+	"time"
+
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
@@ -18,22 +21,33 @@ type Prose struct {
 // Block is a heading and the paragraphs under it.
 type Block struct {
 	Heading    string // empty for a block that continues
-	Paragraphs []string
+	Paragraphs []Paragraph
 }
+
+// Paragraph is a message, and maybe a link after it.
+type Paragraph struct {
+	Text string
+	Link frame.Link // zero for none
+}
+
+// statementDate is when the accessibility statement was last gone through.
+var statementDate = time.Date(2026, time.November, 27, 0, 0, 0, 0, time.UTC)
 
 // outline lists the messages of each page in their order; a name with "#" is a
 // heading.
 var outline = map[string][]string{
-	link.About:         {"about.what", "about.who", "#about.reading", "about.honest", "about.languages", "#about.from", "about.source", "about.sample", "about.cities"},
-	link.Help:          {"help.short", "#help.filter", "help.or", "help.count", "help.year", "help.unknown", "#help.search", "help.words", "help.quotes", "#help.keep", "help.address", "help.back"},
-	link.Accessibility: {"accessibility.aim", "#accessibility.works", "accessibility.keyboard", "accessibility.script", "accessibility.zoom", "#accessibility.tested", "accessibility.how", "accessibility.limits"},
-	link.Privacy:       {"privacy.short", "#privacy.stored", "privacy.cookies", "privacy.device", "privacy.log", "#privacy.accounts", "privacy.account", "privacy.session", "privacy.record", "privacy.erase", "#privacy.others", "privacy.third"},
+	link.About: {"about.what", "about.who", "#about.reading", "about.honest", "about.languages", "#about.from", "about.source", "about.sample", "about.cities", "#about.publisher", "publisher.by", "publisher.contact"},
+	link.Help:  {"help.short", "#help.filter", "help.or", "help.count", "help.year", "help.unknown", "#help.search", "help.words", "help.quotes", "#help.keep", "help.address", "help.back"},
+	link.Accessibility: {"accessibility.aim", "#accessibility.covers", "accessibility.scope", "#accessibility.conforms", "accessibility.status", "accessibility.limits", "#accessibility.works", "accessibility.keyboard", "accessibility.script", "accessibility.zoom", "#accessibility.tested", "accessibility.how", "accessibility.method", "accessibility.date",
+		"#accessibility.tell", "accessibility.feedback", "publisher.by", "publisher.contact", "#accessibility.complain", "accessibility.enforcement"},
+	link.Privacy: {"privacy.short", "#privacy.stored", "privacy.cookies", "privacy.device", "privacy.log", "#privacy.accounts", "privacy.account", "privacy.session", "privacy.record", "privacy.erase", "#privacy.others", "privacy.third", "#privacy.responsible", "publisher.by", "publisher.contact"},
 }
 
 // ProsePages are the names of the pages of prose.
 var ProsePages = []string{link.About, link.Help, link.Accessibility, link.Privacy}
 
-// NewProse makes a page by its name, one of ProsePages.
+// NewProse makes a page by its name, one of ProsePages. What depends on a setting
+// that is not set is left out, with its heading if nothing else is under it.
 func NewProse(l *locale.Locale, f frame.Frame, name string) Prose {
 	p := Prose{Name: name, Meta: proseMeta(l, f, name), Blocks: []Block{{}}}
 	for _, key := range outline[name] {
@@ -42,9 +56,35 @@ func NewProse(l *locale.Locale, f frame.Frame, name string) Prose {
 			continue
 		}
 		last := &p.Blocks[len(p.Blocks)-1]
-		last.Paragraphs = append(last.Paragraphs, l.T(key))
+		if paragraph := newParagraph(l, f, key); paragraph.Text != "" {
+			last.Paragraphs = append(last.Paragraphs, paragraph)
+		}
 	}
+	p.Blocks = slices.DeleteFunc(p.Blocks, func(b Block) bool { return len(b.Paragraphs) == 0 })
 	return p
+}
+
+// newParagraph fills in what a message needs; the zero value if that is not set.
+func newParagraph(l *locale.Locale, f frame.Frame, key string) Paragraph {
+	by := f.By
+	switch {
+	case key == "publisher.by" && by.Name == "", key == "publisher.contact" && by.Contact == "",
+		key == "accessibility.enforcement" && by.Enforcement == "":
+		return Paragraph{}
+	case key == "publisher.by":
+		return Paragraph{Text: l.T(key, "Name", by.Name)}
+	case key == "publisher.contact":
+		return Paragraph{l.T(key), frame.Link{Label: by.Contact, Path: link.Mail(by.Contact)}}
+	case key == "accessibility.scope":
+		return Paragraph{Text: l.T(key, "Site", f.Site.Absolute("/"))}
+	case key == "accessibility.date":
+		return Paragraph{Text: l.T(key, "Date", l.Date(statementDate))}
+	case key == "accessibility.enforcement" && by.EnforcementURL != "":
+		return Paragraph{l.T(key, "Name", by.Enforcement), frame.Link{Label: by.EnforcementURL, Path: by.EnforcementURL}}
+	case key == "accessibility.enforcement":
+		return Paragraph{Text: l.T(key, "Name", by.Enforcement)}
+	}
+	return Paragraph{Text: l.T(key)}
 }
 
 // proseMeta describes a page whose words are all messages.

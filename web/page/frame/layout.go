@@ -17,7 +17,16 @@ import (
 type Frame struct {
 	Site   link.Site
 	Viewer account.Viewer
+	By     Publisher
 	Notice string // says what has just been done, in the reader's language; empty for nothing
+}
+
+// Publisher is who answers for the site. Empty fields are not shown.
+type Publisher struct {
+	Name           string
+	Contact        string // mail address
+	Enforcement    string // body to which readers can complain about accessibility
+	EnforcementURL string
 }
 
 // Meta is what the layout needs to know of a page.
@@ -51,7 +60,7 @@ func (m Meta) width() string {
 // mastKey and footKey identify what is above and below pages.
 type (
 	mastKey struct{ current string }
-	footKey struct{}
+	footKey struct{ by Publisher }
 )
 
 // mast is the part above the page. For strangers it is ready but for the end of the

@@ -3,6 +3,8 @@ package frame
 import (
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
 )
@@ -13,7 +15,9 @@ type Problem struct {
 	Meta      Meta
 	Status    int
 	Name      string              // of the messages
+	Subject   templ.Component     // what it is about, below the title; nil for nothing
 	Detail    string              // the reason that an editor gave; empty for none
+	Instead   templ.Component     // what else there is; nil for nothing
 	Reference string              // of a failure, to quote when asking for help
 	Link      Link                // out of the problem; zero for none but the catalogue
 	Selection catalogue.Selection // for the search form

@@ -4,7 +4,6 @@
 package submit
 
 import (
-	"slices"
 	"time"
 
 	"exempla/internal/link"
@@ -15,12 +14,14 @@ import (
 	"exempla/web/page/frame"
 )
 
-// SubmissionsInput is the list of an officer's submissions.
+// SubmissionsInput is one page of an officer's list.
 type SubmissionsInput struct {
-	List           []submission.Submission // the latest change first
+	List           []submission.Submission // the most urgent first
 	Names          component.Names
 	PracticeStates map[int64]submission.PracticeState // by number of the practice
-	Now            time.Time
+	Published      []practice.Practice                // of the officer's cities, of which none is in List
+	Page, Pages    int                                // from 1
+	Today          time.Time
 }
 
 // Submissions is the list of an officer's own practices.
@@ -43,6 +44,7 @@ var groupOrder = []string{"changes_requested", "draft", "submitted", "published"
 // NewSubmissions makes the page.
 func NewSubmissions(l *locale.Locale, f frame.Frame, in SubmissionsInput) Submissions {
 	p := Submissions{SubmissionsInput: in, Meta: formMeta(l, f, l.T("submissions.title"), link.Submissions(l.Tag()))}
+	p.Meta.Query = link.PageQuery(in.Page)
 	for _, name := range groupOrder {
 		g := Group{Name: name}
 		for i, s := range in.List {
@@ -57,20 +59,12 @@ func NewSubmissions(l *locale.Locale, f frame.Frame, in SubmissionsInput) Submis
 	return p
 }
 
-// group names the group of an entry; empty for one that is not shown: a
-// discarded draft that can no longer be restored, and an approved version that a
-// later one has replaced.
+// group names the group of an entry.
 func (in SubmissionsInput) group(at int) string {
 	s := in.List[at]
 	switch {
-	case s.State == submission.Discarded && in.Now.Sub(s.Since) > submission.KeepDiscarded:
-		return ""
 	case s.State != submission.Approved:
 		return string(s.State)
-	case slices.ContainsFunc(in.List[:at], func(later submission.Submission) bool {
-		return later.State == submission.Approved && later.Practice == s.Practice && later.Language == s.Language
-	}):
-		return ""
 	case in.PracticeStates[s.Practice] == submission.Archived:
 		return "archived"
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"exempla/internal/account"
 	"exempla/internal/submission"
@@ -19,14 +18,12 @@ func entry(id submission.ID, state submission.State, practice int64) submission.
 
 func TestSubmissionsAreGroupedByWhatIsToDo(t *testing.T) {
 	t.Parallel()
-	old := entry(7, submission.Discarded, 0)
-	old.Since = today.Add(-submission.KeepDiscarded - time.Second)
 	greek := entry(10, submission.Approved, 1)
 	greek.Language = "el"
-	p := submit.NewSubmissions(english(t), seenBy(1, account.Officer), submit.SubmissionsInput{Now: today,
+	p := submit.NewSubmissions(english(t), seenBy(1, account.Officer), submit.SubmissionsInput{Today: today,
 		PracticeStates: map[int64]submission.PracticeState{2: submission.Archived},
-		List: []submission.Submission{entry(1, submission.Draft, 0), entry(2, submission.Approved, 1), entry(3, submission.Approved, 1), greek,
-			entry(4, submission.Approved, 2), entry(5, submission.ChangesRequested, 0), entry(6, submission.Discarded, 0), old,
+		List: []submission.Submission{entry(1, submission.Draft, 0), entry(2, submission.Approved, 1), greek,
+			entry(4, submission.Approved, 2), entry(5, submission.ChangesRequested, 0), entry(6, submission.Discarded, 0),
 			entry(8, submission.Submitted, 0), entry(9, submission.Rejected, 0)}})
 	var got []string
 	for _, group := range p.Groups {
@@ -53,12 +50,12 @@ func TestNextStepOfEachSubmission(t *testing.T) {
 		submission.Discarded:        `<form method="post" action="/en/submissions/1/take-back">`,
 	} {
 		list := []submission.Submission{entry(1, state, 1)}
-		p := submit.NewSubmissions(english(t), seenBy(1, account.Officer), submit.SubmissionsInput{List: list, Now: today})
+		p := submit.NewSubmissions(english(t), seenBy(1, account.Officer), submit.SubmissionsInput{List: list, Today: today})
 		render(t, p.View()).has(want, true)
 	}
 	ready := entry(1, submission.Draft, 0)
 	ready.Content = complete()
-	p := submit.NewSubmissions(english(t), seenBy(1, account.Officer), submit.SubmissionsInput{List: []submission.Submission{ready}, Now: today})
+	p := submit.NewSubmissions(english(t), seenBy(1, account.Officer), submit.SubmissionsInput{List: []submission.Submission{ready}, Today: today})
 	render(t, p.View()).has(`href="/en/submissions/1/check">Check and submit`, true)
 }
 
@@ -67,7 +64,7 @@ func TestLabelsOfTranslationsAndOtherLanguages(t *testing.T) {
 	show := func(change func(*submission.Submission)) view {
 		s := entry(1, submission.Draft, 0)
 		change(&s)
-		in := submit.SubmissionsInput{List: []submission.Submission{s}, Now: today}
+		in := submit.SubmissionsInput{List: []submission.Submission{s}, Today: today}
 		return render(t, submit.NewSubmissions(english(t), seenBy(1, account.Officer), in).View())
 	}
 	show(func(*submission.Submission) {}).hides("in English", "new practice")
@@ -78,6 +75,6 @@ func TestLabelsOfTranslationsAndOtherLanguages(t *testing.T) {
 	if n := strings.Count(translation.text, "Greek"); n != 1 {
 		t.Errorf("the language of a translation is named %d times", n)
 	}
-	empty := render(t, submit.NewSubmissions(english(t), seenBy(1, account.Officer), submit.SubmissionsInput{Now: today}).View())
+	empty := render(t, submit.NewSubmissions(english(t), seenBy(1, account.Officer), submit.SubmissionsInput{Today: today}).View())
 	empty.shows("Nothing here yet.")
 }
