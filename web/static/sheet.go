@@ -43,6 +43,10 @@ var (
 	opening = regexp.MustCompile(`\s*\{\n`)
 	ending  = regexp.MustCompile(`([;},])\n+`)
 	lastOne = regexp.MustCompile(`;\}`)
+
+	// margin is what only the writers of a script need: indents, and comments that
+	// have a line to themselves. No string of a script goes over several lines.
+	margin = regexp.MustCompile(`(?m)^[ \t]+(?://.*\n)?|^//.*\n`)
 	naming  = regexp.MustCompile(`(?m)(^|[;{])([a-z-]+): `)
 )
 
