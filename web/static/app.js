@@ -70,6 +70,7 @@
       ["browse", "languages"].forEach((id) => patch($(id), page.getElementById(id)));
       showScripted();
       all(".narrow").forEach(narrow);
+      all(".span input").forEach((e) => { e.value = ""; });
       results.removeAttribute("aria-busy");
       const count = $("count");
       say([count, $("how")].filter(Boolean).map((e) => e.textContent).join(". "), !page.querySelector(".item"));

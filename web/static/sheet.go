@@ -47,7 +47,7 @@ var (
 	// margin is what only the writers of a script need: indents, and comments that
 	// have a line to themselves. No string of a script goes over several lines.
 	margin = regexp.MustCompile(`(?m)^[ \t]+(?://.*\n)?|^//.*\n`)
-	naming  = regexp.MustCompile(`(?m)(^|[;{])([a-z-]+): `)
+	naming = regexp.MustCompile(`(?m)(^|[;{])([a-z-]+): `)
 )
 
 // compact takes out of a sheet what only its writers need: comments, indents and

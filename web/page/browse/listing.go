@@ -109,12 +109,12 @@ func phrases(l *locale.Locale, in ListingInput) []string {
 // say what is not stated.
 func labels(l *locale.Locale, f catalogue.Facet, in ListingInput) []string {
 	var list []string
-	for _, key := range in.Selection.Chosen(f) {
-		if key == catalogue.Unknown {
+	for _, run := range runs(f, in.Selection.Chosen(f)) {
+		if run[0] == catalogue.Unknown {
 			list = append(list, l.T("facet."+f.Name()+".not_stated"))
 			continue
 		}
-		list = append(list, in.Cities.label(l, f, key))
+		list = append(list, runLabel(l, in, f, run))
 	}
 	return list
 }
@@ -126,9 +126,8 @@ func chips(l *locale.Locale, in ListingInput) []Chip {
 		list = append(list, Chip{l.T("browse.words_label"), s.Words, link.Browse(l.Tag(), s.WithoutWords())})
 	}
 	for _, f := range catalogue.Facets {
-		for _, key := range s.Chosen(f) {
-			list = append(list, Chip{l.T("facet." + f.Name()), in.Cities.label(l, f, key),
-				link.Browse(l.Tag(), s.Without(f, key))})
+		for _, run := range runs(f, s.Chosen(f)) {
+			list = append(list, Chip{l.T("facet." + f.Name()), runLabel(l, in, f, run), withoutRun(l, s, f, run)})
 		}
 	}
 	return list
@@ -167,9 +166,14 @@ func pageLinks(tag string, in ListingInput) []PageLink {
 func (p Listing) first() int { return (p.Selection.Page-1)*p.Selection.Size + 1 }
 func (p Listing) last() int  { return p.first() + len(p.Results.Found) - 1 }
 
-// filtersOn labels the button that opens the filters with how many are on.
+// filtersOn labels the button that opens the filters with how many are on, as the
+// chips show them.
 func (p Listing) filtersOn(l *locale.Locale) string {
-	if n := p.Selection.Filters(); n > 0 {
+	n := len(p.Chips)
+	if p.Selection.Words != "" {
+		n--
+	}
+	if n > 0 {
 		return fmt.Sprintf("%s (%s)", l.T("browse.filters"), l.Number(n))
 	}
 	return l.T("browse.filters")
