@@ -232,8 +232,8 @@ func TestLongListsFold(t *testing.T) {
 			t.Errorf("%s: there is a way to the rest: %v", facet, got)
 		}
 	}
-	p.says("#more-country", "Show all 30")
-	p.says("#more-topic", "Show all 22")
+	p.says("#more-country", "Show all 30 countries")
+	p.says("#more-topic", "Show all 22 topics")
 }
 
 // TestFoldedListsShowTheMostFrequent whatever is selected.

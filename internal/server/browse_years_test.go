@@ -33,7 +33,7 @@ func TestSpanOfYearsIsToldAsOne(t *testing.T) {
 	if got := attrs(all(p.doc, ".chips a"), "href")[2]; got != "/en/practices?country=GR&year=2010&year=2020&year=2021&year=unknown" {
 		t.Errorf("without the span: %s", got)
 	}
-	p.says(".said", "2010, 2016–2018, 2020, 2021 or year not stated")
+	p.says(".said", "2010, 2016–2018, 2020, 2021 or Not stated")
 	same(t, "button", texts(all(p.doc, "#panel summary .closed"))[:1], []string{"Filters (6)"})
 	same(t, "hints", attrs(all(p.doc, ".span input"), "placeholder"), []string{"2010", "2021"})
 	same(t, "hints without years", attrs(all(s.visit("/en/practices").doc, ".span input"), "placeholder"), []string{"1982", "2025"})

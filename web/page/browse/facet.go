@@ -101,7 +101,7 @@ func (f Facet) unfoldLabel(l *locale.Locale) string {
 	if f.Bars {
 		return l.T("facet.earlier")
 	}
-	return l.N("facet.show_all", len(f.Values))
+	return l.N("facet."+f.Name+".show_all", len(f.Values))
 }
 
 // values prints values from their prepared markup.

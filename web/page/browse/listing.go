@@ -34,6 +34,7 @@ type Listing struct {
 	Meta    frame.Meta
 	Heading string   // the count, in words
 	Phrases []string // the selection, in words
+	Said    []string // the same, each facet with its name
 	Facets  []Facet
 	Chips   []Chip
 	Read    []string // how the words were read, in sentences
@@ -59,6 +60,7 @@ func NewListing(l *locale.Locale, f frame.Frame, in ListingInput) Listing {
 		p.Heading = l.T("browse.none")
 		p.Empty = newEmpty(l, in)
 	}
+	p.Said = said(l, in)
 	p.Read, p.Exactly = reading(l, in)
 	p.Strays = strays(l, in.Selection)
 	p.Pages = pageLinks(l.Tag(), in)
@@ -87,6 +89,24 @@ func (p Listing) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 		m.Canonical = m.Path
 	}
 	return m
+}
+
+// said describes a selection so that it is clear aloud, too: each facet by its name.
+func said(l *locale.Locale, in ListingInput) []string {
+	var list []string
+	if in.Selection.Words != "" {
+		list = append(list, l.T("browse.words", "Words", in.Selection.Words))
+	}
+	for _, f := range catalogue.Facets {
+		var labels []string
+		for _, run := range runs(f, in.Selection.Chosen(f)) {
+			labels = append(labels, runLabel(l, in, f, run))
+		}
+		if len(labels) > 0 {
+			list = append(list, l.T("browse.phrase", "Facet", l.T("facet."+f.Name()), "Values", l.Or(labels)))
+		}
+	}
+	return list
 }
 
 // phrases describes a selection, with one phrase for the words and one for each
@@ -161,6 +181,9 @@ func pageLinks(tag string, in ListingInput) []PageLink {
 	}
 	return list
 }
+
+// counted reports whether the head of the page says the count already.
+func (p Listing) counted() bool { return !p.Selection.Narrowed() && p.Results.Total > 0 }
 
 // first and last are the positions of the practices shown, from 1.
 func (p Listing) first() int { return (p.Selection.Page-1)*p.Selection.Size + 1 }
