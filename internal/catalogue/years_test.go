@@ -24,7 +24,7 @@ func TestYearsBetween(t *testing.T) {
 		{"", "", "1900", "year=1900"},
 		{"topic=roma&year=2026&year=unknown&page=3", "2024", "2025", "topic=roma&year=2024&year=2025&year=unknown"},
 	} {
-		if got := x.Between(parse(c.query), c.first, c.last).Query(); got != c.want {
+		if got := parse(c.query).Between(x, c.first, c.last).Query(); got != c.want {
 			t.Errorf("%q from %q to %q: %q, want %q", c.query, c.first, c.last, got, c.want)
 		}
 	}

@@ -11,7 +11,7 @@ func TestListsAreDescribedForSharing(t *testing.T) {
 	s := openSample(t)
 	for path, want := range map[string]string{
 		"/en/practices": "Good practices of cities",
-		"/en/practices?country=GR&topic=education":    "Education – Greece – ",
+		"/en/practices?topic=education&country=GR":    "Education – Greece – ",
 		"/fr/practices?year=2016&year=2017&year=2018": "2016–2018 – ",
 	} {
 		p := s.visit(path)

@@ -15,7 +15,7 @@ import (
 func (h *Handlers) Browse(r *respond.Request) (respond.Response, error) {
 	l := r.Locale
 	query := r.URL.Query()
-	selection := r.Index.Between(catalogue.Parse(query), query.Get(catalogue.FirstYear), query.Get(catalogue.LastYear))
+	selection := catalogue.Parse(query).Between(r.Index, query.Get(catalogue.FirstYear), query.Get(catalogue.LastYear))
 	if selection.Query() != r.URL.RawQuery {
 		return respond.Redirect(link.Browse(l.Tag(), selection)), nil
 	}
