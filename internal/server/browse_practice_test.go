@@ -27,7 +27,7 @@ func TestEveryPracticeShowsAllItHas(t *testing.T) {
 		if cities := want.Place.Cities; len(cities) > 0 {
 			p.says("title", component.CityName(l, cities[0]))
 		}
-		p.says("p.summary", plain(original.Summary))
+		p.says(".summary", plain(original.Summary))
 		p.says("aside.facts", component.Period(l, want.Period, today), want.Source.Name, origin+link.Practice("en", slug))
 		p.says(".where.dates", component.Period(l, want.Period, today))
 		for _, never := range []string{"Published on", "Updated on"} {
@@ -78,7 +78,7 @@ func TestTextsOfAPractice(t *testing.T) {
 		p.in(c.tag)
 		shown, _ := want.Text(practice.Language(c.shown))
 		p.says("h1[lang="+c.shown+"][dir="+locale.Direction(c.shown)+"]", shown.Title)
-		p.says("div[lang="+c.shown+"][dir="+locale.Direction(c.shown)+"] p.summary", plain(shown.Summary))
+		p.says("div[lang="+c.shown+"][dir="+locale.Direction(c.shown)+"].summary", plain(shown.Summary))
 		l, _ := locale.Find(c.tag)
 		note := ""
 		if found := all(p.doc, "p.note"); len(found) > 0 {
@@ -160,7 +160,7 @@ func TestWhatIsNotTranslatedFollowsInTheOriginal(t *testing.T) {
 		if process := texts(all(p.doc, ".prose div[lang=en] li")); len(process) != 10 || process[0] != "have an asylum card translated;" {
 			t.Errorf("%s: in English it lists %q", tag, process)
 		}
-		p.one(".prose div[lang=" + tag + "][dir=" + l.Dir() + "] p.summary")
+		p.one(".prose div[lang=" + tag + "][dir=" + l.Dir() + "].summary")
 	}
 }
 
