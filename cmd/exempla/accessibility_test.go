@@ -32,9 +32,9 @@ var publicPages = map[string]string{
 // phone is the narrowest screen that pages must fit, in CSS pixels (WCAG 1.4.10).
 const phone = 320
 
-// unfold opens everything on a page that can be opened, but for the languages,
-// which lie over other things while they are open.
-const unfold = `document.querySelectorAll("details:not(#languages)").forEach((d) => { d.open = true; }), true`
+// unfold opens everything on a page that can be opened, but for the menu and the
+// languages, which lie over other things while they are open.
+const unfold = `document.querySelectorAll("details:not(#languages, #menu)").forEach((d) => { d.open = true; }), true`
 
 // tooWide returns the elements that extend beyond the screen, "" for none.
 const tooWide = `document.scrollingElement.scrollWidth <= innerWidth ? "" :

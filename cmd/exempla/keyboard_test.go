@@ -114,3 +114,19 @@ func TestEscapeClosesTheLanguages(t *testing.T) {
 	tab.Press(browser.TabKey, browser.EscapeKey)
 	tab.Wait(`!document.getElementById("languages").open && document.activeElement.matches("#languages summary")`)
 }
+
+// A span of years is typed, with script and without; a second one takes the place of
+// the first.
+func TestSpanOfYearsByKeyboard(t *testing.T) {
+	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, _ bool) {
+		tab.Go(address(t, "/en/practices"))
+		tabTo(t, tab, "[name=from]")
+		tab.Press("2016", browser.TabKey, "2018", browser.EnterKey)
+		tab.Wait(`location.search === "?year=2016&year=2017&year=2018" && document.querySelectorAll(".chips li").length === 2`)
+		tab.Wait(`document.querySelector("[name=from]").value === "" && document.querySelector("[name=from]").placeholder === "2016"`)
+		tab.Go(browser.Ask[string](tab, "location.href"))
+		tabTo(t, tab, "[name=to]")
+		tab.Press("1983", browser.EnterKey)
+		tab.Wait(`location.search === "?year=1982&year=1983"`)
+	})
+}

@@ -146,6 +146,7 @@ func checkPage(t *testing.T, tab *browser.Tab, path string) {
 	}
 	tab.Look(browser.View{})
 	tab.Go(address(t, "/en"+path))
+	checkStandsStill(t, tab)
 	check("light", browser.View{})
 	browser.Ask[bool](tab, unfold)
 	check("dark, unfolded, narrow", browser.View{Dark: true, Width: phone})

@@ -51,6 +51,7 @@ type View struct {
 	Width    int // CSS pixels; 0 for a wide screen
 	Dark     bool
 	Forced   bool // forced colours, as in high contrast modes
+	Touch    bool // fingers instead of a mouse
 	NoScript bool // from the next page on
 }
 
@@ -86,9 +87,10 @@ func (tab *Tab) Look(v View) {
 			emulation.SetDeviceMetricsOverrideParams{Width: width, Height: high, DeviceScaleFactor: 1})
 		_, script := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled,
 			emulation.SetScriptExecutionDisabledParams{Value: v.NoScript})
+		_, touch := chromedp.Call(ctx, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: v.Touch})
 		// Tabs of parallel tests cannot all have the focus of the system.
 		_, focus := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
-		return first(media, size, script, focus)
+		return first(media, size, script, touch, focus)
 	})
 }
 

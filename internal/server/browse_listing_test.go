@@ -165,11 +165,31 @@ func TestHeadingCountsAndTitleSaysTheSearch(t *testing.T) {
 	s.visit("/en/practices").says("h2#count", "274 practices")
 }
 
+// One count is enough to see: the heading that screen readers need is hidden where
+// the head of the page says it, and the buttons count only what is narrowed.
+func TestCountIsSeenOnce(t *testing.T) {
+	t.Parallel()
+	s := openSample(t)
+	for path, want := range map[string]int{"/en/practices": 1, "/de/practices?page=2": 1, "/en/practices?topic=education": 0} {
+		p := s.visit(path)
+		seen := 0
+		for _, part := range slices.Concat(all(p.doc, ".lede p"), all(p.doc, "h2#count"), all(p.doc, ".show")) {
+			if strings.Contains(text(part), "274") && !strings.Contains(attr(part, "class"), "hush") {
+				seen++
+			}
+		}
+		if seen != want {
+			t.Errorf("%s: the count of all is seen %d times, want %d", path, seen, want)
+		}
+	}
+	s.visit("/en/practices").says("h2#count", "274 practices")
+}
+
 func TestSelectionIsSaidInWords(t *testing.T) {
 	t.Parallel()
 	s := openSample(t)
 	p := s.visit("/en/practices?q=school&topic=education&topic=refugees&country=GR&country=IT&country=PT&status=unknown")
-	p.says(".said", "“school” and Education or Refugees and Greece, Italy or Portugal and status not stated")
+	same(t, "said", texts(all(p.doc, ".said li")), []string{"“school”", "Topic: Education or Refugees", "Country: Greece, Italy or Portugal", "Status: Not stated"})
 	s.visit("/es/practices?country=ES&country=IT").says(".said", "España o Italia")
 	s.visit("/en/practices").lacks(".said")
 }

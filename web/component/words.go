@@ -95,7 +95,7 @@ func Spots(l *locale.Locale, p practice.Place) []Spot {
 				cities = append(cities, CityName(l, city))
 			}
 		}
-		spots = append(spots, Spot{l.And(cities), l.Country(string(country))})
+		spots = append(spots, Spot{strings.Join(cities, l.T("place.comma")), l.Country(string(country))})
 	}
 	return spots
 }

@@ -127,7 +127,7 @@ func TestSpots(t *testing.T) {
 	t.Parallel()
 	place := practice.Place{Countries: []practice.Country{"IL", "GR", "CY", "PT"}, Cities: []practice.City{{Country: "GR", Name: "Ioannina"},
 		{Country: "GR", Name: "Patras"}, {Country: "IL", Name: "Haifa"}, {Country: "CY", Name: "Limassol"}}}
-	want := []component.Spot{{Cities: "Haifa", Country: "Israel"}, {Cities: "Ioannina and Patras", Country: "Greece"},
+	want := []component.Spot{{Cities: "Haifa", Country: "Israel"}, {Cities: "Ioannina, Patras", Country: "Greece"},
 		{Cities: "Limassol", Country: "Cyprus"}, {Country: "Portugal"}}
 	got := component.Spots(in(t, "en"), place)
 	if len(got) != len(want) {

@@ -31,13 +31,9 @@
     },
   };
 
-  // showScripted shows what needs a script and hides what stands in for it.
-  const showScripted = () => {
-    all(".scripted, .narrow").forEach((e) => { e.hidden = false; });
-    all(".unscripted").forEach((e) => { e.hidden = true; });
-  };
-  const narrowScreen = matchMedia("(max-width: 56rem)");
-  const fold = () => { const panel = $("panel"); if (panel) panel.open = !narrowScreen.matches; };
+  const showScripted = () => all(".narrow").forEach((e) => { e.hidden = false; });
+  // close folds one of the details by its id; false if it is folded.
+  const close = (id) => $(id)?.open && !($(id).open = false);
 
   // patch turns one element into another and touches only what differs, so
   // that focus, open lists and half-typed words stay where they are.
@@ -74,6 +70,7 @@
       ["browse", "languages"].forEach((id) => patch($(id), page.getElementById(id)));
       showScripted();
       all(".narrow").forEach(narrow);
+      all(".span input").forEach((e) => { e.value = ""; });
       results.removeAttribute("aria-busy");
       const count = $("count");
       say([count, $("how")].filter(Boolean).map((e) => e.textContent).join(". "), !page.querySelector(".item"));
@@ -112,12 +109,11 @@
       event.preventDefault();
       go(link.href, { focus: true });
     }
-    const languages = $("languages");
-    if (languages?.open && !languages.contains(event.target)) languages.open = false;
+    for (const id of ["languages", "menu"]) if (!$(id).contains(event.target)) close(id);
   });
   document.addEventListener("keydown", (event) => {
-    const languages = $("languages");
-    if (event.key === "Escape" && languages?.open) { languages.open = false; languages.firstElementChild.focus(); }
+    const closed = event.key === "Escape" && ["languages", "menu", "panel"].find(close);
+    if (closed) $(closed).firstElementChild.focus();
     if (event.key === "Enter" && event.target.matches(".narrow")) event.preventDefault();
   });
 
@@ -126,12 +122,10 @@
     form.addEventListener("change", ({ target }) => { if (target.matches("[type=checkbox], select")) go(address(form)); });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (narrowScreen.matches) fold();
+      if (matchMedia("(max-width: 56rem)").matches) close("panel");
       go(address(form), { focus: true });
     });
     addEventListener("popstate", () => { if (location.pathname + location.search !== shown) go(location.href, { push: false }); });
-    narrowScreen.addEventListener("change", fold);
-    fold();
   }
   showScripted();
 })();

@@ -2,7 +2,10 @@
 // the form, which is then sent like any other. Without this script, or without
 // passkeys, people use passwords.
 (() => {
-  if (!window.PublicKeyCredential) return;
+  if (!window.PublicKeyCredential) {
+    document.querySelectorAll("[data-way]").forEach((way) => { way.hidden = true; });
+    return;
+  }
   const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
   const text = (buffer) => buffer && btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
@@ -29,7 +32,6 @@
     const way = form.querySelector("[data-way]");
     if (!way) return;
     const failed = form.querySelector("[data-failed]"), button = way.querySelector("button");
-    way.hidden = false;
     addEventListener("pageshow", () => { form.elements.passkey.value = ""; });
     button.addEventListener("click", async () => {
       failed.hidden = true;

@@ -43,7 +43,11 @@ var (
 	opening = regexp.MustCompile(`\s*\{\n`)
 	ending  = regexp.MustCompile(`([;},])\n+`)
 	lastOne = regexp.MustCompile(`;\}`)
-	naming  = regexp.MustCompile(`(?m)(^|[;{])([a-z-]+): `)
+
+	// margin is what only the writers of a script need: indents, and comments that
+	// have a line to themselves. No string of a script goes over several lines.
+	margin = regexp.MustCompile(`(?m)^[ \t]+(?://.*\n)?|^//.*\n`)
+	naming = regexp.MustCompile(`(?m)(^|[;{])([a-z-]+): `)
 )
 
 // compact takes out of a sheet what only its writers need: comments, indents and

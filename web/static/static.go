@@ -54,8 +54,11 @@ func init() {
 }
 
 func add(plain string, content []byte) {
-	if path.Ext(plain) == ".css" {
+	switch path.Ext(plain) {
+	case ".css":
 		content = compact(content)
+	case ".js":
+		content = margin.ReplaceAll(content, nil)
 	}
 	file := newFile(plain, content)
 	byPlain[plain] = file

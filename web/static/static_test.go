@@ -172,6 +172,20 @@ func TestSheetsAreCompacted(t *testing.T) {
 	}
 }
 
+// Scripts come without their indents and comments, and otherwise as they are written.
+func TestScriptsAreCompacted(t *testing.T) {
+	t.Parallel()
+	written := "// Why.\n(() => {\n  // So.\n  const home = \"http://\" + host; // not this\n})();\n"
+	if got, want := string(margin.ReplaceAll([]byte(written), nil)), "(() => {\nconst home = \"http://\" + host; // not this\n})();\n"; got != want {
+		t.Errorf("%q, not %q", got, want)
+	}
+	for _, plain := range served {
+		if path.Ext(plain) == ".js" && bytes.Contains(byPlain[plain].Content, []byte("\n//")) {
+			t.Errorf("%s is served with its comments", plain)
+		}
+	}
+}
+
 // Sheets are as even as they are served: compacting relies on it.
 func TestDeclarationsHaveALineEach(t *testing.T) {
 	t.Parallel()

@@ -14,7 +14,8 @@ import (
 // Browse is the listing of a selection.
 func (h *Handlers) Browse(r *respond.Request) (respond.Response, error) {
 	l := r.Locale
-	selection := catalogue.ParseAddress(r.URL.RawQuery)
+	query := r.URL.Query()
+	selection := catalogue.ParseAddress(r.URL.RawQuery).Between(r.Index, query.Get(catalogue.FirstYear), query.Get(catalogue.LastYear))
 	if selection.Query() != r.URL.RawQuery {
 		return respond.Redirect(link.Browse(l.Tag(), selection)), nil
 	}

@@ -850,7 +850,7 @@ func (p Account) passkeys() templ.Component {
 	})
 }
 
-// passkeyButton is a button that needs script, which unhides it.
+// passkeyButton is a button that needs script, which hides it where there are no passkeys.
 func passkeyButton(text, label string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -873,7 +873,7 @@ func passkeyButton(text, label string) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		l := locale.From(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 65, "<div data-way hidden>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 65, "<div class=\"scripted\" data-way>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -93,9 +93,7 @@ func (f *Facet) measure() {
 	}
 }
 
-// row and unknown part the values of a bar chart, because "not stated" stands below
-// the bars.
-func (f Facet) row() []Value     { return f.Values[:len(f.Values)-1] }
+// unknown is the value "not stated" of a bar chart, which stands below the bars.
 func (f Facet) unknown() []Value { return f.Values[len(f.Values)-1:] }
 
 // unfoldLabel says what unfolding the facet shows.
@@ -103,7 +101,7 @@ func (f Facet) unfoldLabel(l *locale.Locale) string {
 	if f.Bars {
 		return l.T("facet.earlier")
 	}
-	return l.N("facet.show_all", len(f.Values))
+	return l.N("facet."+f.Name+".show_all", len(f.Values))
 }
 
 // values prints values from their prepared markup.

@@ -34,6 +34,7 @@ type Listing struct {
 	Meta    frame.Meta
 	Heading string   // the count, in words
 	Phrases []string // the selection, in words
+	Said    []string // the same, each facet with its name
 	Facets  []Facet
 	Chips   []Chip
 	Read    []string // how the words were read, in sentences
@@ -59,6 +60,7 @@ func NewListing(l *locale.Locale, f frame.Frame, in ListingInput) Listing {
 		p.Heading = l.T("browse.none")
 		p.Empty = newEmpty(l, in)
 	}
+	p.Said = said(l, in)
 	p.Read, p.Exactly = reading(l, in)
 	p.Strays = strays(l, in.Selection)
 	p.Pages = pageLinks(l.Tag(), in)
@@ -89,6 +91,24 @@ func (p Listing) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 	return m
 }
 
+// said describes a selection so that it is clear aloud, too: each facet by its name.
+func said(l *locale.Locale, in ListingInput) []string {
+	var list []string
+	if in.Selection.Words != "" {
+		list = append(list, l.T("browse.words", "Words", in.Selection.Words))
+	}
+	for _, f := range catalogue.Facets {
+		var labels []string
+		for _, run := range runs(f, in.Selection.Chosen(f)) {
+			labels = append(labels, runLabel(l, in, f, run))
+		}
+		if len(labels) > 0 {
+			list = append(list, l.T("browse.phrase", "Facet", l.T("facet."+f.Name()), "Values", l.Or(labels)))
+		}
+	}
+	return list
+}
+
 // phrases describes a selection, with one phrase for the words and one for each
 // facet in use.
 func phrases(l *locale.Locale, in ListingInput) []string {
@@ -109,12 +129,12 @@ func phrases(l *locale.Locale, in ListingInput) []string {
 // say what is not stated.
 func labels(l *locale.Locale, f catalogue.Facet, in ListingInput) []string {
 	var list []string
-	for _, key := range in.Selection.Chosen(f) {
-		if key == catalogue.Unknown {
+	for _, run := range runs(f, in.Selection.Chosen(f)) {
+		if run[0] == catalogue.Unknown {
 			list = append(list, l.T("facet."+f.Name()+".not_stated"))
 			continue
 		}
-		list = append(list, in.Cities.label(l, f, key))
+		list = append(list, runLabel(l, in, f, run))
 	}
 	return list
 }
@@ -126,9 +146,8 @@ func chips(l *locale.Locale, in ListingInput) []Chip {
 		list = append(list, Chip{l.T("browse.words_label"), s.Words, link.Browse(l.Tag(), s.WithoutWords())})
 	}
 	for _, f := range catalogue.Facets {
-		for _, key := range s.Chosen(f) {
-			list = append(list, Chip{l.T("facet." + f.Name()), in.Cities.label(l, f, key),
-				link.Browse(l.Tag(), s.Without(f, key))})
+		for _, run := range runs(f, s.Chosen(f)) {
+			list = append(list, Chip{l.T("facet." + f.Name()), runLabel(l, in, f, run), withoutRun(l, s, f, run)})
 		}
 	}
 	return list
@@ -163,13 +182,21 @@ func pageLinks(tag string, in ListingInput) []PageLink {
 	return list
 }
 
+// counted reports whether the head of the page says the count already.
+func (p Listing) counted() bool { return !p.Selection.Narrowed() && p.Results.Total > 0 }
+
 // first and last are the positions of the practices shown, from 1.
 func (p Listing) first() int { return (p.Selection.Page-1)*p.Selection.Size + 1 }
 func (p Listing) last() int  { return p.first() + len(p.Results.Found) - 1 }
 
-// filtersOn labels the button that opens the filters with how many are on.
+// filtersOn labels the button that opens the filters with how many are on, as the
+// chips show them.
 func (p Listing) filtersOn(l *locale.Locale) string {
-	if n := p.Selection.Filters(); n > 0 {
+	n := len(p.Chips)
+	if p.Selection.Words != "" {
+		n--
+	}
+	if n > 0 {
 		return fmt.Sprintf("%s (%s)", l.T("browse.filters"), l.Number(n))
 	}
 	return l.T("browse.filters")

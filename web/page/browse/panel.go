@@ -13,12 +13,10 @@ import (
 	"exempla/web/component"
 )
 
-// Lists longer than longList fold to their most frequent values, bar
-// charts to the last recentBars.
+// Lists longer than longList fold to their most frequent values.
 const (
-	longList   = 10
-	frequent   = 8
-	recentBars = 10
+	longList = 10
+	frequent = 8
 )
 
 // look is how a facet differs from a plain list of checkboxes.
@@ -170,9 +168,7 @@ func alwaysShown(f catalogue.Facet, counts []catalogue.Value) []string {
 	limit := frequent
 	switch {
 	case looks[f].bars:
-		// Unknown sorts after all numbers, so it comes first now.
-		slices.Reverse(sorted)
-		limit = recentBars + 1
+		return recentYears(counts)
 	case len(sorted) <= longList:
 		limit = len(sorted)
 	default:

@@ -166,13 +166,26 @@ const descriptionLimit = 160
 func (p Practice) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 	query := p.Selection.Query()
 	m := frame.Meta{
-		Title: p.Text.Title, Description: component.Excerpt(prose.Plain(p.Text.Summary), descriptionLimit), Frame: f,
+		Title: p.title(l), Description: component.Excerpt(prose.Plain(p.Text.Summary), descriptionLimit), Frame: f,
 		Path: link.Practice(l.Tag(), p.Practice.Slug), Query: query, Kind: "article", Current: "practice",
 		Skip: frame.ToContent, Unlisted: query != "" || p.Language != "",
 	}
 	m.Canonical = m.Path
 	m.Data = p.structuredData(l, f.Site)
 	return m
+}
+
+// title is the practice's title with its city, unless the title names it.
+func (p Practice) title(l *locale.Locale) string {
+	cities := p.Practice.Place.Cities
+	if len(cities) == 0 {
+		return p.Text.Title
+	}
+	city := component.CityName(l, cities[0])
+	if strings.Contains(p.Text.Title, city) {
+		return p.Text.Title
+	}
+	return p.Text.Title + " – " + city
 }
 
 // textSuffix follows the language of a text in their list: that it is the original,

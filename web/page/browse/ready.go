@@ -10,6 +10,7 @@ type (
 		folds bool
 	}
 	moreKey    struct{ facet string }
+	spanKey    struct{}
 	sortingKey struct {
 		sort     catalogue.Sort
 		size     int

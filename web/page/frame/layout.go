@@ -125,6 +125,15 @@ func (m Meta) canonicalIn(tag string) string {
 	return m.Site.Absolute(link.InLanguage(tag, m.Canonical, ""))
 }
 
+// shared is the address by which people share the page: the canonical one, or else its
+// own, as of a list that somebody has narrowed.
+func (m Meta) shared(tag string) string {
+	if m.Canonical != "" {
+		return m.canonicalIn(tag)
+	}
+	return m.Site.Absolute(link.InLanguage(tag, m.Path, m.Query))
+}
+
 // ariaCurrent is the attribute aria-current of an entry of the navigation.
 func (m Meta) ariaCurrent(name string) string {
 	if m.Current == name {
