@@ -33,7 +33,7 @@ type group struct {
 // groupSide is what a group finds in one segment.
 type groupSide struct {
 	typed, meant lexicon.Hits    // by the words as typed, and by others that mean the same
-	keyed        *roaring.Bitmap // practices with what is meant as a keyword
+	keyed        lexicon.Hits    // practices with what is meant as a keyword, as if it stood in the lead
 	named        []set           // practices of a topic, country or city that was named
 	few          *roaring.Bitmap // the same of cities
 	beside       *roaring.Bitmap // practices with words for what lies near; see search.addNear
@@ -43,7 +43,7 @@ type groupSide struct {
 
 func (g *group) isEmpty() bool {
 	for _, s := range g.sides {
-		if !s.typed.IsEmpty() || !s.meant.IsEmpty() || s.keyed != nil && !s.keyed.IsEmpty() || len(s.named)+len(s.behind) > 0 || s.few != nil || s.beside != nil && !s.beside.IsEmpty() {
+		if !s.typed.IsEmpty() || !s.meant.IsEmpty() || !s.keyed.IsEmpty() || len(s.named)+len(s.behind) > 0 || s.few != nil || s.beside != nil && !s.beside.IsEmpty() {
 			return false
 		}
 	}
@@ -260,7 +260,7 @@ func (s *search) addNear(g *group) {
 		for _, c := range g.meant {
 			for _, other := range c.Near {
 				one := []*thesaurus.Concept{other}
-				led := roaring.Or(s.meant(s.sides[side].Segment, one).Led(), s.keyed(s.sides[side].Segment, one))
+				led := lexicon.Or(s.meant(s.sides[side].Segment, one), s.keyed(s.sides[side].Segment, one)).Led()
 				found.between.Or(roaring.And(found.beside, led))
 				found.beside.Or(led)
 			}
@@ -288,12 +288,12 @@ func (s *search) meant(segment *Segment, concepts []*thesaurus.Concept) lexicon.
 }
 
 // keyed finds the practices with one of some concepts as a keyword.
-func (s *search) keyed(segment *Segment, concepts []*thesaurus.Concept) *roaring.Bitmap {
+func (s *search) keyed(segment *Segment, concepts []*thesaurus.Concept) lexicon.Hits {
 	var list []*roaring.Bitmap
 	for _, c := range concepts {
 		list = append(list, segment.words.keyworded(c))
 	}
-	return s.shown(segment, lexicon.Hits{lexicon.Lead: roaring.FastOr(list...)})[lexicon.Lead]
+	return s.shown(segment, lexicon.Hits{lexicon.Lead: roaring.FastOr(list...)})
 }
 
 // name adds the practices of a topic, country or city to a side of a group; none if
@@ -384,11 +384,7 @@ func (s *search) isOwn(form text.Form) bool {
 func (g *group) led() int {
 	count := 0
 	for _, s := range g.sides {
-		led := lexicon.Or(s.typed, s.meant).Led()
-		if s.keyed != nil {
-			led = roaring.Or(led, s.keyed)
-		}
-		count += int(led.GetCardinality())
+		count += int(lexicon.Or(s.typed, s.meant, s.keyed).Led().GetCardinality())
 		for _, set := range s.named {
 			count += set.count()
 		}

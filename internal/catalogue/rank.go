@@ -124,7 +124,7 @@ func (s *search) field(g *group, side int, alone bool) field {
 	raise(found.typed[lexicon.Lead], typedLead)
 	raise(union(found.named), typedLead)
 	raise(found.few, typedLead)
-	raise(found.keyed, keyed)
+	raise(found.keyed[lexicon.Lead], keyed)
 	raise(found.meant[lexicon.Title], meantTitle)
 	raise(found.typed[lexicon.Title], typedTitle)
 	f.any = roaring.FastOr(all...)
@@ -216,11 +216,13 @@ func (s *search) score(side int, fields []field, weights []int, loose bool) []sc
 			known = append(known, f.any)
 		}
 	}
-	candidates := roaring.FastAnd(all...)
+	var candidates *roaring.Bitmap
 	switch {
-	case loose && len(known) > 0:
+	case !loose:
+		candidates = roaring.FastAnd(all...)
+	case len(known) > 0:
 		candidates = roaring.FastOr(known...)
-	case loose:
+	default:
 		candidates = roaring.FastOr(all...)
 	}
 	list := make([]scored, 0, candidates.GetCardinality())

@@ -1,7 +1,6 @@
 package catalogue
 
 import (
-	"cmp"
 	"math"
 	"strings"
 	"sync"
@@ -108,7 +107,11 @@ func (s *search) plainGroups(word string) []*group {
 	if !g.isEmpty() {
 		return []*group{g}
 	}
-	if meant := cmp.Or(s.spelled(folded), s.kin(folded)); meant != "" {
+	meant := s.spelled(folded)
+	if meant == "" {
+		meant = s.kin(folded)
+	}
+	if meant != "" {
 		other := s.typedGroup([]string{meant})
 		if m := s.meaning(text.NewWording([]string{meant}), []string{meant}, 0); m.length > 0 {
 			other = s.meantGroup([]string{meant}, m)

@@ -12,9 +12,12 @@ import (
 // Names of the fields of a practice, of a place and of a translation. Every other name
 // is a fault, since it is most often misspelt.
 var (
-	fieldNames = []string{"slug", "title", "title_language", "title_en", "language", "summary", "country_code", "city", "cities", "also_in",
-		"latitude", "longitude", "period", "start_year", "end_year", "ongoing", "topics", "keywords", "organisation", "run_by", "licence",
-		"source_url", "source_listing", "sections", "texts"}
+	fieldNames = func() (names []string) {
+		for _, f := range rowFields {
+			names = append(names, f.name)
+		}
+		return names
+	}()
 	placeNames = []string{"name", "country_code", "latitude", "longitude"}
 	textNames  = []string{"title", "summary", "sections", "state"}
 )

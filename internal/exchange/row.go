@@ -46,65 +46,44 @@ type translation struct {
 	State    practice.TextState          `json:"state"` // human by default
 }
 
-// target returns where to store a field's value; nil for an unknown field.
-func (w *row) target(field string) any {
-	switch field {
-	case "slug":
-		return &w.Slug
-	case "title":
-		return &w.Title
-	case "title_language":
-		return &w.TitleLanguage
-	case "title_en":
-		return &w.TitleEnglish
-	case "language":
-		return &w.Language
-	case "summary":
-		return &w.Summary
-	case "country_code":
-		return &w.CountryCode
-	case "city":
-		return &w.City
-	case "cities":
-		return &w.Cities
-	case "also_in":
-		return &w.AlsoIn
-	case "latitude":
-		return &w.Latitude
-	case "longitude":
-		return &w.Longitude
-	}
-	return w.moreTargets(field)
+// rowFields are those of a practice: their names, and where their values are stored.
+var rowFields = []struct {
+	name  string
+	value func(*row) any
+}{
+	{"slug", func(w *row) any { return &w.Slug }},
+	{"title", func(w *row) any { return &w.Title }},
+	{"title_language", func(w *row) any { return &w.TitleLanguage }},
+	{"title_en", func(w *row) any { return &w.TitleEnglish }},
+	{"language", func(w *row) any { return &w.Language }},
+	{"summary", func(w *row) any { return &w.Summary }},
+	{"country_code", func(w *row) any { return &w.CountryCode }},
+	{"city", func(w *row) any { return &w.City }},
+	{"cities", func(w *row) any { return &w.Cities }},
+	{"also_in", func(w *row) any { return &w.AlsoIn }},
+	{"latitude", func(w *row) any { return &w.Latitude }},
+	{"longitude", func(w *row) any { return &w.Longitude }},
+	{"period", func(w *row) any { return &w.Period }},
+	{"start_year", func(w *row) any { return &w.StartYear }},
+	{"end_year", func(w *row) any { return &w.EndYear }},
+	{"ongoing", func(w *row) any { return &w.Ongoing }},
+	{"topics", func(w *row) any { return &w.Topics }},
+	{"keywords", func(w *row) any { return &w.Keywords }},
+	{"organisation", func(w *row) any { return &w.Organisation }},
+	{"run_by", func(w *row) any { return &w.RunBy }},
+	{"licence", func(w *row) any { return &w.Licence }},
+	{"source_url", func(w *row) any { return &w.SourceURL }},
+	{"source_listing", func(w *row) any { return &w.SourceListing }},
+	{"sections", func(w *row) any { return &w.Sections }},
+	{"texts", func(w *row) any { return &w.Texts }},
 }
 
-func (w *row) moreTargets(field string) any {
-	switch field {
-	case "period":
-		return &w.Period
-	case "start_year":
-		return &w.StartYear
-	case "end_year":
-		return &w.EndYear
-	case "ongoing":
-		return &w.Ongoing
-	case "topics":
-		return &w.Topics
-	case "keywords":
-		return &w.Keywords
-	case "organisation":
-		return &w.Organisation
-	case "run_by":
-		return &w.RunBy
-	case "licence":
-		return &w.Licence
-	case "source_url":
-		return &w.SourceURL
-	case "source_listing":
-		return &w.SourceListing
-	case "sections":
-		return &w.Sections
-	case "texts":
-		return &w.Texts
+// target returns where to store a field's value; nil for an unknown field.
+func (w *row) target(name string) any {
+	for _, f := range rowFields {
+		if f.name == name {
+			return f.value(w)
+		}
 	}
 	return nil
 }

@@ -83,7 +83,7 @@ func (s *Speller) Kin(typed string, least int) (word string, shared int) {
 		}
 		written, _ := s.at(i)
 		folded := text.FoldWord(written)
-		n := sharedLetters(typed, folded)
+		n := text.SharedLetters(typed, folded)
 		if n < least || int(s.size[i])-n > mostEnding {
 			continue
 		}
@@ -96,18 +96,6 @@ func (s *Speller) Kin(typed string, least int) (word string, shared int) {
 
 // mostEnding is how long an ending may be, in letters.
 const mostEnding = 5
-
-// sharedLetters is with how many letters two words begin alike.
-func sharedLetters(a, b string) int {
-	list, n := []rune(b), 0
-	for _, r := range a {
-		if n == len(list) || list[n] != r {
-			break
-		}
-		n++
-	}
-	return n
-}
 
 // at is a word as people write it, and in how many texts it is.
 func (s *Speller) at(i int) (written string, texts int) {

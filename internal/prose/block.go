@@ -2,18 +2,10 @@ package prose
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
-
-// pointers lets reading a text note the levels of its items in its lines.
-func pointers(lines []line) []*line {
-	list := make([]*line, len(lines))
-	for i := range lines {
-		list[i] = &lines[i]
-	}
-	return list
-}
 
 // reader reads the blocks of a text, or of what one item of a list holds.
 type reader struct {
@@ -99,8 +91,7 @@ func (r *reader) quote(i int) (Block, int) {
 	for ; i < len(r.lines) && strings.HasPrefix(r.lines[i].text, ">"); i++ {
 		text = append(text, quote.ReplaceAllString(r.lines[i].text, ""))
 	}
-	lines := split(strings.Join(text, "\n"))
-	return Block{Kind: Quote, Items: [][]Block{blocks(pointers(lines), nil)}}, i
+	return Block{Kind: Quote, Items: [][]Block{blocks(split(strings.Join(text, "\n")), nil)}}, i
 }
 
 // isItem reports whether a line begins an item of a list. What could as well be a date,
@@ -207,18 +198,9 @@ func (r *reader) belongs(i int, item *line, parted bool) bool {
 	case parted, l.bullet == item.bullet:
 		return false
 	case l.bullet != 0 && r.isItem(i, inList):
-		return l.indent >= item.indent-1 && !isAmong(r.outer, l.bullet)
+		return l.indent >= item.indent-1 && !slices.Contains(r.outer, l.bullet)
 	}
 	return l.indent > item.indent
-}
-
-func isAmong(list []bullet, b bullet) bool {
-	for _, other := range list {
-		if other == b {
-			return true
-		}
-	}
-	return false
 }
 
 var delimiters = regexp.MustCompile(`^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$`)

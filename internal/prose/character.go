@@ -38,12 +38,12 @@ var symbols = map[rune]rune{
 	0xf0fc: '✓', 0xf0fb: '✗', 0xf0e0: '→', 0xf0ae: '→', 0xf02d: '–', 0xf0b0: '°', 0xf0b1: '±', 0xf0b4: '×', 0xf0a3: '≤', 0xf0b3: '≥',
 }
 
-// Clean returns a text without what cannot be seen or would be shown as a box.
+// Clean returns a text without what cannot be seen or would be shown as a box. What is
+// no UTF-8 stays as it is: it is no text, and to be refused rather than changed.
 func Clean(s string) string {
-	if strings.IndexFunc(s, unclean) < 0 && utf8.ValidString(s) {
+	if strings.IndexFunc(s, unclean) < 0 || !utf8.ValidString(s) {
 		return s
 	}
-	s = strings.ToValidUTF8(s, "") // Map would leave a sign for it
 	before := rune(0)
 	return soften(strings.Map(func(r rune) rune {
 		r = cleaned(r, before)
@@ -96,7 +96,7 @@ var (
 // decode is a clean text with tags and entities understood. What an entity stands for
 // is text and no tag.
 func decode(s string) string {
-	s = Clean(s)
+	s = Clean(strings.ToValidUTF8(s, ""))
 	if strings.Contains(s, "<") {
 		s = tag.ReplaceAllStringFunc(s, func(found string) string {
 			if meaning, ok := tags[strings.ToLower(strings.TrimRight(found[1:], " \t\n/>"))]; ok {

@@ -39,11 +39,11 @@ func (l line) blank() bool { return l.text == "" }
 // tabStop is how far a tab leads.
 const tabStop = 4
 
-// split cuts a clean text into lines.
-func split(text string) []line {
-	var lines []line
+// split cuts a clean text into lines, in which reading it notes the levels of items.
+func split(text string) []*line {
+	var lines []*line
 	for typed := range strings.SplitSeq(text, "\n") {
-		l := line{typed: strings.TrimRightFunc(typed, unicode.IsSpace)}
+		l := &line{typed: strings.TrimRightFunc(typed, unicode.IsSpace)}
 		l.text = strings.TrimLeftFunc(l.typed, unicode.IsSpace)
 		for _, r := range l.typed[:len(l.typed)-len(l.text)] {
 			l.indent++

@@ -44,23 +44,23 @@ type Span struct {
 
 // Parse reads a text. Every text can be read.
 func Parse(text string) []Block {
-	return blocks(pointers(split(decode(text))), nil)
+	return blocks(split(decode(text)), nil)
 }
 
 // Tidy returns a text as it is kept: in plain characters, and with the bullets of word
 // processors as dashes, unless a dash would be read as something else.
 func Tidy(text string) string {
 	lines := split(Clean(text))
-	read := blocks(pointers(lines), nil)
+	read := blocks(lines, nil)
 	kept := dashed(lines, bullet.symbol)
-	if reflect.DeepEqual(read, blocks(pointers(split(kept)), nil)) {
+	if reflect.DeepEqual(read, blocks(split(kept), nil)) {
 		return kept
 	}
 	return dashed(lines, func(bullet) bool { return false })
 }
 
 // dashed writes lines with some bullets as dashes.
-func dashed(lines []line, some func(bullet) bool) string {
+func dashed(lines []*line, some func(bullet) bool) string {
 	var b strings.Builder
 	for _, l := range lines {
 		if l.level > 0 && some(l.bullet) {

@@ -27,7 +27,8 @@ func TestTidy(t *testing.T) {
 		"- a\n  - b":                          "- a\n  - b",
 		"soft\u00adhyphen\u200b one\u2028two": "softhyphen one\ntwo",
 		"Arts &amp; **crafts**":               "Arts &amp; **crafts**",
-		"a\x00b\xff\n":                        "ab",
+		"a\x00b\n":                            "ab",
+		"a\x00b\xff\n":                        "a\x00b\xff",
 		"2019. godine":                        "2019. godine",
 		"  indented":                          "  indented",
 	} {

@@ -30,8 +30,7 @@ func (s *Accounts) Page(ctx context.Context, f AccountFilter, page int) (Account
 		if err := tx.QueryRow(ctx, `select count(*) from account a where `+matchAccount, args).Scan(&p.Total); err != nil {
 			return err
 		}
-		p.Pages = max(1, (p.Total+AccountsPerPage-1)/AccountsPerPage)
-		p.Page = max(1, min(page, p.Pages))
+		p.Page, p.Pages = pageOf(page, p.Total, AccountsPerPage)
 		args["skip"] = (p.Page - 1) * AccountsPerPage
 		list, err := accounts(ctx, tx, `a.id in (select id from account a where `+matchAccount+`
 			order by lower(name), id limit @most offset @skip) order by lower(a.name), a.id`, args)
@@ -42,6 +41,13 @@ func (s *Accounts) Page(ctx context.Context, f AccountFilter, page int) (Account
 		return AccountPage{}, fmt.Errorf("list people: %w", err)
 	}
 	return p, nil
+}
+
+// pageOf is the page of a list that is shown when one is asked for, and how many there
+// are: pages count from 1, there is at least one, and behind the last comes none.
+func pageOf(asked, total, size int) (page, pages int) {
+	pages = max(1, (total+size-1)/size)
+	return max(1, min(asked, pages)), pages
 }
 
 // ByIDs returns the accounts with these IDs, at most MaxAccounts. Unknown IDs

@@ -68,8 +68,7 @@ func (s *Practices) CityPage(ctx context.Context, f CityFilter, page int) (CityP
 		if err := tx.QueryRow(ctx, `select count(*) from city c where `+matchCity, args).Scan(&p.Total); err != nil {
 			return err
 		}
-		p.Pages = max(1, (p.Total+CitiesPerPage-1)/CitiesPerPage)
-		p.Page = max(1, min(page, p.Pages))
+		p.Page, p.Pages = pageOf(page, p.Total, CitiesPerPage)
 		args["skip"] = (p.Page - 1) * CitiesPerPage
 		rows, err := tx.Query(ctx, `select `+cityColumns+` from city c where `+matchCity+`
 			order by lower(c.name), c.id limit @most offset @skip`, args)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"exempla/internal/practice"
 	"exempla/internal/text"
@@ -134,23 +135,21 @@ func (s Submission) mentions(content string, weight float64, telling map[*thesau
 // third of their letters.
 func (s Submission) resembles(words []string, concept *thesaurus.Concept) bool {
 	language, written := string(s.Language), folded(words)
-	return !text.Little(language, string(written)) && slices.ContainsFunc(concept.Wordings, func(w thesaurus.Wording) bool {
+	letters := utf8.RuneCountInString(written)
+	return !text.Little(language, written) && slices.ContainsFunc(concept.Wordings, func(w thesaurus.Wording) bool {
 		if w.Language != language {
 			return false
 		}
-		name, same := folded(text.Words(w.Text)), 0
-		for same < min(len(name), len(written)) && name[same] == written[same] {
-			same++
-		}
-		return 3*(len(name)+len(written)-2*same) <= len(written)
+		name := folded(text.Words(w.Text))
+		return 3*(utf8.RuneCountInString(name)+letters-2*text.SharedLetters(name, written)) <= letters
 	})
 }
 
 // folded writes words as they are compared, without case, accents and articles.
-func folded(words []string) []rune {
+func folded(words []string) string {
 	var b strings.Builder
 	for _, word := range words {
 		b.WriteString(text.FoldWord(word))
 	}
-	return []rune(b.String())
+	return b.String()
 }

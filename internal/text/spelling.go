@@ -39,6 +39,19 @@ func Misspelling(typed, word string) (letters int, ok bool) {
 	return letters, letters <= MostMisspelt(typed)
 }
 
+// SharedLetters is with how many letters two words begin alike.
+func SharedLetters(a, b string) (letters int) {
+	for _, r := range a {
+		other, size := utf8.DecodeRuneInString(b)
+		if size == 0 || other != r {
+			break
+		}
+		b = b[size:]
+		letters++
+	}
+	return letters
+}
+
 // Nearest returns the one of some known words that was probably meant by what was
 // typed, whatever its case and accents; of several the first one. It is empty if none
 // is close enough.

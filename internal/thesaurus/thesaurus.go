@@ -45,7 +45,6 @@ type Wording struct {
 // Thesaurus finds concepts by their words.
 type Thesaurus struct {
 	concepts  []*Concept
-	byID      map[string]*Concept
 	languages []string // of the words
 	book      text.Phrasebook[*Concept]
 }
@@ -60,7 +59,7 @@ var Load = sync.OnceValue(func() *Thesaurus {
 	return t
 })
 
-// bare are the concepts without words, and without knowing one another.
+// bare are the concepts before load gives them words and makes them know one another.
 var bare = sync.OnceValue(func() (list []*Concept) {
 	if err := json.Unmarshal(relations, &list); err != nil {
 		panic(err) // embedded, and read by a test
@@ -79,12 +78,7 @@ var Numbers = sync.OnceValue(func() map[string]int {
 })
 
 func load() (*Thesaurus, error) {
-	t := &Thesaurus{concepts: slices.Clone(bare()), byID: map[string]*Concept{}}
-	for i, c := range t.concepts {
-		c := *c
-		t.concepts[i] = &c
-		t.byID[c.ID] = &c
-	}
+	t := &Thesaurus{concepts: bare()}
 	files, err := locales.Concepts.ReadDir("concepts")
 	if err != nil {
 		return nil, err
@@ -96,12 +90,13 @@ func load() (*Thesaurus, error) {
 	}
 	for _, c := range t.concepts {
 		for _, id := range append(slices.Clone(c.Broader), c.Related...) {
-			if t.byID[id] == nil {
+			other := t.Concept(id)
+			if other == nil {
 				return nil, fmt.Errorf("concept %s: there is no concept %s", c.ID, id)
 			}
-			c.Near = append(c.Near, t.byID[id])
+			c.Near = append(c.Near, other)
 		}
-		c.announce(c.Broader, t.byID)
+		t.announce(c, c.Broader)
 		c.Wordings = slices.Clone(c.Wordings) // without room for more
 	}
 	return t, nil
@@ -109,12 +104,12 @@ func load() (*Thesaurus, error) {
 
 // announce adds a concept to those that are narrower than the given ones, and to
 // those above them.
-func (c *Concept) announce(broader []string, byID map[string]*Concept) {
+func (t *Thesaurus) announce(c *Concept, broader []string) {
 	for _, id := range broader {
-		above := byID[id]
+		above := t.Concept(id)
 		if above != nil && above != c && !slices.Contains(above.Narrower, c) {
 			above.Narrower = append(above.Narrower, c)
-			c.announce(above.Broader, byID)
+			t.announce(c, above.Broader)
 		}
 	}
 }
@@ -166,7 +161,12 @@ func together(words map[string][]string) {
 }
 
 // Concept returns the concept with an id, or nil if there is none.
-func (t *Thesaurus) Concept(id string) *Concept { return t.byID[id] }
+func (t *Thesaurus) Concept(id string) *Concept {
+	if n, ok := Numbers()[id]; ok {
+		return t.concepts[n]
+	}
+	return nil
+}
 
 // Concepts lists all concepts.
 func (t *Thesaurus) Concepts() []*Concept { return t.concepts }
@@ -195,7 +195,7 @@ func (t *Thesaurus) Named(name, language string) *Concept {
 func (t *Thesaurus) Names(ids []string, language string) []string {
 	var names []string
 	for _, id := range ids {
-		if c := t.byID[id]; c != nil {
+		if c := t.Concept(id); c != nil {
 			names = append(names, c.Name(language))
 		}
 	}
