@@ -141,8 +141,8 @@ func (w *submissionLifecycle) requestChanges() {
 	e.Press("Numbers, if you have them")
 	e.Click(impact + " .remark button")
 	e.Wait(`document.querySelector("` + impact + ` .say")?.textContent.includes("Numbers")`)
-	e.Click(`.dock form[action*="/ask"] button`)
-	e.Wait(`!document.querySelector('.dock form[action*="/ask"]')`)
+	e.Click(`.dock button[formaction*="/ask"]`)
+	e.Wait(`!document.querySelector('.dock button[formaction*="/ask"]')`)
 }
 
 // answerComments lets the officer answer, change the text and submit it again.
@@ -176,7 +176,7 @@ func (w *submissionLifecycle) approve() {
 	e.Go(w.review)
 	e.Wait(`document.querySelector("ins")?.textContent.includes("1677")`)
 	w.checkAccessibility(e)
-	e.Click(`.dock form[action*="/approve"] button`)
+	e.Click(`.dock button[formaction*="/approve"]`)
 	e.Wait(`document.querySelector('.dock a[href*="/practices/"]')`)
 	e.Click(`.dock a[href*="/practices/"]`)
 	e.Wait(`document.querySelector("article h1, main h1").textContent === ` + fmt.Sprintf("%q", w.name))

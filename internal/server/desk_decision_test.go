@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -88,7 +89,7 @@ func TestEveryDecisionInEveryState(t *testing.T) {
 			case !allowed:
 				got.one("#problems")
 			}
-			offered := slices.ContainsFunc(all(mia.visit(desks(at)).doc, "main form"), sends(act.path)) || slices.ContainsFunc(all(mia.visit(desks(at)).doc, "main a"), sends(act.path))
+			offered := slices.ContainsFunc(all(mia.visit(desks(at)).doc, "main button"), sends(act.path))
 			if still := after.Allows(act.action, mia.viewer); offered != still {
 				t.Errorf("%s of one that is %s now: offered %t, allowed %t", act.action, after.State, offered, still)
 			}
@@ -96,11 +97,11 @@ func TestEveryDecisionInEveryState(t *testing.T) {
 	}
 }
 
-// sends returns whether a form or a link leads to a path under a submission.
+// sends returns whether a button leads to a path under a submission.
 func sends(path string) func(*html.Node) bool {
 	return func(n *html.Node) bool {
-		to, _, _ := strings.Cut(attr(n, "action")+attr(n, "href"), "?")
-		return strings.HasSuffix(to, path)
+		to, _, _ := strings.Cut(attr(n, "formaction"), "?")
+		return strings.HasSuffix(to, path) || attr(n, "name") == "to" && "/"+attr(n, "value") == path
 	}
 }
 
@@ -133,7 +134,7 @@ func TestStaleFormsLoseNoWord(t *testing.T) {
 	mia.posts(desks(at)+"/reject", late.filled(nil)).leads(http.StatusSeeOther, desks(at)) // knowing what has happened
 	b.ana.visit(at).says("main", "Words that took an hour")
 
-	again := mia.post(desks(at)+"/comments", "part", "impact", "text", "A comment that took an hour")
+	again := mia.post(desks(at)+"/comments", "say-impact", "A comment that took an hour", "add", "say-impact")
 	again.is(http.StatusUnprocessableEntity)
 	again.says("#say-notes", "A comment that took an hour")
 
@@ -181,7 +182,7 @@ func TestTwoApprovals(t *testing.T) {
 	b.kim.presses(b.kim.visit(desks(at)), "/approve", nil)
 	once := b.kim.visit(desks(at))
 	once.says(".dock", "1 of 2 approvals: Sample editor", "You have approved this text")
-	if slices.ContainsFunc(all(once.doc, "form"), sends("/approve")) {
+	if slices.ContainsFunc(all(once.doc, "button"), sends("/approve")) {
 		t.Error("the same editor is offered to approve twice")
 	}
 	if b.stored(at).State != submission.Submitted {
@@ -270,12 +271,12 @@ func TestCommentsAtTheDesk(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
 	at := b.brings(submission.Submitted)
-	empty := b.kim.post(desks(at)+"/comments", "part", "impact", "text", " ")
+	empty := b.kim.post(desks(at)+"/comments", "say-impact", " ", "add", "say-impact")
 	empty.is(http.StatusUnprocessableEntity)
 	empty.says("#problems a", "Write between 1 and 2,000 characters")
 	long := strings.Repeat("x", submission.MaxComment+1)
-	b.kim.post(desks(at)+"/comments", "part", "impact", "text", long).says("#say-impact", long)
-	b.kim.post(desks(at)+"/comments", "part", "nothing", "text", "Words").is(http.StatusForbidden)
+	b.kim.post(desks(at)+"/comments", "say-impact", long, "add", "say-impact").says("#say-impact", long)
+	b.kim.post(desks(at)+"/comments", "say-impact", "").is(http.StatusSeeOther) // emptied, it is gone
 
 	b.kim.comments(desks(at), "impact", "How many?")
 	b.kim.comments(desks(at), "impact", "How many?") // sent twice
@@ -283,7 +284,7 @@ func TestCommentsAtTheDesk(t *testing.T) {
 	if n := len(all(page.doc, "#part-impact .say")); n != 1 {
 		t.Errorf("%d comments", n)
 	}
-	b.kim.presses(page, "/drop", nil).says("#say-impact", "How many?")
+	b.kim.follow(b.kim.presses(page, "/drop", nil)).says("#say-impact", "How many?")
 	b.kim.visit(desks(at)).lacks(".say")
 	b.kim.comments(desks(at), "impact", "How many then?")
 	b.kim.presses(b.kim.visit(desks(at)), "/ask", nil)
@@ -298,7 +299,7 @@ func TestCriteria(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
 	at := b.brings(submission.Submitted)
-	b.kim.post(desks(at)+"/criteria", "criterion", "real", "criterion", "honest", "criterion", "nonsense").leads(http.StatusSeeOther, desks(at)+"#criteria")
+	b.kim.post(desks(at)+"/criteria", "seen", "", "criterion", "real", "criterion", "honest", "criterion", "nonsense").leads(http.StatusSeeOther, desks(at)+"#criteria")
 	page := b.kim.visit(desks(at))
 	page.says(".dock", "Criteria 2 of 6")
 	b.kim.presses(page, "/criteria", nil)
@@ -317,4 +318,68 @@ func TestOverdue(t *testing.T) {
 	b.kim.visit("/en/desk").lacks(".overdue")
 	now = now.Add(time.Second)
 	b.kim.visit("/en/desk").says(".overdue", "14 days", "overdue", "Handed in")
+}
+
+// What is written in the boxes of a review is kept whichever button is pressed, also by
+// a browser without script; only whoever wrote it sees it.
+func TestEveryBoxOfAReviewIsKept(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	mia := b.as(account.Editor)
+	at := b.brings(submission.Submitted)
+	typed := func(more fields) fields {
+		f := b.kim.visit(desks(at)).filled(fields{"say-impact": "How many?", "say-summary": "Shorter", "say-notes": "Ask the mayor", "criterion": "real"})
+		maps.Copy(f, more)
+		return f
+	}
+	b.kim.posts(desks(at)+"/comments", typed(fields{"add": "say-impact"})).leads(http.StatusSeeOther, desks(at)+"#part-impact")
+	page := b.kim.visit(desks(at))
+	page.says("#part-impact .say", "How many?")
+	page.says("#say-summary", "Shorter")
+	page.says("#say-notes", "Ask the mayor")
+	page.says(".dock", "Ask for changes (2 comments)", "Criteria 1 of 6")
+	if other := mia.visit(desks(at)); text(other.one("#say-summary")) != "" {
+		t.Error("another editor reads what is not sent")
+	}
+	for _, path := range []string{"/criteria", "/assign", "/comments"} {
+		form := b.kim.visit(desks(at)).filled(fields{"say-process": "Who paid? " + path, "take": strconv.Itoa(int(b.kim.id)), "to": "correct/summary"})
+		b.kim.posts(desks(at)+path, form).is(http.StatusSeeOther)
+		b.kim.visit(desks(at)).says("#say-process", "Who paid? "+path)
+	}
+	form := b.kim.visit(desks(at)).filled(nil)
+	for range 2 { // the button is pressed twice
+		b.kim.posts(desks(at)+"/ask", form).is(http.StatusSeeOther)
+	}
+	officer := b.ana.visit(at + "/summary")
+	officer.says(".say .words", "Shorter")
+	b.ana.visit(at+"/process").says(".say .words", "Who paid?")
+	page = b.kim.visit(desks(at))
+	page.says("#say-notes", "Ask the mayor") // notes are sent to nobody
+	page.lacks("#say-summary")
+	same(t, "ticked", b.stored(at).Criteria, []submission.Criterion{"real"})
+}
+
+// The script saves what is written, and two editors who tick at the same time do not
+// undo each other.
+func TestAReviewSavesItself(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	mia := b.as(account.Editor)
+	at := b.brings(submission.Submitted)
+	form := b.kim.visit(desks(at))
+	mia.presses(mia.visit(desks(at)), "/criteria", fields{"criterion": "honest"})
+	saved := b.kim.posts(desks(at)+"/comments", form.filled(fields{"say-impact": "How ma", "criterion": "real"}), "Accept", "application/json")
+	saved.is(http.StatusOK)
+	if want := `{"saved":"2025-06-15T12:00:00Z","seen":"real,honest","words":0}`; strings.TrimSpace(saved.body) != want {
+		t.Errorf("answered %s, want %s", saved.body, want)
+	}
+	b.kim.visit(desks(at)).says("#say-impact", "How ma")
+	same(t, "ticked by both", b.stored(at).Criteria, []submission.Criterion{"real", "honest"})
+	b.kim.posts(desks(at)+"/comments", form.filled(fields{"say-impact": "How many?", "add": "say-impact", "seen": "real,honest", "criterion": "honest"}))
+	b.kim.posts(desks(at)+"/comments", form.filled(fields{"say-impact": "How many?", "seen": "real,honest"}), "Accept", "application/json") // late
+	if now := b.kim.visit(desks(at)); text(now.one("#say-impact")) != "" {
+		t.Error("what is a comment now is a draft again")
+	}
+	b.kim.posts(desks(at)+"/comments", form.filled(fields{"say-impact": "And when?", "add": "say-impact"})) // by the button Back
+	b.kim.visit(desks(at)).says("#part-impact", "How many?", "And when?")
 }

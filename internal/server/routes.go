@@ -154,7 +154,7 @@ func (s *Server) editorsRoutes(r chi.Router) {
 			r.Get("/{id}/"+step.Name, editor(h.ConfirmStep(step.Action)))
 			r.Post("/{id}/"+step.Name, editor(h.TakeStep(step.Action, step.Done)))
 		}
-		r.Post("/{id}/"+link.DeskCommentsPage, editor(h.AddComment))
+		r.Post("/{id}/"+link.DeskCommentsPage, editor(h.Write))
 		r.Post("/{id}/"+link.DeskCommentsPage+"/{comment}/{act}", editor(h.ChangeComment))
 		r.Get("/{id}/"+link.CorrectPage+"/{part}", editor(h.AskCorrection))
 		r.Post("/{id}/"+link.CorrectPage+"/{part}", editor(h.Correct))

@@ -156,7 +156,7 @@ func (h *Handlers) storePart(r *respond.Request, now submission.Submission, part
 // that the author can merge them.
 func (h *Handlers) partConflict(r *respond.Request, in page.SubmissionInput, part submission.Part) (respond.Response, error) {
 	if r.IsFetch() {
-		return writeAutosave(r, http.StatusConflict, autosaveResult{})
+		return respond.Saved(r, http.StatusConflict, respond.Autosave{})
 	}
 	form, err := h.partInput(r, in, part)
 	form.Form = submission.ParsePartForm(r.PostForm)

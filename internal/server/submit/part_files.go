@@ -186,7 +186,7 @@ func (h *FileHandlers) restoreFile(r *respond.Request, upload *partUpload, id su
 func (h *FileHandlers) answerUpload(r *respond.Request, in page.SubmissionInput, upload partUpload, result uploadResult) (respond.Response, error) {
 	switch form := r.PostForm; {
 	case r.IsFetch() && result.conflict:
-		return writeAutosave(r, http.StatusConflict, autosaveResult{})
+		return respond.Saved(r, http.StatusConflict, respond.Autosave{})
 	case r.IsFetch():
 		return answerAutosave(r, in.Submission, upload.part, result.invalid)
 	case result.hasUnsavedText() || len(result.rejected) > 0 || result.removed != nil:
