@@ -383,3 +383,41 @@ func TestAReviewSavesItself(t *testing.T) {
 	b.kim.posts(desks(at)+"/comments", form.filled(fields{"say-impact": "And when?", "add": "say-impact"})) // by the button Back
 	b.kim.visit(desks(at)).says("#part-impact", "How many?", "And when?")
 }
+
+// The last decision says what becomes of comments that are not sent, those in boxes too,
+// or nothing is decided and everything stays.
+func TestNoCommentIsLeftBehind(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	for _, act := range []struct{ name, choice string }{{"approve", "send"}, {"approve", "drop"}, {"reject", "send"}, {"reject", "drop"}} {
+		at := b.brings(submission.Submitted)
+		b.kim.comments(desks(at), "impact", "Some figures would help "+at)
+		typed := b.kim.visit(desks(at)).filled(fields{"say-summary": "A little long", "to": act.name})
+		path := desks(at) + "/comments"
+		if act.name == "approve" {
+			path = desks(at) + "/approve"
+		}
+		question := b.kim.posts(path, typed)
+		if act.name == "reject" {
+			question = b.kim.follow(question)
+		}
+		question.says("main", "2 comments have not been sent yet", "Some figures would help", "A little long")
+		if now := b.stored(at).State; now != submission.Submitted {
+			t.Fatalf("%s: it is %s before anybody has chosen", act.name, now)
+		}
+		b.kim.visit(desks(at)).says("#part-summary .say", "A little long") // stopping is going back
+		undecided := b.kim.posts(desks(at)+"/"+act.name, question.filled(fields{"cause": "scope", "words": "Typed words"}))
+		undecided.is(http.StatusUnprocessableEntity)
+		undecided.says("#problems a", "Choose what becomes of the comments")
+		b.kim.posts(desks(at)+"/"+act.name, undecided.filled(fields{"pending": act.choice})).leads(http.StatusSeeOther, desks(at))
+		page, text := b.kim.visit(desks(at)), text(b.ana.visit(at).one("main"))
+		if sent := strings.Contains(text, "A little long") && strings.Contains(text, "Some figures"); sent != (act.choice == "send") {
+			t.Errorf("%s, %s: the officer reads %q", act.name, act.choice, text)
+		}
+		if act.choice == "send" {
+			page.says("#part-summary .say", "Sent with the decision")
+		} else {
+			page.lacks(".say")
+		}
+	}
+}

@@ -53,6 +53,7 @@ func (h *Handlers) practiceStep(r *respond.Request, action submission.Action) (p
 		Language: string(title.TitleLanguage),
 		Action:   link.Archive(tag, slug),
 		Back:     link.Practice(tag, slug),
+		Reasoned: true,
 		Reason:   submission.Tidy(r.PostFormValue(page.ReasonField)),
 	}
 	if action == submission.Restore {

@@ -3,7 +3,6 @@ package desk
 import (
 	"errors"
 	"net/http"
-	"strconv"
 
 	"exempla/internal/link"
 	"exempla/internal/server/respond"
@@ -22,9 +21,17 @@ func (h *Handlers) Approve(r *respond.Request) (respond.Response, error) {
 		return h.invalidComment(r, w, draft, err)
 	}
 	found := w.Submission
-	compared, _ := strconv.Atoi(r.PostFormValue(page.ComparedField))
-	after, err := r.Advance(h.Submissions, found.ID, submission.Step{Action: submission.Approve, Seen: compared, Desk: h.Settings})
+	in, err := h.confirmInput(r, found, submission.Approve)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	after, err := r.Advance(h.Submissions, found.ID, submission.Step{Action: submission.Approve, Seen: in.Compared, Desk: h.Settings, Pending: in.Choice})
 	switch {
+	case errors.Is(err, submission.ErrPending):
+		if r.PostForm.Has(page.AskedField) {
+			in.Problems = pendingProblems(r.Locale, in)
+		}
+		return respond.Invalid(page.NewConfirm(r.Locale, r.Frame, in).View()), nil
 	case errors.Is(err, submission.ErrMoved):
 		return h.outdatedChange(r, found)
 	case err != nil:

@@ -18,7 +18,11 @@ type ConfirmInput struct {
 	Version  int    // of the submission; 0 for a practice
 	Causes   bool   // whether common reasons are offered
 	Cause    submission.Cause
+	Reasoned bool // whether it needs words
 	Reason   string
+	Compared int                  // approve: the revision of the public text that was compared with
+	Pending  []submission.Comment // not sent yet
+	Choice   submission.Pending   // what becomes of them
 	Problems component.Problems
 	Closed   bool // whether the step is no longer possible; the reason is kept for copying
 }
@@ -33,6 +37,9 @@ type Confirm struct {
 const (
 	CauseField  = "cause"
 	ReasonField = "words"
+	// PendingField says what becomes of comments, AskedField that it was asked.
+	PendingField = "pending"
+	AskedField   = "asked"
 )
 
 // NewConfirm makes the page.

@@ -72,7 +72,7 @@ func (p Review) Notes() []Thread { return p.threads("", true) }
 func (p Review) unsentComments() int {
 	n := 0
 	for _, c := range p.Comments {
-		if c.Review == 0 && c.Parent == 0 && !c.Internal {
+		if c.Unsent() {
 			n++
 		}
 	}
@@ -119,8 +119,10 @@ func (p Review) partSummary(l *locale.Locale, view PartView) string {
 	return strings.Join(list, " · ")
 }
 
-// commentState says whether a comment was sent, done or settled.
-func commentState(l *locale.Locale, c submission.Comment) string {
+// commentState says whether a comment was sent, done or settled. One that came with
+// the last decision asks for nothing.
+func (p Review) commentState(l *locale.Locale, c submission.Comment) string {
+	last := slices.ContainsFunc(p.Reviews, func(r submission.Review) bool { return r.ID == c.Review && r.Decision != submission.DecidedChanges })
 	switch {
 	case c.Internal:
 		return l.T("comment.internal")
@@ -128,6 +130,8 @@ func commentState(l *locale.Locale, c submission.Comment) string {
 		return l.T("comment.unsent")
 	case !c.Settled.IsZero():
 		return l.T("comment.settled")
+	case last:
+		return l.T("comment.with_decision")
 	case !c.Done.IsZero():
 		return l.T("comment.done", "Date", l.Date(c.Done))
 	}
