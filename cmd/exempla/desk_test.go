@@ -79,7 +79,7 @@ func TestFromTheDeskToThePublicPage(t *testing.T) {
 		officer.Click(".answering summary")
 		officer.Click(".answering textarea")
 		officer.Press("Added.")
-		officer.Click(".answering [value=answer]")
+		officer.Click(".answering [name=answer]")
 		officer.Wait(`document.querySelector(".say .say")`)
 		officer.Go(own + "/check")
 		officer.Click("#consent")

@@ -93,6 +93,26 @@ func TestDraftSavesItself(t *testing.T) {
 	tab.Wait(`fetch(location.pathname).then((a) => a.text()).then((t) => { window.stored = t.includes("word word word") }) && window.stored`)
 }
 
+// A link pressed right after typing waits until the words are saved.
+func TestLeavingSavesFirst(t *testing.T) {
+	t.Parallel()
+	tab := browser.Open(t)
+	signIn(t, tab, sampleOfficer)
+	tab.Go(address(t, "/en/submissions/new"))
+	tab.Click("#title")
+	tab.Press("Left at once")
+	tab.Click("main form .btn")
+	tab.Wait(`document.querySelector(".tasks")`)
+	own := browser.Ask[string](tab, "location.pathname")
+	tab.Go(address(t, own+"/process"))
+	tab.Click("#process")
+	tab.Press("The last word")
+	tab.Click(".back")
+	tab.Wait(`document.querySelector(".tasks")`)
+	tab.Go(address(t, own+"/process"))
+	tab.Wait(`document.getElementById("process")?.value === "The last word"`)
+}
+
 // checkWordCount types every example into the summary and looks at the number
 // of words beside it.
 func checkWordCount(t *testing.T, tab *browser.Tab) {

@@ -37,7 +37,7 @@ var (
 	ErrMoved     = errors.New("practice has moved on")  // the public text has changed since the submission began
 	ErrNoReason  = errors.New("reason missing")         // the author could not act on it
 	ErrNoComment = errors.New("nothing to ask for")     // changes were requested without a comment
-	ErrPending   = errors.New("comments are not sent") // the last decision does not say what is to become of them
+	ErrPending   = errors.New("comments are not sent")  // the last decision does not say what is to become of them
 	ErrTooLate   = errors.New("discarded for too long") // the time to take it back is over
 )
 

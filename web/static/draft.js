@@ -79,8 +79,8 @@
     if (stuck) return;
     if (unsaved()) later(); else clearTimeout(timer);
   };
-  form.addEventListener("input", changed);
-  form.addEventListener("change", changed);
+  // Boxes of comments belong to the form without standing in it.
+  for (const kind of ["input", "change"]) document.addEventListener(kind, ({ target }) => { if (target.form === form) changed(); });
   // A city that was chosen brings its country, and where it lies.
   form.addEventListener("choose", ({ target, detail }) => {
     const row = target.closest("fieldset");

@@ -94,6 +94,10 @@ func (h *Handlers) SavePart(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
+	drafts, err := h.keepDrafts(r, in)
+	if err != nil {
+		return respond.Response{}, err
+	}
 	stored, problems, err := h.storePart(r, in.Submission, part)
 	var incomplete submission.Incomplete
 	switch {
@@ -119,7 +123,32 @@ func (h *Handlers) SavePart(r *respond.Request) (respond.Response, error) {
 		}
 		return respond.Invalid(page.NewPart(r.Locale, r.Frame, form).View()), err
 	}
-	return respond.Redirect(nextAddress(r, stored, part)), nil
+	in.Submission = stored
+	return h.goOn(r, in, part, drafts)
+}
+
+// goOn leads on once a part is stored: back to the comment beside which a button was
+// pressed, else to where saving leads.
+func (h *Handlers) goOn(r *respond.Request, in page.SubmissionInput, part submission.Part, drafts []store.CommentDraft) (respond.Response, error) {
+	number, err := h.answer(r, in.ID, drafts)
+	switch {
+	case errors.Is(err, submission.ErrNoText):
+		return h.invalidReply(r, in, number)
+	case err != nil:
+		return respond.Response{}, err
+	case number == 0:
+		return respond.Redirect(nextAddress(r, in.Submission, part)), nil
+	}
+	return r.Done("done.answered", partAddress(r, in.ID, part)+"#"+link.CommentID(number))
+}
+
+// partAddress is the page of a part, which leads back to checking the answers if it came
+// from there.
+func partAddress(r *respond.Request, id submission.ID, part submission.Part) string {
+	if r.PostFormValue(link.ReturnParameter) == link.ToCheck {
+		return link.Returning(r.Tag(), id, part)
+	}
+	return link.Part(r.Tag(), id, part)
 }
 
 // storePart puts the part as it was typed into the current text, and tries again

@@ -30,6 +30,7 @@ type Tasks struct {
 // NewTasks makes the page.
 func NewTasks(l *locale.Locale, f frame.Frame, in SubmissionInput) Tasks {
 	p := Tasks{SubmissionInput: in, Meta: formMeta(l, f, in.Content.Title, link.Submission(l.Tag(), in.ID))}
+	p.Meta.Scripts = []string{"draft.js"}
 	for _, part := range in.Parts() {
 		t := Task{Part: part, State: in.taskState(part), Summary: component.TaskLine(l, in.Content, part, in.Now), Comments: len(in.commentsOn(part))}
 		if t.State == "completed" {

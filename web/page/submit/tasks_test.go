@@ -95,11 +95,12 @@ func TestOneReplyFormForEachOpenComment(t *testing.T) {
 	in := input(submission.ChangesRequested)
 	in.Comments = []submission.Comment{{ID: 5, Review: 1, Text: "How many?", By: kim}, {ID: 6, Review: 1, Text: "Nice work", By: kim, Done: today},
 		{ID: 7, Review: 1, Text: "That is clear now", By: kim, Settled: today}, {ID: 8, Text: "Not sent yet", By: kim, Internal: true}}
-	in.Reply = submit.ReplyForm{Comment: 6, Text: "Too long", Problem: "Write less"}
+	in.Drafts = map[submission.Box]string{{Parent: 6}: "Too long"}
+	in.Reply = submit.ReplyForm{Comment: 6, Problem: "Write less"}
 	p := tasks(t, in)
-	p.has(`id="answer-5"`, true)
-	p.has(`id="answer-6"`, true)
-	p.has(`id="answer-7"`, false)
+	p.has(`id="reply-5"`, true)
+	p.has(`id="reply-6"`, true)
+	p.has(`id="reply-7"`, false)
 	p.has(`<details open><summary>Answer</summary><div class="field faulty">`, true)
 	p.has(`<details><summary>Answer</summary><div class="field">`, true)
 	p.shows("Write less", "Mark as done", "Not done after all", "Settled by an editor")
@@ -108,7 +109,7 @@ func TestOneReplyFormForEachOpenComment(t *testing.T) {
 	in.State = submission.Submitted
 	p = tasks(t, in)
 	p.shows("How many?")
-	p.has(`id="answer-5"`, false)
+	p.has(`id="reply-5"`, false)
 }
 
 func TestReasonsOfRejections(t *testing.T) {
