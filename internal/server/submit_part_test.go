@@ -69,23 +69,38 @@ func TestPeriodThatCannotBe(t *testing.T) {
 	b.ana.visit(at+"/period?return=check").says("#end_year-problem", "The end must not lie before the beginning")
 }
 
-// A text that is too long is stored. One beyond the limit of the database is
-// rejected, but stays in the form.
+// A text that is too long is stored, and only submitting is refused, for one reason.
+// Beyond what any draft needs it is rejected, but stays in the form.
 func TestLongTexts(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
 	at := b.ana.begins("A desk for newcomers")
-	long := strings.Repeat("word ", 120)
-	b.ana.writes(at+"/summary", fields{"text": long}).is(http.StatusSeeOther)
-	shown := b.ana.visit(at + "/summary")
-	shown.says("#summary-count", "Up to 100 words", "120", "more than fits")
-	if text(shown.one("#summary")) != strings.TrimSpace(long) {
-		t.Error("the text was cut")
+	for long, says := range map[string]string{strings.TrimSpace(strings.Repeat("word ", 120)): "120 words; shorten it to 100",
+		strings.Repeat("w", practice.MaxSummary+1): "3,001 characters long; shorten it to 3,000"} {
+		b.ana.writes(at+"/summary", fields{"text": long}).is(http.StatusSeeOther)
+		if b.stored(at).Content.Summary != long {
+			t.Error("the text was not kept as it is")
+		}
+		b.ana.posts(at+"/summary", b.ana.visit(at+"/summary").filled(fields{"text": long + "."}), "Accept", "application/json").is(http.StatusOK)
+		b.ana.writes(at+"/summary", fields{"text": long})
+		refused := b.ana.posts(at+"/check", b.ana.visit(at+"/check").filled(fields{"consent": "yes"}))
+		refused.is(http.StatusUnprocessableEntity)
+		refused.says("#problems", says)
+		if n := strings.Count(text(refused.one("#problems")), "“Summary”"); n != 1 {
+			t.Errorf("the summary has %d problems", n)
+		}
+		shown := b.ana.visit(at + "/summary?return=check")
+		shown.says("#summary-problem", says)
+		if !has(shown.one(".over"), "hidden") {
+			t.Error("it is told twice")
+		}
 	}
-	huge := strings.Repeat("w", practice.MaxSummary+1)
+	b.ana.writes(at+"/place", fields{"organisation": strings.Repeat("o", practice.MaxName+1)}).is(http.StatusSeeOther)
+	b.ana.visit(at+"/check").says("main", "301 characters long; shorten it to 300")
+	huge := strings.Repeat("w", submission.MaxKept+1)
 	refused := b.ana.writes(at+"/summary", fields{"text": huge})
 	refused.is(http.StatusUnprocessableEntity)
-	refused.says("#summary-problem", "3,001 characters", "3,000")
+	refused.says("#summary-problem", "100,001 characters", "100,000")
 	if text(refused.one("#summary")) != huge {
 		t.Error("what was typed is lost")
 	}
@@ -136,7 +151,7 @@ func TestAutosave(t *testing.T) {
 		t.Errorf("may be kept: %q", cache)
 	}
 	send(fields{"text": "Other words"}).is(http.StatusConflict) // the digest is that of the first text
-	send(fields{"text": strings.Repeat("w", practice.MaxSummary+1), "seen": now.Content.Digest(submission.Summary)}).is(http.StatusUnprocessableEntity)
+	send(fields{"text": strings.Repeat("w", submission.MaxKept+1), "seen": now.Content.Digest(submission.Summary)}).is(http.StatusUnprocessableEntity)
 	if b.stored(at).Content.Summary != "Two desks" {
 		t.Error("a refused text was kept")
 	}

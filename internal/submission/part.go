@@ -30,7 +30,7 @@ type descriptor struct {
 	optional bool
 	untold   bool // of facts only, so that a translation lacks it
 	words    int  // the most of the text when it is submitted; 0 for no limit
-	most     int  // characters of the text that are kept
+	most     int  // characters of the text when it is submitted
 
 	files func(*Content) *[]practice.Attachment
 	// heading is one line that editors may correct, with the id of its field.

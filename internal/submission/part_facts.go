@@ -66,11 +66,9 @@ var documentsPart = descriptor{
 	part: Part(practice.Documents), isText: true, optional: true, words: 300, most: practice.MaxSection,
 	files:  func(c *Content) *[]practice.Attachment { return &c.Files },
 	filled: func(c Content) bool { return len(c.Files) > 0 || c.Text(Part(practice.Documents)) != "" },
-	sizes: func(c Content) (list []Problem) {
-		for _, a := range c.Files {
-			list = append(list, oversize(Part(practice.Documents), NameField(a.Hash), a.Name, practice.MaxCaption)...)
-		}
-		return list
+	sizes:  func(c Content) []Problem { return captions(Part(practice.Documents), c.Files, oversize, MaxKept) },
+	problems: func(c Content, _ Kind) []Problem {
+		return captions(Part(practice.Documents), c.Files, overlong, practice.MaxCaption)
 	},
 }
 
@@ -78,14 +76,10 @@ var picturesPart = descriptor{
 	part: Pictures, optional: true,
 	files:  func(c *Content) *[]practice.Attachment { return &c.Pictures },
 	filled: func(c Content) bool { return len(c.Pictures) > 0 },
-	sizes: func(c Content) (list []Problem) {
-		for _, a := range c.Pictures {
-			list = append(list, oversize(Pictures, AltField(a.Hash), a.Alt, practice.MaxCaption)...)
-			list = append(list, oversize(Pictures, CreditField(a.Hash), a.Credit, practice.MaxCaption)...)
-		}
-		return list
+	sizes:  func(c Content) []Problem { return captions(Pictures, c.Pictures, oversize, MaxKept) },
+	problems: func(c Content, _ Kind) []Problem {
+		return append(c.altless(), captions(Pictures, c.Pictures, overlong, practice.MaxCaption)...)
 	},
-	problems: func(c Content, _ Kind) []Problem { return c.altless() },
 }
 
 // contactPart is an address, which may be that of a person who has agreed.
@@ -110,7 +104,7 @@ var contactPart = descriptor{
 
 func placeSizes(c Content) []Problem {
 	list := oversize(TitleAndPlace, TitleField, c.Title, practice.MaxTitle)
-	list = append(list, oversize(TitleAndPlace, OrganisationField, c.Organisation, practice.MaxName)...)
+	list = append(list, oversize(TitleAndPlace, OrganisationField, c.Organisation, MaxKept)...)
 	for _, city := range c.Cities {
 		list = append(list, oversize(TitleAndPlace, CityField, city.Name, practice.MaxName)...)
 	}

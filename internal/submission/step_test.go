@@ -181,7 +181,7 @@ func TestADraftNeedsOnlyATitle(t *testing.T) {
 	if _, err := s.Apply(step); !errors.As(err, &incomplete) {
 		t.Errorf("without a title: %v", err)
 	}
-	step.Content = submission.Content{Title: "T", Summary: strings.Repeat("x", practice.MaxSummary+1)}
+	step.Content = submission.Content{Title: "T", Summary: strings.Repeat("x", submission.MaxKept+1)}
 	if _, err := s.Apply(step); !errors.As(err, &incomplete) || incomplete.Problems[0].Rule != submission.TooLarge {
 		t.Errorf("beyond all limits: %v", err)
 	}
