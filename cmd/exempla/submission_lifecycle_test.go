@@ -104,11 +104,13 @@ func (w *submissionLifecycle) openPart(part submission.Part) {
 	w.officer.Go(w.submission + "/" + string(part))
 }
 
-// savePart marks the open part as completed and saves it.
+// savePart saves the open part, marked as completed if it is long.
 func (w *submissionLifecycle) savePart() {
 	w.Helper()
 	here := browser.Ask[string](w.officer, "location.pathname")
-	w.officer.Click("[name=completed]")
+	if submission.Part(here[strings.LastIndex(here, "/")+1:]).IsLong() {
+		w.officer.Click("[name=completed]")
+	}
 	w.officer.Click(".acts button[value=continue]")
 	w.officer.Wait(fmt.Sprintf("location.pathname !== %q", here))
 }

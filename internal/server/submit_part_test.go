@@ -14,17 +14,45 @@ func TestTaskListFollowsTheWork(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
 	at := b.ana.begins("A desk for newcomers")
-	b.ana.visit(at).says("main", "0 of 12 parts completed", "Not started", "Ioannina, Greece")
+	b.ana.visit(at).says("main", "1 of 12 parts completed", "Not started", "Ioannina, Greece")
 	b.ana.writes(at+"/summary", fields{"text": "Two desks answer questions.", "completed": "yes", "act": "continue"}).leads(http.StatusSeeOther, at+"/purpose")
 	b.ana.writes(at+"/purpose", fields{"text": "To help"}).leads(http.StatusSeeOther, at)
 	b.ana.writes(at+"/period", fields{"start_year": "٢٠١٧", "start_month": "4", "ongoing": "yes"})
 	b.ana.writes(at+"/topics", fields{"topics": "refugees|nothing|education"})
 	list := b.ana.visit(at)
 	list.says("#notice", "Saved.")
-	list.says("main", "1 of 12 parts completed", "4 of 100 words", "since April 2017", "Education and Refugees")
+	list.says("main", "5 of 12 parts completed", "4 of 100 words", "since April 2017", "Education and Refugees")
 	list.says("#state-summary", "Completed")
-	list.says("#state-purpose", "In progress")
+	list.says("#state-purpose", "Completed")
 	list.says("#state-impact", "Not started")
+	b.ana.visit(at + "/period").lacks("[name=completed]")
+	b.ana.writes(at+"/impact", fields{"text": "2,000 people"})
+	b.ana.visit(at).says("#state-impact", "In progress")
+	b.ana.writes(at+"/impact", fields{"completed": "yes"})
+	b.ana.visit(at).says("#state-impact", "Completed")
+}
+
+// A part is not completed while something is wrong with it, and its row says what.
+func TestTaskListShowsFaults(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A desk for newcomers")
+	for part, fault := range map[string]struct {
+		typed    fields
+		says, to string
+	}{
+		"impact":  {fields{"text": "", "completed": "yes"}, "Write something under “Impact”", "impact"},
+		"period":  {fields{"start_year": "2020", "end_year": "2019"}, "The end must not lie before the beginning", "end_year"},
+		"summary": {fields{"text": strings.Repeat("word ", 120)}, "120 words; shorten it to 100", "summary"},
+		"topics":  {fields{"topics": "refugees|education|roma|anti-rumour"}, "Choose at most 3 topics", "topics"},
+	} {
+		b.ana.writes(at+"/"+part, fault.typed).is(http.StatusSeeOther)
+		list := b.ana.visit(at)
+		list.says("#state-"+part, "In progress")
+		list.says(`a[href=`+at+"/"+part+"?faults=1#"+fault.to+"]", fault.says)
+		b.ana.visit(at+"/"+part+"?faults=1").says("#problems a", fault.says)
+	}
+	b.ana.visit(at).says("main", "1 of 12 parts completed")
 }
 
 func TestPlaces(t *testing.T) {

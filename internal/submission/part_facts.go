@@ -35,17 +35,24 @@ var periodPart = descriptor{
 	write:    func(c *Content, f PartForm, _ Submission) []Problem { return writePeriod(c, f) },
 }
 
+// MaxTopics is how many topics a new practice may have: with more it would be found
+// where it is beside the point.
+const MaxTopics = 3
+
 // topicsPart is the topics, and the keywords, which say it more closely.
 var topicsPart = descriptor{
 	part: Topics, untold: true,
 	take:   func(to *Content, from Content) { to.Topics, to.Keywords = from.Topics, from.Keywords },
 	filled: func(c Content) bool { return len(c.Topics)+len(c.Keywords) > 0 },
 	sizes:  keywordSizes,
-	problems: func(c Content, _ Kind) []Problem {
-		if len(c.Topics) > 0 {
-			return nil
+	problems: func(c Content, kind Kind) []Problem {
+		switch n := len(c.Topics); {
+		case n == 0:
+			return []Problem{{Part: Topics, Field: TopicsField, Rule: Missing}}
+		case n > MaxTopics && kind == New: // a public practice may have more, from elsewhere
+			return []Problem{{Part: Topics, Field: TopicsField, Rule: TooLarge, Found: n, Limit: MaxTopics}}
 		}
-		return []Problem{{Part: Topics, Field: TopicsField, Rule: Missing}}
+		return nil
 	},
 	read: func(f *PartForm, v url.Values) {
 		f.Topics, f.Keywords, f.OtherKeywords = v[TopicsField], v[KeywordsField], OneLine(v.Get(OtherKeywordsField))

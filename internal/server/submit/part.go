@@ -52,7 +52,7 @@ func (h *Handlers) partInput(r *respond.Request, in page.SubmissionInput, part s
 	if r.URL.Query().Has(link.MoreParameter) {
 		form.ExtraRows = 1
 	}
-	if form.Checking { // the page of all answers has said what is missing
+	if form.Checking || r.URL.Query().Has(link.FaultsParameter) { // the page before has said what is missing
 		form.Invalid = slices.DeleteFunc(in.Problems(), func(p submission.Problem) bool { return p.Part != part })
 	}
 	if part == submission.Topics {

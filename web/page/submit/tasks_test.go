@@ -59,19 +59,20 @@ func TestWhatCanBeDoneInEachState(t *testing.T) {
 func TestStatesOfTasks(t *testing.T) {
 	t.Parallel()
 	in := input(submission.ChangesRequested)
-	in.Content = submission.Content{Title: "A desk", Summary: "Words"}.WithText("purpose", "To help").WithCompleted("purpose", true).WithText("impact", "Many").WithCompleted("impact", true)
+	in.Content = submission.Content{Title: "A desk", Summary: "Words"}.WithText("purpose", "To help").WithCompleted("purpose", true).WithText("impact", "Many").WithCompleted("impact", true).
+		WithText("process", "We met")
 	in.Comments = []submission.Comment{{ID: 5, Review: 1, Part: "impact", Text: "How many?", By: kim}, {ID: 6, Review: 1, Parent: 5, Part: "impact", Text: "2,000", By: ana}}
 	p := submit.NewTasks(english(t), seenBy(ana, account.Officer), in)
 	got := map[submission.Part]submit.Task{}
 	for _, task := range p.Tasks {
 		got[task.Part] = task
 	}
-	for part, want := range map[submission.Part]string{"impact": "asked_state", "purpose": "completed", "summary": "in_progress", "period": "not_started"} {
+	for part, want := range map[submission.Part]string{"impact": "asked_state", "purpose": "completed", "summary": "completed", "process": "in_progress", "period": "not_started"} {
 		if got[part].State != want {
 			t.Errorf("%s is %s, want %s", part, got[part].State, want)
 		}
 	}
-	if p.Completed != 1 || got["impact"].Comments != 1 || got["period"].Summary != "" {
+	if p.Completed != 2 || got["impact"].Comments != 1 || got["period"].Summary != "" {
 		t.Errorf("%d completed, %d comments, summary %q", p.Completed, got["impact"].Comments, got["period"].Summary)
 	}
 }
