@@ -193,6 +193,18 @@ func press(ctx context.Context, key rune) error {
 	return err
 }
 
+// Edit runs a command of the browser's editor, as the keys for it do: "copy", "paste",
+// "pasteAndMatchStyle" for pasting without formatting, "undo". All tabs share one
+// clipboard.
+func (tab *Tab) Edit(command string) {
+	tab.t.Helper()
+	tab.run(command, func(ctx context.Context) error {
+		_, err := chromedp.Call(ctx, input.DispatchKeyEvent,
+			input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeRawKeyDown, Commands: []string{command}})
+		return err
+	})
+}
+
 // Name is how assistive technology calls the first element that a CSS selector
 // finds.
 func (tab *Tab) Name(selector string) string {

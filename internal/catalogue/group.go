@@ -71,8 +71,8 @@ func (s *search) groups(terms []query.Term) []*group {
 	return list[:min(len(list), mostGroups)]
 }
 
-// wordGroups reads words that stand side by side. Little words decide only where
-// nothing has any of the others.
+// wordGroups reads words that stand side by side. Little words decide only alone, or
+// where nothing has any of the others and they mean something.
 func (s *search) wordGroups(words []string) []*group {
 	little := s.littleWords(words)
 	list := s.groupsWithout(words, little)
@@ -81,7 +81,7 @@ func (s *search) wordGroups(words []string) []*group {
 	}
 	var rest []string
 	for i, word := range words {
-		if little[i] {
+		if little[i] && (len(list) == 0 || s.meaning(text.NewWording(words[i:i+1]), words[i:i+1], 0).length > 0) {
 			rest = append(rest, word)
 		}
 	}

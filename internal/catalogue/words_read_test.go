@@ -173,6 +173,7 @@ func TestFormsThatNobodyKnows(t *testing.T) {
 	checkRead(t, x, []read{
 		{"sq", "diskriminohet", "1", "diskriminohet→diskriminim"},
 		{"sq", "bashkia", "2", ""},
+		{"en", "vjollcëzohet of", "", "vjollcëzohet?"},
 		{"sq", "çfarë bën bashkia kur dikush vjollcëzohet", "2", "vjollcëzohet? partly"},
 	})
 }

@@ -103,6 +103,12 @@ func Cities(tag string) string { return Page(tag, CitiesPage) }
 // CitiesPage is the name of that address in every language.
 const CitiesPage = "cities"
 
+// Preview shows what a form of a text would publish; the parameter text is what was typed.
+func Preview(tag string) string { return Page(tag, PreviewPage) }
+
+// PreviewPage is the name of that address in every language.
+const PreviewPage = "preview"
+
 // Entry is the fragment of a practice in a listing.
 func Entry(slug string) string { return "#" + EntryID(slug) }
 

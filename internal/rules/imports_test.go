@@ -32,11 +32,11 @@ var arrows = []struct{ from, to string }{
 	{"web/page/access", "web/page/frame"},
 	{"web/page/admin", "web/page/frame"},
 	{"web/page/frame", "web/component"},
-	{"web/component", "web/static link locale"},
+	{"web/component", "web/static link locale prose"},
 	{"web/static", ""},
 	{"link", "catalogue submission"},
 	{"store", "catalogue submission migrations"},
-	{"submission", "account thesaurus"},        // keywords are concepts, and are found in texts by their words
+	{"submission", "account thesaurus prose"},  // keywords are concepts; prose: what is kept of a text that was typed
 	{"account", "gazetteer"},                   // a city is the same, in whatever language it is named
 	{"gazetteer/generate", "gazetteer sample"}, // the cities of the sample catalogue are among those that it writes
 	{"sample", "exchange"},
@@ -48,6 +48,7 @@ var arrows = []struct{ from, to string }{
 	{"gazetteer", "practice locales"}, // locales: what readers call cities
 	{"practice", "text"},              // wordings of periods are folded
 	{"query", "text"},
+	{"prose", "text"},
 	{"text", ""},
 	{"locale", "locales"},
 	{"locale/cldrgen", ""},
@@ -61,7 +62,7 @@ var arrows = []struct{ from, to string }{
 
 // domain packages hold every rule of our subject. They know neither HTTP nor SQL
 // and no library.
-var domain = []string{"practice", "catalogue", "submission", "account", "query", "text", "lexicon", "thesaurus", "gazetteer"}
+var domain = []string{"practice", "catalogue", "submission", "account", "query", "text", "prose", "lexicon", "thesaurus", "gazetteer"}
 
 // excepted are libraries that a domain package may use all the same.
 var excepted = []struct{ library, user string }{
@@ -82,8 +83,6 @@ var libraries = []struct{ prefix, users string }{
 	{"github.com/go-chi", "server/"},
 	{"github.com/a-h/templ", "web/page/ web/component server/respond mail"},
 	{"github.com/nicksnyder/go-i18n", "locale"},
-	{"github.com/yuin/goldmark", "web/component"},
-	{"github.com/microcosm-cc/bluemonday", "web/component"},
 	{"github.com/alecthomas/kong", "cmd/exempla cmd/bench"},
 	{"github.com/riverqueue/river", "store job"},
 	{"github.com/wneessen/go-mail", "mail"},

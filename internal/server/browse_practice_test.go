@@ -24,7 +24,7 @@ func TestEveryPracticeShowsAllItHas(t *testing.T) {
 		original := want.Texts[0]
 		p.says("h1", original.Title)
 		p.says("title", original.Title+" – Exempla")
-		p.says("p.summary", plain(original.Summary))
+		p.says(".summary", plain(original.Summary))
 		p.says("aside.facts", component.Period(l, want.Period, today), want.Source.Name, origin+link.Practice("en", slug))
 		p.says(".where.dates", component.Period(l, want.Period, today))
 		for _, never := range []string{"Published on", "Updated on"} {
@@ -75,7 +75,7 @@ func TestTextsOfAPractice(t *testing.T) {
 		p.in(c.tag)
 		shown, _ := want.Text(practice.Language(c.shown))
 		p.says("h1[lang="+c.shown+"][dir="+locale.Direction(c.shown)+"]", shown.Title)
-		p.says("div[lang="+c.shown+"][dir="+locale.Direction(c.shown)+"] p.summary", plain(shown.Summary))
+		p.says("div[lang="+c.shown+"][dir="+locale.Direction(c.shown)+"].summary", plain(shown.Summary))
 		l, _ := locale.Find(c.tag)
 		note := ""
 		if found := all(p.doc, "p.note"); len(found) > 0 {
@@ -157,7 +157,7 @@ func TestWhatIsNotTranslatedFollowsInTheOriginal(t *testing.T) {
 		if process := texts(all(p.doc, ".prose div[lang=en] li")); len(process) != 10 || process[0] != "have an asylum card translated;" {
 			t.Errorf("%s: in English it lists %q", tag, process)
 		}
-		p.one(".prose div[lang=" + tag + "][dir=" + l.Dir() + "] p.summary")
+		p.one(".prose div[lang=" + tag + "][dir=" + l.Dir() + "].summary")
 	}
 }
 

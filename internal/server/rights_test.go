@@ -26,7 +26,7 @@ var rights = map[string]string{
 	"/files/": everybody, "/dev/mail": everybody, "/sign-in/": everybody, // each of them has its own conditions, and tests of them
 	"/{language}/": "", "/{language}/practices": everybody, "/{language}/about": everybody, "/{language}/help": everybody,
 	"/{language}/accessibility": everybody, "/{language}/privacy": everybody, "/{language}/template": everybody, "/{language}/suggest": everybody,
-	"/{language}/practices/{slug}/": "officer", "/{language}/submissions": "officer", "/{language}/cities": "officer",
+	"/{language}/practices/{slug}/": "officer", "/{language}/submissions": "officer", "/{language}/cities": "officer", "/{language}/preview": "officer",
 	"/{language}/sign-in": everybody, "/{language}/sign-out": everybody, "/{language}/invitation": everybody, "/{language}/reset": everybody,
 	"/{language}/account": signedIn, "/{language}/desk": "editor", "/{language}/desk/cities": "editor administrator",
 	"/{language}/people": "administrator", "/{language}/events": "administrator", "/{language}/mail-queue": "administrator",

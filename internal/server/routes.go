@@ -102,6 +102,7 @@ func (s *Server) officersRoutes(r chi.Router) {
 	r.Get("/practices/{slug}/"+link.TranslatePage, officer(h.AskToTranslate))
 	r.Post("/practices/{slug}/"+link.TranslatePage, officer(h.Translate))
 	r.Get("/"+link.CitiesPage, officer(h.SuggestCities))
+	r.Post("/"+link.PreviewPage, officer(h.PreviewText))
 	r.Route("/"+link.SubmissionsPage, func(r chi.Router) {
 		r.Get("/", officer(h.ListSubmissions))
 		r.Get("/"+link.NewPage, officer(h.AskToStart))

@@ -10,6 +10,7 @@ import (
 
 	"exempla/internal/gazetteer"
 	"exempla/internal/practice"
+	"exempla/internal/prose"
 )
 
 // CityRow is one line of the places: a country, and a city of it or none. The point
@@ -71,13 +72,10 @@ func (s Submission) Fill(p Part, f PartForm) (Content, []Problem) {
 }
 
 // OneLine returns a text on one line, with single spaces.
-func OneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+func OneLine(text string) string { return strings.Join(strings.Fields(prose.Clean(text)), " ") }
 
-// Tidy returns a text of several lines as it is kept. Browsers send two
-// characters for the end of a line.
-func Tidy(text string) string {
-	return strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), " \n\t")
-}
+// Tidy returns a text of several lines as it is kept, whatever it was pasted from.
+func Tidy(text string) string { return prose.Tidy(text) }
 
 // CityRows lists the cities of a content, then the countries without one.
 func CityRows(c Content) []CityRow {

@@ -46,7 +46,6 @@ var partViews = map[submission.Part]partView{
 			add(l.T("practice.keywords"), compareValues(keywordWords(l, c.Before), keywordWords(l, c.After)))
 		},
 	},
-	submission.Summary: {answer: summaryAnswer},
 	submission.Part(practice.Documents): {
 		answer: documentsAnswer,
 		line: func(l *locale.Locale, c submission.Content, _ time.Time) string {

@@ -14,7 +14,7 @@ import (
 )
 
 // served are all files by their plain names; a sheet of several files is one.
-var served = []string{"app.js", "draft.js", "files.css", "icon.svg", "passkey.js", "style.css", "suggest.js", "upload.js", "work.css"}
+var served = []string{"app.js", "draft.js", "files.css", "icon.svg", "passkey.js", "prose.js", "style.css", "suggest.js", "upload.js", "work.css"}
 
 func TestFilesAreServedUnderTheirPlainNames(t *testing.T) {
 	t.Parallel()
@@ -54,6 +54,15 @@ func TestOnlyHashedNamesAreFound(t *testing.T) {
 		if file, ok := Find(name); ok {
 			t.Errorf("%q finds %s", name, file.Name)
 		}
+	}
+}
+
+// Whoever only reads never loads the script of long texts, but officers are in a hurry, too.
+func TestScriptOfLongTextsIsSmall(t *testing.T) {
+	t.Parallel()
+	const limit = 3_500 // bytes over the wire
+	if size := len(byPlain["prose.js"].Compressed); size > limit {
+		t.Errorf("prose.js comes in %d bytes", size)
 	}
 }
 

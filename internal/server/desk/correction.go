@@ -44,7 +44,7 @@ func (h *Handlers) Correct(r *respond.Request) (respond.Response, error) {
 	in.Text = submission.Tidy(r.PostFormValue(in.Part.CorrectedField()))
 	address := link.Review(r.Tag(), in.ID) + "#part-" + string(in.Part)
 	switch {
-	case in.Text == stored: // nothing was changed, or the form was sent twice
+	case in.Text == submission.Tidy(stored): // nothing was changed, or the form was sent twice
 		return respond.Redirect(address), nil
 	case r.PostFormValue("seen") != in.Base:
 		in.Conflict = true

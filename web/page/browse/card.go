@@ -12,6 +12,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
+	"exempla/internal/prose"
 	"exempla/web/component"
 )
 
@@ -87,7 +88,7 @@ func (c *Cards) of(found catalogue.Found, s catalogue.Selection, m component.Mar
 }
 
 func (c *Cards) make(p practice.Practice, text practice.Text) card {
-	made := card{title: text.Title, summary: text.Summary, english: component.EnglishTitle(c.locale, text)}
+	made := card{title: text.Title, summary: prose.Plain(text.Summary), english: component.EnglishTitle(c.locale, text)}
 	made.plain = cardWords{component.Escape(made.title), component.Escape(made.english),
 		component.Escape(component.Excerpt(made.summary, excerptLimit))}
 	view := entry{p, text, c.today, link.Practice(c.locale.Tag(), p.Slug) + component.Slot(querySlot), made.english != ""}

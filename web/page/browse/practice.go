@@ -10,6 +10,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
+	"exempla/internal/prose"
 	"exempla/web/component"
 	"exempla/web/page/frame"
 )
@@ -165,7 +166,7 @@ const descriptionLimit = 160
 func (p Practice) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 	query := p.Selection.Query()
 	m := frame.Meta{
-		Title: p.Text.Title, Description: component.Excerpt(p.Text.Summary, descriptionLimit), Frame: f,
+		Title: p.Text.Title, Description: component.Excerpt(prose.Plain(p.Text.Summary), descriptionLimit), Frame: f,
 		Path: link.Practice(l.Tag(), p.Practice.Slug), Query: query, Kind: "article", Current: "practice",
 		Skip: frame.ToContent, Unlisted: query != "" || p.Language != "",
 	}
@@ -214,7 +215,7 @@ type schemaPlace struct {
 // structuredData describes the practice for search engines.
 func (p Practice) structuredData(l *locale.Locale, site link.Site) creativeWork {
 	w := creativeWork{
-		Context: "https://schema.org", Type: "CreativeWork", Name: p.Text.Title, Abstract: p.Text.Summary,
+		Context: "https://schema.org", Type: "CreativeWork", Name: p.Text.Title, Abstract: prose.Plain(p.Text.Summary),
 		Language: string(p.Text.Language), URL: site.Absolute(link.Practice(l.Tag(), p.Practice.Slug)),
 		Based: p.Practice.Source.URL, Modified: isoDay(p.Practice.Updated), Published: isoDay(p.Practice.Published),
 		Temporal: temporal(p.Practice.Period), Organisation: p.Practice.Organisation, Licence: p.Practice.Licence,

@@ -29,6 +29,9 @@ type Correction struct {
 func NewCorrection(l *locale.Locale, f frame.Frame, in CorrectionInput) Correction {
 	meta := formMeta(f, l.T("correct.title", "Part", component.PartName(l, in.Part)), link.Correct(l.Tag(), in.ID, in.Part))
 	meta.Problems = len(in.Problems) > 0
+	if in.Part.IsText() {
+		meta.Scripts = []string{"prose.js"}
+	}
 	return Correction{CorrectionInput: in, Meta: meta}
 }
 

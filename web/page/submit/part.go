@@ -42,6 +42,9 @@ type Part struct {
 func NewPart(l *locale.Locale, f frame.Frame, in PartInput) Part {
 	p := Part{PartInput: in, Meta: formMeta(l, f, component.PartName(l, in.Part)+" – "+in.Content.Title, link.Part(l.Tag(), in.ID, in.Part))}
 	p.Meta.Scripts = []string{"draft.js"}
+	if in.Part.IsText() {
+		p.Meta.Scripts = append(p.Meta.Scripts, "prose.js")
+	}
 	p.Meta.Narrow = !in.Conflict && in.Original == nil
 	p.Problems = component.SubmissionProblems(l, in.Invalid, nil)
 	if in.Part.HasFiles() {
