@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"exempla/internal/browser"
+	"exempla/internal/submission"
 )
 
 // sampleOfficer is the officer of Ioannina.
@@ -46,7 +47,9 @@ func TestOfficerSubmits(t *testing.T) {
 			tab.Wait(onPart(part))
 			tab.Click("#" + part)
 			tab.Press("Words about " + part)
-			tab.Click("[name=completed]")
+			if submission.Part(part).IsLong() {
+				tab.Click("[name=completed]")
+			}
 			tab.Click(".acts .btn")
 			tab.Wait("!location.pathname.endsWith(" + fmt.Sprintf("%q", "/"+part) + ")")
 		}
@@ -91,6 +94,73 @@ func TestDraftSavesItself(t *testing.T) {
 		return box.dispatchEvent(new Event("input", { bubbles: true })) })()`, long))
 	tab.Wait(`!document.querySelector(".over").hidden`)
 	tab.Wait(`fetch(location.pathname).then((a) => a.text()).then((t) => { window.stored = t.includes("word word word") }) && window.stored`)
+}
+
+// TestClicksToSubmit counts the clicks from the list of submissions to the receipt, with
+// every required part filled in and completed.
+func TestClicksToSubmit(t *testing.T) {
+	t.Parallel()
+	const most = 28
+	tab := browser.Open(t)
+	signIn(t, tab, sampleOfficer)
+	clicks := 0
+	click := func(selector string) {
+		tab.Click(selector)
+		clicks++
+	}
+	tab.Go(address(t, "/en/submissions"))
+	click("main .btn")
+	tab.Wait(`document.getElementById("title")`)
+	click("#title")
+	tab.Press("Few clicks")
+	click("main form .btn")
+	tab.Wait(`document.querySelector(".tasks")`)
+	click(`.tasks a[href$="/place"]`)
+	for _, part := range submission.Parts {
+		tab.Wait(onPart(string(part)))
+		switch {
+		case part == submission.Period:
+			click("#start_year")
+			tab.Press("2019")
+			click("[name=ongoing]")
+		case part == submission.Topics:
+			click("[name=topics][value=refugees]")
+		case part.IsText() && !part.Optional():
+			click("#" + string(part))
+			tab.Press("Words about " + string(part))
+			if part.IsLong() {
+				click("[name=completed]")
+			}
+		}
+		click(".acts .btn")
+	}
+	tab.Wait(`location.pathname.endsWith("/check") && document.querySelector(".answers")`)
+	click("#consent")
+	click(".submitting .btn")
+	tab.Wait(`location.pathname.endsWith("/receipt")`)
+	if clicks != most {
+		t.Errorf("it takes %d clicks, not %d", clicks, most)
+	}
+}
+
+// A link pressed right after typing waits until the words are saved.
+func TestLeavingSavesFirst(t *testing.T) {
+	t.Parallel()
+	tab := browser.Open(t)
+	signIn(t, tab, sampleOfficer)
+	tab.Go(address(t, "/en/submissions/new"))
+	tab.Click("#title")
+	tab.Press("Left at once")
+	tab.Click("main form .btn")
+	tab.Wait(`document.querySelector(".tasks")`)
+	own := browser.Ask[string](tab, "location.pathname")
+	tab.Go(address(t, own+"/process"))
+	tab.Click("#process")
+	tab.Press("The last word")
+	tab.Click(".back")
+	tab.Wait(`document.querySelector(".tasks")`)
+	tab.Go(address(t, own+"/process"))
+	tab.Wait(`document.getElementById("process")?.value === "The last word"`)
 }
 
 // checkWordCount types every example into the summary and looks at the number

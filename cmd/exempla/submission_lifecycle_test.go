@@ -104,11 +104,13 @@ func (w *submissionLifecycle) openPart(part submission.Part) {
 	w.officer.Go(w.submission + "/" + string(part))
 }
 
-// savePart marks the open part as completed and saves it.
+// savePart saves the open part, marked as completed if it is long.
 func (w *submissionLifecycle) savePart() {
 	w.Helper()
 	here := browser.Ask[string](w.officer, "location.pathname")
-	w.officer.Click("[name=completed]")
+	if submission.Part(here[strings.LastIndex(here, "/")+1:]).IsLong() {
+		w.officer.Click("[name=completed]")
+	}
 	w.officer.Click(".acts button[value=continue]")
 	w.officer.Wait(fmt.Sprintf("location.pathname !== %q", here))
 }
@@ -141,8 +143,8 @@ func (w *submissionLifecycle) requestChanges() {
 	e.Press("Numbers, if you have them")
 	e.Click(impact + " .remark button")
 	e.Wait(`document.querySelector("` + impact + ` .say")?.textContent.includes("Numbers")`)
-	e.Click(`.dock form[action*="/ask"] button`)
-	e.Wait(`!document.querySelector('.dock form[action*="/ask"]')`)
+	e.Click(`.dock button[formaction*="/ask"]`)
+	e.Wait(`!document.querySelector('.dock button[formaction*="/ask"]')`)
 }
 
 // answerComments lets the officer answer, change the text and submit it again.
@@ -157,10 +159,10 @@ func (w *submissionLifecycle) answerComments() {
 	o.Click(".answering summary")
 	o.Click(".answering textarea")
 	o.Press("Added")
-	o.Click(".answering button[value=answer]")
+	o.Click(".answering button[name=answer]")
 	o.Wait(`document.querySelector(".say.officer")?.textContent.includes("Added")`)
-	o.Click(".answering button[value=done]")
-	o.Wait(`document.querySelector(".answering button[value=undone]")`)
+	o.Click(".answering button[name=done]")
+	o.Wait(`document.querySelector(".answering button[name=undone]")`)
 	o.Click("form.filling textarea")
 	o.Press(" and 1677 people")
 	o.Click(".acts button[value=continue]")
@@ -176,7 +178,7 @@ func (w *submissionLifecycle) approve() {
 	e.Go(w.review)
 	e.Wait(`document.querySelector("ins")?.textContent.includes("1677")`)
 	w.checkAccessibility(e)
-	e.Click(`.dock form[action*="/approve"] button`)
+	e.Click(`.dock button[formaction*="/approve"]`)
 	e.Wait(`document.querySelector('.dock a[href*="/practices/"]')`)
 	e.Click(`.dock a[href*="/practices/"]`)
 	e.Wait(`document.querySelector("article h1, main h1").textContent === ` + fmt.Sprintf("%q", w.name))

@@ -80,6 +80,14 @@ func Returning(tag string, id submission.ID, part submission.Part) string {
 	return WithQuery(Part(tag, id, part), ReturnParameter+"="+ToCheck)
 }
 
+// FaultsParameter asks for what is wrong with a part.
+const FaultsParameter = "faults"
+
+// Faults is the form of a part with what is wrong with it.
+func Faults(tag string, id submission.ID, part submission.Part) string {
+	return WithQuery(Part(tag, id, part), FaultsParameter+"=1")
+}
+
 // MoreParameter asks for an empty row for another city.
 const MoreParameter = "more"
 

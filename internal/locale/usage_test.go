@@ -15,7 +15,7 @@ import (
 var prefixes = []string{"about.", "accessibility.", "cause.", "criterion.", "decision.", "done.", "event.", "events.practice.", "events.subject.",
 	"facet.", "file.fault.", "guidance.", "help.", "link_over.", "mail.", "mails.class.", "mails.group.", "mails.kind.", "part.", "part.example.", "password.",
 	"people.done.", "people.role.", "people.state.", "period.since", "period.until", "person.", "person.role_hint.", "privacy.",
-	"problem.", "problem_in.", "reasoned.", "review.standing.", "section.", "sort.", "status.", "submission.kind.",
+	"problem.", "problem_in.", "reasoned.", "reasoned.pending.", "review.standing.", "section.", "sort.", "status.", "submission.kind.",
 	"submission.state.", "submissions.group.", "tasks.", "tasks.now.", "template.part.", "topic."}
 
 // call finds T("key" and N("key", with a "+" where the key goes on.

@@ -88,7 +88,7 @@ func TestEveryDecisionInEveryState(t *testing.T) {
 			case !allowed:
 				got.one("#problems")
 			}
-			offered := slices.ContainsFunc(all(mia.visit(desks(at)).doc, "main form"), sends(act.path)) || slices.ContainsFunc(all(mia.visit(desks(at)).doc, "main a"), sends(act.path))
+			offered := slices.ContainsFunc(all(mia.visit(desks(at)).doc, "main button"), sends(act.path))
 			if still := after.Allows(act.action, mia.viewer); offered != still {
 				t.Errorf("%s of one that is %s now: offered %t, allowed %t", act.action, after.State, offered, still)
 			}
@@ -96,11 +96,11 @@ func TestEveryDecisionInEveryState(t *testing.T) {
 	}
 }
 
-// sends returns whether a form or a link leads to a path under a submission.
+// sends returns whether a button leads to a path under a submission.
 func sends(path string) func(*html.Node) bool {
 	return func(n *html.Node) bool {
-		to, _, _ := strings.Cut(attr(n, "action")+attr(n, "href"), "?")
-		return strings.HasSuffix(to, path)
+		to, _, _ := strings.Cut(attr(n, "formaction"), "?")
+		return strings.HasSuffix(to, path) || attr(n, "name") == "to" && "/"+attr(n, "value") == path
 	}
 }
 
@@ -133,7 +133,7 @@ func TestStaleFormsLoseNoWord(t *testing.T) {
 	mia.posts(desks(at)+"/reject", late.filled(nil)).leads(http.StatusSeeOther, desks(at)) // knowing what has happened
 	b.ana.visit(at).says("main", "Words that took an hour")
 
-	again := mia.post(desks(at)+"/comments", "part", "impact", "text", "A comment that took an hour")
+	again := mia.post(desks(at)+"/comments", "say-impact", "A comment that took an hour", "add", "say-impact")
 	again.is(http.StatusUnprocessableEntity)
 	again.says("#say-notes", "A comment that took an hour")
 
@@ -181,7 +181,7 @@ func TestTwoApprovals(t *testing.T) {
 	b.kim.presses(b.kim.visit(desks(at)), "/approve", nil)
 	once := b.kim.visit(desks(at))
 	once.says(".dock", "1 of 2 approvals: Sample editor", "You have approved this text")
-	if slices.ContainsFunc(all(once.doc, "form"), sends("/approve")) {
+	if slices.ContainsFunc(all(once.doc, "button"), sends("/approve")) {
 		t.Error("the same editor is offered to approve twice")
 	}
 	mia.visit("/en/desk").says(".queue", "1 of 2 approvals: Sample editor")
@@ -271,12 +271,12 @@ func TestCommentsAtTheDesk(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
 	at := b.brings(submission.Submitted)
-	empty := b.kim.post(desks(at)+"/comments", "part", "impact", "text", " ")
+	empty := b.kim.post(desks(at)+"/comments", "say-impact", " ", "add", "say-impact")
 	empty.is(http.StatusUnprocessableEntity)
 	empty.says("#problems a", "Write between 1 and 2,000 characters")
 	long := strings.Repeat("x", submission.MaxComment+1)
-	b.kim.post(desks(at)+"/comments", "part", "impact", "text", long).says("#say-impact", long)
-	b.kim.post(desks(at)+"/comments", "part", "nothing", "text", "Words").is(http.StatusForbidden)
+	b.kim.post(desks(at)+"/comments", "say-impact", long, "add", "say-impact").says("#say-impact", long)
+	b.kim.post(desks(at)+"/comments", "say-impact", "").is(http.StatusSeeOther) // emptied, it is gone
 
 	b.kim.comments(desks(at), "impact", "How many?")
 	b.kim.comments(desks(at), "impact", "How many?") // sent twice
@@ -284,7 +284,7 @@ func TestCommentsAtTheDesk(t *testing.T) {
 	if n := len(all(page.doc, "#part-impact .say")); n != 1 {
 		t.Errorf("%d comments", n)
 	}
-	b.kim.presses(page, "/drop", nil).says("#say-impact", "How many?")
+	b.kim.follow(b.kim.presses(page, "/drop", nil)).says("#say-impact", "How many?")
 	b.kim.visit(desks(at)).lacks(".say")
 	b.kim.comments(desks(at), "impact", "How many then?")
 	b.kim.presses(b.kim.visit(desks(at)), "/ask", nil)
@@ -299,7 +299,7 @@ func TestCriteria(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
 	at := b.brings(submission.Submitted)
-	b.kim.post(desks(at)+"/criteria", "criterion", "real", "criterion", "honest", "criterion", "nonsense").leads(http.StatusSeeOther, desks(at)+"#criteria")
+	b.kim.post(desks(at)+"/criteria", "seen", "", "criterion", "real", "criterion", "honest", "criterion", "nonsense").leads(http.StatusSeeOther, desks(at)+"#criteria")
 	page := b.kim.visit(desks(at))
 	page.says(".dock", "Criteria 2 of 6")
 	b.kim.presses(page, "/criteria", nil)

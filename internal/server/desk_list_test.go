@@ -1,7 +1,9 @@
 package server_test
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,7 +17,8 @@ import (
 // desks is the address at which editors read a submission.
 func desks(at string) string { return strings.Replace(at, "/submissions/", "/desk/", 1) }
 
-// presses sends the form of a page that has the action, with some fields changed.
+// presses sends the form of a page that has the action, or a button with it, with some
+// fields changed.
 func (c *client) presses(p page, action string, changed fields) page {
 	c.Helper()
 	doc, err := html.Parse(strings.NewReader(p.body)) // its forms are taken apart
@@ -24,7 +27,19 @@ func (c *client) presses(p page, action string, changed fields) page {
 	}
 	for _, form := range all(doc, "main form") {
 		sent := attr(form, "action")
-		if path, _, _ := strings.Cut(sent, "?"); !strings.HasSuffix(path, action) {
+		at := slices.IndexFunc(all(form, "button"), sends(action))
+		switch path, _, _ := strings.Cut(sent, "?"); {
+		case at >= 0:
+			button := all(form, "button")[at]
+			sent = attr(button, "formaction")
+			changed = maps.Clone(changed)
+			if name := attr(button, "name"); name != "" {
+				if changed == nil {
+					changed = fields{}
+				}
+				changed[name] = attr(button, "value")
+			}
+		case !strings.HasSuffix(path, action):
 			continue
 		}
 		form.Parent.RemoveChild(form)
@@ -41,7 +56,8 @@ func (c *client) presses(p page, action string, changed fields) page {
 // comments sends a comment on a part.
 func (c *client) comments(review, part, words string) {
 	c.Helper()
-	c.post(review+"/comments", "part", part, "text", words, "key", strings.ReplaceAll(practice.Slugify(part+words), "-", "")).is(http.StatusSeeOther)
+	box := "say-" + part
+	c.post(review+"/comments", box, words, "add", box, "key", strings.ReplaceAll(practice.Slugify(part+words), "-", "")).is(http.StatusSeeOther)
 }
 
 func TestDeskShowsWhatWaits(t *testing.T) {

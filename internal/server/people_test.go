@@ -139,7 +139,8 @@ func (c *client) follow(p page) page {
 	if p.status != http.StatusSeeOther && p.status != http.StatusFound {
 		c.Fatalf("%s leads nowhere: status %d", p.path, p.status)
 	}
-	return c.get(p.header.Get("Location"))
+	to, _, _ := strings.Cut(p.header.Get("Location"), "#")
+	return c.get(to)
 }
 
 // request sends a request with the cookies of the browser, and keeps new ones.

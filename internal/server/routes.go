@@ -138,15 +138,15 @@ func (s *Server) editorsRoutes(r chi.Router) {
 	r.Route("/"+link.DeskPage, func(r chi.Router) {
 		r.Get("/", editor(h.ListDesk))
 		r.Post("/"+link.SeveralPage, editor(h.TakeSeveral))
-		r.Get("/"+link.NamedCitiesPage, naming(h.ListCities))
-		r.Get("/"+link.NamedCitiesPage+"/{city}", naming(h.ShowCityNames))
-		r.Post("/"+link.NamedCitiesPage+"/{city}", naming(h.SaveCityNames))
+		r.Get("/"+link.NamedCitiesPage, naming(s.cityNames.ListCities))
+		r.Get("/"+link.NamedCitiesPage+"/{city}", naming(s.cityNames.ShowCityNames))
+		r.Post("/"+link.NamedCitiesPage+"/{city}", naming(s.cityNames.SaveCityNames))
 		r.Get("/"+link.StatisticsPage, editor(h.ShowStatistics))
 		r.Get("/"+link.StatisticsPage+".csv", editor(h.ExportStatistics))
-		r.Get("/"+link.ArchivedPage, editor(h.ListArchived))
+		r.Get("/"+link.ArchivedPage, editor(s.published.ListArchived))
 		for _, action := range []submission.Action{submission.Archive, submission.Restore} {
-			r.Get("/"+link.ArchivedPage+"/{slug}/"+string(action), editor(h.ConfirmPracticeStep(action)))
-			r.Post("/"+link.ArchivedPage+"/{slug}/"+string(action), editor(h.TakePracticeStep(action)))
+			r.Get("/"+link.ArchivedPage+"/{slug}/"+string(action), editor(s.published.ConfirmPracticeStep(action)))
+			r.Post("/"+link.ArchivedPage+"/{slug}/"+string(action), editor(s.published.TakePracticeStep(action)))
 		}
 		r.Get("/{id}", editor(h.Review))
 		r.Post("/{id}/"+link.AssignPage, editor(h.Assign))
@@ -157,7 +157,7 @@ func (s *Server) editorsRoutes(r chi.Router) {
 			r.Get("/{id}/"+step.Name, editor(h.ConfirmStep(step.Action)))
 			r.Post("/{id}/"+step.Name, editor(h.TakeStep(step.Action, step.Done)))
 		}
-		r.Post("/{id}/"+link.DeskCommentsPage, editor(h.AddComment))
+		r.Post("/{id}/"+link.DeskCommentsPage, editor(h.Write))
 		r.Post("/{id}/"+link.DeskCommentsPage+"/{comment}/{act}", editor(h.ChangeComment))
 		r.Get("/{id}/"+link.CorrectPage+"/{part}", editor(h.AskCorrection))
 		r.Post("/{id}/"+link.CorrectPage+"/{part}", editor(h.Correct))

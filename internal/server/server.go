@@ -56,15 +56,17 @@ type Config struct {
 // Server answers the requests of one site.
 type Server struct {
 	Config
-	respond *respond.Responder
-	browse  *browse.Handlers
-	submit  *submit.Handlers
-	files   *submit.FileHandlers
-	desk    *desk.Handlers
-	access  *access.Handlers
-	account *access.AccountHandlers
-	admin   *admin.Handlers
-	leaving atomic.Bool
+	respond   *respond.Responder
+	browse    *browse.Handlers
+	submit    *submit.Handlers
+	files     *submit.FileHandlers
+	desk      *desk.Handlers
+	published *desk.PublishedHandlers
+	cityNames *desk.CityHandlers
+	access    *access.Handlers
+	account   *access.AccountHandlers
+	admin     *admin.Handlers
+	leaving   atomic.Bool
 }
 
 // New returns the server of a site. It asks nothing of the store before the first
@@ -80,6 +82,7 @@ func New(c Config) *Server {
 	s.files = &submit.FileHandlers{Handlers: s.submit, Files: db.Files, Folder: c.Files}
 	s.desk = &desk.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts, Events: db.Events,
 		Catalogue: c.Catalogue, Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays, Settings: c.Desk}
+	s.published, s.cityNames = &desk.PublishedHandlers{Handlers: s.desk}, &desk.CityHandlers{Handlers: s.desk}
 	s.access = &access.Handlers{Accounts: db.Accounts, Credentials: db.Credentials, Sessions: db.Sessions, Limits: s.respond.Limits,
 		Provider: c.Provider, Passkeys: passkeys(c), Site: c.Site, Log: c.Log, Now: c.Now}
 	s.account = &access.AccountHandlers{Handlers: s.access}

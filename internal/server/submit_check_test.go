@@ -118,24 +118,54 @@ func TestChangesAskedFor(t *testing.T) {
 	part := b.ana.visit(at + "/impact")
 	comment := "/en/submissions/1/comments/1"
 	part.says(".say", "How many people?", b.kim.viewer.Name)
-	key := attr(part.one("form[action="+comment+"] input[name=key]"), "value")
-
-	empty := b.ana.posts(comment, fields{"text": " ", "key": key, "act": "answer"})
+	empty := b.ana.posts(at+"/impact", part.filled(fields{"answer": "1", "reply-1": " "}))
 	empty.is(http.StatusUnprocessableEntity)
 	empty.says(".say .problem", "Write an answer")
 	for range 2 {
-		b.ana.posts(comment, fields{"text": "2,000", "key": key, "act": "answer"}).leads(http.StatusSeeOther, at+"/impact#comment-1")
+		b.ana.posts(at+"/impact", part.filled(fields{"answer": "1", "reply-1": "2,000"})).leads(http.StatusSeeOther, at+"/impact#comment-1")
 	}
 	part = b.ana.visit(at + "/impact")
 	part.says(".say .say", "2,000")
-	b.ana.posts(comment, fields{"act": "done"}).is(http.StatusSeeOther)
+	b.ana.posts(comment, fields{"done": "1"}).is(http.StatusSeeOther)
 	b.ana.visit(at+"/impact").says(".answering", "Not done after all")
-	b.ana.posts("/en/submissions/1/comments/2", fields{"act": "done"}).leads(http.StatusSeeOther, at+"#comment-2")
+	b.ana.posts("/en/submissions/1/comments/2", fields{"done": "2"}).leads(http.StatusSeeOther, at+"#comment-2")
 	b.ana.visit(at).says("main", "All that was asked for is marked as done")
 	b.ana.posts(at+"/check", b.ana.visit(at+"/check").filled(fields{"consent": "yes"})).leads(http.StatusSeeOther, at+"/receipt")
 	b.ana.visit(at).says("main", "How many people?", "2,000")
-	b.ana.posts(comment, fields{"act": "undone"}).is(http.StatusConflict)
-	b.ana.posts("/en/submissions/1/comments/99", fields{"act": "done"}).is(http.StatusNotFound)
+	b.ana.posts(comment, fields{"undone": "1"}).is(http.StatusConflict)
+	b.ana.posts("/en/submissions/1/comments/99", fields{"done": "99"}).is(http.StatusNotFound)
+}
+
+// A button beside a comment saves the part, and what stands in the boxes of other
+// comments stays there; a reply that is written goes with its comment.
+func TestMarkingACommentLosesNoWord(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.submits("A desk for newcomers")
+	for _, words := range []string{"How many?", "Since when?"} {
+		b.kim.asks(at, "impact", words)
+		b.kim.asks(at, "pictures", words+" pictures")
+		b.kim.asks(at, "", words+" in all")
+	}
+	b.kim.edits(at, submission.Step{Action: submission.RequestChanges})
+	b.ana.posts(at+"/impact", b.ana.visit(at+"/impact").filled(fields{"text": "1,677 people", "done": "1", "reply-4": "I am asking"})).leads(http.StatusSeeOther, at+"/impact#comment-1")
+	page := b.ana.visit(at + "/impact")
+	page.says("#impact", "1,677 people")
+	page.says("#reply-4", "I am asking")
+	page.says("#comment-1", "Not done after all")
+	page.lacks("#comment-4 .say")
+	if other := b.bo.visit(at + "/impact"); text(other.one("#reply-4")) != "" {
+		t.Error("a colleague reads what is not sent")
+	}
+	b.ana.posts(at+"/impact", page.filled(fields{"done": "4"}))
+	b.ana.visit(at+"/impact").says("#comment-4 .say", "I am asking")
+	b.ana.posts(at+"/pictures", b.ana.visit(at+"/pictures").filled(fields{"done": "2", "reply-5": "None yet"})).leads(http.StatusSeeOther, at+"/pictures#comment-2")
+	b.ana.visit(at+"/pictures").says("#reply-5", "None yet")
+	list := b.ana.visit(at)
+	b.ana.presses(list, "/comments/3", fields{"answer": "3", "reply-3": "See above", "reply-6": "Half a"}).leads(http.StatusSeeOther, at+"#comment-3")
+	list = b.ana.visit(at)
+	list.says("#comment-3 .say", "See above")
+	list.says("#reply-6", "Half a")
 }
 
 func TestPrintedDraft(t *testing.T) {

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/net/html"
+
 	"exempla/internal/account"
 	"exempla/internal/practice"
 	"exempla/internal/store"
@@ -58,13 +60,21 @@ func (p page) filled(changed fields) fields {
 		}
 		f[name] = value
 	}
-	for _, input := range all(form, "input") {
+	// fieldsOf are those in the form, and those elsewhere that belong to it.
+	fieldsOf := func(tag string) []*html.Node {
+		list := all(form, tag)
+		if id := attr(form, "id"); id != "" {
+			list = append(list, all(p.doc, "main "+tag+"[form="+id+"]")...)
+		}
+		return list
+	}
+	for _, input := range fieldsOf("input") {
 		kind := attr(input, "type")
 		if box := kind == "checkbox" || kind == "radio"; !box || has(input, "checked") {
 			add(attr(input, "name"), attr(input, "value"))
 		}
 	}
-	for _, list := range all(form, "select") {
+	for _, list := range fieldsOf("select") {
 		chosen := ""
 		for _, option := range all(list, "option") {
 			if has(option, "selected") {
@@ -73,7 +83,7 @@ func (p page) filled(changed fields) fields {
 		}
 		add(attr(list, "name"), chosen)
 	}
-	for _, area := range all(form, "textarea") {
+	for _, area := range fieldsOf("textarea") {
 		add(attr(area, "name"), text(area))
 	}
 	for name, value := range changed {

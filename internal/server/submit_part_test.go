@@ -14,17 +14,45 @@ func TestTaskListFollowsTheWork(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
 	at := b.ana.begins("A desk for newcomers")
-	b.ana.visit(at).says("main", "0 of 12 parts completed", "Not started", "Ioannina, Greece")
+	b.ana.visit(at).says("main", "1 of 12 parts completed", "Not started", "Ioannina, Greece")
 	b.ana.writes(at+"/summary", fields{"text": "Two desks answer questions.", "completed": "yes", "act": "continue"}).leads(http.StatusSeeOther, at+"/purpose")
 	b.ana.writes(at+"/purpose", fields{"text": "To help"}).leads(http.StatusSeeOther, at)
 	b.ana.writes(at+"/period", fields{"start_year": "٢٠١٧", "start_month": "4", "ongoing": "yes"})
 	b.ana.writes(at+"/topics", fields{"topics": "refugees|nothing|education"})
 	list := b.ana.visit(at)
 	list.says("#notice", "Saved.")
-	list.says("main", "1 of 12 parts completed", "4 of 100 words", "since April 2017", "Education and Refugees")
+	list.says("main", "5 of 12 parts completed", "4 of 100 words", "since April 2017", "Education and Refugees")
 	list.says("#state-summary", "Completed")
-	list.says("#state-purpose", "In progress")
+	list.says("#state-purpose", "Completed")
 	list.says("#state-impact", "Not started")
+	b.ana.visit(at + "/period").lacks("[name=completed]")
+	b.ana.writes(at+"/impact", fields{"text": "2,000 people"})
+	b.ana.visit(at).says("#state-impact", "In progress")
+	b.ana.writes(at+"/impact", fields{"completed": "yes"})
+	b.ana.visit(at).says("#state-impact", "Completed")
+}
+
+// A part is not completed while something is wrong with it, and its row says what.
+func TestTaskListShowsFaults(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A desk for newcomers")
+	for part, fault := range map[string]struct {
+		typed    fields
+		says, to string
+	}{
+		"impact":  {fields{"text": "", "completed": "yes"}, "Write something under “Impact”", "impact"},
+		"period":  {fields{"start_year": "2020", "end_year": "2019"}, "The end must not lie before the beginning", "end_year"},
+		"summary": {fields{"text": strings.Repeat("word ", 120)}, "120 words; shorten it to 100", "summary"},
+		"topics":  {fields{"topics": "refugees|education|roma|anti-rumour"}, "Choose at most 3 topics", "topics"},
+	} {
+		b.ana.writes(at+"/"+part, fault.typed).is(http.StatusSeeOther)
+		list := b.ana.visit(at)
+		list.says("#state-"+part, "In progress")
+		list.says(`a[href=`+at+"/"+part+"?faults=1#"+fault.to+"]", fault.says)
+		b.ana.visit(at+"/"+part+"?faults=1").says("#problems a", fault.says)
+	}
+	b.ana.visit(at).says("main", "1 of 12 parts completed")
 }
 
 func TestPlaces(t *testing.T) {
@@ -69,23 +97,38 @@ func TestPeriodThatCannotBe(t *testing.T) {
 	b.ana.visit(at+"/period?return=check").says("#end_year-problem", "The end must not lie before the beginning")
 }
 
-// A text that is too long is stored. One beyond the limit of the database is
-// rejected, but stays in the form.
+// A text that is too long is stored, and only submitting is refused, for one reason.
+// Beyond what any draft needs it is rejected, but stays in the form.
 func TestLongTexts(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
 	at := b.ana.begins("A desk for newcomers")
-	long := strings.Repeat("word ", 120)
-	b.ana.writes(at+"/summary", fields{"text": long}).is(http.StatusSeeOther)
-	shown := b.ana.visit(at + "/summary")
-	shown.says("#summary-count", "Up to 100 words", "120", "more than fits")
-	if text(shown.one("#summary")) != strings.TrimSpace(long) {
-		t.Error("the text was cut")
+	for long, says := range map[string]string{strings.TrimSpace(strings.Repeat("word ", 120)): "120 words; shorten it to 100",
+		strings.Repeat("w", practice.MaxSummary+1): "3,001 characters long; shorten it to 3,000"} {
+		b.ana.writes(at+"/summary", fields{"text": long}).is(http.StatusSeeOther)
+		if b.stored(at).Content.Summary != long {
+			t.Error("the text was not kept as it is")
+		}
+		b.ana.posts(at+"/summary", b.ana.visit(at+"/summary").filled(fields{"text": long + "."}), "Accept", "application/json").is(http.StatusOK)
+		b.ana.writes(at+"/summary", fields{"text": long})
+		refused := b.ana.posts(at+"/check", b.ana.visit(at+"/check").filled(fields{"consent": "yes"}))
+		refused.is(http.StatusUnprocessableEntity)
+		refused.says("#problems", says)
+		if n := strings.Count(text(refused.one("#problems")), "“Summary”"); n != 1 {
+			t.Errorf("the summary has %d problems", n)
+		}
+		shown := b.ana.visit(at + "/summary?return=check")
+		shown.says("#summary-problem", says)
+		if !has(shown.one(".over"), "hidden") {
+			t.Error("it is told twice")
+		}
 	}
-	huge := strings.Repeat("w", practice.MaxSummary+1)
+	b.ana.writes(at+"/place", fields{"organisation": strings.Repeat("o", practice.MaxName+1)}).is(http.StatusSeeOther)
+	b.ana.visit(at+"/check").says("main", "301 characters long; shorten it to 300")
+	huge := strings.Repeat("w", submission.MaxKept+1)
 	refused := b.ana.writes(at+"/summary", fields{"text": huge})
 	refused.is(http.StatusUnprocessableEntity)
-	refused.says("#summary-problem", "3,001 characters", "3,000")
+	refused.says("#summary-problem", "100,001 characters", "100,000")
 	if text(refused.one("#summary")) != huge {
 		t.Error("what was typed is lost")
 	}
@@ -136,7 +179,7 @@ func TestAutosave(t *testing.T) {
 		t.Errorf("may be kept: %q", cache)
 	}
 	send(fields{"text": "Other words"}).is(http.StatusConflict) // the digest is that of the first text
-	send(fields{"text": strings.Repeat("w", practice.MaxSummary+1), "seen": now.Content.Digest(submission.Summary)}).is(http.StatusUnprocessableEntity)
+	send(fields{"text": strings.Repeat("w", submission.MaxKept+1), "seen": now.Content.Digest(submission.Summary)}).is(http.StatusUnprocessableEntity)
 	if b.stored(at).Content.Summary != "Two desks" {
 		t.Error("a refused text was kept")
 	}

@@ -112,6 +112,7 @@ var blanking = []string{
 	`delete from account_token where account = @id`,
 	`delete from recovery_code where account = @id`,
 	`delete from account_city where account = @id`,
+	`delete from comment_draft where account = @id`,
 	`update account set state = 'erased', name = '', mail = null, password = '', totp_secret = '', totp_step = 0,
 		handle = sha256(handle), erased = @at where id = @id`,
 }

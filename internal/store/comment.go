@@ -47,11 +47,12 @@ type Contribution struct {
 	At         time.Time
 }
 
-// AddComment adds a comment, an internal note or a reply. Key identifies the
-// form: one that is sent twice is stored once. Errors: those of MayWrite,
+// AddComment adds a comment, an internal note or a reply, in place of the draft in
+// its box. Key identifies the form: one that is sent twice is stored once. Errors: those of MayWrite,
 // submission.ErrConflict when there are too many, ErrNotFound, ErrAway.
 func (s *Submissions) AddComment(ctx context.Context, r Contribution, c submission.Comment, key string) error {
 	c.Text = strings.TrimSpace(c.Text)
+	box := c.Box()
 	return s.contribute(ctx, r, c.Parent, func(tx pgx.Tx, now submission.Submission, parent *submission.Comment) error {
 		if parent != nil {
 			c.Part = parent.Part
@@ -64,6 +65,9 @@ func (s *Submissions) AddComment(ctx context.Context, r Contribution, c submissi
 			where (select count(*) from comment where submission = @id) < @most on conflict (form_key) do nothing`, pgx.NamedArgs{
 			"id": int64(r.Submission), "parent": c.Parent, "part": string(c.Part), "text": c.Text, "internal": c.Internal,
 			"account": int64(r.By.ID), "at": r.At, "key": key, "most": submission.MaxComments})
+		if err == nil {
+			err = forgetDraft(ctx, tx, r, box)
+		}
 		switch {
 		case err != nil:
 			return err

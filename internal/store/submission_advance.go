@@ -84,13 +84,18 @@ func (a *advance) isDone(ctx context.Context, version int) (done bool, err error
 	return done, err
 }
 
+// unsent selects the comments that have not left the desk, without internal ones.
+const unsent = `submission = @id and review is null and parent is null and not internal`
+
 // prepare loads what the rules need to know besides the submission itself.
 func (a *advance) prepare(ctx context.Context) error {
 	switch a.step.Action {
-	case submission.RequestChanges:
-		return a.tx.QueryRow(ctx, `select count(*) from comment where submission = @id and review is null and parent is null and not internal`,
-			a.args()).Scan(&a.step.Comments)
-	case submission.Approve:
+	case submission.RequestChanges, submission.Approve, submission.Reject:
+		if err := a.tx.QueryRow(ctx, `select count(*) from comment where `+unsent, a.args()).Scan(&a.step.Comments); err != nil {
+			return err
+		}
+	}
+	if a.step.Action == submission.Approve {
 		return a.tx.QueryRow(ctx, `select coalesce(max(r.revision), 0) from submission s join practice_revision r on r.practice = s.practice
 			where s.id = @id and (r.language = s.language or r.language =
 				(select language from practice_text t where t.practice = s.practice order by position limit 1))
@@ -163,10 +168,15 @@ func (a *advance) decide(ctx context.Context) error {
 		returning id`, pgx.NamedArgs{"id": int64(a.id), "decision": string(decision),
 		"cause": string(a.step.Cause), "other": string(submission.OtherCause), "reason": a.step.Reason, "language": string(a.step.Language),
 		"account": int64(a.step.By.ID), "at": a.step.At}).Scan(&a.review)
-	if err != nil || decision != submission.DecidedChanges {
+	if err != nil {
 		return err
 	}
-	_, err = a.tx.Exec(ctx, `update comment set review = @review where submission = @id and review is null and not internal`,
-		pgx.NamedArgs{"id": int64(a.id), "review": a.review})
+	switch over := a.now.Over(); {
+	case decision == submission.DecidedChanges, over && a.step.Pending == submission.SendPending:
+		_, err = a.tx.Exec(ctx, `update comment set review = @review where submission = @id and review is null and not internal`,
+			pgx.NamedArgs{"id": int64(a.id), "review": a.review})
+	case over && a.step.Pending == submission.DropPending:
+		_, err = a.tx.Exec(ctx, `delete from comment where `+unsent+` or parent in (select id from comment where `+unsent+`)`, a.args())
+	}
 	return err
 }

@@ -12,8 +12,8 @@ import (
 // Rule is what a part of a submission breaks.
 type Rule string
 
-// The rules. Too large is the only one that keeps a text from being saved; all
-// others keep it from being submitted. What is unknown is left out when the rest of
+// The rules. All keep a text from being submitted; too large keeps it from being saved,
+// too, beyond MaxKept. What is unknown is left out when the rest of
 // a form is saved.
 const (
 	Missing      Rule = "missing"
@@ -64,8 +64,14 @@ func TextField(p Part) string { return string(p) }
 // together: more than any practice seen, few enough to be looked at.
 const MaxFiles = 12
 
-// Sizes returns what is too large or no text at all, and a missing title.
-// Nothing else keeps a draft from being saved: over-long text is kept, not cut.
+// MaxKept is how many characters of a text are kept while it is a draft: far more than
+// can be submitted, so that what is too long can be shortened at leisure. A form with as
+// many still fits into a request, in the script that takes most bytes.
+const MaxKept = 100_000
+
+// Sizes returns what is too large to be kept or no text at all, and a missing title.
+// Nothing else keeps a draft from being saved: over-long text is kept, not cut. Titles
+// and cities are short even so, since lists, mails and addresses have them.
 func (c Content) Sizes() []Problem {
 	var list []Problem
 	for _, p := range Parts {
@@ -81,7 +87,7 @@ func (c Content) sizes(p Part) []Problem {
 		list = d.sizes(c)
 	}
 	if d.isText {
-		list = append(list, oversize(p, TextField(p), c.Text(p), d.most)...)
+		list = append(list, oversize(p, TextField(p), c.Text(p), MaxKept)...)
 	}
 	return list
 }
@@ -124,6 +130,9 @@ func (c Content) incomplete(p Part, kind Kind) []Problem {
 }
 
 func (c Content) placeless(kind Kind) []Problem {
+	if long := overlong(TitleAndPlace, OrganisationField, c.Organisation, practice.MaxName); len(long) > 0 {
+		return long
+	}
 	switch {
 	case kind == Translation:
 		return nil
@@ -179,5 +188,28 @@ func (c Content) textProblems(d descriptor) []Problem {
 	case words > d.words:
 		return []Problem{{Part: d.part, Field: TextField(d.part), Rule: TooManyWords, Found: words, Limit: d.words}}
 	}
-	return nil
+	return overlong(d.part, TextField(d.part), c.Text(d.part), d.most)
+}
+
+// overlong checks what a field may have when it is submitted. What cannot even be kept
+// is told once, by Sizes.
+func overlong(p Part, field, text string, limit int) []Problem {
+	if len(oversize(p, field, text, MaxKept)) > 0 {
+		return nil
+	}
+	return oversize(p, field, text, limit)
+}
+
+// captions checks the texts of files by a limit of characters.
+func captions(p Part, files []practice.Attachment, check func(Part, string, string, int) []Problem, limit int) []Problem {
+	var list []Problem
+	for _, a := range files {
+		if p == Pictures {
+			list = append(list, check(p, AltField(a.Hash), a.Alt, limit)...)
+			list = append(list, check(p, CreditField(a.Hash), a.Credit, limit)...)
+		} else {
+			list = append(list, check(p, NameField(a.Hash), a.Name, limit)...)
+		}
+	}
+	return list
 }

@@ -30,7 +30,7 @@ type descriptor struct {
 	optional bool
 	untold   bool // of facts only, so that a translation lacks it
 	words    int  // the most of the text when it is submitted; 0 for no limit
-	most     int  // characters of the text that are kept
+	most     int  // characters of the text when it is submitted
 
 	files func(*Content) *[]practice.Attachment
 	// heading is one line that editors may correct, with the id of its field.
@@ -94,6 +94,37 @@ func (p Part) Optional() bool { return p.describe().optional }
 // Words is the most words that a part may have when it is submitted, 0 for no
 // limit.
 func (p Part) Words() int { return p.describe().words }
+
+// longText is from how many words on a text is not written in one go, so that only its
+// author knows when it is complete.
+const longText = 300
+
+// IsLong reports whether the author says when the part is complete. Others are complete
+// once nothing is missing.
+func (p Part) IsLong() bool { return p.IsText() && p.Words() >= longText }
+
+// Completed reports whether a part is complete: it has content and no fault, and its
+// author says so where it is long. An optional one may be left empty.
+func (s Submission) Completed(p Part) bool {
+	said := s.Content.Filled(p)
+	if p.IsLong() {
+		said = s.Content.Is(p)
+	}
+	return said && len(s.problemsOf(p)) == 0
+}
+
+// Faults returns what is wrong with a part that its author has begun or says is complete;
+// one that is untouched has no fault yet.
+func (s Submission) Faults(p Part) []Problem {
+	if !s.Content.Started(p) && !(p.IsLong() && s.Content.Is(p)) {
+		return nil
+	}
+	return s.problemsOf(p)
+}
+
+func (s Submission) problemsOf(p Part) []Problem {
+	return append(s.Content.sizes(p), s.Content.incomplete(p, s.Kind)...)
+}
 
 // HasFiles reports whether the part has files.
 func (p Part) HasFiles() bool { return p.describe().files != nil }

@@ -35,17 +35,24 @@ var periodPart = descriptor{
 	write:    func(c *Content, f PartForm, _ Submission) []Problem { return writePeriod(c, f) },
 }
 
+// MaxTopics is how many topics a new practice may have: with more it would be found
+// where it is beside the point.
+const MaxTopics = 3
+
 // topicsPart is the topics, and the keywords, which say it more closely.
 var topicsPart = descriptor{
 	part: Topics, untold: true,
 	take:   func(to *Content, from Content) { to.Topics, to.Keywords = from.Topics, from.Keywords },
 	filled: func(c Content) bool { return len(c.Topics)+len(c.Keywords) > 0 },
 	sizes:  keywordSizes,
-	problems: func(c Content, _ Kind) []Problem {
-		if len(c.Topics) > 0 {
-			return nil
+	problems: func(c Content, kind Kind) []Problem {
+		switch n := len(c.Topics); {
+		case n == 0:
+			return []Problem{{Part: Topics, Field: TopicsField, Rule: Missing}}
+		case n > MaxTopics && kind == New: // a public practice may have more, from elsewhere
+			return []Problem{{Part: Topics, Field: TopicsField, Rule: TooLarge, Found: n, Limit: MaxTopics}}
 		}
-		return []Problem{{Part: Topics, Field: TopicsField, Rule: Missing}}
+		return nil
 	},
 	read: func(f *PartForm, v url.Values) {
 		f.Topics, f.Keywords, f.OtherKeywords = v[TopicsField], v[KeywordsField], OneLine(v.Get(OtherKeywordsField))
@@ -66,11 +73,9 @@ var documentsPart = descriptor{
 	part: Part(practice.Documents), isText: true, optional: true, words: 300, most: practice.MaxSection,
 	files:  func(c *Content) *[]practice.Attachment { return &c.Files },
 	filled: func(c Content) bool { return len(c.Files) > 0 || c.Text(Part(practice.Documents)) != "" },
-	sizes: func(c Content) (list []Problem) {
-		for _, a := range c.Files {
-			list = append(list, oversize(Part(practice.Documents), NameField(a.Hash), a.Name, practice.MaxCaption)...)
-		}
-		return list
+	sizes:  func(c Content) []Problem { return captions(Part(practice.Documents), c.Files, oversize, MaxKept) },
+	problems: func(c Content, _ Kind) []Problem {
+		return captions(Part(practice.Documents), c.Files, overlong, practice.MaxCaption)
 	},
 }
 
@@ -78,14 +83,10 @@ var picturesPart = descriptor{
 	part: Pictures, optional: true,
 	files:  func(c *Content) *[]practice.Attachment { return &c.Pictures },
 	filled: func(c Content) bool { return len(c.Pictures) > 0 },
-	sizes: func(c Content) (list []Problem) {
-		for _, a := range c.Pictures {
-			list = append(list, oversize(Pictures, AltField(a.Hash), a.Alt, practice.MaxCaption)...)
-			list = append(list, oversize(Pictures, CreditField(a.Hash), a.Credit, practice.MaxCaption)...)
-		}
-		return list
+	sizes:  func(c Content) []Problem { return captions(Pictures, c.Pictures, oversize, MaxKept) },
+	problems: func(c Content, _ Kind) []Problem {
+		return append(c.altless(), captions(Pictures, c.Pictures, overlong, practice.MaxCaption)...)
 	},
-	problems: func(c Content, _ Kind) []Problem { return c.altless() },
 }
 
 // contactPart is an address, which may be that of a person who has agreed.
@@ -110,7 +111,7 @@ var contactPart = descriptor{
 
 func placeSizes(c Content) []Problem {
 	list := oversize(TitleAndPlace, TitleField, c.Title, practice.MaxTitle)
-	list = append(list, oversize(TitleAndPlace, OrganisationField, c.Organisation, practice.MaxName)...)
+	list = append(list, oversize(TitleAndPlace, OrganisationField, c.Organisation, MaxKept)...)
 	for _, city := range c.Cities {
 		list = append(list, oversize(TitleAndPlace, CityField, city.Name, practice.MaxName)...)
 	}

@@ -103,7 +103,7 @@ func TestStarted(t *testing.T) {
 // Each field has its own bound for saving, and every one is reached.
 func TestSizesOfEveryField(t *testing.T) {
 	t.Parallel()
-	long := strings.Repeat("é", practice.MaxSection+1)
+	long := strings.Repeat("é", submission.MaxKept+1)
 	var c submission.Content
 	c.Title, c.Organisation = long, long
 	c.Cities = make([]practice.City, practice.MaxCities+1)

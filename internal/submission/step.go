@@ -38,6 +38,7 @@ var (
 	ErrMoved     = errors.New("practice has moved on")  // the public text has changed since the submission began
 	ErrNoReason  = errors.New("reason missing")         // the author could not act on it
 	ErrNoComment = errors.New("nothing to ask for")     // changes were requested without a comment
+	ErrPending   = errors.New("comments are not sent")  // the last decision does not say what is to become of them
 	ErrTooLate   = errors.New("discarded for too long") // the time to take it back is over
 )
 
@@ -46,6 +47,19 @@ type Incomplete struct{ Problems []Problem }
 
 // Error counts the problems.
 func (i Incomplete) Error() string { return fmt.Sprintf("%d problems", len(i.Problems)) }
+
+// Pending says what becomes of comments that are not sent yet when no request for
+// changes can take them along any more.
+type Pending string
+
+// What can become of them; the zero value is that it has to be asked.
+const (
+	SendPending Pending = "send" // with the decision, for next time
+	DropPending Pending = "drop"
+)
+
+// Known reports whether it is one of these.
+func (p Pending) Known() bool { return p == SendPending || p == DropPending }
 
 // MaxReason bounds what an editor writes in one go, in characters: two pages.
 const MaxReason = 5_000
@@ -63,7 +77,8 @@ type Step struct {
 	Reason   string            // reject, reopen: in an editor's words; a rejection with a cause may go without
 	Language practice.Language // of the reason; empty for unknown
 	Assignee account.ID        // assign: who takes it; 0 for no one
-	Comments int               // request changes: how many comments go with it
+	Comments int               // request changes, approve, reject: how many comments are not sent yet
+	Pending  Pending           // approve, reject: what becomes of them
 	Seen     int               // approve: the practice's revision that the text was compared with
 	Public   int               // approve: its newest revision that matters, as the store finds it
 }
@@ -106,7 +121,7 @@ var table = []rule{
 	{Correct, editors, []State{Submitted}, "", true, (*Submission).correct},
 	{RequestChanges, editors, []State{Submitted}, ChangesRequested, true, commented},
 	{Approve, judges, []State{Submitted}, Approved, true, (*Submission).approve},
-	{Reject, editors, []State{Submitted}, Rejected, true, explained},
+	{Reject, editors, []State{Submitted}, Rejected, true, rejected},
 	{Reopen, editors, []State{Rejected}, Submitted, true, reasoned},
 }
 
@@ -266,6 +281,23 @@ func (s *Submission) approve(step Step) error {
 	s.Approvals = append(slices.Clone(s.Approvals), step.By.ID)
 	if step.Desk.SecondApproval && len(s.Approvals) < 2 {
 		s.State = Submitted
+		return nil
+	}
+	return asked(step)
+}
+
+// rejected checks that the authors learn why, and what becomes of comments.
+func rejected(s *Submission, step Step) error {
+	if err := explained(s, step); err != nil {
+		return err
+	}
+	return asked(step)
+}
+
+// asked checks that no comment is left behind by the last decision.
+func asked(step Step) error {
+	if step.Comments > 0 && !step.Pending.Known() {
+		return ErrPending
 	}
 	return nil
 }

@@ -53,7 +53,7 @@ func in(state submission.State) submission.Submission {
 // sound is a step with everything that an action can need.
 func sound(action submission.Action, by account.Viewer) submission.Step {
 	return submission.Step{Action: action, By: by, At: monday.Add(time.Hour), Content: complete(), Consent: "Yes",
-		Reason: "Because", Assignee: kim.ID, Comments: 1}
+		Reason: "Because", Assignee: kim.ID, Comments: 1, Pending: submission.SendPending}
 }
 
 // matrix is what each action leads to from each state, written by hand: draft,
@@ -181,7 +181,7 @@ func TestADraftNeedsOnlyATitle(t *testing.T) {
 	if _, err := s.Apply(step); !errors.As(err, &incomplete) {
 		t.Errorf("without a title: %v", err)
 	}
-	step.Content = submission.Content{Title: "T", Summary: strings.Repeat("x", practice.MaxSummary+1)}
+	step.Content = submission.Content{Title: "T", Summary: strings.Repeat("x", submission.MaxKept+1)}
 	if _, err := s.Apply(step); !errors.As(err, &incomplete) || incomplete.Problems[0].Rule != submission.TooLarge {
 		t.Errorf("beyond all limits: %v", err)
 	}
@@ -279,5 +279,28 @@ func TestPractices(t *testing.T) {
 	p := submission.Publication{State: submission.Live}
 	if _, err := p.Apply(submission.PracticeStep{Action: submission.Archive, By: kim}); !errors.Is(err, submission.ErrNoReason) {
 		t.Errorf("archived without a reason: %v", err)
+	}
+}
+
+func TestTheLastDecisionAsksAboutComments(t *testing.T) {
+	t.Parallel()
+	for _, step := range []submission.Step{{Action: submission.Approve}, {Action: submission.Reject, Reason: "Twice"}} {
+		step.By, step.Comments = account.Viewer{ID: 9, Role: account.Editor}, 1
+		s := submission.Submission{State: submission.Submitted}
+		if _, err := s.Apply(step); !errors.Is(err, submission.ErrPending) || s.State != submission.Submitted {
+			t.Errorf("%s with a comment: %v, and it is %s", step.Action, err, s.State)
+		}
+		first := step
+		first.Desk.SecondApproval = true
+		if _, err := s.Apply(first); step.Action == submission.Approve && err != nil {
+			t.Errorf("the first of two approvals: %v", err)
+		}
+		for _, pending := range []submission.Pending{submission.SendPending, submission.DropPending} {
+			s, step := submission.Submission{State: submission.Submitted}, step
+			step.Pending = pending
+			if _, err := s.Apply(step); err != nil {
+				t.Errorf("%s, %s: %v", step.Action, pending, err)
+			}
+		}
 	}
 }

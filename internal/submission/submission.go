@@ -154,6 +154,9 @@ func (c Comment) Open() bool {
 	return c.Review != 0 && c.Parent == 0 && !c.Internal && c.Done.IsZero() && c.Settled.IsZero()
 }
 
+// Unsent reports whether the comment waits for a decision that takes it along.
+func (c Comment) Unsent() bool { return c.Review == 0 && c.Parent == 0 && !c.Internal }
+
 // Over reports whether no work is left to do on the submission.
 func (s Submission) Over() bool {
 	return slices.Contains([]State{Approved, Rejected, Discarded}, s.State)

@@ -3,6 +3,8 @@ package component
 import (
 	"slices"
 
+	"github.com/a-h/templ"
+
 	"exempla/internal/locale"
 )
 
@@ -11,6 +13,13 @@ type Problem struct {
 	Field string // id of the field; empty for the form as a whole
 	Text  string // says how to correct it; the same at the top and at the field
 	Path  string // of the page with the field; empty for the same page
+}
+
+// Autosaved are the attributes of a form that a script saves while somebody writes: how
+// it says what became of that.
+func Autosaved(l *locale.Locale) templ.Attributes {
+	return templ.Attributes{"data-draft": true, "data-saved": l.T("draft.saved", "Time", "%time%"), "data-conflict": l.T("draft.conflict"),
+		"data-away": l.T("draft.away"), "data-signin": l.T("draft.sign_in"), "data-refused": l.T("draft.refused")}
 }
 
 // Problems are the problems of one form.

@@ -84,7 +84,7 @@ func officerHolder(l *locale.Locale, s submission.Submission, names Names, v acc
 
 // fieldWords lists the rules that have a message of their own at some field.
 var fieldWords = []string{"title.missing", "country.missing", "city.no_place", "city.too_large", "start_year.missing", "start_year.impossible",
-	"end_year.no_end", "end_year.impossible", "end_year.backwards", "topics.missing", "keywords.too_large", "other_keywords.unknown", "person_agrees.no_consent", "consent.missing"}
+	"end_year.no_end", "end_year.impossible", "end_year.backwards", "topics.missing", "topics.too_large", "keywords.too_large", "other_keywords.unknown", "person_agrees.no_consent", "consent.missing"}
 
 // ProblemText says how to fix a problem of a submission. The text is the same at
 // the field, in the summary of its page and where the answers are checked.

@@ -1,5 +1,5 @@
-// Saves a part of a draft while its author types, and counts the words. Without
-// it the button saves.
+// Saves a form while somebody writes, and counts the words. Without it the buttons
+// save.
 (() => {
   const form = document.querySelector("form[data-draft]");
   if (!form) return;
@@ -8,7 +8,8 @@
   const idle = 1500; // milliseconds without a key until the text is saved
   const retry = 15000; // milliseconds until the next attempt when the server does not answer
   const typed = () => new URLSearchParams([...new FormData(form)].filter(([name]) => name !== "seen")).toString();
-  let kept = typed(), stuck = false, leaving = false, timer, saving;
+  const most = 60000; // bytes that browsers send for a page that is being left
+  let kept = typed(), stuck = false, refused = false, leaving = false, timer, saving;
 
   const unsaved = () => typed() !== kept;
   const say = (text) => { if (status.textContent !== text) status.textContent = text; };
@@ -35,17 +36,16 @@
     if (over) over.hidden = !limit || words <= limit;
   };
 
-  const save = async () => {
-    clearTimeout(timer);
-    if (saving || stuck || leaving || !unsaved()) return;
+  const send = async () => {
     const sent = typed(), body = new URLSearchParams(new FormData(form));
     body.set("act", "save");
-    saving = true;
+    const keepalive = body.toString().length < most;
     try {
-      const answer = await fetch(form.action, { method: "POST", body, redirect: "manual", headers: { Accept: "application/json" } });
+      const answer = await fetch(form.action, { method: "POST", body, keepalive, redirect: "manual", headers: { Accept: "application/json" } });
+      refused = answer.status === 422;
       if (answer.ok) {
         const said = await answer.json();
-        form.elements.seen.value = said.seen;
+        form.elements.seen.value = said.seen ?? "";
         kept = sent;
         const time = new Date(said.saved).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
         say(form.dataset.saved.replace("%time%", time));
@@ -55,7 +55,7 @@
       } else if (answer.status === 401 || answer.type === "opaqueredirect") {
         stuck = true;
         say(form.dataset.signin);
-      } else if (answer.status === 422) {
+      } else if (refused) {
         say(form.dataset.refused);
       } else {
         throw answer.status;
@@ -64,8 +64,13 @@
       say(form.dataset.away);
       timer = setTimeout(save, retry);
     }
-    saving = false;
+    saving = null;
     if (typed() !== sent) later(); // there was more typing meanwhile
+  };
+  const save = () => {
+    clearTimeout(timer);
+    if (!saving && !stuck && !leaving && unsaved()) saving = send();
+    return saving;
   };
   const later = () => { clearTimeout(timer); timer = setTimeout(save, idle); };
 
@@ -74,8 +79,8 @@
     if (stuck) return;
     if (unsaved()) later(); else clearTimeout(timer);
   };
-  form.addEventListener("input", changed);
-  form.addEventListener("change", changed);
+  // Boxes of comments belong to the form without standing in it.
+  for (const kind of ["input", "change"]) document.addEventListener(kind, ({ target }) => { if (target.form === form) changed(); });
   // A city that was chosen brings its country, and where it lies.
   form.addEventListener("choose", ({ target, detail }) => {
     const row = target.closest("fieldset");
@@ -84,7 +89,21 @@
     changed();
   });
   form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); });
+  // A link waits until everything is saved. Where that cannot be, the browser asks.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link?.target || link?.hasAttribute("download");
+    if (!link || elsewhere || event.defaultPrevented || !unsaved() || link.href.startsWith(location.href.split("#")[0] + "#")) return;
+    event.preventDefault();
+    await saving;
+    await save();
+    location.assign(link.href);
+  });
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
-  addEventListener("beforeunload", (event) => { if (!leaving && unsaved()) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => {
+    if (leaving || !unsaved()) return;
+    if (saving || stuck || refused || typed().length > most) event.preventDefault();
+    save();
+  });
   addEventListener("pageshow", () => { leaving = false; recount(); });
 })();

@@ -11,7 +11,7 @@ import (
 )
 
 // ListArchived lists the practices that are no longer public.
-func (h *Handlers) ListArchived(r *respond.Request) (respond.Response, error) {
+func (h *PublishedHandlers) ListArchived(r *respond.Request) (respond.Response, error) {
 	found, err := h.Practices.Archived(r.Context())
 	if err != nil {
 		return respond.Response{}, err
@@ -25,7 +25,7 @@ func (h *Handlers) ListArchived(r *respond.Request) (respond.Response, error) {
 
 // ConfirmPracticeStep returns the handler of the page on which archiving or
 // restoring a practice is confirmed.
-func (h *Handlers) ConfirmPracticeStep(action submission.Action) respond.Handler {
+func (h *PublishedHandlers) ConfirmPracticeStep(action submission.Action) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
 		in, err := h.practiceStep(r, action)
 		if err != nil {
@@ -37,7 +37,7 @@ func (h *Handlers) ConfirmPracticeStep(action submission.Action) respond.Handler
 
 // practiceStep is the form that confirms a step with the practice that the
 // address names.
-func (h *Handlers) practiceStep(r *respond.Request, action submission.Action) (page.ConfirmInput, error) {
+func (h *PublishedHandlers) practiceStep(r *respond.Request, action submission.Action) (page.ConfirmInput, error) {
 	slug, tag := r.Param("slug"), r.Tag()
 	if practice.Slugify(slug) != slug {
 		return page.ConfirmInput{}, respond.ErrNoSuchPage
@@ -53,6 +53,7 @@ func (h *Handlers) practiceStep(r *respond.Request, action submission.Action) (p
 		Language: string(title.TitleLanguage),
 		Action:   link.Archive(tag, slug),
 		Back:     link.Practice(tag, slug),
+		Reasoned: true,
 		Reason:   submission.Tidy(r.PostFormValue(page.ReasonField)),
 		Words:    wordsLanguage(r),
 	}
@@ -66,7 +67,7 @@ func (h *Handlers) practiceStep(r *respond.Request, action submission.Action) (p
 
 // TakePracticeStep returns the handler that archives or restores a practice. It
 // leads to where the change can be seen.
-func (h *Handlers) TakePracticeStep(action submission.Action) respond.Handler {
+func (h *PublishedHandlers) TakePracticeStep(action submission.Action) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
 		in, err := h.practiceStep(r, action)
 		if err != nil {

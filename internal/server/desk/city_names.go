@@ -19,7 +19,7 @@ import (
 
 // ListCities lists the cities of the catalogue that have a name with the words in the
 // address, whether editors or the gazetteer know it.
-func (h *Handlers) ListCities(r *respond.Request) (respond.Response, error) {
+func (h *CityHandlers) ListCities(r *respond.Request) (respond.Response, error) {
 	query := r.URL.Query()
 	words := submission.SearchWords(query.Get(page.WordsField))
 	number, _ := strconv.Atoi(query.Get("page"))
@@ -39,7 +39,7 @@ func (h *Handlers) ListCities(r *respond.Request) (respond.Response, error) {
 }
 
 // ShowCityNames shows the form with the names of a city.
-func (h *Handlers) ShowCityNames(r *respond.Request) (respond.Response, error) {
+func (h *CityHandlers) ShowCityNames(r *respond.Request) (respond.Response, error) {
 	in, err := h.cityNames(r)
 	if err != nil {
 		return respond.Response{}, err
@@ -48,7 +48,7 @@ func (h *Handlers) ShowCityNames(r *respond.Request) (respond.Response, error) {
 }
 
 // cityNames is the form with the names as they are stored.
-func (h *Handlers) cityNames(r *respond.Request) (page.CityNamesInput, error) {
+func (h *CityHandlers) cityNames(r *respond.Request) (page.CityNamesInput, error) {
 	key := r.Param("city")
 	country, slug, _ := strings.Cut(key, "-")
 	code := practice.Country(strings.ToUpper(country))
@@ -62,7 +62,7 @@ func (h *Handlers) cityNames(r *respond.Request) (page.CityNamesInput, error) {
 
 // SaveCityNames stores the names of a city. They hold at once, wherever the city is
 // searched or shown.
-func (h *Handlers) SaveCityNames(r *respond.Request) (respond.Response, error) {
+func (h *CityHandlers) SaveCityNames(r *respond.Request) (respond.Response, error) {
 	in, err := h.cityNames(r)
 	if err != nil {
 		return respond.Response{}, err

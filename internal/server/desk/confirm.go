@@ -2,6 +2,8 @@ package desk
 
 import (
 	"errors"
+	"slices"
+	"strconv"
 	"unicode/utf8"
 
 	"exempla/internal/link"
@@ -31,17 +33,15 @@ func (h *Handlers) ConfirmStep(action submission.Action) respond.Handler {
 		if !found.Allows(action, r.Viewer()) {
 			return respond.Redirect(link.Review(r.Tag(), found.ID)), nil
 		}
-		return respond.Show(page.NewConfirm(r.Locale, r.Frame, confirmInput(r, found, action)).View()), nil
+		in, err := h.confirmInput(r, found, action)
+		return respond.Show(page.NewConfirm(r.Locale, r.Frame, in).View()), err
 	}
 }
 
 // confirmInput is the form that confirms a step, as it was sent.
-func confirmInput(r *respond.Request, found submission.Submission, action submission.Action) page.ConfirmInput {
-	name := link.RejectPage
-	if action == submission.Reopen {
-		name = link.ReopenPage
-	}
-	return page.ConfirmInput{
+func (h *Handlers) confirmInput(r *respond.Request, found submission.Submission, action submission.Action) (page.ConfirmInput, error) {
+	name := map[submission.Action]string{submission.Approve: link.ApprovePage, submission.Reject: link.RejectPage, submission.Reopen: link.ReopenPage}[action]
+	in := page.ConfirmInput{
 		Step:     name,
 		Subject:  found.Content.Title,
 		Language: string(found.Language),
@@ -50,9 +50,18 @@ func confirmInput(r *respond.Request, found submission.Submission, action submis
 		Version:  found.Version,
 		Causes:   action == submission.Reject,
 		Cause:    submission.Cause(r.PostFormValue(page.CauseField)),
+		Reasoned: action != submission.Approve,
 		Reason:   submission.Tidy(r.PostFormValue(page.ReasonField)),
 		Words:    wordsLanguage(r),
+		Choice:   submission.Pending(r.PostFormValue(page.PendingField)),
 	}
+	in.Compared, _ = strconv.Atoi(r.PostFormValue(page.ComparedField))
+	if action == submission.Reopen {
+		return in, nil
+	}
+	comments, err := h.Submissions.Comments(r.Context(), found.ID)
+	in.Pending = slices.DeleteFunc(comments, func(c submission.Comment) bool { return !c.Unsent() })
+	return in, err
 }
 
 // TakeStep returns the handler that takes such a step.
@@ -62,16 +71,22 @@ func (h *Handlers) TakeStep(action submission.Action, done string) respond.Handl
 		if err != nil {
 			return respond.Response{}, err
 		}
-		in := confirmInput(r, found, action)
+		in, err := h.confirmInput(r, found, action)
+		if err != nil {
+			return respond.Response{}, err
+		}
 		if in.Problems = reasonProblems(r.Locale, in); len(in.Problems) > 0 {
 			return respond.Invalid(page.NewConfirm(r.Locale, r.Frame, in).View()), nil
 		}
-		step := submission.Step{Action: action, Reason: in.Reason, Language: practice.Language(in.Words)}
+		step := submission.Step{Action: action, Reason: in.Reason, Pending: in.Choice}
+		if in.Reasoned {
+			step.Language = practice.Language(in.Words)
+		}
 		if in.Causes {
 			step.Cause = in.Cause
 		}
 		_, err = r.Advance(h.Submissions, found.ID, step)
-		if isConflict(err) {
+		if isConflict(err) || errors.Is(err, submission.ErrPending) {
 			problem, now, err := h.conflictProblem(r, found.ID)
 			in.Problems = component.Problems{problem}
 			in.Version = now.Version
@@ -111,6 +126,15 @@ func reasonProblems(l *locale.Locale, in page.ConfirmInput) component.Problems {
 		problems.Add(l, page.ReasonField, "reasoned.no_words")
 	case !utf8.ValidString(in.Reason), utf8.RuneCountInString(in.Reason) > submission.MaxReason-reserved:
 		problems.Add(l, page.ReasonField, "reasoned.too_long", "Limit", submission.MaxReason-reserved)
+	}
+	return append(problems, pendingProblems(l, in)...)
+}
+
+// pendingProblems says that it is open what becomes of comments.
+func pendingProblems(l *locale.Locale, in page.ConfirmInput) component.Problems {
+	var problems component.Problems
+	if len(in.Pending) > 0 && !in.Choice.Known() {
+		problems.Add(l, page.PendingField, "reasoned.no_choice")
 	}
 	return problems
 }

@@ -3,8 +3,6 @@ package desk
 import (
 	"errors"
 	"net/http"
-	"slices"
-	"strconv"
 
 	"exempla/internal/link"
 	"exempla/internal/server/respond"
@@ -15,13 +13,25 @@ import (
 
 // Approve publishes a text, or is the first of two approvals.
 func (h *Handlers) Approve(r *respond.Request) (respond.Response, error) {
-	found, err := h.submission(r)
+	w, err := h.written(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	seen, _ := strconv.Atoi(r.PostFormValue("seen"))
-	after, err := r.Advance(h.Submissions, found.ID, submission.Step{Action: submission.Approve, Seen: seen, Desk: h.Settings})
+	if draft, err := h.addRequests(r, w); err != nil {
+		return h.invalidComment(r, w, draft, err)
+	}
+	found := w.Submission
+	in, err := h.confirmInput(r, found, submission.Approve)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	after, err := r.Advance(h.Submissions, found.ID, submission.Step{Action: submission.Approve, Seen: in.Compared, Desk: h.Settings, Pending: in.Choice})
 	switch {
+	case errors.Is(err, submission.ErrPending):
+		if r.PostForm.Has(page.AskedField) {
+			in.Problems = pendingProblems(r.Locale, in)
+		}
+		return respond.Invalid(page.NewConfirm(r.Locale, r.Frame, in).View()), nil
 	case errors.Is(err, submission.ErrMoved):
 		return h.outdatedChange(r, found)
 	case err != nil:
@@ -54,12 +64,16 @@ func (h *Handlers) outdatedChange(r *respond.Request, found submission.Submissio
 	return showReview(r, in, http.StatusConflict), nil
 }
 
-// RequestChanges sends all unsent comments to the authors.
+// RequestChanges sends all unsent comments to the authors, and those in the boxes.
 func (h *Handlers) RequestChanges(r *respond.Request) (respond.Response, error) {
-	found, err := h.submission(r)
+	w, err := h.written(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
+	if draft, err := h.addRequests(r, w); err != nil {
+		return h.invalidComment(r, w, draft, err)
+	}
+	found := w.Submission
 	_, err = r.Advance(h.Submissions, found.ID, submission.Step{Action: submission.RequestChanges})
 	switch {
 	case errors.Is(err, submission.ErrNoComment):
@@ -77,19 +91,12 @@ func (h *Handlers) RequestChanges(r *respond.Request) (respond.Response, error) 
 
 // TickCriteria stores which of the public criteria an editor finds met.
 func (h *Handlers) TickCriteria(r *respond.Request) (respond.Response, error) {
-	found, err := h.submission(r)
-	if err != nil {
+	w, err := h.written(r)
+	switch {
+	case err != nil:
 		return respond.Response{}, err
+	case w.State != submission.Submitted:
+		return h.conflict(r, w.Submission, submission.ErrState)
 	}
-	r.PostFormValue("criterion") // reads the form
-	var ticked []submission.Criterion
-	for _, c := range submission.Criteria {
-		if slices.Contains(r.PostForm["criterion"], string(c)) {
-			ticked = append(ticked, c)
-		}
-	}
-	if err := h.Submissions.TickCriteria(r.Context(), found.ID, ticked, r.Viewer()); err != nil {
-		return h.conflict(r, found, err)
-	}
-	return r.Done("done.ticked", reviewAddress(r, found.ID)+"#criteria")
+	return r.Done("done.ticked", reviewAddress(r, w.ID)+"#criteria")
 }

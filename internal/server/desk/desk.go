@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -84,11 +85,12 @@ func (h *Handlers) submission(r *respond.Request) (submission.Submission, error)
 
 // Assign assigns a submission to the viewer or another editor.
 func (h *Handlers) Assign(r *respond.Request) (respond.Response, error) {
-	found, err := h.submission(r)
+	w, err := h.written(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	assignee, err := h.activeEditor(r, r.PostFormValue("assignee"))
+	found := w.Submission
+	assignee, err := h.activeEditor(r, cmp.Or(r.PostFormValue(page.TakeField), r.PostFormValue("assignee")))
 	if err != nil {
 		return respond.Response{}, err
 	}

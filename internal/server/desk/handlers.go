@@ -23,3 +23,9 @@ type Handlers struct {
 	ReviewDays  int // within which editors decide as a rule
 	Settings    submission.Settings
 }
+
+// PublishedHandlers answer the requests of editors about published practices.
+type PublishedHandlers struct{ *Handlers }
+
+// CityHandlers answer the requests of editors about the names of cities.
+type CityHandlers struct{ *Handlers }

@@ -69,6 +69,9 @@ func (h *Handlers) reviewInput(r *respond.Request, found submission.Submission) 
 	if in.Comments, err = h.Submissions.Comments(ctx, found.ID); err != nil {
 		return in, err
 	}
+	if in.Drafts, err = h.Submissions.CommentDrafts(ctx, found.ID, r.Viewer().ID); err != nil {
+		return in, err
+	}
 	if in.Editors, err = h.editors(r); err != nil {
 		return in, err
 	}

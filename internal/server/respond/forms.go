@@ -2,6 +2,9 @@ package respond
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -24,6 +27,28 @@ func FormKey(text string) string {
 		return rand.Text()
 	}
 	return text
+}
+
+// CommentDrafts are the comments in the boxes of the form, empty ones too. The key of
+// each holds its text, so that a form sent twice is stored once, while other words in
+// the same box are not taken for it.
+func (r *Request) CommentDrafts() []store.CommentDraft {
+	key := FormKey(r.PostFormValue("key"))
+	var list []store.CommentDraft
+	for _, field := range slices.Sorted(maps.Keys(r.PostForm)) {
+		box, ok := submission.ParseBox(field)
+		if !ok {
+			continue
+		}
+		text := strings.ReplaceAll(strings.ToValidUTF8(r.PostForm.Get(field), ""), "\x00", "")
+		text = submission.Tidy(text)
+		if strings.TrimSpace(text) == "" {
+			text = ""
+		}
+		digest := sha256.Sum256([]byte(text))
+		list = append(list, store.CommentDraft{Box: box, Text: text, Key: key + field + hex.EncodeToString(digest[:8])})
+	}
+	return list
 }
 
 // StatusWith is the status of a page with a form: 422 if there are problems,

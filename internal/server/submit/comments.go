@@ -2,40 +2,80 @@ package submit
 
 import (
 	"errors"
+	"net/http"
 	"slices"
+	"strconv"
 
 	"exempla/internal/link"
 	"exempla/internal/server/respond"
+	"exempla/internal/store"
 	"exempla/internal/submission"
 	page "exempla/web/page/submit"
 )
 
 // AnswerComment stores an officer's reply to a comment, or marks the comment as
-// done or not done.
+// done or not done. What stands in other boxes of the page is kept.
 func (h *Handlers) AnswerComment(r *respond.Request) (respond.Response, error) {
-	found, err := h.submission(r)
+	in, err := h.input(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	number, ok := r.Number("comment")
-	if !ok {
+	if _, ok := r.Number("comment"); !ok {
 		return respond.Response{}, respond.ErrNoSuchPage
 	}
-	reply := submission.Comment{Parent: number, Text: submission.Tidy(r.PostFormValue("text"))}
-	author := r.CommentBy(found.ID)
-	switch act := r.PostFormValue("act"); act {
-	case "done", "undone":
-		err = h.Submissions.MarkComment(r.Context(), author, number, act == "done")
-	default:
-		err = h.Submissions.AddComment(r.Context(), author, reply, respond.FormKey(r.PostFormValue("key")))
-	}
-	if errors.Is(err, submission.ErrNoText) {
-		return h.invalidReply(r, found, page.ReplyForm{Comment: number, Text: reply.Text})
-	}
+	drafts, err := h.keepDrafts(r, in)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return r.Done("done.answered", h.commentPage(r, found, number)+"#"+link.CommentID(number))
+	if r.IsFetch() {
+		return respond.Saved(r, http.StatusOK, respond.Autosave{Saved: h.Now().UTC()})
+	}
+	number, err := h.answer(r, in.ID, drafts)
+	switch {
+	case errors.Is(err, submission.ErrNoText):
+		return h.invalidReply(r, in, number)
+	case err != nil:
+		return respond.Response{}, err
+	case number == 0: // an officer's browser pressed no button
+		return respond.Redirect(link.Submission(r.Tag(), in.ID)), nil
+	}
+	return r.Done("done.answered", h.commentPage(r, in.Submission, number)+"#"+link.CommentID(number))
+}
+
+// keepDrafts stores what stands in the boxes of the page, and adds it to the input.
+func (h *Handlers) keepDrafts(r *respond.Request, in page.SubmissionInput) ([]store.CommentDraft, error) {
+	drafts := r.CommentDrafts()
+	for _, d := range drafts {
+		in.Drafts[d.Box] = d.Text
+	}
+	return drafts, h.Submissions.KeepCommentDrafts(r.Context(), r.CommentBy(in.ID), drafts)
+}
+
+// answer does what a button beside a comment says, and returns the comment's number; 0
+// if none was pressed. A reply that is written goes with marking it as done.
+func (h *Handlers) answer(r *respond.Request, id submission.ID, drafts []store.CommentDraft) (int64, error) {
+	for _, field := range []string{page.AnswerField, page.DoneField, page.UndoneField} {
+		number, err := strconv.ParseInt(r.PostForm.Get(field), 10, 64)
+		if err != nil || number <= 0 {
+			continue
+		}
+		reply := store.CommentDraft{Box: submission.Box{Parent: number}}
+		if at := slices.IndexFunc(drafts, func(d store.CommentDraft) bool { return d.Box == reply.Box }); at >= 0 {
+			reply = drafts[at]
+		}
+		if field == page.AnswerField || reply.Text != "" {
+			if err := h.Submissions.AddComment(r.Context(), r.CommentBy(id), reply.Box.Write(reply.Text), reply.Key); err != nil {
+				return number, err
+			}
+		}
+		if field != page.AnswerField {
+			err = h.Submissions.MarkComment(r.Context(), r.CommentBy(id), number, field == page.DoneField)
+		} else {
+			err = nil
+		}
+		return number, err
+	}
+	return 0, nil
 }
 
 // commentPage is the address of the page that shows a comment: that of its part,
@@ -61,14 +101,9 @@ func partOf(comments []submission.Comment, number int64) submission.Part {
 }
 
 // invalidReply shows the page of a comment with a reply that cannot be stored.
-func (h *Handlers) invalidReply(r *respond.Request, found submission.Submission, reply page.ReplyForm) (respond.Response, error) {
-	in, err := h.inputOf(r, found)
-	if err != nil {
-		return respond.Response{}, err
-	}
-	reply.Problem = r.Locale.T("comment.no_text", "Limit", submission.MaxComment)
-	in.Reply = reply
-	part := partOf(in.Comments, reply.Comment)
+func (h *Handlers) invalidReply(r *respond.Request, in page.SubmissionInput, number int64) (respond.Response, error) {
+	in.Reply = page.ReplyForm{Comment: number, Problem: r.Locale.T("comment.no_text", "Limit", submission.MaxComment)}
+	part := partOf(in.Comments, number)
 	if part == "" {
 		return respond.Invalid(page.NewTasks(r.Locale, r.Frame, in).View()), nil
 	}

@@ -52,7 +52,7 @@ func (h *Handlers) partInput(r *respond.Request, in page.SubmissionInput, part s
 	if r.URL.Query().Has(link.MoreParameter) {
 		form.ExtraRows = 1
 	}
-	if form.Checking { // the page of all answers has said what is missing
+	if form.Checking || r.URL.Query().Has(link.FaultsParameter) { // the page before has said what is missing
 		form.Invalid = slices.DeleteFunc(in.Problems(), func(p submission.Problem) bool { return p.Part != part })
 	}
 	if part == submission.Topics {
@@ -94,6 +94,10 @@ func (h *Handlers) SavePart(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
+	drafts, err := h.keepDrafts(r, in)
+	if err != nil {
+		return respond.Response{}, err
+	}
 	stored, problems, err := h.storePart(r, in.Submission, part)
 	var incomplete submission.Incomplete
 	switch {
@@ -119,7 +123,32 @@ func (h *Handlers) SavePart(r *respond.Request) (respond.Response, error) {
 		}
 		return respond.Invalid(page.NewPart(r.Locale, r.Frame, form).View()), err
 	}
-	return respond.Redirect(nextAddress(r, stored, part)), nil
+	in.Submission = stored
+	return h.goOn(r, in, part, drafts)
+}
+
+// goOn leads on once a part is stored: back to the comment beside which a button was
+// pressed, else to where saving leads.
+func (h *Handlers) goOn(r *respond.Request, in page.SubmissionInput, part submission.Part, drafts []store.CommentDraft) (respond.Response, error) {
+	number, err := h.answer(r, in.ID, drafts)
+	switch {
+	case errors.Is(err, submission.ErrNoText):
+		return h.invalidReply(r, in, number)
+	case err != nil:
+		return respond.Response{}, err
+	case number == 0:
+		return respond.Redirect(nextAddress(r, in.Submission, part)), nil
+	}
+	return r.Done("done.answered", partAddress(r, in.ID, part)+"#"+link.CommentID(number))
+}
+
+// partAddress is the page of a part, which leads back to checking the answers if it came
+// from there.
+func partAddress(r *respond.Request, id submission.ID, part submission.Part) string {
+	if r.PostFormValue(link.ReturnParameter) == link.ToCheck {
+		return link.Returning(r.Tag(), id, part)
+	}
+	return link.Part(r.Tag(), id, part)
 }
 
 // storePart puts the part as it was typed into the current text, and tries again
@@ -156,7 +185,7 @@ func (h *Handlers) storePart(r *respond.Request, now submission.Submission, part
 // that the author can merge them.
 func (h *Handlers) partConflict(r *respond.Request, in page.SubmissionInput, part submission.Part) (respond.Response, error) {
 	if r.IsFetch() {
-		return writeAutosave(r, http.StatusConflict, autosaveResult{})
+		return respond.Saved(r, http.StatusConflict, respond.Autosave{})
 	}
 	form, err := h.partInput(r, in, part)
 	form.Form = submission.ParsePartForm(r.PostForm)

@@ -48,6 +48,10 @@ func (h *FileHandlers) SaveFiles(part submission.Part) respond.Handler {
 		if err := h.restoreFile(r, &upload, in.ID); err != nil {
 			return respond.Response{}, err
 		}
+		drafts, err := h.keepDrafts(r, in)
+		if err != nil {
+			return respond.Response{}, err
+		}
 		stored, result, err := h.storeUpload(r, in.Submission, upload)
 		if err != nil {
 			return respond.Response{}, err
@@ -55,6 +59,7 @@ func (h *FileHandlers) SaveFiles(part submission.Part) respond.Handler {
 		result.removed = removedFile(in.Content, r.PostForm)
 		result.rejected = append(upload.rejected, result.rejected...)
 		in.Submission = stored
+		result.drafts = drafts
 		return h.answerUpload(r, in, upload, result)
 	}
 }
@@ -65,6 +70,7 @@ type uploadResult struct {
 	conflict bool                 // another person has saved different texts since the form was made
 	rejected []page.RejectedFile
 	removed  *practice.Attachment // with its captions, so that it can be restored
+	drafts   []store.CommentDraft // in the boxes for answers
 }
 
 // hasUnsavedText reports whether what was typed could not be stored.
@@ -186,22 +192,19 @@ func (h *FileHandlers) restoreFile(r *respond.Request, upload *partUpload, id su
 func (h *FileHandlers) answerUpload(r *respond.Request, in page.SubmissionInput, upload partUpload, result uploadResult) (respond.Response, error) {
 	switch form := r.PostForm; {
 	case r.IsFetch() && result.conflict:
-		return writeAutosave(r, http.StatusConflict, autosaveResult{})
+		return respond.Saved(r, http.StatusConflict, respond.Autosave{})
 	case r.IsFetch():
 		return answerAutosave(r, in.Submission, upload.part, result.invalid)
 	case result.hasUnsavedText() || len(result.rejected) > 0 || result.removed != nil:
 		return h.showUpload(r, in, upload.part, result)
 	case form.Get("act") == "upload", form.Has("restore"), upload.part == submission.Pictures && len(upload.files) > 0:
-		path := link.Part(r.Tag(), in.ID, upload.part)
-		if form.Get(link.ReturnParameter) == link.ToCheck {
-			path = link.Returning(r.Tag(), in.ID, upload.part)
-		}
+		path := partAddress(r, in.ID, upload.part)
 		if len(upload.files) == 0 {
 			return respond.Redirect(path), nil
 		}
 		return r.Done("done.handed-in", path)
 	}
-	return respond.Redirect(nextAddress(r, in.Submission, upload.part)), nil
+	return h.goOn(r, in, upload.part, result.drafts)
 }
 
 // showUpload shows the form again with its result, and with everything typed

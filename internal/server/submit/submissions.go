@@ -114,12 +114,16 @@ func (h *Handlers) inputOf(r *respond.Request, found submission.Submission) (pag
 	if err != nil {
 		return page.SubmissionInput{}, err
 	}
+	drafts, err := h.Submissions.CommentDrafts(ctx, found.ID, r.Viewer().ID)
+	if err != nil {
+		return page.SubmissionInput{}, err
+	}
 	people := append(slices.Clone(found.Authors), found.Assignee)
 	for _, c := range comments {
 		people = append(people, c.By)
 	}
 	names, err := r.Names(h.Accounts, people)
-	return page.SubmissionInput{Submission: found, Comments: comments, Reviews: reviews, Names: names, Now: h.Now()}, err
+	return page.SubmissionInput{Submission: found, Comments: comments, Reviews: reviews, Names: names, Now: h.Now(), Drafts: drafts}, err
 }
 
 // advance takes a step of an officer that needs no input.

@@ -19,8 +19,12 @@ type ConfirmInput struct {
 	Several  []submission.Submission // with which the step is taken; nil for the one
 	Causes   bool                    // whether common reasons are offered
 	Cause    submission.Cause
+	Reasoned bool // whether it needs words
 	Reason   string
-	Words    string // language of the reason
+	Words    string               // language of the reason
+	Compared int                  // approve: the revision of the public text that was compared with
+	Pending  []submission.Comment // not sent yet
+	Choice   submission.Pending   // what becomes of them
 	Problems component.Problems
 	Closed   bool // whether the step is no longer possible; the reason is kept for copying
 }
@@ -36,6 +40,9 @@ const (
 	CauseField     = "cause"
 	ReasonField    = "words"
 	ReasonLanguage = "words_language"
+	// PendingField says what becomes of comments, AskedField that it was asked.
+	PendingField = "pending"
+	AskedField   = "asked"
 )
 
 // NewConfirm makes the page.

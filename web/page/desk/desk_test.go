@@ -109,7 +109,7 @@ func TestArchivedPractices(t *testing.T) {
 
 func TestConfirmingAStep(t *testing.T) {
 	t.Parallel()
-	in := desk.ConfirmInput{Step: "reject", Subject: "A desk", Language: "en", Action: "/en/desk/1/reject", Back: "/en/desk/1", Version: 3, Causes: true,
+	in := desk.ConfirmInput{Reasoned: true, Step: "reject", Subject: "A desk", Language: "en", Action: "/en/desk/1/reject", Back: "/en/desk/1", Version: 3, Causes: true,
 		Cause: "scope", Reason: "Words that took an hour"}
 	confirm := func() desk.Confirm { return desk.NewConfirm(english(t), seenBy(kim, account.Editor), in) }
 	p := render(t, confirm().View())

@@ -31,9 +31,10 @@ type ReviewInput struct {
 	Waiting     int                   // how many submissions wait for a decision
 	Next        submission.Submission // what the viewer may take up next, once this is decided
 	HasNext     bool
-	Mode        string      // one of link's views; empty for the most useful one
-	CompareWith int         // number of a revision; 0 for none
-	Unsaved     CommentForm // a comment that is not stored yet
+	Mode        string                    // one of link's views; empty for the most useful one
+	CompareWith int                       // number of a revision; 0 for none
+	Drafts      map[submission.Box]string // what the viewer has written and not sent yet
+	Refused     CommentForm               // that could not be stored, with its problem
 	Problems    component.Problems
 	Outdated    bool // whether approving was refused because the public text has changed
 }
@@ -75,7 +76,7 @@ func NewReview(l *locale.Locale, f frame.Frame, in ReviewInput) Review {
 	p.Baseline = in.baseline(l)
 	p.Meta = deskMeta(f, l.T("review.title", "Title", p.Text.Title), link.Review(l.Tag(), in.ID))
 	p.Meta.Problems = len(in.Problems) > 0
-	p.Meta.Scripts = []string{shortcutScript}
+	p.Meta.Scripts = []string{"draft.js", shortcutScript}
 	p.arrangeParts()
 	return p
 }
@@ -91,7 +92,7 @@ func (p *Review) arrangeParts() {
 			Comparison: component.PartComparison{PartDifference: d, Language: p.Language, Today: p.Now}}
 		view.Changed = p.IsComparing() && d.Changed()
 		view.New = p.IsComparing() && d.New()
-		if !p.IsComparing() || view.Changed || slices.ContainsFunc(view.Threads, p.isCurrent) {
+		if !p.IsComparing() || view.Changed || slices.ContainsFunc(view.Threads, p.isCurrent) || p.commentForm(submission.Box{Part: d.Part}).Open {
 			p.Expanded = append(p.Expanded, view)
 		} else {
 			p.Collapsed = append(p.Collapsed, view)
@@ -102,7 +103,7 @@ func (p *Review) arrangeParts() {
 // isCurrent reports whether a thread matters to a comparison: it is open, or was
 // settled since the baseline.
 func (p *Review) isCurrent(t Thread) bool {
-	return t.Settled.IsZero() || t.Settled.After(p.Baseline.Since) || p.Unsaved.Parent == t.ID
+	return t.Settled.IsZero() || t.Settled.After(p.Baseline.Since) || p.commentForm(submission.Box{Parent: t.ID}).Open
 }
 
 // IsComparing reports whether the page shows what has changed.
@@ -157,7 +158,7 @@ func revisionLabel(l *locale.Locale, r submission.Revision) string {
 	return l.T("review.revision", "Round", r.Round, "Date", l.Date(r.At))
 }
 
-// formKey is unique to each form, so that a form sent twice is stored once.
+// formKey is unique to each page, so that a form sent twice is stored once.
 func (p Review) formKey() string { return rand.Text() }
 
 func (p Review) partContent(part submission.Part) component.PartContent {

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"exempla/internal/account"
@@ -12,13 +11,33 @@ import (
 	"exempla/web/component"
 )
 
-// CommentForm is the form of a comment, a reply or a note.
+// Fields of the page besides its boxes: which comment to add, which page to go to, who
+// takes the submission, the criteria, those that were ticked when the page was made,
+// and the revision of the public text that it shows.
+const (
+	AddField       = "add"
+	ToField        = "to"
+	TakeField      = "take"
+	CriterionField = "criterion"
+	SeenField      = "seen"
+	ComparedField  = "compared"
+)
+
+// SeenCriteria is the value of SeenField.
+func SeenCriteria(ticked []submission.Criterion) string {
+	var list []string
+	for _, c := range ticked {
+		list = append(list, string(c))
+	}
+	return strings.Join(list, ",")
+}
+
+// CommentForm is the box of a comment, a reply or a note.
 type CommentForm struct {
-	Part    submission.Part
-	Parent  int64 // the comment to which it replies; 0 for none
+	submission.Box
 	Text    string
 	Problem string
-	Open    bool // whether it has text that is not stored
+	Open    bool // whether it has text that is not stored as a comment
 }
 
 // Thread is a comment and its replies.
@@ -48,24 +67,32 @@ func (p Review) threads(part submission.Part, internal bool) []Thread {
 // Notes lists the comments that only editors see.
 func (p Review) Notes() []Thread { return p.threads("", true) }
 
-// unsentComments counts the comments that a request for changes would send.
+// unsentComments counts the comments that a request for changes would send, those in
+// boxes too.
 func (p Review) unsentComments() int {
 	n := 0
 	for _, c := range p.Comments {
-		if c.Review == 0 && c.Parent == 0 && !c.Internal {
+		if c.Unsent() {
+			n++
+		}
+	}
+	for box := range p.Drafts {
+		if box.IsRequest() {
 			n++
 		}
 	}
 	return n
 }
 
-// commentForm is the form of a comment on a part, or of a reply; empty unless
-// this is the comment that is not stored yet.
-func (p Review) commentForm(part submission.Part, parent int64) CommentForm {
-	if p.Unsaved.Open && p.Unsaved.Part == part && p.Unsaved.Parent == parent {
-		return p.Unsaved
+// commentForm is a box with what the viewer has written into it.
+func (p Review) commentForm(box submission.Box) CommentForm {
+	f := CommentForm{Box: box, Text: p.Drafts[box]}
+	refused := p.Refused.Problem != "" && p.Refused.Box == box
+	if refused {
+		f.Problem = p.Refused.Problem
 	}
-	return CommentForm{Part: part, Parent: parent}
+	f.Open = f.Text != "" || refused
+	return f
 }
 
 // isOfficer reports whether an officer wrote a comment.
@@ -92,8 +119,10 @@ func (p Review) partSummary(l *locale.Locale, view PartView) string {
 	return strings.Join(list, " · ")
 }
 
-// commentState says whether a comment was sent, done or settled.
-func commentState(l *locale.Locale, c submission.Comment) string {
+// commentState says whether a comment was sent, done or settled. One that came with
+// the last decision asks for nothing.
+func (p Review) commentState(l *locale.Locale, c submission.Comment) string {
+	last := slices.ContainsFunc(p.Reviews, func(r submission.Review) bool { return r.ID == c.Review && r.Decision != submission.DecidedChanges })
 	switch {
 	case c.Internal:
 		return l.T("comment.internal")
@@ -101,6 +130,8 @@ func commentState(l *locale.Locale, c submission.Comment) string {
 		return l.T("comment.unsent")
 	case !c.Settled.IsZero():
 		return l.T("comment.settled")
+	case last:
+		return l.T("comment.with_decision")
 	case !c.Done.IsZero():
 		return l.T("comment.done", "Date", l.Date(c.Done))
 	}
@@ -132,14 +163,6 @@ func (f CommentForm) buttonLabel(l *locale.Locale) string {
 
 // WholeTextID is the id of the section with comments on the text as a whole.
 const WholeTextID = "part-"
-
-// FieldID is the id of the form's text field.
-func (f CommentForm) FieldID() string {
-	if f.Parent != 0 {
-		return "reply-" + strconv.FormatInt(f.Parent, 10)
-	}
-	return "say-" + string(f.Part)
-}
 
 // Anchor is the id of the element that shows the comment once it is stored.
 func (f CommentForm) Anchor() string {

@@ -103,8 +103,11 @@ func (p Part) textRows() string { return strconv.Itoa(min(18, max(4, p.Part.Word
 // usedWords counts the words of the text as it is typed.
 func (p Part) usedWords() int { return text.CountWords(p.Form.Text) }
 
-// isTooLong reports whether the text must be shortened before submitting.
-func (p Part) isTooLong() bool { return p.Part.Words() > 0 && p.usedWords() > p.Part.Words() }
+// isTooLong reports whether the text must be shortened before submitting. A problem at the
+// field says so already.
+func (p Part) isTooLong() bool {
+	return p.Problems.At(submission.TextField(p.Part)) == "" && p.Part.Words() > 0 && p.usedWords() > p.Part.Words()
+}
 
 // wordLimit is the limit for the script that counts while the author types.
 func (p Part) wordLimit() string { return strconv.Itoa(p.Part.Words()) }

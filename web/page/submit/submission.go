@@ -17,24 +17,40 @@ type SubmissionInput struct {
 	Reviews     []submission.Review
 	Names       component.Names
 	Now         time.Time
+	Drafts      map[submission.Box]string // answers that the viewer has written and not sent yet
 	Reply       ReplyForm
 	Corrections []Correction // by editors, since it was last submitted
 }
 
-// ReplyForm is a reply that could not be stored.
+// ReplyForm is the box of a reply to a comment.
 type ReplyForm struct {
 	Comment int64 // to which it replies
 	Text    string
 	Problem string
+	Open    bool
 }
 
-// replyTo is the form of the reply to a comment; empty unless a reply to this
-// very comment could not be stored.
+// Fields of the buttons beside a comment. The value is its number.
+const (
+	AnswerField = "answer"
+	DoneField   = "done"
+	UndoneField = "undone"
+)
+
+// Ids of the forms that take answers: that of a part, and that of the task list.
+const (
+	partForm   = "filling"
+	answerForm = "answers"
+)
+
+// replyTo is the box of the reply to a comment, with what the viewer has written.
 func (in SubmissionInput) replyTo(c submission.Comment) ReplyForm {
+	reply := ReplyForm{Comment: c.ID, Text: in.Drafts[submission.Box{Parent: c.ID}]}
 	if in.Reply.Comment == c.ID {
-		return in.Reply
+		reply.Problem = in.Reply.Problem
 	}
-	return ReplyForm{}
+	reply.Open = reply.Text != "" || reply.Problem != ""
+	return reply
 }
 
 // formKey is unique to each form, so that a form sent twice is stored once.

@@ -16,6 +16,7 @@ type Task struct {
 	State    string // message "tasks.<state>"
 	Summary  string // of the part's content; empty for none
 	Comments int
+	Faults   component.Problems
 }
 
 // Tasks is the task list of a submission. While its authors cannot edit it, the
@@ -30,8 +31,10 @@ type Tasks struct {
 // NewTasks makes the page.
 func NewTasks(l *locale.Locale, f frame.Frame, in SubmissionInput) Tasks {
 	p := Tasks{SubmissionInput: in, Meta: formMeta(l, f, in.Content.Title, link.Submission(l.Tag(), in.ID))}
+	p.Meta.Scripts = []string{"draft.js"}
 	for _, part := range in.Parts() {
 		t := Task{Part: part, State: in.taskState(part), Summary: component.TaskLine(l, in.Content, part, in.Now), Comments: len(in.commentsOn(part))}
+		t.Faults = component.SubmissionProblems(l, in.Faults(part), func(p submission.Part) string { return link.Faults(l.Tag(), in.ID, p) })
 		if t.State == "completed" {
 			p.Completed++
 		}
@@ -44,9 +47,9 @@ func (in SubmissionInput) taskState(p submission.Part) string {
 	switch {
 	case slices.ContainsFunc(in.commentsOn(p), submission.Comment.Open):
 		return "asked_state"
-	case in.Content.Is(p):
+	case in.Submission.Completed(p):
 		return "completed"
-	case !in.Content.Started(p):
+	case !in.Content.Started(p) && len(in.Faults(p)) == 0:
 		return "not_started"
 	}
 	return "in_progress"

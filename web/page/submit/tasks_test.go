@@ -59,19 +59,20 @@ func TestWhatCanBeDoneInEachState(t *testing.T) {
 func TestStatesOfTasks(t *testing.T) {
 	t.Parallel()
 	in := input(submission.ChangesRequested)
-	in.Content = submission.Content{Title: "A desk", Summary: "Words"}.WithText("purpose", "To help").WithCompleted("purpose", true).WithText("impact", "Many").WithCompleted("impact", true)
+	in.Content = submission.Content{Title: "A desk", Summary: "Words"}.WithText("purpose", "To help").WithCompleted("purpose", true).WithText("impact", "Many").WithCompleted("impact", true).
+		WithText("process", "We met")
 	in.Comments = []submission.Comment{{ID: 5, Review: 1, Part: "impact", Text: "How many?", By: kim}, {ID: 6, Review: 1, Parent: 5, Part: "impact", Text: "2,000", By: ana}}
 	p := submit.NewTasks(english(t), seenBy(ana, account.Officer), in)
 	got := map[submission.Part]submit.Task{}
 	for _, task := range p.Tasks {
 		got[task.Part] = task
 	}
-	for part, want := range map[submission.Part]string{"impact": "asked_state", "purpose": "completed", "summary": "in_progress", "period": "not_started"} {
+	for part, want := range map[submission.Part]string{"impact": "asked_state", "purpose": "completed", "summary": "completed", "process": "in_progress", "period": "not_started"} {
 		if got[part].State != want {
 			t.Errorf("%s is %s, want %s", part, got[part].State, want)
 		}
 	}
-	if p.Completed != 1 || got["impact"].Comments != 1 || got["period"].Summary != "" {
+	if p.Completed != 2 || got["impact"].Comments != 1 || got["period"].Summary != "" {
 		t.Errorf("%d completed, %d comments, summary %q", p.Completed, got["impact"].Comments, got["period"].Summary)
 	}
 }
@@ -95,11 +96,12 @@ func TestOneReplyFormForEachOpenComment(t *testing.T) {
 	in := input(submission.ChangesRequested)
 	in.Comments = []submission.Comment{{ID: 5, Review: 1, Text: "How many?", By: kim}, {ID: 6, Review: 1, Text: "Nice work", By: kim, Done: today},
 		{ID: 7, Review: 1, Text: "That is clear now", By: kim, Settled: today}, {ID: 8, Text: "Not sent yet", By: kim, Internal: true}}
-	in.Reply = submit.ReplyForm{Comment: 6, Text: "Too long", Problem: "Write less"}
+	in.Drafts = map[submission.Box]string{{Parent: 6}: "Too long"}
+	in.Reply = submit.ReplyForm{Comment: 6, Problem: "Write less"}
 	p := tasks(t, in)
-	p.has(`id="answer-5"`, true)
-	p.has(`id="answer-6"`, true)
-	p.has(`id="answer-7"`, false)
+	p.has(`id="reply-5"`, true)
+	p.has(`id="reply-6"`, true)
+	p.has(`id="reply-7"`, false)
 	p.has(`<details open><summary>Answer</summary><div class="field faulty">`, true)
 	p.has(`<details><summary>Answer</summary><div class="field">`, true)
 	p.shows("Write less", "Mark as done", "Not done after all", "Settled by an editor")
@@ -108,7 +110,7 @@ func TestOneReplyFormForEachOpenComment(t *testing.T) {
 	in.State = submission.Submitted
 	p = tasks(t, in)
 	p.shows("How many?")
-	p.has(`id="answer-5"`, false)
+	p.has(`id="reply-5"`, false)
 }
 
 func TestReasonsOfRejections(t *testing.T) {

@@ -1,0 +1,114 @@
+package server_test
+
+import (
+	"maps"
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+
+	"exempla/internal/account"
+	"exempla/internal/submission"
+)
+
+// What is written in the boxes of a review is kept whichever button is pressed, also by
+// a browser without script; only whoever wrote it sees it.
+func TestEveryBoxOfAReviewIsKept(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	mia := b.as(account.Editor)
+	at := b.brings(submission.Submitted)
+	typed := func(more fields) fields {
+		f := b.kim.visit(desks(at)).filled(fields{"say-impact": "How many?", "say-summary": "Shorter", "say-notes": "Ask the mayor", "criterion": "real"})
+		maps.Copy(f, more)
+		return f
+	}
+	b.kim.posts(desks(at)+"/comments", typed(fields{"add": "say-impact"})).leads(http.StatusSeeOther, desks(at)+"#part-impact")
+	page := b.kim.visit(desks(at))
+	page.says("#part-impact .say", "How many?")
+	page.says("#say-summary", "Shorter")
+	page.says("#say-notes", "Ask the mayor")
+	page.says(".dock", "Ask for changes (2 comments)", "Criteria 1 of 6")
+	if other := mia.visit(desks(at)); text(other.one("#say-summary")) != "" {
+		t.Error("another editor reads what is not sent")
+	}
+	for _, path := range []string{"/criteria", "/assign", "/comments"} {
+		form := b.kim.visit(desks(at)).filled(fields{"say-process": "Who paid? " + path, "take": strconv.Itoa(int(b.kim.id)), "to": "correct/summary"})
+		b.kim.posts(desks(at)+path, form).is(http.StatusSeeOther)
+		b.kim.visit(desks(at)).says("#say-process", "Who paid? "+path)
+	}
+	form := b.kim.visit(desks(at)).filled(nil)
+	for range 2 { // the button is pressed twice
+		b.kim.posts(desks(at)+"/ask", form).is(http.StatusSeeOther)
+	}
+	officer := b.ana.visit(at + "/summary")
+	officer.says(".say .words", "Shorter")
+	b.ana.visit(at+"/process").says(".say .words", "Who paid?")
+	page = b.kim.visit(desks(at))
+	page.says("#say-notes", "Ask the mayor") // notes are sent to nobody
+	page.lacks("#say-summary")
+	same(t, "ticked", b.stored(at).Criteria, []submission.Criterion{"real"})
+}
+
+// The script saves what is written, and two editors who tick at the same time do not
+// undo each other.
+func TestAReviewSavesItself(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	mia := b.as(account.Editor)
+	at := b.brings(submission.Submitted)
+	form := b.kim.visit(desks(at))
+	mia.presses(mia.visit(desks(at)), "/criteria", fields{"criterion": "honest"})
+	saved := b.kim.posts(desks(at)+"/comments", form.filled(fields{"say-impact": "How ma", "criterion": "real"}), "Accept", "application/json")
+	saved.is(http.StatusOK)
+	if want := `{"saved":"2025-06-15T12:00:00Z","seen":"real,honest","words":0}`; strings.TrimSpace(saved.body) != want {
+		t.Errorf("answered %s, want %s", saved.body, want)
+	}
+	b.kim.visit(desks(at)).says("#say-impact", "How ma")
+	same(t, "ticked by both", b.stored(at).Criteria, []submission.Criterion{"real", "honest"})
+	b.kim.posts(desks(at)+"/comments", form.filled(fields{"say-impact": "How many?", "add": "say-impact", "seen": "real,honest", "criterion": "honest"}))
+	b.kim.posts(desks(at)+"/comments", form.filled(fields{"say-impact": "How many?", "seen": "real,honest"}), "Accept", "application/json") // late
+	if now := b.kim.visit(desks(at)); text(now.one("#say-impact")) != "" {
+		t.Error("what is a comment now is a draft again")
+	}
+	b.kim.posts(desks(at)+"/comments", form.filled(fields{"say-impact": "And when?", "add": "say-impact"})) // by the button Back
+	b.kim.visit(desks(at)).says("#part-impact", "How many?", "And when?")
+}
+
+// The last decision says what becomes of comments that are not sent, those in boxes too,
+// or nothing is decided and everything stays.
+func TestNoCommentIsLeftBehind(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	for _, act := range []struct{ name, choice string }{{"approve", "send"}, {"approve", "drop"}, {"reject", "send"}, {"reject", "drop"}} {
+		at := b.brings(submission.Submitted)
+		b.kim.comments(desks(at), "impact", "Some figures would help "+at)
+		typed := b.kim.visit(desks(at)).filled(fields{"say-summary": "A little long", "to": act.name})
+		path := desks(at) + "/comments"
+		if act.name == "approve" {
+			path = desks(at) + "/approve"
+		}
+		question := b.kim.posts(path, typed)
+		if act.name == "reject" {
+			question = b.kim.follow(question)
+		}
+		question.says("main", "2 comments have not been sent yet", "Some figures would help", "A little long")
+		if now := b.stored(at).State; now != submission.Submitted {
+			t.Fatalf("%s: it is %s before anybody has chosen", act.name, now)
+		}
+		b.kim.visit(desks(at)).says("#part-summary .say", "A little long") // stopping is going back
+		undecided := b.kim.posts(desks(at)+"/"+act.name, question.filled(fields{"cause": "scope", "words": "Typed words"}))
+		undecided.is(http.StatusUnprocessableEntity)
+		undecided.says("#problems a", "Choose what becomes of the comments")
+		b.kim.posts(desks(at)+"/"+act.name, undecided.filled(fields{"pending": act.choice})).leads(http.StatusSeeOther, desks(at))
+		page, text := b.kim.visit(desks(at)), text(b.ana.visit(at).one("main"))
+		if sent := strings.Contains(text, "A little long") && strings.Contains(text, "Some figures"); sent != (act.choice == "send") {
+			t.Errorf("%s, %s: the officer reads %q", act.name, act.choice, text)
+		}
+		if act.choice == "send" {
+			page.says("#part-summary .say", "Sent with the decision")
+		} else {
+			page.lacks(".say")
+		}
+	}
+}
