@@ -10,7 +10,7 @@ import (
 )
 
 // order is how two practices follow each other by start; unknown ones come
-// last, equal ones go by slug.
+// last. TestStubsDoNotLead is about equal ones.
 func order(a, b practice.Practice, direction int) int {
 	s, t := a.Period.Start, b.Period.Start
 	if (s.Year == 0) != (t.Year == 0) {
