@@ -27,7 +27,7 @@ var rights = map[string]string{
 	"/{language}/": "", "/{language}/practices": everybody, "/{language}/about": everybody, "/{language}/help": everybody,
 	"/{language}/accessibility": everybody, "/{language}/privacy": everybody, "/{language}/template": everybody, "/{language}/suggest": everybody,
 	"/{language}/practices/{slug}/": "officer", "/{language}/submissions": "officer",
-	"/{language}/submissions/{id}/{part}": writers, "/{language}/submissions/{id}/documents": writers, "/{language}/submissions/{id}/pictures": writers,
+	"/{language}/submissions/{id}/{part}": writers, "/{language}/submissions/{id}/key_reference_documents": writers, "/{language}/submissions/{id}/pictures": writers,
 	"/{language}/submissions/{id}/comments/": writers, "/{language}/cities": writers, "/{language}/preview": writers,
 	"/{language}/sign-in": everybody, "/{language}/sign-out": everybody, "/{language}/invitation": everybody, "/{language}/reset": everybody,
 	"/{language}/account": signedIn, "/{language}/desk": "editor", "/{language}/desk/cities": "editor administrator",
