@@ -57,7 +57,7 @@ func TestChipRemovesExactlyOneValue(t *testing.T) {
 func TestChipSaysWhatItRemoves(t *testing.T) {
 	t.Parallel()
 	p := openSample(t).visit("/en/practices?q=school&country=GR&year=unknown")
-	same(t, "chips", texts(all(p.doc, "ul.chips a")), []string{"Remove filter: Words school ✕", "Remove filter: Country Greece ✕",
+	same(t, "chips", texts(all(p.doc, "ul.chips a")), []string{"Remove filter: Search words school ✕", "Remove filter: Country Greece ✕",
 		"Remove filter: Year Not stated ✕", "Reset all"})
 }
 

@@ -99,7 +99,7 @@ func TestNoCommentIsLeftBehind(t *testing.T) {
 		b.kim.visit(desks(at)).says("#part-summary .say", "A little long") // stopping is going back
 		undecided := b.kim.posts(desks(at)+"/"+act.name, question.filled(fields{"cause": "scope", "words": "Typed words"}))
 		undecided.is(http.StatusUnprocessableEntity)
-		undecided.says("#problems a", "Choose what becomes of the comments")
+		undecided.says("#problems a", "Choose what happens to the comments")
 		b.kim.posts(desks(at)+"/"+act.name, undecided.filled(fields{"pending": act.choice})).leads(http.StatusSeeOther, desks(at))
 		page, text := b.kim.visit(desks(at)), text(b.ana.visit(at).one("main"))
 		if sent := strings.Contains(text, "A little long") && strings.Contains(text, "Some figures"); sent != (act.choice == "send") {
