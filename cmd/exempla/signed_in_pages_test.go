@@ -18,7 +18,7 @@ import (
 
 // signedInPages are the pages for signed-in people by account, and those around
 // signing in. DRAFT, WAITING, ASKED and REJECTED are replaced by the numbers of
-// submissions in these states.
+// submissions in these states, MENDED by that of a correction.
 var signedInPages = map[string][]string{
 	"": {"/sign-in", "/reset", "/invitation/none", "/reset/none"},
 	"ioannina@example.org": {"/account", "/submissions", "/submissions/new", "/submissions/DRAFT", "/submissions/DRAFT/place", "/submissions/DRAFT/period",
@@ -27,7 +27,7 @@ var signedInPages = map[string][]string{
 		"/submissions/WAITING/receipt", "/submissions/WAITING/withdraw", "/submissions/ASKED", "/submissions/ASKED/summary", "/submissions/REJECTED",
 		"/practices/urban-response-coordination-ioannina", "/practices/urban-response-coordination-ioannina/translate"},
 	"editor@example.org": {"/desk", "/desk?state=rejected", "/desk/WAITING", "/desk/ASKED", "/desk/REJECTED", "/desk/WAITING/reject", "/desk/REJECTED/reopen",
-		"/desk/WAITING/history", "/desk/WAITING/correct/summary", "/desk/statistics", "/desk/practices", "/desk/cities", "/desk/cities?q=nowhere", "/desk/cities/gr-ioannina",
+		"/desk/WAITING/history", "/desk/WAITING/correct/summary", "/desk/corrections/MENDED", "/submissions/MENDED/summary", "/submissions/MENDED/pictures", "/desk/statistics", "/desk/practices", "/desk/cities", "/desk/cities?q=nowhere", "/desk/cities/gr-ioannina",
 		"/desk/practices/urban-response-coordination-ioannina/archive"},
 	"administrator@example.org": {"/people", "/people?q=nobody", "/people/invite", "/people/1", "/people/2", "/people/2/erase", "/people/2/disable", "/events", "/events?action=none", "/mail-queue", "/desk/cities"},
 }
@@ -77,7 +77,21 @@ func (w submissionMaker) makeAll() (map[string]submission.ID, error) {
 		}
 		ids[name] = id
 	}
-	return ids, nil
+	mended, err := w.correct()
+	ids["MENDED"] = mended
+	return ids, err
+}
+
+// correct begins to correct a public text.
+func (w submissionMaker) correct() (submission.ID, error) {
+	p, err := w.Practices.Find(w, "urban-response-coordination-ioannina")
+	if err != nil {
+		return 0, err
+	}
+	public := submission.Proposed(p, "en")
+	begun := submission.Submission{Kind: submission.Change, Practice: p.Number, BaseRevision: p.Revision, Language: "en",
+		Content: public.WithText(submission.Summary, "Other words"), Correction: &submission.Correction{Public: public, Note: "A slip"}, Created: time.Now()}
+	return w.Submissions.Start(w, begun, "gallery correction", w.editor)
 }
 
 func (w submissionMaker) makeOne(name string, actions []submission.Action) (submission.ID, error) {

@@ -274,3 +274,37 @@ func TestWorkersOutliveTheirConnections(t *testing.T) {
 		t.Errorf("%d mails", len(mails))
 	}
 }
+
+// The officers of a practice read in their language what an editor has corrected in its
+// public text, and why.
+func TestMailOfACorrection(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	s := o.take(o.take(o.begin("A help desk"), submission.Submit, ana), submission.Approve, kim)
+	p, err := o.Practices.Find(t.Context(), s.Slug)
+	if err != nil {
+		t.Fatal(err)
+	}
+	public := submission.Proposed(p, "en")
+	begun := submission.Submission{Kind: submission.Change, Practice: p.Number, BaseRevision: p.Revision, Language: "en",
+		Content: public.WithText(submission.Summary, "Better words"), Correction: &submission.Correction{Public: public}, Created: monday}
+	begun.Content.Period.Start.Year = 2011
+	id, err := o.Submissions.Start(t.Context(), begun, "correction", mia)
+	if err != nil {
+		t.Fatal(err)
+	}
+	step := submission.Step{Action: submission.Publish, By: mia, At: monday, Correction: &submission.Correction{Note: "The year <was> wrong", Language: "en"}}
+	if _, err := o.Submissions.Advance(t.Context(), id, 1, step); err != nil {
+		t.Fatal(err)
+	}
+	o.work()
+	o.mails()
+	told := o.with("text_corrected.")
+	arabic, _ := locale.Find("ar")
+	if told.to != "ar@city.example" || !strings.Contains(told.subject(), "A help desk") {
+		t.Errorf("%q to %s", told.subject(), told.to)
+	}
+	parts := arabic.T("mail.changed", "Parts", arabic.And([]string{arabic.T("part.period"), arabic.T("part.summary")}))
+	o.inOrder(told.text, "> The year <was> wrong", parts, "https://exempla.example/en/practices/"+s.Slug)
+	o.inOrder(told.html, "The year &lt;was&gt; wrong", parts)
+}

@@ -61,6 +61,9 @@ func (m *mailer) send(ctx context.Context, job *river.Job[store.MailJob], told s
 	if told.Practice.Slug != "" {
 		letter.Title = told.Practice.Title
 	}
+	if job.Args.Mail == store.MailTextCorrected && told.Submission.Correction != nil {
+		letter.Changed = told.Submission.Corrected()
+	}
 	for _, c := range told.Comments {
 		letter.Comments = append(letter.Comments, mail.Comment{Part: c.Part, Text: c.Text})
 	}
@@ -94,12 +97,12 @@ func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter,
 		return link.Review(tag, told.Submission.ID), nil
 	case store.MailWithdrawn:
 		return link.Page(tag, link.DeskPage), nil
-	case store.MailApproved:
+	case store.MailApproved, store.MailTextCorrected:
 		return textPage(tag, told.Submission.Slug, told.Submission.Language), nil
 	case store.MailArchived, store.MailRestored, store.MailOutdated:
 		return textPage(tag, told.Practice.Slug, told.Practice.Language), nil
 	}
-	return link.Submission(tag, told.Submission.ID), nil
+	return link.Workplace(tag, told.Submission), nil
 }
 
 // textPage is the page on which the text that a mail is about is read: in the

@@ -24,6 +24,7 @@ const (
 	CriteriaPage     = "criteria" // the ticks
 	HistoryPage      = "history"
 	DeskCommentsPage = "comments"
+	CorrectionsPage  = "corrections" // of public texts
 	ArchivePage      = "archive"
 	RestorePage      = "restore"
 )
@@ -87,6 +88,25 @@ func NamedCities(tag, query string) string {
 // CityNames is the form with the names of a city.
 func CityNames(tag string, city practice.City) string {
 	return NamedCities(tag, "") + "/" + catalogue.CityKey(city)
+}
+
+// BeginCorrection is where an editor begins to correct a text of a practice.
+func BeginCorrection(tag, slug string) string {
+	return ArchivedPractices(tag) + "/" + slug + "/" + CorrectPage
+}
+
+// Correction is where an editor corrects a public text.
+func Correction(tag string, id submission.ID) string {
+	return Desk(tag) + "/" + CorrectionsPage + "/" + strconv.FormatInt(int64(id), 10)
+}
+
+// Workplace is where those who work on a submission see it as a whole: officers, and the
+// editor of a correction.
+func Workplace(tag string, s submission.Submission) string {
+	if s.Correction != nil {
+		return Correction(tag, s.ID)
+	}
+	return Submission(tag, s.ID)
 }
 
 // Archive is where an editor makes a practice no longer public.

@@ -26,17 +26,18 @@ type Letter struct {
 	Name      string // of the receiver; empty for unknown
 	Locale    *locale.Locale
 	Site      link.Site
-	Path      string           // of the page it links to
-	Until     time.Time        // when the link expires; zero for never
-	Role      account.Role     // of the receiver
-	Alarm     bool             // whether it should worry who did not do this
-	By        string           // name of the person whose action it reports; empty for unknown
-	Title     string           // of the submission
-	Reference string           // of the submission
-	Cause     submission.Cause // of a rejection; empty for none
-	Reason    string           // in an editor's words; empty for none
-	Language  string           // of the reason, as a tag; empty for unknown
-	Comments  []Comment        // what editors ask for, in any order
+	Path      string            // of the page it links to
+	Until     time.Time         // when the link expires; zero for never
+	Role      account.Role      // of the receiver
+	Alarm     bool              // whether it should worry who did not do this
+	By        string            // name of the person whose action it reports; empty for unknown
+	Title     string            // of the submission
+	Reference string            // of the submission
+	Cause     submission.Cause  // of a rejection; empty for none
+	Reason    string            // in an editor's words; empty for none
+	Language  string            // of the reason, as a tag; empty for unknown
+	Comments  []Comment         // what editors ask for, in any order
+	Changed   []submission.Part // by an editor who has corrected a text
 }
 
 // Comment is what an editor asks for in one part of a submission.
@@ -68,6 +69,7 @@ type written struct {
 	reason   string // in an editor's words
 	language string // of these words, as a tag; empty for unknown
 	told     string // says so, where it is not the language of the mail
+	changed  string // which parts of a text; empty for none
 	groups   []group
 	label    string // of the link
 	link     string
@@ -112,6 +114,13 @@ func write(letter Letter) written {
 	}
 	if letter.Alarm {
 		w.alarm = l.T("mail.alarm")
+	}
+	if len(letter.Changed) > 0 {
+		var names []string
+		for _, part := range letter.Changed {
+			names = append(names, partName(l, part))
+		}
+		w.changed = l.T("mail.changed", "Parts", l.And(names))
 	}
 	if !letter.Until.IsZero() {
 		w.until = l.T("mail.until", "Date", l.T("people.stamp", "Date", l.Date(letter.Until.UTC()), "Time", letter.Until.UTC().Format("15:04")))

@@ -17,6 +17,7 @@ func (w written) text() string {
 	paragraph(w.sentence)
 	paragraph(w.told)
 	paragraph(quoted(w.reason, "> "))
+	paragraph(w.changed)
 	for _, g := range w.groups {
 		paragraph(g.title)
 		for _, text := range g.texts {

@@ -19,14 +19,16 @@ import (
 
 // Who may open what lies under an address; the longest beginning counts. A route
 // that is under none of them fails the test: somebody has to say who it is for.
-const everybody, signedIn = "stranger officer editor administrator", "officer editor administrator"
+const everybody, signedIn, writers = "stranger officer editor administrator", "officer editor administrator", "officer editor"
 
 var rights = map[string]string{
 	"/": "", "/healthz": everybody, "/readyz": everybody, "/robots.txt": everybody, "/favicon.ico": everybody, "/static/": everybody,
 	"/files/": everybody, "/dev/mail": everybody, "/sign-in/": everybody, // each of them has its own conditions, and tests of them
 	"/{language}/": "", "/{language}/practices": everybody, "/{language}/about": everybody, "/{language}/help": everybody,
 	"/{language}/accessibility": everybody, "/{language}/privacy": everybody, "/{language}/template": everybody, "/{language}/suggest": everybody,
-	"/{language}/practices/{slug}/": "officer", "/{language}/submissions": "officer", "/{language}/cities": "officer", "/{language}/preview": "officer",
+	"/{language}/practices/{slug}/": "officer", "/{language}/submissions": "officer",
+	"/{language}/submissions/{id}/{part}": writers, "/{language}/submissions/{id}/key_reference_documents": writers, "/{language}/submissions/{id}/pictures": writers,
+	"/{language}/submissions/{id}/comments/": writers, "/{language}/cities": writers, "/{language}/preview": writers,
 	"/{language}/sign-in": everybody, "/{language}/sign-out": everybody, "/{language}/invitation": everybody, "/{language}/reset": everybody,
 	"/{language}/account": signedIn, "/{language}/desk": "editor", "/{language}/desk/cities": "editor administrator",
 	"/{language}/people": "administrator", "/{language}/events": "administrator", "/{language}/mail-queue": "administrator",

@@ -101,8 +101,12 @@ func (s *Server) officersRoutes(r chi.Router) {
 	r.Post("/practices/{slug}/"+link.ProposePage, officer(h.ProposeChange))
 	r.Get("/practices/{slug}/"+link.TranslatePage, officer(h.AskToTranslate))
 	r.Post("/practices/{slug}/"+link.TranslatePage, officer(h.Translate))
-	r.Get("/"+link.CitiesPage, officer(h.SuggestCities))
-	r.Post("/"+link.PreviewPage, officer(h.PreviewText))
+	// Editors fill in the same forms when they correct a public text.
+	writer := func(h respond.Handler) http.HandlerFunc {
+		return s.respond.Page(respond.Only(h, account.Officer, account.Editor))
+	}
+	r.Get("/"+link.CitiesPage, writer(h.SuggestCities))
+	r.Post("/"+link.PreviewPage, writer(h.PreviewText))
 	r.Route("/"+link.SubmissionsPage, func(r chi.Router) {
 		r.Get("/", officer(h.ListSubmissions))
 		r.Get("/"+link.NewPage, officer(h.AskToStart))
@@ -118,13 +122,13 @@ func (s *Server) officersRoutes(r chi.Router) {
 		r.Post("/{id}/"+link.TakeBackPage, officer(h.RestoreDraft))
 		r.Get("/{id}/"+link.ColleaguePage, officer(h.AskColleague))
 		r.Post("/{id}/"+link.ColleaguePage, officer(h.InviteColleague))
-		r.Post("/{id}/"+link.CommentsPage+"/{comment}", officer(h.AnswerComment))
+		r.Post("/{id}/"+link.CommentsPage+"/{comment}", writer(h.AnswerComment))
 		for _, part := range fileParts {
-			r.Get("/{id}/"+string(part), officer(s.files.ShowFiles(part)))
-			r.Post("/{id}/"+string(part), officer(s.files.SaveFiles(part)))
+			r.Get("/{id}/"+string(part), writer(s.files.ShowFiles(part)))
+			r.Post("/{id}/"+string(part), writer(s.files.SaveFiles(part)))
 		}
-		r.Get("/{id}/{part}", officer(h.ShowPart))
-		r.Post("/{id}/{part}", officer(h.SavePart))
+		r.Get("/{id}/{part}", writer(h.ShowPart))
+		r.Post("/{id}/{part}", writer(h.SavePart))
 	})
 }
 
@@ -148,6 +152,9 @@ func (s *Server) editorsRoutes(r chi.Router) {
 			r.Get("/"+link.ArchivedPage+"/{slug}/"+string(action), editor(s.published.ConfirmPracticeStep(action)))
 			r.Post("/"+link.ArchivedPage+"/{slug}/"+string(action), editor(s.published.TakePracticeStep(action)))
 		}
+		r.Post("/"+link.ArchivedPage+"/{slug}/"+link.CorrectPage, editor(s.published.BeginCorrection))
+		r.Get("/"+link.CorrectionsPage+"/{id}", editor(s.published.ShowCorrection))
+		r.Post("/"+link.CorrectionsPage+"/{id}", editor(s.published.WriteCorrection))
 		r.Get("/{id}", editor(h.Review))
 		r.Post("/{id}/"+link.AssignPage, editor(h.Assign))
 		r.Post("/{id}/"+link.ApprovePage, editor(h.Approve))

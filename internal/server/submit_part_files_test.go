@@ -237,8 +237,8 @@ func TestFilesArePrivateUntilPublished(t *testing.T) {
 	for _, path := range []string{at + "/pictures", at + "/key_reference_documents"} {
 		b.ivo.get(path).is(http.StatusNotFound)
 		b.ivo.sends(path, fields{"act": "upload"}, chosen{"x.jpg", photo(t, 9, 9)}).is(http.StatusNotFound)
-		b.kim.get(path).is(http.StatusForbidden)
-		b.kim.sends(path, fields{"act": "upload"}, chosen{"x.jpg", photo(t, 9, 9)}).is(http.StatusForbidden)
+		b.kim.get(path).is(http.StatusNotFound)
+		b.kim.sends(path, fields{"act": "upload"}, chosen{"x.jpg", photo(t, 9, 9)}).is(http.StatusNotFound)
 	}
 	// A file of another submission cannot be added to one's own.
 	theirs := b.ivo.begins("Theirs")

@@ -33,10 +33,11 @@ const (
 	MailReopened      MailKind = "reopened"
 	MailArchived      MailKind = "archived" // needs Practice, as those below
 	MailRestored      MailKind = "restored"
-	MailOutdated      MailKind = "outdated"   // to the authors of a translation; needs Language
-	MailInvitation    MailKind = "invitation" // to the person invited; needs Token
-	MailCoAuthor      MailKind = "co_author"  // to a new author of a draft; needs Token if the account is new
-	MailReset         MailKind = "reset"      // to a person who has forgotten the password; needs Token
+	MailTextCorrected MailKind = "text_corrected" // to the officers of a practice; needs Submission
+	MailOutdated      MailKind = "outdated"       // to the authors of a translation; needs Language
+	MailInvitation    MailKind = "invitation"     // to the person invited; needs Token
+	MailCoAuthor      MailKind = "co_author"      // to a new author of a draft; needs Token if the account is new
+	MailReset         MailKind = "reset"          // to a person who has forgotten the password; needs Token
 	MailRole          MailKind = "role_changed"
 )
 
@@ -63,7 +64,7 @@ func (k MailKind) AboutSigningIn() bool { return slices.Contains(safety, k) }
 
 // MailKinds lists all kinds.
 var MailKinds = []MailKind{MailSubmitted, MailReceived, MailAssigned, MailApprovedFirst, MailWithdrawn, MailAnswered, MailChanges, MailCorrected,
-	MailApproved, MailRejected, MailReopened, MailArchived, MailRestored, MailOutdated, MailInvitation, MailCoAuthor, MailReset,
+	MailApproved, MailRejected, MailReopened, MailArchived, MailRestored, MailTextCorrected, MailOutdated, MailInvitation, MailCoAuthor, MailReset,
 	MailRole, MailPassword, MailSecondOn, MailSecondOff, MailSecondReset, MailRecoveryUsed, MailPasskeyAdded, MailPasskeyRemoved,
 	MailIdentity}
 

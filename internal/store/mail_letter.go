@@ -63,6 +63,9 @@ func letterOf(ctx context.Context, tx pgx.Tx, job MailJob) (Letter, error) {
 	if err == nil && job.Submission != 0 {
 		letter.Submission, err = oneSubmission(ctx, tx, job.Submission)
 	}
+	if said := letter.Submission.Correction; job.Mail == MailTextCorrected && said != nil {
+		letter.Reason, letter.Language = said.Note, said.Language
+	}
 	if err == nil && job.Review != 0 {
 		err = letter.review(ctx, tx, job.Review)
 	}

@@ -27,14 +27,14 @@ type OfficerPage struct {
 
 // ofOfficer is what an officer works on, as a condition on table submission s:
 // what they started or were invited to, and what names one of their cities.
-const ofOfficer = `(exists (select from submission_officer o where o.submission = s.id and o.account = @account)
+const ofOfficer = `s.correction is null and (exists (select from submission_officer o where o.submission = s.id and o.account = @account)
 	or exists (select from submission_city sc join city c on c.country = sc.country and c.slug = sc.slug
 		join account_city ac on ac.city = c.id where sc.submission = s.id and ac.account = @account))`
 
 // shownToOfficer is ofOfficer without what is of no more use: discarded drafts that
 // cannot be restored, and approved texts that a later one has replaced.
 const shownToOfficer = ofOfficer + ` and not (s.state = 'discarded' and s.since < @kept)
-	and not (s.state = 'approved' and exists (select from submission later where later.state = 'approved'
+	and not (s.state = 'approved' and exists (select from submission later where later.state = 'approved' and later.correction is null
 		and later.practice = s.practice and later.language = s.language
 		and (greatest(later.updated, later.since), later.id) > (greatest(s.updated, s.since), s.id)))`
 
@@ -99,13 +99,13 @@ func othersOfCities(ctx context.Context, tx pgx.Tx, args pgx.NamedArgs) ([]pract
 	return found, err
 }
 
-// Begun returns the submission about a text of a practice that an officer is an
-// author of and that is not over yet. Errors: ErrNotFound, ErrAway.
+// Begun returns the submission about a text of a practice that an officer, or an editor
+// who corrects it, is an author of and that is not over yet. Errors: ErrNotFound, ErrAway.
 func (s *Submissions) Begun(ctx context.Context, v account.Viewer, number int64, language practice.Language) (submission.ID, error) {
-	list, err := submissions(ctx, s.pool, `s.practice = @practice and s.language = @language
+	list, err := submissions(ctx, s.pool, `s.practice = @practice and s.language = @language and (s.correction is not null) = @correction
 		and exists (select from submission_officer o where o.submission = s.id and o.account = @account)
 		order by greatest(s.updated, s.since) desc, s.id desc`,
-		pgx.NamedArgs{"account": int64(v.ID), "practice": number, "language": string(language)})
+		pgx.NamedArgs{"account": int64(v.ID), "practice": number, "language": string(language), "correction": v.Is(account.Editor)})
 	if err != nil {
 		return 0, fmt.Errorf("find what was begun: %w", classify(err))
 	}

@@ -39,6 +39,7 @@ type incoming struct {
 const (
 	byImport     = "import"
 	bySubmission = "submission"
+	byCorrection = "correction"
 )
 
 // Import writes practices from a file, all or none. An existing practice is

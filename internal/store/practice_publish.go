@@ -14,8 +14,7 @@ import (
 // and announces the change to every running catalogue.
 func (a *advance) publish(ctx context.Context) error {
 	w := writer{tx: a.tx, at: a.step.At}
-	// Writers of practices wait for one another here, before they read anything.
-	if _, err := a.tx.Exec(ctx, `select number from catalogue_change for update`); err != nil {
+	if err := a.lockCatalogue(ctx); err != nil {
 		return err
 	}
 	before, err := a.before(ctx)
@@ -34,6 +33,9 @@ func (a *advance) publish(ctx context.Context) error {
 		return err
 	}
 	in.Number, in.revision, in.origin, in.language = before.Number, before.Revision+1, bySubmission, a.now.Language
+	if a.now.Correction != nil {
+		in.origin = byCorrection
+	}
 	due := []incoming{in}
 	if err := w.begin(ctx, due); err != nil {
 		return err
@@ -45,6 +47,13 @@ func (a *advance) publish(ctx context.Context) error {
 	_, err = a.tx.Exec(ctx, `with first as (update practice set published = @at where number = @practice and revision = 1)
 		update submission set practice = @practice where id = @id`,
 		pgx.NamedArgs{"at": a.step.At, "practice": a.now.Practice, "id": int64(a.id)})
+	return err
+}
+
+// lockCatalogue makes writers of practices wait for one another, before they read
+// anything.
+func (a *advance) lockCatalogue(ctx context.Context) error {
+	_, err := a.tx.Exec(ctx, `select number from catalogue_change for update`)
 	return err
 }
 

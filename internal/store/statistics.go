@@ -49,13 +49,13 @@ func (s *Submissions) Statistics(ctx context.Context, since time.Time) (Statisti
 	}
 	err := s.db.snapshot(ctx, func(tx pgx.Tx) error {
 		var batch pgx.Batch
-		batch.Queue(`select state, count(*) from submission where round > 0 and submitted >= @since group by state order by state`, args).
+		batch.Queue(`select state, count(*) from submission where round > 0 and correction is null and submitted >= @since group by state order by state`, args).
 			Query(tallies(&found.States))
 		batch.Queue(decided+`select decision, count(*) from decided group by decision order by decision`, args).
 			Query(tallies(&found.Decisions))
 		batch.Queue(`select coalesce(cause, @other), count(*) from review where decision = 'rejected' and at >= @since
 			group by cause order by 2 desc, array_position(@causes, cause)`, args).Query(tallies(&found.Causes))
-		batch.Queue(`select least(round, @rounds)::text, count(*) from submission where state = 'approved' and since >= @since
+		batch.Queue(`select least(round, @rounds)::text, count(*) from submission where state = 'approved' and correction is null and since >= @since
 			group by 1 order by min(round)`, args).Query(tallies(&found.Rounds))
 		batch.Queue(decided+`select coalesce(decision, ''), percentile_cont(0.5) within group (order by days), max(days)
 			from decided group by grouping sets ((), (decision)) having count(*) > 0 order by decision nulls first`, args).

@@ -26,14 +26,15 @@ const submissionColumns = `s.id, s.kind, coalesce(s.practice, 0), coalesce(p.slu
 	s.version, s.round, coalesce(s.assignee, 0), s.approvals, s.criteria, s.created, s.updated, s.since, s.submitted,
 	s.consent, coalesce(s.consent_by, 0), s.consent_at,
 	array(select account from submission_officer where submission = s.id order by account),
-	array(select distinct account from revision where submission = s.id and round = s.round and kind = 'corrected' order by account)`
+	array(select distinct account from revision where submission = s.id and round = s.round and kind = 'corrected' order by account),
+	s.correction`
 
 func scanSubmission(row pgx.CollectableRow) (submission.Submission, error) {
 	var s submission.Submission
 	var submitted, consented *time.Time
 	err := row.Scan(&s.ID, &s.Kind, &s.Practice, &s.Slug, &s.BaseRevision, &s.Language, &s.State, &s.Content,
 		&s.Version, &s.Round, &s.Assignee, &s.Approvals, &s.Criteria, &s.Created, &s.Updated, &s.Since, &submitted,
-		&s.Consent.Wording, &s.Consent.By, &consented, &s.Authors, &s.Correctors)
+		&s.Consent.Wording, &s.Consent.By, &consented, &s.Authors, &s.Correctors, &s.Correction)
 	s.Submitted, s.Consent.At = value(submitted), value(consented)
 	return s, err
 }
@@ -70,7 +71,7 @@ func oneSubmission(ctx context.Context, from querier, id submission.ID) (submiss
 }
 
 // Start creates a draft with the kind, practice, base revision, language,
-// content and time of creation of begun, and the viewer as its author. Key
+// content, correction and time of creation of begun, and the viewer as its author. Key
 // identifies the form: one that is sent twice creates one draft, and its ID is
 // returned both times. Errors: ErrAway, and an error for a key that another
 // person used.
@@ -78,10 +79,10 @@ func (s *Submissions) Start(ctx context.Context, begun submission.Submission, ke
 	at := begun.Created
 	var id int64
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		err := tx.QueryRow(ctx, `insert into submission (kind, practice, base_revision, language, state, content, version, form_key, created, updated, since)
-			values (@kind, nullif(@practice::bigint, 0), @base, @language, 'draft', @content, 1, @key, @at, @at, @at)
+		err := tx.QueryRow(ctx, `insert into submission (kind, practice, base_revision, language, state, content, correction, version, form_key, created, updated, since)
+			values (@kind, nullif(@practice::bigint, 0), @base, @language, 'draft', @content, @correction, 1, @key, @at, @at, @at)
 			on conflict (form_key) do nothing returning id`, pgx.NamedArgs{"kind": string(begun.Kind), "practice": begun.Practice,
-			"base": begun.BaseRevision, "language": string(begun.Language), "content": begun.Content, "key": key, "at": at}).Scan(&id)
+			"base": begun.BaseRevision, "language": string(begun.Language), "content": begun.Content, "correction": begun.Correction, "key": key, "at": at}).Scan(&id)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return startedBefore(ctx, tx, key, by.ID).Scan(&id)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -95,13 +96,18 @@ func (a *advance) prepare(ctx context.Context) error {
 			return err
 		}
 	}
-	if a.step.Action == submission.Approve {
-		return a.tx.QueryRow(ctx, `select coalesce(max(r.revision), 0) from submission s join practice_revision r on r.practice = s.practice
-			where s.id = @id and (r.language = s.language or r.language =
-				(select language from practice_text t where t.practice = s.practice order by position limit 1))
-			and r.revision > s.base_revision`, a.args()).Scan(&a.step.Public)
+	if a.step.Action != submission.Approve && a.step.Action != submission.Publish {
+		return nil
 	}
-	return nil
+	if a.now.Correction != nil {
+		if err := a.prepareCorrection(ctx); err != nil {
+			return err
+		}
+	}
+	return a.tx.QueryRow(ctx, `select coalesce(max(r.revision), 0) from submission s join practice_revision r on r.practice = s.practice
+		where s.id = @id and (r.language = s.language or r.language =
+			(select language from practice_text t where t.practice = s.practice order by position limit 1))
+		and r.revision > s.base_revision`, a.args()).Scan(&a.step.Public)
 }
 
 // write writes everything that goes with the step.
@@ -109,6 +115,9 @@ func (a *advance) write(ctx context.Context) error {
 	err := errors.Join(a.keep(ctx), a.revise(ctx), a.decide(ctx))
 	if err == nil && a.now.State == submission.Approved {
 		err = a.publish(ctx)
+	}
+	if err == nil && a.now.State == submission.Approved && a.now.Correction != nil {
+		err = a.recordCorrection(ctx)
 	}
 	if err != nil || a.step.Action == submission.Save {
 		return err // a save changes no state, and autosave would flood the log
@@ -127,15 +136,16 @@ func (a *advance) write(ctx context.Context) error {
 // keep updates the row of the submission.
 func (a *advance) keep(ctx context.Context) error {
 	s := a.now
-	_, err := a.tx.Exec(ctx, `update submission set state = @state, content = @content, version = @version, round = @round,
+	_, err := a.tx.Exec(ctx, `update submission set state = @state, content = @content, correction = @correction, base_revision = @base, version = @version, round = @round,
 		assignee = nullif(@assignee::bigint, 0), approvals = @approvals, criteria = @criteria, updated = @updated, since = @since,
 		submitted = nullif(@submitted::timestamptz, '0001-01-01T00:00:00Z'), consent = @consent,
 		consent_by = nullif(@consent_by::bigint, 0), consent_at = nullif(@consent_at::timestamptz, '0001-01-01T00:00:00Z')
-		where id = @id`, pgx.NamedArgs{"id": int64(a.id), "state": string(s.State), "content": s.Content, "version": s.Version,
+		where id = @id`, pgx.NamedArgs{"id": int64(a.id), "state": string(s.State), "content": s.Content, "correction": s.Correction,
+		"base": s.BaseRevision, "version": s.Version,
 		"round": s.Round, "assignee": int64(s.Assignee), "approvals": numbers(s.Approvals), "criteria": words(s.Criteria),
 		"updated": s.Updated, "since": s.Since, "submitted": s.Submitted, "consent": s.Consent.Wording,
 		"consent_by": int64(s.Consent.By), "consent_at": s.Consent.At})
-	if err != nil || a.step.Action != submission.Save && a.step.Action != submission.Correct {
+	if err != nil || !slices.Contains([]submission.Action{submission.Save, submission.Correct, submission.Publish}, a.step.Action) {
 		return err
 	}
 	return keepPlaces(ctx, a.tx, a.id, s.Content)
@@ -143,7 +153,7 @@ func (a *advance) keep(ctx context.Context) error {
 
 // revise stores the text as it was submitted or corrected.
 func (a *advance) revise(ctx context.Context) error {
-	kind := map[submission.Action]string{submission.Submit: "submitted", submission.Correct: "corrected"}[a.step.Action]
+	kind := map[submission.Action]string{submission.Submit: "submitted", submission.Publish: "submitted", submission.Correct: "corrected"}[a.step.Action]
 	if kind == "" {
 		return nil
 	}

@@ -14,6 +14,11 @@ import (
 // tell queues the mails that go with the step. The person who acts gets none.
 func (a *advance) tell(ctx context.Context) error {
 	switch a.step.Action {
+	case submission.Publish:
+		if a.now.State == submission.Approved {
+			return a.tellTranslators(ctx)
+		}
+		return a.tellSecond(ctx)
 	case submission.Submit:
 		return errors.Join(a.tellDesk(ctx, MailSubmitted), a.confirm(ctx))
 	case submission.Assign:
@@ -74,7 +79,7 @@ func (a *advance) tellTranslators(ctx context.Context) error {
 // one language or, for "", in any.
 func practiceAuthors(ctx context.Context, tx pgx.Tx, practice int64, language string) ([]account.ID, error) {
 	rows, err := tx.Query(ctx, `select distinct o.account from submission s join submission_officer o on o.submission = s.id
-		where s.practice = @practice and s.state = 'approved' and (@language = '' or s.language = @language) order by o.account`,
+		where s.practice = @practice and s.state = 'approved' and s.correction is null and (@language = '' or s.language = @language) order by o.account`,
 		pgx.NamedArgs{"practice": practice, "language": language})
 	if err != nil {
 		return nil, err

@@ -14,8 +14,12 @@ import (
 func (s Submission) IsAuthor(id account.ID) bool { return slices.Contains(s.Authors, id) }
 
 // IsOfficer reports whether the viewer works on the submission: as one of its
-// authors, or as an officer of one of its cities.
+// authors, or as an officer of one of its cities. On a correction only the editor
+// works who makes it.
 func (s Submission) IsOfficer(v account.Viewer) bool {
+	if s.Correction != nil {
+		return v.Is(account.Editor) && s.IsAuthor(v.ID)
+	}
 	return !v.Stranger() && v.Is(account.Officer) && (s.IsAuthor(v.ID) || v.SpeaksFor(s.Content.Places()))
 }
 

@@ -13,7 +13,9 @@ const Licence = "CC BY 4.0"
 
 // Published is the practice as it is once the submission is approved. Before is
 // the practice as it is now, the zero value for a new one. A changed original
-// makes the texts in other languages outdated.
+// makes the texts in other languages outdated, a corrected one only if its words are
+// others. A correction leaves the licence as it is, and the state of a translation,
+// unless its editor says that the texts are in step.
 func (s Submission) Published(before practice.Practice) practice.Practice {
 	p := before
 	p.Texts = slices.Clone(before.Texts)
@@ -22,12 +24,17 @@ func (s Submission) Published(before practice.Practice) practice.Practice {
 	if original {
 		p.Place = practice.Place{Countries: c.Countries, Cities: c.Cities}
 		p.Topics, p.Keywords = c.Topics, c.Keywords
-		p.Period, p.Organisation, p.Licence = c.Period, c.Organisation, Licence
+		p.Period, p.Organisation = c.Period, c.Organisation
+	}
+	text := s.text()
+	if original && s.Correction == nil {
+		p.Licence = Licence
+	}
+	if original && (s.Correction == nil || differs(p.Texts[0], text) && !s.Correction.InStep) {
 		for i := range p.Texts {
 			p.Texts[i].State = practice.Outdated
 		}
 	}
-	text := s.text()
 	if original {
 		text.State = practice.Original
 	}
@@ -38,6 +45,9 @@ func (s Submission) Published(before practice.Practice) practice.Practice {
 	}
 	if p.Texts[at].Title == text.Title {
 		text.TitleLanguage, text.TitleEnglish = p.Texts[at].TitleLanguage, p.Texts[at].TitleEnglish
+	}
+	if s.Correction != nil && !original && !s.Correction.InStep {
+		text.State = p.Texts[at].State
 	}
 	p.Texts[at] = text
 	return p

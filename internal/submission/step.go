@@ -21,6 +21,7 @@ const (
 	Discard        Action = "discard"
 	TakeBack       Action = "take_back"
 	Submit         Action = "submit"
+	Publish        Action = "publish"
 	Withdraw       Action = "withdraw"
 	Assign         Action = "assign"
 	Correct        Action = "correct"
@@ -40,6 +41,8 @@ var (
 	ErrNoComment = errors.New("nothing to ask for")     // changes were requested without a comment
 	ErrPending   = errors.New("comments are not sent")  // the last decision does not say what is to become of them
 	ErrTooLate   = errors.New("discarded for too long") // the time to take it back is over
+	ErrArchived  = errors.New("practice is archived")   // a correction needs a public text
+	ErrNoChange  = errors.New("nothing is corrected")   // the text is the public one
 )
 
 // Incomplete is the error of a step that needs a better text.
@@ -79,8 +82,13 @@ type Step struct {
 	Assignee account.ID        // assign: who takes it; 0 for no one
 	Comments int               // request changes, approve, reject: how many comments are not sent yet
 	Pending  Pending           // approve, reject: what becomes of them
-	Seen     int               // approve: the practice's revision that the text was compared with
-	Public   int               // approve: its newest revision that matters, as the store finds it
+	Seen     int               // approve, publish: the practice's revision that the text was compared with
+	Public   int               // approve, publish: its newest revision that matters, as the store finds it
+	Text     Content           // publish: the public text, as the store finds it
+	Archived bool              // publish, approve a correction: whether the practice is archived, likewise
+	Own      bool              // publish: whether the editor has written the public text, likewise
+
+	Correction *Correction // save, publish: what the editor says about a correction; nil for what was said before
 }
 
 // Event is what is recorded of a step.
@@ -94,9 +102,12 @@ type Event struct {
 type by int
 
 const (
-	officers by = iota // its authors and the officers of its cities
-	editors            // any editor
-	judges             // any editor who had no hand in the text
+	officers  by = iota // its authors and the officers of its cities; of a correction its editor
+	proposers           // the same, but nobody of a correction
+	menders             // the editor of a correction
+	editors             // any editor
+	proofers            // any editor, but nobody of a correction
+	judges              // any editor who had no hand in the text
 )
 
 // rule is one line of the table.
@@ -115,10 +126,11 @@ var table = []rule{
 	{Save, officers, []State{Draft, ChangesRequested}, "", true, (*Submission).save},
 	{Discard, officers, []State{Draft}, Discarded, true, nil},
 	{TakeBack, officers, []State{Discarded}, Draft, true, (*Submission).inTime},
-	{Submit, officers, []State{Draft, ChangesRequested}, Submitted, true, (*Submission).submit},
+	{Submit, proposers, []State{Draft, ChangesRequested}, Submitted, true, (*Submission).submit},
+	{Publish, menders, []State{Draft, ChangesRequested}, Approved, true, (*Submission).publish},
 	{Withdraw, officers, []State{Submitted}, Draft, true, nil},
 	{Assign, editors, []State{Submitted}, "", false, (*Submission).assign},
-	{Correct, editors, []State{Submitted}, "", true, (*Submission).correct},
+	{Correct, proofers, []State{Submitted}, "", true, (*Submission).correct},
 	{RequestChanges, editors, []State{Submitted}, ChangesRequested, true, commented},
 	{Approve, judges, []State{Submitted}, Approved, true, (*Submission).approve},
 	{Reject, editors, []State{Submitted}, Rejected, true, rejected},
@@ -137,7 +149,8 @@ type Line struct {
 func Lines() []Line {
 	list := []Line{{Start, "officer", nil, Draft}}
 	for _, r := range table {
-		by := [...]string{officers: "its officers", editors: "editor", judges: "editor who has not written in it"}[r.by]
+		by := [...]string{officers: "its officers", proposers: "its officers", menders: "editor who corrects", editors: "editor",
+			proofers: "editor", judges: "editor who has not written in it"}[r.by]
 		list = append(list, Line{r.action, by, r.from, r.to})
 	}
 	return list
@@ -204,6 +217,12 @@ func (s Submission) allows(who by, v account.Viewer) bool {
 	switch who {
 	case officers:
 		return s.IsOfficer(v)
+	case proposers:
+		return s.Correction == nil && s.IsOfficer(v)
+	case menders:
+		return s.Correction != nil && s.IsOfficer(v)
+	case proofers:
+		return s.Correction == nil && v.Is(account.Editor)
 	case judges:
 		return v.Is(account.Editor) && !s.IsAuthor(v.ID) && !slices.Contains(s.Correctors, v.ID)
 	}
@@ -214,7 +233,7 @@ func (s *Submission) save(step Step) error {
 	if problems := step.Content.Sizes(); len(problems) > 0 {
 		return Incomplete{problems}
 	}
-	s.Content, s.Updated = step.Content, step.At
+	s.Content, s.Updated, s.Correction = step.Content, step.At, s.Correction.noted(step.Correction)
 	return nil
 }
 
@@ -277,6 +296,9 @@ func (s *Submission) approve(step Step) error {
 	}
 	if step.Public > max(s.BaseRevision, step.Seen) {
 		return ErrMoved
+	}
+	if s.Correction != nil && step.Archived {
+		return ErrArchived
 	}
 	s.Approvals = append(slices.Clone(s.Approvals), step.By.ID)
 	if step.Desk.SecondApproval && len(s.Approvals) < 2 {

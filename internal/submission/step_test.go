@@ -64,6 +64,7 @@ var matrix = map[submission.Action]string{
 	submission.Discard:        "discarded . . . . .",
 	submission.TakeBack:       ". . . . . draft",
 	submission.Submit:         "submitted . submitted . . .",
+	submission.Publish:        ". . . . . .", // of corrections only
 	submission.Withdraw:       ". draft . . . .",
 	submission.Assign:         ". submitted . . . .",
 	submission.Correct:        ". submitted . . . .",
@@ -76,7 +77,7 @@ var matrix = map[submission.Action]string{
 // entitled is who may take an action at all.
 var entitled = map[submission.Action]string{
 	submission.Save: "ana ben", submission.Discard: "ana ben", submission.TakeBack: "ana ben", submission.Submit: "ana ben",
-	submission.Withdraw: "ana ben", submission.Assign: "eda mia kim", submission.Correct: "eda mia kim",
+	submission.Publish: "", submission.Withdraw: "ana ben", submission.Assign: "eda mia kim", submission.Correct: "eda mia kim",
 	submission.RequestChanges: "eda mia kim", submission.Approve: "kim", submission.Reject: "eda mia kim", submission.Reopen: "eda mia kim",
 }
 

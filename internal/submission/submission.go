@@ -72,6 +72,8 @@ type Submission struct {
 	Since        time.Time // of the state
 	Submitted    time.Time // the last time; zero for never
 	Consent      Consent   // given when it was submitted last
+
+	Correction *Correction // of a public text by an editor; nil for what officers write
 }
 
 // Consent is what an author agreed to when submitting, in the very words that

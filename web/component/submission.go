@@ -48,7 +48,12 @@ func State(l *locale.Locale, s submission.State) string {
 }
 
 // Kind names the kind of a submission in the reader's language.
-func Kind(l *locale.Locale, k submission.Kind) string { return l.T("submission.kind." + string(k)) }
+func Kind(l *locale.Locale, s submission.Submission) string {
+	if s.Correction != nil {
+		return l.T("submission.kind.correction")
+	}
+	return l.T("submission.kind." + string(s.Kind))
+}
 
 // Holder says whose turn it is to work on a submission, from the viewer's point
 // of view; empty when no work is left.

@@ -26,7 +26,7 @@ const (
 // eventActions are all recorded actions in the order of the filter's menu. Their
 // words are messages "event.<action>".
 var eventActions = slices.Concat([]string{string(submission.Start), string(submission.Discard), string(submission.TakeBack),
-	string(submission.Submit), string(submission.Withdraw), string(submission.Assign), string(submission.Correct),
+	string(submission.Submit), string(submission.Publish), string(submission.Withdraw), string(submission.Assign), string(submission.Correct),
 	string(submission.RequestChanges), string(submission.Approve), string(submission.Reject), string(submission.Reopen),
 	"invite_author", string(submission.Archive), string(submission.Restore), store.NameCity}, store.AccountActions)
 

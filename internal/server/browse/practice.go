@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 
+	"exempla/internal/account"
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/practice"
@@ -48,8 +49,13 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	in.Today = r.Index.Today()
 	in.MayPropose = submission.MayPropose(r.Viewer(), found)
 	in.MayTranslate = submission.MayTranslate(r.Viewer())
-	if in.MayPropose {
+	if in.MayPropose || r.Viewer().Is(account.Editor) {
 		in.Key = rand.Text()
+	}
+	if found.Revision > 1 { // the first one is what the page says of its publication
+		if in.Changes, err = h.Practices.Changes(r.Context(), found.Number); err != nil {
+			return respond.Response{}, err
+		}
 	}
 	in.Cities, in.Topics = shared(r.Index, catalogue.City, cityKeys(found)), shared(r.Index, catalogue.Topic, topicKeys(found))
 	in.Keywords = thesaurus.Load().Names(found.Keywords, l.Tag())

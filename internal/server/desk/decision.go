@@ -34,6 +34,10 @@ func (h *Handlers) Approve(r *respond.Request) (respond.Response, error) {
 		return respond.Invalid(page.NewConfirm(r.Locale, r.Frame, in).View()), nil
 	case errors.Is(err, submission.ErrMoved):
 		return h.outdatedChange(r, found)
+	case errors.Is(err, submission.ErrArchived):
+		in, err := h.reviewInput(r, found)
+		in.Problems.Add(r.Locale, "", "correction.archived")
+		return showReview(r, in, http.StatusConflict), err
 	case err != nil:
 		return h.conflict(r, found, err)
 	case after.State != submission.Approved:

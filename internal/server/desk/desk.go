@@ -58,7 +58,11 @@ func (h *Handlers) ListDesk(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	in := page.DeskInput{Editors: editors, Marks: marked, Filter: filter.OnPage(found.Page), List: found.List, Total: found.Total, Late: found.Late, Pages: found.Pages,
+	corrections, err := h.Submissions.OwnCorrections(ctx, r.Viewer().ID)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	in := page.DeskInput{Editors: editors, Marks: marked, Corrections: corrections, Filter: filter.OnPage(found.Page), List: found.List, Total: found.Total, Late: found.Late, Pages: found.Pages,
 		States: options.States, Languages: options.Languages, Cities: options.Cities,
 		Names: names, Now: h.Now(), ReviewDays: h.ReviewDays, Settings: h.Settings}
 	return respond.Show(page.NewDesk(r.Locale, r.Frame, in).View()), nil

@@ -40,7 +40,7 @@ func StatusOf(err error) int {
 	case errors.Is(err, ErrNotAllowed), errors.Is(err, submission.ErrNotYours):
 		return http.StatusForbidden
 	case errors.Is(err, submission.ErrConflict), errors.Is(err, submission.ErrState), errors.Is(err, submission.ErrMoved),
-		errors.Is(err, submission.ErrTooLate):
+		errors.Is(err, submission.ErrTooLate), errors.Is(err, submission.ErrArchived):
 		return http.StatusConflict
 	case errors.As(err, new(TooOften)):
 		return http.StatusTooManyRequests

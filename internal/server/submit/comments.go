@@ -37,7 +37,7 @@ func (h *Handlers) AnswerComment(r *respond.Request) (respond.Response, error) {
 	case err != nil:
 		return respond.Response{}, err
 	case number == 0: // an officer's browser pressed no button
-		return respond.Redirect(link.Submission(r.Tag(), in.ID)), nil
+		return respond.Redirect(link.Workplace(r.Tag(), in.Submission)), nil
 	}
 	return r.Done("done.answered", h.commentPage(r, in.Submission, number)+"#"+link.CommentID(number))
 }
@@ -85,7 +85,7 @@ func (h *Handlers) commentPage(r *respond.Request, found submission.Submission, 
 	comments, _ := h.Submissions.Comments(r.Context(), found.ID)
 	part := partOf(comments, number)
 	if part == "" {
-		return link.Submission(r.Tag(), found.ID)
+		return link.Workplace(r.Tag(), found)
 	}
 	return link.Part(r.Tag(), found.ID, part)
 }

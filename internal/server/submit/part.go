@@ -24,7 +24,7 @@ func (h *Handlers) ShowPart(r *respond.Request) (respond.Response, error) {
 		return respond.Response{}, err
 	}
 	if !in.Allows(submission.Save, r.Viewer()) {
-		return respond.Redirect(link.Submission(r.Tag(), in.ID)), nil
+		return respond.Redirect(link.Workplace(r.Tag(), in.Submission)), nil
 	}
 	form, err := h.partInput(r, in, part)
 	return respond.Show(page.NewPart(r.Locale, r.Frame, form).View()), err
@@ -183,9 +183,9 @@ func nextAddress(r *respond.Request, stored submission.Submission, part submissi
 	switch act := r.PostFormValue("act"); {
 	case act == "row":
 		return link.AnotherRow(tag, stored.ID, part) + page.FirstNewRow(stored.Content)
-	case act != "continue":
+	case act != "continue", stored.Correction != nil:
 		r.Notify("done.saved")
-		return link.Submission(tag, stored.ID)
+		return link.Workplace(tag, stored)
 	case r.PostFormValue(link.ReturnParameter) == link.ToCheck:
 		return link.SubmissionPage(tag, stored.ID, link.CheckPage)
 	}

@@ -22,7 +22,7 @@ func (h *FileHandlers) ShowFiles(part submission.Part) respond.Handler {
 			return respond.Response{}, err
 		}
 		if !in.Allows(submission.Save, r.Viewer()) {
-			return respond.Redirect(link.Submission(r.Tag(), in.ID)), nil
+			return respond.Redirect(link.Workplace(r.Tag(), in.Submission)), nil
 		}
 		form, err := h.partInput(r, in, part)
 		form.Files.Rows = in.Content.FilesOf(part)

@@ -11,6 +11,7 @@ import (
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/prose"
+	"exempla/internal/submission"
 	"exempla/web/component"
 	"exempla/web/page/frame"
 )
@@ -25,7 +26,8 @@ type PracticeInput struct {
 	Today        time.Time
 	MayPropose   bool // whether the viewer may propose a change
 	MayTranslate bool
-	Key          string // of the form by which a change is proposed
+	Key          string                       // of the forms by which a change is proposed, or a correction begun
+	Changes      []submission.PublishedChange // the latest first
 	Related      []catalogue.Related
 	Cities       []catalogue.Value // those that it shares with others, with the number of practices
 	Topics       []catalogue.Value // likewise
@@ -72,6 +74,19 @@ func (p *Practice) sortFiles() {
 	if len(from.Attachments) > 0 {
 		p.Meta.Styles = []string{"files.css"}
 	}
+}
+
+// changeLabel says what was published, and by whom.
+func (p Practice) changeLabel(l *locale.Locale, c submission.PublishedChange) string {
+	key := "practice.history." + string(c.Kind)
+	if c.Corrected {
+		key = "practice.history.corrected"
+	}
+	label := l.T(key)
+	if c.Kind == submission.Translation || c.Language != p.original().Language {
+		label += l.T("place.comma") + l.Language(string(c.Language))
+	}
+	return label
 }
 
 // section is a section as it is shown: in the original where the text has no words

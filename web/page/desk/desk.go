@@ -19,20 +19,21 @@ import (
 // DeskInput is the list of submissions for editors, and what it can be filtered
 // by.
 type DeskInput struct {
-	Filter     submission.DeskFilter
-	List       []submission.Submission // one page of it
-	Total      int                     // on all pages
-	Late       int                     // likewise
-	Pages      int
-	States     map[submission.State]int // how many there are of each, unfiltered
-	Languages  []practice.Language      // to choose from
-	Cities     []practice.City          // to choose from
-	Editors    []account.Account        // to whom they can be assigned
-	Marks      map[submission.ID]Marks
-	Names      component.Names
-	Now        time.Time
-	ReviewDays int // after which a submission is overdue
-	Settings   submission.Settings
+	Filter      submission.DeskFilter
+	List        []submission.Submission // one page of it
+	Total       int                     // on all pages
+	Late        int                     // likewise
+	Pages       int
+	States      map[submission.State]int // how many there are of each, unfiltered
+	Languages   []practice.Language      // to choose from
+	Cities      []practice.City          // to choose from
+	Editors     []account.Account        // to whom they can be assigned
+	Marks       map[submission.ID]Marks
+	Corrections []submission.Submission // that the viewer has begun and not published
+	Names       component.Names
+	Now         time.Time
+	ReviewDays  int // after which a submission is overdue
+	Settings    submission.Settings
 }
 
 // Desk is the list of submissions for editors.

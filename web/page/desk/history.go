@@ -45,5 +45,8 @@ func (h History) reason(l *locale.Locale, e Event) string {
 			return component.Explanation(l, r)
 		}
 	}
+	if e.Action == string(submission.Publish) && h.Correction != nil {
+		return h.Correction.Note
+	}
 	return ""
 }

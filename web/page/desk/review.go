@@ -133,6 +133,8 @@ func (in ReviewInput) baseline(l *locale.Locale) Baseline {
 	}
 	last := in.lastSeen()
 	switch {
+	case in.Correction != nil && in.Over() && (in.Mode == "" || in.Mode == link.PublicView):
+		return Baseline{Content: in.Correction.Public, Label: l.T("review.against.before")}
 	case in.Mode == link.WholeView:
 	case in.Public != nil && (in.Mode == link.PublicView || in.Mode == "" && last == nil && in.Kind == submission.Change):
 		return Baseline{Content: *in.Public, Label: l.T("review.against.public")}

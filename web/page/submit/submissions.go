@@ -103,7 +103,7 @@ func kindLabel(l *locale.Locale, s submission.Submission) string {
 	if s.Kind == submission.Translation {
 		return l.T("submissions.translation", "Language", l.Language(string(s.Language)))
 	}
-	return component.Kind(l, s.Kind)
+	return component.Kind(l, s)
 }
 
 // languageLabel names the text's language unless it is the reader's own.
