@@ -94,6 +94,8 @@ func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter,
 		return link.Review(tag, told.Submission.ID), nil
 	case store.MailWithdrawn:
 		return link.Page(tag, link.DeskPage), nil
+	case store.MailRemoved:
+		return link.Submissions(tag), nil
 	case store.MailApproved:
 		return textPage(tag, told.Submission.Slug, told.Submission.Language), nil
 	case store.MailArchived, store.MailRestored, store.MailOutdated:

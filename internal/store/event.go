@@ -148,6 +148,12 @@ const (
 	SampleMade      = "sample_made"
 )
 
+// Actions on the authors of a draft.
+const (
+	InviteAuthor = "invite_author"
+	RemoveAuthor = "remove_author"
+)
+
 // NameCity is the action on a city: editors have changed its names. Its wording is
 // message "event.name_city".
 const NameCity = "name_city"
