@@ -194,7 +194,7 @@ func (h *FileHandlers) answerUpload(r *respond.Request, in page.SubmissionInput,
 	case r.IsFetch() && result.conflict:
 		return respond.Saved(r, http.StatusConflict, respond.Autosave{})
 	case r.IsFetch():
-		return answerAutosave(r, in.Submission, upload.part, result.invalid)
+		return h.answerAutosave(r, in.Submission, upload.part, result.invalid)
 	case result.hasUnsavedText() || len(result.rejected) > 0 || result.removed != nil:
 		return h.showUpload(r, in, upload.part, result)
 	case form.Get("act") == "upload", form.Has("restore"), upload.part == submission.Pictures && len(upload.files) > 0:
