@@ -18,9 +18,8 @@ func partForm(r *respond.Request) (submission.PartForm, error) {
 	return submission.ParsePartForm(r.PostForm), nil
 }
 
-// answerAutosave tells the script whether the part was saved. Who writes is still there.
-func (h *Handlers) answerAutosave(r *respond.Request, stored submission.Submission, part submission.Part, problems []submission.Problem) (respond.Response, error) {
-	h.notePresence(r, stored.ID, part)
+// answerAutosave tells the script whether the part was saved.
+func answerAutosave(r *respond.Request, stored submission.Submission, part submission.Part, problems []submission.Problem) (respond.Response, error) {
 	if len(problems) > 0 {
 		return respond.Saved(r, http.StatusUnprocessableEntity, respond.Autosave{Problem: string(problems[0].Rule)})
 	}

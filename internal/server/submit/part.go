@@ -141,7 +141,8 @@ func (h *Handlers) SavePart(r *respond.Request) (respond.Response, error) {
 		return respond.Response{}, err
 	}
 	if r.IsFetch() {
-		return h.answerAutosave(r, stored, part, problems)
+		h.notePresence(r, in.ID, part) // who writes is still there
+		return answerAutosave(r, stored, part, problems)
 	}
 	if len(problems) > 0 {
 		in.Submission = stored
