@@ -177,3 +177,41 @@ func TestTakeAColleagueOff(t *testing.T) {
 	waiting := b.ana.submits("Handed in")
 	b.ana.posts(fmt.Sprintf("%s/colleague/%d", waiting, b.ana.id), nil).is(http.StatusConflict)
 }
+
+// A practice has one reference through all its rounds, whether it was submitted or
+// imported; it is found by the number of any of them.
+func TestOneReferencePerPractice(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	first := b.ana.submits("A desk for newcomers")
+	b.kim.edits(first, submission.Step{Action: submission.Approve})
+	for _, slug := range []string{b.stored(first).Slug, ofIoannina} {
+		change := b.ana.posts(link.Propose("en", slug), fields{"text": "en", "key": "CHANGE" + slug}).header.Get("Location")
+		form := b.ivo.visit(link.Translate("en", slug))
+		translation := b.ivo.posts(link.Translate("en", slug), form.filled(fields{"language": "pl"})).header.Get("Location")
+		want := b.stored(change).ID.Reference()
+		if slug != ofIoannina {
+			want = b.stored(first).ID.Reference()
+		}
+		b.ana.visit(change).says(".where", want)
+		b.ana.visit("/en/submissions").says("main", want)
+		b.ivo.visit(translation).says(".where", want)
+		b.ivo.visit(translation+"/print").says(".where", want)
+		b.ana.writes(change+"/topics", fields{"topics": "refugees"})
+		b.ana.writes(change+"/period", fields{"start_year": "2017", "ongoing": "yes"})
+		for _, part := range []string{"summary", "purpose", "process", "impact", "contact"} {
+			b.ana.writes(change+"/"+part, fields{"text": "Words about " + part, "completed": "yes", "person": "no"})
+		}
+		b.ana.posts(change+"/check", b.ana.visit(change+"/check").filled(fields{"consent": "yes"})).leads(http.StatusSeeOther, change+"/receipt")
+		b.ana.visit(change+"/receipt").says(".reference", want)
+		b.kim.visit(desks(change)).says("main", want)
+		b.kim.visit(desks(change)+"/history").says("main", want)
+		title := b.stored(change).Content.Title
+		for _, words := range []string{want, b.stored(change).ID.Reference(), b.stored(translation).ID.Reference()} {
+			list := b.kim.visit("/en/desk?q=" + words)
+			list.says(".queue", title)
+			list.says("#count", "1 submission waits")
+			b.root().visit("/en/events?number="+words).says("main", want, title)
+		}
+	}
+}

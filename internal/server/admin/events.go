@@ -48,7 +48,7 @@ func (h *Handlers) ListEvents(r *respond.Request) (respond.Response, error) {
 	}
 	for _, e := range found {
 		in.List = append(in.List, page.Event{At: e.At, By: e.Account, Action: e.Action, Subject: string(e.Subject), Number: e.Number, From: e.From, To: e.To,
-			Concerned: e.Concerned, Title: e.Title, Cause: e.Cause, Reason: e.Reason, Language: e.Language})
+			Concerned: e.Concerned, First: e.First, Title: e.Title, Cause: e.Cause, Reason: e.Reason, Language: e.Language})
 	}
 	if in.People, err = h.peopleIn(r.Context(), found); err != nil {
 		return respond.Response{}, err
