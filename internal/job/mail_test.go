@@ -52,7 +52,7 @@ func TestMailsOfAWholeReview(t *testing.T) {
 	french, _ := locale.Find("fr")
 	english := locale.All()[0]
 	subject := func(l *locale.Locale, kind string) string {
-		return l.T("mail."+kind+".subject", "Title", s.Content.Title, "Reference", s.ID.Reference())
+		return l.T("mail."+kind+".subject", "Title", s.Content.Title, "Reference", s.Reference())
 	}
 	want := []string{"fr@city.example " + subject(french, "submitted")}
 	for _, kind := range []string{"changes_requested", "rejected", "reopened", "corrected", "approved", "received", "received", "received",

@@ -55,7 +55,7 @@ func (m *mailer) send(ctx context.Context, job *river.Job[store.MailJob], told s
 	letter := mail.Letter{Number: job.ID, Kind: string(job.Args.Mail), To: told.To.Mail, Name: told.To.Name, Locale: l, Site: m.Site,
 		Role: told.To.Role, Alarm: job.Args.Mail.AboutSigningIn(), By: told.By, Cause: told.Cause, Reason: told.Reason, Language: string(told.Language), Title: told.Submission.Content.Title, Until: told.Until}
 	if told.Submission.ID != 0 {
-		letter.Reference = told.Submission.ID.Reference()
+		letter.Reference = told.Submission.Reference()
 		letter.Title = cmp.Or(letter.Title, letter.Reference)
 	}
 	if told.Practice.Slug != "" {
@@ -97,6 +97,8 @@ func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter,
 		return link.Review(tag, told.Submission.ID), nil
 	case store.MailWithdrawn:
 		return link.Page(tag, link.DeskPage), nil
+	case store.MailRemoved:
+		return link.Submissions(tag), nil
 	case store.MailApproved, store.MailTextCorrected:
 		return textPage(tag, told.Submission.Slug, told.Submission.Language), nil
 	case store.MailArchived, store.MailRestored, store.MailOutdated:

@@ -3,6 +3,7 @@ package link
 import (
 	"strconv"
 
+	"exempla/internal/account"
 	"exempla/internal/submission"
 )
 
@@ -53,6 +54,11 @@ func Submission(tag string, id submission.ID) string {
 // CheckPage and so on.
 func SubmissionPage(tag string, id submission.ID, name string) string {
 	return Submission(tag, id) + "/" + name
+}
+
+// Colleague is where an author of a submission is taken off it.
+func Colleague(tag string, id submission.ID, author account.ID) string {
+	return SubmissionPage(tag, id, ColleaguePage) + "/" + strconv.FormatInt(int64(author), 10)
 }
 
 // Part is the form of one part of a submission.

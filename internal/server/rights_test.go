@@ -65,7 +65,7 @@ func TestEveryRouteForEveryRole(t *testing.T) {
 		if strings.HasPrefix(pattern, "/{language}/people") {
 			number = somebody // who may be disabled on the way
 		}
-		path := strings.NewReplacer("{language}", "en", "{slug}", ioannina, "{id}", number, "{part}", "summary", "{comment}", "1",
+		path := strings.NewReplacer("{language}", "en", "{slug}", ioannina, "{id}", number, "{part}", "summary", "{comment}", "1", "{account}", "1",
 			"{city}", "gr-ioannina", "{hash}", strings.Repeat("0", 64), "{token}", "none", "{name}", "style.css").Replace(strings.TrimSuffix(pattern, "*"))
 		for _, role := range strings.Fields(everybody) {
 			b.tries(method, path, role, slices.Contains(strings.Fields(whose(pattern)), role))
@@ -149,7 +149,7 @@ func TestCrossSiteFormsAreRefused(t *testing.T) {
 		if method != http.MethodPost {
 			return nil
 		}
-		path := strings.NewReplacer("{language}", "en", "{slug}", ioannina, "{id}", "1", "{part}", "summary", "{comment}", "1").Replace(pattern)
+		path := strings.NewReplacer("{language}", "en", "{slug}", ioannina, "{id}", "1", "{part}", "summary", "{comment}", "1", "{account}", "1").Replace(pattern)
 		for _, c := range []*client{b.stranger(), b.ana, b.kim, b.root()} {
 			if p := c.request(httptest.NewRequest(method, path, nil), "Sec-Fetch-Site", "cross-site"); p.status != http.StatusForbidden {
 				t.Errorf("%s from another site: %d", path, p.status)

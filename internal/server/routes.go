@@ -120,8 +120,10 @@ func (s *Server) officersRoutes(r chi.Router) {
 		r.Post("/{id}/"+link.WithdrawPage, officer(h.WithdrawSubmission))
 		r.Post("/{id}/"+link.DiscardPage, officer(h.DiscardDraft))
 		r.Post("/{id}/"+link.TakeBackPage, officer(h.RestoreDraft))
-		r.Get("/{id}/"+link.ColleaguePage, officer(h.AskColleague))
-		r.Post("/{id}/"+link.ColleaguePage, officer(h.InviteColleague))
+		r.Get("/{id}/"+link.ColleaguePage, officer(s.authors.AskColleague))
+		r.Post("/{id}/"+link.ColleaguePage, officer(s.authors.InviteColleague))
+		r.Get("/{id}/"+link.ColleaguePage+"/{account}", officer(s.authors.AskToRemoveColleague))
+		r.Post("/{id}/"+link.ColleaguePage+"/{account}", officer(s.authors.RemoveColleague))
 		r.Post("/{id}/"+link.CommentsPage+"/{comment}", writer(h.AnswerComment))
 		for _, part := range fileParts {
 			r.Get("/{id}/"+string(part), writer(s.files.ShowFiles(part)))

@@ -59,6 +59,7 @@ type Server struct {
 	respond   *respond.Responder
 	browse    *browse.Handlers
 	submit    *submit.Handlers
+	authors   submit.ColleagueHandlers
 	files     *submit.FileHandlers
 	desk      *desk.Handlers
 	published *desk.PublishedHandlers
@@ -79,6 +80,7 @@ func New(c Config) *Server {
 	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Files: db.Files, Folder: c.Files, Log: c.Log})
 	s.submit = &submit.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts,
 		Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays}
+	s.authors = submit.ColleagueHandlers{Handlers: s.submit}
 	s.files = &submit.FileHandlers{Handlers: s.submit, Files: db.Files, Folder: c.Files}
 	s.desk = &desk.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts, Events: db.Events,
 		Catalogue: c.Catalogue, Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays, Settings: c.Desk}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"exempla/internal/attachment"
+	"exempla/internal/link"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
@@ -300,5 +301,78 @@ func TestSavingWhileWritingAboutFiles(t *testing.T) {
 	p.is(http.StatusOK)
 	if now := b.stored(at).Content; !strings.Contains(p.body, `"words":3`) || !strings.Contains(p.body, now.Digest(submission.Part(practice.Documents))) || len(now.Files) != 1 {
 		t.Errorf("answered %s, stored %+v", p.body, now.Files)
+	}
+}
+
+// captions are how those of a list of pictures follow one another.
+func captions(list []practice.Attachment) string {
+	var words []string
+	for _, a := range list {
+		words = append(words, a.Alt)
+	}
+	return strings.Join(words, " ")
+}
+
+// Pictures are moved by buttons, which keep the focus and lose nothing that was typed.
+// Their order is the one that editors compare and residents see.
+func TestPicturesAreOrdered(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.complete("In order")
+	path := at + "/pictures"
+	b.ana.hands(path, fields{"act": "upload"}, chosen{"1.jpg", photo(t, 90, 60)}, chosen{"2.jpg", photo(t, 90, 70)}, chosen{"3.jpg", photo(t, 90, 80)})
+	var one, two, three string
+	for i, hash := range []*string{&one, &two, &three} {
+		*hash = b.stored(at).Content.Pictures[i].Hash
+	}
+	b.ana.hands(path, fields{submission.AltField(one): "one", submission.AltField(two): "two"}).is(http.StatusSeeOther)
+	form := b.ana.visit(path)
+	form.lacks("#up-" + one)
+	form.lacks("#down-" + three)
+	form.says("#up-"+three, "Move up: Picture 3")
+	b.ana.hands(path, fields{"up": three, submission.AltField(three): "three"}).leads(http.StatusSeeOther, path+"#up-"+three)
+	if got := captions(b.stored(at).Content.Pictures); got != "one three two" {
+		t.Errorf("moved up: %s", got)
+	}
+	b.ana.hands(path, fields{"up": three}).leads(http.StatusSeeOther, path+"#down-"+three) // there is no way up from there
+	b.ana.visit(path).says("#down-"+three, "Picture 1")
+	b.ana.hands(path, fields{"up": three}).leads(http.StatusSeeOther, path+"#down-"+three) // pressed twice
+	b.ana.hands(path, fields{"down": one}).leads(http.StatusSeeOther, path+"#up-"+one)
+	stale := form.filled(fields{"down": three, submission.AltField(two): "typed meanwhile"})
+	delete(stale, "file")
+	b.ana.sends(path, stale).is(http.StatusConflict)
+	if got := captions(b.stored(at).Content.Pictures); got != "two three one" {
+		t.Errorf("moved: %s", got)
+	}
+	b.ana.posts(at+"/check", b.ana.visit(at+"/check").filled(fields{"consent": "yes"})).leads(http.StatusSeeOther, at+"/receipt")
+	b.kim.edits(at, submission.Step{Action: submission.Approve})
+	slug := b.stored(at).Slug
+	if got := captions(b.practice(slug).Texts[0].Attachments); got != "two three one" {
+		t.Errorf("published: %s", got)
+	}
+
+	again := b.ana.posts(link.Propose("en", slug), fields{"text": "en", "key": "PROPOSAL"}).header.Get("Location")
+	b.ana.hands(again+"/pictures", fields{"up": one}).is(http.StatusSeeOther)
+	b.ana.posts(again+"/check", b.ana.visit(again+"/check").filled(fields{"consent": "yes"})).leads(http.StatusSeeOther, again+"/receipt")
+	revisions, err := b.Store.Submissions.Revisions(t.Context(), b.stored(again).ID)
+	if err != nil || len(revisions) != 1 || captions(revisions[0].Content.Pictures) != "two one three" {
+		t.Errorf("revisions: %+v, %v", revisions, err)
+	}
+	b.kim.visit(desks(again)+"?view=public").says("main", "Pictures")
+	if changed := all(b.kim.visit(desks(again)+"?view=public").doc, "main ins"); len(changed) == 0 {
+		t.Error("editors are not shown that the order has changed")
+	}
+}
+
+// Documents are moved like pictures.
+func TestDocumentsAreOrdered(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	path := b.ana.begins("In order") + "/key_reference_documents"
+	b.ana.hands(path, fields{"act": "upload"}, chosen{"a.pdf", report("a")}, chosen{"b.pdf", report("b")})
+	second := b.stored(path).Content.Files[1].Hash
+	b.ana.hands(path, fields{"up": second, "text": "Sources"}).leads(http.StatusSeeOther, path+"#down-"+second)
+	if c := b.stored(path).Content; c.Files[0].Hash != second || c.Text("key_reference_documents") != "Sources" {
+		t.Errorf("stored: %+v", c)
 	}
 }

@@ -4,9 +4,11 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"exempla/internal/link"
 	"exempla/internal/practice"
+	"exempla/internal/store"
 	"exempla/internal/submission"
 )
 
@@ -203,4 +205,31 @@ func TestSessionEndsWhileWriting(t *testing.T) {
 	if text := b.stored(at).Content.Summary; text != "Not to be lost" {
 		t.Errorf("after signing in again the text is %q", text)
 	}
+}
+
+// Officers at the same part learn of each other, also where it has files, for minutes.
+func TestOfficersSeeWhoHasAPartOpen(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A desk")
+	for _, part := range []string{"/summary", "/pictures"} {
+		b.ana.visit(at + part).lacks(".warning")
+		b.ana.visit(at + part).lacks(".warning") // oneself is nobody else
+		b.bo.visit(at+part).says(".warning", b.ana.viewer.Name+" has this part open (last active at "+today.UTC().Format("15:04")+" UTC)")
+	}
+	b.ana.visit(at + "/purpose").lacks(".warning")
+	b.bo.visit(at + "/pictures").lacks(".warning") // ana is elsewhere by now
+	b.bo.visit(at + "/purpose").one(".warning")
+
+	form := b.ana.visit(at + "/purpose").filled(fields{"text": "Words"})
+	later := today.Add(store.ReadingTime - time.Minute)
+	b.clock = func() time.Time { return later }
+	b.ana.posts(at+"/purpose", form, "Accept", "application/json").is(http.StatusOK) // the script saves
+	later = later.Add(store.ReadingTime)
+	b.bo.visit(at+"/purpose").says(".warning", "last active at "+later.Add(-store.ReadingTime).UTC().Format("15:04"))
+	later = later.Add(time.Second)
+	b.bo.visit(at + "/purpose").lacks(".warning")
+
+	sent := b.ana.submits("Another")
+	b.kim.visit(desks(sent)).lacks(".warning") // who writes is no editor who reads
 }

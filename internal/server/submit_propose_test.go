@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -121,5 +122,96 @@ func TestInviteAColleague(t *testing.T) {
 	}
 	if err := testdb.Try(t, b.Store, `select 1 / (count(*) = 2)::int from river_job where args->>'mail' = $1`, string(store.MailCoAuthor)); err != nil {
 		t.Errorf("not two mails wait: %v", err)
+	}
+}
+
+// Authors take one another off a draft, and leave it themselves, after a question; who
+// has joined remains.
+func TestTakeAColleagueOff(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A desk for newcomers")
+	of := func(c *client) string { return fmt.Sprintf("%s/colleague/%d", at, c.id) }
+	b.ana.visit(at + "/colleague").lacks("a[href=" + of(b.ana) + "]")
+	b.ana.posts(at+"/colleague", fields{"mail": b.ivo.mail})
+	b.ana.posts(at+"/colleague", fields{"mail": "new@city.example"})
+	b.bo.visit(at + "/colleague").lacks("a[href=" + of(b.ana) + "]") // an officer of the city is no author
+	b.bo.get(of(b.ana)).is(http.StatusForbidden)
+	b.bo.posts(of(b.ana), nil).is(http.StatusForbidden)
+	b.kim.posts(of(b.ivo), nil).is(http.StatusForbidden)
+	b.ana.get(of(b.bo)).is(http.StatusNotFound)
+
+	list := b.ana.visit(at + "/colleague")
+	list.says("a[href="+of(b.ivo)+"]", "Take off this draft: "+b.ivo.viewer.Name)
+	list.says("a[href="+of(b.ana)+"]", "Leave this draft")
+	ask := b.ana.visit(of(b.ivo))
+	ask.says("h1", "Take "+b.ivo.viewer.Name+" off this draft?")
+	done := b.ana.posts(of(b.ivo), ask.filled(nil))
+	done.leads(http.StatusSeeOther, at+"/colleague")
+	b.ana.follow(done).says("#notice", "A mail tells them")
+	b.ivo.get(at).is(http.StatusNotFound)
+	b.ana.posts(of(b.ivo), nil).is(http.StatusNotFound) // sent twice
+
+	alone := b.ana.posts(of(b.ana), nil) // the other has not joined
+	alone.is(http.StatusUnprocessableEntity)
+	alone.says("#problems", "invite a colleague first")
+	b.ana.posts(at+"/colleague", fields{"mail": b.ivo.mail})
+	b.ivo.visit(of(b.ivo)).says("h1", "Leave this draft?")
+	b.ivo.posts(of(b.ivo), nil).leads(http.StatusSeeOther, "/en/submissions")
+	b.ivo.visit("/en/submissions").says("#notice", "Your words stay")
+	fresh, _ := b.Store.Accounts.ByMail(t.Context(), "new@city.example")
+	b.ana.posts(fmt.Sprintf("%s/colleague/%d", at, fresh.ID), nil).leads(http.StatusSeeOther, at+"/colleague")
+
+	if s := b.stored(at); len(s.Authors) != 1 || s.Authors[0] != b.ana.id {
+		t.Errorf("authors are %v", s.Authors)
+	}
+	for what, n := range map[string]int{
+		`select count(*) from event where action = 'remove_author' and concerned is not null`:        3,
+		`select count(*) from river_job where args->>'mail' = 'removed_author'`:                      2, // none to who left
+		`select count(*) from account_token where purpose = 'invitation' and submission is not null`: 0,
+	} {
+		if err := testdb.Try(t, b.Store, `select 1 / ((`+what+`) = $1)::int`, n); err != nil {
+			t.Errorf("not %d: %s", n, what)
+		}
+	}
+	waiting := b.ana.submits("Handed in")
+	b.ana.posts(fmt.Sprintf("%s/colleague/%d", waiting, b.ana.id), nil).is(http.StatusConflict)
+}
+
+// A practice has one reference through all its rounds, whether it was submitted or
+// imported; it is found by the number of any of them.
+func TestOneReferencePerPractice(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	first := b.ana.submits("A desk for newcomers")
+	b.kim.edits(first, submission.Step{Action: submission.Approve})
+	for _, slug := range []string{b.stored(first).Slug, ofIoannina} {
+		change := b.ana.posts(link.Propose("en", slug), fields{"text": "en", "key": "CHANGE" + slug}).header.Get("Location")
+		form := b.ivo.visit(link.Translate("en", slug))
+		translation := b.ivo.posts(link.Translate("en", slug), form.filled(fields{"language": "pl"})).header.Get("Location")
+		want := b.stored(change).ID.Reference()
+		if slug != ofIoannina {
+			want = b.stored(first).ID.Reference()
+		}
+		b.ana.visit(change).says(".where", want)
+		b.ana.visit("/en/submissions").says("main", want)
+		b.ivo.visit(translation).says(".where", want)
+		b.ivo.visit(translation+"/print").says(".where", want)
+		b.ana.writes(change+"/topics", fields{"topics": "refugees"})
+		b.ana.writes(change+"/period", fields{"start_year": "2017", "ongoing": "yes"})
+		for _, part := range []string{"summary", "purpose", "process", "impact", "contact"} {
+			b.ana.writes(change+"/"+part, fields{"text": "Words about " + part, "completed": "yes", "person": "no"})
+		}
+		b.ana.posts(change+"/check", b.ana.visit(change+"/check").filled(fields{"consent": "yes"})).leads(http.StatusSeeOther, change+"/receipt")
+		b.ana.visit(change+"/receipt").says(".reference", want)
+		b.kim.visit(desks(change)).says("main", want)
+		b.kim.visit(desks(change)+"/history").says("main", want)
+		title := b.stored(change).Content.Title
+		for _, words := range []string{want, b.stored(change).ID.Reference(), b.stored(translation).ID.Reference()} {
+			list := b.kim.visit("/en/desk?q=" + words)
+			list.says(".queue", title)
+			list.says("#count", "1 submission waits")
+			b.root().visit("/en/events?number="+words).says("main", want, title)
+		}
 	}
 }

@@ -81,3 +81,33 @@ func TestStart(t *testing.T) {
 	empty.says("#problems", "There is a problem", "Give the practice a title", "Choose the language of the text")
 	empty.says("#title-problem", "Give the practice a title")
 }
+
+// A new practice has its author as contact, who has to agree; texts of a public one have
+// the contact that they had.
+func TestContactIsFilledIn(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.begins("A desk for newcomers")
+	form := b.ana.visit(at + "/contact")
+	form.says("#contact", b.ana.viewer.Name, b.ana.mail)
+	if got, want := b.stored(at).Content.Sections["contact"], b.ana.viewer.Name+"\nIoannina\n"+b.ana.mail; got != want {
+		t.Errorf("the contact is %q, not %q", got, want)
+	}
+	if sent := form.filled(nil); sent["person"] != "yes" || sent["agrees"] != "" {
+		t.Errorf("the form says %v", sent)
+	}
+	b.bo.visit(at+"/contact").says("#contact", b.ana.viewer.Name) // of who started it
+	b.ana.visit(at).says("#state-contact", "In progress")
+	b.ana.posts(at+"/contact", form.filled(fields{"text": "The office", "person": "no"})).is(http.StatusSeeOther)
+	b.ana.visit(at+"/contact").says("#contact", "The office")
+
+	change := b.stored(b.ana.posts(link.Propose("en", ofIoannina), fields{"text": "en", "key": "PROPOSAL"}).header.Get("Location"))
+	if got, want := change.Content.Sections["contact"], b.practice(ofIoannina).Texts[0].Sections["contact"]; got != want || change.Content.NamesPerson {
+		t.Errorf("the contact of a change is %q, not %q", got, want)
+	}
+	form = b.ivo.visit(link.Translate("en", ofIoannina))
+	translation := b.stored(b.ivo.posts(link.Translate("en", ofIoannina), form.filled(fields{"language": "pl"})).header.Get("Location"))
+	if got := translation.Content.Sections["contact"]; got != "" || translation.Content.NamesPerson {
+		t.Errorf("the contact of a translation is %q", got)
+	}
+}

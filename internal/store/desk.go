@@ -87,7 +87,8 @@ type DeskPage struct {
 const matchDesk = `s.round > 0 and s.state = any(@states) and (@language = '' or s.language = @language)
 	and (@city = '' or exists (select from submission_city c where c.submission = s.id and c.slug = @city))
 	and (@assignee = 0 or s.assignee = @assignee) and (not @unassigned or s.assignee is null)
-	and (@words = '' or s.id = @reference or strpos(lower(unaccent(s.content->>'title')), lower(unaccent(@words))) > 0
+	and (@words = '' or s.id = @reference or s.practice = (select practice from submission where id = @reference)
+		or strpos(lower(unaccent(s.content->>'title')), lower(unaccent(@words))) > 0
 		or exists (select from submission_city c where c.submission = s.id and (c.slug = any(@called) or @slug <> '' and strpos(c.slug, @slug) > 0))
 		or exists (select from submission_officer o join account a on a.id = o.account
 			where o.submission = s.id and strpos(lower(unaccent(a.name)), lower(unaccent(@words))) > 0))`

@@ -30,6 +30,7 @@ type Event struct {
 	Language  practice.Language // of the reason; empty for unknown
 	Cause     submission.Cause  // of a rejection; it stands in the review and is only read here
 	Title     string            // of the submission or the practice as it is now; only read here
+	First     submission.ID     // the first submission of the practice of the submission; only read here
 }
 
 // Subject is what kind of thing an event is about.
@@ -65,7 +66,7 @@ type EventFilter struct {
 	Who     string     // part of the name or mail address of who did it
 	Action  string
 	Subject Subject
-	Number  int64     // of the subject
+	Number  int64     // of the subject; of submissions, any of the same practice
 	From    time.Time // inclusive
 	To      time.Time // exclusive
 }
@@ -75,7 +76,8 @@ type EventFilter struct {
 const selectEvents = `select e.id, e.at, coalesce(e.account, 0), e.action, subject, number, from_state, to_state, version,
 	coalesce(concerned, 0), coalesce(r.reason, v.reason, ''), coalesce(r.language, v.language, ''), coalesce(v.cause, ''),
 	coalesce(case subject when 'submission' then (select content ->> 'title' from submission s where s.id = number)
-		when 'practice' then (select title from practice_text t where t.practice = number order by position limit 1) end, '')
+		when 'practice' then (select title from practice_text t where t.practice = number order by position limit 1) end, ''),
+	coalesce(case subject when 'submission' then (select ` + firstOfPractice + ` from submission s where s.id = number) end, 0)
 	from event e left join event_reason r on r.event = e.id left join lateral (select reason, language, cause from review
 		where subject = 'submission' and submission = number and account = e.account and at = e.at
 		and e.action in ('reject', 'reopen') limit 1) v on true `
@@ -86,7 +88,8 @@ const selectEvents = `select e.id, e.at, coalesce(e.account, 0), e.action, subje
 func (s *Events) List(ctx context.Context, f EventFilter, before int64, most int) ([]Event, error) {
 	rows, err := s.pool.Query(ctx, ``+selectEvents+`
 		where (@before = 0 or e.id < @before) and (@account = 0 or e.account = @account) and (@action = '' or e.action = @action)
-		and (@subject = '' or subject = @subject) and (@number = 0 or number = @number)
+		and (@subject = '' or subject = @subject) and (@number = 0 or number = @number or subject = 'submission' and number = any(array(
+			select other.id from submission s join submission other on other.practice = s.practice where s.id = @number)))
 		and (@from::timestamptz is null or e.at >= @from) and (@to::timestamptz is null or e.at < @to)
 		and (@who = '' or exists (select from account a where a.id = e.account
 			and strpos(lower(a.name || ' ' || coalesce(a.mail, '')), lower(@who)) > 0))
@@ -146,6 +149,12 @@ const (
 	IdentityLinked  = "identity_linked"
 	ResetAsked      = "reset_asked"
 	SampleMade      = "sample_made"
+)
+
+// Actions on the authors of a draft.
+const (
+	InviteAuthor = "invite_author"
+	RemoveAuthor = "remove_author"
 )
 
 // NameCity is the action on a city: editors have changed its names. Its wording is

@@ -61,7 +61,7 @@ func TestEventFilters(t *testing.T) {
 	}
 	e := events(t, d.Store, store.EventFilter{Action: "reject"})[0]
 	want := store.Event{ID: e.ID, At: tuesday.AddDate(0, 0, 1), Account: kim.ID, Action: "reject", Subject: store.OfSubmission,
-		Number: int64(one.ID), From: "submitted", To: "rejected", Version: one.Version, Reason: "Because", Title: "First"}
+		Number: int64(one.ID), From: "submitted", To: "rejected", Version: one.Version, Reason: "Because", Title: "First", First: one.ID}
 	if e.At = e.At.UTC(); e != want {
 		t.Errorf("recorded %+v, want %+v", e, want)
 	}

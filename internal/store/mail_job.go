@@ -37,7 +37,8 @@ const (
 	MailOutdated      MailKind = "outdated"       // to the authors of a translation; needs Language
 	MailInvitation    MailKind = "invitation"     // to the person invited; needs Token
 	MailCoAuthor      MailKind = "co_author"      // to a new author of a draft; needs Token if the account is new
-	MailReset         MailKind = "reset"          // to a person who has forgotten the password; needs Token
+	MailRemoved       MailKind = "removed_author"
+	MailReset         MailKind = "reset" // to a person who has forgotten the password; needs Token
 	MailRole          MailKind = "role_changed"
 )
 
@@ -64,7 +65,7 @@ func (k MailKind) AboutSigningIn() bool { return slices.Contains(safety, k) }
 
 // MailKinds lists all kinds.
 var MailKinds = []MailKind{MailSubmitted, MailReceived, MailAssigned, MailApprovedFirst, MailWithdrawn, MailAnswered, MailChanges, MailCorrected,
-	MailApproved, MailRejected, MailReopened, MailArchived, MailRestored, MailTextCorrected, MailOutdated, MailInvitation, MailCoAuthor, MailReset,
+	MailApproved, MailRejected, MailReopened, MailArchived, MailRestored, MailTextCorrected, MailOutdated, MailInvitation, MailCoAuthor, MailRemoved, MailReset,
 	MailRole, MailPassword, MailSecondOn, MailSecondOff, MailSecondReset, MailRecoveryUsed, MailPasskeyAdded, MailPasskeyRemoved,
 	MailIdentity}
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -82,9 +83,9 @@ func letterOf(ctx context.Context, tx pgx.Tx, job MailJob) (Letter, error) {
 }
 
 // reaches reports whether an account in this state may get the mail. Those who
-// have not joined yet only get the link to do so.
+// have not joined yet only get the link to do so, and learn when it is void.
 func (j MailJob) reaches(s account.State) bool {
-	return s == account.Active || s == account.Invited && (j.Mail == MailInvitation || j.Mail == MailCoAuthor)
+	return s == account.Active || s == account.Invited && slices.Contains([]MailKind{MailInvitation, MailCoAuthor, MailRemoved}, j.Mail)
 }
 
 func (l *Letter) review(ctx context.Context, tx pgx.Tx, id int64) (err error) {

@@ -21,8 +21,12 @@ type querier interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 }
 
+// firstOfPractice is the first submission of the practice of submission s, or s itself.
+// Adding 0 keeps the planner from looking for it among all submissions in their order.
+const firstOfPractice = `coalesce((select min(f.id + 0) from submission f where f.practice = s.practice), s.id)`
+
 // submissionColumns are the columns that scanSubmission reads, in this order.
-const submissionColumns = `s.id, s.kind, coalesce(s.practice, 0), coalesce(p.slug, ''), s.base_revision, s.language, s.state, s.content,
+const submissionColumns = `s.id, ` + firstOfPractice + `, s.kind, coalesce(s.practice, 0), coalesce(p.slug, ''), s.base_revision, s.language, s.state, s.content,
 	s.version, s.round, coalesce(s.assignee, 0), s.approvals, s.criteria, s.created, s.updated, s.since, s.submitted,
 	s.consent, coalesce(s.consent_by, 0), s.consent_at,
 	array(select account from submission_officer where submission = s.id order by account),
@@ -32,7 +36,7 @@ const submissionColumns = `s.id, s.kind, coalesce(s.practice, 0), coalesce(p.slu
 func scanSubmission(row pgx.CollectableRow) (submission.Submission, error) {
 	var s submission.Submission
 	var submitted, consented *time.Time
-	err := row.Scan(&s.ID, &s.Kind, &s.Practice, &s.Slug, &s.BaseRevision, &s.Language, &s.State, &s.Content,
+	err := row.Scan(&s.ID, &s.First, &s.Kind, &s.Practice, &s.Slug, &s.BaseRevision, &s.Language, &s.State, &s.Content,
 		&s.Version, &s.Round, &s.Assignee, &s.Approvals, &s.Criteria, &s.Created, &s.Updated, &s.Since, &submitted,
 		&s.Consent.Wording, &s.Consent.By, &consented, &s.Authors, &s.Correctors, &s.Correction)
 	s.Submitted, s.Consent.At = value(submitted), value(consented)

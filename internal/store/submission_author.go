@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -47,6 +48,41 @@ func (s *Submissions) InviteAuthor(ctx context.Context, r Contribution, mail, lo
 	})
 }
 
+// ErrLastAuthor is the error of taking the last author off a draft who can sign in.
+var ErrLastAuthor = errors.New("an author has to remain")
+
+// RemoveAuthor takes an author off a draft, at the wish of another or their own. A
+// mail tells those who did not do it themselves; a link that invited them to this
+// draft becomes void. What they have written stays. Errors: ErrNotFound, also for who
+// is no author (any more), submission.ErrNotYours for who is none themselves,
+// submission.ErrState when it is no longer a draft, ErrLastAuthor, ErrAway.
+func (s *Submissions) RemoveAuthor(ctx context.Context, r Contribution, author account.ID) error {
+	return s.contribute(ctx, r, 0, func(tx pgx.Tx, now submission.Submission, _ *submission.Comment) error {
+		switch {
+		case !now.MayRemoveAuthors(r.By):
+			return submission.ErrNotYours
+		case !now.Allows(submission.Save, r.By):
+			return submission.ErrState
+		case !now.IsAuthor(author):
+			return ErrNotFound
+		}
+		args := pgx.NamedArgs{"id": int64(r.Submission), "account": int64(author)}
+		if done, err := tx.Exec(ctx, `delete from submission_officer where submission = @id and account = @account
+			and exists (select from submission_officer o join account a on a.id = o.account
+				where o.submission = @id and o.account <> @account and a.state = 'active')`, args); err != nil || done.RowsAffected() == 0 {
+			return cmp.Or(err, ErrLastAuthor)
+		}
+		if _, err := tx.Exec(ctx, `delete from account_token where account = @account and submission = @id and used is null`, args); err != nil {
+			return err
+		}
+		removed := Event{At: r.At, Account: r.By.ID, Action: RemoveAuthor, Subject: OfSubmission, Number: int64(r.Submission), Concerned: author}
+		if err := record(ctx, tx, removed); err != nil || author == r.By.ID {
+			return err
+		}
+		return queueMail(ctx, tx, MailJob{Mail: MailRemoved, To: author, Submission: r.Submission, By: r.By.ID})
+	})
+}
+
 // inviteKnown invites a person who has an account or an open invitation.
 func inviteKnown(ctx context.Context, tx pgx.Tx, r Contribution, a account.Account) error {
 	if a.Role != account.Officer || a.State != account.Active && a.State != account.Invited {
@@ -74,5 +110,5 @@ func addAuthor(ctx context.Context, tx pgx.Tx, r Contribution, author account.ID
 	if err != nil || done.RowsAffected() == 0 {
 		return false, err
 	}
-	return true, record(ctx, tx, Event{At: r.At, Account: r.By.ID, Action: "invite_author", Subject: OfSubmission, Number: int64(r.Submission), Concerned: author})
+	return true, record(ctx, tx, Event{At: r.At, Account: r.By.ID, Action: InviteAuthor, Subject: OfSubmission, Number: int64(r.Submission), Concerned: author})
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"exempla/internal/account"
 	"exempla/internal/practice"
@@ -55,6 +56,18 @@ func (c Content) WithText(p Part, text string) Content {
 		delete(sections, practice.Section(p))
 	}
 	c.Sections = sections
+	return c
+}
+
+// WithContact is the content with a person as the contact, from what their account
+// says. Whether they agree to be named is left for them to say.
+func (c Content) WithContact(a account.Account) Content {
+	var cities []string
+	for _, city := range a.Cities {
+		cities = append(cities, city.Name)
+	}
+	c = c.WithText(Part(practice.Contact), strings.Join([]string{a.Name, strings.Join(cities, ", "), a.Mail}, "\n"))
+	c.NamesPerson = true
 	return c
 }
 

@@ -1,6 +1,9 @@
 package submission
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Mark says what became of a piece between two texts.
 type Mark string
@@ -52,32 +55,47 @@ func (d PartDifference) Changed() bool { return d.Before.Digest(d.Part) != d.Aft
 // New reports whether the part was empty before.
 func (d PartDifference) New() bool { return !d.Before.Filled(d.Part) && d.After.Filled(d.Part) }
 
-// Item is a value of a list, and what became of it.
-type Item[T comparable] struct {
-	Mark  Mark
-	Value T
-}
-
 // CompareList compares two lists, of which the order matters little: what is no
 // longer there comes last.
-func CompareList[T comparable](before, after []T) []Item[T] {
-	had, has := map[T]bool{}, map[T]bool{}
-	for _, v := range before {
-		had[v] = true
-	}
-	list := make([]Item[T], 0, len(before)+len(after))
+func CompareList(before, after []string) []Run {
+	list := make([]Run, 0, len(before)+len(after))
 	for _, v := range after {
 		mark := Inserted
-		if had[v] {
+		if slices.Contains(before, v) {
 			mark = Same
 		}
-		has[v] = true
-		list = append(list, Item[T]{mark, v})
+		list = append(list, Run{mark, v})
 	}
 	for _, v := range before {
-		if !has[v] {
-			list = append(list, Item[T]{Deleted, v})
+		if !slices.Contains(after, v) {
+			list = append(list, Run{Deleted, v})
 		}
+	}
+	return list
+}
+
+// CompareOrder compares two lists of lines, of which the order matters. What has moved
+// is no longer where it was, and new where it is.
+func CompareOrder(before, after []string) []Run {
+	var list []Run
+	add := func(mark Mark, lines string) {
+		for line := range strings.Lines(lines) {
+			list = append(list, Run{mark, strings.TrimSuffix(line, "\n")})
+		}
+	}
+	for _, h := range compare(ended(before), ended(after)) {
+		add(Same, h.same)
+		add(Deleted, h.deleted)
+		add(Inserted, h.inserted)
+	}
+	return list
+}
+
+// ended puts a line end behind each value.
+func ended(values []string) []string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = v + "\n"
 	}
 	return list
 }

@@ -135,8 +135,15 @@ func TestDifferences(t *testing.T) {
 
 func TestCompareList(t *testing.T) {
 	t.Parallel()
-	got := submission.CompareList([]string{"a", "b", "c"}, []string{"c", "d", "a"})
-	want := []submission.Item[string]{{submission.Same, "c"}, {submission.Inserted, "d"}, {submission.Same, "a"}, {submission.Deleted, "b"}}
+	before, after := []string{"a", "b", "c", "e"}, []string{"c", "d", "a", "e"}
+	got := submission.CompareList(before, after)
+	want := []submission.Run{{submission.Same, "c"}, {submission.Inserted, "d"}, {submission.Same, "a"}, {submission.Same, "e"}, {submission.Deleted, "b"}}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	got = submission.CompareOrder(before, after)
+	want = []submission.Run{{submission.Deleted, "a"}, {submission.Deleted, "b"}, {submission.Same, "c"}, {submission.Inserted, "d"},
+		{submission.Inserted, "a"}, {submission.Same, "e"}}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

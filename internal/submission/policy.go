@@ -23,6 +23,12 @@ func (s Submission) IsOfficer(v account.Viewer) bool {
 	return !v.Stranger() && v.Is(account.Officer) && (s.IsAuthor(v.ID) || v.SpeaksFor(s.Content.Places()))
 }
 
+// MayRemoveAuthors reports whether the viewer may take authors off the submission: its
+// authors may, themselves among them.
+func (s Submission) MayRemoveAuthors(v account.Viewer) bool {
+	return v.Is(account.Officer) && s.IsAuthor(v.ID)
+}
+
 // MayRead reports whether the viewer may know that the submission exists:
 // its officers always, editors once it has been submitted.
 func (s Submission) MayRead(v account.Viewer) bool {

@@ -4,6 +4,7 @@
 package submission
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -15,7 +16,8 @@ import (
 // ID numbers a submission.
 type ID int64
 
-// Reference is how people name a submission to one another.
+// Reference is what a practice is called of which this is the first submission. Use that
+// of a Submission for any other.
 func (id ID) Reference() string { return fmt.Sprintf("EX-%05d", int64(id)) }
 
 // Kind says what a submission is to become.
@@ -53,6 +55,7 @@ const KeepDiscarded = 30 * 24 * time.Hour
 // of a practice stays as it is until a submission is approved.
 type Submission struct {
 	ID           ID
+	First        ID // the first submission of the practice; 0 where that is this one
 	Kind         Kind
 	Practice     int64  // number; 0 for a new one until it is approved
 	Slug         string // of that practice
@@ -158,6 +161,13 @@ func (c Comment) Open() bool {
 
 // Unsent reports whether the comment waits for a decision that takes it along.
 func (c Comment) Unsent() bool { return c.Review == 0 && c.Parent == 0 && !c.Internal }
+
+// Reference is how people name a submission to one another: a practice has one through
+// all its rounds, changes and translations, made of the number of its first submission.
+// A new text has that before it is a practice, so that it never changes; an imported
+// practice gets it with the first change or translation. The numbers of later ones
+// stand in addresses only; a search finds the practice by them too.
+func (s Submission) Reference() string { return cmp.Or(s.First, s.ID).Reference() }
 
 // Over reports whether no work is left to do on the submission.
 func (s Submission) Over() bool {

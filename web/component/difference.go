@@ -47,15 +47,6 @@ func paragraphs(runs []submission.Run) [][]submission.Run {
 	return list
 }
 
-// compareValues compares two lists and makes a run of each value.
-func compareValues(before, after []string) []submission.Run {
-	var runs []submission.Run
-	for _, item := range submission.CompareList(before, after) {
-		runs = append(runs, submission.Run{Mark: item.Mark, Text: item.Value})
-	}
-	return runs
-}
-
 func spotWords(l *locale.Locale, c submission.Content) []string {
 	var list []string
 	for _, country := range c.Countries {
@@ -113,7 +104,7 @@ func compareFiles(before, after []practice.Attachment) []submission.Run {
 		}
 		return all
 	}
-	return compareValues(label(before), label(after))
+	return submission.CompareOrder(label(before), label(after))
 }
 
 func fileWords(file practice.Attachment) string {

@@ -15,7 +15,7 @@ func TestFilesOfOneNameAreDistinguished(t *testing.T) {
 	plan := func(hash string) practice.Attachment { return practice.Attachment{Hash: hash, Name: "Plan"} }
 	photo := practice.Attachment{Hash: "cccccccc", Alt: "A desk", Credit: "City"}
 	got := compareFiles([]practice.Attachment{plan("aaaaaaaa"), photo}, []practice.Attachment{photo, plan("bbbbbbbb")})
-	want := []submission.Run{{Mark: submission.Same, Text: "A desk (City)"}, {Mark: submission.Inserted, Text: "Plan · bbbbbb"}, {Mark: submission.Deleted, Text: "Plan · aaaaaa"}}
+	want := []submission.Run{{Mark: submission.Deleted, Text: "Plan · aaaaaa"}, {Mark: submission.Same, Text: "A desk (City)"}, {Mark: submission.Inserted, Text: "Plan · bbbbbb"}}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

@@ -24,7 +24,7 @@ var partViews = map[submission.Part]partView{
 		answer: placeAnswer,
 		line:   func(l *locale.Locale, c submission.Content, _ time.Time) string { return PlaceWords(l, c) },
 		facts: func(l *locale.Locale, c PartComparison, add func(string, []submission.Run)) {
-			add(l.T("practice.place"), compareValues(spotWords(l, c.Before), spotWords(l, c.After)))
+			add(l.T("practice.place"), submission.CompareOrder(spotWords(l, c.Before), spotWords(l, c.After)))
 			add(l.T("practice.organisation"), submission.CompareText(c.Before.Organisation, c.After.Organisation))
 		},
 	},
@@ -34,7 +34,7 @@ var partViews = map[submission.Part]partView{
 			return Period(l, c.Period, today)
 		},
 		facts: func(l *locale.Locale, c PartComparison, add func(string, []submission.Run)) {
-			add(l.T("practice.period"), compareValues(c.periodWords(l, c.Before.Period), c.periodWords(l, c.After.Period)))
+			add(l.T("practice.period"), submission.CompareList(c.periodWords(l, c.Before.Period), c.periodWords(l, c.After.Period)))
 			add(l.T("practice.wording"), submission.CompareText(c.Before.Period.Wording, c.After.Period.Wording))
 		},
 	},
@@ -42,8 +42,8 @@ var partViews = map[submission.Part]partView{
 		answer: topicsAnswer,
 		line:   func(l *locale.Locale, c submission.Content, _ time.Time) string { return TopicWords(l, c.Topics) },
 		facts: func(l *locale.Locale, c PartComparison, add func(string, []submission.Run)) {
-			add(l.T("facet.topic"), compareValues(topicWords(l, c.Before), topicWords(l, c.After)))
-			add(l.T("practice.keywords"), compareValues(keywordWords(l, c.Before), keywordWords(l, c.After)))
+			add(l.T("facet.topic"), submission.CompareList(topicWords(l, c.Before), topicWords(l, c.After)))
+			add(l.T("practice.keywords"), submission.CompareList(keywordWords(l, c.Before), keywordWords(l, c.After)))
 		},
 	},
 	submission.Part(practice.Documents): {
@@ -70,7 +70,7 @@ var partViews = map[submission.Part]partView{
 	submission.Part(practice.Contact): {
 		answer: contactAnswer,
 		facts: func(l *locale.Locale, c PartComparison, add func(string, []submission.Run)) {
-			add(l.T("difference.person"), compareValues(personWords(l, c.Before), personWords(l, c.After)))
+			add(l.T("difference.person"), submission.CompareList(personWords(l, c.Before), personWords(l, c.After)))
 		},
 	},
 }

@@ -28,7 +28,7 @@ const (
 var eventActions = slices.Concat([]string{string(submission.Start), string(submission.Discard), string(submission.TakeBack),
 	string(submission.Submit), string(submission.Publish), string(submission.Withdraw), string(submission.Assign), string(submission.Correct),
 	string(submission.RequestChanges), string(submission.Approve), string(submission.Reject), string(submission.Reopen),
-	"invite_author", string(submission.Archive), string(submission.Restore), store.NameCity}, store.AccountActions)
+	store.InviteAuthor, store.RemoveAuthor, string(submission.Archive), string(submission.Restore), store.NameCity}, store.AccountActions)
 
 // ListEvents is the page of the event log, the newest events first.
 func (h *Handlers) ListEvents(r *respond.Request) (respond.Response, error) {
@@ -48,7 +48,7 @@ func (h *Handlers) ListEvents(r *respond.Request) (respond.Response, error) {
 	}
 	for _, e := range found {
 		in.List = append(in.List, page.Event{At: e.At, By: e.Account, Action: e.Action, Subject: string(e.Subject), Number: e.Number, From: e.From, To: e.To,
-			Concerned: e.Concerned, Title: e.Title, Cause: e.Cause, Reason: e.Reason, Language: e.Language})
+			Concerned: e.Concerned, First: e.First, Title: e.Title, Cause: e.Cause, Reason: e.Reason, Language: e.Language})
 	}
 	if in.People, err = h.peopleIn(r.Context(), found); err != nil {
 		return respond.Response{}, err

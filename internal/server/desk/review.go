@@ -23,7 +23,7 @@ func (h *Handlers) Review(r *respond.Request) (respond.Response, error) {
 		return respond.Response{}, err
 	}
 	if found.State == submission.Submitted {
-		if err := h.Submissions.Reads(r.Context(), store.Contribution{Submission: found.ID, By: r.Viewer(), At: h.Now()}); err != nil {
+		if err := h.Submissions.Reads(r.Context(), store.Contribution{Submission: found.ID, By: r.Viewer(), At: h.Now()}, ""); err != nil {
 			h.Log.Warn("others are not told who reads", "error", err) // the text is read all the same
 		}
 	}

@@ -20,6 +20,9 @@ type Handlers struct {
 	ReviewDays  int // within which editors decide as a rule
 }
 
+// ColleagueHandlers answer requests about the authors of a draft.
+type ColleagueHandlers struct{ *Handlers }
+
 // FileHandlers answer requests for the parts of the form that have files.
 type FileHandlers struct {
 	*Handlers

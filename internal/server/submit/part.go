@@ -2,9 +2,11 @@ package submit
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 
+	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/internal/server/respond"
 	"exempla/internal/store"
@@ -44,6 +46,7 @@ func (h *Handlers) namedPart(r *respond.Request) (page.SubmissionInput, submissi
 func (h *Handlers) partInput(r *respond.Request, in page.SubmissionInput, part submission.Part) (page.PartInput, error) {
 	form := page.PartInput{
 		SubmissionInput: in,
+		Readers:         h.readers(r, in, part),
 		Part:            part,
 		Form:            submission.NewPartForm(in.Content, part),
 		Base:            in.Content.Digest(part),
@@ -63,6 +66,34 @@ func (h *Handlers) partInput(r *respond.Request, in page.SubmissionInput, part s
 		form.Original = &component.OriginalPart{Original: *original, Part: part, Translation: in.Content, Today: h.Now()}
 	}
 	return form, err
+}
+
+// readers notes that the viewer has a part open, and returns who else has. The names of
+// these are added to those of the submission. The form works without them.
+func (h *Handlers) readers(r *respond.Request, in page.SubmissionInput, part submission.Part) []page.Reader {
+	h.notePresence(r, in.ID, part)
+	found, err := h.Submissions.Readers(r.Context(), r.CommentBy(in.ID), part)
+	var list []page.Reader
+	var people []account.ID
+	for _, one := range found {
+		list, people = append(list, page.Reader(one)), append(people, one.Account)
+	}
+	if err == nil && len(people) > 0 {
+		var names map[account.ID]string
+		names, err = h.Accounts.Names(r.Context(), people)
+		maps.Copy(in.Names, names)
+	}
+	if err != nil {
+		h.Log.Warn("an officer is not told who else is there", "error", err)
+	}
+	return list
+}
+
+// notePresence notes that the viewer has a part open.
+func (h *Handlers) notePresence(r *respond.Request, id submission.ID, part submission.Part) {
+	if err := h.Submissions.Reads(r.Context(), r.CommentBy(id), part); err != nil {
+		h.Log.Warn("others are not told who has a part open", "error", err)
+	}
 }
 
 // SavePart stores a part as it was typed. Parts that others have saved since the
@@ -92,6 +123,7 @@ func (h *Handlers) SavePart(r *respond.Request) (respond.Response, error) {
 		return respond.Response{}, err
 	}
 	if r.IsFetch() {
+		h.notePresence(r, in.ID, part) // who writes is still there
 		return answerAutosave(r, stored, part, problems)
 	}
 	if len(problems) > 0 {

@@ -100,7 +100,7 @@ func (h *FileHandlers) storeUpload(r *respond.Request, now submission.Submission
 		result.invalid = slices.DeleteFunc(content.Sizes(), func(p submission.Problem) bool { return p.Part != part })
 		result.conflict = form.Get("seen") != now.Content.Digest(part) && upload.changesText(now.Content, form)
 		if result.hasUnsavedText() {
-			content, _ = upload.applyTo(now.Content, url.Values{"remove": form["remove"]})
+			content, _ = upload.applyTo(now.Content, buttons(form))
 		}
 		if content.Digest(part) == now.Content.Digest(part) {
 			return now, result, nil
@@ -137,6 +137,7 @@ func (upload partUpload) applyTo(c submission.Content, form url.Values) (submiss
 	for i := range rows {
 		setCaptions(&rows[i], form)
 	}
+	move(rows, form)
 	c = c.WithFiles(upload.part, rows)
 	if upload.part.IsText() && form.Has("text") {
 		c = c.WithText(upload.part, submission.Tidy(form.Get("text")))
@@ -145,6 +146,22 @@ func (upload partUpload) applyTo(c submission.Content, form url.Values) (submiss
 		c = c.WithCompleted(upload.part, form.Has("completed"))
 	}
 	return c, rejected
+}
+
+// buttons are what the button of a form does with the files, whatever becomes of its
+// texts.
+func buttons(form url.Values) url.Values {
+	return url.Values{"remove": form["remove"], page.UpField: form[page.UpField], page.DownField: form[page.DownField]}
+}
+
+// move changes the place of the file that the form moves up or down, if any.
+func move(rows []practice.Attachment, form url.Values) {
+	for field, step := range map[string]int{page.UpField: -1, page.DownField: 1} {
+		from := slices.IndexFunc(rows, func(a practice.Attachment) bool { return a.Hash == form.Get(field) })
+		if to := from + step; from >= 0 && to >= 0 && to < len(rows) {
+			rows[from], rows[to] = rows[to], rows[from]
+		}
+	}
 }
 
 // setCaptions copies the captions of a file from the form, as far as it has them.
@@ -161,7 +178,7 @@ func setCaptions(a *practice.Attachment, form url.Values) {
 func (upload partUpload) changesText(c submission.Content, form url.Values) bool {
 	upload.files = nil
 	typed, _ := upload.applyTo(c, form)
-	stored, _ := upload.applyTo(c, url.Values{"remove": form["remove"]})
+	stored, _ := upload.applyTo(c, buttons(form))
 	return typed.WithCompleted(upload.part, c.Is(upload.part)).Digest(upload.part) != stored.Digest(upload.part)
 }
 
@@ -194,6 +211,7 @@ func (h *FileHandlers) answerUpload(r *respond.Request, in page.SubmissionInput,
 	case r.IsFetch() && result.conflict:
 		return respond.Saved(r, http.StatusConflict, respond.Autosave{})
 	case r.IsFetch():
+		h.notePresence(r, in.ID, upload.part) // who writes is still there
 		return answerAutosave(r, in.Submission, upload.part, result.invalid)
 	case result.hasUnsavedText() || len(result.rejected) > 0 || result.removed != nil:
 		return h.showUpload(r, in, upload.part, result)
@@ -203,6 +221,9 @@ func (h *FileHandlers) answerUpload(r *respond.Request, in page.SubmissionInput,
 			return respond.Redirect(path), nil
 		}
 		return r.Done("done.handed-in", path)
+	}
+	if button := page.MovedButton(in.Content.FilesOf(upload.part), r.PostForm); button != "" {
+		return respond.Redirect(partAddress(r, in.ID, upload.part) + "#" + button), nil
 	}
 	return h.goOn(r, in, upload.part, result.drafts)
 }

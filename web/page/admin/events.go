@@ -42,8 +42,9 @@ type Event struct {
 	From    string
 	To      string
 
-	Concerned account.ID // whom it concerns besides the subject; 0 for nobody
-	Title     string     // of the submission or the practice
+	Concerned account.ID    // whom it concerns besides the subject; 0 for nobody
+	First     submission.ID // the first submission of the practice of the submission
+	Title     string        // of the submission or the practice
 	Cause     submission.Cause
 	Reason    string
 	Language  practice.Language // of the reason; empty for unknown
@@ -117,7 +118,7 @@ func (p Events) subject(l *locale.Locale, e Event) string {
 	case e.Number == 0:
 		return l.T("events.subject." + e.Subject)
 	case e.Subject == "submission":
-		return submission.ID(e.Number).Reference()
+		return submission.Submission{ID: submission.ID(e.Number), First: e.First}.Reference()
 	case e.Subject == "account", e.Subject == "session": // a session is known by its account
 		return p.person(l, account.ID(e.Number))
 	}

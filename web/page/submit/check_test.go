@@ -62,20 +62,20 @@ func TestReceiptSaysWhoWasTold(t *testing.T) {
 	receipt().shows("The editors have been told by email")
 }
 
-func TestInvitationNamesTheOtherAuthors(t *testing.T) {
+func TestColleaguesNamesTheAuthors(t *testing.T) {
 	t.Parallel()
 	in := submit.ColleagueInput{SubmissionInput: input(submission.Draft)}
 	colleague := func() view {
 		return render(t, submit.NewColleague(english(t), seenBy(ana, account.Officer), in).View())
 	}
-	colleague().hides("Ana")
+	colleague().shows("Ana (you)")
+	colleague().hides("Leave this draft")
 	in.Authors = []account.ID{ana, 2}
 	in.Names[2] = "Bo"
 	in.Mail = "nobody"
 	in.Problems = component.Problems{{Field: "mail", Text: "Enter an email address"}}
 	p := colleague()
-	p.shows("Bo", "Enter an email address")
-	p.hides("Ana")
+	p.shows("Take off this draft: Bo", "Leave this draft: Ana (you)", "Enter an email address")
 	p.has(`value="nobody"`, true)
 }
 

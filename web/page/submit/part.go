@@ -3,9 +3,11 @@ package submit
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/a-h/templ"
 
+	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
@@ -14,6 +16,12 @@ import (
 	"exempla/web/component"
 	"exempla/web/page/frame"
 )
+
+// Reader is somebody else who has the part open.
+type Reader struct {
+	Account account.ID
+	At      time.Time // when they last opened or saved it
+}
 
 // PartInput is one part of a submission and the state of its form.
 type PartInput struct {
@@ -28,6 +36,7 @@ type PartInput struct {
 	Suggested []string                // keywords that its text names
 	Original  *component.OriginalPart // of a translation; nil for none
 	Files     PartFiles
+	Readers   []Reader
 }
 
 // Part is the form of one part.

@@ -1,6 +1,7 @@
 package submit
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -12,6 +13,33 @@ import (
 
 // FileField is the field in which files are chosen.
 const FileField = "file"
+
+// Fields of the buttons that move a file. The value is its hash.
+const (
+	UpField   = "up"
+	DownField = "down"
+)
+
+// moveButton is the id of a button that moves a file.
+func moveButton(field, hash string) string { return field + "-" + hash }
+
+// MovedButton is the id of the button that moves the file of a form once more, or back
+// where it has arrived; empty where the form moves none. It keeps the focus.
+func MovedButton(rows []practice.Attachment, form url.Values) string {
+	for _, field := range []string{UpField, DownField} {
+		at := slices.IndexFunc(rows, func(a practice.Attachment) bool { return a.Hash == form.Get(field) })
+		switch {
+		case at < 0:
+		case at == 0:
+			return moveButton(DownField, rows[at].Hash)
+		case at == len(rows)-1:
+			return moveButton(UpField, rows[at].Hash)
+		default:
+			return moveButton(field, rows[at].Hash)
+		}
+	}
+	return ""
+}
 
 // maxFileBytes is the limit for the script that refuses larger files before they
 // are sent.

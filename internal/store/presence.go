@@ -12,22 +12,45 @@ import (
 	"exempla/internal/submission"
 )
 
-// ReadingTime is how long an editor counts as reading a submission once it was opened:
-// about as long as reading one takes. It bounds the table of readers too.
+// ReadingTime is how long somebody counts as having a submission or a part of it open
+// once they opened or saved it: about as long as reading one takes. It bounds the table
+// of readers too.
 const ReadingTime = 15 * time.Minute
 
-// Reads notes that an editor has a submission open. Who opened one more than
-// ReadingTime before is forgotten. Errors: ErrAway.
-func (s *Submissions) Reads(ctx context.Context, c Contribution) error {
-	args := pgx.NamedArgs{"id": int64(c.Submission), "account": int64(c.By.ID), "at": c.At, "old": c.At.Add(-ReadingTime)}
+// Reads notes what somebody has open of a submission: a part of its form or, for an
+// empty part, the whole on the desk. Each has one thing open, the last. Who opened one
+// more than ReadingTime before is forgotten. Errors: ErrAway.
+func (s *Submissions) Reads(ctx context.Context, c Contribution, part submission.Part) error {
+	args := pgx.NamedArgs{"id": int64(c.Submission), "account": int64(c.By.ID), "part": string(part), "at": c.At, "old": c.At.Add(-ReadingTime)}
 	var batch pgx.Batch
 	batch.Queue(`delete from desk_reader where ctid = any(array(select ctid from desk_reader where at < @old for update skip locked))`, args)
-	batch.Queue(`insert into desk_reader (submission, account, at) values (@id, @account, @at)
-		on conflict (submission, account) do update set at = excluded.at`, args)
+	batch.Queue(`insert into desk_reader (submission, account, part, at) values (@id, @account, @part, @at)
+		on conflict (submission, account) do update set part = excluded.part, at = excluded.at`, args)
 	if err := s.pool.SendBatch(ctx, &batch).Close(); err != nil {
 		return fmt.Errorf("note who reads: %w", classify(err))
 	}
 	return nil
+}
+
+// Reader is somebody who has a part of a submission open, and since when.
+type Reader struct {
+	Account account.ID
+	At      time.Time // when they last opened or saved it
+}
+
+// Readers returns who has a part of a submission open besides the one who asks, the
+// latest first. Errors: ErrAway.
+func (s *Submissions) Readers(ctx context.Context, c Contribution, part submission.Part) ([]Reader, error) {
+	rows, err := s.pool.Query(ctx, `select account, at from desk_reader where submission = @id and part = @part and account <> @account
+		and at >= @old order by at desc, account`, pgx.NamedArgs{"id": int64(c.Submission), "part": string(part), "account": int64(c.By.ID), "old": c.At.Add(-ReadingTime)})
+	if err != nil {
+		return nil, fmt.Errorf("load who has a part open: %w", classify(err))
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Reader])
+	if err != nil {
+		return nil, fmt.Errorf("load who has a part open: %w", classify(err))
+	}
+	return list, nil
 }
 
 // DeskMarks are what the list of the desk says of a submission besides itself.
@@ -41,7 +64,7 @@ type DeskMarks struct {
 func (s *Submissions) Marks(ctx context.Context, viewer account.ID, now time.Time, ids []submission.ID) (map[submission.ID]DeskMarks, error) {
 	found := map[submission.ID]DeskMarks{}
 	rows, err := s.pool.Query(ctx, `select submission, coalesce(array_agg(account order by at) filter (where account is not null), '{}'), sum(n)::int from (
-			select submission, account, at, 0 as n from desk_reader where submission = any(@ids) and account <> @viewer and at >= @old
+			select submission, account, at, 0 as n from desk_reader where submission = any(@ids) and part = '' and account <> @viewer and at >= @old
 			union all
 			select c.submission, null, null, 1 from comment c where c.submission = any(@ids) and c.review is not null and c.parent is null
 				and not c.internal and c.done is null and c.settled is null and not exists (select from comment a join account w on w.id = a.account
