@@ -201,6 +201,8 @@ func (s *Server) accessRoutes(r chi.Router) {
 		r.Get("/"+link.FactorPart, signedIn(s.account.ShowFactor))
 		r.Post("/"+link.FactorPart, signedIn(s.account.ChangeFactor))
 		r.Post("/"+link.SessionsPart, signedIn(s.account.EndSessions))
+		r.Get("/"+link.MailsPart, signedIn(s.account.ShowMails))
+		r.Post("/"+link.MailsPart, signedIn(s.account.ChooseMails))
 	})
 }
 
