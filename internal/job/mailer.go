@@ -123,12 +123,15 @@ func (m *mailer) letter(ctx context.Context, job store.MailJob, told store.Lette
 func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter, tag string) (string, error) {
 	if job.Token != 0 {
 		secret, err := m.Store.Accounts.LinkSecret(ctx, job.Token, m.Now())
-		if job.Mail == store.MailReset {
+		switch job.Mail {
+		case store.MailReset:
 			return link.Reset(tag, secret), err
+		case store.MailOldAddress, store.MailNewAddress:
+			return link.Address(tag, secret), err
 		}
 		return link.Invitation(tag, secret), err
 	}
-	if job.Mail.AboutSigningIn() || job.Mail == store.MailRole {
+	if job.Mail.AboutSigningIn() || job.Mail == store.MailRole || job.Mail == store.MailAddressTaken {
 		return link.Account(tag, ""), nil
 	}
 	switch job.Mail {

@@ -28,6 +28,7 @@ var rights = map[string]string{
 	"/{language}/accessibility": everybody, "/{language}/privacy": everybody, "/{language}/template": everybody, "/{language}/suggest": everybody,
 	"/{language}/practices/{slug}/": "officer", "/{language}/submissions": "officer", "/{language}/cities": "officer", "/{language}/preview": "officer",
 	"/{language}/sign-in": everybody, "/{language}/sign-out": everybody, "/{language}/invitation": everybody, "/{language}/reset": everybody,
+	"/{language}/address": everybody,
 	"/{language}/account": signedIn, "/{language}/desk": "editor", "/{language}/desk/cities": "editor administrator",
 	"/{language}/people": "administrator", "/{language}/events": "administrator", "/{language}/mail-queue": "administrator",
 }

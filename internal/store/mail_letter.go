@@ -61,6 +61,10 @@ func letterOf(ctx context.Context, tx pgx.Tx, job MailJob) (Letter, error) {
 	if errors.Is(err, pgx.ErrNoRows) || err == nil && !job.reaches(to.State) {
 		err = ErrNoRecipient
 	}
+	if err == nil && job.Mail == MailNewAddress {
+		to.Name = "" // it may be somebody else's address
+		err = tx.QueryRow(ctx, `select mail from address_change where account = @to`, pgx.NamedArgs{"to": int64(job.To)}).Scan(&to.Mail)
+	}
 	if err == nil && job.Submission != 0 {
 		letter.Submission, err = oneSubmission(ctx, tx, job.Submission)
 	}

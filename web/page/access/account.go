@@ -21,14 +21,6 @@ type AccountInput struct {
 	Usable   bool // whether passkeys can be used on this site at all
 	Codes    int  // recovery codes left
 	Sessions []Session
-	Change   *AddressChange // that waits for confirmation; nil for none
-}
-
-// AddressChange is a change of mail address that waits for confirmation.
-type AddressChange struct {
-	Mail     string // the new address
-	Until    time.Time
-	Old, New bool // whether that address has confirmed
 }
 
 // Account is the page about one's own account.
