@@ -130,6 +130,12 @@ func TestSeveralAreRejected(t *testing.T) {
 	}
 	again := b.kim.presses(ask, "/several", fields{"cause": "scope", "words": "Not for us"})
 	again.says("#done", "Rejected 1 submission") // pressed twice
+
+	asked := b.ana.submits("With a question")
+	b.kim.posts(desks(asked)+"/comments", fields{"version": b.version(asked), "say-impact": "How many?", "add": "say-impact"})
+	kept := b.kim.posts("/en/desk/several", fields{"act": "reject", "sure": "yes", "cause": "scope", "pick": b.tick(asked)})
+	kept.is(http.StatusConflict)
+	kept.says("main", "With a question", "comments that have not been sent")
 }
 
 // Two editors at the same text learn of each other, in the list and on the page.

@@ -56,13 +56,13 @@ func TestPicturesAreHandedIn(t *testing.T) {
 	b := openBureau(t)
 	at := b.ana.begins("With pictures")
 	path := at + "/pictures"
-	b.ana.visit(path).says("main", "There are no pictures yet", "room for 12 more files")
+	b.ana.visit(path).says("main", "There are no pictures yet", "You can add 12 more files")
 
 	p := b.ana.hands(path, fields{"act": "upload"}, chosen{"one.jpg", photo(t, 900, 600)}, chosen{"two.png", drawing(t)})
 	p.leads(http.StatusSeeOther, path)
 	p = b.ana.follow(p)
 	p.says("#notice", "Uploaded")
-	p.says("main", "Picture 1", "Picture 2", "room for 10 more files")
+	p.says("main", "Picture 1", "Picture 2", "You can add 10 more files")
 	pictures := b.stored(at).Content.Pictures
 	if len(pictures) != 2 || pictures[0].Width != 900 || pictures[1].Type != attachment.PNG {
 		t.Fatalf("stored: %+v", pictures)
@@ -155,10 +155,10 @@ func TestTheRestOfTheFormStays(t *testing.T) {
 	}
 	b.ana.get("/files/"+now.Files[1].Hash).bears("Content-Disposition", `attachment; filename="Second part.pdf"`)
 
-	p = b.ana.hands(path, fields{submission.NameField(now.Files[1].Hash): strings.Repeat("x", practice.MaxCaption+1), "act": "upload"}, chosen{"third.pdf", report("z")})
+	p = b.ana.hands(path, fields{submission.NameField(now.Files[1].Hash): strings.Repeat("x", submission.MaxKept+1), "act": "upload"}, chosen{"third.pdf", report("z")})
 	p.is(http.StatusUnprocessableEntity)
 	p.one("#" + submission.NameField(now.Files[1].Hash) + "[aria-invalid]")
-	if !strings.Contains(p.body, strings.Repeat("x", practice.MaxCaption+1)) || len(b.stored(at).Content.Files) != 3 {
+	if !strings.Contains(p.body, strings.Repeat("x", submission.MaxKept+1)) || len(b.stored(at).Content.Files) != 3 {
 		t.Error("what was typed or handed in is gone")
 	}
 }
