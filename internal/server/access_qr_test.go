@@ -14,13 +14,17 @@ import (
 	"exempla/internal/account"
 )
 
+// modulePixels is how wide the test paints a module, quietModules how many light ones
+// readers want around a code.
+const modulePixels, quietModules = 4, 4
+
 // dark is a rectangle of the drawing.
 var dark = regexp.MustCompile(`M(\d+) (\d+)h(\d+)v(\d+)h-\d+z`)
 
-// picture paints the drawing of the page as a screen does, each module 4 pixels wide.
+// picture paints the drawing of the page as a screen does.
 func picture(t *testing.T, p page) image.Image {
 	t.Helper()
-	const scale = 4
+	const scale = modulePixels
 	svg := p.one("main svg.qr")
 	_, size, _ := strings.Cut(attr(svg, "viewBox"), "0 0 ")
 	side, err := strconv.Atoi(strings.Fields(size)[0])
@@ -39,6 +43,14 @@ func picture(t *testing.T, p page) image.Image {
 				for x := n[0] * scale; x < (n[0]+n[2])*scale; x++ {
 					painted.SetGray(x, y, shade)
 				}
+			}
+		}
+	}
+	const edge = quietModules * scale
+	for y := range side * scale {
+		for x := range side * scale {
+			if inside := min(x, y) >= edge && max(x, y) < side*scale-edge; !inside && painted.GrayAt(x, y).Y != 255 {
+				t.Fatalf("the quiet zone is not quiet at %d, %d", x, y)
 			}
 		}
 	}
