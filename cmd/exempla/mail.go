@@ -46,7 +46,8 @@ func (c *serveCommand) startMail(ctx context.Context, m mailNeeds) (mailDelivery
 		return p, nil
 	}
 	var err error
-	p.queue, err = job.Start(ctx, job.Settings{Store: m.store, Sender: sender, Site: m.site, Now: time.Now, Log: m.log})
+	p.queue, err = job.Start(ctx, job.Settings{Store: m.store, Sender: sender, Site: m.site, Now: time.Now, Log: m.log,
+		Usual: time.Duration(c.ReviewDays) * 24 * time.Hour})
 	return p, err
 }
 

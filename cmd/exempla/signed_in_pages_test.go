@@ -21,7 +21,7 @@ import (
 // submissions in these states, MENDED by that of a correction.
 var signedInPages = map[string][]string{
 	"": {"/sign-in", "/reset", "/invitation/none", "/reset/none"},
-	"ioannina@example.org": {"/account", "/submissions", "/submissions/new", "/submissions/DRAFT", "/submissions/DRAFT/place", "/submissions/DRAFT/period",
+	"ioannina@example.org": {"/account", "/account/mails", "/account/address", "/account/second-factor", "/submissions", "/submissions/new", "/submissions/DRAFT", "/submissions/DRAFT/place", "/submissions/DRAFT/period",
 		"/submissions/DRAFT/topics", "/submissions/DRAFT/summary", "/submissions/DRAFT/key_reference_documents", "/submissions/DRAFT/pictures",
 		"/submissions/DRAFT/contact", "/submissions/DRAFT/check", "/submissions/DRAFT/colleague", "/submissions/DRAFT/print", "/submissions/WAITING",
 		"/submissions/WAITING/receipt", "/submissions/WAITING/withdraw", "/submissions/ASKED", "/submissions/ASKED/summary", "/submissions/REJECTED",

@@ -1,5 +1,6 @@
-// Package job runs the queue's workers; the only kind of job so far is sending a
-// mail. It knows neither who queued a job nor what pages say about it.
+// Package job runs the queue's workers, which send mails and look from time to time
+// for digests and reminders that are due. It knows neither who queued a job nor what
+// pages say about it.
 package job
 
 import (
@@ -24,11 +25,14 @@ type Settings struct {
 	Site   link.Site
 	Now    func() time.Time
 	Log    *slog.Logger
+	Usual  time.Duration // within which editors decide as a rule; zero for no reminders
 }
 
 // Limits of the workers.
 const (
 	workers     = 2                // at once: mail servers like few connections
+	rounds      = 1                // at once, with the digests that they queue
+	roundEvery  = 5 * time.Minute  // what is due is a few minutes late at most
 	jobTime     = time.Minute      // for one job; half of it is for the conversation with the mail server
 	rescueAfter = 5 * time.Minute  // a job is started again after this if its program was killed
 	softStop    = 10 * time.Second // for running jobs to finish when the program is stopped
@@ -49,9 +53,11 @@ type Queue struct{ client *river.Client[pgx.Tx] }
 func Start(ctx context.Context, s Settings) (*Queue, error) {
 	bundle := river.NewWorkers()
 	river.AddWorker(bundle, &mailer{Settings: s})
+	river.AddWorker(bundle, &round{Settings: s})
 	client, err := s.Store.Queue.Client(&river.Config{
-		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}},
-		Workers: bundle, JobTimeout: jobTime, RescueStuckJobsAfter: rescueAfter, SoftStopTimeout: softStop,
+		Queues:       map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}, store.RoundQueue: {MaxWorkers: rounds}},
+		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(roundEvery), newRound, &river.PeriodicJobOpts{RunOnStart: true})},
+		Workers:      bundle, JobTimeout: jobTime, RescueStuckJobsAfter: rescueAfter, SoftStopTimeout: softStop,
 		CompletedJobRetentionPeriod: keepSent, CancelledJobRetentionPeriod: keepGivenUp, DiscardedJobRetentionPeriod: keepGivenUp,
 		ErrorHandler: &failureLog{s.Log}, Logger: slog.New(newThrottledLog(s.Log.Handler(), s.Now)),
 		// A mail may be a second late. In return there is no line to listen on

@@ -32,8 +32,12 @@ func (m *mailer) NextRetry(job *river.Job[store.MailJob]) time.Time {
 // server's reply and recording it.
 func (m *mailer) Work(ctx context.Context, job *river.Job[store.MailJob]) error {
 	told, err := m.Store.Queue.Letter(ctx, job.Args)
+	var events []mail.Letter
+	if err == nil && job.Args.Mail == store.MailDigest {
+		events, err = m.events(ctx, job.Args)
+	}
 	if err == nil {
-		err = m.send(ctx, job, told)
+		err = m.send(ctx, job, told, events)
 	}
 	var failure mail.Failure
 	switch {
@@ -47,32 +51,14 @@ func (m *mailer) Work(ctx context.Context, job *river.Job[store.MailJob]) error 
 	return err
 }
 
-func (m *mailer) send(ctx context.Context, job *river.Job[store.MailJob], told store.Letter) error {
-	l, ok := locale.Find(told.To.Locale)
-	if !ok {
-		l = locale.All()[0]
-	}
-	letter := mail.Letter{Number: job.ID, Kind: string(job.Args.Mail), To: told.To.Mail, Name: told.To.Name, Locale: l, Site: m.Site,
-		Role: told.To.Role, Alarm: job.Args.Mail.AboutSigningIn(), By: told.By, Cause: told.Cause, Reason: told.Reason, Language: string(told.Language), Title: told.Submission.Content.Title, Until: told.Until}
-	if told.Submission.ID != 0 {
-		letter.Reference = told.Submission.Reference()
-		letter.Title = cmp.Or(letter.Title, letter.Reference)
-	}
-	if told.Practice.Slug != "" {
-		letter.Title = told.Practice.Title
-	}
-	if job.Args.Mail == store.MailTextCorrected && told.Submission.Correction != nil {
-		letter.Changed = told.Submission.Corrected()
-	}
-	for _, c := range told.Comments {
-		letter.Comments = append(letter.Comments, mail.Comment{Part: c.Part, Text: c.Text})
-	}
+func (m *mailer) send(ctx context.Context, job *river.Job[store.MailJob], told store.Letter, events []mail.Letter) error {
 	// A new secret invalidates the one before, so it is made last: a mail that cannot
 	// be written must not break a link that was sent earlier.
-	var err error
-	if letter.Path, err = m.path(ctx, job.Args, told, l.Tag()); err != nil {
+	letter, err := m.letter(ctx, job.Args, told)
+	if err != nil {
 		return err
 	}
+	letter.Number, letter.Events = job.ID, events
 	written, err := mail.Compose(letter)
 	if err != nil {
 		return mail.Failure{Class: mail.Faulty}
@@ -80,20 +66,81 @@ func (m *mailer) send(ctx context.Context, job *river.Job[store.MailJob], told s
 	return m.Sender.Send(ctx, written)
 }
 
+// events are the contents of a digest. What is gone since is left out; if nothing is
+// left, the digest is not needed, which is store.ErrNotFound.
+func (m *mailer) events(ctx context.Context, digest store.MailJob) ([]mail.Letter, error) {
+	var events []mail.Letter
+	for _, event := range digest.Events {
+		told, err := m.Store.Queue.Letter(ctx, event)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		letter, err := m.letter(ctx, event, told)
+		if err != nil {
+			return nil, err
+		}
+		events = append(events, letter)
+	}
+	if len(events) == 0 {
+		return nil, store.ErrNotFound
+	}
+	return events, nil
+}
+
+// localeOf is the language of a mail.
+func localeOf(told store.Letter) *locale.Locale {
+	if l, ok := locale.Find(told.To.Locale); ok {
+		return l
+	}
+	return locale.All()[0]
+}
+
+// letter is what a mail tells, with the page that it links to.
+func (m *mailer) letter(ctx context.Context, job store.MailJob, told store.Letter) (mail.Letter, error) {
+	l := localeOf(told)
+	letter := mail.Letter{Kind: string(job.Mail), To: told.To.Mail, Name: told.To.Name, Locale: l, Site: m.Site, Role: told.To.Role,
+		Alarm: job.Mail.AboutSigningIn(), By: told.By, Cause: told.Cause, Reason: told.Reason, Language: string(told.Language),
+		Title: told.Submission.Content.Title, Until: told.Until, Due: told.Due, Since: job.Since}
+	if told.Submission.ID != 0 {
+		letter.Reference = told.Submission.Reference()
+		letter.Title = cmp.Or(letter.Title, letter.Reference)
+	}
+	if told.Practice.Slug != "" {
+		letter.Title = told.Practice.Title
+	}
+	if job.Mail == store.MailTextCorrected && told.Submission.Correction != nil {
+		letter.Changed = told.Submission.Corrected()
+	}
+	for _, c := range told.Comments {
+		letter.Comments = append(letter.Comments, mail.Comment{Part: c.Part, Text: c.Text})
+	}
+	var err error
+	letter.Path, err = m.path(ctx, job, told, l.Tag())
+	return letter, err
+}
+
 // path returns the page that a mail links to.
 func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter, tag string) (string, error) {
 	if job.Token != 0 {
 		secret, err := m.Store.Accounts.LinkSecret(ctx, job.Token, m.Now())
-		if job.Mail == store.MailReset {
+		switch job.Mail {
+		case store.MailReset:
 			return link.Reset(tag, secret), err
+		case store.MailOldAddress, store.MailNewAddress:
+			return link.Address(tag, secret), err
 		}
 		return link.Invitation(tag, secret), err
 	}
-	if job.Mail.AboutSigningIn() || job.Mail == store.MailRole {
+	if job.Mail.AboutSigningIn() || job.Mail == store.MailRole || job.Mail == store.MailAddressTaken {
 		return link.Account(tag, ""), nil
 	}
 	switch job.Mail {
-	case store.MailSubmitted, store.MailAssigned, store.MailAnswered, store.MailApprovedFirst:
+	case store.MailDigest:
+		return link.Start(tag, told.To.Role), nil
+	case store.MailSubmitted, store.MailAssigned, store.MailAnswered, store.MailApprovedFirst, store.MailReminder:
 		return link.Review(tag, told.Submission.ID), nil
 	case store.MailWithdrawn:
 		return link.Page(tag, link.DeskPage), nil

@@ -26,6 +26,9 @@ import (
 
 func TestMain(m *testing.M) { testdb.Main(m) }
 
+// usual is the time within which editors decide as a rule.
+const usual = 14 * 24 * time.Hour
+
 var monday = time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)
 
 // The people of the tests, each with a language.
@@ -42,6 +45,7 @@ type office struct {
 	sink *sink
 	log  *logBuffer
 	keys atomic.Int64
+	at   time.Time // the clock of workers that are started from now on
 }
 
 // logBuffer keeps the lines of the log.
@@ -76,7 +80,7 @@ func furnish(t *testing.T, s *store.Store, exec func(sql string, args ...any)) *
 		exec(`insert into account (role, state, name, mail, locale, handle, created) values ($1, 'active', $2, $3, $4, $5, now())`,
 			string(role), []string{"Ana", "Kim", "Mia"}[i], fmt.Sprintf("%s@city.example", locale), locale, []byte{byte(i)})
 	}
-	return &office{T: t, Store: s, sink: openSink(t), log: &logBuffer{}}
+	return &office{T: t, Store: s, sink: openSink(t), log: &logBuffer{}, at: monday}
 }
 
 // work starts the workers, until the test ends or stops them.
@@ -86,8 +90,9 @@ func (o *office) work() (stop func()) {
 	if err != nil {
 		o.Fatal(err)
 	}
+	at := o.at
 	q, err := job.Start(o.Context(), job.Settings{Store: o.Store, Sender: sender, Site: "https://exempla.example",
-		Now: func() time.Time { return monday }, Log: slog.New(slog.NewTextHandler(o.log, nil))})
+		Now: func() time.Time { return at }, Usual: usual, Log: slog.New(slog.NewTextHandler(o.log, nil))})
 	if err != nil {
 		o.Fatal(err)
 	}

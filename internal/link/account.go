@@ -2,6 +2,7 @@ package link
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,6 +14,7 @@ const (
 	SignInPage     = signIn
 	ResetPage      = "reset"
 	InvitationPage = "invitation"
+	AddressPage    = "address" // where a new mail address is confirmed
 )
 
 // ProviderReturn is where an identity provider redirects people back to. It is the
@@ -61,6 +63,8 @@ const (
 	ChallengePart = "passkeys/challenge"
 	FactorPart    = "second-factor"
 	SessionsPart  = "sessions"
+	MailsPart     = "mails"
+	AddressPart   = "address"
 )
 
 // Account is a part of the viewer's own account, or the whole page for "".
@@ -97,11 +101,14 @@ func LocalPath(address string) (path string, ok bool) {
 	return address, true
 }
 
+// secretPages are those whose address goes on with a secret.
+var secretPages = []string{InvitationPage, ResetPage, AddressPage}
+
 // Redacted returns a path for the log, with "…" in place of the secret that links in
 // mails carry.
 func Redacted(path string) string {
 	parts := strings.SplitN(path, "/", 5)
-	if len(parts) > 3 && (parts[2] == InvitationPage || parts[2] == ResetPage) && parts[3] != "" {
+	if len(parts) > 3 && slices.Contains(secretPages, parts[2]) && parts[3] != "" {
 		parts[3] = "…"
 	}
 	return strings.Join(parts, "/")

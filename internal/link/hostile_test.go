@@ -33,7 +33,7 @@ func TestHostileValuesKeepTheirPlace(t *testing.T) {
 				t.Errorf("%s with %q is of country %q", name, typed, country)
 			}
 		}
-		for name, address := range map[string]string{"invitation": link.Invitation("en", typed), "reset": link.Reset("en", typed)} {
+		for name, address := range map[string]string{"invitation": link.Invitation("en", typed), "reset": link.Reset("en", typed), "address": link.Address("en", typed)} {
 			escaped := address[strings.LastIndexByte(address, '/')+1:]
 			if got, err := url.PathUnescape(escaped); err != nil || got != typed || strings.ContainsAny(address, "?#") {
 				t.Errorf("%s with %q: %q", name, typed, address)
@@ -87,6 +87,7 @@ func TestRedacted(t *testing.T) {
 		link.Invitation("en", "s3cret"):          "/en/invitation/…",
 		link.InvitationChallenge("en", "s3cret"): "/en/invitation/…/passkey",
 		link.Reset("ar", "s3cret"):               "/ar/reset/…",
+		link.Address("ar", "s3cret"):             "/ar/address/…",
 		link.Reset("ar", "s3cret") + "/a/b/c":    "/ar/reset/…/a/b/c",
 		"/en/reset":                              "/en/reset",
 		"/en/reset/":                             "/en/reset/",

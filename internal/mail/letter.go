@@ -38,6 +38,9 @@ type Letter struct {
 	Language  string            // of the reason, as a tag; empty for unknown
 	Comments  []Comment         // what editors ask for, in any order
 	Changed   []submission.Part // by an editor who has corrected a text
+	Due       time.Time         // the end of the usual time to decide; zero for none
+	Since     time.Time         // of an event in a digest: when it was
+	Events    []Letter          // of a digest; only what they tell counts, not to whom
 }
 
 // Comment is what an editor asks for in one part of a submission.
@@ -63,6 +66,18 @@ type written struct {
 	l        *locale.Locale
 	subject  string
 	greeting string
+	body
+	events  []body // of a digest
+	choose  string // says where it is chosen which mails come
+	choices string // URL of that page
+	closing string
+	home    string
+}
+
+// body is what a letter tells, or one event of a digest.
+type body struct {
+	title    string // of an event; empty for a letter that tells only one thing
+	moment   string // of an event
 	intro    string
 	alarm    string // what to do about it if it was somebody else; empty for nothing
 	sentence string // the reason that is common, in the language of the mail; empty for none
@@ -74,8 +89,6 @@ type written struct {
 	label    string // of the link
 	link     string
 	until    string // empty if the link does not expire
-	closing  string
-	home     string
 }
 
 // group holds what editors ask for in one part.
@@ -97,35 +110,59 @@ func Compose(letter Letter) (Mail, error) {
 
 func write(letter Letter) written {
 	l := letter.Locale
-	say := func(what string) string {
-		return l.T("mail."+letter.Kind+"."+what, "Title", letter.Title, "Reference", letter.Reference, "By", by(letter), "Role", role(letter))
-	}
-	w := written{l: l, subject: oneLine(say("subject")), intro: say("text"), label: say("action"), reason: letter.Reason, language: letter.Language,
-		groups: grouped(l, letter.Comments), link: letter.Site.Absolute(letter.Path), greeting: l.T("mail.greeting.nameless"),
+	w := written{l: l, subject: subject(letter), greeting: l.T("mail.greeting.nameless"), body: tell(letter),
+		choose: l.T("mail.choose"), choices: letter.Site.Absolute(link.Account(l.Tag(), link.MailsPart)),
 		closing: l.T("mail.closing"), home: letter.Site.Absolute(link.Catalogue(l.Tag()))}
 	if letter.Name != "" {
 		w.greeting = l.T("mail.greeting", "Name", letter.Name)
 	}
+	for _, event := range letter.Events {
+		event.Locale, event.Site = l, letter.Site
+		b := tell(event)
+		b.title, b.moment = subject(event), stamp(l, event.Since)
+		w.events = append(w.events, b)
+	}
+	return w
+}
+
+// tell puts what a letter tells into words.
+func tell(letter Letter) body {
+	l := letter.Locale
+	b := body{intro: say(letter, "text"), label: say(letter, "action"), reason: letter.Reason, language: letter.Language,
+		groups: grouped(l, letter.Comments), link: letter.Site.Absolute(letter.Path)}
 	if letter.Cause.Known() {
-		w.sentence = l.T("cause." + string(letter.Cause))
+		b.sentence = l.T("cause." + string(letter.Cause))
 	}
 	if letter.Reason != "" && letter.Language != "" && letter.Language != l.Tag() {
-		w.told = l.T("mail.reason.language", "Language", l.Language(letter.Language))
+		b.told = l.T("mail.reason.language", "Language", l.Language(letter.Language))
 	}
 	if letter.Alarm {
-		w.alarm = l.T("mail.alarm")
+		b.alarm = l.T("mail.alarm")
 	}
 	if len(letter.Changed) > 0 {
 		var names []string
 		for _, part := range letter.Changed {
 			names = append(names, partName(l, part))
 		}
-		w.changed = l.T("mail.changed", "Parts", l.And(names))
+		b.changed = l.T("mail.changed", "Parts", l.And(names))
 	}
 	if !letter.Until.IsZero() {
-		w.until = l.T("mail.until", "Date", l.T("people.stamp", "Date", l.Date(letter.Until.UTC()), "Time", letter.Until.UTC().Format("15:04")))
+		b.until = l.T("mail.until", "Date", stamp(l, letter.Until))
 	}
-	return w
+	return b
+}
+
+// say is one of the messages of a letter's kind.
+func say(letter Letter, what string) string {
+	return letter.Locale.T("mail."+letter.Kind+"."+what, "Title", letter.Title, "Reference", letter.Reference, "By", by(letter),
+		"Role", role(letter), "Date", letter.Locale.Date(letter.Due.UTC()))
+}
+
+func subject(letter Letter) string { return oneLine(say(letter, "subject")) }
+
+// stamp writes a date with the time of day.
+func stamp(l *locale.Locale, t time.Time) string {
+	return l.T("people.stamp", "Date", l.Date(t.UTC()), "Time", t.UTC().Format("15:04"))
 }
 
 // by returns the name of the person who acted. Erased people and the program itself

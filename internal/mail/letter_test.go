@@ -18,7 +18,8 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // kinds are those that the store knows.
 var kinds = []string{"submitted", "assigned", "approved_first", "withdrawn", "answered", "changes_requested", "corrected", "approved", "rejected",
 	"reopened", "invitation", "co_author", "removed_author", "reset", "received", "archived", "restored", "text_corrected", "outdated", "role_changed", "password_changed",
-	"second_factor_on", "second_factor_off", "second_factor_reset", "recovery_code_used", "passkey_added", "passkey_removed", "identity_linked"}
+	"second_factor_on", "second_factor_off", "second_factor_reset", "recovery_code_used", "passkey_added", "passkey_removed", "identity_linked",
+	"reminder", "digest", "new_address", "old_address", "address_changed", "address_taken"}
 
 // letter is a letter with everything in it.
 func letter(kind, tag string) mail.Letter {

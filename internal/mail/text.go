@@ -12,22 +12,37 @@ func (w written) text() string {
 		}
 	}
 	paragraph(w.greeting)
-	paragraph(w.intro)
-	paragraph(w.alarm)
-	paragraph(w.sentence)
-	paragraph(w.told)
-	paragraph(quoted(w.reason, "> "))
-	paragraph(w.changed)
-	for _, g := range w.groups {
+	w.plain(paragraph)
+	for _, event := range w.events {
+		paragraph("* " + event.title + "\n  " + event.moment)
+		event.plain(paragraph)
+		event.way(paragraph)
+	}
+	w.body.way(paragraph)
+	b.WriteString("-- \n" + w.choose + "\n" + w.choices + "\n\n" + w.closing + "\n" + w.home + "\n")
+	return b.String()
+}
+
+// plain writes what is told, paragraph by paragraph.
+func (b body) plain(paragraph func(string)) {
+	paragraph(b.intro)
+	paragraph(b.alarm)
+	paragraph(b.sentence)
+	paragraph(b.told)
+	paragraph(quoted(b.reason, "> "))
+	paragraph(b.changed)
+	for _, g := range b.groups {
 		paragraph(g.title)
 		for _, text := range g.texts {
 			paragraph(quoted(text, "> "))
 		}
 	}
-	paragraph(w.label + "\n" + w.link)
-	paragraph(w.until)
-	b.WriteString("-- \n" + w.closing + "\n" + w.home + "\n")
-	return b.String()
+}
+
+// way writes the link.
+func (b body) way(paragraph func(string)) {
+	paragraph(b.label + "\n" + b.link)
+	paragraph(b.until)
 }
 
 // quoted puts a mark before every line, as mails quote other people.

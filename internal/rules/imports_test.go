@@ -91,6 +91,7 @@ var libraries = []struct{ prefix, users string }{
 	{"github.com/coreos/go-oidc", "signin"},
 	{"golang.org/x/oauth2", "signin"},
 	{"github.com/pquerna/otp", "signin"},
+	{"github.com/boombuler/barcode", "signin"},
 	{"golang.org/x/crypto", "signin"},
 	{"golang.org/x/image", "attachment"},
 	{"github.com/chromedp", "browser"},

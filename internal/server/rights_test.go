@@ -30,6 +30,7 @@ var rights = map[string]string{
 	"/{language}/submissions/{id}/{part}": writers, "/{language}/submissions/{id}/key_reference_documents": writers, "/{language}/submissions/{id}/pictures": writers,
 	"/{language}/submissions/{id}/comments/": writers, "/{language}/cities": writers, "/{language}/preview": writers,
 	"/{language}/sign-in": everybody, "/{language}/sign-out": everybody, "/{language}/invitation": everybody, "/{language}/reset": everybody,
+	"/{language}/address": everybody,
 	"/{language}/account": signedIn, "/{language}/desk": "editor", "/{language}/desk/cities": "editor administrator",
 	"/{language}/people": "administrator", "/{language}/events": "administrator", "/{language}/mail-queue": "administrator",
 }

@@ -199,6 +199,8 @@ func (s *Server) accessRoutes(r chi.Router) {
 		r.Post("/", page(h.Join))
 		r.Post("/passkey", page(h.AskToJoin))
 	})
+	r.Get("/"+link.AddressPage+"/{secret}", page(h.ShowAddress))
+	r.Post("/"+link.AddressPage+"/{secret}", page(h.ConfirmAddress))
 	signedIn := func(h respond.Handler) http.HandlerFunc { return page(respond.Only(h, account.Roles...)) }
 	r.Route("/"+link.AccountPage, func(r chi.Router) {
 		r.Get("/", signedIn(s.account.ShowAccount))
@@ -210,6 +212,10 @@ func (s *Server) accessRoutes(r chi.Router) {
 		r.Get("/"+link.FactorPart, signedIn(s.account.ShowFactor))
 		r.Post("/"+link.FactorPart, signedIn(s.account.ChangeFactor))
 		r.Post("/"+link.SessionsPart, signedIn(s.account.EndSessions))
+		r.Get("/"+link.MailsPart, signedIn(s.account.ShowMails))
+		r.Post("/"+link.MailsPart, signedIn(s.account.ChooseMails))
+		r.Get("/"+link.AddressPart, signedIn(s.account.AskForAddress))
+		r.Post("/"+link.AddressPart, signedIn(s.account.AskAddress))
 	})
 }
 

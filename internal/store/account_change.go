@@ -113,6 +113,9 @@ var blanking = []string{
 	`delete from recovery_code where account = @id`,
 	`delete from account_city where account = @id`,
 	`delete from comment_draft where account = @id`,
+	`delete from mail_choice where account = @id`,
+	`delete from mail_waiting where account = @id`,
+	`delete from address_change where account = @id`,
 	`update account set state = 'erased', name = '', mail = null, password = '', totp_secret = '', totp_step = 0,
 		handle = sha256(handle), erased = @at where id = @id`,
 }

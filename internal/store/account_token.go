@@ -75,8 +75,10 @@ type Purpose string
 
 // The purposes.
 const (
-	ToJoin  Purpose = "invitation"
-	ToReset Purpose = "reset"
+	ToJoin       Purpose = "invitation"
+	ToReset      Purpose = "reset"
+	ToOldAddress Purpose = "old_address" // to confirm or stop a change of mail address
+	ToNewAddress Purpose = "new_address" // to confirm one
 )
 
 // Link looks a link up without using it. Errors: ErrNotFound for an unknown

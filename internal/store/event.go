@@ -148,6 +148,9 @@ const (
 	PasskeyRemoved  = "passkey_removed"
 	IdentityLinked  = "identity_linked"
 	ResetAsked      = "reset_asked"
+	AddressAsked    = "address_asked"
+	AddressChanged  = "address_changed"
+	AddressStopped  = "address_stopped"
 	SampleMade      = "sample_made"
 )
 
@@ -164,4 +167,4 @@ const NameCity = "name_city"
 // AccountActions lists the actions above, for the filter of the audit log.
 var AccountActions = []string{Invite, Accept, ChangeRole, ChangeCities, Disable, Enable, Erase, SignIn, SignOut, SignOutOthers,
 	SignOutAll, PasswordFailed, SecondFailed, SecondReset, SecondOn, SecondOff, RecoveryUsed, RecoveryRenewed, PasswordChanged, PasswordReset, PasskeyAdded,
-	PasskeyRemoved, IdentityLinked, ResetAsked, SampleMade}
+	PasskeyRemoved, IdentityLinked, ResetAsked, AddressAsked, AddressChanged, AddressStopped, SampleMade}

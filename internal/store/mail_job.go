@@ -40,6 +40,10 @@ const (
 	MailRemoved       MailKind = "removed_author"
 	MailReset         MailKind = "reset" // to a person who has forgotten the password; needs Token
 	MailRole          MailKind = "role_changed"
+	MailReminder      MailKind = "reminder"      // as MailSubmitted; needs Due
+	MailDigest        MailKind = "digest"        // what somebody does not want at once; needs Events
+	MailNewAddress    MailKind = "new_address"   // to the address that an account is to have; needs Token
+	MailAddressTaken  MailKind = "address_taken" // to the owner of an account whose address another one asked for
 )
 
 // The kinds of mails about how an account is signed in to. They go to its owner,
@@ -53,11 +57,13 @@ const (
 	MailPasskeyAdded   MailKind = "passkey_added"
 	MailPasskeyRemoved MailKind = "passkey_removed"
 	MailIdentity       MailKind = "identity_linked"
+	MailOldAddress     MailKind = "old_address" // another address is asked for; needs Token
+	MailAddressChanged MailKind = "address_changed"
 )
 
 // safety lists the kinds above.
 var safety = []MailKind{MailPassword, MailSecondOn, MailSecondOff, MailSecondReset, MailRecoveryUsed, MailPasskeyAdded,
-	MailPasskeyRemoved, MailIdentity}
+	MailPasskeyRemoved, MailIdentity, MailOldAddress, MailAddressChanged}
 
 // AboutSigningIn reports whether the mail tells of a change of how an account is
 // signed in to.
@@ -66,8 +72,8 @@ func (k MailKind) AboutSigningIn() bool { return slices.Contains(safety, k) }
 // MailKinds lists all kinds.
 var MailKinds = []MailKind{MailSubmitted, MailReceived, MailAssigned, MailApprovedFirst, MailWithdrawn, MailAnswered, MailChanges, MailCorrected,
 	MailApproved, MailRejected, MailReopened, MailArchived, MailRestored, MailTextCorrected, MailOutdated, MailInvitation, MailCoAuthor, MailRemoved, MailReset,
-	MailRole, MailPassword, MailSecondOn, MailSecondOff, MailSecondReset, MailRecoveryUsed, MailPasskeyAdded, MailPasskeyRemoved,
-	MailIdentity}
+	MailRole, MailReminder, MailDigest, MailNewAddress, MailAddressTaken, MailPassword, MailSecondOn, MailSecondOff, MailSecondReset,
+	MailRecoveryUsed, MailPasskeyAdded, MailPasskeyRemoved, MailIdentity, MailOldAddress, MailAddressChanged}
 
 // MailJob is a mail to one person that waits to be sent. It holds IDs only:
 // names, addresses and texts are loaded, and secrets made, when it is sent.
@@ -80,6 +86,9 @@ type MailJob struct {
 	Language   string        `json:"language,omitempty"` // of the text of the practice; empty for the original
 	Token      int64         `json:"token,omitempty"`    // row of account_token that needs a secret
 	By         account.ID    `json:"by,omitempty"`       // who did what the mail is about
+	Due        time.Time     `json:"due,omitzero"`       // the end of the usual time to decide
+	Since      time.Time     `json:"since,omitzero"`     // of an event in a digest: when it was
+	Events     []MailJob     `json:"events,omitempty"`   // of a digest, oldest first
 }
 
 // Kind names this type of job in the queue.
@@ -120,14 +129,17 @@ var inserter = sync.OnceValues(func() (*river.Client[pgx.Tx], error) {
 // silent is a logger for libraries that return their errors anyway.
 var silent = slog.New(slog.DiscardHandler)
 
-// queueMail queues a mail within the transaction that it tells of, so that both
-// are written or neither.
-func queueMail(ctx context.Context, tx pgx.Tx, job MailJob) error {
+// insertMail adds a mail to the queue within a transaction.
+func insertMail(ctx context.Context, tx pgx.Tx, job MailJob) error {
 	client, err := inserter()
 	if err != nil {
 		return err
 	}
-	_, err = client.InsertTx(ctx, tx, job, nil)
+	options := &river.InsertOpts{}
+	if job.Mail == MailDigest {
+		options.Queue = RoundQueue
+	}
+	_, err = client.InsertTx(ctx, tx, job, options)
 	return err
 }
 

@@ -29,6 +29,7 @@ type Letter struct {
 	Language   practice.Language    // of the reason; empty for unknown
 	Comments   []submission.Comment // of the review, without replies and internal notes
 	Until      time.Time            // when the link expires; zero for no link
+	Due        time.Time            // the end of the usual time to decide; zero for none
 }
 
 // Letter loads what a mail is written from. Errors: ErrNoRecipient, ErrNotFound
@@ -53,7 +54,7 @@ type PracticeTitle struct {
 }
 
 func letterOf(ctx context.Context, tx pgx.Tx, job MailJob) (Letter, error) {
-	var letter Letter
+	letter := Letter{Due: job.Due}
 	to := &letter.To
 	err := tx.QueryRow(ctx, `select a.id, a.state, a.name, coalesce(a.mail, ''), a.locale, a.role,
 		coalesce((select name from account where id = @by and state <> 'erased'), '') from account a where a.id = @to`,
@@ -61,11 +62,18 @@ func letterOf(ctx context.Context, tx pgx.Tx, job MailJob) (Letter, error) {
 	if errors.Is(err, pgx.ErrNoRows) || err == nil && !job.reaches(to.State) {
 		err = ErrNoRecipient
 	}
+	if err == nil && job.Mail == MailNewAddress {
+		to.Name = "" // it may be somebody else's address
+		err = tx.QueryRow(ctx, `select mail from address_change where account = @to`, pgx.NamedArgs{"to": int64(job.To)}).Scan(&to.Mail)
+	}
 	if err == nil && job.Submission != 0 {
 		letter.Submission, err = oneSubmission(ctx, tx, job.Submission)
 	}
 	if said := letter.Submission.Correction; job.Mail == MailTextCorrected && said != nil {
 		letter.Reason, letter.Language = said.Note, said.Language
+	}
+	if err == nil && job.Mail == MailReminder && letter.Submission.State != submission.Submitted {
+		err = ErrNotFound // it has been decided since
 	}
 	if err == nil && job.Review != 0 {
 		err = letter.review(ctx, tx, job.Review)

@@ -116,7 +116,7 @@ type Owner struct {
 // ownMails are the changes of which the owner of an account gets a mail.
 var ownMails = map[string]MailKind{PasswordChanged: MailPassword, PasswordReset: MailPassword, SecondOn: MailSecondOn,
 	SecondOff: MailSecondOff, RecoveryUsed: MailRecoveryUsed, PasskeyAdded: MailPasskeyAdded, PasskeyRemoved: MailPasskeyRemoved,
-	IdentityLinked: MailIdentity}
+	IdentityLinked: MailIdentity, AddressChanged: MailAddressChanged}
 
 // record records a change that people make to their own account, and queues the
 // mail about it: it may not have been they who made it.
@@ -150,10 +150,14 @@ func (s *Credentials) ChangePassword(ctx context.Context, o Owner, password stri
 }
 
 // setPassword writes a password and ends all sessions but the owner's current
-// one.
+// one. A change of mail address that waits is stopped: people choose a new password
+// when somebody else has asked for it.
 func setPassword(ctx context.Context, tx pgx.Tx, o Owner, password string) error {
 	if _, err := tx.Exec(ctx, `update account set password = @password where id = @id`,
 		pgx.NamedArgs{"id": int64(o.Account), "password": password}); err != nil {
+		return err
+	}
+	if err := dropAddressChange(ctx, tx, o.Account); err != nil {
 		return err
 	}
 	return endSessions(ctx, tx, o.Account, o.Token)

@@ -200,6 +200,17 @@ func (s *Sessions) End(ctx context.Context, id account.ID, except string, at tim
 	return nil
 }
 
+// Fresh reports whether somebody has signed in with a session within that time before
+// now. Errors: ErrAway.
+func (s *Sessions) Fresh(ctx context.Context, token string, within time.Duration) (fresh bool, err error) {
+	err = s.pool.QueryRow(ctx, `select exists (select from session where token = @token and created > now() - @within::interval)`,
+		pgx.NamedArgs{"token": hashed(token), "within": within}).Scan(&fresh)
+	if err != nil {
+		return false, fmt.Errorf("look at a session: %w", classify(err))
+	}
+	return fresh, nil
+}
+
 // endSessions ends the sessions of an account except one.
 func endSessions(ctx context.Context, tx pgx.Tx, id account.ID, except string) error {
 	_, err := tx.Exec(ctx, `delete from session where account = @id and token <> @except`,

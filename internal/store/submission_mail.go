@@ -90,17 +90,22 @@ func practiceAuthors(ctx context.Context, tx pgx.Tx, practice int64, language st
 // tellDesk tells the assignee, or every editor if there is no assignee who can
 // still sign in.
 func (a *advance) tellDesk(ctx context.Context, about MailKind) error {
-	rows, err := a.tx.Query(ctx, `select id from account where role = 'editor' and state = 'active' and (id = @assignee
-		or not exists (select from account where id = @assignee and role = 'editor' and state = 'active')) order by id`,
-		pgx.NamedArgs{"assignee": int64(a.now.Assignee)})
-	if err != nil {
-		return err
-	}
-	editors, err := pgx.CollectRows(rows, pgx.RowTo[account.ID])
+	editors, err := deskOf(ctx, a.tx, a.now.Assignee)
 	if err != nil {
 		return err
 	}
 	return a.mail(ctx, about, editors)
+}
+
+// deskOf returns the assignee, or every editor if that is nobody who can still sign in.
+func deskOf(ctx context.Context, tx pgx.Tx, assignee account.ID) ([]account.ID, error) {
+	rows, err := tx.Query(ctx, `select id from account where role = 'editor' and state = 'active' and (id = @assignee
+		or not exists (select from account where id = @assignee and role = 'editor' and state = 'active')) order by id`,
+		pgx.NamedArgs{"assignee": int64(assignee)})
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[account.ID])
 }
 
 // tellSecond tells those who may give the second approval that the first is given: the
@@ -140,8 +145,9 @@ func tellAnswered(ctx context.Context, tx pgx.Tx, now submission.Submission, by 
 		return nil
 	}
 	var waits bool
-	err := tx.QueryRow(ctx, `select exists (select from river_job where kind = 'mail' and state in ('available', 'scheduled', 'retryable')
-		and args @> jsonb_build_object('mail', 'answered', 'to', @to::bigint, 'submission', @id::bigint))`,
+	err := tx.QueryRow(ctx, `with same as (select jsonb_build_object('mail', 'answered', 'to', @to::bigint, 'submission', @id::bigint) as job)
+		select exists (select from river_job, same where kind = 'mail' and state in ('available', 'scheduled', 'retryable') and args @> same.job)
+			or exists (select from mail_waiting w, same where account = @to and w.job @> same.job)`,
 		pgx.NamedArgs{"to": int64(now.Assignee), "id": int64(now.ID)}).Scan(&waits)
 	if err != nil || waits {
 		return err

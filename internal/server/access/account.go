@@ -87,15 +87,9 @@ func (h *AccountHandlers) ChangePassword(r *respond.Request) (respond.Response, 
 	if err != nil {
 		return respond.Response{}, err
 	}
-	if err := r.CheckFailures(h.Limits.Account, strings.ToLower(a.Mail)); err != nil {
+	var often respond.TooOften
+	if err := h.checkCurrent(r, a, &problems); errors.As(err, &often) {
 		return h.accountPage(r, tooOften(r, err), http.StatusTooManyRequests)
-	}
-	if _, err := h.byPassword(r, a.Mail, r.PostFormValue("current")); errors.Is(err, errWrongPassword) {
-		r.CountFailure(h.Limits.Account, strings.ToLower(a.Mail))
-		problems.Add(r.Locale, "current", "account.password.wrong")
-		if err := h.Sessions.RecordFailure(r.Context(), a.ID, h.Now()); err != nil {
-			return respond.Response{}, err
-		}
 	} else if err != nil {
 		return respond.Response{}, err
 	}
@@ -108,6 +102,21 @@ func (h *AccountHandlers) ChangePassword(r *respond.Request) (respond.Response, 
 		err = h.Credentials.ChangePassword(r.Context(), h.owner(r), hash)
 	}
 	return h.changed(r, "account.password.changed", err)
+}
+
+// checkCurrent adds a problem if the present password in the form is wrong, and counts
+// that. Errors: TooOften, ErrAway.
+func (h *AccountHandlers) checkCurrent(r *respond.Request, a account.Account, problems *component.Problems) error {
+	if err := r.CheckFailures(h.Limits.Account, strings.ToLower(a.Mail)); err != nil {
+		return err
+	}
+	_, err := h.byPassword(r, a.Mail, r.PostFormValue("current"))
+	if errors.Is(err, errWrongPassword) {
+		r.CountFailure(h.Limits.Account, strings.ToLower(a.Mail))
+		problems.Add(r.Locale, "current", "account.password.wrong")
+		return h.Sessions.RecordFailure(r.Context(), a.ID, h.Now())
+	}
+	return err
 }
 
 // checkPassword adds a problem if the new password in the form is too weak.

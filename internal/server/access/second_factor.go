@@ -116,7 +116,8 @@ func (h *AccountHandlers) factorPage(r *respond.Request, problems component.Prob
 		r.Remember(factorKey, secret)
 	}
 	p.Secret, p.Address = secret, signin.TOTPKeyOf(secret, a.Mail).Address
-	return respond.Response{Page: page.NewFactor(r.Locale, r.Frame, p).View(), Status: status}, nil
+	p.QR, err = signin.QRCode(p.Address)
+	return respond.Response{Page: page.NewFactor(r.Locale, r.Frame, p).View(), Status: status}, err
 }
 
 // ChangeFactor turns the second factor on or off, or makes new recovery codes. All

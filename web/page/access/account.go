@@ -98,9 +98,10 @@ func (s Session) browser(l *locale.Locale) string {
 type FactorInput struct {
 	Problems component.Problems
 	On       bool
-	Secret   string // to type into an app; empty once the factor is on
-	Address  string // the same as a link that opens the app
-	Left     int    // recovery codes
+	Secret   string   // to type into an app; empty once the factor is on
+	Address  string   // the same as a link that opens the app
+	QR       [][]bool // the modules of a QR code with this link, row by row
+	Left     int      // recovery codes
 }
 
 // Factor is the page on which the second factor is turned on or off.
