@@ -55,7 +55,8 @@ func TestOriginalOfATranslation(t *testing.T) {
 	t.Parallel()
 	in := partInput(submission.Summary)
 	in.Kind = submission.Translation
-	in.Original = &component.PartContent{Content: submission.Content{Summary: "To bord"}, Part: submission.Summary, Language: "no"}
+	norwegian := practice.Practice{Texts: []practice.Text{{Language: "no", Summary: "To bord"}}}
+	in.Original = &component.OriginalPart{Original: submission.OriginalOf(norwegian, norwegian), Part: submission.Summary}
 	p := part(t, in)
 	p.shows("To bord", "Norwegian")
 	p.has(`id="original"`, true)
