@@ -75,7 +75,7 @@ func TestAnEditorCorrectsAPublicText(t *testing.T) {
 	b.stranger().get(link.File(picture.Hash)).is(http.StatusNotFound)
 	b.stranger().visit(link.Practice("en", ioannina)).says(".summary", before.Texts[0].Summary) // stays as it is
 
-	b.kim.publishes(at, fields{"words": "The year was wrong"}).says("#problems", "Say for every picture what it shows")
+	b.kim.publishes(at, fields{"words": "The year was wrong"}).says("#problems", "Say what each picture shows")
 	b.stranger().visit(link.Practice("en", ioannina)).lacks(".history")
 	b.kim.hands(parts+"/pictures", fields{submission.AltField(picture.Hash): "A desk in a hall", "act": "save"}).leads(http.StatusSeeOther, at)
 	ready := b.kim.visit(at)
