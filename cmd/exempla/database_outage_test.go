@@ -79,7 +79,7 @@ func checkMustWait(t *testing.T, address string) {
 	}
 	tab := browser.Open(t)
 	tab.Go(address)
-	tab.Wait(`document.querySelector("h1").textContent.includes("wait") && document.querySelector("main a")`)
+	tab.Wait(`document.querySelector("h1").textContent.includes("not available") && document.querySelector("main a")`)
 	for _, violation := range tab.Violations() {
 		t.Errorf("%s without database: %s", address, violation)
 	}

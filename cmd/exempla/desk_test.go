@@ -99,6 +99,31 @@ func TestFromTheDeskToThePublicPage(t *testing.T) {
 	})
 }
 
+// TestKeyTakes presses the key that takes a submission, in the list and on its page.
+func TestKeyTakes(t *testing.T) {
+	t.Parallel()
+	o := openOfficerSite(t)
+	officer := signInTo(t, o.program, demoPeople[0].Mail)
+	for _, title := range []string{"A desk for newcomers", "A house for all"} {
+		if _, err := officer.submitNew(title); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tab := browser.Open(t)
+	o.signInTab(tab, demoPeople[2].Mail)
+	tab.Wait(`document.querySelectorAll(".queue [data-key=m]").length === 2`)
+	tab.Press("j")
+	tab.Press("m")
+	tab.Wait(`document.querySelector(".dock") && !document.querySelector("[name=take]")`)
+	tab.Go(o.address + "/en/desk?assignee=nobody")
+	tab.Wait(`document.querySelectorAll(".queue [data-key=m]").length === 1`)
+	tab.Press("j")
+	tab.Press("o")
+	tab.Wait(`document.querySelector(".assign [name=take]")`)
+	tab.Press("m")
+	tab.Wait(`document.querySelector(".dock") && !document.querySelector("[name=take]")`)
+}
+
 // TestPagesBesideTheDesk checks the pages that the journey does not come to.
 func TestPagesBesideTheDesk(t *testing.T) {
 	t.Parallel()

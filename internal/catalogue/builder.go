@@ -21,7 +21,7 @@ type Builder struct {
 // sortItem is the address of a record with the beginning of its sort key: most
 // comparisons need not read the record.
 type sortItem struct {
-	start   uint64    // see startKey
+	newest  uint64    // see newestKey
 	slug    [2]uint64 // its first sixteen bytes
 	address uint64
 }
@@ -41,11 +41,11 @@ func (b *Builder) copy(c record) {
 	b.add(&p, string(c))
 }
 
-func (b *Builder) add(p *practice.Practice, record string) {
+func (b *Builder) add(p *practice.Practice, text string) {
 	var slug [16]byte
 	copy(slug[:], p.Slug)
-	b.order = append(b.order, sortItem{startKey(p.Period.Start, -1),
-		[2]uint64{binary.BigEndian.Uint64(slug[:]), binary.BigEndian.Uint64(slug[8:])}, b.chunks.add(record)})
+	b.order = append(b.order, sortItem{newestKey(p.Period.Start, record(text).extent()),
+		[2]uint64{binary.BigEndian.Uint64(slug[:]), binary.BigEndian.Uint64(slug[8:])}, b.chunks.add(text)})
 }
 
 // Index makes the index of everything added. Change is the store's number of
@@ -58,7 +58,7 @@ func (b *Builder) segment(today time.Time) *Segment {
 	b.chunks.flush()
 	c := records{chunks: b.chunks.chunks}
 	slices.SortFunc(b.order, func(p, q sortItem) int {
-		if order := cmp.Or(cmp.Compare(p.start, q.start), cmp.Compare(p.slug[0], q.slug[0]), cmp.Compare(p.slug[1], q.slug[1])); order != 0 {
+		if order := cmp.Or(cmp.Compare(p.newest, q.newest), cmp.Compare(p.slug[0], q.slug[0]), cmp.Compare(p.slug[1], q.slug[1])); order != 0 {
 			return order
 		}
 		a, _ := c.recordAt(p.address)

@@ -2,6 +2,7 @@ package catalogue_test
 
 import (
 	"bytes"
+	"cmp"
 	"flag"
 	"fmt"
 	"net/url"
@@ -64,7 +65,8 @@ func drawPractice(t *rapid.T, number int64) practice.Practice {
 	}
 	for _, language := range rapid.SliceOfNDistinct(rapid.SampledFrom(languages), 1, 3, rapid.ID[practice.Language]).Draw(t, "texts") {
 		title := rapid.SampledFrom([]string{"x", "y", "z"}).Draw(t, "title")
-		p.Texts = append(p.Texts, practice.Text{Language: language, Title: title})
+		p.Texts = append(p.Texts, practice.Text{Language: language, Title: title,
+			Summary: strings.Repeat("wordless ", rapid.SampledFrom([]int{0, 30, 60, 200}).Draw(t, "length"))})
 	}
 	return p
 }
@@ -200,7 +202,8 @@ func (n naive) found(s catalogue.Selection) []practice.Practice {
 	return list
 }
 
-// compare goes by the selection's order, then newest first, then by slug.
+// compare goes by the selection's order, then newest first, then by how much there is to
+// read, then by slug.
 func (n naive) compare(sort catalogue.Sort, a, b practice.Practice) int {
 	c := 0
 	switch sort {
@@ -208,19 +211,25 @@ func (n naive) compare(sort catalogue.Sort, a, b practice.Practice) int {
 		c = n.tier(a.Number) - n.tier(b.Number)
 	case catalogue.Oldest:
 		c = strings.Compare(start(a, "9"), start(b, "9"))
-		if c == 0 {
-			return strings.Compare(a.Slug, b.Slug)
-		}
 	case catalogue.Title, catalogue.Place:
 		c = bytes.Compare(label(sort, a), label(sort, b))
 	}
 	if c == 0 {
 		c = strings.Compare(start(b, "0"), start(a, "0"))
 	}
-	if c == 0 {
-		c = strings.Compare(a.Slug, b.Slug)
+	return cmp.Or(c, toRead(b)-toRead(a), strings.Compare(a.Slug, b.Slug))
+}
+
+// toRead is how often the first 200 bytes of the original can be doubled.
+func toRead(p practice.Practice) int {
+	size, times := len(p.Texts[0].Summary), 0
+	for _, section := range p.Texts[0].Sections {
+		size += len(section)
 	}
-	return c
+	for ; size >= 200 && times < 7; size /= 2 {
+		times++
+	}
+	return times
 }
 
 // start writes when a practice began so that it sorts as text.

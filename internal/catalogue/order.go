@@ -67,15 +67,13 @@ func (x *Index) order(sort Sort, r Reader) *order {
 // what its position in the overlay will be.
 func (o *order) entry(base, from *Segment, position, at int) entry {
 	var p practice.Practice
-	from.record(position).read(&p)
-	key := appendKey(nil, &p, o.sort, o.reader)
+	key := o.appendKey(nil, from.record(position), &p)
 	var other []byte
 	before := sort.Search(base.Size(), func(rank int) bool {
 		if o.base != nil {
 			rank = int(o.base[rank])
 		}
-		base.record(rank).read(&p)
-		other = appendKey(other[:0], &p, o.sort, o.reader)
+		other = o.appendKey(other[:0], base.record(rank), &p)
 		return bytes.Compare(other, key) >= 0
 	})
 	return entry{key, at, before}
@@ -148,12 +146,12 @@ func (s *Segment) rank(sort Sort, r Reader) []uint32 {
 }
 
 // appendKey appends a practice's sort key: bytes that compare, and differ between
-// practices. The same label is sorted newest first, then by slug.
-func appendKey(key []byte, p *practice.Practice, sort Sort, r Reader) []byte {
-	key = appendLabel(key, p, sort, r)
-	if sort != Oldest {
-		key = binary.BigEndian.AppendUint64(append(key, 0, 0), startKey(p.Period.Start, -1))
-	}
+// practices. The same label is sorted newest first, then by how much there is to read,
+// then by slug. The record is read into p.
+func (o *order) appendKey(key []byte, c record, p *practice.Practice) []byte {
+	c.read(p)
+	key = appendLabel(key, p, o.sort, o.reader)
+	key = binary.BigEndian.AppendUint64(append(key, 0, 0), newestKey(p.Period.Start, c.extent()))
 	return append(key, p.Slug...)
 }
 
@@ -187,11 +185,17 @@ func newestFirst(a, b *practice.Practice) int {
 	return cmp.Or(cmp.Compare(startKey(a.Period.Start, -1), startKey(b.Period.Start, -1)), strings.Compare(a.Slug, b.Slug))
 }
 
+// newestKey sorts the latest start first, and of one start whatever has more to read.
+func newestKey(start practice.Date, extent byte) uint64 {
+	return startKey(start, -1)<<extentBits | uint64(mostToRead-extent)
+}
+
 // startKey turns a start into a number that sorts ascending for direction 1 and
-// descending for -1; unknown starts come last either way.
+// descending for -1; unknown starts come last either way. It leaves bits free.
 func startKey(start practice.Date, direction int) uint64 {
+	const middle = math.MaxUint32
 	if start.IsZero() {
-		return math.MaxUint64
+		return 2 * middle
 	}
-	return uint64(direction*(start.Year*16+int(start.Month))) ^ 1<<63
+	return uint64(middle + direction*(start.Year*16+int(start.Month)))
 }

@@ -122,6 +122,32 @@ func TestEqualTitlesAreNewestFirst(t *testing.T) {
 	}
 }
 
+// Of practices that began at the same time, a stub of one line does not lead.
+func TestEqualStartsAreByHowMuchThereIsToRead(t *testing.T) {
+	t.Parallel()
+	sized := func(number int64, year, summary, section int) practice.Practice {
+		p := shelved(number, "GR", "same")
+		p.Period.Start.Year = year
+		p.Texts[0].Summary = strings.Repeat("s", summary)
+		p.Texts[0].Sections = map[practice.Section]string{practice.Impact: strings.Repeat("s", section)}
+		p.Texts = append(p.Texts, practice.Text{Language: "el", Summary: strings.Repeat("t", 5000)}) // a translation adds nothing
+		return p
+	}
+	x := catalogue.NewIndex([]practice.Practice{sized(1, 2003, 80, 0), sized(2, 2003, 300, 4000), sized(3, 2003, 300, 100), sized(4, 2004, 10, 0), sized(5, 0, 10, 0), sized(6, 0, 900, 0)}, 1, days[0])
+	r := alphabet("en", "aems")
+	for query, want := range map[string]string{"": "4 2 3 1 6 5", "sort=oldest": "2 3 1 4 6 5", "sort=title": "4 2 3 1 6 5"} {
+		if got := numbers(x, query, r); got != want {
+			t.Errorf("%q: %s, want %s", query, got, want)
+		}
+	}
+	y := x.With([]practice.Practice{sized(7, 2003, 300, 9000), sized(8, 2003, 10, 0), sized(1, 2003, 80, 1000)}, nil, 2)
+	for _, z := range []*catalogue.Index{y, y.Merged()} {
+		if got := numbers(z, "", r); got != "4 7 2 1 3 8 6 5" {
+			t.Errorf("with newer ones: %s", got)
+		}
+	}
+}
+
 // Words that only exclude have no tiers; what they leave is sorted as usual.
 func TestRelevanceGoesByTiers(t *testing.T) {
 	t.Parallel()

@@ -70,10 +70,19 @@ func (r *recordReader) float() float64 {
 	return math.Float64frombits(n)
 }
 
-func (c record) number() int64 { return (&recordReader{string(c)}).number() }
+// extent is how much there is to read, as a class.
+func (c record) extent() byte { return c[0] }
+
+// facts is a reader of everything behind the extent.
+func (c record) facts() recordReader { return recordReader{string(c[1:])} }
+
+func (c record) number() int64 {
+	r := c.facts()
+	return r.number()
+}
 
 func (c record) slug() string {
-	r := recordReader{string(c)}
+	r := c.facts()
 	r.number()
 	return r.text()
 }
@@ -89,7 +98,7 @@ func (c record) read(p *practice.Practice) { c.readFacts(p, true) }
 // readFacts reads what most facets count (see recordWriter.facts), and the rest
 // only on request, because that takes most of the time. It returns what follows.
 func (c record) readFacts(p *practice.Practice, rest bool) recordReader {
-	r := recordReader{string(c)}
+	r := c.facts()
 	p.Number = r.number()
 	p.Slug = r.text()
 	p.Period = practice.Period{Start: r.date(), End: r.date(), Ongoing: r.truth()}

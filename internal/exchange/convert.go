@@ -5,8 +5,10 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"exempla/internal/practice"
+	"exempla/internal/text"
 	"exempla/internal/thesaurus"
 )
 
@@ -18,10 +20,10 @@ func (w *row) practice() practice.Practice {
 		Topics:       topics(w.Topics),
 		Keywords:     keywords(w.Keywords),
 		Period:       w.period(),
-		Organisation: strings.TrimSpace(w.RunBy),
-		Licence:      strings.TrimSpace(w.Licence),
+		Organisation: plain(w.RunBy),
+		Licence:      plain(w.Licence),
 		// In these files, the organisation is the publisher, not who runs the practice.
-		Source: practice.Source{Name: strings.TrimSpace(w.Organisation), URL: strings.TrimSpace(w.SourceURL), Listing: w.SourceListing},
+		Source: practice.Source{Name: plain(w.Organisation), URL: plain(w.SourceURL), Listing: w.SourceListing},
 		Texts:  w.texts(),
 	}
 }
@@ -55,7 +57,7 @@ func (w *row) place() practice.Place {
 }
 
 func (c city) city(country practice.Country) practice.City {
-	made := practice.City{Country: country, Name: strings.TrimSpace(c.Name)}
+	made := practice.City{Country: country, Name: plain(c.Name)}
 	if c.Latitude != nil && c.Longitude != nil {
 		made.Latitude, made.Longitude, made.Located = *c.Latitude, *c.Longitude, true
 	}
@@ -65,7 +67,7 @@ func (c city) city(country practice.Country) practice.City {
 // period merges wording and columns: the columns decide the years, the wording adds
 // months. Without any of the columns, the wording decides.
 func (w *row) period() practice.Period {
-	period := practice.ParsePeriod(w.Period)
+	period := practice.ParsePeriod(plain(w.Period))
 	if !w.has("start_year") && !w.has("end_year") && !w.has("ongoing") {
 		return period
 	}
@@ -93,8 +95,8 @@ func (w *row) has(field string) bool {
 func (w *row) texts() []practice.Text {
 	original := practice.Text{
 		Language: languageOf(w.Language), State: practice.Original,
-		Title: strings.TrimSpace(w.Title), TitleLanguage: languageOf(w.TitleLanguage),
-		TitleEnglish: strings.TrimSpace(w.TitleEnglish),
+		Title: plain(w.Title), TitleLanguage: languageOf(w.TitleLanguage),
+		TitleEnglish: plain(w.TitleEnglish),
 		Summary:      strings.TrimSpace(w.Summary), Sections: trimmed(w.Sections),
 	}
 	if original.Language == "" {
@@ -115,14 +117,34 @@ func (t translation) text(language practice.Language) practice.Text {
 	if state == "" {
 		state = practice.Human
 	}
-	return practice.Text{Language: language, State: state, Title: strings.TrimSpace(t.Title), TitleLanguage: language,
+	return practice.Text{Language: language, State: state, Title: plain(t.Title), TitleLanguage: language,
 		Summary: strings.TrimSpace(t.Summary), Sections: trimmed(t.Sections)}
+}
+
+// plain is a field of one line as it is meant, without the entities that web pages and
+// their databases are full of. In summaries and sections, pages read them.
+func plain(written string) string {
+	return strings.TrimSpace(text.Unescape(written, oneLine))
+}
+
+// oneLine is a character as a field of one line has it: a line end parts words, and
+// what cannot be seen, such as a soft hyphen, is left out.
+func oneLine(character string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsControl(r):
+			return ' '
+		case r == '\u00ad', r == '\u200b', r == '\u2060', r == '\ufeff':
+			return -1
+		}
+		return r
+	}, character)
 }
 
 // topics writes topics as the taxonomy does: "Anti-rumour" is anti-rumour.
 func topics(written []practice.Topic) []practice.Topic {
 	for i, topic := range written {
-		if slug := practice.Topic(practice.Slugify(string(topic))); slug.Known() {
+		if slug := practice.Topic(practice.Slugify(plain(string(topic)))); slug.Known() {
 			written[i] = slug
 		}
 	}
@@ -132,7 +154,7 @@ func topics(written []practice.Topic) []practice.Topic {
 // keywords writes keywords as the thesaurus does.
 func keywords(written []string) []string {
 	for i, keyword := range written {
-		if slug := practice.Slugify(keyword); keyword != "" && hasConcept(slug) {
+		if slug := practice.Slugify(plain(keyword)); keyword != "" && hasConcept(slug) {
 			written[i] = slug
 		}
 	}

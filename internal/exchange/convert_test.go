@@ -1,7 +1,9 @@
 package exchange
 
 import (
+	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -120,5 +122,52 @@ func TestPeopleOfARow(t *testing.T) {
 		"licence": `"CC BY 4.0"`, "source_url": `" https://example.org "`}).object()+"]")
 	if p.Source.Name != "Council" || p.Organisation != "City" || p.Licence != "CC BY 4.0" || p.Source.URL != "https://example.org" {
 		t.Errorf("%+v", p)
+	}
+}
+
+// Entities of web pages are read once in fields of one line, in both kinds of file;
+// summaries and sections stay as they are, since pages read theirs.
+func TestEntitiesOfARow(t *testing.T) {
+	t.Parallel()
+	of := func(written string) practice.Practice {
+		quoted := `"` + written + `"`
+		row := least().with(fields{"title": quoted, "title_en": quoted, "city": quoted, "run_by": quoted, "organisation": quoted, "licence": quoted, "summary": quoted,
+			"source_url": `"https://city.example/?a=1&amp;b=2"`, "period": `"2010&nbsp;&ndash;&#32;2015"`, "texts": `{"fr": {"title": ` + quoted + `, "summary": ` + quoted + `}}`})
+		p := readOne(t, "a.json", "["+row.object()+"]")
+		table := readOne(t, "a.csv", "slug,title,title_en,city,run_by,organisation,licence,summary,source_url,period,texts.fr.title,texts.fr.summary,country_code,topics\n"+
+			"a,"+strings.Join([]string{quoted, quoted, quoted, quoted, quoted, quoted, quoted, "https://city.example/?a=1&amp;b=2", "2010&nbsp;&ndash;&#32;2015", quoted, quoted, "GR", "roma"}, ","))
+		if !reflect.DeepEqual(p, table) {
+			t.Errorf("%+v from a list\n%+v from a table", p, table)
+		}
+		return p
+	}
+	for written, want := range map[string]string{
+		"Arts &amp; crafts": "Arts & crafts", "L&#39;école&nbsp;": "L'école", "AT&T": "AT&T", "&amp;lt;b&amp;gt;": "&lt;b&gt;", "One&#10;two&shy;s": "One twos",
+	} {
+		p := of(written)
+		for _, got := range []string{p.Texts[0].Title, p.Texts[0].TitleEnglish, p.Place.Cities[0].Name, p.Organisation, p.Source.Name, p.Licence, p.Texts[1].Title} {
+			if got != want {
+				t.Errorf("%q is read as %q, want %q", written, got, want)
+			}
+		}
+		if p.Texts[0].Summary != written || p.Texts[1].Summary != written {
+			t.Errorf("the summary %q is stored as %q", written, p.Texts[0].Summary)
+		}
+		if p.Source.URL != "https://city.example/?a=1&b=2" || p.Period.Start.Year != 2010 || p.Period.End.Year != 2015 {
+			t.Errorf("from %s in %+v", p.Source.URL, p.Period)
+		}
+	}
+}
+
+// The semicolon of an entity parts no entries of a list.
+func TestEntitiesInLists(t *testing.T) {
+	t.Parallel()
+	p := readOne(t, "a.csv", "slug,title,summary,country_code,topics,cities.name,cities.latitude,cities.longitude\na,A,S,GR,roma; refugees,Forl&igrave;; Bergen &amp; co;Oslo &amp;,44.2;60.4;59.9,12;5.3;10.7\n")
+	var names []string
+	for _, city := range p.Place.Cities {
+		names = append(names, fmt.Sprint(city.Name, " ", city.Latitude))
+	}
+	if want := []string{"Forlì 44.2", "Bergen & co 60.4", "Oslo & 59.9"}; !reflect.DeepEqual(names, want) || len(p.Topics) != 2 {
+		t.Errorf("%q and %v, want %q", names, p.Topics, want)
 	}
 }

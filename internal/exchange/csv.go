@@ -8,6 +8,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"exempla/internal/text"
 )
 
 // Columns whose cells are not text. Semicolons separate the entries of lists.
@@ -205,12 +207,12 @@ func (w *row) setCells(named columns, cells []string, separator rune, lineOf fun
 
 // cell converts a cell to the JSON value of its column. Numbers, and what is true or
 // false, are told when the field is read.
-func cell(column, text string) json.RawMessage {
-	text = strings.TrimSpace(text)
+func cell(column, written string) json.RawMessage {
+	written = strings.TrimSpace(written)
 	if slices.Contains(listColumns, column) {
-		return encode(splitList(text))
+		return encode(splitList(written))
 	}
-	return encode(text)
+	return encode(written)
 }
 
 func encode[T any](value T) json.RawMessage {
@@ -222,12 +224,24 @@ func encode[T any](value T) json.RawMessage {
 }
 
 // splitList splits "a; b" into its entries and drops empty ones.
-func splitList(text string) []string {
-	list := []string{}
-	for entry := range strings.SplitSeq(text, ";") {
-		if entry = strings.TrimSpace(entry); entry != "" {
-			list = append(list, entry)
+func splitList(cell string) []string {
+	return slices.DeleteFunc(entries(cell), func(entry string) bool { return entry == "" })
+}
+
+// entries splits "a; ; b" into its entries. The semicolon of an entity, as in "Arts &amp;
+// crafts", does not part them.
+func entries(cell string) []string {
+	var list []string
+	from := 0
+	for at := range len(cell) {
+		if cell[at] != ';' {
+			continue
+		}
+		last := max(from, strings.LastIndexByte(cell[:at], '&'))
+		if text.Unescape(cell[last:at+1], strings.Clone) == cell[last:at+1] {
+			list = append(list, strings.TrimSpace(cell[from:at]))
+			from = at + 1
 		}
 	}
-	return list
+	return append(list, strings.TrimSpace(cell[from:]))
 }

@@ -65,8 +65,7 @@ func places(parts []part) []tree {
 		if name == "" {
 			name = "name"
 		}
-		for i, entry := range strings.Split(p.cell, ";") {
-			entry = strings.TrimSpace(entry)
+		for i, entry := range entries(p.cell) {
 			if entry == "" { // still counted: the third latitude belongs to the third name
 				continue
 			}

@@ -12,10 +12,10 @@ import (
 
 // prefixes begin the keys that code puts together from a value: "topic." + slug. A
 // key with one of them counts as used.
-var prefixes = []string{"about.", "accessibility.", "cause.", "criterion.", "decision.", "done.", "event.", "events.practice.", "events.subject.",
+var prefixes = []string{"about.", "accessibility.", "cause.", "criterion.", "decision.", "desk.sort.", "done.", "event.", "events.practice.", "events.subject.",
 	"facet.", "file.fault.", "guidance.", "help.", "link_over.", "mail.", "mails.class.", "mails.group.", "mails.kind.", "part.", "part.example.", "password.",
 	"people.done.", "people.role.", "people.state.", "period.since", "period.until", "person.", "person.role_hint.", "privacy.",
-	"problem.", "problem_in.", "reasoned.", "reasoned.pending.", "review.standing.", "section.", "sort.", "status.", "submission.kind.",
+	"problem.", "problem_in.", "reasoned.", "reasoned.pending.", "review.standing.", "section.", "several.why.", "sort.", "status.", "submission.kind.",
 	"submission.state.", "submissions.group.", "tasks.", "tasks.now.", "template.part.", "topic."}
 
 // call finds T("key" and N("key", with a "+" where the key goes on.

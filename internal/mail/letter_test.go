@@ -101,7 +101,7 @@ func TestUnknownPeople(t *testing.T) {
 	l := letter("assigned", "en")
 	l.Name, l.By, l.Reason, l.Comments, l.Until = "", "", "", nil, time.Time{}
 	m := compose(t, l)
-	if !strings.HasPrefix(m.Text, "Hello,\n\nSomebody has given you") || strings.Contains(m.Text, "\n> ") {
+	if !strings.HasPrefix(m.Text, "Hello,\n\nSomebody has asked you") || strings.Contains(m.Text, "\n> ") {
 		t.Errorf("says\n%s", m.Text)
 	}
 }

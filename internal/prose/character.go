@@ -1,7 +1,6 @@
 package prose
 
 import (
-	"html"
 	"regexp"
 	"strings"
 	"unicode"
@@ -88,10 +87,7 @@ var tags = map[string]string{
 	"i": string(emphasisOn), "/i": string(emphasisOff), "em": string(emphasisOn), "/em": string(emphasisOff),
 }
 
-var (
-	tag    = regexp.MustCompile(`<(/?[A-Za-z]+)\s*/?>`)
-	entity = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
-)
+var tag = regexp.MustCompile(`<(/?[A-Za-z]+)\s*/?>`)
 
 // decode is a clean text with tags and entities understood. What an entity stands for
 // is text and no tag.
@@ -105,8 +101,5 @@ func decode(s string) string {
 			return found
 		})
 	}
-	if strings.Contains(s, "&") {
-		s = entity.ReplaceAllStringFunc(s, func(found string) string { return Clean(html.UnescapeString(found)) })
-	}
-	return s
+	return text.Unescape(s, Clean)
 }

@@ -28,7 +28,7 @@ func TestAccountIsChanged(t *testing.T) {
 	if a, err := s.Store.Accounts.Find(t.Context(), ana.id); err != nil || a.Name != "Ana" || a.Locale != "el" {
 		t.Errorf("account %+v, %v", a, err)
 	}
-	ana.post("/en/account", "name", " ").says("#problems", "Give your name")
+	ana.post("/en/account", "name", " ").says("#problems", "Enter your name")
 }
 
 func TestPasswordIsChanged(t *testing.T) {
@@ -38,7 +38,7 @@ func TestPasswordIsChanged(t *testing.T) {
 	here, there := s.stranger(), s.stranger()
 	here.signIn(a)
 	there.signIn(a)
-	here.post("/en/account/password", "current", "wrong", "password", "quite another sentence").says("#problems", "not your present password")
+	here.post("/en/account/password", "current", "wrong", "password", "quite another sentence").says("#problems", "not your current password")
 	p := here.post("/en/account/password", "current", password, "password", "quite another sentence")
 	here.follow(p).says("#notice", "signed out everywhere else")
 	there.visit("/en/help").says(".mast", "Sign in")

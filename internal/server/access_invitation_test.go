@@ -42,7 +42,7 @@ func TestInvitationIsAccepted(t *testing.T) {
 	}
 	p := ana.post(path, "name", "", "password", "password1234", "locale", "fr")
 	p.is(http.StatusUnprocessableEntity)
-	p.says("#problems", "Give your name", "Many people use this password")
+	p.says("#problems", "Enter your name", "Many people use this password")
 	ana.post(path, "name", " Ana  Papadopoulou ", "password", password, "locale", "fr").leads(http.StatusSeeOther, "/en/submissions")
 	ana.visit("/en/help").says(".mast", "Ana Papadopoulou")
 	a, err := s.Store.Accounts.ByMail(t.Context(), "ana@example.org")
@@ -51,7 +51,7 @@ func TestInvitationIsAccepted(t *testing.T) {
 	}
 	other := s.stranger()
 	other.get(path).is(http.StatusGone)
-	other.get(path).says("h1", "has been used")
+	other.get(path).says("h1", "has already been used")
 	other.post(path, "name", "Eve", "password", password).is(http.StatusGone)
 	other.get(path + "x").is(http.StatusNotFound)
 	s.stranger().signIn(a)
@@ -66,7 +66,7 @@ func TestInvitationEnds(t *testing.T) {
 	path := s.invite(anaInvited)
 	s.clock = func() time.Time { return today.Add(store.InvitationTime) }
 	s.stranger().get(path).is(http.StatusGone)
-	s.stranger().get(path).says("h1", "too old")
+	s.stranger().get(path).says("h1", "has expired")
 	s.stranger().post(path, "name", "Ana", "password", password).is(http.StatusGone)
 }
 

@@ -153,14 +153,14 @@ func TestProviderIsNotBelievedBlindly(t *testing.T) {
 	refused("nobody's address", "Nobody here", c, i.back(c, i.begin(c, "en").Get("state"), "good"))
 	i.mail = known.Mail
 	i.begin(c, "en")
-	refused("another state", "did not fit", c, i.back(c, "en.other", "good"))
-	refused("another code", "did not fit", c, i.back(c, i.begin(c, "en").Get("state"), "bad"))
+	refused("another state", "was not valid", c, i.back(c, "en.other", "good"))
+	refused("another code", "was not valid", c, i.back(c, i.begin(c, "en").Get("state"), "bad"))
 	state := i.begin(c, "en").Get("state")
 	i.nonce = "another"
-	refused("another nonce", "did not fit", c, i.back(c, state, "good"))
+	refused("another nonce", "was not valid", c, i.back(c, state, "good"))
 	state = i.begin(c, "en").Get("state")
 	thief := s.stranger()
-	refused("another browser", "did not fit", thief, i.back(thief, state, "good"))
+	refused("another browser", "was not valid", thief, i.back(thief, state, "good"))
 	if list, err := s.Store.Accounts.List(t.Context(), store.AccountFilter{}); err != nil || len(list) != 1 {
 		t.Errorf("accounts: %v, %v", list, err)
 	}
@@ -171,7 +171,7 @@ func TestProviderGoesAway(t *testing.T) {
 	s, i := openPeople(t), newIssuer(t)
 	i.provide(s)
 	i.Server.Close()
-	s.stranger().get(link.Provider("en", "")).says("#problems", "does not answer")
+	s.stranger().get(link.Provider("en", "")).says("#problems", "is not answering")
 	s.Provider = nil
 	s.restart()
 	s.stranger().get(link.Provider("en", "")).is(http.StatusNotFound)

@@ -105,7 +105,7 @@ func TestWrongAndUnknownGetTheSameAnswer(t *testing.T) {
 	for _, mail := range []string{known.Mail, "nobody@example.org", disabled.Mail} {
 		p := s.stranger().post(signInPath, "mail", mail, "password", map[bool]string{true: password, false: "wrong"}[mail == disabled.Mail])
 		p.is(http.StatusUnprocessableEntity)
-		p.says("#problems", "do not go together")
+		p.says("#problems", "do not match")
 		bodies = append(bodies, strings.ReplaceAll(p.body, mail, "MAIL"))
 	}
 	if bodies[0] != bodies[1] || bodies[0] != bodies[2] {

@@ -16,7 +16,7 @@ func TestOutbox(t *testing.T) {
 	s.get("/dev/mail").is(http.StatusNotFound)
 	s.Outbox = &mail.Outbox{}
 	s.restart()
-	s.visit("/dev/mail").says(".empty", "No mails yet")
+	s.visit("/dev/mail").says(".empty", "No emails yet")
 	arabic, _ := locale.Find("ar")
 	letter, err := mail.Compose(mail.Letter{Number: 1, Kind: "approved", To: "ana@city.example", Locale: arabic, Site: origin,
 		Path: "/ar/practices/a", Title: "<b>", Reference: "EX-00001"})

@@ -50,7 +50,7 @@ func TestInviting(t *testing.T) {
 	c.visit("/en/people/invite").says("main", "Invite somebody")
 	wrong := c.post("/en/people/invite", "mail", "not an address", "role", "officer", "locale", "el", "city-3", "Ioannina")
 	wrong.is(http.StatusUnprocessableEntity)
-	wrong.says(".problems", "Enter one mail address", "“Ioannina” needs a city")
+	wrong.says(".problems", "Enter one email address", "“Ioannina” needs a city")
 	if attr(wrong.one("#mail"), "value") != "not an address" || attr(wrong.one("#city-0"), "value") != "Ioannina" ||
 		attr(wrong.one("#city-0"), "aria-invalid") != "true" || len(all(wrong.doc, "#locale option[selected]")) != 1 {
 		t.Errorf("what was typed is lost: %s", wrong.body)
@@ -77,7 +77,7 @@ func TestInviting(t *testing.T) {
 	}
 	taken := c.post("/en/people/invite", "mail", c.mail, "role", "editor")
 	taken.is(http.StatusUnprocessableEntity)
-	taken.says(".problems", "There is an account with this mail address")
+	taken.says(".problems", "There is already an account with this email address")
 }
 
 func queued(s *site) store.QueueState {
@@ -106,7 +106,7 @@ func TestListOfPeople(t *testing.T) {
 	second.says("main", "Person 051", "Person 060", "Page 2 of 2")
 	second.lacks("a[rel=next]")
 	c.visit("/en/people?q=P77%40CITY").says(".rows", "Person 077")
-	c.visit("/en/people?q=nobody").says(".empty", "Nobody fits what you chose")
+	c.visit("/en/people?q=nobody").says(".empty", "Nobody matches what you chose")
 	// Unknown values are left out; a page too far is the last one.
 	c.visit("/en/people?role=king&state=odd&page=999").says("main", "121 people", "Page 3 of 3")
 	c.visit("/en/people?q=%00%FF&page=-1").says("main", "121 people")
@@ -251,7 +251,7 @@ func TestSecondFactorIsReset(t *testing.T) {
 	s := openPeople(t)
 	c, ana := s.as(account.Administrator), s.as(account.Officer, "GR Ioannina")
 	own := link.Person("en", ana.id)
-	offered := func() bool { return strings.Contains(text(c.visit(own).one("main")), "Reset the second factor") }
+	offered := func() bool { return strings.Contains(text(c.visit(own).one("main")), "Reset the second step") }
 	if offered() {
 		t.Error("there is nothing to reset")
 	}
@@ -259,14 +259,14 @@ func TestSecondFactorIsReset(t *testing.T) {
 	if !offered() {
 		t.Error("it is not offered")
 	}
-	c.visit(own+"/reset-factor").says("main", "Reset the second factor of "+s.known(ana.id).Name)
-	c.follow(c.post(own+"/reset-factor")).says("#notice", "second factor is removed")
+	c.visit(own+"/reset-factor").says("main", "Reset the second step of "+s.known(ana.id).Name)
+	c.follow(c.post(own+"/reset-factor")).says("#notice", "second step has been removed")
 	if s.known(ana.id).TwoFactor {
 		t.Error("the second factor is still asked for")
 	}
 	ana.get("/en/account").is(http.StatusSeeOther)
 	ana.post("/en/sign-in", "mail", ana.mail, "password", password).is(http.StatusSeeOther)
-	c.visit("/en/events?action=second_factor_reset").says(".rows", "second factor reset", s.known(ana.id).Name)
+	c.visit("/en/events?action=second_factor_reset").says(".rows", "second step reset", s.known(ana.id).Name)
 	var told bool
 	for _, w := range queued(s).Waiting {
 		told = told || w.Job.Mail == store.MailSecondReset && w.Job.To == ana.id && w.Job.By == c.id
@@ -333,7 +333,7 @@ func TestMailQueue(t *testing.T) {
 	t.Parallel()
 	s := openPeople(t)
 	c := s.as(account.Administrator)
-	c.visit("/en/mail-queue").says(".empty", "No mail is waiting")
+	c.visit("/en/mail-queue").says(".empty", "No email is waiting")
 	s.MailWaits = true
 	s.restart()
 	c.visit("/en/mail-queue").says(".note", "No mail server is set")
@@ -346,13 +346,13 @@ func TestMailQueue(t *testing.T) {
 	testdb.Exec(t, s.Store, `update river_job set state = 'cancelled', attempt = 1, finalized_at = now(), errors = array['{"error": "JobCancelError: refused 550"}']::jsonb[] where id = 2`)
 	testdb.Exec(t, s.Store, `update river_job set state = 'discarded', attempt = 128, finalized_at = now(), errors = array['{"error": "x@y.example broke"}']::jsonb[] where id = 3`)
 	p := c.visit("/en/mail-queue")
-	p.says("main", "Given up", "refused this receiver", "(550)", "b@city.example", "Will be tried again", "cannot be reached", "3 tries",
+	p.says("main", "Given up", "refused this recipient", "(550)", "b@city.example", "Will be tried again", "cannot be reached", "3 tries",
 		"Next try 15 June 2025, 13:00 UTC", "128 tries", "Something went wrong")
 	if strings.Contains(p.body, "broke") {
 		t.Error("the page repeats what the error says")
 	}
 	for id := 1; id <= 3; id++ {
-		c.follow(c.post(fmt.Sprintf("/en/mail-queue/%d", id))).says("#notice", "being tried again")
+		c.follow(c.post(fmt.Sprintf("/en/mail-queue/%d", id))).says("#notice", "trying to send the email again")
 	}
 	if q := queued(s); len(q.Waiting) != 3 {
 		t.Errorf("%+v", q)

@@ -54,17 +54,17 @@ func TestEmptyResultShowsWaysOut(t *testing.T) {
 		says           []string
 	}{
 		{"", "topic=roma&country=JP", []string{"Without Japan:", "Without Roma:"}, []string{"Leave one thing out:"}},
-		{"", "country=ZW&status=running&size=50", []string{"Without Zimbabwe:"}, []string{"It would not help to leave out only Still running."}},
+		{"", "country=ZW&status=running&size=50", []string{"Without Zimbabwe:"}, []string{"Leaving out only Still running would not help."}},
 		{"", "country=GR&language=ja", []string{"In all languages:", "Without Greece:"}, nil},
 		{"school", "country=JP&country=KR&year=1990", []string{"Without 1990:"},
-			[]string{"It would not help to leave out only “school” or Japan or South Korea."}},
-		{"xyzzy", "", nil, []string{"No text in the catalogue has this"}},
-		{`"xyzzy" school`, "", []string{"Without “xyzzy”:"}, []string{"It would not help to leave out only “school”."}},
-		{`"xyzzy" museum -school`, "", []string{"Without “xyzzy”:"}, []string{"It would not help to leave out only “museum” or “-school”."}},
-		{"xyzzy plugh", "country=GR", []string{"Without “xyzzy plugh”:"}, []string{"It would not help to leave out only Greece."}},
-		{"", "country=ZW", nil, []string{"No practice in the catalogue has this yet."}},
+			[]string{"Leaving out only “school” or Japan or South Korea would not help."}},
+		{"xyzzy", "", nil, []string{"No text in the catalogue contains this"}},
+		{`"xyzzy" school`, "", []string{"Without “xyzzy”:"}, []string{"Leaving out only “school” would not help."}},
+		{`"xyzzy" museum -school`, "", []string{"Without “xyzzy”:"}, []string{"Leaving out only “museum” or “-school” would not help."}},
+		{"xyzzy plugh", "country=GR", []string{"Without “xyzzy plugh”:"}, []string{"Leaving out only Greece would not help."}},
+		{"", "country=ZW", nil, []string{"The catalogue has no practice like this yet."}},
 		{`"urban farming" Ioannina`, "", []string{"Without “urban farming”:", "Without “Ioannina”:"}, nil},
-		{"xyzzy", "topic=roma&country=JP", []string{"Only Roma:", "Only Japan:"}, []string{"Each by itself:"}},
+		{"xyzzy", "topic=roma&country=JP", []string{"Only Roma:", "Only Japan:"}, []string{"Each on its own:"}},
 		{`"xyzzy" "plugh" school`, "country=JP", []string{"Without “\"xyzzy\" \"plugh\" school”:"}, nil},
 		{"Roma", "country=JP&year=1990", []string{"Only “Roma”:", "Only Japan:", "Only 1990:"}, nil},
 	} {
@@ -105,10 +105,10 @@ func TestMisspeltWordsFind(t *testing.T) {
 	t.Parallel()
 	s := openSample(t)
 	for path, want := range map[string]string{
-		ask("refugess", ""):                "Showing results for “refugees” in place of “refugess”.",
-		ask("Ioanninna", "topic=refugees"): "Showing results for “Ioannina” in place of “Ioanninna”.",
-		ask("refugess houssing", ""):       "Showing results for “refugees” and “housing” in place of “refugess” and “houssing”.",
-		ask("discriminaton", ""):           "Showing results for “discrimination” in place of “discriminaton”.",
+		ask("refugess", ""):                "Showing results for “refugees” instead of “refugess”.",
+		ask("Ioanninna", "topic=refugees"): "Showing results for “Ioannina” instead of “Ioanninna”.",
+		ask("refugess houssing", ""):       "Showing results for “refugees” and “housing” instead of “refugess” and “houssing”.",
+		ask("discriminaton", ""):           "Showing results for “discrimination” instead of “discriminaton”.",
 	} {
 		p := s.visit(path)
 		if p.total() == 0 {

@@ -10,13 +10,13 @@ import (
 )
 
 // order is how two practices follow each other by start; unknown ones come
-// last, equal ones go by slug.
+// last. TestStubsDoNotLead is about equal ones.
 func order(a, b practice.Practice, direction int) int {
 	s, t := a.Period.Start, b.Period.Start
 	if (s.Year == 0) != (t.Year == 0) {
 		return cmp.Compare(t.Year, s.Year)
 	}
-	return cmp.Or(direction*cmp.Compare(s.Year, t.Year), direction*cmp.Compare(s.Month, t.Month), cmp.Compare(a.Slug, b.Slug))
+	return cmp.Or(direction*cmp.Compare(s.Year, t.Year), direction*cmp.Compare(s.Month, t.Month))
 }
 
 func TestOrderByStart(t *testing.T) {
@@ -54,6 +54,35 @@ func TestOrderByTitleAndPlace(t *testing.T) {
 		if !slices.IsSortedFunc(places, l.Compare) {
 			t.Errorf("%s: places are not in order: %q", l.Tag(), places)
 		}
+	}
+}
+
+// Of practices that began at the same time, none leads with less than half of what the
+// next one says.
+func TestStubsDoNotLead(t *testing.T) {
+	t.Parallel()
+	s := openSample(t)
+	toRead := func(p practice.Practice) int {
+		size := len(p.Texts[0].Summary)
+		for _, section := range p.Texts[0].Sections {
+			size += len(section)
+		}
+		return size
+	}
+	var before practice.Practice
+	equal := 0
+	for _, slug := range s.listed("size=50") {
+		now := s.practice(slug)
+		if before.Texts != nil && before.Period.Start == now.Period.Start {
+			equal++
+			if size := toRead(now); toRead(before) < min(size/2, 6400) && size >= 400 {
+				t.Errorf("%s with %d bytes comes before %s with %d", before.Slug, toRead(before), slug, size)
+			}
+		}
+		before = now
+	}
+	if equal < 20 {
+		t.Errorf("only %d began with the one before", equal)
 	}
 }
 

@@ -57,7 +57,7 @@ func TestChipRemovesExactlyOneValue(t *testing.T) {
 func TestChipSaysWhatItRemoves(t *testing.T) {
 	t.Parallel()
 	p := openSample(t).visit("/en/practices?q=school&country=GR&year=unknown")
-	same(t, "chips", texts(all(p.doc, "ul.chips a")), []string{"Remove filter: Words school ✕", "Remove filter: Country Greece ✕",
+	same(t, "chips", texts(all(p.doc, "ul.chips a")), []string{"Remove filter: Search words school ✕", "Remove filter: Country Greece ✕",
 		"Remove filter: Year Not stated ✕", "Reset all"})
 }
 
@@ -89,7 +89,7 @@ func TestStraysAreNamed(t *testing.T) {
 	s := openSample(t)
 	for query, without := range map[string]string{"topic=nothing": "", "country=GR&year=20190": "?country=GR", "country=%3Cb%3E": ""} {
 		p := s.visit("/fr/practices?" + query)
-		p.says(".how", "le filtre est sans effet")
+		p.says(".how", "reste sans effet")
 		p.one("meta[name=robots]")
 		if got := attr(p.one(".how a"), "href"); got != "/fr/practices"+without || s.visit(got).total() != p.total() {
 			t.Errorf("%s leads to %q", p.path, got)

@@ -99,7 +99,7 @@ func TestNoCommentIsLeftBehind(t *testing.T) {
 		b.kim.visit(desks(at)).says("#part-summary .say", "A little long") // stopping is going back
 		undecided := b.kim.posts(desks(at)+"/"+act.name, question.filled(fields{"cause": "scope", "words": "Typed words"}))
 		undecided.is(http.StatusUnprocessableEntity)
-		undecided.says("#problems a", "Choose what becomes of the comments")
+		undecided.says("#problems a", "Choose what happens to the comments")
 		b.kim.posts(desks(at)+"/"+act.name, undecided.filled(fields{"pending": act.choice})).leads(http.StatusSeeOther, desks(at))
 		page, text := b.kim.visit(desks(at)), text(b.ana.visit(at).one("main"))
 		if sent := strings.Contains(text, "A little long") && strings.Contains(text, "Some figures"); sent != (act.choice == "send") {
@@ -110,5 +110,39 @@ func TestNoCommentIsLeftBehind(t *testing.T) {
 		} else {
 			page.lacks(".say")
 		}
+	}
+}
+
+// Every way that leads from a review to another page keeps what is written in its boxes,
+// without a script too, and leads there.
+func TestLeavingAReviewKeepsWhatIsWritten(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	again := b.brings(submission.Submitted)
+	b.kim.comments(desks(again), "impact", "How many?")
+	b.kim.edits(again, submission.Step{Action: submission.RequestChanges})
+	b.ana.posts(again+"/check", b.ana.visit(again+"/check").filled(fields{"consent": "yes"})).is(http.StatusSeeOther)
+	public := b.brings(submission.Approved)
+	practice := "/en/practices/" + b.stored(public).Slug
+	id := func(at string) string { return strconv.Itoa(int(b.stored(at).ID)) }
+	for at, ways := range map[string]map[string]string{
+		again: {"desk": "/en/desk", "history": desks(again) + "/history", "view/whole": desks(again) + "?view=whole",
+			"view/changes": desks(again) + "?view=changes", "since": desks(again) + "?since=1", "reopen": desks(again) + "/reopen"},
+		public: {"practice": practice, "archive": "/en/desk/practices/" + b.stored(public).Slug + "/archive", "desk/" + id(again): desks(again)},
+	} {
+		page := b.kim.visit(desks(at))
+		for _, a := range all(page.doc, "main a") {
+			if href := attr(a, "href"); !strings.HasPrefix(href, "#") {
+				t.Errorf("%s is a link, which forgets what is written", href)
+			}
+		}
+		for to, address := range ways {
+			if to != "reopen" && len(all(page.doc, "button[form=written][name=to][value="+to+"]")) == 0 && len(all(page.doc, "#next[value="+to+"]")) == 0 {
+				t.Errorf("no button leads to %s", to)
+			}
+			b.kim.posts(desks(at)+"/comments", b.kim.visit(desks(at)).filled(fields{"say-notes": "Words before " + to, "to": to, "since": "1"})).leads(http.StatusSeeOther, address)
+			b.kim.visit(desks(at)).says("#say-notes", "Words before "+to)
+		}
+		b.kim.posts(desks(at)+"/comments", page.filled(fields{"to": "https://elsewhere.example"})).is(http.StatusNotFound)
 	}
 }

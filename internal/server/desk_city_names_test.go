@@ -112,7 +112,7 @@ func TestListOfCitiesToName(t *testing.T) {
 		}
 	}
 	b.kim.visit("/en/desk/cities?q=glumbi").says(".rows", "Greece", "practices", "1 name added")
-	b.kim.visit("/en/desk/cities?q=nowhere-at-all").says(".empty", "No city of the catalogue")
+	b.kim.visit("/en/desk/cities?q=nowhere-at-all").says(".empty", "There is no city by that name")
 	b.kim.visit("/en/desk/cities?q=%00%FF&page=-1").says("h1", "Cities")
 	b.kim.visit("/ar/desk/cities?page=999").in("ar")
 }
@@ -170,9 +170,9 @@ func TestNamesOfACityMeetAConflict(t *testing.T) {
 	late := b.kim.posts(namesOf, early.filled(fields{"name-fr": "Janina"}))
 	late.is(http.StatusConflict)
 	late.says("#problems", "Somebody else has saved other names")
-	late.says("#name-en-hint", "Saved meanwhile: Janina")
-	late.says("#name-fr-hint", "Saved meanwhile: nothing")
-	late.says("#others-hint", "Saved meanwhile: Glumbinovo")
+	late.says("#name-en-hint", "Saved in the meantime: Janina")
+	late.says("#name-fr-hint", "Saved in the meantime: nothing")
+	late.says("#others-hint", "Saved in the meantime: Glumbinovo")
 	b.kim.posts(namesOf, fields{"name-fr": "Janina"}).is(http.StatusConflict) // without a version
 	b.kim.posts(namesOf, late.filled(nil)).leads(http.StatusSeeOther, namesOf)
 	if form := b.kim.visit(namesOf).filled(nil); form["name-en"] != "" || form["name-fr"] != "Janina" || form["others"] != "" {

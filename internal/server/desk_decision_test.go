@@ -115,7 +115,7 @@ func TestNobodyApprovesTheirOwn(t *testing.T) {
 	hers.says(".dock", "You have corrected this text")
 	hers.says("#part-summary ins", "Corrected")
 	mia.post(desks(at)+"/approve", "version", b.version(at)).is(http.StatusForbidden)
-	b.ana.visit(at).says(".corrected", "Sample editor has corrected the text", "Corrected")
+	b.ana.visit(at).says(".corrected", "Sample editor corrected the text", "Corrected")
 	b.kim.post(desks(at)+"/approve", "version", b.version(at)).leads(http.StatusSeeOther, desks(at))
 }
 
@@ -128,7 +128,7 @@ func TestStaleFormsLoseNoWord(t *testing.T) {
 	b.kim.edits(at, submission.Step{Action: submission.Correct, Content: b.stored(at).Content.WithText(submission.Summary, "Better")})
 	late := mia.post(desks(at)+"/reject", "version", stale, "cause", "other", "words", "Words that took an hour")
 	late.is(http.StatusConflict)
-	late.says("#problems", "Somebody was faster", "Sample editor")
+	late.says("#problems", "Somebody got there first", "Sample editor")
 	late.says("#words", "Words that took an hour")
 	mia.posts(desks(at)+"/reject", late.filled(nil)).leads(http.StatusSeeOther, desks(at)) // knowing what has happened
 	b.ana.visit(at).says("main", "Words that took an hour")
@@ -155,11 +155,11 @@ func TestReasonsAreAskedFor(t *testing.T) {
 	at := b.brings(submission.Submitted)
 	none := b.kim.posts(desks(at)+"/reject", b.kim.visit(desks(at)+"/reject").filled(nil))
 	none.is(http.StatusUnprocessableEntity)
-	none.says("#problems a", "Choose why")
+	none.says("#problems a", "Choose a reason")
 	b.kim.post(desks(at)+"/reject", "version", b.version(at), "cause", "other").says("#words-problem", "Say why")
 	unknown := b.kim.post(desks(at)+"/reject", "version", b.version(at), "cause", "boring", "words", "As typed")
 	unknown.is(http.StatusUnprocessableEntity)
-	unknown.says("#problems a", "Choose why")
+	unknown.says("#problems a", "Choose a reason")
 	unknown.says("textarea", "As typed")
 	b.kim.post(desks(at)+"/reject", "version", b.version(at), "cause", "scope").leads(http.StatusSeeOther, desks(at))
 	b.ana.visit(at).says("main", "It is not a practice that has been carried out")

@@ -27,7 +27,7 @@ func TestOnlyActiveEditorsAreAssigned(t *testing.T) {
 		t.Errorf("it is with %d, not with %d", now.Assignee, mia.id)
 	}
 	mia.visit("/en/desk?assignee=me").says(".queue", "Handed in", "with you")
-	b.kim.visit("/en/desk?assignee=me").says(".empty", "Nothing here fits")
+	b.kim.visit("/en/desk?assignee=me").says(".empty", "Nothing here matches")
 }
 
 func TestReasonsHaveALimit(t *testing.T) {

@@ -63,16 +63,16 @@ func (c *client) comments(review, part, words string) {
 func TestDeskShowsWhatWaits(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
-	b.kim.visit("/en/desk").says("main", "0 submissions wait", "Nothing waits")
+	b.kim.visit("/en/desk").says("main", "0 submissions are waiting", "Nothing is waiting")
 	at := b.ana.submits("A desk for newcomers")
 	list := b.kim.visit("/en/desk")
 	list.says(".queue", "A desk for newcomers", "Ioannina, Greece", "new practice", "English", "round 1", "today", "nobody has taken it yet")
 	b.kim.presses(list, "/assign", nil).leads(http.StatusSeeOther, desks(at))
 	b.kim.visit("/en/desk?assignee=me").says(".queue", "A desk for newcomers", "with you")
-	b.kim.visit("/en/desk?assignee=nobody").says(".empty", "Nothing here fits")
+	b.kim.visit("/en/desk?assignee=nobody").says(".empty", "Nothing here matches")
 	b.kim.get("/en/desk?assignee=x&state=&city=").leads(http.StatusFound, "/en/desk")
-	b.kim.visit("/en/desk?city=ioannina&language=en").says("#count", "1 submission waits")
-	b.kim.visit("/en/desk?city=bergen").says("#count", "0 submissions wait")
+	b.kim.visit("/en/desk?city=ioannina&language=en").says("#count", "1 submission is waiting")
+	b.kim.visit("/en/desk?city=bergen").says("#count", "0 submissions are waiting")
 }
 
 func TestOnlyEditorsComeToTheDesk(t *testing.T) {
@@ -130,7 +130,7 @@ func TestAskAnswerCompareApprove(t *testing.T) {
 	b.kim.visit(review).says("#notes", "Looks like an advertisement")
 	b.ana.visit(at).lacks(".say")
 	b.kim.presses(b.kim.visit(review), "/ask", nil).leads(http.StatusSeeOther, review)
-	b.kim.visit(review).says(".dock", "at work on the changes")
+	b.kim.visit(review).says(".dock", "working on the changes")
 
 	for _, path := range []string{at, at + "/impact", at + "/check", at + "/print"} {
 		if strings.Contains(b.ana.visit(path).body, "advertisement") {

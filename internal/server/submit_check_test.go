@@ -15,7 +15,7 @@ func TestCheckAndSubmit(t *testing.T) {
 	b := openBureau(t)
 	at := b.ana.begins("A desk for newcomers")
 	check := b.ana.visit(at + "/check")
-	check.says("main", "things are missing", "Say in which year it began", "Write something under “Purpose”", "Not provided")
+	check.says("main", "things are still missing", "Say in which year it began", "Write something under “Purpose”", "Not provided")
 	check.lacks("#problems")
 
 	refused := b.ana.posts(at+"/check", check.filled(nil))
@@ -129,7 +129,7 @@ func TestChangesAskedFor(t *testing.T) {
 	b.ana.posts(comment, fields{"done": "1"}).is(http.StatusSeeOther)
 	b.ana.visit(at+"/impact").says(".answering", "Not done after all")
 	b.ana.posts("/en/submissions/1/comments/2", fields{"done": "2"}).leads(http.StatusSeeOther, at+"#comment-2")
-	b.ana.visit(at).says("main", "All that was asked for is marked as done")
+	b.ana.visit(at).says("main", "Everything that was asked for is marked as done")
 	b.ana.posts(at+"/check", b.ana.visit(at+"/check").filled(fields{"consent": "yes"})).leads(http.StatusSeeOther, at+"/receipt")
 	b.ana.visit(at).says("main", "How many people?", "2,000")
 	b.ana.posts(comment, fields{"undone": "1"}).is(http.StatusConflict)

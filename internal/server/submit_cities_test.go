@@ -25,7 +25,7 @@ func TestCitiesAreSuggestedInEveryScript(t *testing.T) {
 	for _, c := range []struct{ tag, typed, first, fill, country string }{
 		{"en", "lisb", "Lisbon Portugal, 517,802 inhabitants", "Lisbon", "PT"},
 		{"el", "λισ", "Λισαβόνα Πορτογαλία, 517.802 κάτοικοι", "Λισαβόνα", "PT"},
-		{"de", "Λισ", "Lissabon Λισαβόνα, Portugal, 517.802 Einwohner:innen", "Lissabon", "PT"},
+		{"de", "Λισ", "Lissabon Λισαβόνα, Portugal, Bevölkerung: 517.802", "Lissabon", "PT"},
 		{"en", "koln", "Köln Germany, 963,395 inhabitants", "Köln", "DE"},
 		{"en", "newport n", "Newport News VA, United States, 182,385 inhabitants", "Newport News", "US"},
 		{"fr", "東京", "Tokyo 東京, Japon, 8\u202f336\u202f599 habitants", "Tokyo", "JP"},

@@ -57,13 +57,13 @@ func TestPicturesAreHandedIn(t *testing.T) {
 	b := openBureau(t)
 	at := b.ana.begins("With pictures")
 	path := at + "/pictures"
-	b.ana.visit(path).says("main", "There are no pictures yet", "add 12 more files")
+	b.ana.visit(path).says("main", "There are no pictures yet", "You can add 12 more files")
 
 	p := b.ana.hands(path, fields{"act": "upload"}, chosen{"one.jpg", photo(t, 900, 600)}, chosen{"two.png", drawing(t)})
 	p.leads(http.StatusSeeOther, path)
 	p = b.ana.follow(p)
 	p.says("#notice", "Uploaded")
-	p.says("main", "Picture 1", "Picture 2", "add 10 more files")
+	p.says("main", "Picture 1", "Picture 2", "You can add 10 more files")
 	pictures := b.stored(at).Content.Pictures
 	if len(pictures) != 2 || pictures[0].Width != 900 || pictures[1].Type != attachment.PNG {
 		t.Fatalf("stored: %+v", pictures)
@@ -82,7 +82,7 @@ func TestPicturesAreHandedIn(t *testing.T) {
 
 	p = b.ana.hands(path, fields{"remove": first})
 	p.is(http.StatusOK)
-	p.says("#removed", "The picture is removed", "Put it back")
+	p.says("#removed", "The picture has been removed", "Put it back")
 	if left := b.stored(at).Content.Pictures; len(left) != 1 || left[0].Hash != second {
 		t.Fatalf("left: %+v", left)
 	}
@@ -110,9 +110,9 @@ func TestEveryRefusedFileIsTold(t *testing.T) {
 		{"pictures", "“x.webp” contains program code", chosen{"x.webp", []byte("#!/bin/sh")}},
 		{"pictures", "“x.jpg” is a program", chosen{"x.jpg", []byte("MZ\x90\x00\x03")}},
 		{"pictures", "“all.zip” is an archive", chosen{"all.zip", []byte("PK\x03\x04xxxx")}},
-		{"pictures", "“x.heic” is a picture of a kind", chosen{"x.heic", []byte("\x00\x00\x00\x18ftypheic")}},
-		{"pictures", "“x.mp4” is film or sound", chosen{"x.mp4", []byte("\x00\x00\x00\x18ftypisom")}},
-		{"pictures", "“x” is of a kind that is not known", chosen{"x", []byte{0, 1, 2}}},
+		{"pictures", "“x.heic” is a kind of picture", chosen{"x.heic", []byte("\x00\x00\x00\x18ftypheic")}},
+		{"pictures", "“x.mp4” is a film or a sound recording", chosen{"x.mp4", []byte("\x00\x00\x00\x18ftypisom")}},
+		{"pictures", "“x” is a kind of file that cannot be used here", chosen{"x", []byte{0, 1, 2}}},
 		{"pictures", "“both.jpg” has another file hidden in it", chosen{"both.jpg", append(photo(t, 9, 9), "<script>alert(1)</script>"...)}},
 		{"pictures", "“report.pdf” is a document", chosen{"report.pdf", report("x")}},
 		{"key_reference_documents", "“<b>.pdf” is a picture", chosen{"<b>.pdf", photo(t, 9, 9)}},
@@ -156,10 +156,10 @@ func TestTheRestOfTheFormStays(t *testing.T) {
 	}
 	b.ana.get("/files/"+now.Files[1].Hash).bears("Content-Disposition", `attachment; filename="Second part.pdf"`)
 
-	p = b.ana.hands(path, fields{submission.NameField(now.Files[1].Hash): strings.Repeat("x", practice.MaxCaption+1), "act": "upload"}, chosen{"third.pdf", report("z")})
+	p = b.ana.hands(path, fields{submission.NameField(now.Files[1].Hash): strings.Repeat("x", submission.MaxKept+1), "act": "upload"}, chosen{"third.pdf", report("z")})
 	p.is(http.StatusUnprocessableEntity)
 	p.one("#" + submission.NameField(now.Files[1].Hash) + "[aria-invalid]")
-	if !strings.Contains(p.body, strings.Repeat("x", practice.MaxCaption+1)) || len(b.stored(at).Content.Files) != 3 {
+	if !strings.Contains(p.body, strings.Repeat("x", submission.MaxKept+1)) || len(b.stored(at).Content.Files) != 3 {
 		t.Error("what was typed or handed in is gone")
 	}
 }
@@ -176,7 +176,7 @@ func TestThereIsRoomForTwelveFiles(t *testing.T) {
 	p := b.ana.hands(at+"/key_reference_documents", fields{"act": "upload"}, chosen{"a.pdf", report("a")}, chosen{"b.pdf", report("b")})
 	p.is(http.StatusUnprocessableEntity)
 	p.says("#problems", "There was no room for “b.pdf”")
-	b.ana.visit(at+"/pictures").says("#file", "All 12 files")
+	b.ana.visit(at+"/pictures").says("#file", "as many files as it can have (12)")
 	if c := b.stored(at).Content; len(c.Pictures)+len(c.Files) != submission.MaxFiles {
 		t.Errorf("%d files", len(c.Pictures)+len(c.Files))
 	}
@@ -250,8 +250,8 @@ func TestFilesArePrivateUntilPublished(t *testing.T) {
 	}
 	p := consent()
 	p.is(http.StatusUnprocessableEntity)
-	p.says("#problems", "Say for every picture what it shows")
-	b.ana.visit(at+"/pictures?return=check").says("#"+submission.AltField(hash)+"-problem", "Say for every picture what it shows")
+	p.says("#problems", "Say what each picture shows")
+	b.ana.visit(at+"/pictures?return=check").says("#"+submission.AltField(hash)+"-problem", "Say what each picture shows")
 	b.ana.hands(at+"/pictures?return=check", fields{submission.AltField(hash): "A desk", "act": "continue"}).leads(http.StatusSeeOther, at+"/check")
 	consent().is(http.StatusSeeOther)
 	seen(http.StatusOK, b.ana, b.bo, b.kim)

@@ -44,7 +44,7 @@ func TestTaskListShowsFaults(t *testing.T) {
 		says, to string
 	}{
 		"impact":  {fields{"text": "", "completed": "yes"}, "Write something under “Impact”", "impact"},
-		"period":  {fields{"start_year": "2020", "end_year": "2019"}, "The end must not lie before the beginning", "end_year"},
+		"period":  {fields{"start_year": "2020", "end_year": "2019"}, "The end must not come before the beginning", "end_year"},
 		"summary": {fields{"text": strings.Repeat("word ", 120)}, "120 words; shorten it to 100", "summary"},
 		"topics":  {fields{"topics": "refugees|education|roma|anti-rumour"}, "Choose at most 3 topics", "topics"},
 	} {
@@ -90,13 +90,13 @@ func TestPeriodThatCannotBe(t *testing.T) {
 	at := b.ana.begins("A desk for newcomers")
 	wrong := b.ana.writes(at+"/period", fields{"start_year": "long ago", "end_year": "", "end_month": "3"})
 	wrong.is(http.StatusUnprocessableEntity)
-	wrong.says("#problems", "when it began", "when it ended")
+	wrong.says("#problems", "the year it began", "the year it ended")
 	if attr(wrong.one("#start_year"), "value") != "long ago" {
 		t.Error("what was typed is lost")
 	}
 	b.ana.writes(at+"/period", fields{"start_year": "2020", "end_year": "2019"}).is(http.StatusSeeOther) // a draft may be wrong
-	b.ana.visit(at+"/check").says("main", "The end must not lie before the beginning")
-	b.ana.visit(at+"/period?return=check").says("#end_year-problem", "The end must not lie before the beginning")
+	b.ana.visit(at+"/check").says("main", "The end must not come before the beginning")
+	b.ana.visit(at+"/period?return=check").says("#end_year-problem", "The end must not come before the beginning")
 }
 
 // A text that is too long is stored, and only submitting is refused, for one reason.

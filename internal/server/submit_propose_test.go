@@ -44,7 +44,7 @@ func TestProposeAChange(t *testing.T) {
 	}
 	again := b.ana.posts(path, fields{"text": "en", "key": "ANOTHER"})
 	again.leads(http.StatusSeeOther, at)
-	b.ana.follow(again).says("#notice", "begun this before")
+	b.ana.follow(again).says("#notice", "already started this one")
 	b.ana.visit(at).says("main", "change of a public text")
 	b.ivo.posts(path, form).is(http.StatusForbidden)
 	b.kim.posts(path, form).is(http.StatusForbidden)
@@ -103,11 +103,11 @@ func TestInviteAColleague(t *testing.T) {
 	at := b.ana.begins("A desk for newcomers")
 	wrong := b.ana.posts(at+"/colleague", fields{"mail": "nobody"})
 	wrong.is(http.StatusUnprocessableEntity)
-	wrong.says("#mail-problem", "Write a mail address")
+	wrong.says("#mail-problem", "Enter an email address")
 	for _, mail := range []string{b.ivo.mail, strings.ToUpper(b.ivo.mail), b.kim.mail, "new@city.example", "new@city.example"} {
 		sent := b.ana.posts(at+"/colleague", fields{"mail": mail})
 		sent.leads(http.StatusSeeOther, at)
-		b.ana.follow(sent).says("#notice", "If the address can be reached")
+		b.ana.follow(sent).says("#notice", "If the address exists")
 	}
 	b.ivo.visit(at).says("main", "A desk for newcomers")
 	b.ana.visit(at).says("main", "with you and "+b.ivo.viewer.Name)
@@ -148,7 +148,7 @@ func TestTakeAColleagueOff(t *testing.T) {
 	ask.says("h1", "Take "+b.ivo.viewer.Name+" off this draft?")
 	done := b.ana.posts(of(b.ivo), ask.filled(nil))
 	done.leads(http.StatusSeeOther, at+"/colleague")
-	b.ana.follow(done).says("#notice", "A mail tells them")
+	b.ana.follow(done).says("#notice", "They get an email")
 	b.ivo.get(at).is(http.StatusNotFound)
 	b.ana.posts(of(b.ivo), nil).is(http.StatusNotFound) // sent twice
 

@@ -121,8 +121,7 @@ func (s *Submissions) ForDesk(ctx context.Context, q DeskQuery) (DeskPage, error
 			from submission s where `+matchDesk, args).Scan(&p.Total, &p.Late); err != nil {
 			return err
 		}
-		p.Pages = max(1, (p.Total+DeskPerPage-1)/DeskPerPage)
-		p.Page = max(1, min(q.Page, p.Pages))
+		p.Page, p.Pages = pageOf(q.Page, p.Total, DeskPerPage)
 		args["skip"] = (p.Page - 1) * DeskPerPage
 		order := ` order by ` + deskOrders[q.Order]
 		p.List, err = submissions(ctx, tx, `s.id in (select s.id from submission s where `+matchDesk+order+` limit @most offset @skip)`+order, args)

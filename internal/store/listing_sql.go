@@ -70,7 +70,8 @@ var counting = map[catalogue.Facet]struct{ from, value, chosen string }{
 // benchmarks and tests compare the catalogue's index with it. Worded are
 // the practices that the selection's words find. Only the orders by start are supported;
 // others, which need the reader's alphabet or the ranks of words, are answered
-// newest first. Errors: ErrAway.
+// newest first. Of the same start, it does not ask how much there is to read. Errors:
+// ErrAway.
 func (s *Practices) ListBySQL(ctx context.Context, selection catalogue.Selection, worded Worded, today time.Time) (Listing, error) {
 	ctx, cancel := context.WithTimeout(ctx, longTime)
 	defer cancel()

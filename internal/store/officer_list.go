@@ -62,8 +62,7 @@ func (s *Submissions) OfOfficer(ctx context.Context, v account.Viewer, page int,
 		if err != nil {
 			return err
 		}
-		list.Pages = max(1, (own+others+OfficerPerPage-1)/OfficerPerPage)
-		list.Page = max(1, min(page, list.Pages))
+		list.Page, list.Pages = pageOf(page, own+others, OfficerPerPage)
 		skip := (list.Page - 1) * OfficerPerPage
 		args["skip"], args["most"] = skip, OfficerPerPage
 		list.Submissions, err = submissions(ctx, tx, `s.id = any(array(select s.id from submission s left join practice p on p.number = s.practice

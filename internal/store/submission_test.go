@@ -105,6 +105,9 @@ func TestManyStepsAtOnce(t *testing.T) {
 	d.ask(s, mia, submission.Comment{Part: submission.Summary, Text: "More"})
 	steps := []submission.Step{step(submission.Approve, kim), step(submission.Reject, mia), step(submission.RequestChanges, mia),
 		step(submission.Withdraw, ana), step(submission.Correct, mia)}
+	for i := range steps {
+		steps[i].Pending = submission.DropPending
+	}
 	var won, lost atomic.Int64
 	var group sync.WaitGroup
 	for i := range 40 {

@@ -143,6 +143,41 @@ type PartContent struct {
 // Filled reports whether the part has any content.
 func (s PartContent) Filled() bool { return s.Content.Filled(s.Part) }
 
+// OriginalPart is one part of the text of which another is a translation.
+type OriginalPart struct {
+	submission.Original
+	Part        submission.Part
+	Translation submission.Content
+	Today       time.Time
+}
+
+// Filled reports whether the original has the part.
+func (o OriginalPart) Filled() bool { return o.change().After.Filled(o.Part) }
+
+// Missing reports whether the translation lacks what the original has.
+func (o OriginalPart) Missing() bool { return o.Lacks(o.Translation, o.Part) }
+
+// Newer reports whether the original has changed since the translation began.
+func (o OriginalPart) Newer() bool { return o.change().Changed() }
+
+func (o OriginalPart) change() submission.PartDifference { return o.Original.Part(o.Part) }
+
+// language is that of the words of the part. Titles are often left untranslated.
+func (o OriginalPart) language() practice.Language {
+	if o.Part == submission.TitleAndPlace {
+		return o.TitleLanguage
+	}
+	return o.Language
+}
+
+func (o OriginalPart) content() PartContent {
+	return PartContent{Content: o.change().After, Part: o.Part, Language: o.language(), Today: o.Today}
+}
+
+func (o OriginalPart) comparison() PartComparison {
+	return PartComparison{PartDifference: o.change(), Language: o.language(), Today: o.Today}
+}
+
 // PartPath returns a function that gives the address of a part's form, for
 // problems that link there.
 func PartPath(l *locale.Locale, id submission.ID) func(submission.Part) string {

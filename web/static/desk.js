@@ -4,7 +4,6 @@
   const $ = (id) => document.getElementById(id);
   const help = $("keys"), on = $("keys-on");
   const links = [...document.querySelectorAll(".queue h3 a")];
-  const taking = "form:has(> [type=hidden][name=assignee])";
   const current = () => document.activeElement.closest(".queue li");
   const move = (step) => {
     const at = links.findIndex((link) => current()?.contains(link));
@@ -15,7 +14,7 @@
     j: () => links.length ? move(1) : $("next")?.click(),
     k: () => move(-1),
     o: () => current()?.querySelector("h3 a").click(),
-    m: () => (links.length ? current() : document)?.querySelector(taking)?.requestSubmit(),
+    m: () => (links.length ? current() : document)?.querySelector("[data-key=m]")?.click(),
     "/": () => $("q")?.focus(),
     "?": show,
     "؟": show,

@@ -53,15 +53,13 @@ func (h *PublishedHandlers) practiceStep(r *respond.Request, action submission.A
 		Language: string(title.TitleLanguage),
 		Action:   link.Archive(tag, slug),
 		Back:     link.Practice(tag, slug),
-		Reasoned: true,
-		Reason:   submission.Tidy(r.PostFormValue(page.ReasonField)),
-		Words:    wordsLanguage(r),
 	}
 	if action == submission.Restore {
 		in.Step = link.RestorePage
 		in.Action = link.Restore(tag, slug)
 		in.Back = link.ArchivedPractices(tag)
 	}
+	readReason(r, &in)
 	return in, err
 }
 

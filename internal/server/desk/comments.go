@@ -97,12 +97,36 @@ func (h *Handlers) leave(r *respond.Request, w written, to string) (respond.Resp
 			return h.invalidComment(r, w, draft, err)
 		}
 	}
-	part, correct := strings.CutPrefix(to, link.CorrectPage+"/")
-	switch {
-	case correct && submission.Part(part).Known(), to == link.RejectPage, to == link.ReopenPage:
-		return respond.Redirect(link.ReviewPage(r.Tag(), w.ID, to)), nil
+	address, ok := destination(r, w.Submission, to)
+	if !ok {
+		return respond.Response{}, respond.ErrNoSuchPage
 	}
-	return respond.Response{}, respond.ErrNoSuchPage
+	return respond.Redirect(address), nil
+}
+
+// destination is the address of a page to which the review leads.
+func destination(r *respond.Request, s submission.Submission, to string) (address string, ok bool) {
+	tag, of := r.Tag(), link.Review(r.Tag(), s.ID)
+	name, which, more := strings.Cut(to, "/")
+	number, _ := strconv.ParseInt(which, 10, 64)
+	since, _ := strconv.Atoi(r.PostForm.Get(link.SinceParameter))
+	switch {
+	case name == link.CorrectPage && submission.Part(which).Known(), to == link.RejectPage, to == link.ReopenPage, to == link.HistoryPage:
+		return link.ReviewPage(tag, s.ID, to), true
+	case to == link.SinceParameter:
+		return link.WithView(of, "", since), true
+	case name == link.ViewParameter && more:
+		return link.WithView(of, which, 0), true
+	case to == page.ToDesk:
+		return link.Desk(tag), true
+	case name == page.ToDesk && number > 0:
+		return link.Review(tag, submission.ID(number)), true
+	case to == page.ToPractice && s.Slug != "":
+		return link.Practice(tag, s.Slug), true
+	case to == link.ArchivePage && s.Slug != "":
+		return link.Archive(tag, s.Slug), true
+	}
+	return "", false
 }
 
 // add stores the text in a box as a comment.

@@ -48,13 +48,9 @@ func (h *Handlers) confirmInput(r *respond.Request, found submission.Submission,
 		Action:   link.ReviewPage(r.Tag(), found.ID, name),
 		Back:     link.Review(r.Tag(), found.ID),
 		Version:  found.Version,
-		Causes:   action == submission.Reject,
-		Cause:    submission.Cause(r.PostFormValue(page.CauseField)),
-		Reasoned: action != submission.Approve,
-		Reason:   submission.Tidy(r.PostFormValue(page.ReasonField)),
-		Words:    wordsLanguage(r),
 		Choice:   submission.Pending(r.PostFormValue(page.PendingField)),
 	}
+	readReason(r, &in)
 	in.Compared, _ = strconv.Atoi(r.PostFormValue(page.ComparedField))
 	if action == submission.Reopen {
 		return in, nil
@@ -98,6 +94,15 @@ func (h *Handlers) TakeStep(action submission.Action, done string) respond.Handl
 		}
 		return r.Done("done."+done, link.Review(r.Tag(), found.ID))
 	}
+}
+
+// readReason reads the reason that the form of the step has.
+func readReason(r *respond.Request, in *page.ConfirmInput) {
+	in.Causes = in.Step == link.RejectPage
+	in.Cause = submission.Cause(r.PostFormValue(page.CauseField))
+	in.Reasoned = in.Step != link.ApprovePage
+	in.Reason = submission.Tidy(r.PostFormValue(page.ReasonField))
+	in.Words = wordsLanguage(r)
 }
 
 // wordsLanguage is the language in which the editor says to have written, else that

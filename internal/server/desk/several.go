@@ -8,6 +8,7 @@ import (
 
 	"exempla/internal/account"
 	"exempla/internal/link"
+	"exempla/internal/practice"
 	"exempla/internal/server/respond"
 	"exempla/internal/store"
 	"exempla/internal/submission"
@@ -68,6 +69,7 @@ func (h *Handlers) TakeSeveral(r *respond.Request) (respond.Response, error) {
 		step.Action = submission.Reject
 		step.Cause = in.Cause
 		step.Reason = in.Reason
+		step.Language = practice.Language(in.Words)
 	case submission.Mine:
 		step.Assignee = r.Viewer().ID
 	default:
@@ -82,8 +84,8 @@ func (h *Handlers) TakeSeveral(r *respond.Request) (respond.Response, error) {
 
 // severalToReject is the form that confirms the rejection, as it was sent.
 func (h *Handlers) severalToReject(r *respond.Request, list []pick) (page.ConfirmInput, error) {
-	in := page.ConfirmInput{Step: link.RejectPage, Causes: true, Cause: submission.Cause(r.PostFormValue(page.CauseField)),
-		Reason: submission.Tidy(r.PostFormValue(page.ReasonField))}
+	in := page.ConfirmInput{Step: link.RejectPage}
+	readReason(r, &in)
 	for _, one := range list {
 		found, err := h.Submissions.Find(r.Context(), one.id)
 		if errors.Is(err, store.ErrNotFound) || err == nil && !found.MayRead(r.Viewer()) {
@@ -121,6 +123,8 @@ func (h *Handlers) takeEach(r *respond.Request, list []pick, step submission.Ste
 			in.Missing++
 		case errors.Is(err, submission.ErrState):
 			in.Refused = append(in.Refused, page.Refusal{Submission: found, Why: "state"})
+		case errors.Is(err, submission.ErrPending):
+			in.Refused = append(in.Refused, page.Refusal{Submission: found, Why: "pending"})
 		case errors.Is(err, submission.ErrConflict):
 			in.Refused = append(in.Refused, page.Refusal{Submission: found, Why: "conflict"})
 		default:

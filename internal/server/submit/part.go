@@ -61,9 +61,9 @@ func (h *Handlers) partInput(r *respond.Request, in page.SubmissionInput, part s
 	if part == submission.Topics {
 		form.Suggested = in.SuggestedKeywords()
 	}
-	var err error
-	if in.Kind == submission.Translation {
-		form.Original, err = h.original(r, in, part)
+	original, err := h.Practices.Original(r.Context(), in.Submission)
+	if original != nil {
+		form.Original = &component.OriginalPart{Original: *original, Part: part, Translation: in.Content, Today: h.Now()}
 	}
 	return form, err
 }
@@ -94,24 +94,6 @@ func (h *Handlers) notePresence(r *respond.Request, id submission.ID, part submi
 	if err := h.Submissions.Reads(r.Context(), r.CommentBy(id), part); err != nil {
 		h.Log.Warn("others are not told who has a part open", "error", err)
 	}
-}
-
-// original is the part of the public text that is being translated; nil if the
-// practice is no longer public, for it can be translated all the same.
-func (h *Handlers) original(r *respond.Request, in page.SubmissionInput, part submission.Part) (*component.PartContent, error) {
-	p, err := h.Practices.Find(r.Context(), in.Slug)
-	var archived store.Archived
-	var moved store.Moved
-	switch {
-	case errors.As(err, &archived), errors.As(err, &moved), errors.Is(err, store.ErrNotFound):
-		return nil, nil
-	case err != nil:
-		return nil, err
-	case len(p.Texts) == 0 || p.Texts[0].Language == in.Language:
-		return nil, nil
-	}
-	language := p.Texts[0].Language
-	return &component.PartContent{Content: submission.Proposed(p, language), Part: part, Language: language, Today: h.Now()}, nil
 }
 
 // SavePart stores a part as it was typed. Parts that others have saved since the

@@ -17,7 +17,7 @@ import (
 func TestEmptyPageSaysWhatHelps(t *testing.T) {
 	t.Parallel()
 	e := listing(t, many("GR IT"), "q=one+two&country=GR").Empty
-	if len(e.Removals) != 1 || e.Removals[0].Label != "Without “one two”:" || e.Removals[0].Count != 1 || e.Useless != "It would not help to leave out only Greece." {
+	if len(e.Removals) != 1 || e.Removals[0].Label != "Without “one two”:" || e.Removals[0].Count != 1 || e.Useless != "Leaving out only Greece would not help." {
 		t.Errorf("%+v, useless: %s", e.Removals, e.Useless)
 	}
 }
@@ -49,9 +49,9 @@ func TestReadersHearHowTheirWordsWereRead(t *testing.T) {
 	}{
 		{catalogue.Reading{}, ""},
 		{catalogue.Reading{Also: []string{"pupil", "classroom"}}, "Also searched for: pupil, classroom."},
-		{catalogue.Reading{Instead: []catalogue.Correction{{Typed: "refugess", Meant: "refugees"}}}, "Showing results for “refugees” in place of “refugess”."},
+		{catalogue.Reading{Instead: []catalogue.Correction{{Typed: "refugess", Meant: "refugees"}}}, "Showing results for “refugees” instead of “refugess”."},
 		{catalogue.Reading{Missing: []string{"xyzzy", "plugh"}, Partly: true},
-			"Nothing in the catalogue has “xyzzy” and “plugh”; the search went on without. No practice has all of this in its title or summary. Those with most of it come first."},
+			"Nothing in the catalogue contains “xyzzy” and “plugh”; we searched for the rest. No practice has all of this in its title or summary. Those with most of it come first."},
 		{catalogue.Reading{Abroad: []catalogue.Abroad{{City: "Hamburg", Country: practice.Country("DE")}}}, "No practice from Hamburg yet. These are from Germany."},
 	} {
 		p, markup := readAs(t, "q=school+kids", c.reading)
@@ -71,10 +71,10 @@ func TestReadersHearHowTheirWordsWereRead(t *testing.T) {
 func TestStraysAreNamed(t *testing.T) {
 	t.Parallel()
 	p, markup := readAs(t, "country=GR&country=XX&topic=cooking", catalogue.Reading{})
-	if got := strings.Join(p.Strays, " "); got != "“cooking” is not a value of “Topic” here, so it does not filter. “XX” is not a value of “Country” here, so it does not filter." {
+	if got := strings.Join(p.Strays, " "); got != "“cooking” is not a value of “Topic” here, so it has no effect. “XX” is not a value of “Country” here, so it has no effect." {
 		t.Errorf("%q", got)
 	}
-	if !strings.Contains(markup, `href="/en/practices?country=GR" data-live>Take it out`) || !p.Meta.Unlisted {
+	if !strings.Contains(markup, `href="/en/practices?country=GR" data-live>Remove it from`) || !p.Meta.Unlisted {
 		t.Errorf("no way out, or listed by search engines: %t", p.Meta.Unlisted)
 	}
 }

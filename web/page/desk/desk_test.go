@@ -27,18 +27,18 @@ func waiting(days int, assignee account.ID) submission.Submission {
 func TestEmptyDesk(t *testing.T) {
 	t.Parallel()
 	p := list(t, desk.DeskInput{})
-	p.shows("0 submissions wait", "Nothing waits.")
-	p.hides("Show all that wait", "overdue")
+	p.shows("0 submissions are waiting", "Nothing is waiting.")
+	p.hides("Show all that are waiting", "overdue")
 	p = list(t, desk.DeskInput{Filter: submission.DeskFilter{State: submission.AnyState, City: "bergen"}, Cities: []practice.City{{Country: "NO", Name: "Bergen"}, {Country: "GR", Name: "Arta"}}})
-	p.shows("0 submissions", "Nothing here fits what you chose.", "Show all that wait")
-	p.hides("Nothing waits.")
+	p.shows("0 submissions", "Nothing here matches what you chose.", "Show all that are waiting")
+	p.hides("Nothing is waiting.")
 	p.has(`<option value="arta">Arta</option><option value="bergen" selected>Bergen</option>`, true)
 }
 
 func TestWaitingSubmissions(t *testing.T) {
 	t.Parallel()
 	p := list(t, desk.DeskInput{Total: 3, Late: 1, List: []submission.Submission{waiting(0, kim), waiting(1, mia), waiting(15, 0)}, Names: component.Names{kim: "Kim", mia: "Mia"}})
-	p.shows("3 submissions wait", "today", "1 day", "15 days", "with you", "with Mia (editor)", "nobody has taken it yet")
+	p.shows("3 submissions are waiting", "today", "1 day", "15 days", "with you", "with Mia (editor)", "nobody has taken it yet")
 	p.has(`<li class="overdue">`, true)
 	p.has(`action="/en/desk/100/assign"`, false) // it is the viewer's already
 	p.has(`action="/en/desk/101/assign"`, true)
@@ -119,12 +119,12 @@ func TestConfirmingAStep(t *testing.T) {
 	p.has(`<button class="btn">Reject</button>`, true)
 
 	in.Closed = true
-	in.Problems = component.Problems{{Field: desk.CauseField, Text: "Choose why"}}
+	in.Problems = component.Problems{{Field: desk.CauseField, Text: "Choose a reason"}}
 	if !confirm().Meta.Problems {
 		t.Error("the title of the page does not tell the problem")
 	}
 	p = render(t, confirm().View())
-	p.shows("Words that took an hour", "Choose why")
+	p.shows("Words that took an hour", "Choose a reason")
 	p.has(`<button class="btn">`, false)
 
 	in.Step, in.Causes, in.Version = "archive", false, 0

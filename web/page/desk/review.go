@@ -20,9 +20,10 @@ type ReviewInput struct {
 	Revisions   []submission.Revision
 	Reviews     []submission.Review
 	Comments    []submission.Comment
-	Public      *submission.Content // the public text in the same language; nil for none
-	Revision    int                 // of the practice, the newest one; 0 for a new practice
-	Editors     []account.Account   // who may be assigned
+	Public      *submission.Content  // the public text in the same language; nil for none
+	Original    *submission.Original // of a translation; nil for none
+	Revision    int                  // of the practice, the newest one; 0 for a new practice
+	Editors     []account.Account    // who may be assigned
 	Marks       Marks
 	Rejected    []submission.Rejection // with similar titles
 	Names       component.Names
@@ -63,6 +64,7 @@ type PartView struct {
 	Threads    []Thread
 	Changed    bool // since the baseline
 	New        bool
+	Original   *component.OriginalPart // of a translation, where the original has the part; nil for none
 	Words      int
 }
 
@@ -92,12 +94,26 @@ func (p *Review) arrangeParts() {
 			Comparison: component.PartComparison{PartDifference: d, Language: p.Language, Today: p.Now}}
 		view.Changed = p.IsComparing() && d.Changed()
 		view.New = p.IsComparing() && d.New()
-		if !p.IsComparing() || view.Changed || slices.ContainsFunc(view.Threads, p.isCurrent) || p.commentForm(submission.Box{Part: d.Part}).Open {
+		view.Original = p.originalPart(d.Part)
+		outdated := view.Original != nil && (view.Original.Missing() || view.Original.Newer())
+		if outdated || !p.IsComparing() || view.Changed || slices.ContainsFunc(view.Threads, p.isCurrent) || p.commentForm(submission.Box{Part: d.Part}).Open {
 			p.Expanded = append(p.Expanded, view)
 		} else {
 			p.Collapsed = append(p.Collapsed, view)
 		}
 	}
+}
+
+// originalPart is a part of the text that is translated; nil for none.
+func (p *Review) originalPart(part submission.Part) *component.OriginalPart {
+	if p.Original == nil {
+		return nil
+	}
+	original := component.OriginalPart{Original: *p.Original, Part: part, Translation: p.Text, Today: p.Now}
+	if !original.Filled() && !original.Newer() {
+		return nil
+	}
+	return &original
 }
 
 // isCurrent reports whether a thread matters to a comparison: it is open, or was

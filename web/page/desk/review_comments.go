@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"exempla/internal/account"
@@ -22,6 +23,19 @@ const (
 	SeenField      = "seen"
 	ComparedField  = "compared"
 )
+
+// Values of ToField besides pages of the review: the list or, with its number, another
+// review, and the public page.
+const (
+	ToDesk     = "desk"
+	ToPractice = "practice"
+)
+
+// toView and toReview lead to a view of the review, and to another one.
+func toView(view string) string { return link.ViewParameter + "/" + view }
+func toReview(s submission.Submission) string {
+	return ToDesk + "/" + strconv.FormatInt(int64(s.ID), 10)
+}
 
 // SeenCriteria is the value of SeenField.
 func SeenCriteria(ticked []submission.Criterion) string {

@@ -134,10 +134,10 @@ func TestActionsOfEachStateAndViewer(t *testing.T) {
 		says string
 	}{
 		"submitted":   {input(submission.Submitted), []bool{true, true, true, false, true, true, true}, "Approve and publish"},
-		"own":         {with(func(in *desk.ReviewInput) { in.Authors = []account.ID{kim} }), []bool{false, true, true, false, true, true, true}, "You have a hand in this text"},
+		"own":         {with(func(in *desk.ReviewInput) { in.Authors = []account.ID{kim} }), []bool{false, true, true, false, true, true, true}, "You had a hand in this text"},
 		"corrected":   {with(func(in *desk.ReviewInput) { in.Correctors = []account.ID{kim} }), []bool{false, true, true, false, true, true, true}, "You have corrected this text"},
 		"approved by": {with(func(in *desk.ReviewInput) { in.Approvals = []account.ID{kim}; in.Settings.SecondApproval = true }), []bool{false, true, true, false, true, true, true}, "You have approved this text"},
-		"requested":   {input(submission.ChangesRequested), []bool{false, false, false, false, false, false, true}, "at work on the changes"},
+		"requested":   {input(submission.ChangesRequested), []bool{false, false, false, false, false, false, true}, "working on the changes"},
 		"rejected":    {input(submission.Rejected), []bool{false, false, false, true, false, false, true}, "Not accepted. It can be reopened."},
 		"approved":    {input(submission.Approved), []bool{false, false, false, false, false, false, true}, "There is nothing left to do."},
 		"withdrawn":   {input(submission.Draft), []bool{false, false, false, false, false, false, true}, "The officers have withdrawn it."},
@@ -165,7 +165,7 @@ func TestLabelsOfApproving(t *testing.T) {
 	in.Outdated = true
 	in.Revision = 4
 	p := render(t, review(t, in).View())
-	p.shows("Approve all the same", "The public text has changed since")
+	p.shows("Approve anyway", "The public text has changed since")
 	p.hides("1 of 2")
 	p.has(`name="compared" value="4"`, true)
 }
@@ -281,18 +281,18 @@ func TestPublicPracticesCanBeArchived(t *testing.T) {
 	t.Parallel()
 	in := input(submission.Approved)
 	in.Slug = "a-desk"
-	render(t, review(t, in).View()).has(`/a-desk/archive"`, false) // it is archived already
+	render(t, review(t, in).View()).has(`value="archive"`, false) // it is archived already
 	in.Revision = 1
-	render(t, review(t, in).View()).has(`/a-desk/archive"`, true)
+	render(t, review(t, in).View()).has(`value="archive"`, true)
 }
 
 func TestConflictNamesWhatOthersDid(t *testing.T) {
 	t.Parallel()
 	names := component.Names{mia: "Mia"}
 	for want, events := range map[string][]desk.Event{
-		"Somebody was faster. Look at it again before you decide":                                     nil,
-		"Somebody was faster: Mia (corrected). Look at it again before you decide":                    {{By: mia, Action: "correct"}},
-		"Somebody was faster: Mia (corrected) and Mia (approved). Look at it again before you decide": {{By: mia, Action: "correct"}, {By: mia, Action: "approve"}},
+		"Somebody got there first. Look at it again before you decide":                                     nil,
+		"Somebody got there first: Mia (corrected). Look at it again before you decide":                    {{By: mia, Action: "correct"}},
+		"Somebody got there first: Mia (corrected) and Mia (approved). Look at it again before you decide": {{By: mia, Action: "correct"}, {By: mia, Action: "approve"}},
 	} {
 		if got := desk.ConflictText(english(t), events, names); got != want {
 			t.Errorf("got %q, want %q", got, want)

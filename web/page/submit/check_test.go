@@ -22,7 +22,7 @@ func TestMissingAnswersAreNoErrorUntilSubmitted(t *testing.T) {
 		t.Error("it counts as failed before it was submitted")
 	}
 	p := render(t, before.View())
-	p.shows("2 things are missing", "14 days")
+	p.shows("2 things are still missing", "14 days")
 	p.has(`id="problems"`, false)
 	p.has(`href="/en/submissions/1/summary?return=check#summary"`, true)
 
@@ -32,7 +32,7 @@ func TestMissingAnswersAreNoErrorUntilSubmitted(t *testing.T) {
 	}
 	p = render(t, after.View())
 	p.has(`id="problems"`, true)
-	p.hides("2 things are missing")
+	p.hides("2 things are still missing")
 }
 
 func TestSimilarPractices(t *testing.T) {
@@ -53,13 +53,13 @@ func TestReceiptSaysWhoWasTold(t *testing.T) {
 	in.Consent = submission.Consent{By: ana, At: today, Wording: "I agree to CC BY 4.0"}
 	receipt := func() view { return render(t, submit.NewReceipt(english(t), seenBy(ana, account.Officer), in).View()) }
 	p := receipt()
-	p.shows("EX-00001", "The editors have been told by mail", "14 days", "What Ana agreed to on 15 June 2025", "I agree to CC BY 4.0")
+	p.shows("EX-00001", "The editors have been told by email", "14 days", "What Ana agreed to on 15 June 2025", "I agree to CC BY 4.0")
 	p.hides("The public page stays")
 	in.Assignee = kim
 	in.Practice = 3
 	receipt().shows("Kim, who has read it before, has been told", "The public page stays")
 	in.Assignee = 77 // erased
-	receipt().shows("The editors have been told by mail")
+	receipt().shows("The editors have been told by email")
 }
 
 func TestColleaguesNamesTheAuthors(t *testing.T) {
@@ -73,9 +73,9 @@ func TestColleaguesNamesTheAuthors(t *testing.T) {
 	in.Authors = []account.ID{ana, 2}
 	in.Names[2] = "Bo"
 	in.Mail = "nobody"
-	in.Problems = component.Problems{{Field: "mail", Text: "Write a mail address"}}
+	in.Problems = component.Problems{{Field: "mail", Text: "Enter an email address"}}
 	p := colleague()
-	p.shows("Take off this draft: Bo", "Leave this draft: Ana (you)", "Write a mail address")
+	p.shows("Take off this draft: Bo", "Leave this draft: Ana (you)", "Enter an email address")
 	p.has(`value="nobody"`, true)
 }
 

@@ -30,11 +30,11 @@ type PartInput struct {
 	Form      submission.PartForm
 	Base      string // digest of the part when the form was made
 	Invalid   []submission.Problem
-	ExtraRows int                    // empty rows for cities, besides those that are filled in
-	Checking  bool                   // saving leads back to checking the answers
-	Conflict  bool                   // another person has saved a different text since
-	Suggested []string               // keywords that its text names
-	Original  *component.PartContent // of a translation; nil for none
+	ExtraRows int                     // empty rows for cities, besides those that are filled in
+	Checking  bool                    // saving leads back to checking the answers
+	Conflict  bool                    // another person has saved a different text since
+	Suggested []string                // keywords that its text names
+	Original  *component.OriginalPart // of a translation; nil for none
 	Files     PartFiles
 	Readers   []Reader
 }
@@ -54,7 +54,7 @@ func NewPart(l *locale.Locale, f frame.Frame, in PartInput) Part {
 	if in.Part.IsText() {
 		p.Meta.Scripts = append(p.Meta.Scripts, "prose.js")
 	}
-	p.Meta.Narrow = !in.Conflict && in.Original == nil
+	p.Meta.Narrow = !p.isPair()
 	p.Problems = component.SubmissionProblems(l, in.Invalid, nil)
 	if in.Part.HasFiles() {
 		p.addFiles(l)
@@ -73,6 +73,9 @@ func NewPart(l *locale.Locale, f frame.Frame, in PartInput) Part {
 	}
 	return p
 }
+
+// isPair reports whether another text stands beside the form.
+func (p Part) isPair() bool { return p.Conflict || p.Original != nil }
 
 // partFields lists the fields of the parts that are more than a long text.
 var partFields = map[submission.Part][]func(Part) templ.Component{

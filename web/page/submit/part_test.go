@@ -55,7 +55,8 @@ func TestOriginalOfATranslation(t *testing.T) {
 	t.Parallel()
 	in := partInput(submission.Summary)
 	in.Kind = submission.Translation
-	in.Original = &component.PartContent{Content: submission.Content{Summary: "To bord"}, Part: submission.Summary, Language: "no"}
+	norwegian := practice.Practice{Texts: []practice.Text{{Language: "no", Summary: "To bord"}}}
+	in.Original = &component.OriginalPart{Original: submission.OriginalOf(norwegian, norwegian), Part: submission.Summary}
 	p := part(t, in)
 	p.shows("To bord", "Norwegian")
 	p.has(`id="original"`, true)
@@ -108,7 +109,7 @@ func TestRoomForFiles(t *testing.T) {
 	in.Content.Files = []practice.Attachment{{Hash: "plan", Type: "application/pdf", Name: "Plan"}}
 	p = part(t, in)
 	p.has(`type="file"`, false)
-	p.shows("All 12 files that a practice can have are there", "Picture 11")
+	p.shows("This practice has as many files as it can have (12)", "Picture 11")
 
 	documents := partInput(submission.Part(practice.Documents))
 	p = part(t, documents)
@@ -126,12 +127,12 @@ func TestRejectedAndRemovedFiles(t *testing.T) {
 		t.Errorf("problems: %v", page.Problems)
 	}
 	p := render(t, page.View())
-	p.shows("“plan.svg” is an SVG drawing", "“film.mp4” is film or sound", "The picture is removed.")
+	p.shows("“plan.svg” is an SVG drawing", "“film.mp4” is a film or a sound recording", "The picture has been removed.")
 	p.has(`name="restore" value="gone"`, true)
 	p.has(`value="A desk"`, true) // its captions come back with it
 	p.has(`value="City"`, true)
 
 	documents := partInput(submission.Part(practice.Documents))
 	documents.Files.Removed = &practice.Attachment{Hash: "gone", Type: "application/pdf", Name: "Plan"}
-	part(t, documents).shows("“Plan” is removed.")
+	part(t, documents).shows("“Plan” has been removed.")
 }

@@ -88,7 +88,7 @@ func TestChangesRequested(t *testing.T) {
 	in.Practice = 3
 	in.Comments[0].Settled = today
 	p = tasks(t, in)
-	p.shows("All that was asked for is marked as done", "The public page stays as it is")
+	p.shows("Everything that was asked for is marked as done", "The public page stays as it is")
 }
 
 func TestOneReplyFormForEachOpenComment(t *testing.T) {
@@ -141,7 +141,7 @@ func TestCorrectionsOfTheLastRound(t *testing.T) {
 		t.Fatalf("got %+v", in.Corrections)
 	}
 	p := tasks(t, in)
-	p.shows("Kim has corrected the text on 15 June 2025")
+	p.shows("Kim corrected the text on 15 June 2025")
 	p.has("<del>", true)
 	p.has("<ins>", true)
 }
