@@ -210,7 +210,7 @@ func TestOneReferencePerPractice(t *testing.T) {
 		for _, words := range []string{want, b.stored(change).ID.Reference(), b.stored(translation).ID.Reference()} {
 			list := b.kim.visit("/en/desk?q=" + words)
 			list.says(".queue", title)
-			list.says("#count", "1 submission waits")
+			list.says("#count", "1 submission is waiting")
 			b.root().visit("/en/events?number="+words).says("main", want, title)
 		}
 	}
