@@ -137,6 +137,43 @@ func TestPicturesAreUploaded(t *testing.T) {
 	})
 }
 
+// A picture is moved by keyboard, and keeps the focus where it goes.
+func TestPicturesAreMovedByKeyboard(t *testing.T) {
+	o := openOfficerSite(t)
+	first, _ := onDisk(t)
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 300, 200)), nil); err != nil {
+		t.Fatal(err)
+	}
+	second := filepath.Join(t.TempDir(), "second.jpg")
+	if err := os.WriteFile(second, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, script bool) {
+		o.signIn(tab)
+		id := o.begin(t, "A help desk")
+		tab.Go(fmt.Sprintf("%s/en/submissions/%d/pictures", o.address, id))
+		tab.Choose("#file", first, second)
+		tab.Click(".hand-in button")
+		tab.Wait(`document.querySelectorAll(".handed").length === 2`)
+		moved := o.pictures(t, id)[0].Hash
+		browser.Ask[bool](tab, `document.getElementById("down-`+moved+`").focus(), true`)
+		tab.Press(browser.EnterKey)
+		tab.Wait(focused + `=== "up-` + moved + `"`)
+		if list := o.pictures(t, id); list[1].Hash != moved {
+			t.Errorf("stored: %+v", list)
+		}
+		tab.Press(browser.EnterKey)
+		tab.Wait(focused + `=== "down-` + moved + `"`)
+		if list := o.pictures(t, id); list[0].Hash != moved {
+			t.Errorf("stored: %+v", list)
+		}
+		if script { // axe is one
+			checkAllViews(t, tab)
+		}
+	})
+}
+
 // Files that are sent by the script arrive, and the page says so.
 func TestUploadTellsHowFarItIs(t *testing.T) {
 	t.Parallel()

@@ -148,7 +148,7 @@ func TestTakeAColleagueOff(t *testing.T) {
 	ask.says("h1", "Take "+b.ivo.viewer.Name+" off this draft?")
 	done := b.ana.posts(of(b.ivo), ask.filled(nil))
 	done.leads(http.StatusSeeOther, at+"/colleague")
-	b.ana.follow(done).says("#notice", "A mail tells them")
+	b.ana.follow(done).says("#notice", "They get an email")
 	b.ivo.get(at).is(http.StatusNotFound)
 	b.ana.posts(of(b.ivo), nil).is(http.StatusNotFound) // sent twice
 
@@ -210,7 +210,7 @@ func TestOneReferencePerPractice(t *testing.T) {
 		for _, words := range []string{want, b.stored(change).ID.Reference(), b.stored(translation).ID.Reference()} {
 			list := b.kim.visit("/en/desk?q=" + words)
 			list.says(".queue", title)
-			list.says("#count", "1 submission waits")
+			list.says("#count", "1 submission is waiting")
 			b.root().visit("/en/events?number="+words).says("main", want, title)
 		}
 	}
