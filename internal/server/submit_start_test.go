@@ -58,7 +58,7 @@ func TestOfficersOfTheCityShareItsSubmissions(t *testing.T) {
 	if b.ivo.visit("/en/submissions").lists("A desk for newcomers") {
 		t.Error("an officer of another city sees it")
 	}
-	b.ivo.visit("/en/submissions").says(".empty", "Nothing here yet.")
+	b.ivo.visit("/en/submissions").says(".empty", "You have not started a practice yet")
 }
 
 func (p page) lists(title string) bool {
