@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -26,7 +27,7 @@ type accountCommand struct {
 
 type inviteCommand struct {
 	config.Invite
-	Role     string   `required:"" enum:"officer,editor,administrator" help:"What the account is for: officer, editor or administrator."`
+	Role     []string `required:"" enum:"officer,editor,administrator" help:"What the account is for: officer, editor or administrator; more than one is possible."`
 	City     []string `sep:"none" help:"A city that an officer speaks for, with its country's code: \"Ioannina, GR\". Can be repeated." placeholder:"CITY, CC"`
 	Language string   `default:"en" help:"Language of the mails."`
 	Address  string   `arg:"" name:"mail" help:"Mail address."`
@@ -65,7 +66,10 @@ func (c *inviteCommand) Run(ctx context.Context) error {
 
 // invitation validates the arguments.
 func (c *inviteCommand) invitation() (store.Invitation, error) {
-	i := store.Invitation{Role: account.Role(c.Role), Locale: c.Language, At: time.Now(), Unsent: c.SMTPURL == ""}
+	i := store.Invitation{Locale: c.Language, At: time.Now(), Unsent: c.SMTPURL == ""}
+	for _, role := range c.Role {
+		i.Roles = append(i.Roles, account.Role(role))
+	}
 	mail, ok := account.ParseMail(c.Address)
 	if !ok {
 		return i, fmt.Errorf("%q is not a mail address", c.Address)
@@ -81,7 +85,7 @@ func (c *inviteCommand) invitation() (store.Invitation, error) {
 		}
 		i.Cities = append(i.Cities, city)
 	}
-	if (i.Role == account.Officer) != (len(i.Cities) > 0) {
+	if slices.Contains(i.Roles, account.Officer) != (len(i.Cities) > 0) {
 		return i, errors.New("an officer needs at least one --city, and nobody else has any")
 	}
 	return i, nil
@@ -109,7 +113,11 @@ func (c *listAccountCommand) Run(ctx context.Context) error {
 		for _, city := range a.Cities {
 			cities = append(cities, city.Text())
 		}
-		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\n", a.ID, a.Role, a.State, a.Mail, a.Name, strings.Join(cities, "; "))
+		var roles []string
+		for _, r := range a.Roles() {
+			roles = append(roles, string(r))
+		}
+		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\n", a.ID, strings.Join(roles, ", "), a.State, a.Mail, a.Name, strings.Join(cities, "; "))
 	}
 	if len(list) == 0 {
 		fmt.Fprintln(table, "There are no accounts. Make the first one with: exempla account invite --role administrator MAIL")

@@ -16,8 +16,8 @@ import (
 // ID is the number of an account; 0 stands for no account.
 type ID int64
 
-// Role is what an account is for. Each has exactly one: those who submit do not
-// decide, and those who manage accounts do neither.
+// Role is what an account is for. It has one or several: an officer of one city can
+// decide as an editor about the texts of others.
 type Role string
 
 // The roles.
@@ -29,6 +29,36 @@ const (
 
 // Roles lists the roles in the order in which people are offered them.
 var Roles = []Role{Officer, Editor, Administrator}
+
+// RoleSeparator stands between the names of several roles in the record of events.
+const RoleSeparator = ","
+
+// Ranked sorts roles: the highest, which programs that know of one role only take for
+// the whole, and the others from the next highest on. Unknown ones and doubles are left
+// out; highest is empty if none is known.
+func Ranked(roles []Role) (highest Role, also []Role) {
+	for _, r := range slices.Backward(Roles) {
+		switch {
+		case !slices.Contains(roles, r):
+		case highest == "":
+			highest = r
+		default:
+			also = append(also, r)
+		}
+	}
+	return highest, also
+}
+
+// inOrder lists the roles of somebody in the order of Roles.
+func inOrder(role Role, also []Role) []Role {
+	var list []Role
+	for _, r := range Roles {
+		if r == role || slices.Contains(also, r) {
+			list = append(list, r)
+		}
+	}
+	return list
+}
 
 // Known reports whether the role is one of the three.
 func (r Role) Known() bool { return slices.Contains(Roles, r) }
@@ -65,7 +95,8 @@ func NewCity(country practice.Country, name string) City {
 // Account is a person's account.
 type Account struct {
 	ID        ID
-	Role      Role
+	Role      Role   // the highest
+	Also      []Role // the others, from the next highest on
 	State     State
 	Name      string // as others see it; empty once erased
 	Mail      string // empty once erased
@@ -79,16 +110,31 @@ type Account struct {
 	Failures  int       // wrong passwords since then
 }
 
+// Is reports whether the account has a role.
+func (a Account) Is(r Role) bool { return a.Role == r || slices.Contains(a.Also, r) }
+
+// Roles lists the roles of the account in their order.
+func (a Account) Roles() []Role { return inOrder(a.Role, a.Also) }
+
+// Viewer is the owner of the account as somebody who makes a request.
+func (a Account) Viewer() Viewer {
+	return Viewer{ID: a.ID, Role: a.Role, Also: a.Also, Name: a.Name, Cities: a.Cities}
+}
+
 // Viewer is the person who makes a request. The zero value has not signed in.
 type Viewer struct {
 	ID     ID
-	Role   Role
+	Role   Role   // the highest
+	Also   []Role // the others
 	Name   string
 	Cities []City
 }
 
 // Is reports whether the viewer has a role.
-func (v Viewer) Is(r Role) bool { return v.ID != 0 && v.Role == r }
+func (v Viewer) Is(r Role) bool { return v.ID != 0 && (v.Role == r || slices.Contains(v.Also, r)) }
+
+// Roles lists the roles of the viewer in their order.
+func (v Viewer) Roles() []Role { return inOrder(v.Role, v.Also) }
 
 // Stranger reports whether the viewer has not signed in.
 func (v Viewer) Stranger() bool { return v.ID == 0 }

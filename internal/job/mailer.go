@@ -101,7 +101,7 @@ func localeOf(told store.Letter) *locale.Locale {
 // letter is what a mail tells, with the page that it links to.
 func (m *mailer) letter(ctx context.Context, job store.MailJob, told store.Letter) (mail.Letter, error) {
 	l := localeOf(told)
-	letter := mail.Letter{Kind: string(job.Mail), To: told.To.Mail, Name: told.To.Name, Locale: l, Site: m.Site, Role: told.To.Role,
+	letter := mail.Letter{Kind: string(job.Mail), To: told.To.Mail, Name: told.To.Name, Locale: l, Site: m.Site, Roles: told.To.Roles(), Gained: job.Gained, Lost: job.Lost,
 		Alarm: job.Mail.AboutSigningIn(), Decided: job.Mail == store.MailApproved || job.Mail == store.MailRejected, By: told.By, Cause: told.Cause, Reason: told.Reason, Language: string(told.Language),
 		Title: told.Submission.Content.Title, Until: told.Until, Due: told.Due, Since: job.Since}
 	if told.Submission.ID != 0 {
@@ -139,7 +139,7 @@ func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter,
 	}
 	switch job.Mail {
 	case store.MailDigest:
-		return link.Start(tag, told.To.Role), nil
+		return link.Start(tag, told.To.Roles()...), nil
 	case store.MailSubmitted, store.MailAssigned, store.MailAnswered, store.MailApprovedFirst, store.MailReminder:
 		return link.Review(tag, told.Submission.ID), nil
 	case store.MailWithdrawn:

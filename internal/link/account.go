@@ -21,15 +21,16 @@ const (
 // same in every language, since one address is registered with the provider.
 const ProviderReturn = "/sign-in/return"
 
-// Start is the first page after signing in, by role; without a role it is the
-// catalogue.
-func Start(tag string, role account.Role) string {
-	switch role {
-	case account.Officer:
-		return Page(tag, SubmissionsPage)
-	case account.Editor:
+// Start is the first page after signing in. Of several roles, it is that of the one with
+// more daily work: an administrator who is an editor begins at the desk. Without a role
+// it is the catalogue.
+func Start(tag string, roles ...account.Role) string {
+	switch {
+	case slices.Contains(roles, account.Editor):
 		return Page(tag, DeskPage)
-	case account.Administrator:
+	case slices.Contains(roles, account.Officer):
+		return Page(tag, SubmissionsPage)
+	case slices.Contains(roles, account.Administrator):
 		return Page(tag, PeoplePage)
 	}
 	return Catalogue(tag)

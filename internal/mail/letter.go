@@ -28,7 +28,9 @@ type Letter struct {
 	Site      link.Site
 	Path      string            // of the page it links to
 	Until     time.Time         // when the link expires; zero for never
-	Role      account.Role      // of the receiver
+	Roles     []account.Role    // of the receiver
+	Gained    []account.Role    // those of them that are new
+	Lost      []account.Role    // that the receiver no longer has
 	Alarm     bool              // whether it should worry who did not do this
 	By        string            // name of the person whose action it reports; empty for unknown
 	Title     string            // of the submission
@@ -86,6 +88,8 @@ type body struct {
 	language string // of these words, as a tag; empty for unknown
 	told     string // says so, where it is not the language of the mail
 	changed  string // which parts of a text; empty for none
+	gained   string // which roles; empty for none
+	lost     string // likewise
 	remarks  string // introduces what editors say; empty where the letter does
 	groups   []group
 	label    string // of the link
@@ -151,6 +155,12 @@ func tell(letter Letter) body {
 		}
 		b.changed = l.T("mail.changed", "Parts", l.And(names))
 	}
+	if len(letter.Gained) > 0 {
+		b.gained = l.T("mail.gained", "Roles", roles(l, letter.Gained))
+	}
+	if len(letter.Lost) > 0 {
+		b.lost = l.T("mail.lost", "Roles", roles(l, letter.Lost))
+	}
 	if letter.Decided && len(letter.Comments) > 0 {
 		b.remarks = l.T("mail.remarks")
 	}
@@ -163,7 +173,7 @@ func tell(letter Letter) body {
 // say is one of the messages of a letter's kind.
 func say(letter Letter, what string) string {
 	return letter.Locale.T("mail."+letter.Kind+"."+what, "Title", letter.Title, "Reference", letter.Reference, "By", by(letter),
-		"Role", role(letter), "Date", letter.Locale.Date(letter.Due.UTC()))
+		"Role", roles(letter.Locale, letter.Roles), "Date", letter.Locale.Date(letter.Due.UTC()))
 }
 
 func subject(letter Letter) string { return oneLine(say(letter, "subject")) }
@@ -182,12 +192,13 @@ func by(letter Letter) string {
 	return letter.By
 }
 
-// role names the role of the receiver; empty for unknown.
-func role(letter Letter) string {
-	if !letter.Role.Known() {
-		return ""
+// roles names roles in one phrase.
+func roles(l *locale.Locale, list []account.Role) string {
+	var names []string
+	for _, r := range list {
+		names = append(names, l.T("people.role."+string(r)))
 	}
-	return letter.Locale.T("people.role." + string(letter.Role))
+	return l.And(names)
 }
 
 // grouped sorts comments by the order of the form, those on the whole text first.

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"exempla/internal/account"
 	"exempla/internal/locale"
 	"exempla/internal/mail"
 )
@@ -25,7 +26,7 @@ var kinds = []string{"submitted", "assigned", "approved_first", "withdrawn", "an
 func letter(kind, tag string) mail.Letter {
 	l, _ := locale.Find(tag)
 	return mail.Letter{Number: 12, Kind: kind, To: "ana@city.example", Name: "Ana", Locale: l, Site: "https://exempla.example:8443",
-		Path: "/" + tag + "/submissions/7", Until: time.Date(2026, time.March, 9, 0, 0, 0, 0, time.UTC), By: "Kim", Role: "editor", Title: "Café <b> & Co",
+		Path: "/" + tag + "/submissions/7", Until: time.Date(2026, time.March, 9, 0, 0, 0, 0, time.UTC), By: "Kim", Roles: []account.Role{account.Editor}, Title: "Café <b> & Co",
 		Reference: "EX-00007", Reason: "Two\r\n\r\nparagraphs", Comments: []mail.Comment{{Part: "contact", Text: "Last"},
 			{Part: "place", Text: "First\nof all"}, {Text: "On the whole"}, {Part: "place", Text: "<script>alert(1)</script>"}}}
 }
@@ -158,6 +159,27 @@ func TestCauseIsToldInTheLanguageOfTheMail(t *testing.T) {
 		}
 		if !strings.Contains(m.HTML, sentence) {
 			t.Errorf("%s: %s", tag, m.HTML)
+		}
+	}
+}
+
+// A mail about a change of roles says which are there now, which are new and which are
+// gone.
+func TestRolesGainedAndLost(t *testing.T) {
+	t.Parallel()
+	for _, l := range locale.All() {
+		letter := mail.Letter{Kind: "role_changed", Locale: l, Site: "https://exempla.example", By: "Root", To: "a@city.example",
+			Roles: []account.Role{account.Officer, account.Editor}, Gained: []account.Role{account.Officer}, Lost: []account.Role{account.Administrator}}
+		m, err := mail.Compose(letter)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := func(r account.Role) string { return l.T("people.role." + string(r)) }
+		for _, want := range []string{l.And([]string{name(account.Officer), name(account.Editor)}),
+			l.T("mail.gained", "Roles", name(account.Officer)), l.T("mail.lost", "Roles", name(account.Administrator))} {
+			if !strings.Contains(m.Text, want) || !strings.Contains(html.UnescapeString(m.HTML), want) {
+				t.Errorf("%s: %q is missing in %s", l.Tag(), want, m.Text)
+			}
 		}
 	}
 }

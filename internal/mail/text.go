@@ -35,6 +35,8 @@ func (b body) plain(paragraph func(string)) {
 	paragraph(b.told)
 	paragraph(quoted(b.reason, "> "))
 	paragraph(b.changed)
+	paragraph(b.gained)
+	paragraph(b.lost)
 	paragraph(b.remarks)
 	for _, g := range b.groups {
 		paragraph(g.title)

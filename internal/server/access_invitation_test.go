@@ -26,7 +26,7 @@ func (s *site) invite(i store.Invitation) string {
 	return link.Invitation("en", secret)
 }
 
-var anaInvited = store.Invitation{Mail: "ana@example.org", Role: account.Officer, Cities: []account.City{account.NewCity("GR", "Ioannina")}}
+var anaInvited = store.Invitation{Mail: "ana@example.org", Roles: []account.Role{account.Officer}, Cities: []account.City{account.NewCity("GR", "Ioannina")}}
 
 func TestInvitationIsAccepted(t *testing.T) {
 	t.Parallel()

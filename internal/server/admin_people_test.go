@@ -56,7 +56,7 @@ func TestInviting(t *testing.T) {
 		t.Errorf("what was typed is lost: %s", wrong.body)
 	}
 	c.post("/en/people/invite", "mail", "a@city.example", "role", "officer").says(".problems", "Enter at least one city")
-	c.post("/en/people/invite", "mail", "a@city.example", "role", "king").says(".problems", "Choose a role")
+	c.post("/en/people/invite", "mail", "a@city.example", "role", "king").says(".problems", "Choose at least one role")
 
 	done := c.post("/en/people/invite", "mail", "New@city.example", "role", "officer", "locale", "el", "city-0", "Ioannina, gr", "city-5", "Bergen, NO")
 	a, err := s.Store.Accounts.ByMail(t.Context(), "new@city.example")

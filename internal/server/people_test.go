@@ -74,7 +74,14 @@ func (s *site) stranger() *client {
 // person adds an active account. Cities are written "GR Ioannina".
 func (s *site) person(role account.Role, cities ...string) account.Account {
 	s.Helper()
-	a := account.Account{Role: role, State: account.Active, Name: "Sample " + string(role)}
+	return s.personOf([]account.Role{role}, cities...)
+}
+
+// personOf adds an active account of several roles.
+func (s *site) personOf(roles []account.Role, cities ...string) account.Account {
+	s.Helper()
+	role, also := account.Ranked(roles)
+	a := account.Account{Role: role, Also: also, State: account.Active, Name: "Sample " + string(role)}
 	for _, city := range cities {
 		country, name, _ := strings.Cut(city, " ")
 		a.Cities = append(a.Cities, account.NewCity(practice.Country(country), name))
@@ -100,13 +107,21 @@ func (s *site) as(role account.Role, cities ...string) *client {
 	return c
 }
 
+// asBoth returns a browser in which a new account of several roles has signed in.
+func (s *site) asBoth(roles []account.Role, cities ...string) *client {
+	s.Helper()
+	c := s.stranger()
+	c.signIn(s.personOf(roles, cities...))
+	return c
+}
+
 // signIn signs an account in by the form.
 func (c *client) signIn(a account.Account) {
 	c.Helper()
 	c.id = a.ID
 	c.mail = a.Mail
-	c.viewer = account.Viewer{ID: a.ID, Role: a.Role, Name: a.Name, Cities: a.Cities}
-	c.post(link.SignIn("en", ""), "mail", a.Mail, "password", password).leads(http.StatusSeeOther, link.Start("en", a.Role))
+	c.viewer = a.Viewer()
+	c.post(link.SignIn("en", ""), "mail", a.Mail, "password", password).leads(http.StatusSeeOther, link.Start("en", a.Roles()...))
 }
 
 // get requests an address.

@@ -23,12 +23,13 @@ import (
 type bureau struct {
 	*site
 	ana, bo, ivo, kim, administrator *client
+	ofSeveral                        map[string]*client // by their roles
 }
 
 func openBureau(t *testing.T) *bureau {
 	t.Helper()
 	s := openOwn(t)
-	return &bureau{s, s.as(account.Officer, "GR Ioannina"), s.as(account.Officer, "GR Ioannina"), s.as(account.Officer, "NO Bergen"), s.as(account.Editor), nil}
+	return &bureau{s, s.as(account.Officer, "GR Ioannina"), s.as(account.Officer, "GR Ioannina"), s.as(account.Officer, "NO Bergen"), s.as(account.Editor), nil, map[string]*client{}}
 }
 
 // fields are those of a form; several values of one name are joined with "|".

@@ -11,7 +11,7 @@ import (
 
 // accountColumns are the columns that scanAccount reads, in this order. Cities
 // come as three parallel lists.
-const accountColumns = `a.id, a.role, a.state, a.name, coalesce(a.mail, ''), a.locale, a.password <> '', a.totp_secret <> '',
+const accountColumns = `a.id, a.role, a.also, a.state, a.name, coalesce(a.mail, ''), a.locale, a.password <> '', a.totp_secret <> '',
 	(select count(*) from passkey where account = a.id), a.created,
 	array(select c.country` + accountCities + `), array(select c.slug` + accountCities + `), array(select c.name` + accountCities + `),
 	coalesce((select at from event` + signIns + ` and action = 'sign_in' order by id desc limit 1), '0001-01-01T00:00:00Z'),
@@ -26,7 +26,7 @@ const accountCities = ` from account_city ac join city c on c.id = ac.city where
 func scanAccount(row pgx.CollectableRow) (account.Account, error) {
 	var a account.Account
 	var countries, slugs, names []string
-	err := row.Scan(&a.ID, &a.Role, &a.State, &a.Name, &a.Mail, &a.Locale, &a.Password, &a.TwoFactor, &a.Passkeys, &a.Created,
+	err := row.Scan(&a.ID, &a.Role, &a.Also, &a.State, &a.Name, &a.Mail, &a.Locale, &a.Password, &a.TwoFactor, &a.Passkeys, &a.Created,
 		&countries, &slugs, &names, &a.SignedIn, &a.Failures)
 	a.Cities = cities(countries, slugs, names)
 	return a, err

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -16,11 +18,11 @@ type Actor struct {
 	At time.Time
 }
 
-// Change sets an account's role and cities to those of to. Errors: ErrNotFound,
+// Change sets an account's roles and cities to those of to. Errors: ErrNotFound,
 // also for an erased account; ErrLastAdministrator; ErrAway.
 func (s *Accounts) Change(ctx context.Context, id account.ID, to account.Account, by Actor) error {
 	return s.withAccount(ctx, id, func(tx pgx.Tx, a account.Account) error {
-		if to.Role != account.Administrator {
+		if !to.Is(account.Administrator) {
 			if err := another(ctx, tx, a); err != nil {
 				return err
 			}
@@ -28,19 +30,39 @@ func (s *Accounts) Change(ctx context.Context, id account.ID, to account.Account
 		if err := keepAccountCities(ctx, tx, id, to.Cities); err != nil {
 			return err
 		}
-		if to.Role == a.Role {
+		before, after := a.Roles(), to.Roles()
+		if slices.Equal(before, after) {
 			return record(ctx, tx, by.event(ChangeCities, a, a.State))
 		}
-		_, err := tx.Exec(ctx, `update account set role = @role where id = @id`, pgx.NamedArgs{"id": int64(id), "role": string(to.Role)})
+		if err := setRoles(ctx, tx, id, after); err != nil {
+			return err
+		}
+		err := record(ctx, tx, Event{At: by.At, Account: by.By, Action: ChangeRole, Subject: OfAccount, Number: int64(id), From: roleNames(before), To: roleNames(after)})
 		if err != nil {
 			return err
 		}
-		err = record(ctx, tx, Event{At: by.At, Account: by.By, Action: ChangeRole, Subject: OfAccount, Number: int64(id), From: string(a.Role), To: string(to.Role)})
-		if err != nil {
-			return err
-		}
-		return queueMail(ctx, tx, MailJob{Mail: MailRole, To: id, By: by.By})
+		return queueMail(ctx, tx, MailJob{Mail: MailRole, To: id, By: by.By, Gained: without(after, before), Lost: without(before, after)})
 	})
+}
+
+// setRoles gives an account these roles. Without the first statement the second would
+// pass for the change of a program that knows of one role only.
+func setRoles(ctx context.Context, tx pgx.Tx, id account.ID, roles []account.Role) error {
+	role, also := account.Ranked(roles)
+	args := pgx.NamedArgs{"id": int64(id), "role": string(role), "also": words(also)}
+	if _, err := tx.Exec(ctx, `update account set also = '{}' where id = @id`, args); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `update account set role = @role, also = @also where id = @id`, args)
+	return err
+}
+
+// roleNames writes roles as events keep them.
+func roleNames(roles []account.Role) string { return strings.Join(words(roles), account.RoleSeparator) }
+
+// without lists the roles that are not among others.
+func without(roles, others []account.Role) []account.Role {
+	return slices.DeleteFunc(slices.Clone(roles), func(r account.Role) bool { return slices.Contains(others, r) })
 }
 
 // Disable bars an account from signing in and ends its sessions at once.
@@ -155,7 +177,7 @@ func (s *Accounts) withAccount(ctx context.Context, id account.ID, change func(p
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		// All administrators are locked too, always in the same order, so that two
 		// of them cannot remove each other at the same time.
-		if _, err := tx.Exec(ctx, `select from account where id = @id or role = 'administrator' and state = 'active' order by id for update`,
+		if _, err := tx.Exec(ctx, `select from account where id = @id or 'administrator' = any(roles) and state = 'active' order by id for update`,
 			pgx.NamedArgs{"id": int64(id)}); err != nil {
 			return err
 		}
@@ -174,11 +196,11 @@ func (s *Accounts) withAccount(ctx context.Context, id account.ID, change func(p
 // another makes sure that an administrator remains when this account stops
 // being an active one. Errors: ErrLastAdministrator.
 func another(ctx context.Context, tx pgx.Tx, a account.Account) error {
-	if a.Role != account.Administrator || a.State != account.Active {
+	if !a.Is(account.Administrator) || a.State != account.Active {
 		return nil
 	}
 	var administrators int
-	err := tx.QueryRow(ctx, `select count(*) from account where role = 'administrator' and state = 'active'`).Scan(&administrators)
+	err := tx.QueryRow(ctx, `select count(*) from account where 'administrator' = any(roles) and state = 'active'`).Scan(&administrators)
 	if err == nil && administrators < 2 {
 		err = ErrLastAdministrator
 	}

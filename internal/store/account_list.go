@@ -74,7 +74,7 @@ type AccountFilter struct {
 
 // matchAccount is the filter as a condition on table account a, without its
 // city.
-const matchAccount = `(@role = '' or a.role = @role) and (@state = '' or a.state = @state)
+const matchAccount = `(@role = '' or @role = any(a.roles)) and (@state = '' or a.state = @state)
 	and (@words = '' or strpos(lower(a.name || ' ' || coalesce(a.mail, '')), lower(@words)) > 0)`
 
 // MaxAccounts limits a list of accounts to what a page can hold; it is more

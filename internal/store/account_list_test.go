@@ -111,7 +111,7 @@ func TestAccountsByNumber(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
 	ada, ben := named(t, s, account.Officer, "Ada"), named(t, s, account.Officer, "Ben")
-	open, _ := invited(t, s, store.Invitation{Mail: "new@example.org", Role: account.Editor})
+	open, _ := invited(t, s, store.Invitation{Mail: "new@example.org", Roles: []account.Role{account.Editor}})
 	found, err := s.Accounts.ByIDs(t.Context(), []account.ID{ada, ben, open, 99, ada})
 	if err != nil || len(found) != 3 || found[ada].Name != "Ada" || found[open].State != account.Invited {
 		t.Errorf("accounts: %+v, %v", found, err)

@@ -57,9 +57,9 @@ func (s *Accounts) AddSample(ctx context.Context, a Sample, at time.Time) (id ac
 }
 
 func addSample(ctx context.Context, tx pgx.Tx, a Sample, at time.Time) (id account.ID, err error) {
-	err = tx.QueryRow(ctx, `insert into account (role, state, name, mail, locale, handle, password, created)
-		values (@role, 'active', @name, @mail, coalesce(nullif(@locale, ''), 'en'), @handle, @password, @at) returning id`,
-		pgx.NamedArgs{"role": string(a.Role), "name": a.Name, "mail": a.Mail, "locale": a.Locale, "handle": newHandle(), "password": a.Hash, "at": at}).Scan(&id)
+	err = tx.QueryRow(ctx, `insert into account (role, also, state, name, mail, locale, handle, password, created)
+		values (@role, @also, 'active', @name, @mail, coalesce(nullif(@locale, ''), 'en'), @handle, @password, @at) returning id`,
+		pgx.NamedArgs{"role": string(a.Role), "also": words(a.Also), "name": a.Name, "mail": a.Mail, "locale": a.Locale, "handle": newHandle(), "password": a.Hash, "at": at}).Scan(&id)
 	if err != nil {
 		return 0, err
 	}

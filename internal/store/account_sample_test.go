@@ -60,7 +60,7 @@ func TestSamplesAreLockedAndUnlocked(t *testing.T) {
 	if err := s.Accounts.AddSamples(t.Context(), monday, samples); err != nil {
 		t.Fatal(err)
 	}
-	id, secret := invited(t, s, store.Invitation{Mail: "own@example.org", Role: account.Editor})
+	id, secret := invited(t, s, store.Invitation{Mail: "own@example.org", Roles: []account.Role{account.Editor}})
 	if _, err := s.Accounts.Accept(t.Context(), store.Acceptance{Secret: secret, Name: "Own", Locale: "en", Password: "hash", At: tuesday}); err != nil {
 		t.Fatal(err)
 	}

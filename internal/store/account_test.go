@@ -35,7 +35,7 @@ func invited(t *testing.T, s *store.Store, i store.Invitation) (account.ID, stri
 	return made.Account, secret
 }
 
-var fromBergen = store.Invitation{Mail: "ivo@example.org", Role: account.Officer, Locale: "de",
+var fromBergen = store.Invitation{Mail: "ivo@example.org", Roles: []account.Role{account.Officer}, Locale: "de",
 	Cities: []account.City{account.NewCity("NO", "Bergen"), account.NewCity("GR", "Ioannina")}}
 
 func TestInvitationIsAcceptedOnce(t *testing.T) {

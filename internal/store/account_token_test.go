@@ -25,7 +25,7 @@ func opens(t *testing.T, s *store.Store, secret string, at time.Time) error {
 func TestSecretIsRenewed(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
-	made, err := s.Accounts.Invite(t.Context(), store.Invitation{Mail: "ivo@example.org", Role: account.Officer, At: monday})
+	made, err := s.Accounts.Invite(t.Context(), store.Invitation{Mail: "ivo@example.org", Roles: []account.Role{account.Officer}, At: monday})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,8 +93,8 @@ func TestInvitationLink(t *testing.T) {
 func TestInvitationIsRenewedInAnotherRole(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
-	first, _ := invited(t, s, store.Invitation{Mail: "kim@example.org", Role: account.Officer, Cities: fromBergen.Cities})
-	second, secret := invited(t, s, store.Invitation{Mail: "Kim@Example.org", Role: account.Editor})
+	first, _ := invited(t, s, store.Invitation{Mail: "kim@example.org", Roles: []account.Role{account.Officer}, Cities: fromBergen.Cities})
+	second, secret := invited(t, s, store.Invitation{Mail: "Kim@Example.org", Roles: []account.Role{account.Editor}})
 	if first != second {
 		t.Errorf("two accounts, %d and %d, for one address", first, second)
 	}

@@ -73,7 +73,7 @@ func (s *Submissions) AddComment(ctx context.Context, r Contribution, c submissi
 			return err
 		case added.RowsAffected() == 0:
 			return keptBefore(ctx, tx, key)
-		case parent != nil && r.By.Is(account.Officer):
+		case parent != nil && !now.ActsAsEditor(r.By):
 			return tellAnswered(ctx, tx, now, r.By.ID)
 		}
 		return nil
@@ -158,7 +158,7 @@ func (s *Submissions) contribute(ctx context.Context, r Contribution, comment in
 			return do(tx, now, nil)
 		}
 		found, err := comments(ctx, tx, `submission = @id and id = @comment`, args)
-		if err == nil && len(submission.Seen(found, r.By)) == 0 {
+		if err == nil && len(submission.Seen(now, found, r.By)) == 0 {
 			err = ErrNotFound
 		}
 		if err != nil {

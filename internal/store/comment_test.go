@@ -64,7 +64,7 @@ func TestWhoMayComment(t *testing.T) {
 		t.Errorf("reply: %+v", reply)
 	}
 	refuse("a reply to a reply", d.write(s, kim, submission.Comment{Parent: list[len(list)-1].ID, Text: "Thanks"}), submission.ErrNotYours)
-	if seen := submission.Seen(list, ana); len(list) != 4 || len(seen) != 2 {
+	if seen := submission.Seen(s, list, ana); len(list) != 4 || len(seen) != 2 {
 		t.Errorf("the author sees %d of %d", len(seen), len(list))
 	}
 }

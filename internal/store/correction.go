@@ -16,9 +16,10 @@ func (a *advance) prepareCorrection(ctx context.Context) error {
 	if err := a.lockCatalogue(ctx); err != nil {
 		return err
 	}
-	args := pgx.NamedArgs{"practice": a.now.Practice, "language": string(a.now.Language), "account": int64(a.step.By.ID)}
-	err := a.tx.QueryRow(ctx, `select state = 'archived', exists (select from submission s join submission_officer o on o.submission = s.id
-		where s.practice = number and s.language = @language and s.state = 'approved' and s.correction is null and o.account = @account)
+	args := pgx.NamedArgs{"practice": a.now.Practice, "language": string(a.now.Language), "viewer": int64(a.step.By.ID)}
+	err := a.tx.QueryRow(ctx, `select state = 'archived', exists (select from submission s where s.practice = number and s.language = @language
+			and s.state = 'approved' and s.correction is null and s.id in `+ownTexts+`)
+		or exists (select from practice_city pc join account_city ac on ac.city = pc.city where pc.practice = number and ac.account = @viewer)
 		from practice where number = @practice`, args).Scan(&a.step.Archived, &a.step.Own)
 	if err != nil {
 		return err
@@ -50,7 +51,7 @@ func (a *advance) tellOfficers(ctx context.Context) error {
 	for _, city := range append(a.now.Correction.Public.Places(), a.now.Content.Places()...) {
 		countries, slugs = append(countries, string(city.Country)), append(slugs, city.Slug)
 	}
-	rows, err := a.tx.Query(ctx, `select a.id from account a where a.state = 'active' and a.role = 'officer' and (
+	rows, err := a.tx.Query(ctx, `select a.id from account a where a.state = 'active' and 'officer' = any(a.roles) and (
 		exists (select from account_city ac join city c on c.id = ac.city
 			join unnest(@countries::text[], @slugs::text[]) as t (country, slug) on t.country = c.country and t.slug = c.slug where ac.account = a.id)
 		or exists (select from submission s join submission_officer o on o.submission = s.id

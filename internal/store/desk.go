@@ -24,11 +24,12 @@ type DeskOptions struct {
 const maxDeskOptions = 300
 
 // DeskOptions returns the values that the list of the desk can be filtered by.
-// Errors: ErrAway.
-func (s *Submissions) DeskOptions(ctx context.Context) (DeskOptions, error) {
+// Own texts of the viewer do not count. Errors: ErrAway.
+func (s *Submissions) DeskOptions(ctx context.Context, viewer account.ID) (DeskOptions, error) {
 	c := DeskOptions{States: map[submission.State]int{}}
 	err := s.db.snapshot(ctx, func(tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, `select state, count(*) from submission where round > 0 group by state`)
+		rows, err := tx.Query(ctx, `select state, count(*) from submission where round > 0 and id not in `+ownTexts+` group by state`,
+			pgx.NamedArgs{"viewer": int64(viewer)})
 		if err != nil {
 			return err
 		}
@@ -53,15 +54,26 @@ func (s *Submissions) DeskOptions(ctx context.Context) (DeskOptions, error) {
 	return c, nil
 }
 
-// CountWaiting counts the submissions that wait for a decision. Errors:
-// ErrAway.
-func (s *Submissions) CountWaiting(ctx context.Context) (n int, err error) {
-	err = s.pool.QueryRow(ctx, `select count(*) from submission where state = 'submitted' and round > 0`).Scan(&n)
+// CountWaiting counts the submissions that wait for a decision of a viewer or other
+// editors. Errors: ErrAway.
+func (s *Submissions) CountWaiting(ctx context.Context, viewer account.ID) (n int, err error) {
+	err = s.pool.QueryRow(ctx, `select count(*) from submission where state = 'submitted' and round > 0 and id not in `+ownTexts,
+		pgx.NamedArgs{"viewer": int64(viewer)}).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("count waiting submissions: %w", classify(err))
 	}
 	return n, nil
 }
+
+// ownTexts selects the submissions that account @viewer has a part in, so that they are
+// not for them as an editor: the ones that Submission.ActsAsEditor leaves out.
+const ownTexts = `(select t.id from submission t join submission_officer o on o.submission = t.id where o.account = @viewer and t.correction is null
+	union all select t.id from submission t join event e on e.subject = 'submission' and e.number = t.id
+		where e.account = @viewer and e.action in ('start', 'submit') and t.correction is null
+	union all select number from event where subject = 'submission' and action = 'remove_author' and concerned = @viewer
+	union all select sc.submission from submission_city sc join city c on c.country = sc.country and c.slug = sc.slug
+		join account_city ac on ac.city = c.id join submission t on t.id = sc.submission where ac.account = @viewer
+		and (t.correction is null or not exists (select from submission_officer o where o.submission = t.id and o.account = @viewer)))`
 
 // DeskPerPage is the page size of the list of the desk.
 const DeskPerPage = 25
@@ -69,7 +81,7 @@ const DeskPerPage = 25
 // DeskQuery is what an editor asks of the list of the desk.
 type DeskQuery struct {
 	submission.DeskFilter
-	Viewer account.ID // whom submission.Mine means
+	Viewer account.ID // whom submission.Mine means, and whose own texts are left out
 	Due    time.Time  // what has waited since before then is late
 	Called []string   // slugs of the cities that the words may name
 }
@@ -84,7 +96,7 @@ type DeskPage struct {
 }
 
 // matchDesk is a DeskQuery as a condition on table submission s.
-const matchDesk = `s.round > 0 and s.state = any(@states) and (@language = '' or s.language = @language)
+const matchDesk = `s.round > 0 and s.id not in ` + ownTexts + ` and s.state = any(@states) and (@language = '' or s.language = @language)
 	and (@city = '' or exists (select from submission_city c where c.submission = s.id and c.slug = @city))
 	and (@assignee = 0 or s.assignee = @assignee) and (not @unassigned or s.assignee is null)
 	and (@words = '' or s.id = @reference or s.practice = (select practice from submission where id = @reference)
@@ -106,7 +118,7 @@ func (q DeskQuery) args() pgx.NamedArgs {
 	if q.Assignee == submission.Mine {
 		assignee = q.Viewer
 	}
-	return pgx.NamedArgs{"states": words(q.States()), "language": string(q.Language), "city": q.City, "assignee": int64(assignee),
+	return pgx.NamedArgs{"states": words(q.States()), "language": string(q.Language), "city": q.City, "assignee": int64(assignee), "viewer": int64(q.Viewer),
 		"unassigned": q.Assignee == submission.Unassigned, "words": q.Words, "reference": int64(reference), "called": q.Called,
 		"slug": practice.Slugify(q.Words), "due": q.Due, "most": DeskPerPage}
 }
@@ -138,7 +150,8 @@ func (s *Submissions) ForDesk(ctx context.Context, q DeskQuery) (DeskPage, error
 // is false if there is none but the one that is left out. Errors: ErrAway.
 func (s *Submissions) NextWaiting(ctx context.Context, viewer account.ID, but submission.ID) (next submission.Submission, ok bool, err error) {
 	list, err := submissions(ctx, s.pool, `s.id = (select n.id from submission n where n.state = 'submitted' and n.round > 0 and n.id <> @but
-		and (n.assignee is null or n.assignee = @viewer) and not @viewer = any(n.approvals) order by n.since, n.id limit 1)`,
+		and (n.assignee is null or n.assignee = @viewer) and not @viewer = any(n.approvals)
+		and n.id not in `+ownTexts+` order by n.since, n.id limit 1)`,
 		pgx.NamedArgs{"viewer": int64(viewer), "but": int64(but)})
 	if err != nil {
 		return next, false, fmt.Errorf("find what waits next: %w", classify(err))

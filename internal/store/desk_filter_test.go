@@ -77,10 +77,10 @@ func TestDeskFilters(t *testing.T) {
 			t.Errorf("%d are late", found.Late)
 		}
 	}
-	if n, err := d.Submissions.CountWaiting(t.Context()); err != nil || n != 2 {
+	if n, err := d.Submissions.CountWaiting(t.Context(), 0); err != nil || n != 2 {
 		t.Errorf("%d wait, %v", n, err)
 	}
-	options, err := d.Submissions.DeskOptions(t.Context())
+	options, err := d.Submissions.DeskOptions(t.Context(), 0)
 	if err != nil || fmt.Sprint(options.Languages) != "[el en]" || fmt.Sprint(names(options.Cities)) != "[Bergen Ioannina]" ||
 		options.States[submission.Submitted] != 2 || options.States[submission.Draft] != 1 || options.States[submission.Rejected] != 1 {
 		t.Errorf("options: %+v, %v", options, err)

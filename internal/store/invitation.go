@@ -26,7 +26,7 @@ const InvitationTime = 7 * 24 * time.Hour
 // Invitation says who is invited, and to what.
 type Invitation struct {
 	Mail       string
-	Role       account.Role
+	Roles      []account.Role
 	Cities     []account.City // of an officer
 	Locale     string         // of the mail; empty for English
 	Submission submission.ID  // a draft to work on; 0 for none
@@ -68,7 +68,7 @@ func invite(ctx context.Context, tx pgx.Tx, i Invitation) (Invited, error) {
 	if err != nil {
 		return Invited{}, err
 	}
-	err = record(ctx, tx, Event{At: i.At, Account: i.By, Action: Invite, Subject: OfAccount, Number: int64(id), From: before, To: string(i.Role)})
+	err = record(ctx, tx, Event{At: i.At, Account: i.By, Action: Invite, Subject: OfAccount, Number: int64(id), From: roleNames(before), To: roleNames(i.Roles)})
 	if err != nil || i.Unsent {
 		return Invited{id, token}, err
 	}
@@ -79,21 +79,24 @@ func invite(ctx context.Context, tx pgx.Tx, i Invitation) (Invited, error) {
 	return Invited{id, token}, queueMail(ctx, tx, MailJob{Mail: about, To: id, Submission: i.Submission, Token: token, By: i.By})
 }
 
-// invitee finds or creates the invited account, and returns the role that it
+// invitee finds or creates the invited account, and returns the roles that it
 // had before.
-func invitee(ctx context.Context, tx pgx.Tx, i Invitation) (id account.ID, before string, err error) {
-	args := pgx.NamedArgs{"role": string(i.Role), "mail": i.Mail, "locale": i.Locale, "handle": newHandle(), "at": i.At}
-	err = tx.QueryRow(ctx, `insert into account (role, mail, locale, handle, created)
-		values (@role, @mail, coalesce(nullif(@locale, ''), 'en'), @handle, @at) on conflict do nothing returning id`, args).Scan(&id)
+func invitee(ctx context.Context, tx pgx.Tx, i Invitation) (id account.ID, before []account.Role, err error) {
+	role, also := account.Ranked(i.Roles)
+	args := pgx.NamedArgs{"role": string(role), "also": words(also), "mail": i.Mail, "locale": i.Locale, "handle": newHandle(), "at": i.At}
+	err = tx.QueryRow(ctx, `insert into account (role, also, mail, locale, handle, created)
+		values (@role, @also, @mail, coalesce(nullif(@locale, ''), 'en'), @handle, @at) on conflict do nothing returning id`, args).Scan(&id)
 	if !errors.Is(err, pgx.ErrNoRows) {
-		return id, "", err
+		return id, nil, err
 	}
-	err = tx.QueryRow(ctx, `with old as (select id, role from account where lower(mail) = lower(@mail) and state = 'invited' for update)
-		update account set role = @role from old where account.id = old.id returning old.id, old.role`, args).Scan(&id, &before)
+	err = tx.QueryRow(ctx, `select id, roles from account where lower(mail) = lower(@mail) and state = 'invited' for update`, args).Scan(&id, &before)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return 0, "", ErrTaken
+		return 0, nil, ErrTaken
 	}
-	return id, before, err
+	if err != nil {
+		return 0, nil, err
+	}
+	return id, before, setRoles(ctx, tx, id, i.Roles)
 }
 
 // InvitationLink makes one more link for an invited account, which an operator

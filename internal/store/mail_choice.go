@@ -27,16 +27,16 @@ type MailChoice struct {
 }
 
 // MailChoices returns the kinds of mails that an account can get and choose about, each
-// with its delivery, in a fixed order: those of its role, and those of authors to
+// with its delivery, in a fixed order: those of its roles, and those of authors to
 // whoever is one. Errors: ErrNotFound, ErrAway.
 func (s *Accounts) MailChoices(ctx context.Context, id account.ID) ([]MailChoice, error) {
 	var list []MailChoice
-	var role account.Role
+	var roles []account.Role
 	var author bool
 	var chosen map[MailKind]account.Delivery
-	err := s.pool.QueryRow(ctx, `select role, exists (select from submission_officer where account = a.id),
+	err := s.pool.QueryRow(ctx, `select roles, exists (select from submission_officer where account = a.id),
 		coalesce((select jsonb_object_agg(mail, choice) from mail_choice where account = a.id), '{}') from account a where id = @id`,
-		pgx.NamedArgs{"id": int64(id)}).Scan(&role, &author, &chosen)
+		pgx.NamedArgs{"id": int64(id)}).Scan(&roles, &author, &chosen)
 	if err != nil {
 		return nil, fmt.Errorf("load choices of mails: %w", classify(orNotFound(err)))
 	}
@@ -49,10 +49,10 @@ func (s *Accounts) MailChoices(ctx context.Context, id account.ID) ([]MailChoice
 			list = append(list, choice)
 		}
 	}
-	if author || role == account.Officer {
+	if author || slices.Contains(roles, account.Officer) {
 		add(authorMails)
 	}
-	if role == account.Editor {
+	if slices.Contains(roles, account.Editor) {
 		add(editorMails)
 	}
 	return list, nil

@@ -78,17 +78,19 @@ var MailKinds = []MailKind{MailSubmitted, MailReceived, MailAssigned, MailApprov
 // MailJob is a mail to one person that waits to be sent. It holds IDs only:
 // names, addresses and texts are loaded, and secrets made, when it is sent.
 type MailJob struct {
-	Mail       MailKind      `json:"mail"`
-	To         account.ID    `json:"to"`
-	Submission submission.ID `json:"submission,omitempty"`
-	Review     int64         `json:"review,omitempty"` // whose comments or reason the mail contains
-	Practice   int64         `json:"practice,omitempty"`
-	Language   string        `json:"language,omitempty"` // of the text of the practice; empty for the original
-	Token      int64         `json:"token,omitempty"`    // row of account_token that needs a secret
-	By         account.ID    `json:"by,omitempty"`       // who did what the mail is about
-	Due        time.Time     `json:"due,omitzero"`       // the end of the usual time to decide
-	Since      time.Time     `json:"since,omitzero"`     // of an event in a digest: when it was
-	Events     []MailJob     `json:"events,omitempty"`   // of a digest, oldest first
+	Mail       MailKind       `json:"mail"`
+	To         account.ID     `json:"to"`
+	Submission submission.ID  `json:"submission,omitempty"`
+	Review     int64          `json:"review,omitempty"` // whose comments or reason the mail contains
+	Practice   int64          `json:"practice,omitempty"`
+	Language   string         `json:"language,omitempty"` // of the text of the practice; empty for the original
+	Token      int64          `json:"token,omitempty"`    // row of account_token that needs a secret
+	By         account.ID     `json:"by,omitempty"`       // who did what the mail is about
+	Due        time.Time      `json:"due,omitzero"`       // the end of the usual time to decide
+	Since      time.Time      `json:"since,omitzero"`     // of an event in a digest: when it was
+	Gained     []account.Role `json:"gained,omitempty"`   // roles that the receiver has now
+	Lost       []account.Role `json:"lost,omitempty"`     // and no longer
+	Events     []MailJob      `json:"events,omitempty"`   // of a digest, oldest first
 }
 
 // Kind names this type of job in the queue.

@@ -20,7 +20,7 @@ var ErrNoRecipient = errors.New("no recipient")
 
 // Letter is what a mail is written from, as it stands when the mail is sent.
 type Letter struct {
-	To         account.Account // ID, role, state, mail, name and locale only
+	To         account.Account // ID, roles, state, mail, name and locale only
 	By         string          // name; empty for the program and for erased people
 	Submission submission.Submission
 	Practice   PracticeTitle // what the mail is about, if that is no submission
@@ -56,9 +56,9 @@ type PracticeTitle struct {
 func letterOf(ctx context.Context, tx pgx.Tx, job MailJob) (Letter, error) {
 	letter := Letter{Due: job.Due}
 	to := &letter.To
-	err := tx.QueryRow(ctx, `select a.id, a.state, a.name, coalesce(a.mail, ''), a.locale, a.role,
+	err := tx.QueryRow(ctx, `select a.id, a.state, a.name, coalesce(a.mail, ''), a.locale, a.role, a.also,
 		coalesce((select name from account where id = @by and state <> 'erased'), '') from account a where a.id = @to`,
-		pgx.NamedArgs{"to": int64(job.To), "by": int64(job.By)}).Scan(&to.ID, &to.State, &to.Name, &to.Mail, &to.Locale, &to.Role, &letter.By)
+		pgx.NamedArgs{"to": int64(job.To), "by": int64(job.By)}).Scan(&to.ID, &to.State, &to.Name, &to.Mail, &to.Locale, &to.Role, &to.Also, &letter.By)
 	if errors.Is(err, pgx.ErrNoRows) || err == nil && !job.reaches(to.State) {
 		err = ErrNoRecipient
 	}

@@ -25,7 +25,7 @@ func queueState(t *testing.T, s *store.Store, since time.Time) store.QueueState 
 func mails(t *testing.T, s *store.Store, n int) {
 	t.Helper()
 	for i := range n {
-		if _, err := s.Accounts.Invite(t.Context(), store.Invitation{Mail: fmt.Sprintf("p%d@example.org", i), Role: account.Editor, At: monday}); err != nil {
+		if _, err := s.Accounts.Invite(t.Context(), store.Invitation{Mail: fmt.Sprintf("p%d@example.org", i), Roles: []account.Role{account.Editor}, At: monday}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -196,7 +196,7 @@ func TestLettersThatMustNotBeSent(t *testing.T) {
 	t.Parallel()
 	d := openDesk(t)
 	s := d.submitted("A desk")
-	made, err := d.Accounts.Invite(t.Context(), store.Invitation{Mail: "new@example.org", Role: account.Editor, At: monday})
+	made, err := d.Accounts.Invite(t.Context(), store.Invitation{Mail: "new@example.org", Roles: []account.Role{account.Editor}, At: monday})
 	if err != nil {
 		t.Fatal(err)
 	}

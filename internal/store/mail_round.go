@@ -127,17 +127,20 @@ func (r reminder) args(id submission.ID) pgx.NamedArgs {
 // queue queues the reminders of one submission, unless another program has just done
 // so or it has been decided.
 func (r reminder) queue(ctx context.Context, tx pgx.Tx, id submission.ID) error {
-	var assignee account.ID
 	var since time.Time
-	err := tx.QueryRow(ctx, `update submission set reminded = round where id = @id and `+toRemind+` returning coalesce(assignee, 0), since`,
-		r.args(id)).Scan(&assignee, &since)
+	err := tx.QueryRow(ctx, `update submission set reminded = round where id = @id and `+toRemind+` returning since`,
+		r.args(id)).Scan(&since)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	editors, err := deskOf(ctx, tx, assignee)
+	now, err := oneSubmission(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	editors, err := deskOf(ctx, tx, now)
 	for _, to := range editors {
 		err = errors.Join(err, queueMail(ctx, tx, MailJob{Mail: MailReminder, To: to, Submission: id, Due: since.Add(r.usual).UTC()}))
 	}

@@ -99,13 +99,14 @@ func othersOfCities(ctx context.Context, tx pgx.Tx, args pgx.NamedArgs) ([]pract
 	return found, err
 }
 
-// Begun returns the submission about a text of a practice that an officer, or an editor
-// who corrects it, is an author of and that is not over yet. Errors: ErrNotFound, ErrAway.
-func (s *Submissions) Begun(ctx context.Context, v account.Viewer, number int64, language practice.Language) (submission.ID, error) {
+// Begun returns the submission that somebody is an author of, that is not over yet, and
+// that is about the same text of the same practice as another, a correction if that is
+// one. Errors: ErrNotFound, ErrAway.
+func (s *Submissions) Begun(ctx context.Context, like submission.Submission, by account.ID) (submission.ID, error) {
 	list, err := submissions(ctx, s.pool, `s.practice = @practice and s.language = @language and (s.correction is not null) = @correction
 		and exists (select from submission_officer o where o.submission = s.id and o.account = @account)
 		order by greatest(s.updated, s.since) desc, s.id desc`,
-		pgx.NamedArgs{"account": int64(v.ID), "practice": number, "language": string(language), "correction": v.Is(account.Editor)})
+		pgx.NamedArgs{"account": int64(by), "practice": like.Practice, "language": string(like.Language), "correction": like.Correction != nil})
 	if err != nil {
 		return 0, fmt.Errorf("find what was begun: %w", classify(err))
 	}

@@ -68,7 +68,10 @@ func (s *Submissions) Marks(ctx context.Context, viewer account.ID, now time.Tim
 			union all
 			select c.submission, null, null, 1 from comment c where c.submission = any(@ids) and c.review is not null and c.parent is null
 				and not c.internal and c.done is null and c.settled is null and not exists (select from comment a join account w on w.id = a.account
-					where a.parent = c.id and w.role <> 'editor')
+					where a.parent = c.id and (not 'editor' = any(w.roles)
+						or exists (select from submission_officer o where o.submission = c.submission and o.account = w.id)
+						or exists (select from submission_city sc join city on city.country = sc.country and city.slug = sc.slug
+							join account_city ac on ac.city = city.id where sc.submission = c.submission and ac.account = w.id)))
 		) m group by submission`, pgx.NamedArgs{"ids": numbers(ids), "viewer": int64(viewer), "old": now.Add(-ReadingTime)})
 	if err != nil {
 		return nil, fmt.Errorf("load the marks of the desk: %w", classify(err))

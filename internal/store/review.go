@@ -47,7 +47,7 @@ func (s *Submissions) TickCriteria(ctx context.Context, id submission.ID, ticked
 	r := Contribution{Submission: id, By: by}
 	return s.contribute(ctx, r, 0, func(tx pgx.Tx, now submission.Submission, _ *submission.Comment) error {
 		switch {
-		case !by.Is(account.Editor):
+		case !now.ActsAsEditor(by):
 			return submission.ErrNotYours
 		case now.State != submission.Submitted:
 			return submission.ErrState

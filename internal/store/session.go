@@ -94,10 +94,10 @@ func (s *Sessions) Viewer(ctx context.Context, token string) (account.Viewer, er
 	var countries, slugs, names []string
 	var stale bool
 	args := pgx.NamedArgs{"token": hashed(token), "every": seenEvery, "idle": SessionIdle, "life": SessionLife}
-	err := s.pool.QueryRow(ctx, `select a.id, a.role, a.name, seen < now() - @every::interval, array(select c.country`+accountCities+`),
+	err := s.pool.QueryRow(ctx, `select a.id, a.role, a.also, a.name, seen < now() - @every::interval, array(select c.country`+accountCities+`),
 		array(select c.slug`+accountCities+`), array(select c.name`+accountCities+`)
 		from session s join account a on a.id = s.account where token = @token and expiry > now() and a.state = 'active'`, args).
-		Scan(&v.ID, &v.Role, &v.Name, &stale, &countries, &slugs, &names)
+		Scan(&v.ID, &v.Role, &v.Also, &v.Name, &stale, &countries, &slugs, &names)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return account.Viewer{}, nil
 	}

@@ -74,7 +74,7 @@ func TestDeskOptions(t *testing.T) {
 	d.begin(submission.Submission{Content: text("A draft of no interest")})
 	d.submitted("Waiting")
 	d.approved("Public")
-	got, err := d.Submissions.DeskOptions(t.Context())
+	got, err := d.Submissions.DeskOptions(t.Context(), 0)
 	if err != nil || len(got.States) != 2 || got.States[submission.Submitted] != 1 || len(got.Languages) != 1 || fmt.Sprint(names(got.Cities)) != "[Ioannina]" {
 		t.Errorf("options: %+v, %v", got, err)
 	}

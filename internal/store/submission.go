@@ -31,14 +31,15 @@ const submissionColumns = `s.id, ` + firstOfPractice + `, s.kind, coalesce(s.pra
 	s.consent, coalesce(s.consent_by, 0), s.consent_at,
 	array(select account from submission_officer where submission = s.id order by account),
 	array(select distinct account from revision where submission = s.id and round = s.round and kind = 'corrected' order by account),
-	s.correction`
+	s.correction, array(select distinct coalesce(case action when 'remove_author' then concerned else account end, 0) from event
+		where subject = 'submission' and number = s.id and action in ('start', 'submit', 'remove_author'))`
 
 func scanSubmission(row pgx.CollectableRow) (submission.Submission, error) {
 	var s submission.Submission
 	var submitted, consented *time.Time
 	err := row.Scan(&s.ID, &s.First, &s.Kind, &s.Practice, &s.Slug, &s.BaseRevision, &s.Language, &s.State, &s.Content,
 		&s.Version, &s.Round, &s.Assignee, &s.Approvals, &s.Criteria, &s.Created, &s.Updated, &s.Since, &submitted,
-		&s.Consent.Wording, &s.Consent.By, &consented, &s.Authors, &s.Correctors, &s.Correction)
+		&s.Consent.Wording, &s.Consent.By, &consented, &s.Authors, &s.Correctors, &s.Correction, &s.Writers)
 	s.Submitted, s.Consent.At = value(submitted), value(consented)
 	return s, err
 }

@@ -96,6 +96,9 @@ func (a *advance) prepare(ctx context.Context) error {
 			return err
 		}
 	}
+	if a.step.Action == submission.Assign && a.step.Assignee != 0 {
+		return a.mayTake(ctx)
+	}
 	if a.step.Action != submission.Approve && a.step.Action != submission.Publish {
 		return nil
 	}
@@ -108,6 +111,15 @@ func (a *advance) prepare(ctx context.Context) error {
 		where s.id = @id and (r.language = s.language or r.language =
 			(select language from practice_text t where t.practice = s.practice order by position limit 1))
 		and r.revision > s.base_revision`, a.args()).Scan(&a.step.Public)
+}
+
+// mayTake checks that the text is not the assignee's own. Errors: submission.ErrNotYours.
+func (a *advance) mayTake(ctx context.Context) error {
+	to, err := oneAccount(ctx, a.tx, `a.id = @id`, pgx.NamedArgs{"id": int64(a.step.Assignee)})
+	if err == nil && to.Is(account.Editor) && !a.now.ActsAsEditor(to.Viewer()) {
+		err = submission.ErrNotYours
+	}
+	return err
 }
 
 // write writes everything that goes with the step.

@@ -25,7 +25,7 @@ const MaxAuthors = 20
 func (s *Submissions) InviteAuthor(ctx context.Context, r Contribution, mail, locale string) error {
 	return s.contribute(ctx, r, 0, func(tx pgx.Tx, now submission.Submission, _ *submission.Comment) error {
 		switch {
-		case !now.IsOfficer(r.By):
+		case now.Correction != nil || !now.IsOfficer(r.By):
 			return submission.ErrNotYours
 		case !now.Allows(submission.Save, r.By):
 			return submission.ErrState
@@ -35,7 +35,7 @@ func (s *Submissions) InviteAuthor(ctx context.Context, r Contribution, mail, lo
 		known, err := oneAccount(ctx, tx, `lower(a.mail) = lower(@mail)`, pgx.NamedArgs{"mail": mail})
 		switch {
 		case errors.Is(err, ErrNotFound):
-			invited, err := invite(ctx, tx, Invitation{Mail: mail, Role: account.Officer, Locale: locale, Submission: r.Submission, By: r.By.ID, At: r.At})
+			invited, err := invite(ctx, tx, Invitation{Mail: mail, Roles: []account.Role{account.Officer}, Locale: locale, Submission: r.Submission, By: r.By.ID, At: r.At})
 			if err != nil {
 				return err
 			}
@@ -85,7 +85,7 @@ func (s *Submissions) RemoveAuthor(ctx context.Context, r Contribution, author a
 
 // inviteKnown invites a person who has an account or an open invitation.
 func inviteKnown(ctx context.Context, tx pgx.Tx, r Contribution, a account.Account) error {
-	if a.Role != account.Officer || a.State != account.Active && a.State != account.Invited {
+	if !a.Is(account.Officer) || a.State != account.Active && a.State != account.Invited {
 		return nil
 	}
 	added, err := addAuthor(ctx, tx, r, a.ID)

@@ -90,34 +90,36 @@ func practiceAuthors(ctx context.Context, tx pgx.Tx, practice int64, language st
 // tellDesk tells the assignee, or every editor if there is no assignee who can
 // still sign in.
 func (a *advance) tellDesk(ctx context.Context, about MailKind) error {
-	editors, err := deskOf(ctx, a.tx, a.now.Assignee)
+	editors, err := deskOf(ctx, a.tx, a.now)
 	if err != nil {
 		return err
 	}
 	return a.mail(ctx, about, editors)
 }
 
-// deskOf returns the assignee, or every editor if that is nobody who can still sign in.
-func deskOf(ctx context.Context, tx pgx.Tx, assignee account.ID) ([]account.ID, error) {
-	rows, err := tx.Query(ctx, `select id from account where role = 'editor' and state = 'active' and (id = @assignee
-		or not exists (select from account where id = @assignee and role = 'editor' and state = 'active')) order by id`,
-		pgx.NamedArgs{"assignee": int64(assignee)})
+// deskOf returns the assignee of a submission, or everybody who acts as an editor of it
+// if that is nobody of them who can still sign in.
+func deskOf(ctx context.Context, tx pgx.Tx, now submission.Submission, not ...account.ID) ([]account.ID, error) {
+	active, err := accounts(ctx, tx, `'editor' = any(a.roles) and a.state = 'active' order by a.id`, pgx.NamedArgs{})
 	if err != nil {
 		return nil, err
 	}
-	return pgx.CollectRows(rows, pgx.RowTo[account.ID])
+	var editors []account.ID
+	for _, a := range active {
+		if now.ActsAsEditor(a.Viewer()) && !slices.Contains(not, a.ID) {
+			editors = append(editors, a.ID)
+		}
+	}
+	if slices.Contains(editors, now.Assignee) {
+		return []account.ID{now.Assignee}, nil
+	}
+	return editors, nil
 }
 
 // tellSecond tells those who may give the second approval that the first is given: the
 // assignee if that is one of them, else every such editor.
 func (a *advance) tellSecond(ctx context.Context) error {
-	rows, err := a.tx.Query(ctx, `with able as (select id from account where role = 'editor' and state = 'active' and id <> all(@not))
-		select id from able where id = @assignee or not exists (select from able where id = @assignee) order by id`,
-		pgx.NamedArgs{"assignee": int64(a.now.Assignee), "not": numbers(slices.Concat(a.now.Approvals, a.now.Correctors, a.now.Authors))})
-	if err != nil {
-		return err
-	}
-	editors, err := pgx.CollectRows(rows, pgx.RowTo[account.ID])
+	editors, err := deskOf(ctx, a.tx, a.now, slices.Concat(a.now.Approvals, a.now.Correctors, a.now.Authors)...)
 	if err != nil {
 		return err
 	}

@@ -32,7 +32,7 @@ func TestFromDraftToPublicPractice(t *testing.T) {
 	if err != nil || len(comments) != 2 || comments[0].Review == 0 || comments[1].Review != 0 {
 		t.Fatalf("comments: %+v, %v", comments, err)
 	}
-	if seen := submission.Seen(comments, ana); len(seen) != 1 || !seen[0].Open() {
+	if seen := submission.Seen(s, comments, ana); len(seen) != 1 || !seen[0].Open() {
 		t.Errorf("the officer sees %+v", seen)
 	}
 	contribution := store.Contribution{Submission: s.ID, By: ana, At: tuesday}

@@ -100,14 +100,14 @@ func TestWhoMaySeeAndPropose(t *testing.T) {
 	s := in(submission.Draft)
 	s.Round = 0
 	for name, viewer := range people {
-		officer := name == "ana" || name == "ben"
+		officer := name == "ana" || name == "ben" || name == "eva"
 		if s.IsOfficer(viewer) != officer || s.MayRead(viewer) != officer {
 			t.Errorf("%s may read a draft: %t", name, s.MayRead(viewer))
 		}
 	}
 	greek := practice.Place{Countries: []practice.Country{"GR"}}
 	local := practice.Place{Countries: greek.Countries, Cities: []practice.City{{Country: ioannina.Country, Name: ioannina.Name}}}
-	for name, want := range map[string]bool{"ana": false, "ben": true, "ivo": false, "kim": false, "root": false, "nobody": false} {
+	for name, want := range map[string]bool{"ana": false, "ben": true, "ivo": false, "kim": false, "eva": true, "ada": false, "root": false, "nobody": false} {
 		if got := submission.MayPropose(people[name], practice.Practice{Place: local}); got != want {
 			t.Errorf("%s proposes for the city: %t", name, got)
 		}

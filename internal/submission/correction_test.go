@@ -38,12 +38,12 @@ var ofCorrections = map[submission.Action]struct{ matrix, entitled string }{
 	submission.Submit:         {". . . . . .", ""},
 	submission.Publish:        {"approved . approved . . .", "eda"},
 	submission.Withdraw:       {". draft . . . .", "eda"},
-	submission.Assign:         {". submitted . . . .", "eda mia kim"},
+	submission.Assign:         {". submitted . . . .", "eda mia kim ada leo"},
 	submission.Correct:        {". . . . . .", ""},
-	submission.RequestChanges: {". changes_requested . . . .", "eda mia kim"},
-	submission.Approve:        {". approved . . . .", "mia kim"},
-	submission.Reject:         {". rejected . . . .", "eda mia kim"},
-	submission.Reopen:         {". . . . submitted .", "eda mia kim"},
+	submission.RequestChanges: {". changes_requested . . . .", "eda mia kim ada leo"},
+	submission.Approve:        {". approved . . . .", "mia kim ada leo"},
+	submission.Reject:         {". rejected . . . .", "eda mia kim ada leo"},
+	submission.Reopen:         {". . . . submitted .", "eda mia kim ada leo"},
 }
 
 func TestEveryStepWithACorrection(t *testing.T) {

@@ -23,16 +23,35 @@ func (s Submission) IsOfficer(v account.Viewer) bool {
 	return !v.Stranger() && v.Is(account.Officer) && (s.IsAuthor(v.ID) || v.SpeaksFor(s.Content.Places()))
 }
 
+// ActsAsEditor reports whether the viewer is an editor of the submission: has the role,
+// and no part in the text. Who writes in it, ever wrote in it or speaks for one of its
+// cities counts as an officer only, so that nobody decides about their own text or reads
+// what editors say among themselves about it. Of a correction its author is an editor
+// all the same.
+func (s Submission) ActsAsEditor(v account.Viewer) bool {
+	switch {
+	case !v.Is(account.Editor):
+		return false
+	case s.Correction != nil && s.IsAuthor(v.ID):
+		return true
+	}
+	return !s.IsAuthor(v.ID) && !slices.Contains(s.Writers, v.ID) && !v.SpeaksFor(s.Content.Places())
+}
+
+// MayReview reports whether the viewer may open the submission on the desk: its editors,
+// once it has been submitted.
+func (s Submission) MayReview(v account.Viewer) bool { return s.Round > 0 && s.ActsAsEditor(v) }
+
 // MayRemoveAuthors reports whether the viewer may take authors off the submission: its
 // authors may, themselves among them.
 func (s Submission) MayRemoveAuthors(v account.Viewer) bool {
-	return v.Is(account.Officer) && s.IsAuthor(v.ID)
+	return s.Correction == nil && v.Is(account.Officer) && s.IsAuthor(v.ID)
 }
 
 // MayRead reports whether the viewer may know that the submission exists:
 // its officers always, editors once it has been submitted.
 func (s Submission) MayRead(v account.Viewer) bool {
-	return s.IsOfficer(v) || v.Is(account.Editor) && s.Round > 0
+	return s.IsOfficer(v) || s.MayReview(v)
 }
 
 // MayPropose reports whether the viewer may propose a change to a practice:

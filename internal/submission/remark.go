@@ -37,21 +37,16 @@ func (s Submission) MayWrite(c Comment, parent *Comment, v account.Viewer) error
 		return ErrNotYours
 	case parent != nil && (parent.Parent != 0 || parent.Internal != c.Internal):
 		return ErrNotYours
-	case v.Is(account.Editor) && s.MayRead(v):
-		return s.mayAsk(c, parent)
+	case s.MayReview(v) && (c.Internal || parent != nil || s.State == Submitted):
+		return nil
+	case s.MayReview(v):
+		return ErrState
 	case !s.IsOfficer(v) || parent == nil || c.Internal || parent.Review == 0:
 		return ErrNotYours
 	case !s.isWritten():
 		return ErrState
 	}
 	return nil
-}
-
-func (s Submission) mayAsk(c Comment, parent *Comment) error {
-	if c.Internal || parent != nil || s.State == Submitted {
-		return nil
-	}
-	return ErrState
 }
 
 // isWritten reports whether the officers are at work on the text.
@@ -73,7 +68,7 @@ func (s Submission) MayMark(c Comment, v account.Viewer) error {
 
 // MaySettle says whether the viewer may confirm that a comment is settled.
 func (s Submission) MaySettle(c Comment, v account.Viewer) error {
-	if !v.Is(account.Editor) || !s.MayRead(v) || c.Parent != 0 {
+	if !s.MayReview(v) || c.Parent != 0 {
 		return ErrNotYours
 	}
 	return nil
@@ -82,16 +77,16 @@ func (s Submission) MaySettle(c Comment, v account.Viewer) error {
 // MayDrop says whether the viewer may take a comment back: an editor, as long
 // as it has not left the desk.
 func (s Submission) MayDrop(c Comment, v account.Viewer) error {
-	if !v.Is(account.Editor) || !s.MayRead(v) || c.Review != 0 {
+	if !s.MayReview(v) || c.Review != 0 {
 		return ErrNotYours
 	}
 	return nil
 }
 
-// Seen returns the comments that the viewer may see, answers included: officers
-// see what was sent to them, editors everything.
-func Seen(comments []Comment, v account.Viewer) []Comment {
-	if v.Is(account.Editor) {
+// Seen returns those of a submission's comments that the viewer may see, answers included: officers
+// see what was sent to them, editors everything but of their own texts.
+func Seen(s Submission, comments []Comment, v account.Viewer) []Comment {
+	if s.ActsAsEditor(v) {
 		return comments
 	}
 	return slices.DeleteFunc(slices.Clone(comments), func(c Comment) bool {

@@ -57,10 +57,10 @@ func TestRightsOnComments(t *testing.T) {
 func TestSeenComments(t *testing.T) {
 	t.Parallel()
 	all := []submission.Comment{{ID: 1, Review: 9}, {ID: 2}, {ID: 3, Internal: true}, {ID: 4, Parent: 1}, {ID: 5, Parent: 2}}
-	if got := submission.Seen(all, kim); len(got) != len(all) {
+	if got := submission.Seen(in(submission.Submitted), all, kim); len(got) != len(all) {
 		t.Errorf("an editor sees %v", got)
 	}
-	if got := submission.Seen(all, ana); len(got) != 2 || got[0].ID != 1 || got[1].ID != 4 {
+	if got := submission.Seen(in(submission.Submitted), all, ana); len(got) != 2 || got[0].ID != 1 || got[1].ID != 4 {
 		t.Errorf("an officer sees %v", got)
 	}
 }

@@ -86,7 +86,7 @@ type Step struct {
 	Public   int               // approve, publish: its newest revision that matters, as the store finds it
 	Text     Content           // publish: the public text, as the store finds it
 	Archived bool              // publish, approve a correction: whether the practice is archived, likewise
-	Own      bool              // publish: whether the editor has written the public text, likewise
+	Own      bool              // publish, approve a correction: whether the editor has a part in the public text, likewise
 
 	Correction *Correction // save, publish: what the editor says about a correction; nil for what was said before
 }
@@ -105,9 +105,9 @@ const (
 	officers  by = iota // its authors and the officers of its cities; of a correction its editor
 	proposers           // the same, but nobody of a correction
 	menders             // the editor of a correction
-	editors             // any editor
-	proofers            // any editor, but nobody of a correction
-	judges              // any editor who had no hand in the text
+	editors             // any editor who has no part in the text, as ActsAsEditor says
+	proofers            // the same, but nobody of a correction
+	judges              // the same, but nobody who has corrected it or whose correction it is
 )
 
 // rule is one line of the table.
@@ -125,7 +125,7 @@ type rule struct {
 var table = []rule{
 	{Save, officers, []State{Draft, ChangesRequested}, "", true, (*Submission).save},
 	{Discard, officers, []State{Draft}, Discarded, true, nil},
-	{TakeBack, officers, []State{Discarded}, Draft, true, (*Submission).inTime},
+	{TakeBack, officers, []State{Discarded}, Draft, true, inTime},
 	{Submit, proposers, []State{Draft, ChangesRequested}, Submitted, true, (*Submission).submit},
 	{Publish, menders, []State{Draft, ChangesRequested}, Approved, true, (*Submission).publish},
 	{Withdraw, officers, []State{Submitted}, Draft, true, nil},
@@ -222,11 +222,11 @@ func (s Submission) allows(who by, v account.Viewer) bool {
 	case menders:
 		return s.Correction != nil && s.IsOfficer(v)
 	case proofers:
-		return s.Correction == nil && v.Is(account.Editor)
+		return s.Correction == nil && s.ActsAsEditor(v)
 	case judges:
-		return v.Is(account.Editor) && !s.IsAuthor(v.ID) && !slices.Contains(s.Correctors, v.ID)
+		return s.ActsAsEditor(v) && !s.IsAuthor(v.ID) && !slices.Contains(s.Correctors, v.ID)
 	}
-	return v.Is(account.Editor)
+	return s.ActsAsEditor(v)
 }
 
 func (s *Submission) save(step Step) error {
@@ -237,7 +237,7 @@ func (s *Submission) save(step Step) error {
 	return nil
 }
 
-func (s *Submission) inTime(step Step) error {
+func inTime(s *Submission, step Step) error {
 	if step.At.Sub(s.Since) > KeepDiscarded {
 		return ErrTooLate
 	}
@@ -296,6 +296,9 @@ func (s *Submission) approve(step Step) error {
 	}
 	if step.Public > max(s.BaseRevision, step.Seen) {
 		return ErrMoved
+	}
+	if s.Correction != nil && step.Own {
+		return ErrNotYours
 	}
 	if s.Correction != nil && step.Archived {
 		return ErrArchived

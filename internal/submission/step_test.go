@@ -18,7 +18,8 @@ var monday = time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)
 
 // The people of the tests. Ana has begun the submission, Ben speaks for its
 // city; Ivo is an officer of another city; Eda was an officer when she wrote in
-// it and is an editor now; Mia has corrected it.
+// it and is an editor now; Mia has corrected it. Eva is an editor and speaks for its
+// city, Ada is both elsewhere, Lia has left it; Leo administers and edits.
 var (
 	ioannina = account.NewCity("GR", "Ioannina")
 	ana      = account.Viewer{ID: 1, Role: account.Officer}
@@ -27,6 +28,10 @@ var (
 	eda      = account.Viewer{ID: 4, Role: account.Editor}
 	mia      = account.Viewer{ID: 5, Role: account.Editor}
 	kim      = account.Viewer{ID: 6, Role: account.Editor}
+	eva      = account.Viewer{ID: 8, Role: account.Editor, Also: []account.Role{account.Officer}, Cities: []account.City{ioannina}}
+	ada      = account.Viewer{ID: 9, Role: account.Editor, Also: []account.Role{account.Officer}, Cities: ivo.Cities}
+	lia      = account.Viewer{ID: 10, Role: account.Editor, Also: []account.Role{account.Officer}, Cities: ivo.Cities}
+	leo      = account.Viewer{ID: 11, Role: account.Administrator, Also: []account.Role{account.Editor}}
 	root     = account.Viewer{ID: 7, Role: account.Administrator}
 	nobody   = account.Viewer{}
 )
@@ -47,7 +52,7 @@ func complete() submission.Content {
 // in is the submission of the tests in a state.
 func in(state submission.State) submission.Submission {
 	return submission.Submission{ID: 7, Kind: submission.New, Language: "en", State: state, Content: complete(), Version: 5, Round: 1,
-		Authors: []account.ID{ana.ID, eda.ID}, Correctors: []account.ID{mia.ID}, Since: monday}
+		Authors: []account.ID{ana.ID, eda.ID}, Writers: []account.ID{ana.ID, lia.ID}, Correctors: []account.ID{mia.ID}, Since: monday}
 }
 
 // sound is a step with everything that an action can need.
@@ -76,12 +81,12 @@ var matrix = map[submission.Action]string{
 
 // entitled is who may take an action at all.
 var entitled = map[submission.Action]string{
-	submission.Save: "ana ben", submission.Discard: "ana ben", submission.TakeBack: "ana ben", submission.Submit: "ana ben",
-	submission.Publish: "", submission.Withdraw: "ana ben", submission.Assign: "eda mia kim", submission.Correct: "eda mia kim",
-	submission.RequestChanges: "eda mia kim", submission.Approve: "kim", submission.Reject: "eda mia kim", submission.Reopen: "eda mia kim",
+	submission.Save: "ana ben eva", submission.Discard: "ana ben eva", submission.TakeBack: "ana ben eva", submission.Submit: "ana ben eva",
+	submission.Publish: "", submission.Withdraw: "ana ben eva", submission.Assign: "mia kim ada leo", submission.Correct: "mia kim ada leo",
+	submission.RequestChanges: "mia kim ada leo", submission.Approve: "kim ada leo", submission.Reject: "mia kim ada leo", submission.Reopen: "mia kim ada leo",
 }
 
-var people = map[string]account.Viewer{"ana": ana, "ben": ben, "ivo": ivo, "eda": eda, "mia": mia, "kim": kim, "root": root, "nobody": nobody}
+var people = map[string]account.Viewer{"ana": ana, "ben": ben, "ivo": ivo, "eda": eda, "mia": mia, "kim": kim, "eva": eva, "ada": ada, "lia": lia, "leo": leo, "root": root, "nobody": nobody}
 
 func TestEveryStepInEveryStateByEverybody(t *testing.T) {
 	t.Parallel()

@@ -70,6 +70,7 @@ type Submission struct {
 	Correctors   []account.ID // editors who have corrected it in this round
 	Criteria     []Criterion  // those that editors have ticked
 	Authors      []account.ID
+	Writers      []account.ID // who has begun or submitted it, or was an author before
 	Created      time.Time
 	Updated      time.Time // of the content
 	Since        time.Time // of the state

@@ -25,6 +25,15 @@ func (n Names) of(ids []account.ID) []string {
 	return list
 }
 
+// Roles names roles in one phrase, in the reader's language.
+func Roles(l *locale.Locale, list []account.Role) string {
+	var names []string
+	for _, r := range list {
+		names = append(names, l.T("people.role."+string(r)))
+	}
+	return l.And(names)
+}
+
 // PartName is what a part of a submission is called in the reader's language.
 func PartName(l *locale.Locale, p submission.Part) string {
 	if practice.Section(p).Known() {

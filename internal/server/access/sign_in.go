@@ -42,7 +42,7 @@ func (h *Handlers) signedIn(r *respond.Request, back string, saved page.SavedFor
 		return respond.Response{Page: page.NewResume(r.Locale, r.Frame, saved).View(), Status: http.StatusOK}
 	}
 	if back == "" {
-		back = link.Start(r.Tag(), r.Viewer().Role)
+		back = link.Start(r.Tag(), r.Viewer().Roles()...)
 	}
 	return respond.Redirect(back)
 }

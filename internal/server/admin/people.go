@@ -37,7 +37,7 @@ func (h *Handlers) ListPeople(r *respond.Request) (respond.Response, error) {
 
 // AskToInvite is the page with the form of an invitation.
 func (h *Handlers) AskToInvite(r *respond.Request) (respond.Response, error) {
-	return h.inviteForm(r, page.PersonEntry{Role: account.Officer, Locale: r.Tag()}, nil)
+	return h.inviteForm(r, page.PersonEntry{Roles: []account.Role{account.Officer}, Locale: r.Tag()}, nil)
 }
 
 func (h *Handlers) inviteForm(r *respond.Request, e page.PersonEntry, problems component.Problems) (respond.Response, error) {
@@ -60,7 +60,7 @@ func (h *Handlers) InvitePerson(r *respond.Request) (respond.Response, error) {
 	if len(problems) > 0 {
 		return h.inviteForm(r, e, problems)
 	}
-	invited, err := h.Accounts.Invite(r.Context(), store.Invitation{Mail: mail, Role: e.Role, Cities: cities, Locale: e.Locale,
+	invited, err := h.Accounts.Invite(r.Context(), store.Invitation{Mail: mail, Roles: e.Roles, Cities: cities, Locale: e.Locale,
 		By: r.Viewer().ID, At: h.Now()})
 	if errors.Is(err, store.ErrTaken) {
 		problems.Add(r.Locale, page.MailField, "invite.mail_taken")
@@ -75,12 +75,18 @@ func (h *Handlers) InvitePerson(r *respond.Request) (respond.Response, error) {
 // readPersonEntry reads the form about a person: the fields as typed, their valid
 // cities, and the problems.
 func readPersonEntry(r *respond.Request) (e page.PersonEntry, cities []account.City, problems component.Problems) {
-	e = page.PersonEntry{Mail: strings.TrimSpace(r.PostFormValue(page.MailField)), Role: account.Role(r.PostFormValue(page.RoleField)),
+	e = page.PersonEntry{Mail: strings.TrimSpace(r.PostFormValue(page.MailField)),
 		Locale: r.PostFormValue(page.LocaleField)}
 	if _, ok := locale.Find(e.Locale); !ok {
 		e.Locale = r.Tag()
 	}
-	if !e.Role.Known() {
+	for _, role := range account.Roles {
+		if slices.Contains(r.PostForm[page.RoleField], string(role)) {
+			e.Roles = append(e.Roles, role)
+		}
+	}
+	officer := slices.Contains(e.Roles, account.Officer)
+	if len(e.Roles) == 0 {
 		problems.Add(r.Locale, page.RoleField, "person.role_missing")
 	}
 	for row := range account.MaxCities {
@@ -97,9 +103,9 @@ func readPersonEntry(r *respond.Request) (e page.PersonEntry, cities []account.C
 		cities = append(cities, city)
 	}
 	switch {
-	case e.Role == account.Officer && len(e.Cities) == 0:
+	case officer && len(e.Cities) == 0:
 		problems.Add(r.Locale, page.CityID(0), "person.city_missing")
-	case e.Role != account.Officer:
+	case !officer:
 		cities = nil // only officers speak for cities
 	}
 	return e, cities, problems

@@ -32,7 +32,7 @@ func (h *Handlers) ShowPerson(r *respond.Request) (respond.Response, error) {
 
 // entryFor is what the form of an account shows.
 func entryFor(a account.Account) page.PersonEntry {
-	e := page.PersonEntry{Role: a.Role}
+	e := page.PersonEntry{Roles: a.Roles()}
 	for _, c := range a.Cities {
 		e.Cities = append(e.Cities, c.Text())
 	}
@@ -62,7 +62,7 @@ func (h *Handlers) actor(r *respond.Request) store.Actor {
 	return store.Actor{By: r.Viewer().ID, At: h.Now()}
 }
 
-// ChangePerson changes the role and the cities of a person.
+// ChangePerson changes the roles and the cities of a person.
 func (h *Handlers) ChangePerson(r *respond.Request) (respond.Response, error) {
 	a, err := h.otherPerson(r)
 	if err != nil {
@@ -70,7 +70,8 @@ func (h *Handlers) ChangePerson(r *respond.Request) (respond.Response, error) {
 	}
 	e, cities, problems := readPersonEntry(r)
 	if len(problems) == 0 {
-		err = h.Accounts.Change(r.Context(), a.ID, account.Account{Role: e.Role, Cities: cities}, h.actor(r))
+		role, also := account.Ranked(e.Roles)
+		err = h.Accounts.Change(r.Context(), a.ID, account.Account{Role: role, Also: also, Cities: cities}, h.actor(r))
 		switch {
 		case err == nil:
 			return r.Done("people.done.changed", link.Person(r.Tag(), a.ID))
@@ -126,7 +127,7 @@ func (h *Handlers) RemindPerson(r *respond.Request) (respond.Response, error) {
 	if a.State != account.Invited {
 		return respond.Redirect(personPath), nil
 	}
-	_, err = h.Accounts.Invite(r.Context(), store.Invitation{Mail: a.Mail, Role: a.Role, Cities: a.Cities, Locale: a.Locale,
+	_, err = h.Accounts.Invite(r.Context(), store.Invitation{Mail: a.Mail, Roles: a.Roles(), Cities: a.Cities, Locale: a.Locale,
 		By: r.Viewer().ID, At: h.Now()})
 	switch {
 	case errors.Is(err, store.ErrTaken):

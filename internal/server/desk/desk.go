@@ -31,7 +31,7 @@ func (h *Handlers) ListDesk(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	options, err := h.Submissions.DeskOptions(ctx)
+	options, err := h.Submissions.DeskOptions(ctx, r.Viewer().ID)
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -74,14 +74,14 @@ func (h *Handlers) editors(r *respond.Request) ([]account.Account, error) {
 }
 
 // submission is the submission that the address names. For editors, one that was
-// never submitted does not exist.
+// never submitted does not exist, and one of their own is on its own page.
 func (h *Handlers) submission(r *respond.Request) (submission.Submission, error) {
 	id, ok := r.Number("id")
 	if !ok {
 		return submission.Submission{}, respond.ErrNoSuchPage
 	}
 	found, err := h.Submissions.Find(r.Context(), submission.ID(id))
-	if err == nil && !found.MayRead(r.Viewer()) {
+	if err == nil && !found.MayReview(r.Viewer()) && !(found.Correction != nil && found.IsOfficer(r.Viewer())) {
 		err = respond.ErrNoSuchPage
 	}
 	return found, err
@@ -111,7 +111,7 @@ func (h *Handlers) activeEditor(r *respond.Request, number string) (account.ID, 
 		return 0, respond.ErrNoSuchPage
 	}
 	found, err := h.Accounts.Find(r.Context(), account.ID(id))
-	if err == nil && (found.Role != account.Editor || found.State != account.Active) {
+	if err == nil && (!found.Is(account.Editor) || found.State != account.Active) {
 		err = respond.ErrNoSuchPage
 	}
 	return found.ID, err

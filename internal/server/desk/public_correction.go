@@ -33,16 +33,16 @@ func (h *PublishedHandlers) BeginCorrection(r *respond.Request) (respond.Respons
 	if !slices.ContainsFunc(p.Texts, func(t practice.Text) bool { return t.Language == language }) {
 		return respond.Response{}, respond.ErrNoSuchPage
 	}
-	begun, err := h.Submissions.Begun(r.Context(), r.Viewer(), p.Number, language)
+	public := submission.Proposed(p, language)
+	draft := submission.Submission{Kind: submission.Change, Practice: p.Number, BaseRevision: p.Revision, Language: language,
+		Content: public, Correction: &submission.Correction{Public: public}, Created: h.Now()}
+	begun, err := h.Submissions.Begun(r.Context(), draft, r.Viewer().ID)
 	if err == nil {
 		return r.Done("done.begun_before", link.Correction(r.Tag(), begun))
 	}
 	if !errors.Is(err, store.ErrNotFound) {
 		return respond.Response{}, err
 	}
-	public := submission.Proposed(p, language)
-	draft := submission.Submission{Kind: submission.Change, Practice: p.Number, BaseRevision: p.Revision, Language: language,
-		Content: public, Correction: &submission.Correction{Public: public}, Created: h.Now()}
 	if language != p.Texts[0].Language {
 		draft.Kind = submission.Translation
 	}

@@ -75,7 +75,7 @@ func (h *Handlers) reviewInput(r *respond.Request, found submission.Submission) 
 	if in.Editors, err = h.editors(r); err != nil {
 		return in, err
 	}
-	if in.Waiting, err = h.Submissions.CountWaiting(ctx); err != nil {
+	if in.Waiting, err = h.Submissions.CountWaiting(ctx, r.Viewer().ID); err != nil {
 		return in, err
 	}
 	marks, err := h.Submissions.Marks(ctx, r.Viewer().ID, h.Now(), []submission.ID{found.ID})

@@ -88,7 +88,7 @@ func (h *Handlers) severalToReject(r *respond.Request, list []pick) (page.Confir
 	readReason(r, &in)
 	for _, one := range list {
 		found, err := h.Submissions.Find(r.Context(), one.id)
-		if errors.Is(err, store.ErrNotFound) || err == nil && !found.MayRead(r.Viewer()) {
+		if errors.Is(err, store.ErrNotFound) || err == nil && !found.MayReview(r.Viewer()) {
 			continue
 		}
 		if err != nil {

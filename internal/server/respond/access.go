@@ -15,7 +15,7 @@ func Only(h Handler, roles ...account.Role) Handler {
 			return Response{}, r.Away
 		case r.Viewer().Stranger():
 			return Response{}, errSignIn
-		case !slices.Contains(roles, r.Viewer().Role):
+		case !slices.ContainsFunc(roles, r.Viewer().Is):
 			return Response{}, ErrNotAllowed
 		}
 		return h(r)

@@ -18,7 +18,7 @@ func (h *ColleagueHandlers) AskColleague(r *respond.Request) (respond.Response, 
 	if err != nil {
 		return respond.Response{}, err
 	}
-	if !in.Allows(submission.Save, r.Viewer()) {
+	if in.Correction != nil || !in.Allows(submission.Save, r.Viewer()) {
 		return respond.Redirect(link.Submission(r.Tag(), in.ID)), nil
 	}
 	return respond.Show(page.NewColleague(r.Locale, r.Frame, page.ColleagueInput{SubmissionInput: in}).View()), nil

@@ -87,15 +87,15 @@ func (h *Handlers) Translate(r *respond.Request) (respond.Response, error) {
 // startChange creates a draft for a text of a public practice. An officer who
 // has one already is led to that.
 func (h *Handlers) startChange(r *respond.Request, p practice.Practice, language practice.Language) (respond.Response, error) {
-	begun, err := h.Submissions.Begun(r.Context(), r.Viewer(), p.Number, language)
+	draft := submission.Submission{Kind: submission.Change, Practice: p.Number, BaseRevision: p.Revision, Language: language,
+		Content: submission.Proposed(p, language), Created: h.Now()}
+	begun, err := h.Submissions.Begun(r.Context(), draft, r.Viewer().ID)
 	if err == nil {
 		return r.Done("done.begun_before", link.Submission(r.Tag(), begun))
 	}
 	if !errors.Is(err, store.ErrNotFound) {
 		return respond.Response{}, err
 	}
-	draft := submission.Submission{Kind: submission.Change, Practice: p.Number, BaseRevision: p.Revision, Language: language,
-		Content: submission.Proposed(p, language), Created: h.Now()}
 	if language != p.Texts[0].Language {
 		draft.Kind = submission.Translation
 	}

@@ -49,6 +49,9 @@ func (h *Handlers) ShowSubmission(r *respond.Request) (respond.Response, error) 
 	if err != nil {
 		return respond.Response{}, err
 	}
+	if in.Submission.Correction != nil { // of somebody who is an editor too
+		return respond.Redirect(link.Correction(r.Tag(), in.Submission.ID)), nil
+	}
 	if in.Corrections, err = h.corrections(r, in); err != nil {
 		return respond.Response{}, err
 	}
@@ -109,7 +112,7 @@ func (h *Handlers) inputOf(r *respond.Request, found submission.Submission) (pag
 	if err != nil {
 		return page.SubmissionInput{}, err
 	}
-	comments = submission.Seen(comments, r.Viewer())
+	comments = submission.Seen(found, comments, r.Viewer())
 	reviews, err := h.Submissions.Reviews(ctx, found.ID)
 	if err != nil {
 		return page.SubmissionInput{}, err

@@ -32,13 +32,18 @@ func NewJoin(l *locale.Locale, f frame.Frame, in JoinInput) Join {
 	return p
 }
 
-// role is the role of the account, for officers with their cities.
+// role names the roles of the account, for officers with their cities.
 func (p Join) role(l *locale.Locale) string {
-	role := l.T("people.role." + string(p.Account.Role))
-	if p.Account.Role == account.Officer && len(p.Account.Cities) > 0 {
-		return l.T("join.role_of", "Role", role, "Cities", cityWords(l, p.Account.Cities))
+	if !p.Account.Is(account.Officer) || len(p.Account.Cities) == 0 {
+		return component.Roles(l, p.Account.Roles())
 	}
-	return role
+	names := []string{l.T("join.role_of", "Role", component.Roles(l, []account.Role{account.Officer}), "Cities", cityWords(l, p.Account.Cities))}
+	for _, r := range p.Account.Roles() {
+		if r != account.Officer {
+			names = append(names, component.Roles(l, []account.Role{r}))
+		}
+	}
+	return l.And(names)
 }
 
 // ResetRequestInput is a request for a link to a new password.

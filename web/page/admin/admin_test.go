@@ -184,7 +184,7 @@ func TestFormsOfferEmptyRowsForCities(t *testing.T) {
 	l := english(t)
 	suggested := []practice.City{{Country: "NO", Name: "Bergen"}}
 	for typed, want := range map[int]int{0: 2, 1: 3, account.MaxCities - 1: account.MaxCities, account.MaxCities: account.MaxCities} {
-		entry := admin.PersonEntry{Mail: "a", Role: account.Editor, Locale: "el", Cities: make([]string, typed)}
+		entry := admin.PersonEntry{Mail: "a", Roles: []account.Role{account.Editor}, Locale: "el", Cities: make([]string, typed)}
 		in := admin.InviteInput{Entry: entry, Cities: suggested, Problems: component.Problems{{Field: admin.CityID(0), Text: "Which city?"}}}
 		html := render(t, l, admin.NewInvite(l, viewer, in).View())
 		expect(t, "the form", html, `id="`+admin.CityID(want-1)+`"`, `-id="`+admin.CityID(want)+`"`)
@@ -210,7 +210,7 @@ func TestWhatCanBeDoneWithAPerson(t *testing.T) {
 		"erased":   {erased, []string{l.T("person.is_erased"), "-" + erase, `-action="/en/people/`}},
 		"own":      {own, []string{l.T("person.own"), "-" + erase, "-" + disable, `-action="/en/people/`}},
 	} {
-		in := admin.PersonInput{Account: c.account, Entry: admin.PersonEntry{Role: c.account.Role}}
+		in := admin.PersonInput{Account: c.account, Entry: admin.PersonEntry{Roles: c.account.Roles()}}
 		expect(t, name, render(t, l, admin.NewPerson(l, viewer, in).View()), c.phrases...)
 	}
 }

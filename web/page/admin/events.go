@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"exempla/internal/account"
@@ -139,13 +140,24 @@ func (e Event) logOfSubject(l *locale.Locale) string {
 	return link.Events(l.Tag(), EventsFilter{Subject: e.Subject, Number: e.Number}.Query(0))
 }
 
-// state is the name of a state or a role in the reader's language.
+// roles reads the roles that an event names; none where it names something else.
+func roles(names string) []account.Role {
+	var list []account.Role
+	for name := range strings.SplitSeq(names, account.RoleSeparator) {
+		if r := account.Role(name); r.Known() {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// state is the name of a state or of roles in the reader's language.
 func (e Event) state(l *locale.Locale, name string) string {
 	switch {
 	case e.Subject == "submission" && slices.Contains(submission.States, submission.State(name)):
 		return component.State(l, submission.State(name))
-	case e.Subject == "account" && account.Role(name).Known():
-		return l.T("people.role." + name)
+	case e.Subject == "account" && len(roles(name)) > 0:
+		return component.Roles(l, roles(name))
 	case e.Subject == "account" && slices.Contains(account.States, account.State(name)):
 		return l.T("people.state." + name)
 	case e.Subject == "practice" && (name == string(submission.Live) || name == string(submission.Archived)):

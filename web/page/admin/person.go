@@ -25,7 +25,7 @@ func CityID(row int) string { return CityField + "-" + strconv.Itoa(row) }
 // PersonEntry holds the fields of a form about a person, as typed.
 type PersonEntry struct {
 	Mail   string
-	Role   account.Role
+	Roles  []account.Role
 	Locale string
 	Cities []string // "Ioannina, GR"
 }

@@ -60,5 +60,7 @@ func (p Review) meets(c submission.Criterion) bool { return slices.Contains(p.Cr
 
 // otherEditors are the editors to whom the viewer can assign the submission.
 func (p Review) otherEditors() []account.Account {
-	return slices.DeleteFunc(slices.Clone(p.Editors), func(a account.Account) bool { return a.ID == p.Meta.Viewer.ID || a.ID == p.Assignee })
+	return slices.DeleteFunc(slices.Clone(p.Editors), func(a account.Account) bool {
+		return a.ID == p.Meta.Viewer.ID || a.ID == p.Assignee || !p.ActsAsEditor(a.Viewer())
+	})
 }

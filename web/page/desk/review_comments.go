@@ -111,7 +111,7 @@ func (p Review) commentForm(box submission.Box) CommentForm {
 
 // isOfficer reports whether an officer wrote a comment.
 func (p Review) isOfficer(id account.ID) bool {
-	return p.IsAuthor(id) || !slices.ContainsFunc(p.Editors, func(a account.Account) bool { return a.ID == id })
+	return p.IsAuthor(id) || !slices.ContainsFunc(p.Editors, func(a account.Account) bool { return a.ID == id && p.ActsAsEditor(a.Viewer()) })
 }
 
 // partSummary says whether a part has changed, how long it is and how many

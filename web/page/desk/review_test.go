@@ -22,7 +22,7 @@ func content(summary string) submission.Content {
 
 func input(state submission.State) desk.ReviewInput {
 	return desk.ReviewInput{Now: today, Names: component.Names{ana: "Ana", kim: "Kim", mia: "Mia"},
-		Editors: []account.Account{{ID: kim, Name: "Kim"}, {ID: mia, Name: "Mia"}},
+		Editors: []account.Account{{ID: kim, Role: account.Editor, Name: "Kim"}, {ID: mia, Role: account.Editor, Name: "Mia"}},
 		Submission: submission.Submission{ID: 1, State: state, Kind: submission.New, Language: "en", Round: 1, Version: 3,
 			Content: content("One"), Since: today.AddDate(0, 0, -3), Authors: []account.ID{ana}},
 		Revisions: []submission.Revision{{Number: 1, Round: 1, Content: content("One"), At: today.AddDate(0, 0, -3)}}}
@@ -134,7 +134,7 @@ func TestActionsOfEachStateAndViewer(t *testing.T) {
 		says string
 	}{
 		"submitted":   {input(submission.Submitted), []bool{true, true, true, false, true, true, true}, "Approve and publish"},
-		"own":         {with(func(in *desk.ReviewInput) { in.Authors = []account.ID{kim} }), []bool{false, true, true, false, true, true, true}, "You had a hand in this text"},
+		"own":         {with(func(in *desk.ReviewInput) { in.Authors = []account.ID{kim} }), []bool{false, false, false, false, false, false, true}, "You had a hand in this text"},
 		"corrected":   {with(func(in *desk.ReviewInput) { in.Correctors = []account.ID{kim} }), []bool{false, true, true, false, true, true, true}, "You have corrected this text"},
 		"approved by": {with(func(in *desk.ReviewInput) { in.Approvals = []account.ID{kim}; in.Settings.SecondApproval = true }), []bool{false, true, true, false, true, true, true}, "You have approved this text"},
 		"requested":   {input(submission.ChangesRequested), []bool{false, false, false, false, false, false, true}, "working on the changes"},

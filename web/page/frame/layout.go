@@ -82,17 +82,20 @@ type Entry struct {
 	Key  string // message
 }
 
-// roleEntries lists the start page of the viewer's role.
+// roleEntries lists the start pages of the viewer's roles, in the order of the roles.
 func (m Meta) roleEntries(tag string) []Entry {
-	switch m.Viewer.Role {
-	case account.Officer:
-		return []Entry{{link.SubmissionsPage, link.Page(tag, link.SubmissionsPage), "layout.submissions"}}
-	case account.Editor:
-		return []Entry{{link.DeskPage, link.Page(tag, link.DeskPage), "layout.desk"}}
-	case account.Administrator:
-		return []Entry{{link.PeoplePage, link.Page(tag, link.PeoplePage), "layout.people"}}
+	var list []Entry
+	for _, role := range m.Viewer.Roles() {
+		switch role {
+		case account.Officer:
+			list = append(list, Entry{link.SubmissionsPage, link.Page(tag, link.SubmissionsPage), "layout.submissions"})
+		case account.Editor:
+			list = append(list, Entry{link.DeskPage, link.Page(tag, link.DeskPage), "layout.desk"})
+		case account.Administrator:
+			list = append(list, Entry{link.PeoplePage, link.Page(tag, link.PeoplePage), "layout.people"})
+		}
 	}
-	return nil
+	return list
 }
 
 // Skip is the skip link of a page, for people who use the keyboard.
