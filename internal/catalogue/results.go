@@ -58,9 +58,8 @@ func (x *Index) Find(s Selection, hits Hits, r Reader) Results {
 	return res
 }
 
-// NumbersInOrder are those of all practices that Find would show, on all pages, in their
-// order.
-func (x *Index) NumbersInOrder(s Selection, hits Hits, r Reader) []int64 {
+// Numbers are those of all practices that Find would show, on all pages, in their order.
+func (s Selection) Numbers(x *Index, hits Hits, r Reader) []int64 {
 	a := x.answer()
 	defer a.end()
 	_, all := a.matched(s, hits)
