@@ -58,6 +58,20 @@ func (x *Index) Find(s Selection, hits Hits, r Reader) Results {
 	return res
 }
 
+// Numbers are those of all practices that Find would show, on all pages, in their order.
+func (s Selection) Numbers(x *Index, hits Hits, r Reader) []int64 {
+	a := x.answer()
+	defer a.end()
+	_, all := a.matched(s, hits)
+	cursor := cursor{a, x.order(s.Sort, r), a.stages(s, hits, all)}
+	spots := cursor.page(0, all.count())
+	numbers := make([]int64, len(spots))
+	for i, spot := range spots {
+		numbers[i] = x.number(spot)
+	}
+	return numbers
+}
+
 // counts gives every value of a facet its numbers. A chosen value is always
 // included, even if no practice has it.
 func (x *Index) counts(s Selection, f Facet, others pair) []Value {

@@ -16,7 +16,7 @@ var arrows = []struct{ from, to string }{
 	{"browser", ""}, // drives Chromium; for tests only
 	{"testdb", "store localpg sample"},
 	{"server", "server/browse server/submit server/desk server/access server/admin"},
-	{"server/browse", "server/respond web/page/browse attachment"},
+	{"server/browse", "server/respond web/page/browse attachment exchange feed"},
 	{"server/submit", "server/respond web/page/submit attachment"},
 	{"server/desk", "server/respond web/page/desk"},
 	{"server/access", "server/respond web/page/access signin"},
@@ -39,9 +39,10 @@ var arrows = []struct{ from, to string }{
 	{"submission", "account thesaurus prose"},  // keywords are concepts; prose: what is kept of a text that was typed
 	{"account", "gazetteer"},                   // a city is the same, in whatever language it is named
 	{"gazetteer/generate", "gazetteer sample"}, // the cities of the sample catalogue are among those that it writes
+	{"feed", ""}, // formats alone; what stands in them is said by whoever writes one
 	{"sample", "exchange"},
-	{"generate", "practice"},                                    // it learns from practices that it is given
-	{"exchange", "practice thesaurus"},                          // keywords are concepts
+	{"generate", "practice"},           // it learns from practices that it is given
+	{"exchange", "practice thesaurus"}, // keywords are concepts
 	{"catalogue", "practice query lexicon thesaurus gazetteer"}, // it is searched from memory, by what words mean and cities are called
 	{"lexicon", "text"},
 	{"thesaurus", "text locales"},     // locales: the words for its concepts
@@ -95,6 +96,7 @@ var libraries = []struct{ prefix, users string }{
 	{"golang.org/x/crypto", "signin"},
 	{"golang.org/x/image", "attachment"},
 	{"github.com/chromedp", "browser"},
+	{"github.com/xuri/excelize", "exchange"},
 	{"github.com/RoaringBitmap", "lexicon catalogue"},
 	{"github.com/blevesearch", "text"},
 }

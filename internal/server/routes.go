@@ -40,6 +40,9 @@ func (s *Server) Handler() http.Handler {
 		r.Use(s.respond.InLanguage)
 		r.Get("/", browse.ToCatalogue)
 		r.Get("/practices", page(s.browse.Browse))
+		for _, format := range link.Formats {
+			r.Get("/practices."+format, page(s.browse.Export(format)))
+		}
 		r.Get("/practices/", browse.ToCatalogue)
 		r.Get("/practices/{slug}", page(s.browse.ShowPractice))
 		r.Get("/"+link.SuggestPage, page(s.browse.Suggest))

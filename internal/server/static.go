@@ -41,7 +41,7 @@ func favicon(w http.ResponseWriter, r *http.Request) {
 // of which there are more than practices.
 func robots(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Write([]byte("User-agent: *\nDisallow: /*&\nDisallow: /*/" + link.SuggestPage + "\nDisallow: /*/" + link.CitiesPage + "\n"))
+	w.Write([]byte("User-agent: *\nDisallow: /*&\nDisallow: /*/" + link.SuggestPage + "\nDisallow: /*/" + link.CitiesPage + "\nDisallow: /*/practices.\n"))
 }
 
 // alive reports that the program runs.

@@ -37,6 +37,7 @@ type Meta struct {
 	Path        string // of the request
 	Query       string // of the request, in canonical form
 	Canonical   string // path of the canonical address; empty if the page has none
+	Feed        string // path of the feed of what the page shows; empty if there is none
 	Unlisted    bool   // search engines are asked not to list the page
 	Kind        string // Open Graph type: "website" or "article"
 	Data        any    // schema.org description, written as JSON-LD; nil for none
