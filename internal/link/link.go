@@ -48,6 +48,9 @@ func Catalogue(tag string) string { return "/" + tag + "/" + practices }
 // Practice is the one lasting address of a practice in a language.
 func Practice(tag, slug string) string { return "/" + tag + "/" + practices + "/" + slug }
 
+// Cited is a practice as a file for reference managers, by the extension of the format.
+func Cited(tag, slug, extension string) string { return Practice(tag, slug) + "." + extension }
+
 // Found is a practice as an entry of a result: its query is the selection, so that
 // the page can link back and to its neighbours.
 func Found(tag, slug string, s catalogue.Selection) string {

@@ -39,6 +39,7 @@ type Meta struct {
 	Canonical   string // path of the canonical address; empty if the page has none
 	Unlisted    bool   // search engines are asked not to list the page
 	Kind        string // Open Graph type: "website" or "article"
+	Tags        []Tag  // further elements meta
 	Data        any    // schema.org description, written as JSON-LD; nil for none
 	Skip        Skip
 	Current     string   // the name of the page in the navigation: "practices", or one of link's pages
@@ -48,6 +49,9 @@ type Meta struct {
 	Scripts     []string // files of static that only this page needs
 	Styles      []string // likewise
 }
+
+// Tag is an element meta.
+type Tag struct{ Name, Content string }
 
 // width is the class of the page's content.
 func (m Meta) width() string {
