@@ -43,6 +43,7 @@ func (s *Server) Handler() http.Handler {
 		r.Get("/practices", page(s.browse.Browse))
 		r.Get("/practices/", browse.ToCatalogue)
 		r.Get("/practices/{slug}", page(s.browse.ShowPractice))
+		r.Get("/practices/{slug}/"+link.HistoryPage, page(s.browse.ShowRevisions))
 		for _, format := range citation.Formats {
 			r.Get("/practices/{slug}."+format.Extension, page(s.browse.CitePractice(format)))
 		}
