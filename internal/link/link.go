@@ -5,6 +5,7 @@ package link
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"exempla/internal/catalogue"
@@ -47,6 +48,18 @@ func Catalogue(tag string) string { return "/" + tag + "/" + practices }
 
 // Practice is the one lasting address of a practice in a language.
 func Practice(tag, slug string) string { return "/" + tag + "/" + practices + "/" + slug }
+
+// Cited is a practice as a file for reference managers, by the extension of the format.
+func Cited(tag, slug, extension string) string { return Practice(tag, slug) + "." + extension }
+
+// PublicHistory is a page of the history of a practice, from 1.
+func PublicHistory(tag, slug string, page int) string {
+	address := Practice(tag, slug) + "/" + HistoryPage
+	if page > 1 {
+		address += "?page=" + strconv.Itoa(page)
+	}
+	return address
+}
 
 // Found is a practice as an entry of a result: its query is the selection, so that
 // the page can link back and to its neighbours.

@@ -26,7 +26,7 @@ var arrows = []struct{ from, to string }{
 	{"signin", "account"}, // what a password, passkey or code proves is proved about an account
 	{"mail", "locale link"},
 	{"attachment", "practice"},
-	{"web/page/browse", "web/page/frame"},
+	{"web/page/browse", "web/page/frame citation"},
 	{"web/page/submit", "web/page/frame"},
 	{"web/page/desk", "web/page/frame"},
 	{"web/page/access", "web/page/frame"},
@@ -34,6 +34,7 @@ var arrows = []struct{ from, to string }{
 	{"web/page/frame", "web/component"},
 	{"web/component", "web/static link locale prose"},
 	{"web/static", ""},
+	{"citation", "locale practice"}, // a citation says "retrieved" and the date in the reader's language
 	{"link", "catalogue submission"},
 	{"store", "catalogue submission migrations"},
 	{"submission", "account thesaurus prose"},  // keywords are concepts; prose: what is kept of a text that was typed

@@ -8,6 +8,7 @@ import (
 
 	"exempla/internal/account"
 	"exempla/internal/attachment"
+	"exempla/internal/citation"
 	"exempla/internal/link"
 	"exempla/internal/server/browse"
 	"exempla/internal/server/desk"
@@ -45,6 +46,10 @@ func (s *Server) Handler() http.Handler {
 		}
 		r.Get("/practices/", browse.ToCatalogue)
 		r.Get("/practices/{slug}", page(s.browse.ShowPractice))
+		r.Get("/practices/{slug}/"+link.HistoryPage, page(s.browse.ShowRevisions))
+		for _, format := range citation.Formats {
+			r.Get("/practices/{slug}."+format.Extension, page(s.browse.CitePractice(format)))
+		}
 		r.Get("/"+link.SuggestPage, page(s.browse.Suggest))
 		for _, name := range browsepage.ProsePages {
 			r.Get("/"+name, page(browse.ShowProse(name)))
