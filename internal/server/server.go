@@ -33,7 +33,7 @@ type Publisher = frame.Publisher
 type Config struct {
 	Site       link.Site
 	By         Publisher
-	Build      string // of the program; a new build invalidates what browsers have cached
+	Build      string           // of the program; a new build invalidates what browsers have cached
 	Catalogue  *catalogue.Catalogue
 	Store      *store.Store
 	Files      *attachment.Folder // where uploaded files are kept
@@ -51,6 +51,10 @@ type Config struct {
 	// Linger is how long strangers may see an earlier snapshot while the catalogue
 	// keeps changing. People who have signed in always see the latest.
 	Linger time.Duration
+
+	// SharedAge is how long caches in front of the site may send a public page to
+	// strangers without asking; 0 if they have to ask every time.
+	SharedAge time.Duration
 }
 
 // Server answers the requests of one site.
@@ -76,7 +80,7 @@ func New(c Config) *Server {
 	s := &Server{Config: c}
 	db := c.Store
 	s.respond = respond.New(respond.Config{Site: c.Site, By: c.By, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Log: c.Log,
-		Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger})
+		Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger, SharedAge: c.SharedAge})
 	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Files: db.Files, Folder: c.Files, Log: c.Log})
 	s.submit = &submit.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts,
 		Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays}
