@@ -27,7 +27,10 @@ func (s *Server) Handler() http.Handler {
 
 	r.Get("/healthz", alive)
 	r.Get("/readyz", s.ready)
-	r.Get("/robots.txt", robots)
+	r.Get(link.Robots, page(s.machine.ShowRobots))
+	r.Get(link.Sitemap, page(s.machine.ShowSitemap))
+	r.Get(link.SitemapParts, page(s.machine.ShowSitemapPart))
+	r.Get(link.SecurityText, page(s.machine.ShowSecurityText))
 	r.Get("/favicon.ico", favicon)
 	r.Get(static.Prefix+"{name}", serveStatic)
 	r.Get(link.Home, browse.ChooseLanguage)
@@ -43,6 +46,7 @@ func (s *Server) Handler() http.Handler {
 		r.Get("/practices/", browse.ToCatalogue)
 		r.Get("/practices/{slug}", page(s.browse.ShowPractice))
 		r.Get("/"+link.SuggestPage, page(s.browse.Suggest))
+		r.Get("/"+link.OpenSearchPage, page(s.machine.ShowOpenSearch))
 		for _, name := range browsepage.ProsePages {
 			r.Get("/"+name, page(browse.ShowProse(name)))
 		}
