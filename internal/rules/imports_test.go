@@ -15,8 +15,9 @@ var arrows = []struct{ from, to string }{
 	{"cmd/bench", "server localpg sample generate journal"}, // it asks a running program, and puts the server's middleware before a yardstick
 	{"browser", ""}, // drives Chromium; for tests only
 	{"testdb", "store localpg sample"},
-	{"server", "server/browse server/submit server/desk server/access server/admin"},
+	{"server", "server/browse server/machine server/submit server/desk server/access server/admin"},
 	{"server/browse", "server/respond web/page/browse attachment exchange feed"},
+	{"server/machine", "server/respond web/page/browse"}, // which pages there are
 	{"server/submit", "server/respond web/page/submit attachment"},
 	{"server/desk", "server/respond web/page/desk"},
 	{"server/access", "server/respond web/page/access signin"},

@@ -22,7 +22,7 @@ import (
 const everybody, signedIn, writers = "stranger officer editor administrator", "officer editor administrator", "officer editor"
 
 var rights = map[string]string{
-	"/": "", "/healthz": everybody, "/readyz": everybody, "/robots.txt": everybody, "/favicon.ico": everybody, "/static/": everybody,
+	"/": "", "/healthz": everybody, "/readyz": everybody, "/robots.txt": everybody, "/sitemap": everybody, "/.well-known/security.txt": everybody, "/{language}/opensearch.xml": everybody, "/favicon.ico": everybody, "/static/": everybody,
 	"/files/": everybody, "/dev/mail": everybody, "/sign-in/": everybody, // each of them has its own conditions, and tests of them
 	"/{language}/": "", "/{language}/practices": everybody, "/{language}/about": everybody, "/{language}/help": everybody,
 	"/{language}/accessibility": everybody, "/{language}/privacy": everybody, "/{language}/template": everybody, "/{language}/suggest": everybody,
@@ -67,7 +67,7 @@ func TestEveryRouteForEveryRole(t *testing.T) {
 			number = somebody // who may be disabled on the way
 		}
 		path := strings.NewReplacer("{language}", "en", "{slug}", ioannina, "{id}", number, "{part}", "summary", "{comment}", "1", "{account}", "1",
-			"{city}", "gr-ioannina", "{hash}", strings.Repeat("0", 64), "{token}", "none", "{name}", "style.css").Replace(strings.TrimSuffix(pattern, "*"))
+			"{city}", "gr-ioannina", "{hash}", strings.Repeat("0", 64), "{token}", "none", "{name}", "style.css", "{number}", "1").Replace(strings.TrimSuffix(pattern, "*"))
 		for _, role := range strings.Fields(everybody) {
 			b.tries(method, path, role, slices.Contains(strings.Fields(whose(pattern)), role))
 		}

@@ -28,7 +28,10 @@ func (s *Server) Handler() http.Handler {
 
 	r.Get("/healthz", alive)
 	r.Get("/readyz", s.ready)
-	r.Get("/robots.txt", robots)
+	r.Get(link.Robots, page(s.machine.ShowRobots))
+	r.Get(link.Sitemap, page(s.machine.ShowSitemap))
+	r.Get(link.SitemapParts, page(s.machine.ShowSitemapPart))
+	r.Get(link.SecurityText, page(s.machine.ShowSecurityText))
 	r.Get("/favicon.ico", favicon)
 	r.Get(static.Prefix+"{name}", serveStatic)
 	r.Get(link.Home, browse.ChooseLanguage)
@@ -51,6 +54,7 @@ func (s *Server) Handler() http.Handler {
 			r.Get("/practices/{slug}."+format.Extension, page(s.browse.CitePractice(format)))
 		}
 		r.Get("/"+link.SuggestPage, page(s.browse.Suggest))
+		r.Get("/"+link.OpenSearchPage, page(s.machine.ShowOpenSearch))
 		for _, name := range browsepage.ProsePages {
 			r.Get("/"+name, page(browse.ShowProse(name)))
 		}

@@ -52,7 +52,7 @@ func (h *Handlers) Export(format string) respond.Handler {
 		if selection.Query() != r.URL.RawQuery {
 			return respond.Redirect(link.Export(r.Tag(), selection, format)), nil
 		}
-		if r.Known() {
+		if r.Unchanged() || r.Method == http.MethodHead {
 			describeExport(r, selection, format)
 			return respond.Response{Written: true}, nil
 		}
@@ -127,7 +127,7 @@ func (e exporting) send(ctx context.Context, format string) error {
 	describeExport(e.Request, e.selection, format)
 	to, end := io.Writer(e.Writer), func() error { return nil }
 	if format != string(exchange.XLSX) { // which is compressed by itself
-		to, end = e.Compressed()
+		to, end = e.Stream(mediaTypes[format])
 	}
 	out := bufio.NewWriterSize(to, 1<<15)
 	err := write(ctx, out)

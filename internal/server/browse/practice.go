@@ -51,8 +51,7 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	in.Keywords = thesaurus.Load().Names(found.Keywords, l.Tag())
 	in.Related = h.suggester.Related(r.Index, found)
 	in.Neighbours = r.Index.Around(in.Selection, hits, page.Reader(l), found.Number)
-	// There are too many selections to cache the page for each.
-	return respond.Response{Page: page.NewPractice(l, r.Frame, in).View(), Cacheable: r.URL.RawQuery == ""}, nil
+	return respond.Response{Page: page.NewPractice(l, r.Frame, in).View(), Cacheable: true, Rare: r.URL.RawQuery != ""}, nil
 }
 
 // public finds the live practice of an address. For one that has moved, or that is no

@@ -1,0 +1,58 @@
+// Package machine has the handlers for programs that read the site: search engines,
+// browsers that learn its search, and those who report a weakness of it.
+package machine
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"time"
+
+	"exempla/internal/link"
+	"exempla/internal/server/respond"
+)
+
+// Security says where weaknesses of the site are reported.
+type Security struct {
+	Contact string // mail address or URL; empty if the site does not say
+	Policy  string // URL of what reporters can expect; may be empty
+}
+
+// Config is what the handlers depend on.
+type Config struct {
+	Site     link.Site
+	Security Security
+	Now      func() time.Time
+}
+
+// Handlers are the handlers for programs.
+type Handlers struct {
+	Config
+	listed respond.PerSnapshot[[]listed]
+}
+
+// New returns the handlers.
+func New(c Config) *Handlers {
+	return &Handlers{Config: c, listed: respond.PerSnapshot[[]listed]{Make: list}}
+}
+
+// sendXML sends a small document that depends on nothing but address and snapshot.
+func sendXML(r *respond.Request, mediaType string, document any) (respond.Response, error) {
+	written := respond.Response{Written: true}
+	if r.Unchanged() {
+		return written, nil
+	}
+	out, end := r.Stream(mediaType)
+	defer end()
+	return written, writeXML(out, document)
+}
+
+func writeXML(out io.Writer, document any) error {
+	if _, err := io.WriteString(out, xml.Header); err != nil {
+		return fmt.Errorf("write XML: %w", err)
+	}
+	if err := xml.NewEncoder(out).Encode(document); err != nil {
+		return fmt.Errorf("write XML: %w", err)
+	}
+	return nil
+}
