@@ -47,6 +47,11 @@ func (s *Server) Handler() http.Handler {
 		for _, format := range citation.Formats {
 			r.Get("/practices/{slug}."+format.Extension, page(s.browse.CitePractice(format)))
 		}
+		r.Get("/"+link.FactsPage, page(s.browse.ShowFacts))
+		for _, figure := range browsepage.Figures {
+			r.Get("/"+link.FactsPage+"/"+figure+".csv", page(s.browse.TakeFigure(figure, ".csv")))
+			r.Get("/"+link.FactsPage+"/"+figure+".svg", page(s.browse.TakeFigure(figure, ".svg")))
+		}
 		r.Get("/"+link.SuggestPage, page(s.browse.Suggest))
 		for _, name := range browsepage.ProsePages {
 			r.Get("/"+name, page(browse.ShowProse(name)))
