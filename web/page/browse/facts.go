@@ -110,7 +110,7 @@ func (p Facts) chart(l *locale.Locale, f catalogue.Facet) Chart {
 			b.Begun = p.Figures.Begun[v.Key]
 		}
 		b.Path = link.Browse(l.Tag(), p.Selection.Only(f, v.Key))
-		b.Spoken = b.Label + l.T("place.comma") + l.N("browse.count", v.Count)
+		b.Spoken = b.Label + l.T("place.comma") + l.Number(v.Count)
 		if v.Key != catalogue.Unknown || f != catalogue.Year { // "not stated" is no year, and must not make the bars shorter
 			highest = max(highest, v.Count)
 		}
