@@ -99,6 +99,25 @@ func Search(tag, words string) string {
 	return Browse(tag, catalogue.Parse(nil).WithWords(words))
 }
 
+// FactsPage is the name of the page of figures in every language.
+const FactsPage = "facts"
+
+// Facts has the figures of a selection.
+func Facts(tag string, s catalogue.Selection) string {
+	return WithQuery(Page(tag, FactsPage), figured(s).Query())
+}
+
+// Figure is one figure of a selection as a file, by its extension.
+func Figure(tag, name, extension string, s catalogue.Selection) string {
+	return WithQuery(Page(tag, FactsPage)+"/"+name+"."+extension, figured(s).Query())
+}
+
+// figured is a selection without what figures do not depend on.
+func figured(s catalogue.Selection) catalogue.Selection {
+	s.Sort, s.Size, s.Page = s.Sorts()[0], catalogue.DefaultSize, 1
+	return s
+}
+
 // Mail opens a mail to an address.
 func Mail(address string) string {
 	return (&url.URL{Scheme: "mailto", Opaque: url.PathEscape(address)}).String()

@@ -53,6 +53,11 @@ func (s *Server) Handler() http.Handler {
 		for _, format := range citation.Formats {
 			r.Get("/practices/{slug}."+format.Extension, page(s.browse.CitePractice(format)))
 		}
+		r.Get("/"+link.FactsPage, page(s.browse.ShowFacts))
+		for _, figure := range browsepage.Figures {
+			r.Get("/"+link.FactsPage+"/"+figure+".csv", page(s.browse.TakeFigure(figure, ".csv")))
+			r.Get("/"+link.FactsPage+"/"+figure+".svg", page(s.browse.TakeFigure(figure, ".svg")))
+		}
 		r.Get("/"+link.SuggestPage, page(s.browse.Suggest))
 		r.Get("/"+link.OpenSearchPage, page(s.machine.ShowOpenSearch))
 		for _, name := range browsepage.ProsePages {
