@@ -87,7 +87,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	// Requests end first, then running jobs, then the follower.
 	defer post.stop()
 	settings := server.Config{Site: site, By: server.Publisher{Name: c.Publisher.Publisher, Contact: c.Contact, Enforcement: c.Enforcement,
-		EnforcementURL: c.EnforcementURL}, Security: machine.Security{Contact: c.SecurityContact, Policy: c.SecurityPolicy}, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
+		EnforcementURL: c.EnforcementURL}, Security: machine.Security{Contact: c.SecurityContact, Policy: c.SecurityPolicy}, Licence: c.Licence, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
 		Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: maxStale, SharedAge: time.Duration(c.SharedAge) * time.Second,
 		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil}
 	if c.Issuer != "" {

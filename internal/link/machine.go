@@ -6,6 +6,8 @@ import "strconv"
 const (
 	Robots       = "/robots.txt"
 	Sitemap      = "/sitemap.xml"
+	Turtle       = "/catalogue.ttl"    // DCAT-AP, for portals of open data
+	JSONLD       = "/catalogue.jsonld" // the same
 	SecurityText = "/.well-known/security.txt"
 )
 

@@ -17,6 +17,7 @@ import (
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/server/machine"
+	"exempla/internal/testdb"
 )
 
 // urls are the addresses in a part of a sitemap.
@@ -144,6 +145,14 @@ func TestSitemapIsKeptByClients(t *testing.T) {
 	again.is(http.StatusOK)
 	if !strings.Contains(again.body, "/practices/one-more<") {
 		t.Error("the new practice is missing")
+	}
+	testdb.Exec(t, s.Store, `update catalogue_change set number = number + 1`)
+	testdb.Exec(t, s.Store, `update practice set state = 'archived', change = (select number from catalogue_change) where slug = $1`, ioannina)
+	if err := s.Store.Practices.Refresh(t.Context(), s.Catalogue); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(s.visit("/sitemap-1.xml").body, ioannina) {
+		t.Error("the archived practice is still there")
 	}
 }
 

@@ -31,6 +31,8 @@ func (s *Server) Handler() http.Handler {
 	r.Get(link.Robots, page(s.machine.ShowRobots))
 	r.Get(link.Sitemap, page(s.machine.ShowSitemap))
 	r.Get(link.SitemapParts, page(s.machine.ShowSitemapPart))
+	r.Get(link.Turtle, page(s.machine.ShowTurtle))
+	r.Get(link.JSONLD, page(s.machine.ShowJSONLD))
 	r.Get(link.SecurityText, page(s.machine.ShowSecurityText))
 	r.Get("/favicon.ico", favicon)
 	r.Get(static.Prefix+"{name}", serveStatic)

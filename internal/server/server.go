@@ -5,6 +5,7 @@
 package server
 
 import (
+	"cmp"
 	"log/slog"
 	"net/http"
 	"sync/atomic"
@@ -35,6 +36,7 @@ type Config struct {
 	Site       link.Site
 	By         Publisher
 	Security   machine.Security // where weaknesses of the site are reported
+	Licence    string           // URL of the licence of the catalogue; empty for CC BY 4.0
 	Build      string           // of the program; a new build invalidates what browsers have cached
 	Catalogue  *catalogue.Catalogue
 	Store      *store.Store
@@ -85,7 +87,7 @@ func New(c Config) *Server {
 	s.respond = respond.New(respond.Config{Site: c.Site, By: c.By, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Log: c.Log,
 		Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger, SharedAge: c.SharedAge})
 	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Files: db.Files, Folder: c.Files, Log: c.Log})
-	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Now: c.Now})
+	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Licence: cmp.Or(c.Licence, ccBy), Now: c.Now})
 	s.submit = &submit.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts,
 		Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays}
 	s.authors = submit.ColleagueHandlers{Handlers: s.submit}
@@ -101,6 +103,9 @@ func New(c Config) *Server {
 	s.respond.AskToSignIn = s.access.AskToSignIn
 	return s
 }
+
+// ccBy is the licence of a catalogue that names none.
+const ccBy = "https://creativecommons.org/licenses/by/4.0/"
 
 // passkeys returns the passkeys of the site; nil if its address allows none.
 func passkeys(c Config) *signin.Passkeys {

@@ -1,5 +1,6 @@
 // Package machine has the handlers for programs that read the site: search engines,
-// browsers that learn its search, and those who report a weakness of it.
+// browsers that learn its search, portals of open data, and those who report a
+// weakness of it.
 package machine
 
 import (
@@ -22,6 +23,7 @@ type Security struct {
 type Config struct {
 	Site     link.Site
 	Security Security
+	Licence  string // URL of the licence of the catalogue
 	Now      func() time.Time
 }
 

@@ -116,12 +116,11 @@ func (s *Responder) FromCache(next http.Handler) http.Handler {
 			return
 		}
 		c := s.snapshot(account.Viewer{})
-		if tagged && s.known(w, r, c) {
-			return
-		}
 		p := c.find(r.RequestURI)
 		if p.content == nil || !zipped {
-			next.ServeHTTP(w, r)
+			if !tagged || !s.known(w, r, c) {
+				next.ServeHTTP(w, r)
+			}
 			return
 		}
 		w.Header()["Vary"] = varying
