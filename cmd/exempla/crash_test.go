@@ -8,6 +8,7 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"path"
+	"regexp"
 	"strings"
 	"sync"
 	"syscall"
@@ -65,6 +66,24 @@ func (o officer) send(to string, fields ...string) (string, error) {
 	return answer.Header.Get("Location"), nil
 }
 
+// seenField is how the form of a part says what stands in it.
+var seenField = regexp.MustCompile(`name="seen" value="([^"]*)"`)
+
+// seen opens the form of a part and returns what it says of that.
+func (o officer) seen(at string) (string, error) {
+	answer, err := o.client.Get(o.home + at)
+	if err != nil {
+		return "", err
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	found := seenField.FindSubmatch(body)
+	if found == nil {
+		return "", fmt.Errorf("%s: %s: no form, %v", at, answer.Status, err)
+	}
+	return string(found[1]), nil
+}
+
 // submitNew writes a whole practice and submits it. Its number comes back once
 // the receipt was promised.
 func (o officer) submitNew(title string) (number string, err error) {
@@ -76,12 +95,16 @@ func (o officer) submitNew(title string) (number string, err error) {
 	parts := [][]string{{"period", "start_year", "2019", "ongoing", "yes"}, {"topics", "topics", "refugees"}}
 	for _, p := range submission.Parts {
 		if p.IsText() && !p.Optional() {
-			parts = append(parts, []string{string(p), "text", "Words about " + string(p)})
+			parts = append(parts, []string{string(p), "text", "Words about " + string(p), "person", "no"})
 		}
 	}
 	for _, fields := range parts {
-		seen := submission.Content{}.Digest(submission.Part(fields[0]))
-		if _, err := o.send("/submissions/"+number+"/"+fields[0], append(fields[1:], "seen", seen, "act", "save")...); err != nil {
+		at := "/submissions/" + number + "/" + fields[0]
+		seen, err := o.seen(at)
+		if err != nil {
+			return "", err
+		}
+		if _, err := o.send(at, append(fields[1:], "seen", seen, "act", "save")...); err != nil {
 			return "", err
 		}
 	}

@@ -94,7 +94,7 @@ func TestFromTheDeskToThePublicPage(t *testing.T) {
 		editor.Wait(`document.querySelector("#part-impact .say.over")`)
 		pressOn(t, editor, `.dock button[formaction*="/approve"]`)
 		editor.Wait(`document.querySelector("#notice")?.textContent.startsWith("Published")`)
-		pressOn(t, editor, ".dock a.btn")
+		pressOn(t, editor, ".dock [value=practice]")
 		editor.Wait(`location.pathname.startsWith("/en/practices/a-desk-for-newcomers") && document.querySelector(".prose").textContent.includes("1,677 people came")`)
 	})
 }

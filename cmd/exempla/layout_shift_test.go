@@ -17,13 +17,21 @@ func checkStandsStill(t *testing.T, tab *browser.Tab) {
 	t.Helper()
 	browser.Ask[bool](tab, `requestAnimationFrame(() => requestAnimationFrame(() => { window.settled = true; })), true`)
 	tab.Wait("window.settled")
-	moved := browser.Ask[float64](tab, `(() => {
+	type shift struct {
+		By   float64
+		What []string // elements
+	}
+	moved, sum := browser.Ask[[]shift](tab, `(() => {
 		const observer = new PerformanceObserver(() => {});
 		observer.observe({ type: "layout-shift", buffered: true });
-		return observer.takeRecords().reduce((sum, entry) => sum + entry.value, 0);
-	})()`)
-	if moved > maxShift {
-		t.Errorf("%s moves by %.3f while it loads", browser.Ask[string](tab, "location.pathname"), moved)
+		const name = ({ node }) => node ? node.nodeName + "." + (node.className ?? "") : "";
+		return observer.takeRecords().map((entry) => ({ By: entry.value, What: entry.sources.map(name) }));
+	})()`), 0.0
+	for _, one := range moved {
+		sum += one.By
+	}
+	if sum > maxShift {
+		t.Errorf("%s moves by %.3f while it loads: %v", browser.Ask[string](tab, "location.pathname"), sum, moved)
 	}
 }
 

@@ -85,6 +85,9 @@ func (w *submissionLifecycle) writeDraft() {
 			w.openPart(part)
 			o.Click("textarea")
 			o.Press("Many words about " + string(part))
+			if part == submission.Part(practice.Contact) { // the officer stands there already
+				o.Click("[name=agrees]")
+			}
 			w.savePart()
 		}
 	}
@@ -179,8 +182,8 @@ func (w *submissionLifecycle) approve() {
 	e.Wait(`document.querySelector("ins")?.textContent.includes("1677")`)
 	w.checkAccessibility(e)
 	e.Click(`.dock button[formaction*="/approve"]`)
-	e.Wait(`document.querySelector('.dock a[href*="/practices/"]')`)
-	e.Click(`.dock a[href*="/practices/"]`)
+	e.Wait(`document.querySelector(".dock [value=practice]")`)
+	e.Click(".dock [value=practice]")
 	e.Wait(`document.querySelector("article h1, main h1").textContent === ` + fmt.Sprintf("%q", w.name))
 	found := "/practices?q=" + strings.ReplaceAll(w.name, " ", "+") + "&country=GR"
 	w.resident.Go(w.home + found)

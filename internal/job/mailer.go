@@ -102,7 +102,7 @@ func localeOf(told store.Letter) *locale.Locale {
 func (m *mailer) letter(ctx context.Context, job store.MailJob, told store.Letter) (mail.Letter, error) {
 	l := localeOf(told)
 	letter := mail.Letter{Kind: string(job.Mail), To: told.To.Mail, Name: told.To.Name, Locale: l, Site: m.Site, Role: told.To.Role,
-		Alarm: job.Mail.AboutSigningIn(), By: told.By, Cause: told.Cause, Reason: told.Reason, Language: string(told.Language),
+		Alarm: job.Mail.AboutSigningIn(), Decided: job.Mail == store.MailApproved || job.Mail == store.MailRejected, By: told.By, Cause: told.Cause, Reason: told.Reason, Language: string(told.Language),
 		Title: told.Submission.Content.Title, Until: told.Until, Due: told.Due, Since: job.Since}
 	if told.Submission.ID != 0 {
 		letter.Reference = told.Submission.Reference()

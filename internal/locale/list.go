@@ -3,6 +3,7 @@ package locale
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // listPattern joins items by CLDR's rule: two by Pair, more by Start between the
@@ -33,9 +34,9 @@ func (l *Locale) join(p listPattern, items []string) string {
 	last := len(items) - 1
 	text := fillPair(l.euphonic(p.End, items[last]), items[last-1], items[last])
 	for i := last - 2; i > 0; i-- {
-		text = fillPair(p.Middle, items[i], text)
+		text = fillPair(l.euphonic(p.Middle, text), items[i], text)
 	}
-	return fillPair(p.Start, items[0], text)
+	return fillPair(l.euphonic(p.Start, text), items[0], text)
 }
 
 func fillPair(pattern, first, second string) string {
@@ -46,9 +47,13 @@ func fillPair(pattern, first, second string) string {
 
 // euphonic changes Spanish "y" and "o" before a word that starts with the same sound:
 // "Grecia e Italia", "Suecia u Holanda". CLDR patterns cannot express this; ICU has
-// the same rule in code.
+// the same rule in code. The Arabic "و", which is written on to the next word, stands
+// by itself before a word of another script.
 func (l *Locale) euphonic(pattern, next string) string {
-	if l.tag != "es" {
+	switch first, _ := utf8.DecodeRuneInString(next); {
+	case l.tag == "ar" && !unicode.Is(unicode.Arabic, first):
+		return strings.Replace(pattern, "و{1}", "و {1}", 1)
+	case l.tag != "es":
 		return pattern
 	}
 	next = strings.TrimPrefix(strings.ToLower(next), "h")

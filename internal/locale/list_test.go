@@ -25,6 +25,7 @@ func TestLists(t *testing.T) {
 		{es.Or([]string{"casa", "hotel"}), "casa u hotel"},
 		{es.Or([]string{"Suecia", "España"}), "Suecia o España"},
 		{ar.And([]string{"اليونان", "إسبانيا", "إيطاليا"}), "اليونان وإسبانيا وإيطاليا"},
+		{ar.And([]string{"Ana", "maria@example.org"}), "Ana و maria@example.org"},
 	}
 	for _, test := range tests {
 		if test.got != test.want {

@@ -36,6 +36,7 @@ type Letter struct {
 	Cause     submission.Cause  // of a rejection; empty for none
 	Reason    string            // in an editor's words; empty for none
 	Language  string            // of the reason, as a tag; empty for unknown
+	Decided   bool              // whether it is a decision, which comments are beside
 	Comments  []Comment         // what editors ask for, in any order
 	Changed   []submission.Part // by an editor who has corrected a text
 	Due       time.Time         // the end of the usual time to decide; zero for none
@@ -68,7 +69,7 @@ type written struct {
 	greeting string
 	body
 	events  []body // of a digest
-	choose  string // says where it is chosen which mails come
+	choose  string // says where it is chosen which mails come; empty for who may have no account yet
 	choices string // URL of that page
 	closing string
 	home    string
@@ -85,6 +86,7 @@ type body struct {
 	language string // of these words, as a tag; empty for unknown
 	told     string // says so, where it is not the language of the mail
 	changed  string // which parts of a text; empty for none
+	remarks  string // introduces what editors say; empty where the letter does
 	groups   []group
 	label    string // of the link
 	link     string
@@ -111,8 +113,11 @@ func Compose(letter Letter) (Mail, error) {
 func write(letter Letter) written {
 	l := letter.Locale
 	w := written{l: l, subject: subject(letter), greeting: l.T("mail.greeting.nameless"), body: tell(letter),
-		choose: l.T("mail.choose"), choices: letter.Site.Absolute(link.Account(l.Tag(), link.MailsPart)),
+		choices: letter.Site.Absolute(link.Account(l.Tag(), link.MailsPart)),
 		closing: l.T("mail.closing"), home: letter.Site.Absolute(link.Catalogue(l.Tag()))}
+	if letter.Until.IsZero() {
+		w.choose = l.T("mail.choose")
+	}
 	if letter.Name != "" {
 		w.greeting = l.T("mail.greeting", "Name", letter.Name)
 	}
@@ -145,6 +150,9 @@ func tell(letter Letter) body {
 			names = append(names, partName(l, part))
 		}
 		b.changed = l.T("mail.changed", "Parts", l.And(names))
+	}
+	if letter.Decided && len(letter.Comments) > 0 {
+		b.remarks = l.T("mail.remarks")
 	}
 	if !letter.Until.IsZero() {
 		b.until = l.T("mail.until", "Date", stamp(l, letter.Until))

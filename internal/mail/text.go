@@ -19,7 +19,11 @@ func (w written) text() string {
 		event.way(paragraph)
 	}
 	w.body.way(paragraph)
-	b.WriteString("-- \n" + w.choose + "\n" + w.choices + "\n\n" + w.closing + "\n" + w.home + "\n")
+	b.WriteString("-- \n")
+	if w.choose != "" {
+		b.WriteString(w.choose + "\n" + w.choices + "\n\n")
+	}
+	b.WriteString(w.closing + "\n" + w.home + "\n")
 	return b.String()
 }
 
@@ -31,6 +35,7 @@ func (b body) plain(paragraph func(string)) {
 	paragraph(b.told)
 	paragraph(quoted(b.reason, "> "))
 	paragraph(b.changed)
+	paragraph(b.remarks)
 	for _, g := range b.groups {
 		paragraph(g.title)
 		for _, text := range g.texts {

@@ -15,7 +15,7 @@ func TestMailsAreChosen(t *testing.T) {
 	const path = "/en/account/mails"
 	s.stranger().get(path).leads(http.StatusSeeOther, "/en/sign-in?back=%2Fen%2Faccount%2Fmails")
 	kim, ana := s.as(account.Editor), s.as(account.Officer, "GR Ioannina")
-	kim.visit("/en/account").says("main", "Choose your mails")
+	kim.visit("/en/account").says("main", "Choose your emails")
 	p := kim.visit(path)
 	p.says("main", "always come at once", "A submission has come", "A submission should be decided soon")
 	same(t, "an editor's kinds", attrs(all(p.doc, "main select"), "name"), []string{"submitted", "assigned", "answered", "approved_first", "withdrawn", "reminder"})

@@ -214,6 +214,7 @@ func TestEventLog(t *testing.T) {
 		t.Errorf("%d events of one day", n)
 	}
 	c.visit("/en/events?subject=submission&number=EX-00012").says(".rows", "EX-00012")
+	c.visit("/en/events?before=9223372036854775807").says(".rows", "EX-") // more than 32 bits
 	mine := c.visit("/en/events?who=" + c.mail + "&subject=account")
 	mine.says(".rows", "disabled", "erased", "Erased account")
 	c.visit("/en/events?who=nobody").says(".empty", "Nothing of that kind")

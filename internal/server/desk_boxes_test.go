@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"strconv"
@@ -144,5 +145,22 @@ func TestLeavingAReviewKeepsWhatIsWritten(t *testing.T) {
 			b.kim.visit(desks(at)).says("#say-notes", "Words before "+to)
 		}
 		b.kim.posts(desks(at)+"/comments", page.filled(fields{"to": "https://elsewhere.example"})).is(http.StatusNotFound)
+	}
+}
+
+// A form with more fields than can be read is refused: as an empty one it would be
+// answered like a saved one, and its words would be gone.
+func TestFormWithTooManyFieldsIsRefused(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.submits("Many boxes")
+	form := fields{"say-impact": "Kept or refused"}
+	for i := range 10_001 {
+		form[fmt.Sprint("x", i)] = ""
+	}
+	b.kim.posts(desks(at)+"/comments", form).is(http.StatusRequestEntityTooLarge)
+	b.kim.posts(desks(at)+"/comments", fields{"reply-999999": "to nobody"}).is(http.StatusSeeOther)
+	if drafts, err := b.Store.Submissions.CommentDrafts(t.Context(), b.stored(at).ID, b.kim.id); err != nil || len(drafts) > 0 {
+		t.Errorf("kept: %v, %v", drafts, err)
 	}
 }

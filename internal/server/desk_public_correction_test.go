@@ -241,7 +241,7 @@ func TestACorrectionNeedsASecondEditor(t *testing.T) {
 	b.kim.writes(parts+"/summary", fields{"text": "A corrected summary"})
 	b.kim.visit(at).says(".acts", "Hand it to a second editor")
 	b.kim.publishes(at, fields{"words": "A wrong name"}).leads(http.StatusSeeOther, at)
-	b.kim.visit(at).says("main", "waits for another editor", "A wrong name")
+	b.kim.visit(at).says("main", "is waiting for another editor", "A wrong name")
 	b.mailed(store.MailApprovedFirst, mia.id, 1)
 	b.mailed(store.MailApprovedFirst, b.kim.id, 0)
 	b.mailed(store.MailTextCorrected, b.ana.id, 0)
@@ -279,7 +279,7 @@ func TestNobodyCorrectsTheirOwnTextAlone(t *testing.T) {
 	at, parts := b.kim.corrects(ioannina, "en")
 	b.kim.writes(parts+"/summary", fields{"text": "My own words"})
 	b.kim.publishes(at, fields{"words": "Mine"}).leads(http.StatusSeeOther, at)
-	b.kim.visit(at).says("main", "waits for another editor")
+	b.kim.visit(at).says("main", "is waiting for another editor")
 	mia.presses(mia.visit(desks(parts)), "/approve", nil).is(http.StatusSeeOther)
 	b.stranger().visit(link.Practice("en", ioannina)).says(".summary", "My own words")
 }

@@ -98,7 +98,7 @@ func TestDiscardAndTakeBack(t *testing.T) {
 	b.clock = func() time.Time { return today.Add(submission.KeepDiscarded + time.Hour) }
 	b.ana.signIn(account.Account{ID: b.ana.id, Role: account.Officer, Mail: b.ana.mail, Cities: b.ana.viewer.Cities})
 	b.ana.posts(at+"/take-back", late).is(http.StatusConflict)
-	b.ana.visit("/en/submissions").says(".empty", "Nothing here yet")
+	b.ana.visit("/en/submissions").says(".empty", "You have not started a practice yet")
 }
 
 // Comments of editors are shown on the task list and at their parts. Officers

@@ -41,7 +41,7 @@ func (s *Submissions) CommentDrafts(ctx context.Context, id submission.ID, by ac
 
 // KeepCommentDrafts stores what stands in boxes; an empty one is forgotten. A text
 // that has become a comment meanwhile, because its form arrives twice or late, is no
-// draft any more. Errors: ErrNotFound, ErrAway.
+// draft any more; an answer to no comment of the submission is none either. Errors: ErrNotFound, ErrAway.
 func (s *Submissions) KeepCommentDrafts(ctx context.Context, r Contribution, drafts []CommentDraft) error {
 	if len(drafts) == 0 {
 		return nil
@@ -57,7 +57,8 @@ func (s *Submissions) KeepCommentDrafts(ctx context.Context, r Contribution, dra
 		}
 		_, err := tx.Exec(ctx, `insert into comment_draft (submission, account, box, text)
 			select @id, @account, box, text from unnest(@fields::text[], @texts::text[], @keys::text[]) as one (box, text, key)
-			where text <> '' and not exists (select from comment where form_key = key)`, args)
+			where text <> '' and not exists (select from comment where form_key = key)
+			and (box not like 'reply-%' or exists (select from comment c where c.submission = @id and box = 'reply-' || c.id))`, args)
 		return err
 	})
 }

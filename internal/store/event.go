@@ -87,8 +87,8 @@ const selectEvents = `select e.id, e.at, coalesce(e.account, 0), e.action, subje
 // found by their present name. Errors: ErrAway.
 func (s *Events) List(ctx context.Context, f EventFilter, before int64, most int) ([]Event, error) {
 	rows, err := s.pool.Query(ctx, ``+selectEvents+`
-		where (@before = 0 or e.id < @before) and (@account = 0 or e.account = @account) and (@action = '' or e.action = @action)
-		and (@subject = '' or subject = @subject) and (@number = 0 or number = @number or subject = 'submission' and number = any(array(
+		where (@before::bigint = 0 or e.id < @before) and (@account::bigint = 0 or e.account = @account) and (@action = '' or e.action = @action)
+		and (@subject = '' or subject = @subject) and (@number::bigint = 0 or number = @number or subject = 'submission' and number = any(array(
 			select other.id from submission s join submission other on other.practice = s.practice where s.id = @number)))
 		and (@from::timestamptz is null or e.at >= @from) and (@to::timestamptz is null or e.at < @to)
 		and (@who = '' or exists (select from account a where a.id = e.account

@@ -1,13 +1,20 @@
 package store_test
 
 import (
+	_ "embed"
+	"encoding/json"
 	"testing"
 
-	"exempla/internal/locale"
 	"exempla/internal/submission"
 	"exempla/internal/testdb"
 	"exempla/migrations"
 )
+
+// causes are the sentences of that time, by language and cause. Messages may change;
+// what stands in older databases does not.
+//
+//go:embed testdata/causes.json
+var causes []byte
 
 // Until causes were codes, a rejection kept the sentence of its cause as the
 // first line of its reason, in the language of the text.
@@ -28,14 +35,18 @@ func TestCausesOfOlderRejectionsBecomeCodes(t *testing.T) {
 		testdb.Exec(t, s, `insert into review (submission, revision, decision, reason, account, at) values (1, 1, $1, $2, 1, now())`, decision, reason)
 		want = append(want, as)
 	}
-	for _, l := range locale.All() {
+	var sentences map[string]map[submission.Cause]string
+	if err := json.Unmarshal(causes, &sentences); err != nil {
+		t.Fatal(err)
+	}
+	for _, of := range sentences {
 		for _, cause := range submission.Causes {
-			sentence := l.T("cause." + string(cause))
+			sentence := of[cause]
 			old("rejected", sentence, kept{cause, ""})
 			old("rejected", sentence+"\n\nSee\n\nthe other one", kept{cause, "See\n\nthe other one"})
 		}
 	}
-	scope := locale.All()[0].T("cause.scope")
+	scope := sentences["en"]["scope"]
 	for _, own := range []string{"Because", "Because\n\n" + scope, scope + " yet"} {
 		old("rejected", own, kept{"", own})
 	}

@@ -29,6 +29,19 @@ func FormKey(text string) string {
 	return text
 }
 
+// readForm reads a form without files. One that cannot be read because it is too long or
+// has too many fields is ErrTooLarge: it must not be taken for an empty one, which would
+// be answered as if it were stored.
+func (r *Request) readForm() error {
+	if r.Method != http.MethodPost {
+		return nil
+	}
+	if err := r.ParseForm(); err != nil && len(r.PostForm) == 0 {
+		return ErrTooLarge
+	}
+	return nil
+}
+
 // CommentDrafts are the comments in the boxes of the form, empty ones too. The key of
 // each holds its text, so that a form sent twice is stored once, while other words in
 // the same box are not taken for it.

@@ -72,6 +72,10 @@ func (s *Responder) Page(h Handler) http.HandlerFunc {
 			s.sendError(r, err)
 			return
 		}
+		if err := r.readForm(); err != nil {
+			s.sendError(r, err)
+			return
+		}
 		response, err := h(r)
 		if failed := r.saveSession(response); err == nil {
 			err = failed

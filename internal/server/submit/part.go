@@ -103,10 +103,7 @@ func (h *Handlers) SavePart(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	typed, err := partForm(r)
-	if err != nil {
-		return respond.Response{}, err
-	}
+	typed := submission.ParsePartForm(r.PostForm)
 	drafts, err := h.keepDrafts(r, in)
 	if err != nil {
 		return respond.Response{}, err

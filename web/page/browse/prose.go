@@ -68,7 +68,7 @@ func NewProse(l *locale.Locale, f frame.Frame, name string) Prose {
 func newParagraph(l *locale.Locale, f frame.Frame, key string) Paragraph {
 	by := f.By
 	switch {
-	case key == "publisher.by" && by.Name == "", key == "publisher.contact" && by.Contact == "",
+	case key == "publisher.by" && by.Name == "", (key == "publisher.contact" || key == "accessibility.feedback") && by.Contact == "",
 		key == "accessibility.enforcement" && by.Enforcement == "":
 		return Paragraph{}
 	case key == "publisher.by":

@@ -76,5 +76,5 @@ func TestLabelsOfTranslationsAndOtherLanguages(t *testing.T) {
 		t.Errorf("the language of a translation is named %d times", n)
 	}
 	empty := render(t, submit.NewSubmissions(english(t), seenBy(1, account.Officer), submit.SubmissionsInput{Today: today}).View())
-	empty.shows("Nothing here yet.")
+	empty.shows("You have not started a practice yet")
 }
