@@ -240,9 +240,8 @@ func entries(cell string) []string {
 		if cell[at] != ';' {
 			continue
 		}
-		last := max(from, strings.LastIndexByte(cell[:at], '&'))
-		entity := cell[last : at+1]
-		if strings.IndexByte(entity, ';') < at-last || text.Unescape(entity, strings.Clone) == entity {
+		last := max(from, strings.LastIndexAny(cell[:at], "&;"))
+		if text.Unescape(cell[last:at+1], strings.Clone) == cell[last:at+1] {
 			list = append(list, strings.TrimSpace(cell[from:at]))
 			from = at + 1
 		}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"archive/zip"
 	"errors"
 	"fmt"
 	"io"
@@ -78,6 +79,8 @@ func sheetValue(column, cell string) any {
 
 // close sends the file. It removes the temporary file in any case.
 func (s *sheet) close() error {
+	// The library would collect the whole file in memory before it sends any of it.
+	s.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(s.out) })
 	err := s.rows.Flush()
 	if err == nil {
 		_, err = s.file.WriteTo(s.out)
