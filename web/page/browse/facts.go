@@ -123,6 +123,9 @@ func (p Facts) chart(l *locale.Locale, f catalogue.Facet) Chart {
 	c.Bars = slices.Clone(c.rows)
 	if c.Begun {
 		c.Bars = c.Bars[max(0, len(c.Bars)-mostYears):]
+		for len(c.Bars) > 0 && c.Bars[0].Count == 0 && !c.Bars[0].Chosen { // years before the first practice
+			c.Bars = c.Bars[1:]
+		}
 		return c
 	}
 	if f != catalogue.Topic { // where there is no practice on a topic is worth seeing
