@@ -19,13 +19,13 @@ func TestPracticeIsCited(t *testing.T) {
 	for _, l := range locale.All() {
 		p := s.visit(link.Practice(l.Tag(), ioannina))
 		address := origin + link.Practice(l.Tag(), ioannina)
-		p.says("#take .cited", address, "Exempla.")
+		p.says("#cite .cited", address, "Exempla.")
 		same(t, l.Tag(), attrs(all(p.doc, "meta[name=citation_public_url]"), "content"), []string{address})
 		title := text(p.one("h1"))
 		same(t, l.Tag(), attrs(all(p.doc, "meta[name=citation_title]"), "content"), []string{title})
 		for _, format := range citation.Formats {
 			path := link.Cited(l.Tag(), ioannina, format.Extension)
-			if got := attrs(all(p.doc, "#take a"), "href"); !strings.Contains(strings.Join(got, " "), path) {
+			if got := attrs(all(p.doc, "#cite a"), "href"); !strings.Contains(strings.Join(got, " "), path) {
 				t.Errorf("%s leads to %q", l.Tag(), got)
 			}
 			file := s.visit(path)

@@ -186,7 +186,7 @@ func (p Practice) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 	m := frame.Meta{
 		Title: p.title(l), Description: component.Excerpt(prose.Plain(p.Text.Summary), descriptionLimit), Frame: f,
 		Path: link.Practice(l.Tag(), p.Practice.Slug), Query: query, Kind: "article", Current: "practice",
-		Skip: frame.ToContent, Styles: []string{"take.css"}, Unlisted: query != "" || p.Language != "",
+		Skip: frame.ToContent, Styles: []string{"cite.css"}, Unlisted: query != "" || p.Language != "",
 	}
 	m.Canonical = m.Path
 	m.Data = p.structuredData(l, f.Site)
