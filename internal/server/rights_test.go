@@ -26,7 +26,7 @@ var rights = map[string]string{
 	"/files/": everybody, "/dev/mail": everybody, "/sign-in/": everybody, // each of them has its own conditions, and tests of them
 	"/{language}/": "", "/{language}/practices": everybody, "/{language}/about": everybody, "/{language}/help": everybody,
 	"/{language}/accessibility": everybody, "/{language}/privacy": everybody, "/{language}/template": everybody, "/{language}/facts": everybody, "/{language}/suggest": everybody,
-	"/{language}/practices/{slug}/": "officer", "/{language}/submissions": "officer",
+	"/{language}/practices/{slug}/": "officer", "/{language}/practices/{slug}/history": everybody, "/{language}/submissions": "officer",
 	"/{language}/submissions/{id}/{part}": writers, "/{language}/submissions/{id}/key_reference_documents": writers, "/{language}/submissions/{id}/pictures": writers,
 	"/{language}/submissions/{id}/comments/": writers, "/{language}/cities": writers, "/{language}/preview": writers,
 	"/{language}/sign-in": everybody, "/{language}/sign-out": everybody, "/{language}/invitation": everybody, "/{language}/reset": everybody,
