@@ -29,7 +29,7 @@ const (
 
 // mediaTypes are those of link.Formats.
 var mediaTypes = map[string]string{
-	"csv":     "text/csv; charset=utf-8",
+	"csv":     respond.CSVType,
 	"xlsx":    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	"json":    "application/json",
 	"geojson": "application/geo+json",

@@ -2,7 +2,6 @@ package browse
 
 import (
 	"bytes"
-	"encoding/csv"
 	"strings"
 
 	"exempla/internal/catalogue"
@@ -45,30 +44,26 @@ func (h *Handlers) TakeFigure(name, extension string) respond.Handler {
 		}
 		facts := page.NewFacts(r.Locale, r.Frame, in)
 		var content bytes.Buffer
-		kind := "image/svg+xml"
+		mediaType := "image/svg+xml"
 		if extension == ".csv" {
-			kind = "text/csv; charset=utf-8"
+			mediaType = respond.CSVType
 			writeRows(&content, facts.Rows(r.Locale, name))
 		} else if err := facts.Picture(name).Render(r.Context(), &content); err != nil {
 			return respond.Response{}, err
 		}
 		header := r.Writer.Header()
-		header.Set("Content-Type", kind)
-		header.Set("Content-Disposition", `attachment; filename="exempla-`+name+extension+`"`)
 		header.Set("Content-Language", r.Tag())
 		header.Set("Cache-Control", "no-cache")
-		_, err = r.Writer.Write(content.Bytes())
-		return respond.Response{Written: true}, err
+		return r.SendFile(mediaType, "exempla-"+name+extension, content.Bytes())
 	}
 }
 
-// writeRows writes rows as Excel reads them, none of them as a formula.
+// writeRows writes rows as CSV.
 func writeRows(to *bytes.Buffer, rows [][]string) {
-	to.WriteString("\ufeff") // the byte order mark by which Excel recognises UTF-8
-	w := csv.NewWriter(to)
+	w := respond.NewCSV(to)
 	for _, row := range rows {
 		for i := range row {
-			row[i] = respond.EscapeFormula(strings.TrimSpace(row[i]))
+			row[i] = strings.TrimSpace(row[i])
 		}
 		w.Write(row) // a buffer takes everything
 	}

@@ -3,7 +3,6 @@ package browse
 import (
 	"crypto/rand"
 	"errors"
-	"io"
 	"net/http"
 	"slices"
 
@@ -91,12 +90,8 @@ func (h *Handlers) CitePractice(format citation.Format) respond.Handler {
 		}
 		text, _ := found.Text(practice.Language(r.Tag()))
 		work := page.Cite(r.Locale, page.CiteInput{Practice: found, Text: text, Site: r.Frame.Site, Today: r.Index.Today()})
-		header := r.Writer.Header()
-		header.Set("Content-Type", format.Type)
-		header.Set("Content-Disposition", `attachment; filename="`+found.Slug+"."+format.Extension+`"`)
-		header.Set("Cache-Control", "no-cache")
-		_, err = io.WriteString(r.Writer, format.Write(work))
-		return respond.Response{Written: true}, err
+		r.Writer.Header().Set("Cache-Control", "no-cache")
+		return r.SendFile(format.Type, found.Slug+"."+format.Extension, []byte(format.Write(work)))
 	}
 }
 
