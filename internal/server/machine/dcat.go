@@ -26,13 +26,7 @@ func (h *Handlers) ShowJSONLD(r *respond.Request) (respond.Response, error) {
 }
 
 func (h *Handlers) describe(r *respond.Request, mediaType string, write func(io.Writer, []resource) error) (respond.Response, error) {
-	written := respond.Response{Written: true}
-	if r.Unchanged() {
-		return written, nil
-	}
-	out, end := r.Stream(mediaType)
-	defer end()
-	return written, write(out, h.description(r))
+	return send(r, mediaType, func(out io.Writer) error { return write(out, h.description(r)) })
 }
 
 // description is the catalogue, its one data set and who publishes it, then where

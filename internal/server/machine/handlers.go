@@ -38,23 +38,27 @@ func New(c Config) *Handlers {
 	return &Handlers{Config: c, listed: respond.PerSnapshot[[]listed]{Make: list}}
 }
 
-// sendXML sends a small document that depends on nothing but address and snapshot.
-func sendXML(r *respond.Request, mediaType string, document any) (respond.Response, error) {
+// send sends what depends on nothing but address and snapshot, unless the client has it.
+func send(r *respond.Request, mediaType string, write func(io.Writer) error) (respond.Response, error) {
 	written := respond.Response{Written: true}
 	if r.Unchanged() {
 		return written, nil
 	}
 	out, end := r.Stream(mediaType)
 	defer end()
-	return written, writeXML(out, document)
+	return written, write(out)
 }
 
-func writeXML(out io.Writer, document any) error {
-	if _, err := io.WriteString(out, xml.Header); err != nil {
-		return fmt.Errorf("write XML: %w", err)
-	}
-	if err := xml.NewEncoder(out).Encode(document); err != nil {
-		return fmt.Errorf("write XML: %w", err)
-	}
-	return nil
+// sendXML sends a small document.
+func sendXML(r *respond.Request, mediaType string, document any) (respond.Response, error) {
+	return send(r, mediaType, func(out io.Writer) error {
+		_, err := io.WriteString(out, xml.Header)
+		if err == nil {
+			err = xml.NewEncoder(out).Encode(document)
+		}
+		if err != nil {
+			return fmt.Errorf("write XML: %w", err)
+		}
+		return nil
+	})
 }

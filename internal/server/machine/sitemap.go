@@ -54,7 +54,10 @@ func part(pages []listed, number int64) []listed {
 	return pages[min(first, len(pages)):min(first+perSitemap, len(pages))]
 }
 
-const sitemapSpace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+const (
+	sitemapSpace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+	sitemapType  = "application/xml; charset=utf-8"
+)
 
 // indexXML is the index of a sitemap.
 type indexXML struct {
@@ -95,7 +98,7 @@ func (h *Handlers) ShowSitemap(r *respond.Request) (respond.Response, error) {
 		}
 		index.Parts = append(index.Parts, partXML{h.Site.Absolute(link.SitemapPart(number)), day(latest)})
 	}
-	return sendXML(r, "application/xml; charset=utf-8", index)
+	return sendXML(r, sitemapType, index)
 }
 
 // ShowSitemapPart is one part of the sitemap.
@@ -105,23 +108,19 @@ func (h *Handlers) ShowSitemapPart(r *respond.Request) (respond.Response, error)
 	if !ok || len(pages) == 0 {
 		return respond.Response{}, respond.ErrNoSuchPage
 	}
-	written := respond.Response{Written: true}
-	if r.Unchanged() {
-		return written, nil
-	}
-	out, end := r.Stream("application/xml; charset=utf-8")
-	defer end()
-	io.WriteString(out, xml.Header+`<urlset xmlns="`+sitemapSpace+`" xmlns:xhtml="http://www.w3.org/1999/xhtml">`+"\n")
-	encoder := xml.NewEncoder(out)
-	for _, p := range pages {
-		for _, u := range h.inAllLanguages(p) {
-			if err := encoder.Encode(u); err != nil {
-				return written, fmt.Errorf("write sitemap: %w", err)
+	return send(r, sitemapType, func(out io.Writer) error {
+		io.WriteString(out, xml.Header+`<urlset xmlns="`+sitemapSpace+`" xmlns:xhtml="http://www.w3.org/1999/xhtml">`+"\n")
+		encoder := xml.NewEncoder(out)
+		for _, p := range pages {
+			for _, u := range h.inAllLanguages(p) {
+				if err := encoder.Encode(u); err != nil {
+					return fmt.Errorf("write sitemap: %w", err)
+				}
 			}
 		}
-	}
-	io.WriteString(out, "\n</urlset>\n")
-	return written, nil
+		io.WriteString(out, "\n</urlset>\n")
+		return nil
+	})
 }
 
 // inAllLanguages are the addresses of a page. Who reads none of its languages is

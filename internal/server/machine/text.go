@@ -17,15 +17,11 @@ const plainText = "text/plain; charset=utf-8"
 // filters, of which there are more than practices, and out of files of lists, and names
 // the sitemap.
 func (h *Handlers) ShowRobots(r *respond.Request) (respond.Response, error) {
-	written := respond.Response{Written: true}
-	if r.Unchanged() {
-		return written, nil
-	}
-	out, end := r.Stream(plainText)
-	defer end()
-	_, err := fmt.Fprintf(out, "User-agent: *\nDisallow: /*&\nDisallow: /*/%s\nDisallow: /*/%s\nDisallow: /*/practices.\n\nSitemap: %s\n",
-		link.SuggestPage, link.CitiesPage, h.Site.Absolute(link.Sitemap))
-	return written, err
+	return send(r, plainText, func(out io.Writer) error {
+		_, err := fmt.Fprintf(out, "User-agent: *\nDisallow: /*&\nDisallow: /*/%s\nDisallow: /*/%s\nDisallow: /*/practices.\n\nSitemap: %s\n",
+			link.SuggestPage, link.CitiesPage, h.Site.Absolute(link.Sitemap))
+		return err
+	})
 }
 
 // validDays is how long what security.txt says is good. RFC 9116 wants less than a
