@@ -85,7 +85,7 @@ type Cell struct {
 
 // NewFacts makes the page in a reader's language.
 func NewFacts(l *locale.Locale, f frame.Frame, in FactsInput) Facts {
-	p := Facts{FactsInput: in, rtl: l.Dir() == "rtl", Said: phrases(l, ListingInput{Selection: in.Selection, Cities: in.Cities})}
+	p := Facts{FactsInput: in, rtl: l.Dir() == "rtl", Said: in.Cities.phrases(l, in.Selection)}
 	for _, facet := range []catalogue.Facet{catalogue.Year, catalogue.Topic, catalogue.Country, catalogue.Language} {
 		p.Charts = append(p.Charts, p.chart(l, facet))
 	}

@@ -31,7 +31,7 @@ func (p Listing) exports(l *locale.Locale) []export {
 
 // ListTitle names a selection in a reader's language, as the page's title does.
 func ListTitle(l *locale.Locale, s catalogue.Selection, cities Cities) string {
-	if said := phrases(l, ListingInput{Selection: s, Cities: cities}); len(said) > 0 {
+	if said := cities.phrases(l, s); len(said) > 0 {
 		return strings.Join(said, " – ")
 	}
 	return l.T("browse.title")
