@@ -25,7 +25,6 @@ const (
 	otherPages    = "practice page, another every time"
 	aSuggestion   = "suggestion"
 	unchanged     = "listing, not changed (304)"
-	aJSON         = "listing as JSON"
 
 	bareListing  = "listing's bytes by bare net/http"
 	barePractice = "practice's bytes by bare net/http"
@@ -69,7 +68,6 @@ func (t *trial) questions(ctx context.Context) ([]*question, error) {
 		ok(otherPages, slugs...),
 		ok(aSuggestion, suggestions(w.common)...),
 		{name: unchanged, addresses: []string{home}, tag: listing.header.Get("ETag"), status: http.StatusNotModified},
-		ok(aJSON, home+".json"),
 	}, nil
 }
 

@@ -83,7 +83,7 @@ func (t *trial) round(ctx context.Context, one *task, first bool) error {
 		if err != nil {
 			return err
 		}
-		one.missing = one.question.name == aJSON || one.question.name == aSuggestion
+		one.missing = one.question.name == aSuggestion
 		one.missing = one.missing && !there(ctx, one.to, one.question.addresses[0])
 	}
 	if one.missing {

@@ -69,7 +69,7 @@ func TestWhatTheServerLacksIsNotAsked(t *testing.T) {
 	t.Parallel()
 	site := serving(t, http.NotFound)
 	run := &trial{Settings: Settings{Round: time.Millisecond}}
-	for name, missing := range map[string]bool{aJSON: true, aSuggestion: true, keptListing: false} {
+	for name, missing := range map[string]bool{aSuggestion: true, keptListing: false} {
 		one := &task{to: site, question: &question{name: name, addresses: []string{"/"}, status: http.StatusOK}, concurrency: alone}
 		if err := run.round(t.Context(), one, true); err != nil {
 			t.Fatal(err)
@@ -97,7 +97,7 @@ func TestQuestionsOfASite(t *testing.T) {
 		}
 		names[q.name] = q
 	}
-	if len(names) != 13 {
+	if len(names) != 12 {
 		t.Errorf("%d questions", len(names))
 	}
 	if q := names[unchanged]; q.tag != `W/"now"` || q.status != http.StatusNotModified {
@@ -105,9 +105,6 @@ func TestQuestionsOfASite(t *testing.T) {
 	}
 	if q := names[keptListing]; len(q.addresses) != 1 || q.addresses[0] != "/en/practices" || q.status != http.StatusOK {
 		t.Errorf("the listing: %q, %d", q.addresses, q.status)
-	}
-	if q := names[aJSON]; q.addresses[0] != "/en/practices.json" {
-		t.Errorf("JSON: %q", q.addresses)
 	}
 }
 

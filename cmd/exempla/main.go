@@ -21,6 +21,7 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Serve the catalogue. Starts a private Postgres unless a server is named."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database to the shape this version needs."`
 	Import   importCommand   `cmd:"" help:"Import practices from a JSON or CSV file, all or none."`
+	Export   exportCommand   `cmd:"" help:"Write all public practices into a JSON, CSV or XLSX file."`
 	Generate generateCommand `cmd:"" help:"Fill an empty catalogue with made-up practices, to measure or to try out."`
 	Account  accountCommand  `cmd:"" help:"Invite people, list accounts, erase one."`
 	Doctor   doctorCommand   `cmd:"" help:"Say what is wrong with settings, database, extensions and locale."`

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -18,6 +19,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/sample"
 	"exempla/internal/server"
+	"exempla/internal/server/machine"
 	"exempla/internal/signin"
 	"exempla/internal/store"
 	"exempla/internal/submission"
@@ -85,8 +87,8 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	// Requests end first, then running jobs, then the follower.
 	defer post.stop()
 	settings := server.Config{Site: site, By: server.Publisher{Name: c.Publisher.Publisher, Contact: c.Contact, Enforcement: c.Enforcement,
-		EnforcementURL: c.EnforcementURL}, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
-		Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: maxStale,
+		EnforcementURL: c.EnforcementURL}, Security: machine.Security{Contact: c.SecurityContact, Policy: c.SecurityPolicy}, Licence: c.Licence, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
+		Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: maxStale, SharedAge: time.Duration(c.SharedAge) * time.Second,
 		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil}
 	if c.Issuer != "" {
 		settings.Provider = signin.NewProvider(signin.ProviderSettings{Issuer: c.Issuer, Client: c.Client, Secret: c.Secret,
@@ -198,17 +200,22 @@ func serve(ctx context.Context, web *server.Server, listener net.Listener, lost 
 	return cause
 }
 
-// build identifies this build by version and by size and modification time of the
-// executable, since the version stays the same during development.
+// build identifies this build by the content of the executable, so that all nodes
+// that run the same one give their pages the same tags. The version alone stays the
+// same during development.
 func build() string {
-	file, err := os.Executable()
+	name, err := os.Executable()
 	if err != nil {
 		return version
 	}
-	info, err := os.Stat(file)
+	file, err := os.Open(name)
 	if err != nil {
 		return version
 	}
-	sum := sha256.Sum256(fmt.Append(nil, version, info.Size(), info.ModTime().UnixNano()))
-	return fmt.Sprintf("%x", sum[:8])
+	defer file.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, file); err != nil {
+		return version
+	}
+	return fmt.Sprintf("%x", sum.Sum(nil)[:8])
 }

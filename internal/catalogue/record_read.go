@@ -71,7 +71,10 @@ func (r *recordReader) float() float64 {
 }
 
 // extent is how much there is to read, as a class.
-func (c record) extent() byte { return c[0] }
+func (c record) extent() byte { return c[0] & mostToRead }
+
+// saysImpact reports whether the original text describes the impact.
+func (c record) saysImpact() bool { return c[0]&impactSaid != 0 }
 
 // facts is a reader of everything behind the extent.
 func (c record) facts() recordReader { return recordReader{string(c[1:])} }

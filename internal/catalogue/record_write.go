@@ -80,7 +80,11 @@ func (w *recordWriter) float(f float64) {
 
 // practice writes everything but the length.
 func (w *recordWriter) practice(p *practice.Practice) {
-	*w = append(*w, extent(p))
+	first := extent(p)
+	if describesImpact(p) {
+		first |= impactSaid
+	}
+	*w = append(*w, first)
 	w.facts(p)
 	for _, text := range []string{p.Period.Wording, p.Organisation, p.Licence, p.Source.Name, p.Source.URL} {
 		w.text(text)
@@ -134,6 +138,7 @@ const (
 	stub       = 200 // bytes
 	extentBits = 3
 	mostToRead = 1<<extentBits - 1
+	impactSaid = 1 << extentBits // in the same byte: the impact is described
 )
 
 // extent is the class of a practice's original text.

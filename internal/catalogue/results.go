@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"exempla/internal/practice"
@@ -56,6 +57,20 @@ func (x *Index) Find(s Selection, hits Hits, r Reader) Results {
 		res.Found[i] = Found{x.number(spot), x, spot}
 	}
 	return res
+}
+
+// Numbers are those of all practices that Find would show, on all pages, in their order.
+func (s Selection) Numbers(x *Index, hits Hits, r Reader) []int64 {
+	a := x.answer()
+	defer a.end()
+	_, all := a.matched(s, hits)
+	cursor := cursor{a, x.order(s.Sort, r), a.stages(s, hits, all)}
+	spots := cursor.page(0, all.count())
+	numbers := make([]int64, len(spots))
+	for i, spot := range spots {
+		numbers[i] = x.number(spot)
+	}
+	return numbers
 }
 
 // counts gives every value of a facet its numbers. A chosen value is always
@@ -152,4 +167,90 @@ func (x *Index) Around(s Selection, hits Hits, r Reader, number int64) Neighbour
 func (x *Index) only(spots []spot) *practice.Practice {
 	p := x.at(spots[0])
 	return &p
+}
+
+// Figures are the numbers behind the charts of a selection. Every number is what the
+// listing finds when its value is chosen, as in the facets.
+type Figures struct {
+	Total  int
+	Impact int            // of those found, how many describe what came of it
+	Counts Counts         // by facet
+	Begun  map[string]int // by year, among the practices that Counts has for years
+
+	// Grid has the practices of each topic in each country, by their keys. Both facets
+	// are free in it, so that it shows where there is nothing.
+	Grid map[[2]string]int
+}
+
+// CountFigures counts a selection for its charts. Hits are the matches of its words.
+func CountFigures(x *Index, s Selection, hits Hits) Figures {
+	a := x.answer()
+	defer a.end()
+	others, all := a.matched(s, hits)
+	n := Figures{Total: all.count(), Begun: map[string]int{}, Grid: map[[2]string]int{}}
+	for _, f := range Facets {
+		n.Counts[f] = x.counts(s, f, others[f])
+	}
+	a.each(all, func(r record) {
+		if r.saysImpact() {
+			n.Impact++
+		}
+	})
+	var p practice.Practice
+	a.each(others[Year], func(r record) {
+		r.readFacts(&p, false)
+		if first := p.Period.Start.Year; practice.PlausibleYear(first) {
+			n.Begun[strconv.Itoa(first)]++
+		}
+	})
+	_, free := a.matched(s.Only(Topic).Only(Country), hits)
+	for _, topic := range x.offered[Topic] {
+		both := a.copy(free)
+		both.intersect(topic.whole(a))
+		for _, country := range x.offered[Country] {
+			if count := country.common(both, nil); count > 0 {
+				n.Grid[[2]string{topic.key, country.key}] = count
+			}
+		}
+	}
+	return n
+}
+
+// whole is the set of practices with the value; where a segment has none, an empty one.
+func (v *offered) whole(a *answer) pair {
+	p := v.pair
+	if p.base == nil {
+		p.base = a.base.empty()
+	}
+	if p.overlay == nil {
+		p.overlay = a.overlay.empty()
+	}
+	return p
+}
+
+// each visits the records of a set.
+func (a *answer) each(p pair, visit func(record)) {
+	for at := p.base.next(0); at >= 0; at = p.base.next(at + 1) {
+		visit(a.Index.base.record(at))
+	}
+	for at := p.overlay.next(0); at >= 0; at = p.overlay.next(at + 1) {
+		visit(a.Index.overlay.record(at))
+	}
+}
+
+// Frequent returns the keys of the values that most practices have, at most so many,
+// the most frequent first.
+func (c Counts) Frequent(f Facet, most int) []string {
+	values := slices.Clone(c[f])
+	slices.SortStableFunc(values, func(a, b Value) int { return b.Count - a.Count })
+	var keys []string
+	for _, v := range values[:min(most, len(values))] {
+		keys = append(keys, v.Key)
+	}
+	return keys
+}
+
+// describesImpact reports whether the original says what came of the practice.
+func describesImpact(p *practice.Practice) bool {
+	return len(p.Texts) > 0 && strings.TrimSpace(p.Texts[0].Sections[practice.Impact]) != ""
 }

@@ -54,3 +54,20 @@ func (s *Segment) All() iter.Seq[practice.Practice] {
 }
 
 func (s *Segment) practice(at int) practice.Practice { return s.record(at).practice() }
+
+// All yields every live practice of an index, without its sections, in no order to
+// rely on.
+func All(x *Index) iter.Seq[practice.Practice] {
+	return func(yield func(practice.Practice) bool) {
+		for at := range x.base.at {
+			if x.shown.has(at) && !yield(x.base.practice(at)) {
+				return
+			}
+		}
+		for at := range x.overlay.at {
+			if !yield(x.overlay.practice(at)) {
+				return
+			}
+		}
+	}
+}

@@ -32,6 +32,7 @@ type Serve struct {
 	Files          string `help:"Folder for uploaded files. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
 	Proxies        int    `help:"How many proxies of yours in front of the program set X-Forwarded-For; limits count the address that they name." env:"EXEMPLA_PROXIES" default:"0"`
 	PageLimit      int    `help:"Selections and searches that one address may ask for in a minute; 0 for no limit." env:"EXEMPLA_PAGE_LIMIT" default:"1200"`
+	SharedAge      int    `help:"Seconds for which a cache in front of the program, such as a CDN, may send a page to people who have not signed in without asking again; 0 if it has to ask every time." env:"EXEMPLA_SHARED_AGE" default:"60"`
 	LogFormat      string `help:"How log lines are written: text or json." env:"EXEMPLA_LOG_FORMAT" default:"text"`
 	ReviewDays     int    `help:"Days within which editors mean to decide about a submission." env:"EXEMPLA_REVIEW_DAYS" default:"14"`
 	SecondApproval bool   `help:"Two editors have to approve before a text is published." env:"EXEMPLA_SECOND_APPROVAL"`
@@ -67,6 +68,9 @@ const mostReviewDays = 365
 // mistake.
 const mostProxies = 9
 
+// mostSharedAge is an hour: what is archived must not be read for longer.
+const mostSharedAge = 3600
+
 // Check returns everything that is wrong with the settings.
 func (s Serve) Check() []Fault {
 	faults := slices.Concat(s.Database.Check(), s.Mail.Check(), s.Provider.Check(), s.Publisher.Check())
@@ -88,6 +92,9 @@ func (s Serve) Check() []Fault {
 	}
 	if s.PageLimit < 0 {
 		faults = append(faults, Fault{"--page-limit", fmt.Sprintf("%d must be 0 or more", s.PageLimit)})
+	}
+	if s.SharedAge < 0 || s.SharedAge > mostSharedAge {
+		faults = append(faults, Fault{"--shared-age", fmt.Sprintf("%d must be from 0 to %d", s.SharedAge, mostSharedAge)})
 	}
 	if s.LogFormat != "text" && s.LogFormat != "json" {
 		faults = append(faults, Fault{"--log-format", fmt.Sprintf("%q must be text or json", s.LogFormat)})

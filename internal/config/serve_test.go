@@ -21,6 +21,7 @@ func TestBoundsOfNumbers(t *testing.T) {
 	}{
 		{"--review-days", func(s *config.Serve) *int { return &s.ReviewDays }, []int{1, 14, 365}, []int{math.MinInt, -1, 0, 366, math.MaxInt}},
 		{"--proxies", func(s *config.Serve) *int { return &s.Proxies }, []int{0, 1, 9}, []int{-1, 10, math.MaxInt}},
+		{"--shared-age", func(s *config.Serve) *int { return &s.SharedAge }, []int{0, 60, 3600}, []int{-1, 3601}},
 		{"--page-limit", func(s *config.Serve) *int { return &s.PageLimit }, []int{0, 1, 1200, math.MaxInt}, []int{-1, math.MinInt}},
 	} {
 		for _, n := range c.good {
@@ -44,15 +45,16 @@ func TestBoundsOfNumbers(t *testing.T) {
 func TestEverySettingIsCheckedAtOnce(t *testing.T) {
 	t.Parallel()
 	faults := config.Serve{
-		Database:  config.Database{Data: "data", DatabaseURL: "mysql://root:s3cret@db/x"},
-		Mail:      config.Mail{SMTPURL: "smtp://user:s3cret@mail.example/path", MailFrom: "Exempla"},
-		Provider:  config.Provider{Issuer: "http://id.example", Client: "", Secret: "s3cret"},
-		Publisher: config.Publisher{Contact: "Us <us@city.example>", Enforcement: "Ombudsman", EnforcementURL: "ombudsman.example"},
-		Listen:    "8080", DebugListen: "6060", PublicURL: "exempla.example", Files: "files",
-		Proxies: -1, PageLimit: -1, LogFormat: "xml", ReviewDays: 366,
+		Database: config.Database{Data: "data", DatabaseURL: "mysql://root:s3cret@db/x"},
+		Mail:     config.Mail{SMTPURL: "smtp://user:s3cret@mail.example/path", MailFrom: "Exempla"},
+		Provider: config.Provider{Issuer: "http://id.example", Client: "", Secret: "s3cret"},
+		Publisher: config.Publisher{Contact: "Us <us@city.example>", Enforcement: "Ombudsman", EnforcementURL: "ombudsman.example",
+			Licence: "CC BY", SecurityContact: "Us", SecurityPolicy: "http://city.example"},
+		Listen: "8080", DebugListen: "6060", PublicURL: "exempla.example", Files: "files",
+		Proxies: -1, PageLimit: -1, SharedAge: -1, LogFormat: "xml", ReviewDays: 366,
 	}.Check()
-	want := []string{"--data", "--database-url", "--smtp-url", "--mail-from", "--oidc-issuer", "--oidc-client", "--contact", "--enforcement-url", "--files", "--listen",
-		"--debug-listen", "--public-url", "--review-days", "--proxies", "--page-limit", "--log-format"}
+	want := []string{"--data", "--database-url", "--smtp-url", "--mail-from", "--oidc-issuer", "--oidc-client", "--contact", "--enforcement-url", "--licence", "--security-contact", "--security-policy", "--files", "--listen",
+		"--debug-listen", "--public-url", "--review-days", "--proxies", "--page-limit", "--shared-age", "--log-format"}
 	if got := settings(faults); !slices.Equal(got, want) {
 		t.Errorf("faults of %v\nwant %v", got, want)
 	}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"exempla/internal/practice"
@@ -65,10 +66,10 @@ func (c city) city(country practice.Country) practice.City {
 }
 
 // period merges wording and columns: the columns decide the years, the wording adds
-// months. Without any of the columns, the wording decides.
+// months where no column says them. Without any of the columns, the wording decides.
 func (w *row) period() practice.Period {
 	period := practice.ParsePeriod(plain(w.Period))
-	if !w.has("start_year") && !w.has("end_year") && !w.has("ongoing") {
+	if !slices.ContainsFunc([]string{"start_year", "start_month", "end_year", "end_month", "ongoing"}, w.has) {
 		return period
 	}
 	for _, column := range []struct {
@@ -82,7 +83,23 @@ func (w *row) period() practice.Period {
 	if w.EndYear != 0 && w.EndYear < w.StartYear {
 		w.fault("end_year", "is before start_year")
 	}
-	return period.WithYears(w.StartYear, w.EndYear, w.Ongoing)
+	period = period.WithYears(w.StartYear, w.EndYear, w.Ongoing)
+	w.month("start_month", w.StartMonth, &period.Start)
+	w.month("end_month", w.EndMonth, &period.End)
+	return period
+}
+
+// month sets the month of a date to what its column says, if there is one.
+func (w *row) month(column string, month int, date *practice.Date) {
+	switch {
+	case !w.has(column):
+	case month < 0 || month > int(time.December):
+		w.fault(column, "must be a month from 1 to 12")
+	case month > 0 && date.Year == 0:
+		w.fault(column, "needs the year beside it")
+	default:
+		date.Month = time.Month(month)
+	}
 }
 
 func (w *row) has(field string) bool {

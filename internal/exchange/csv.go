@@ -15,7 +15,7 @@ import (
 // Columns whose cells are not text. Semicolons separate the entries of lists.
 var (
 	yearColumns   = []string{"start_year", "end_year"}
-	numberColumns = []string{"latitude", "longitude", "start_year", "end_year"}
+	numberColumns = []string{"latitude", "longitude", "start_year", "start_month", "end_year", "end_month"}
 	flagColumns   = []string{"ongoing", "source_listing"}
 	listColumns   = []string{"topics", "keywords"}
 	placeColumns  = []string{"cities", "also_in"}
@@ -75,6 +75,9 @@ func scanCSV(content []byte, r *reader) {
 		if other := otherSeparator(cells, separator, len(header)); other != 0 {
 			r.fault(line, "", "the cells are separated by %ss from here on, those of the first line by %ss", separatorNames[other], separatorNames[separator])
 			return
+		}
+		for i := range cells {
+			cells[i] = unguard(cells[i])
 		}
 		w := &row{line: line, lines: map[string]int{}, lacking: named.lacking}
 		w.setCells(named, cells, separator, func(i int) int { line, _ := table.FieldPos(i); return line })

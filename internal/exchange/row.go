@@ -22,7 +22,7 @@ type row struct {
 	CountryCode, City, Period, Organisation, RunBy, Licence     string
 	SourceURL                                                   string
 	Latitude, Longitude                                         *float64
-	StartYear, EndYear                                          int
+	StartYear, StartMonth, EndYear, EndMonth                    int
 	Ongoing, SourceListing                                      bool
 	Cities, AlsoIn                                              []city
 	Topics                                                      []practice.Topic
@@ -32,17 +32,17 @@ type row struct {
 }
 
 type city struct {
-	Name        string   `json:"name"`
-	CountryCode string   `json:"country_code"`
-	Latitude    *float64 `json:"latitude"`
-	Longitude   *float64 `json:"longitude"`
+	Name        string   `json:"name,omitempty"`
+	CountryCode string   `json:"country_code,omitempty"`
+	Latitude    *float64 `json:"latitude,omitempty"`
+	Longitude   *float64 `json:"longitude,omitempty"`
 }
 
 // translation is the practice's text in another language.
 type translation struct {
 	Title    string                      `json:"title"`
 	Summary  string                      `json:"summary"`
-	Sections map[practice.Section]string `json:"sections"`
+	Sections map[practice.Section]string `json:"sections,omitempty"`
 	State    practice.TextState          `json:"state"` // human by default
 }
 
@@ -65,7 +65,9 @@ var rowFields = []struct {
 	{"longitude", func(w *row) any { return &w.Longitude }},
 	{"period", func(w *row) any { return &w.Period }},
 	{"start_year", func(w *row) any { return &w.StartYear }},
+	{"start_month", func(w *row) any { return &w.StartMonth }},
 	{"end_year", func(w *row) any { return &w.EndYear }},
+	{"end_month", func(w *row) any { return &w.EndMonth }},
 	{"ongoing", func(w *row) any { return &w.Ongoing }},
 	{"topics", func(w *row) any { return &w.Topics }},
 	{"keywords", func(w *row) any { return &w.Keywords }},

@@ -5,6 +5,7 @@ package link
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"exempla/internal/catalogue"
@@ -48,6 +49,18 @@ func Catalogue(tag string) string { return "/" + tag + "/" + practices }
 // Practice is the one lasting address of a practice in a language.
 func Practice(tag, slug string) string { return "/" + tag + "/" + practices + "/" + slug }
 
+// Cited is a practice as a file for reference managers, by the extension of the format.
+func Cited(tag, slug, extension string) string { return Practice(tag, slug) + "." + extension }
+
+// PublicHistory is a page of the history of a practice, from 1.
+func PublicHistory(tag, slug string, page int) string {
+	address := Practice(tag, slug) + "/" + HistoryPage
+	if page > 1 {
+		address += "?page=" + strconv.Itoa(page)
+	}
+	return address
+}
+
 // Found is a practice as an entry of a result: its query is the selection, so that
 // the page can link back and to its neighbours.
 func Found(tag, slug string, s catalogue.Selection) string {
@@ -84,6 +97,25 @@ func City(tag string, country practice.Country, name string) string {
 // Search is the listing of what some words find.
 func Search(tag, words string) string {
 	return Browse(tag, catalogue.Parse(nil).WithWords(words))
+}
+
+// FactsPage is the name of the page of figures in every language.
+const FactsPage = "facts"
+
+// Facts has the figures of a selection.
+func Facts(tag string, s catalogue.Selection) string {
+	return WithQuery(Page(tag, FactsPage), figured(s).Query())
+}
+
+// Figure is one figure of a selection as a file, by its extension.
+func Figure(tag, name, extension string, s catalogue.Selection) string {
+	return WithQuery(Page(tag, FactsPage)+"/"+name+"."+extension, figured(s).Query())
+}
+
+// figured is a selection without what figures do not depend on.
+func figured(s catalogue.Selection) catalogue.Selection {
+	s.Sort, s.Size, s.Page = s.Sorts()[0], catalogue.DefaultSize, 1
+	return s
 }
 
 // Mail opens a mail to an address.

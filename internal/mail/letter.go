@@ -180,7 +180,7 @@ func subject(letter Letter) string { return oneLine(say(letter, "subject")) }
 
 // stamp writes a date with the time of day.
 func stamp(l *locale.Locale, t time.Time) string {
-	return l.T("people.stamp", "Date", l.Date(t.UTC()), "Time", t.UTC().Format("15:04"))
+	return l.T("time.stamp", "Date", l.Date(t.UTC()), "Time", t.UTC().Format("15:04"))
 }
 
 // by returns the name of the person who acted. Erased people and the program itself

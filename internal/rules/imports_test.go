@@ -15,8 +15,9 @@ var arrows = []struct{ from, to string }{
 	{"cmd/bench", "server localpg sample generate journal"}, // it asks a running program, and puts the server's middleware before a yardstick
 	{"browser", ""}, // drives Chromium; for tests only
 	{"testdb", "store localpg sample"},
-	{"server", "server/browse server/submit server/desk server/access server/admin"},
-	{"server/browse", "server/respond web/page/browse attachment"},
+	{"server", "server/browse server/machine server/submit server/desk server/access server/admin"},
+	{"server/browse", "server/respond web/page/browse attachment exchange feed"},
+	{"server/machine", "server/respond web/page/browse"}, // which pages there are
 	{"server/submit", "server/respond web/page/submit attachment"},
 	{"server/desk", "server/respond web/page/desk"},
 	{"server/access", "server/respond web/page/access signin"},
@@ -26,7 +27,7 @@ var arrows = []struct{ from, to string }{
 	{"signin", "account"}, // what a password, passkey or code proves is proved about an account
 	{"mail", "locale link"},
 	{"attachment", "practice"},
-	{"web/page/browse", "web/page/frame"},
+	{"web/page/browse", "web/page/frame citation"},
 	{"web/page/submit", "web/page/frame"},
 	{"web/page/desk", "web/page/frame"},
 	{"web/page/access", "web/page/frame"},
@@ -34,14 +35,16 @@ var arrows = []struct{ from, to string }{
 	{"web/page/frame", "web/component"},
 	{"web/component", "web/static link locale prose"},
 	{"web/static", ""},
+	{"citation", "locale practice"}, // a citation says "retrieved" and the date in the reader's language
 	{"link", "catalogue submission"},
 	{"store", "catalogue submission migrations"},
 	{"submission", "account thesaurus prose"},  // keywords are concepts; prose: what is kept of a text that was typed
 	{"account", "gazetteer"},                   // a city is the same, in whatever language it is named
 	{"gazetteer/generate", "gazetteer sample"}, // the cities of the sample catalogue are among those that it writes
+	{"feed", ""}, // formats alone; what stands in them is said by whoever writes one
 	{"sample", "exchange"},
-	{"generate", "practice"},                                    // it learns from practices that it is given
-	{"exchange", "practice thesaurus"},                          // keywords are concepts
+	{"generate", "practice"},           // it learns from practices that it is given
+	{"exchange", "practice thesaurus"}, // keywords are concepts
 	{"catalogue", "practice query lexicon thesaurus gazetteer"}, // it is searched from memory, by what words mean and cities are called
 	{"lexicon", "text"},
 	{"thesaurus", "text locales"},     // locales: the words for its concepts
@@ -95,6 +98,7 @@ var libraries = []struct{ prefix, users string }{
 	{"golang.org/x/crypto", "signin"},
 	{"golang.org/x/image", "attachment"},
 	{"github.com/chromedp", "browser"},
+	{"github.com/xuri/excelize", "exchange"},
 	{"github.com/RoaringBitmap", "lexicon catalogue"},
 	{"github.com/blevesearch", "text"},
 }

@@ -11,7 +11,7 @@ import (
 
 // every address whose headers are looked at: pages, redirects, files, errors.
 var every = []string{"/", "/en", "/en/practices", "/en/practices?topic=", "/en/practices?q=school", "/en/practices/" + ioannina,
-	"/en/practices/nothing", "/en/practices?page=99", "/en/help", "/nothing", "/healthz", "/readyz", "/robots.txt", "/favicon.ico",
+	"/en/practices/nothing", "/en/practices?page=99", "/en/help", "/nothing", "/healthz", "/readyz", "/robots.txt", "/sitemap.xml", "/sitemap-1.xml", "/favicon.ico",
 	static.Path("style.css"), "/static/nothing.css", "/en/practices?q=" + strings.Repeat("x", 9_000)}
 
 func TestEveryAnswerIsProtected(t *testing.T) {

@@ -76,6 +76,8 @@ func TestProgramsAreAskedToWait(t *testing.T) {
 		t.Errorf("Retry-After is %q", got)
 	}
 	robot.get(kept, "Accept-Encoding", "gzip").is(http.StatusOK)
+	had := reader.get("/en/practices?topic=health").header.Get("ETag")
+	robot.get("/en/practices?topic=health", "If-None-Match", had).is(http.StatusNotModified)
 	robot.get("/en/practices").is(http.StatusOK)
 	reader.get("/en/practices?topic=education").is(http.StatusOK)
 	for _, path := range []string{"/en/practices?topic=roma&page=1", "/en/practices?topic=education", "/en/practices?topic=refugees", "/en/practices?q=a", "/en/practices?q=b"} {

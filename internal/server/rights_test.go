@@ -22,11 +22,11 @@ import (
 const everybody, signedIn, writers = "stranger officer editor administrator", "officer editor administrator", "officer editor"
 
 var rights = map[string]string{
-	"/": "", "/healthz": everybody, "/readyz": everybody, "/robots.txt": everybody, "/favicon.ico": everybody, "/static/": everybody,
+	"/": "", "/healthz": everybody, "/readyz": everybody, "/robots.txt": everybody, "/sitemap": everybody, "/catalogue": everybody, "/.well-known/security.txt": everybody, "/{language}/opensearch.xml": everybody, "/favicon.ico": everybody, "/static/": everybody,
 	"/files/": everybody, "/dev/mail": everybody, "/sign-in/": everybody, // each of them has its own conditions, and tests of them
 	"/{language}/": "", "/{language}/practices": everybody, "/{language}/about": everybody, "/{language}/help": everybody,
-	"/{language}/accessibility": everybody, "/{language}/privacy": everybody, "/{language}/template": everybody, "/{language}/suggest": everybody,
-	"/{language}/practices/{slug}/": "officer", "/{language}/submissions": "officer",
+	"/{language}/accessibility": everybody, "/{language}/privacy": everybody, "/{language}/template": everybody, "/{language}/facts": everybody, "/{language}/suggest": everybody,
+	"/{language}/practices/{slug}/": "officer", "/{language}/practices/{slug}/history": everybody, "/{language}/submissions": "officer",
 	"/{language}/submissions/{id}/{part}": writers, "/{language}/submissions/{id}/key_reference_documents": writers, "/{language}/submissions/{id}/pictures": writers,
 	"/{language}/submissions/{id}/comments/": writers, "/{language}/cities": writers, "/{language}/preview": writers,
 	"/{language}/sign-in": everybody, "/{language}/sign-out": everybody, "/{language}/invitation": everybody, "/{language}/reset": everybody,
@@ -67,7 +67,7 @@ func TestEveryRouteForEveryRole(t *testing.T) {
 			number = somebody // who may be disabled on the way
 		}
 		path := strings.NewReplacer("{language}", "en", "{slug}", ioannina, "{id}", number, "{part}", "summary", "{comment}", "1", "{account}", "1",
-			"{city}", "gr-ioannina", "{hash}", strings.Repeat("0", 64), "{token}", "none", "{name}", "style.css").Replace(strings.TrimSuffix(pattern, "*"))
+			"{city}", "gr-ioannina", "{hash}", strings.Repeat("0", 64), "{token}", "none", "{name}", "style.css", "{number}", "1").Replace(strings.TrimSuffix(pattern, "*"))
 		for _, roles := range append(strings.Fields(everybody), "officer+editor", "editor+administrator") {
 			allowed := slices.ContainsFunc(strings.Split(roles, "+"), func(role string) bool { return slices.Contains(strings.Fields(whose(pattern)), role) })
 			if strings.Contains(roles, "+") && strings.Contains(pattern, "{account}") {

@@ -8,6 +8,7 @@ import (
 
 	"exempla/internal/account"
 	"exempla/internal/attachment"
+	"exempla/internal/citation"
 	"exempla/internal/link"
 	"exempla/internal/server/browse"
 	"exempla/internal/server/desk"
@@ -27,7 +28,12 @@ func (s *Server) Handler() http.Handler {
 
 	r.Get("/healthz", alive)
 	r.Get("/readyz", s.ready)
-	r.Get("/robots.txt", robots)
+	r.Get(link.Robots, page(s.machine.ShowRobots))
+	r.Get(link.Sitemap, page(s.machine.ShowSitemap))
+	r.Get(link.SitemapParts, page(s.machine.ShowSitemapPart))
+	r.Get(link.Turtle, page(s.machine.ShowTurtle))
+	r.Get(link.JSONLD, page(s.machine.ShowJSONLD))
+	r.Get(link.SecurityText, page(s.machine.ShowSecurityText))
 	r.Get("/favicon.ico", favicon)
 	r.Get(static.Prefix+"{name}", serveStatic)
 	r.Get(link.Home, browse.ChooseLanguage)
@@ -40,9 +46,22 @@ func (s *Server) Handler() http.Handler {
 		r.Use(s.respond.InLanguage)
 		r.Get("/", browse.ToCatalogue)
 		r.Get("/practices", page(s.browse.Browse))
+		for _, format := range link.Formats {
+			r.Get("/practices."+format, page(s.browse.Export(format)))
+		}
 		r.Get("/practices/", browse.ToCatalogue)
 		r.Get("/practices/{slug}", page(s.browse.ShowPractice))
+		r.Get("/practices/{slug}/"+link.HistoryPage, page(s.browse.ShowRevisions))
+		for _, format := range citation.Formats {
+			r.Get("/practices/{slug}."+format.Extension, page(s.browse.CitePractice(format)))
+		}
+		r.Get("/"+link.FactsPage, page(s.browse.ShowFacts))
+		for _, figure := range browsepage.Figures {
+			r.Get("/"+link.FactsPage+"/"+figure+".csv", page(s.browse.TakeFigure(figure, ".csv")))
+			r.Get("/"+link.FactsPage+"/"+figure+".svg", page(s.browse.TakeFigure(figure, ".svg")))
+		}
 		r.Get("/"+link.SuggestPage, page(s.browse.Suggest))
+		r.Get("/"+link.OpenSearchPage, page(s.machine.ShowOpenSearch))
 		for _, name := range browsepage.ProsePages {
 			r.Get("/"+name, page(browse.ShowProse(name)))
 		}

@@ -1,10 +1,11 @@
 // Package server is the site: its routing table, its middleware and its static
 // files. The handlers are in the packages below, by audience: browse for residents,
 // submit for officers, desk for editors, access for signing in, admin for
-// administrators; respond is what they share.
+// administrators, machine for programs; respond is what they share.
 package server
 
 import (
+	"cmp"
 	"log/slog"
 	"net/http"
 	"sync/atomic"
@@ -18,6 +19,7 @@ import (
 	"exempla/internal/server/admin"
 	"exempla/internal/server/browse"
 	"exempla/internal/server/desk"
+	"exempla/internal/server/machine"
 	"exempla/internal/server/respond"
 	"exempla/internal/server/submit"
 	"exempla/internal/signin"
@@ -33,7 +35,9 @@ type Publisher = frame.Publisher
 type Config struct {
 	Site       link.Site
 	By         Publisher
-	Build      string // of the program; a new build invalidates what browsers have cached
+	Security   machine.Security // where weaknesses of the site are reported
+	Licence    string           // URL of the licence of the catalogue; empty for CC BY 4.0
+	Build      string           // of the program; a new build invalidates what browsers have cached
 	Catalogue  *catalogue.Catalogue
 	Store      *store.Store
 	Files      *attachment.Folder // where uploaded files are kept
@@ -51,6 +55,10 @@ type Config struct {
 	// Linger is how long strangers may see an earlier snapshot while the catalogue
 	// keeps changing. People who have signed in always see the latest.
 	Linger time.Duration
+
+	// SharedAge is how long caches in front of the site may send a public page to
+	// strangers without asking; 0 if they have to ask every time.
+	SharedAge time.Duration
 }
 
 // Server answers the requests of one site.
@@ -58,6 +66,7 @@ type Server struct {
 	Config
 	respond   *respond.Responder
 	browse    *browse.Handlers
+	machine   *machine.Handlers
 	submit    *submit.Handlers
 	authors   submit.ColleagueHandlers
 	files     *submit.FileHandlers
@@ -76,8 +85,9 @@ func New(c Config) *Server {
 	s := &Server{Config: c}
 	db := c.Store
 	s.respond = respond.New(respond.Config{Site: c.Site, By: c.By, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Log: c.Log,
-		Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger})
+		Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger, SharedAge: c.SharedAge})
 	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Files: db.Files, Folder: c.Files, Log: c.Log})
+	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Licence: cmp.Or(c.Licence, ccBy), Now: c.Now})
 	s.submit = &submit.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts,
 		Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays}
 	s.authors = submit.ColleagueHandlers{Handlers: s.submit}
@@ -93,6 +103,9 @@ func New(c Config) *Server {
 	s.respond.AskToSignIn = s.access.AskToSignIn
 	return s
 }
+
+// ccBy is the licence of a catalogue that names none.
+const ccBy = "https://creativecommons.org/licenses/by/4.0/"
 
 // passkeys returns the passkeys of the site; nil if its address allows none.
 func passkeys(c Config) *signin.Passkeys {

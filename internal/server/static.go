@@ -6,7 +6,6 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
-	"exempla/internal/link"
 	"exempla/internal/server/respond"
 	"exempla/web/static"
 )
@@ -35,13 +34,6 @@ func serveStatic(w http.ResponseWriter, r *http.Request) {
 // favicon answers the address that browsers request unasked.
 func favicon(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, static.Path("icon.svg"), http.StatusFound)
-}
-
-// robots keeps search engines out of suggestions and of combinations of filters,
-// of which there are more than practices.
-func robots(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Write([]byte("User-agent: *\nDisallow: /*&\nDisallow: /*/" + link.SuggestPage + "\nDisallow: /*/" + link.CitiesPage + "\n"))
 }
 
 // alive reports that the program runs.

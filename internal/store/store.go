@@ -29,7 +29,10 @@ type Store struct {
 }
 
 // Practices are the practices that have been published, live and archived.
-type Practices struct{ db }
+type Practices struct {
+	db
+	exports chan struct{} // held while a batch is read for a file
+}
 
 // Submissions are drafts and submitted texts, with everything that belongs to
 // their review: revisions, decisions, comments, the lists of the desk and its
@@ -78,7 +81,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 }
 
 func newStore(d db) *Store {
-	return &Store{db: d, Practices: &Practices{d}, Submissions: &Submissions{d}, Accounts: &Accounts{d}, Credentials: &Credentials{d},
+	return &Store{db: d, Practices: &Practices{d, make(chan struct{}, exportReaders)}, Submissions: &Submissions{d}, Accounts: &Accounts{d}, Credentials: &Credentials{d},
 		Sessions: &Sessions{d}, Files: &Files{d}, Events: &Events{d}, Queue: &Queue{d}}
 }
 

@@ -29,8 +29,10 @@
       try { await navigator.clipboard.writeText(button.dataset.link); say(button.dataset.done); button.textContent = button.dataset.done; }
       catch { prompt(button.textContent, button.dataset.link); }
     },
+    share: ({ dataset }) => navigator.share({ title: dataset.title, url: dataset.link }).catch(() => {}), // closing the sheet is no failure
   };
 
+  if (navigator.share) all("[data-do=share]").forEach((e) => { e.hidden = false; });
   const showScripted = () => all(".narrow").forEach((e) => { e.hidden = false; });
   // close folds one of the details by its id; false if it is folded.
   const close = (id) => $(id)?.open && !($(id).open = false);

@@ -37,8 +37,8 @@ func (h *Handlers) AskToSignIn(r *respond.Request) (respond.Response, error) {
 	return respond.Response{Page: h.signInPage(r, page.SignInInput{Saved: saved}).View(), Status: http.StatusUnauthorized}, nil
 }
 
-// saveForm reads the form that a request has sent. Its files are too large to be
-// kept in hidden fields.
+// saveForm reads the form that a request has sent; one without files is read already.
+// Files are too large to be kept in hidden fields.
 func saveForm(r *http.Request) (page.SavedForm, error) {
 	form := page.SavedForm{Action: r.URL.RequestURI()}
 	if _, ok := link.LocalPath(form.Action); !ok {
@@ -48,9 +48,6 @@ func saveForm(r *http.Request) (page.SavedForm, error) {
 	if err == nil {
 		err = saveParts(&form, parts)
 		return form, err
-	}
-	if err := r.ParseForm(); err != nil {
-		return page.SavedForm{}, respond.ErrTooLarge
 	}
 	for name, values := range r.PostForm {
 		if err := addField(&form, name, values...); err != nil {

@@ -3,7 +3,6 @@ package admin
 import (
 	"bufio"
 	"context"
-	"encoding/csv"
 	"net/http"
 	"slices"
 	"strconv"
@@ -127,12 +126,11 @@ func (h *Handlers) ExportEvents(r *respond.Request) (respond.Response, error) {
 		return respond.Response{}, err
 	}
 	header := r.Writer.Header()
-	header.Set("Content-Type", "text/csv; charset=utf-8")
+	header.Set("Content-Type", respond.CSVType)
 	header.Set("Content-Disposition", `attachment; filename="exempla-events-`+h.Now().UTC().Format(time.DateOnly)+`.csv"`)
 	header.Set("Cache-Control", "private, no-store")
 	out := bufio.NewWriter(r.Writer)
-	out.WriteString("\ufeff") // the byte order mark by which Excel recognises UTF-8
-	rows := csv.NewWriter(out)
+	rows := respond.NewCSV(out)
 	rows.Write([]string{"number", "time", "account", "name", "action", "subject", "subject number", "from", "to", "version", "concerned", "concerned name",
 		"title", "cause", "reason", "reason language"})
 	for err == nil && len(list) > 0 {
@@ -152,7 +150,7 @@ func (h *Handlers) ExportEvents(r *respond.Request) (respond.Response, error) {
 	return respond.Response{Written: true}, nil
 }
 
-func (h *Handlers) writeEvents(r *respond.Request, rows *csv.Writer, list []store.Event) error {
+func (h *Handlers) writeEvents(r *respond.Request, rows respond.CSV, list []store.Event) error {
 	people, err := h.peopleIn(r.Context(), list)
 	if err != nil {
 		return err
@@ -166,9 +164,6 @@ func (h *Handlers) writeEvents(r *respond.Request, rows *csv.Writer, list []stor
 		row := []string{number(e.ID), e.At.UTC().Format(time.RFC3339), number(int64(e.Account)), page.ActorName(r.Locale, people, e.Account),
 			e.Action, string(e.Subject), number(e.Number), e.From, e.To, strconv.Itoa(e.Version), number(int64(e.Concerned)),
 			concerned, e.Title, string(e.Cause), e.Reason, string(e.Language)}
-		for i := range row {
-			row[i] = respond.EscapeFormula(row[i])
-		}
 		if err := rows.Write(row); err != nil {
 			return err
 		}

@@ -27,6 +27,7 @@ type Handlers struct {
 	Config
 	suggester *catalogue.Suggester
 	searcher  *catalogue.Searcher
+	exports   chan struct{} // held while a list is sent
 	panels    respond.PerSnapshot[*page.Panel]
 	cards     respond.PerSnapshot[*page.Cards]
 }
@@ -34,7 +35,7 @@ type Handlers struct {
 // New returns the handlers.
 func New(c Config) *Handlers {
 	v := Vocabulary()
-	return &Handlers{Config: c, suggester: catalogue.NewSuggester(v), searcher: catalogue.NewSearcher(v),
+	return &Handlers{Config: c, suggester: catalogue.NewSuggester(v), searcher: catalogue.NewSearcher(v), exports: make(chan struct{}, maxExports),
 		panels: respond.PerSnapshot[*page.Panel]{Make: func(l *locale.Locale, x *catalogue.Index) *page.Panel {
 			return newPanel(l, x)
 		}},

@@ -8,6 +8,7 @@ import (
 
 	"exempla/internal/account"
 	"exempla/internal/catalogue"
+	"exempla/internal/citation"
 	"exempla/internal/link"
 	"exempla/internal/practice"
 	"exempla/internal/server/respond"
@@ -21,21 +22,9 @@ import (
 // was opened from, or the language of the text to show.
 func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	l := r.Locale
-	slug := r.Param("slug")
-	if practice.Slugify(slug) != slug {
-		return respond.Response{}, respond.ErrNoSuchPage
-	}
-	found, err := h.Practices.Find(r.Context(), slug)
-	var moved store.Moved
-	if errors.As(err, &moved) {
-		return respond.Response{Redirect: link.WithQuery(link.Practice(l.Tag(), moved.Slug), r.URL.RawQuery), Status: http.StatusMovedPermanently}, nil
-	}
-	var archived store.Archived
-	if errors.As(err, &archived) {
-		return h.gone(r, archived), nil
-	}
-	if err != nil {
-		return respond.Response{}, err
+	found, instead, err := h.public(r, func(slug string) string { return link.Practice(l.Tag(), slug) })
+	if err != nil || instead != nil {
+		return or(instead), err
 	}
 	in := page.PracticeInput{Practice: found, Selection: catalogue.ParseAddress(r.URL.RawQuery).WithoutStrays()}
 	if language := practice.Language(r.URL.Query().Get(link.TextParameter)); language.Known() {
@@ -61,8 +50,49 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	in.Keywords = thesaurus.Load().Names(found.Keywords, l.Tag())
 	in.Related = h.suggester.Related(r.Index, found)
 	in.Neighbours = r.Index.Around(in.Selection, hits, page.Reader(l), found.Number)
-	// There are too many selections to cache the page for each.
-	return respond.Response{Page: page.NewPractice(l, r.Frame, in).View(), Cacheable: r.URL.RawQuery == ""}, nil
+	return respond.Response{Page: page.NewPractice(l, r.Frame, in).View(), Cacheable: true, Rare: r.URL.RawQuery != ""}, nil
+}
+
+// public finds the live practice of an address. For one that has moved, or that is no
+// longer shown, it returns what to answer instead; path is the address by its slug.
+func (h *Handlers) public(r *respond.Request, path func(slug string) string) (practice.Practice, *respond.Response, error) {
+	slug := r.Param("slug")
+	if practice.Slugify(slug) != slug {
+		return practice.Practice{}, nil, respond.ErrNoSuchPage
+	}
+	found, err := h.Practices.Find(r.Context(), slug)
+	var moved store.Moved
+	if errors.As(err, &moved) {
+		return found, &respond.Response{Redirect: link.WithQuery(path(moved.Slug), r.URL.RawQuery), Status: http.StatusMovedPermanently}, nil
+	}
+	var archived store.Archived
+	if errors.As(err, &archived) {
+		instead := h.gone(r, archived)
+		return found, &instead, nil
+	}
+	return found, nil, err
+}
+
+// or is a response, or the zero value for none.
+func or(response *respond.Response) respond.Response {
+	if response == nil {
+		return respond.Response{}
+	}
+	return *response
+}
+
+// CitePractice sends a practice as a file for reference managers.
+func (h *Handlers) CitePractice(format citation.Format) respond.Handler {
+	return func(r *respond.Request) (respond.Response, error) {
+		found, instead, err := h.public(r, func(slug string) string { return link.Cited(r.Tag(), slug, format.Extension) })
+		if err != nil || instead != nil {
+			return or(instead), err
+		}
+		text, _ := found.Text(practice.Language(r.Tag()))
+		work := page.Cite(r.Locale, page.CiteInput{Practice: found, Text: text, Site: r.Frame.Site, Today: r.Index.Today()})
+		r.Writer.Header().Set("Cache-Control", "no-cache")
+		return r.SendFile(format.Type, found.Slug+"."+format.Extension, []byte(format.Write(work)))
+	}
 }
 
 // gone is the page in place of a practice that is no longer shown: which one it was,

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"bytes"
-	"encoding/csv"
 	"time"
 
 	"exempla/internal/locale"
@@ -32,21 +31,13 @@ func (h *Handlers) ExportStatistics(r *respond.Request) (respond.Response, error
 		return respond.Response{}, err
 	}
 	var content bytes.Buffer
-	content.WriteString("\ufeff") // the byte order mark by which Excel recognises UTF-8
-	rows := csv.NewWriter(&content)
+	rows := respond.NewCSV(&content)
 	for _, row := range page.StatisticsRows(r.Locale, list) {
-		for i := range row {
-			row[i] = respond.EscapeFormula(row[i])
-		}
 		rows.Write(row) // a buffer takes everything
 	}
 	rows.Flush()
-	header := r.Writer.Header()
-	header.Set("Content-Type", "text/csv; charset=utf-8")
-	header.Set("Content-Disposition", `attachment; filename="exempla-statistics-`+h.Now().UTC().Format(time.DateOnly)+`.csv"`)
-	header.Set("Cache-Control", "private, no-store")
-	_, err = r.Writer.Write(content.Bytes())
-	return respond.Response{Written: true}, err
+	r.Writer.Header().Set("Cache-Control", "private, no-store")
+	return r.SendFile(respond.CSVType, "exempla-statistics-"+h.Now().UTC().Format(time.DateOnly)+".csv", content.Bytes())
 }
 
 // statistics counts everything, in all time and recently.

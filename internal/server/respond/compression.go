@@ -2,6 +2,7 @@ package respond
 
 import (
 	"bytes"
+	"io"
 	"strconv"
 	"strings"
 	"sync"
@@ -29,6 +30,24 @@ func compress(out *bytes.Buffer, page []byte) {
 	zip.Reset(out)
 	zip.Write(page)
 	zip.Close()
+}
+
+// Stream begins a response of a media type that the handler writes itself, bit by
+// bit and compressed if the client takes that. The caller has to call end when
+// everything is written.
+func (r *Request) Stream(mediaType string) (out io.Writer, end func() error) {
+	h := r.Writer.Header()
+	h.Set("Content-Type", mediaType)
+	if !AcceptsGzip(r.Header.Get("Accept-Encoding")) {
+		return r.Writer, func() error { return nil }
+	}
+	h["Content-Encoding"] = gzipped
+	zip := compressors.Get().(*gzip.Writer)
+	zip.Reset(r.Writer)
+	return zip, func() error {
+		defer compressors.Put(zip)
+		return zip.Close() // fails only if the client has gone
+	}
 }
 
 // AcceptsGzip reports whether an Accept-Encoding header allows gzip; "gzip;q=0"

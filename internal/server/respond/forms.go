@@ -104,11 +104,3 @@ func (r *Request) Advance(submissions *store.Submissions, id submission.ID, step
 func (r *Request) CommentBy(id submission.ID) store.Contribution {
 	return store.Contribution{Submission: id, By: r.Viewer(), At: r.responder.Now()}
 }
-
-// EscapeFormula keeps spreadsheets from reading a text as a formula.
-func EscapeFormula(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
-		return "'" + text
-	}
-	return text
-}

@@ -35,6 +35,10 @@ type Config struct {
 	// Linger is how long strangers may see an earlier snapshot while the catalogue
 	// keeps changing. People who have signed in always see the latest.
 	Linger time.Duration
+
+	// SharedAge is how long caches in front of the site may send a public page to
+	// strangers without asking; 0 if they have to ask every time.
+	SharedAge time.Duration
 }
 
 // Responder turns handlers into HTTP handlers. It is safe for concurrent use.
@@ -46,25 +50,27 @@ type Responder struct {
 	AskToSignIn Handler
 
 	sessions *scs.SessionManager
+	shared   []string // Cache-Control of what all strangers may get
 	current  atomic.Pointer[snapshotCache]
 }
 
 // New returns a responder. The caller has to set AskToSignIn.
 func New(c Config) *Responder {
-	return &Responder{Config: c, Limits: newLimits(c.PageLimit), sessions: newSessions(c)}
+	return &Responder{Config: c, Limits: newLimits(c.PageLimit), sessions: newSessions(c), shared: sharedCache(c.SharedAge)}
 }
 
 // Handler answers a request. StatusOf says what its errors become.
 type Handler func(*Request) (Response, error)
 
 // Page makes an HTTP handler of one that answers with pages. All public pages in
-// a language depend on the same data and have the same entity tag. A browser that
-// has the page already gets 304 before it is rendered, but only once the handler
-// has found that it exists. Pages for people who have signed in are never cached.
+// a language depend on the same data, which their entity tags identify. A browser
+// that has the page already gets 304 before it is rendered: at once if the tag
+// proves it, else once the handler has found that it exists. Pages for people who
+// have signed in are never cached.
 func (s *Responder) Page(h Handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, hr *http.Request) {
 		r := s.newRequest(w, hr)
-		w.Header()["Vary"] = varyEncoding
+		w.Header()["Vary"] = varying
 		s.authenticate(r)
 		r.snapshot = s.snapshot(r.Viewer())
 		r.Index = r.snapshot.index

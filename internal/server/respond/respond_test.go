@@ -87,9 +87,62 @@ func TestOnlyPublicPagesMayBeKept(t *testing.T) {
 		if got := w.Header().Get("Cache-Control"); got != c.want || (w.Header().Get("ETag") != "") != c.tagged || w.Code != max(c.status, http.StatusOK) {
 			t.Errorf("%s with status %d: %d, %q, tag %q", c.method, c.status, w.Code, got, w.Header().Get("ETag"))
 		}
-		if got := w.Header().Get("Vary"); got != "Accept-Encoding" {
+		if got := w.Header().Get("Vary"); got != "Accept-Encoding, Cookie" {
 			t.Errorf("Vary is %q", got)
 		}
+	}
+}
+
+// Caches in front of the site may send what is the same for all strangers, and
+// nothing else.
+func TestSharedCaches(t *testing.T) {
+	t.Parallel()
+	for age, shared := range map[time.Duration]string{0: "no-cache", time.Minute: "max-age=0, s-maxage=60, stale-while-revalidate=60"} {
+		s := newResponder(t, func(c *respond.Config) { c.SharedAge = age })
+		for _, c := range []struct {
+			method   string
+			response respond.Response
+			want     string
+		}{
+			{http.MethodGet, respond.Response{Page: text("x"), Cacheable: true}, shared},
+			{http.MethodGet, respond.Response{Page: text("x"), Cacheable: true, Rare: true}, shared},
+			{http.MethodGet, respond.Response{Page: text("x")}, "no-cache"},
+			{http.MethodGet, respond.Response{Page: text("x"), Cacheable: true, Status: http.StatusGone}, "no-store"},
+			{http.MethodPost, respond.Response{Page: text("x"), Cacheable: true}, "private, no-store"},
+		} {
+			w := do(page(s, always(c.response)), c.method, "/en/x")
+			if got := w.Header().Get("Cache-Control"); got != c.want {
+				t.Errorf("%s of %v with an age of %s: %q, want %q", c.method, c.response, age, got, c.want)
+			}
+		}
+	}
+}
+
+// Who sends back the tag of a page is answered before anything is worked out; a tag
+// of another page, or none, proves nothing.
+func TestKnownPagesCostNothing(t *testing.T) {
+	t.Parallel()
+	s := newResponder(t, func(c *respond.Config) { c.PageLimit = 1 })
+	made := 0
+	h := s.FromCache(page(s, func(*respond.Request) (respond.Response, error) {
+		made++
+		return respond.Response{Page: text("x"), Cacheable: true, Rare: true}, nil
+	}))
+	tag := do(h, http.MethodGet, "/en/practices?q=a").Header().Get("ETag")
+	for range 3 {
+		w := do(h, http.MethodGet, "/en/practices?q=a", "If-None-Match", `"other", `+tag)
+		if w.Code != 304 || made != 1 || w.Header().Get("ETag") != tag || w.Header().Get("Vary") != "Accept-Encoding, Cookie" {
+			t.Errorf("%d with tag %q, made %d times", w.Code, w.Header().Get("ETag"), made)
+		}
+	}
+	for i, c := range []struct{ path, tag, cookie string }{{"/en/y", tag, ""}, {"/en/practices", "*", ""}, {"/el/practices?q=a", tag, ""}} {
+		do(h, http.MethodGet, c.path, "If-None-Match", c.tag)
+		if c.path != "/el/practices?q=a" && made != i+2 {
+			t.Errorf("%s with tag %s: answered without a look", c.path, c.tag)
+		}
+	}
+	if made != 3 { // the limit refuses the last
+		t.Errorf("made %d times", made)
 	}
 }
 

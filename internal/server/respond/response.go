@@ -18,7 +18,8 @@ type Response struct {
 	Page      templ.Component
 	Status    int    // 0 for 200, or for a redirect that suits the method
 	Redirect  string // address; empty for none
-	Cacheable bool   // whether the page depends on nothing but address and snapshot
+	Cacheable bool   // whether the page depends on nothing but address and snapshot, so that all strangers may get the same
+	Rare      bool   // whether it is not worth the memory to keep it, because there are too many of its kind
 	Written   bool   // whether the handler has written the response itself
 }
 
@@ -43,31 +44,62 @@ func (s *Responder) send(r *Request, response Response) {
 	case response.Status != 0:
 		r.Writer.Header().Set("Cache-Control", "no-store")
 		s.render(r, response)
-	case !notModified(r.Writer, r.Request, r.snapshot.tags[r.Locale]):
+	case response.Cacheable:
+		if !r.Unchanged() {
+			s.render(r, response)
+		}
+	case !notModified(r.Writer, r.Request, validity{r.snapshot.tags[r.Locale], noCache}):
 		s.render(r, response)
 	}
 }
 
-// notModified sets the entity tag, and sends 304 if the browser has the page with
-// that tag.
-func notModified(w http.ResponseWriter, r *http.Request, tag []string) bool {
+// Unchanged sets the caching headers of what depends on nothing but address and
+// snapshot, and sends 304 if the client has it already. A handler that writes its
+// response itself asks this first, and writes nothing if so. For people who have
+// signed in nothing is kept.
+func (r *Request) Unchanged() bool {
+	if !r.isPublic() {
+		r.Writer.Header().Set("Cache-Control", "private, no-store")
+		return false
+	}
+	tag := r.snapshot.pageTag(r.Locale, r.RequestURI)
+	return notModified(r.Writer, r.Request, validity{[]string{tag}, r.responder.shared})
+}
+
+// validity says for how long a response is good: the values of the headers ETag
+// and Cache-Control.
+type validity struct{ tag, cache []string }
+
+// sharedCache is the Cache-Control of a public page. Browsers ask every time;
+// caches in front of the site may send it for the given time without asking, and
+// once more while they ask.
+func sharedCache(age time.Duration) []string {
+	if age <= 0 {
+		return noCache
+	}
+	seconds := strconv.Itoa(int(age.Seconds()))
+	return []string{"max-age=0, s-maxage=" + seconds + ", stale-while-revalidate=" + seconds}
+}
+
+// notModified sets the caching headers, and sends 304 if the browser has the page
+// with that tag.
+func notModified(w http.ResponseWriter, r *http.Request, v validity) bool {
 	h := w.Header()
-	h["Etag"], h["Cache-Control"] = tag, noCache
+	h["Etag"], h["Cache-Control"] = v.tag, v.cache
 	known := r.Header.Get("If-None-Match")
-	if known == "" || !matches(known, tag[0]) {
+	if known == "" || strings.TrimSpace(known) != "*" && !names(known, v.tag[0]) {
 		return false
 	}
 	w.WriteHeader(http.StatusNotModified)
 	return true
 }
 
-// matches reports whether an If-None-Match header names the tag. Comparison is
-// weak, as RFC 9110 (13.1.2) demands.
-func matches(header, tag string) bool {
+// names reports whether an If-None-Match header has the tag. Comparison is weak, as
+// RFC 9110 (13.1.2) demands.
+func names(header, tag string) bool {
 	weak := strings.TrimPrefix(tag, "W/")
 	for candidate := range strings.SplitSeq(header, ",") {
-		candidate = strings.TrimSpace(candidate)
-		if candidate == "*" || strings.TrimPrefix(candidate, "W/") == weak {
+		if strings.TrimPrefix(strings.TrimSpace(candidate), "W/") == weak {
 			return true
 		}
 	}
@@ -109,8 +141,8 @@ func (s *Responder) render(r *Request, response Response) {
 	zipped, giveBack := borrowBuffer()
 	defer giveBack()
 	compress(zipped, buffer.Bytes())
-	if response.Cacheable && r.isPublic() && status == http.StatusOK {
-		kept := keptPage{content: bytes.Clone(zipped.Bytes()), tag: r.snapshot.tags[r.Locale]}
+	if response.Cacheable && !response.Rare && r.isPublic() && status == http.StatusOK {
+		kept := keptPage{content: bytes.Clone(zipped.Bytes()), tag: r.Writer.Header()["Etag"]}
 		r.snapshot.keep(r.RequestURI, kept).send(r.Writer)
 		return
 	}
@@ -121,10 +153,10 @@ func (s *Responder) render(r *Request, response Response) {
 // Header values that many responses share. They have no spare capacity, so that
 // appending to one copies it.
 var (
-	varyEncoding = []string{"Accept-Encoding"}
-	noCache      = []string{"no-cache"}
-	htmlType     = []string{"text/html; charset=utf-8"}
-	gzipped      = []string{"gzip"}
+	varying  = []string{"Accept-Encoding, Cookie"} // the language is in the address
+	noCache  = []string{"no-cache"}
+	htmlType = []string{"text/html; charset=utf-8"}
+	gzipped  = []string{"gzip"}
 )
 
 func sendPage(w http.ResponseWriter, status int, page []byte) {

@@ -1,8 +1,11 @@
 package respond
 
 import (
+	"hash/fnv"
+	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -22,7 +25,7 @@ const maxKept = 4 << 20
 type snapshotCache struct {
 	index   *catalogue.Index
 	created time.Time
-	tags    map[*locale.Locale][]string // value of the header ETag
+	tags    map[*locale.Locale][]string // value of the header ETag of pages that depend on more than their address
 	values  sync.Map                    // of PerSnapshot, by valueKey
 
 	mu    sync.RWMutex
@@ -66,6 +69,14 @@ func (s *Responder) entityTag(l *locale.Locale, x *catalogue.Index) string {
 	return `W/"` + s.Build + "-" + l.Tag() + "-" + strconv.FormatInt(x.Change(), 36) + "-" + x.Today().Format("20060102") + `"`
 }
 
+// pageTag identifies the page at an address that depends on nothing else. Because
+// it names the address, whoever sends it back must have got that page.
+func (c *snapshotCache) pageTag(l *locale.Locale, address string) string {
+	sum := fnv.New64a()
+	io.WriteString(sum, address)
+	return strings.TrimSuffix(c.tags[l][0], `"`) + "-" + strconv.FormatUint(sum.Sum64(), 36) + `"`
+}
+
 // find returns the cached page of an address; its content is nil if there is none.
 func (c *snapshotCache) find(address string) keptPage {
 	c.mu.RLock()
@@ -94,25 +105,46 @@ func (p keptPage) send(w http.ResponseWriter) {
 	w.Write(p.content)
 }
 
-// FromCache sends cached pages to strangers before any other work on the request,
-// which makes them as cheap as bytes from memory.
+// FromCache answers strangers before any other work on the request: that they have
+// the page already, or with a cached one, which is as cheap as bytes from memory.
 func (s *Responder) FromCache(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, noCookie := r.Cookie(s.sessions.Cookie.Name)
-		if !onlyReads(r) || noCookie == nil || !AcceptsGzip(r.Header.Get("Accept-Encoding")) {
+		zipped, tagged := AcceptsGzip(r.Header.Get("Accept-Encoding")), r.Header.Get("If-None-Match") != ""
+		if !onlyReads(r) || noCookie == nil || !zipped && !tagged {
 			next.ServeHTTP(w, r)
 			return
 		}
-		p := s.snapshot(account.Viewer{}).find(r.RequestURI)
-		if p.content == nil {
-			next.ServeHTTP(w, r)
+		c := s.snapshot(account.Viewer{})
+		p := c.find(r.RequestURI)
+		if p.content == nil || !zipped {
+			if !tagged || !s.known(w, r, c) {
+				next.ServeHTTP(w, r)
+			}
 			return
 		}
-		w.Header()["Vary"] = varyEncoding
-		if !notModified(w, r, p.tag) {
+		w.Header()["Vary"] = varying
+		if !notModified(w, r, validity{p.tag, s.shared}) {
 			p.send(w)
 		}
 	})
+}
+
+// known sends 304 if the request names the tag of the page at its address, which
+// only somebody does who got that page from this snapshot. "*" does not name it, for
+// the page might not exist.
+func (s *Responder) known(w http.ResponseWriter, r *http.Request, c *snapshotCache) bool {
+	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	l, ok := locale.Find(first)
+	if !ok {
+		l = locale.All()[0] // of addresses without a language
+	}
+	tag := c.pageTag(l, r.RequestURI)
+	if !names(r.Header.Get("If-None-Match"), tag) {
+		return false
+	}
+	w.Header()["Vary"] = varying
+	return notModified(w, r, validity{[]string{tag}, s.shared})
 }
 
 // PerSnapshot makes a value once for each snapshot and language, and drops it with

@@ -30,16 +30,24 @@ func (h *Handlers) AnswerComment(r *respond.Request) (respond.Response, error) {
 	if r.IsFetch() {
 		return respond.Saved(r, http.StatusOK, respond.Autosave{Saved: h.Now().UTC()})
 	}
+	response, pressed, err := h.answered(r, in, drafts, func(number int64) string { return h.commentPage(r, in.Submission, number) })
+	if err == nil && !pressed {
+		return respond.Redirect(link.Workplace(r.Tag(), in.Submission)), nil
+	}
+	return response, err
+}
+
+// answered does what a button beside a comment says, and leads back to the comment, on
+// the page where it stands; pressed is false if there was no such button.
+func (h *Handlers) answered(r *respond.Request, in page.SubmissionInput, drafts []store.CommentDraft, at func(number int64) string) (response respond.Response, pressed bool, err error) {
 	number, err := h.answer(r, in.ID, drafts)
 	switch {
 	case errors.Is(err, submission.ErrNoText):
-		return h.invalidReply(r, in, number)
-	case err != nil:
-		return respond.Response{}, err
-	case number == 0: // an officer's browser pressed no button
-		return respond.Redirect(link.Workplace(r.Tag(), in.Submission)), nil
+		response, err = h.invalidReply(r, in, number)
+	case err == nil && number != 0:
+		response, err = r.Done("done.answered", at(number)+"#"+link.CommentID(number))
 	}
-	return r.Done("done.answered", h.commentPage(r, in.Submission, number)+"#"+link.CommentID(number))
+	return response, number != 0, err
 }
 
 // keepDrafts stores what stands in the boxes of the page, and adds it to the input.

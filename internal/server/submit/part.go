@@ -141,16 +141,11 @@ func (h *Handlers) SavePart(r *respond.Request) (respond.Response, error) {
 // goOn leads on once a part is stored: back to the comment beside which a button was
 // pressed, else to where saving leads.
 func (h *Handlers) goOn(r *respond.Request, in page.SubmissionInput, part submission.Part, drafts []store.CommentDraft) (respond.Response, error) {
-	number, err := h.answer(r, in.ID, drafts)
-	switch {
-	case errors.Is(err, submission.ErrNoText):
-		return h.invalidReply(r, in, number)
-	case err != nil:
-		return respond.Response{}, err
-	case number == 0:
+	response, pressed, err := h.answered(r, in, drafts, func(int64) string { return partAddress(r, in.ID, part) })
+	if err == nil && !pressed {
 		return respond.Redirect(nextAddress(r, in.Submission, part)), nil
 	}
-	return r.Done("done.answered", partAddress(r, in.ID, part)+"#"+link.CommentID(number))
+	return response, err
 }
 
 // partAddress is the page of a part, which leads back to checking the answers if it came

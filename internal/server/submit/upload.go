@@ -49,7 +49,7 @@ func (h *FileHandlers) readUpload(r *respond.Request, upload *partUpload) error 
 	r.ReadPatiently()
 	parts, err := r.MultipartReader()
 	if errors.Is(err, http.ErrNotMultipart) {
-		return readError(r.ParseForm())
+		return nil // a form without files is read already
 	}
 	if err != nil {
 		return readError(err)

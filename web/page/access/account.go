@@ -63,11 +63,6 @@ func cityWords(l *locale.Locale, cities []account.City) string {
 	return l.And(names)
 }
 
-// dateTime writes a date with the time of day, in UTC.
-func dateTime(l *locale.Locale, t time.Time) string {
-	return l.T("account.moment", "Date", l.Date(t.UTC()), "Time", t.UTC().Format("15:04"))
-}
-
 // Browsers and systems by their mark in the User-Agent header. The order matters,
 // because each also has the marks of those after it.
 var (

@@ -27,7 +27,7 @@ type AddressChange struct {
 
 // words says what a change waits for.
 func (c AddressChange) words(l *locale.Locale) string {
-	until := l.T("people.stamp", "Date", l.Date(c.Until.UTC()), "Time", c.Until.UTC().Format("15:04"))
+	until := component.Stamp(l, c.Until)
 	switch {
 	case c.Old:
 		return l.T("account.address.waits_new", "Mail", c.Mail, "Date", until)

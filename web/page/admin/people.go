@@ -5,7 +5,6 @@ package admin
 import (
 	"net/url"
 	"strconv"
-	"time"
 
 	"exempla/internal/account"
 	"exempla/internal/link"
@@ -78,12 +77,6 @@ func displayName(l *locale.Locale, a account.Account) string {
 		return a.Name
 	}
 	return a.Mail
-}
-
-// timestamp writes a time to the minute and in UTC, as the program's log does, so
-// that the two can be compared.
-func timestamp(l *locale.Locale, t time.Time) string {
-	return l.T("people.stamp", "Date", l.Date(t.UTC()), "Time", t.UTC().Format("15:04"))
 }
 
 // ActorName is the name of an account; 0 is the program itself.

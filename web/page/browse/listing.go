@@ -53,7 +53,7 @@ type Chip struct {
 // NewListing makes the page in a reader's language. WaysOut may be nil only if
 // something was found.
 func NewListing(l *locale.Locale, f frame.Frame, in ListingInput) Listing {
-	p := Listing{ListingInput: in, Facets: facets(l, in), Phrases: phrases(l, in), Chips: chips(l, in),
+	p := Listing{ListingInput: in, Facets: facets(l, in), Phrases: in.Cities.phrases(l, in.Selection), Chips: chips(l, in),
 		marks: component.NewMarker(in.Selection, in.Reading)}
 	p.Heading = l.N("browse.count", in.Results.Total)
 	if in.Results.Total == 0 {
@@ -72,7 +72,7 @@ func (p Listing) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 	s := p.Selection
 	m := frame.Meta{
 		Title: l.T("browse.title"), Description: l.T("layout.tagline"), Frame: f,
-		Path: link.Catalogue(l.Tag()), Query: s.Query(), Kind: "website", Current: "practices",
+		Path: link.Catalogue(l.Tag()), Query: s.Query(), Kind: "website", Current: "practices", Feed: link.Export(l.Tag(), s, link.Feed),
 		Skip:    frame.Skip{Target: "results", Key: "layout.skip.results"},
 		Scripts: []string{"suggest.js"},
 		// There are more selections of two filters than practices, so search
@@ -100,7 +100,7 @@ func said(l *locale.Locale, in ListingInput) []string {
 	for _, f := range catalogue.Facets {
 		var labels []string
 		for _, run := range runs(f, in.Selection.Chosen(f)) {
-			labels = append(labels, runLabel(l, in, f, run))
+			labels = append(labels, in.Cities.runLabel(l, f, run))
 		}
 		if len(labels) > 0 {
 			list = append(list, l.T("browse.phrase", "Facet", l.T("facet."+f.Name()), "Values", l.Or(labels)))
@@ -111,14 +111,13 @@ func said(l *locale.Locale, in ListingInput) []string {
 
 // phrases describes a selection, with one phrase for the words and one for each
 // facet in use.
-func phrases(l *locale.Locale, in ListingInput) []string {
-	s := in.Selection
+func (c Cities) phrases(l *locale.Locale, s catalogue.Selection) []string {
 	var list []string
 	if s.Words != "" {
 		list = append(list, l.T("browse.words", "Words", s.Words))
 	}
 	for _, f := range catalogue.Facets {
-		if labels := labels(l, f, in); len(labels) > 0 {
+		if labels := c.labels(l, s, f); len(labels) > 0 {
 			list = append(list, l.Or(labels))
 		}
 	}
@@ -127,14 +126,14 @@ func phrases(l *locale.Locale, in ListingInput) []string {
 
 // labels names the chosen values of a facet. Outside its facet "not stated" has to
 // say what is not stated.
-func labels(l *locale.Locale, f catalogue.Facet, in ListingInput) []string {
+func (c Cities) labels(l *locale.Locale, s catalogue.Selection, f catalogue.Facet) []string {
 	var list []string
-	for _, run := range runs(f, in.Selection.Chosen(f)) {
+	for _, run := range runs(f, s.Chosen(f)) {
 		if run[0] == catalogue.Unknown {
 			list = append(list, l.T("facet."+f.Name()+".not_stated"))
 			continue
 		}
-		list = append(list, runLabel(l, in, f, run))
+		list = append(list, c.runLabel(l, f, run))
 	}
 	return list
 }
@@ -147,7 +146,7 @@ func chips(l *locale.Locale, in ListingInput) []Chip {
 	}
 	for _, f := range catalogue.Facets {
 		for _, run := range runs(f, s.Chosen(f)) {
-			list = append(list, Chip{l.T("facet." + f.Name()), runLabel(l, in, f, run), withoutRun(l, s, f, run)})
+			list = append(list, Chip{l.T("facet." + f.Name()), in.Cities.runLabel(l, f, run), withoutRun(l, s, f, run)})
 		}
 	}
 	return list

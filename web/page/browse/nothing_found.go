@@ -65,7 +65,7 @@ func phrase(l *locale.Locale, part catalogue.Part, in ListingInput) string {
 	if part.Words != "" {
 		return l.T("browse.words", "Words", unquoted(part.Words))
 	}
-	return l.Or(labels(l, part.Facet, in))
+	return l.Or(in.Cities.labels(l, in.Selection, part.Facet))
 }
 
 // without is the label of the link that leaves a part out.
@@ -89,7 +89,7 @@ func near(l *locale.Locale, in ListingInput) string {
 	if city := in.WaysOut.Places.Near; city.Name != "" {
 		return l.T("empty.near", "City", component.CityName(l, city))
 	}
-	return l.T("empty.cities", "Countries", l.And(labels(l, catalogue.Country, in)))
+	return l.T("empty.cities", "Countries", l.And(in.Cities.labels(l, in.Selection, catalogue.Country)))
 }
 
 func newPlace(l *locale.Locale, city catalogue.CityOut) Place {

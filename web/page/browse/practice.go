@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"exempla/internal/catalogue"
+	"exempla/internal/citation"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
@@ -40,6 +41,7 @@ type Practice struct {
 	Meta    frame.Meta
 	Text    practice.Text
 	Back    string // in words: where "back" leads
+	Cited   citation.Work
 	Similar []Related
 
 	Pictures, Documents []practice.Attachment
@@ -51,6 +53,7 @@ func NewPractice(l *locale.Locale, f frame.Frame, in PracticeInput) Practice {
 	p := Practice{PracticeInput: in, Similar: related(l, in.Related)}
 	p.Text, _ = in.Practice.Text(p.textLanguages(l)...)
 	p.Back = p.back(l)
+	p.Cited = Cite(l, CiteInput{in.Practice, p.Text, f.Site, in.Today})
 	p.Meta = p.meta(l, f)
 	p.sortFiles()
 	return p
@@ -72,7 +75,7 @@ func (p *Practice) sortFiles() {
 		}
 	}
 	if len(from.Attachments) > 0 {
-		p.Meta.Styles = []string{"files.css"}
+		p.Meta.Styles = append(p.Meta.Styles, "files.css")
 	}
 }
 
@@ -163,7 +166,7 @@ func (p Practice) back(l *locale.Locale) string {
 	if !p.Selection.Narrowed() {
 		return l.T("practice.all")
 	}
-	return l.N("practice.back", p.Neighbours.Total, "Said", strings.Join(phrases(l, ListingInput{Selection: p.Selection, Cities: p.cities()}), l.T("place.comma")))
+	return l.N("practice.back", p.Neighbours.Total, "Said", strings.Join(p.cities().phrases(l, p.Selection), l.T("place.comma")))
 }
 
 // backPath is the address of the practice in the result that it was opened from.
@@ -183,10 +186,13 @@ func (p Practice) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 	m := frame.Meta{
 		Title: p.title(l), Description: component.Excerpt(prose.Plain(p.Text.Summary), descriptionLimit), Frame: f,
 		Path: link.Practice(l.Tag(), p.Practice.Slug), Query: query, Kind: "article", Current: "practice",
-		Skip: frame.ToContent, Unlisted: query != "" || p.Language != "",
+		Skip: frame.ToContent, Styles: []string{"cite.css"}, Unlisted: query != "" || p.Language != "",
 	}
 	m.Canonical = m.Path
 	m.Data = p.structuredData(l, f.Site)
+	for _, tag := range p.Cited.Tags() {
+		m.Tags = append(m.Tags, frame.Tag(tag))
+	}
 	return m
 }
 

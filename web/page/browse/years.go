@@ -93,9 +93,9 @@ func follows(before, year string) bool {
 }
 
 // runLabel is the name of values that are told together.
-func runLabel(l *locale.Locale, in ListingInput, f catalogue.Facet, run []string) string {
+func (c Cities) runLabel(l *locale.Locale, f catalogue.Facet, run []string) string {
 	if len(run) == 1 {
-		return in.Cities.label(l, f, run[0])
+		return c.label(l, f, run[0])
 	}
 	return l.T("period.years", "From", component.Label(l, f, run[0]), "To", component.Label(l, f, run[len(run)-1]))
 }

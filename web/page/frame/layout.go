@@ -37,8 +37,10 @@ type Meta struct {
 	Path        string // of the request
 	Query       string // of the request, in canonical form
 	Canonical   string // path of the canonical address; empty if the page has none
+	Feed        string // path of the feed of what the page shows; empty if there is none
 	Unlisted    bool   // search engines are asked not to list the page
 	Kind        string // Open Graph type: "website" or "article"
+	Tags        []Tag  // further elements meta
 	Data        any    // schema.org description, written as JSON-LD; nil for none
 	Skip        Skip
 	Current     string   // the name of the page in the navigation: "practices", or one of link's pages
@@ -48,6 +50,9 @@ type Meta struct {
 	Scripts     []string // files of static that only this page needs
 	Styles      []string // likewise
 }
+
+// Tag is an element meta.
+type Tag struct{ Name, Content string }
 
 // width is the class of the page's content.
 func (m Meta) width() string {

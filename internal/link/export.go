@@ -1,0 +1,30 @@
+package link
+
+import (
+	"fmt"
+	"net/url"
+
+	"exempla/internal/catalogue"
+)
+
+// Formats are those in which a selection can be taken away, as the addresses of the
+// listing end with them, in the order of the page.
+var Formats = []string{"csv", "xlsx", "json", "geojson", Feed}
+
+// Feed is the format of feeds.
+const Feed = "atom"
+
+// Export is everything that a selection finds, in one of Formats.
+func Export(tag string, s catalogue.Selection, format string) string {
+	return WithQuery("/"+tag+"/"+practices+"."+format, s.OnPage(1).Query())
+}
+
+// ID is a lasting name, by RFC 4151, for something of the site in a language: an
+// address may change, and what a feed calls an entry must not.
+func (s Site) ID(tag, name string) string {
+	host := "exempla"
+	if at, err := url.Parse(string(s)); err == nil && at.Hostname() != "" {
+		host = at.Hostname()
+	}
+	return fmt.Sprintf("tag:%s,2026:%s/%s", host, tag, name)
+}

@@ -1,0 +1,172 @@
+package browse
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/exchange"
+	"exempla/internal/link"
+	"exempla/internal/practice"
+	"exempla/internal/server/respond"
+	page "exempla/web/page/browse"
+)
+
+const (
+	// maxExports is how many lists are sent at once: each takes some 15 MB, and more
+	// would only share the same processor.
+	maxExports = 4
+	// exportTimeout is for the whole of a list: a hundred megabytes at two megabits a
+	// second.
+	exportTimeout = 10 * time.Minute
+	// longestName is how much of a selection stands in the name of a file, in bytes.
+	longestName = 80
+)
+
+// mediaTypes are those of link.Formats.
+var mediaTypes = map[string]string{
+	"csv":     respond.CSVType,
+	"xlsx":    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	"json":    "application/json",
+	"geojson": "application/geo+json",
+	link.Feed: "application/atom+xml; charset=utf-8",
+}
+
+// exporting is a list on its way to a reader.
+type exporting struct {
+	*Handlers
+	*respond.Request
+	selection catalogue.Selection
+	numbers   []int64 // of its practices, in order
+}
+
+// Export sends everything that a selection finds in one of link.Formats. If it fails
+// halfway it aborts the connection, so that the file does not look complete.
+func (h *Handlers) Export(format string) respond.Handler {
+	return func(r *respond.Request) (respond.Response, error) {
+		selection := catalogue.ParseAddress(r.URL.RawQuery).OnPage(1)
+		if selection.Query() != r.URL.RawQuery {
+			return respond.Redirect(link.Export(r.Tag(), selection, format)), nil
+		}
+		if r.Unchanged() || r.Method == http.MethodHead {
+			describeExport(r, selection, format)
+			return respond.Response{Written: true}, nil
+		}
+		hits, err := h.search(r, selection.Words)
+		if err != nil {
+			return h.unsearched(r, selection, err)
+		}
+		select {
+		case h.exports <- struct{}{}:
+			defer func() { <-h.exports }()
+		default:
+			r.Writer.Header().Set("Retry-After", "60")
+			return respond.Response{}, respond.TooOften{Wait: time.Minute}
+		}
+		e := exporting{h, r, selection, selection.Numbers(r.Index, hits, page.Reader(r.Locale))}
+		ctx, stop := context.WithTimeout(r.Context(), exportTimeout)
+		defer stop()
+		return respond.Response{Written: true}, e.send(ctx, format)
+	}
+}
+
+// describeExport sets the headers of a file. Search engines list the page instead.
+func describeExport(r *respond.Request, s catalogue.Selection, format string) {
+	header := r.Writer.Header()
+	header.Set("Content-Type", mediaTypes[format])
+	header.Set("Content-Language", r.Tag())
+	header.Set("X-Robots-Tag", "noindex")
+	if format != link.Feed {
+		header.Set("Content-Disposition", `attachment; filename="`+fileName(s)+"."+format+`"`)
+	}
+}
+
+// fileName names a selection in letters that every system keeps.
+func fileName(s catalogue.Selection) string {
+	parts := []string{"exempla", practice.Slugify(s.Words)}
+	for _, f := range catalogue.Facets {
+		for _, key := range s.Chosen(f) {
+			parts = append(parts, practice.Slugify(key))
+		}
+	}
+	name := strings.Join(parts, "-")
+	if s.Words == "" {
+		name = strings.Replace(name, "--", "-", 1)
+	}
+	return strings.Trim(name[:min(len(name), longestName)], "-")
+}
+
+// send asks the database what it needs to know beforehand, so that an error of it is
+// still a page, and writes the list.
+func (e exporting) send(ctx context.Context, format string) error {
+	write := e.writeMap
+	switch format {
+	case "geojson":
+	case link.Feed:
+		latest, err := e.Practices.Latest(ctx, e.numbers, page.FeedEntries)
+		if err != nil {
+			return err
+		}
+		write = func(_ context.Context, out io.Writer) error { return e.writeFeed(latest, out) }
+	default:
+		if format == string(exchange.XLSX) && len(e.numbers) > exchange.MaxSheetRows {
+			return respond.ErrTooLarge
+		}
+		languages, err := e.Practices.Translated(ctx, e.numbers)
+		if err != nil {
+			return err
+		}
+		write = func(ctx context.Context, out io.Writer) error {
+			return e.writeFile(ctx, out, exchange.Format(format), languages)
+		}
+	}
+	describeExport(e.Request, e.selection, format)
+	to, end := io.Writer(e.Writer), func() error { return nil }
+	if format != string(exchange.XLSX) { // which is compressed by itself
+		to, end = e.Stream(mediaTypes[format])
+	}
+	out := bufio.NewWriterSize(to, 1<<15)
+	err := write(ctx, out)
+	if err == nil {
+		err = out.Flush()
+	}
+	if ended := end(); err == nil {
+		err = ended
+	}
+	if err != nil {
+		e.Log.Warn("an export of a list broke off", "request", e.Writer.Header().Get(respond.RequestID), "error", err)
+		panic(http.ErrAbortHandler)
+	}
+	return nil
+}
+
+// writeFile writes a file that import reads, or a sheet. The texts come in batches from
+// the database.
+func (e exporting) writeFile(ctx context.Context, out io.Writer, format exchange.Format, languages []practice.Language) (err error) {
+	file, err := exchange.NewWriter(out, format, languages)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		respond.Extend(e.Writer, exportTimeout) // a sheet is sent only now
+		if closed := file.Close(); err == nil {
+			err = closed
+		}
+	}()
+	for some, err := range e.Practices.InOrder(ctx, e.numbers) {
+		if err != nil {
+			return err
+		}
+		respond.Extend(e.Writer, respond.WriteTime)
+		for i := range some {
+			if err := file.Write(&some[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

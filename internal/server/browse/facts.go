@@ -1,0 +1,71 @@
+package browse
+
+import (
+	"bytes"
+	"strings"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/link"
+	"exempla/internal/server/respond"
+	page "exempla/web/page/browse"
+)
+
+// ShowFacts has the figures of a selection.
+func (h *Handlers) ShowFacts(r *respond.Request) (respond.Response, error) {
+	selection := catalogue.ParseAddress(r.URL.RawQuery).WithoutStrays()
+	if address := link.Facts(r.Tag(), selection); address != link.WithQuery(r.URL.Path, r.URL.RawQuery) {
+		return respond.Redirect(address), nil
+	}
+	in, err := h.figures(r, selection)
+	if err != nil {
+		return h.unsearched(r, selection, err)
+	}
+	return respond.Response{Page: page.NewFacts(r.Locale, r.Frame, in).View(), Cacheable: true}, nil
+}
+
+// figures counts a selection. Errors: those of search.
+func (h *Handlers) figures(r *respond.Request, selection catalogue.Selection) (page.FactsInput, error) {
+	hits, err := h.search(r, selection.Words)
+	if err != nil {
+		return page.FactsInput{}, err
+	}
+	return page.FactsInput{Selection: selection, Figures: catalogue.CountFigures(r.Index, selection, hits),
+		Cities: r.Index.Cities(selection.Chosen(catalogue.City))}, nil
+}
+
+// TakeFigure sends one figure of a selection as a file: the numbers as CSV, or the
+// picture as SVG.
+func (h *Handlers) TakeFigure(name, extension string) respond.Handler {
+	return func(r *respond.Request) (respond.Response, error) {
+		selection := catalogue.ParseAddress(r.URL.RawQuery).WithoutStrays()
+		in, err := h.figures(r, selection)
+		if err != nil {
+			return h.unsearched(r, selection, err)
+		}
+		facts := page.NewFacts(r.Locale, r.Frame, in)
+		var content bytes.Buffer
+		mediaType := "image/svg+xml"
+		if extension == ".csv" {
+			mediaType = respond.CSVType
+			writeRows(&content, facts.Rows(r.Locale, name))
+		} else if err := facts.Picture(name).Render(r.Context(), &content); err != nil {
+			return respond.Response{}, err
+		}
+		header := r.Writer.Header()
+		header.Set("Content-Language", r.Tag())
+		header.Set("Cache-Control", "no-cache")
+		return r.SendFile(mediaType, "exempla-"+name+extension, content.Bytes())
+	}
+}
+
+// writeRows writes rows as CSV.
+func writeRows(to *bytes.Buffer, rows [][]string) {
+	w := respond.NewCSV(to)
+	for _, row := range rows {
+		for i := range row {
+			row[i] = strings.TrimSpace(row[i])
+		}
+		w.Write(row) // a buffer takes everything
+	}
+	w.Flush()
+}

@@ -1,0 +1,82 @@
+package machine
+
+import (
+	"io"
+
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/practice"
+	"exempla/internal/server/respond"
+)
+
+// euLanguages are the languages of the interface as the Publications Office of the
+// EU names them; DCAT-AP wants its names.
+var euLanguages = map[string]string{"en": "ENG", "fr": "FRA", "de": "DEU", "es": "SPA", "el": "ELL", "sq": "SQI", "uk": "UKR", "ar": "ARA"}
+
+const euAuthority = "http://publications.europa.eu/resource/authority/"
+
+// ShowTurtle describes the catalogue to portals of open data, by DCAT-AP 3.
+func (h *Handlers) ShowTurtle(r *respond.Request) (respond.Response, error) {
+	return h.describe(r, "text/turtle; charset=utf-8", writeTurtle)
+}
+
+// ShowJSONLD says the same as ShowTurtle, as JSON-LD.
+func (h *Handlers) ShowJSONLD(r *respond.Request) (respond.Response, error) {
+	return h.describe(r, "application/ld+json", writeJSONLD)
+}
+
+func (h *Handlers) describe(r *respond.Request, mediaType string, write func(io.Writer, []resource) error) (respond.Response, error) {
+	return send(r, mediaType, func(out io.Writer) error { return write(out, h.description(r)) })
+}
+
+// description is the catalogue, its one data set and who publishes it, then where
+// the data set can be read in each language.
+func (h *Handlers) description(r *respond.Request) []resource {
+	site := h.Site.Absolute(link.Home)
+	publisher := resource{id: site + "#publisher", class: "foaf:Agent"}
+	name := r.Frame.By.Name
+	if name == "" {
+		name = "Exempla"
+	}
+	publisher.add("foaf:name", value{Text: name})
+	catalog := resource{id: site + "#catalogue", class: "dcat:Catalog"}
+	data := resource{id: site + "#practices", class: "dcat:Dataset"}
+	var listings []resource
+	for _, l := range locale.All() {
+		tag := l.Tag()
+		catalog.add("dct:title", value{Text: "Exempla", Language: tag})
+		data.add("dct:title", value{Text: l.T("layout.practices"), Language: tag})
+		for _, about := range []*resource{&catalog, &data} {
+			about.add("dct:description", value{Text: l.T("layout.tagline"), Language: tag})
+			about.add("dct:language", value{ID: euAuthority + "language/" + euLanguages[tag]})
+		}
+		for _, topic := range practice.Topics {
+			data.add("dcat:keyword", value{Text: l.T("topic." + string(topic)), Language: tag})
+		}
+		pages := h.listing(l)
+		data.add("dcat:distribution", value{ID: pages.id})
+		listings = append(listings, pages)
+	}
+	for _, about := range []*resource{&catalog, &data} {
+		about.add("dct:publisher", value{ID: publisher.id})
+	}
+	catalog.add("foaf:homepage", value{ID: site})
+	catalog.add("dct:license", value{ID: h.Licence})
+	catalog.add("dcat:dataset", value{ID: data.id})
+	data.add("dcat:landingPage", value{ID: site})
+	data.add("dcat:theme", value{ID: euAuthority + "data-theme/SOCI"})
+	return append([]resource{catalog, data, publisher}, listings...)
+}
+
+// listing is the data set as pages to read in a language.
+func (h *Handlers) listing(l *locale.Locale) resource {
+	address := h.Site.Absolute(link.Catalogue(l.Tag()))
+	pages := resource{id: address + "#pages", class: "dcat:Distribution"}
+	pages.add("dct:title", value{Text: l.T("layout.practices"), Language: l.Tag()})
+	pages.add("dct:language", value{ID: euAuthority + "language/" + euLanguages[l.Tag()]})
+	pages.add("dct:format", value{ID: euAuthority + "file-type/HTML"})
+	pages.add("dcat:mediaType", value{ID: "http://www.iana.org/assignments/media-types/text/html"})
+	pages.add("dct:license", value{ID: h.Licence})
+	pages.add("dcat:accessURL", value{ID: address})
+	return pages
+}

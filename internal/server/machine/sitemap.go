@@ -1,0 +1,147 @@
+package machine
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"exempla/internal/catalogue"
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/practice"
+	"exempla/internal/server/respond"
+	page "exempla/web/page/browse"
+)
+
+// perSitemap is how many pages, each in all languages, a part of the sitemap has:
+// 4,800 addresses in eight languages. With the names of the other languages at each
+// they make about five megabytes, of fifty that search engines take.
+const perSitemap = 600
+
+// listed is a page in the sitemap, in every language.
+type listed struct {
+	address  func(tag string) string
+	modified time.Time // zero if it is not known
+}
+
+// list collects the pages of the sitemap: the listing, the pages of prose, then
+// the practices by their numbers, so that new ones come last.
+func list(_ *locale.Locale, x *catalogue.Index) []listed {
+	all := slices.SortedFunc(catalogue.All(x), func(a, b practice.Practice) int { return int(a.Number - b.Number) })
+	pages := []listed{{address: link.Catalogue}}
+	for _, name := range append(slices.Clone(page.ProsePages), link.Template) {
+		pages = append(pages, listed{address: func(tag string) string { return link.Page(tag, name) }})
+	}
+	for _, p := range all {
+		modified := p.Updated
+		if modified.IsZero() {
+			modified = p.Published
+		}
+		slug := p.Slug
+		pages = append(pages, listed{func(tag string) string { return link.Practice(tag, slug) }, modified})
+	}
+	return pages
+}
+
+// part is a part of the sitemap, from 1; nil if there is none.
+func part(pages []listed, number int64) []listed {
+	if number < 1 || number > int64(len(pages)/perSitemap+1) {
+		return nil
+	}
+	first := int(number-1) * perSitemap
+	return pages[min(first, len(pages)):min(first+perSitemap, len(pages))]
+}
+
+const (
+	sitemapSpace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+	sitemapType  = "application/xml; charset=utf-8"
+)
+
+// indexXML is the index of a sitemap.
+type indexXML struct {
+	XMLName xml.Name  `xml:"sitemapindex"`
+	Space   string    `xml:"xmlns,attr"`
+	Parts   []partXML `xml:"sitemap"`
+}
+
+type partXML struct {
+	Location string `xml:"loc"`
+	Modified string `xml:"lastmod,omitempty"`
+}
+
+// urlXML is an address with its alternates in all languages.
+type urlXML struct {
+	XMLName    xml.Name       `xml:"url"`
+	Location   string         `xml:"loc"`
+	Modified   string         `xml:"lastmod,omitempty"`
+	Alternates []alternateXML `xml:"xhtml:link"`
+}
+
+type alternateXML struct {
+	Relation string `xml:"rel,attr"`
+	Language string `xml:"hreflang,attr"`
+	Address  string `xml:"href,attr"`
+}
+
+// ShowSitemap is the index of the sitemap.
+func (h *Handlers) ShowSitemap(r *respond.Request) (respond.Response, error) {
+	pages := h.listed.For(r)
+	index := indexXML{Space: sitemapSpace}
+	for number := 1; len(part(pages, int64(number))) > 0; number++ {
+		var latest time.Time
+		for _, p := range part(pages, int64(number)) {
+			if p.modified.After(latest) {
+				latest = p.modified
+			}
+		}
+		index.Parts = append(index.Parts, partXML{h.Site.Absolute(link.SitemapPart(number)), day(latest)})
+	}
+	return sendXML(r, sitemapType, index)
+}
+
+// ShowSitemapPart is one part of the sitemap.
+func (h *Handlers) ShowSitemapPart(r *respond.Request) (respond.Response, error) {
+	number, ok := r.Number("number")
+	pages := part(h.listed.For(r), number)
+	if !ok || len(pages) == 0 {
+		return respond.Response{}, respond.ErrNoSuchPage
+	}
+	return send(r, sitemapType, func(out io.Writer) error {
+		io.WriteString(out, xml.Header+`<urlset xmlns="`+sitemapSpace+`" xmlns:xhtml="http://www.w3.org/1999/xhtml">`+"\n")
+		encoder := xml.NewEncoder(out)
+		for _, p := range pages {
+			for _, u := range h.inAllLanguages(p) {
+				if err := encoder.Encode(u); err != nil {
+					return fmt.Errorf("write sitemap: %w", err)
+				}
+			}
+		}
+		io.WriteString(out, "\n</urlset>\n")
+		return nil
+	})
+}
+
+// inAllLanguages are the addresses of a page. Who reads none of its languages is
+// sent to the English one.
+func (h *Handlers) inAllLanguages(p listed) []urlXML {
+	var alternates []alternateXML
+	for _, l := range locale.All() {
+		alternates = append(alternates, alternateXML{"alternate", l.Tag(), h.Site.Absolute(p.address(l.Tag()))})
+	}
+	alternates = append(alternates, alternateXML{"alternate", "x-default", alternates[0].Address})
+	var list []urlXML
+	for _, l := range locale.All() {
+		list = append(list, urlXML{Location: h.Site.Absolute(p.address(l.Tag())), Modified: day(p.modified), Alternates: alternates})
+	}
+	return list
+}
+
+// day is a date as sitemaps write it; empty if it is not known.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.DateOnly)
+}

@@ -1,0 +1,44 @@
+package respond
+
+import (
+	"encoding/csv"
+	"io"
+	"strings"
+)
+
+// CSVType is the media type of what CSV writes.
+const CSVType = "text/csv; charset=utf-8"
+
+// CSV writes rows as spreadsheets read them, no cell as a formula.
+type CSV struct{ *csv.Writer }
+
+// NewCSV begins a file. An error of out comes with the rows.
+func NewCSV(out io.Writer) CSV {
+	_, _ = io.WriteString(out, "\ufeff") // the byte order mark by which Excel recognises UTF-8
+	return CSV{csv.NewWriter(out)}
+}
+
+// Write writes a row, whose cells it changes. The error is that of what is written to.
+func (c CSV) Write(row []string) error {
+	for i := range row {
+		row[i] = escapeFormula(row[i])
+	}
+	return c.Writer.Write(row)
+}
+
+// escapeFormula keeps spreadsheets from reading a text as a formula.
+func escapeFormula(text string) string {
+	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
+		return "'" + text
+	}
+	return text
+}
+
+// SendFile sends a small file to keep. The caller has set how it may be cached.
+func (r *Request) SendFile(mediaType, name string, content []byte) (Response, error) {
+	header := r.Writer.Header()
+	header.Set("Content-Type", mediaType)
+	header.Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	_, err := r.Writer.Write(content)
+	return Response{Written: true}, err
+}

@@ -1,0 +1,170 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"exempla/internal/practice"
+)
+
+// How practices are read for files. A batch is large enough for round trips not to
+// matter, and a few of them fit into the memory that a file may take.
+const (
+	exportBatch = 400
+	// exportReaders is how many batches of all exports together are read at once: so
+	// many keep a core busy, and leave connections to pages.
+	exportReaders = 2
+	// exportTime is for one batch, and for what is asked once of a whole list. Nobody
+	// waits for it as for a page.
+	exportTime = 20 * time.Second
+)
+
+// InOrder reads the live practices with these numbers, whole and in this order, in
+// batches. It reads a little ahead, holds no connection while the caller works, and
+// stops with the caller or its context. A practice that is no longer live is left out;
+// one that has changed since is as it is now. Errors: ErrAway, which ends it.
+func (s *Practices) InOrder(ctx context.Context, numbers []int64) iter.Seq2[[]practice.Practice, error] {
+	return func(yield func([]practice.Practice, error) bool) {
+		ctx, stop := context.WithCancel(ctx)
+		defer stop()
+		for next := range s.readAhead(ctx, numbers) {
+			if read := <-next; !yield(read.list, read.err) || read.err != nil {
+				return
+			}
+		}
+	}
+}
+
+// batch is what was read of a list.
+type batch struct {
+	list []practice.Practice
+	err  error
+}
+
+// readAhead begins to read batches, each of which comes through a channel of its own.
+func (s *Practices) readAhead(ctx context.Context, numbers []int64) <-chan chan batch {
+	begun := make(chan chan batch, exportReaders-1)
+	go func() {
+		defer close(begun)
+		for some := range slices.Chunk(numbers, exportBatch) {
+			one := make(chan batch, 1)
+			select {
+			case begun <- one:
+			case <-ctx.Done():
+				return
+			}
+			go func() {
+				list, err := s.numbered(ctx, some)
+				one <- batch{list, err}
+			}()
+		}
+	}()
+	return begun
+}
+
+// numbered reads the live practices with these numbers, in this order.
+func (s *Practices) numbered(ctx context.Context, numbers []int64) (list []practice.Practice, err error) {
+	ctx, cancel := context.WithTimeout(ctx, exportTime)
+	defer cancel()
+	select {
+	case s.exports <- struct{}{}:
+		defer func() { <-s.exports }()
+	case <-ctx.Done():
+		return nil, fmt.Errorf("read practices: %w", classify(ctx.Err()))
+	}
+	err = s.db.snapshot(ctx, func(tx pgx.Tx) (err error) {
+		list, err = load(ctx, tx, scope{where: "p.number = any(@numbers) and p.state = 'live'", lists: "practice = any(@numbers)",
+			args: pgx.NamedArgs{"numbers": numbers}, sections: true})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read practices: %w", err)
+	}
+	rank := make(map[int64]int, len(numbers))
+	for i, number := range numbers {
+		rank[number] = i
+	}
+	slices.SortFunc(list, func(a, b practice.Practice) int { return rank[a.Number] - rank[b.Number] })
+	return list, nil
+}
+
+// Translated returns the languages, in alphabetical order, into which practices with
+// these numbers are translated. Errors: ErrAway.
+func (s *Practices) Translated(ctx context.Context, numbers []int64) ([]practice.Language, error) {
+	ctx, cancel := context.WithTimeout(ctx, exportTime)
+	defer cancel()
+	languages, err := translated(ctx, s.pool, `practice = any(@numbers)`, pgx.NamedArgs{"numbers": numbers})
+	if err != nil {
+		return nil, fmt.Errorf("read languages: %w", classify(err))
+	}
+	return languages, nil
+}
+
+func translated(ctx context.Context, q querier, where string, args pgx.NamedArgs) ([]practice.Language, error) {
+	rows, err := q.Query(ctx, `select distinct language from practice_text where position > 0 and `+where+` order by language`, args)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[practice.Language])
+}
+
+// Dated is a practice with the time of its last revision.
+type Dated struct {
+	Number int64
+	At     time.Time
+}
+
+// Latest lists the live practices among these numbers that were revised last, at most
+// limit of them, the latest first. Errors: ErrAway.
+func (s *Practices) Latest(ctx context.Context, numbers []int64, limit int) ([]Dated, error) {
+	ctx, cancel := context.WithTimeout(ctx, exportTime)
+	defer cancel()
+	rows, err := s.pool.Query(ctx, `select p.number, r.written from practice p
+		join practice_revision r on r.practice = p.number and r.revision = p.revision
+		where p.number = any(@numbers) and p.state = 'live' order by r.written desc, p.number desc limit @limit`,
+		pgx.NamedArgs{"numbers": numbers, "limit": limit})
+	if err != nil {
+		return nil, fmt.Errorf("read latest practices: %w", classify(err))
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Dated])
+	if err != nil {
+		return nil, fmt.Errorf("read latest practices: %w", classify(err))
+	}
+	return list, nil
+}
+
+// Export reads every live practice in the order of their numbers, in batches from one
+// snapshot, and first the languages of their translations. Errors: those of begin and
+// write, ErrAway.
+func (s *Practices) Export(ctx context.Context, begin func([]practice.Language) error, write func([]practice.Practice) error) error {
+	ctx, cancel := context.WithTimeout(ctx, longTime)
+	defer cancel()
+	err := s.db.snapshot(ctx, func(tx pgx.Tx) error {
+		languages, err := translated(ctx, tx, `practice in (select number from practice where state = 'live')`, nil)
+		if err == nil {
+			err = begin(languages)
+		}
+		var last int64
+		if err == nil {
+			err = tx.QueryRow(ctx, `select coalesce(max(number), 0) from practice`).Scan(&last)
+		}
+		for from := int64(1); err == nil && from <= last; from += exportBatch {
+			var some []practice.Practice
+			some, err = load(ctx, tx, scope{where: "p.number >= @from and p.number < @to and p.state = 'live'",
+				lists: "practice >= @from and practice < @to", args: pgx.NamedArgs{"from": from, "to": from + exportBatch}, sections: true})
+			if err == nil {
+				err = write(some)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	return nil
+}
