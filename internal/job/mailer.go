@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -102,8 +103,8 @@ func localeOf(told store.Letter) *locale.Locale {
 func (m *mailer) letter(ctx context.Context, job store.MailJob, told store.Letter) (mail.Letter, error) {
 	l := localeOf(told)
 	letter := mail.Letter{Kind: string(job.Mail), To: told.To.Mail, Name: told.To.Name, Locale: l, Site: m.Site, Roles: told.To.Roles(), Gained: job.Gained, Lost: job.Lost,
-		Alarm: job.Mail.AboutSigningIn(), Decided: job.Mail == store.MailApproved || job.Mail == store.MailRejected, By: told.By, Cause: told.Cause, Reason: told.Reason, Language: string(told.Language),
-		Title: told.Submission.Content.Title, Until: told.Until, Due: told.Due, Since: job.Since}
+		Alarm: job.Mail.AboutSigningIn(), Decided: slices.Contains([]store.MailKind{store.MailApproved, store.MailRejected, store.MailDecided}, job.Mail), By: told.By, Cause: told.Cause, Reason: told.Reason, Language: string(told.Language),
+		Decision: told.Decision, Again: told.Submission.Round > 1, Title: told.Submission.Content.Title, Until: told.Until, Due: told.Due, Since: job.Since}
 	if told.Submission.ID != 0 {
 		letter.Reference = told.Submission.Reference()
 		letter.Title = cmp.Or(letter.Title, letter.Reference)
@@ -140,7 +141,7 @@ func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter,
 	switch job.Mail {
 	case store.MailDigest:
 		return link.Start(tag, told.To.Roles()...), nil
-	case store.MailSubmitted, store.MailAssigned, store.MailAnswered, store.MailApprovedFirst, store.MailReminder:
+	case store.MailSubmitted, store.MailAssigned, store.MailAnswered, store.MailDecided, store.MailApprovedFirst, store.MailReminder:
 		return link.Review(tag, told.Submission.ID), nil
 	case store.MailWithdrawn:
 		return link.Page(tag, link.DeskPage), nil

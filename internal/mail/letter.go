@@ -26,24 +26,26 @@ type Letter struct {
 	Name      string // of the receiver; empty for unknown
 	Locale    *locale.Locale
 	Site      link.Site
-	Path      string            // of the page it links to
-	Until     time.Time         // when the link expires; zero for never
-	Roles     []account.Role    // of the receiver
-	Gained    []account.Role    // those of them that are new
-	Lost      []account.Role    // that the receiver no longer has
-	Alarm     bool              // whether it should worry who did not do this
-	By        string            // name of the person whose action it reports; empty for unknown
-	Title     string            // of the submission
-	Reference string            // of the submission
-	Cause     submission.Cause  // of a rejection; empty for none
-	Reason    string            // in an editor's words; empty for none
-	Language  string            // of the reason, as a tag; empty for unknown
-	Decided   bool              // whether it is a decision, which comments are beside
-	Comments  []Comment         // what editors ask for, in any order
-	Changed   []submission.Part // by an editor who has corrected a text
-	Due       time.Time         // the end of the usual time to decide; zero for none
-	Since     time.Time         // of an event in a digest: when it was
-	Events    []Letter          // of a digest; only what they tell counts, not to whom
+	Path      string              // of the page it links to
+	Until     time.Time           // when the link expires; zero for never
+	Roles     []account.Role      // of the receiver
+	Gained    []account.Role      // those of them that are new
+	Lost      []account.Role      // that the receiver no longer has
+	Alarm     bool                // whether it should worry who did not do this
+	By        string              // name of the person whose action it reports; empty for unknown
+	Title     string              // of the submission
+	Reference string              // of the submission
+	Cause     submission.Cause    // of a rejection; empty for none
+	Reason    string              // in an editor's words; empty for none
+	Language  string              // of the reason, as a tag; empty for unknown
+	Decision  submission.Decision // what was decided; empty for nothing
+	Again     bool                // whether it was submitted before
+	Decided   bool                // whether it is a decision, which comments are beside
+	Comments  []Comment           // what editors ask for, in any order
+	Changed   []submission.Part   // by an editor who has corrected a text
+	Due       time.Time           // the end of the usual time to decide; zero for none
+	Since     time.Time           // of an event in a digest: when it was
+	Events    []Letter            // of a digest; only what they tell counts, not to whom
 }
 
 // Comment is what an editor asks for in one part of a submission.
@@ -172,7 +174,14 @@ func tell(letter Letter) body {
 
 // say is one of the messages of a letter's kind.
 func say(letter Letter, what string) string {
-	return letter.Locale.T("mail."+letter.Kind+"."+what, "Title", letter.Title, "Reference", letter.Reference, "By", by(letter),
+	if letter.Again && letter.Kind == "submitted" && what != "action" {
+		what += "_again"
+	}
+	var decided string
+	if letter.Decision != "" {
+		decided = letter.Locale.T("mail.decision." + string(letter.Decision))
+	}
+	return letter.Locale.T("mail."+letter.Kind+"."+what, "What", decided, "Title", letter.Title, "Reference", letter.Reference, "By", by(letter),
 		"Role", roles(letter.Locale, letter.Roles), "Date", letter.Locale.Date(letter.Due.UTC()))
 }
 

@@ -12,12 +12,13 @@ import (
 	"exempla/internal/account"
 	"exempla/internal/locale"
 	"exempla/internal/mail"
+	"exempla/internal/submission"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // kinds are those that the store knows.
-var kinds = []string{"submitted", "assigned", "approved_first", "withdrawn", "answered", "changes_requested", "corrected", "approved", "rejected",
+var kinds = []string{"submitted", "assigned", "approved_first", "withdrawn", "answered", "decided", "changes_requested", "corrected", "approved", "rejected",
 	"reopened", "invitation", "co_author", "removed_author", "reset", "received", "archived", "restored", "text_corrected", "outdated", "role_changed", "password_changed",
 	"second_factor_on", "second_factor_off", "second_factor_reset", "recovery_code_used", "passkey_added", "passkey_removed", "identity_linked",
 	"reminder", "digest", "new_address", "old_address", "address_changed", "address_taken"}
@@ -27,7 +28,7 @@ func letter(kind, tag string) mail.Letter {
 	l, _ := locale.Find(tag)
 	return mail.Letter{Number: 12, Kind: kind, To: "ana@city.example", Name: "Ana", Locale: l, Site: "https://exempla.example:8443",
 		Path: "/" + tag + "/submissions/7", Until: time.Date(2026, time.March, 9, 0, 0, 0, 0, time.UTC), By: "Kim", Roles: []account.Role{account.Editor}, Title: "Café <b> & Co",
-		Reference: "EX-00007", Reason: "Two\r\n\r\nparagraphs", Comments: []mail.Comment{{Part: "contact", Text: "Last"},
+		Decision: submission.DecidedRejected, Reference: "EX-00007", Reason: "Two\r\n\r\nparagraphs", Comments: []mail.Comment{{Part: "contact", Text: "Last"},
 			{Part: "place", Text: "First\nof all"}, {Text: "On the whole"}, {Part: "place", Text: "<script>alert(1)</script>"}}}
 }
 

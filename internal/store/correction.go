@@ -17,10 +17,7 @@ func (a *advance) prepareCorrection(ctx context.Context) error {
 		return err
 	}
 	args := pgx.NamedArgs{"practice": a.now.Practice, "language": string(a.now.Language), "viewer": int64(a.step.By.ID)}
-	err := a.tx.QueryRow(ctx, `select state = 'archived', exists (select from submission s where s.practice = number and s.language = @language
-			and s.state = 'approved' and s.correction is null and s.id in `+ownTexts+`)
-		or exists (select from practice_city pc join account_city ac on ac.city = pc.city where pc.practice = number and ac.account = @viewer)
-		from practice where number = @practice`, args).Scan(&a.step.Archived, &a.step.Own)
+	err := a.tx.QueryRow(ctx, `select state = 'archived', `+ownPractice+` from practice where number = @practice`, args).Scan(&a.step.Archived, &a.step.Own)
 	if err != nil {
 		return err
 	}

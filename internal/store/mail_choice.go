@@ -17,7 +17,7 @@ import (
 var (
 	authorMails = []MailKind{MailReceived, MailChanges, MailCorrected, MailApproved, MailRejected, MailReopened, MailArchived, MailRestored,
 		MailTextCorrected, MailOutdated, MailCoAuthor, MailRemoved}
-	editorMails = []MailKind{MailSubmitted, MailAssigned, MailAnswered, MailApprovedFirst, MailWithdrawn, MailReminder}
+	editorMails = []MailKind{MailSubmitted, MailAssigned, MailAnswered, MailDecided, MailApprovedFirst, MailWithdrawn, MailReminder}
 )
 
 // MailChoice is the delivery that somebody has chosen for a kind of mail.

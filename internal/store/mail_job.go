@@ -25,7 +25,8 @@ const (
 	MailAssigned      MailKind = "assigned"          // to the assignee
 	MailApprovedFirst MailKind = "approved_first"    // to the assignee, or to every editor who may approve too
 	MailWithdrawn     MailKind = "withdrawn"         // to the assignee, or to every editor
-	MailAnswered      MailKind = "answered"          // to the assignee
+	MailAnswered      MailKind = "answered"          // to the assignee, and to who has asked
+	MailDecided       MailKind = "decided"           // to the assignee, when another editor decides
 	MailChanges       MailKind = "changes_requested" // to the authors, as those below
 	MailCorrected     MailKind = "corrected"
 	MailApproved      MailKind = "approved"
@@ -70,7 +71,7 @@ var safety = []MailKind{MailPassword, MailSecondOn, MailSecondOff, MailSecondRes
 func (k MailKind) AboutSigningIn() bool { return slices.Contains(safety, k) }
 
 // MailKinds lists all kinds.
-var MailKinds = []MailKind{MailSubmitted, MailReceived, MailAssigned, MailApprovedFirst, MailWithdrawn, MailAnswered, MailChanges, MailCorrected,
+var MailKinds = []MailKind{MailSubmitted, MailReceived, MailAssigned, MailApprovedFirst, MailWithdrawn, MailAnswered, MailDecided, MailChanges, MailCorrected,
 	MailApproved, MailRejected, MailReopened, MailArchived, MailRestored, MailTextCorrected, MailOutdated, MailInvitation, MailCoAuthor, MailRemoved, MailReset,
 	MailRole, MailReminder, MailDigest, MailNewAddress, MailAddressTaken, MailPassword, MailSecondOn, MailSecondOff, MailSecondReset,
 	MailRecoveryUsed, MailPasskeyAdded, MailPasskeyRemoved, MailIdentity, MailOldAddress, MailAddressChanged}

@@ -25,6 +25,7 @@ type Letter struct {
 	Submission submission.Submission
 	Practice   PracticeTitle // what the mail is about, if that is no submission
 	Cause      submission.Cause
+	Decision   submission.Decision // of the review; empty for none
 	Reason     string
 	Language   practice.Language    // of the reason; empty for unknown
 	Comments   []submission.Comment // of the review, without replies and internal notes
@@ -98,7 +99,7 @@ func (j MailJob) reaches(s account.State) bool {
 
 func (l *Letter) review(ctx context.Context, tx pgx.Tx, id int64) (err error) {
 	args := pgx.NamedArgs{"review": id}
-	if err := tx.QueryRow(ctx, `select coalesce(cause, ''), reason, language from review where id = @review`, args).Scan(&l.Cause, &l.Reason, &l.Language); err != nil {
+	if err := tx.QueryRow(ctx, `select decision, coalesce(cause, ''), reason, language from review where id = @review`, args).Scan(&l.Decision, &l.Cause, &l.Reason, &l.Language); err != nil {
 		return err
 	}
 	l.Comments, err = comments(ctx, tx, `review = @review and parent is null and not internal`, args)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"exempla/internal/account"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
@@ -38,6 +39,9 @@ func (s *Practices) Advance(ctx context.Context, slug string, step submission.Pr
 		}
 		p, err := publication(ctx, tx, slug)
 		if err != nil {
+			return err
+		}
+		if step.Own, err = isOwnPractice(ctx, tx, p.Number, step.By); err != nil {
 			return err
 		}
 		event, err := p.Apply(step)
@@ -77,6 +81,28 @@ func tellPracticeAuthors(ctx context.Context, tx pgx.Tx, p submission.Publicatio
 		}
 	}
 	return nil
+}
+
+// IsOwn reports whether an account has a part in a text of the practice at an address, so
+// that as an editor it does not decide about it. Errors: ErrNotFound, ErrAway.
+func (s *Practices) IsOwn(ctx context.Context, slug string, v account.Viewer) (own bool, err error) {
+	p, err := publication(ctx, s.pool, slug)
+	if err == nil {
+		own, err = isOwnPractice(ctx, s.pool, p.Number, v)
+	}
+	if err != nil {
+		return false, fmt.Errorf("look for a part in a practice: %w", classify(err))
+	}
+	return own, nil
+}
+
+func isOwnPractice(ctx context.Context, from querier, number int64, v account.Viewer) (bool, error) {
+	rows, err := from.Query(ctx, `select `+ownPractice+` from practice where number = @practice`,
+		pgx.NamedArgs{"practice": number, "language": "", "viewer": int64(v.ID)})
+	if err != nil {
+		return false, err
+	}
+	return pgx.CollectExactlyOneRow(rows, pgx.RowTo[bool])
 }
 
 // Publication returns the state of the practice at an address. Errors:

@@ -95,6 +95,9 @@ func (a *advance) prepare(ctx context.Context) error {
 		if err := a.tx.QueryRow(ctx, `select count(*) from comment where `+unsent, a.args()).Scan(&a.step.Comments); err != nil {
 			return err
 		}
+		if err := a.excuse(ctx); err != nil {
+			return err
+		}
 	}
 	if a.step.Action == submission.Assign && a.step.Assignee != 0 {
 		return a.mayTake(ctx)
@@ -111,6 +114,18 @@ func (a *advance) prepare(ctx context.Context) error {
 		where s.id = @id and (r.language = s.language or r.language =
 			(select language from practice_text t where t.practice = s.practice order by position limit 1))
 		and r.revision > s.base_revision`, a.args()).Scan(&a.step.Public)
+}
+
+// excuse lets a step pass over an assignee who is no editor of it any more.
+func (a *advance) excuse(ctx context.Context) error {
+	if a.now.Assignee == 0 {
+		return nil
+	}
+	to, err := oneAccount(ctx, a.tx, `a.id = @id`, pgx.NamedArgs{"id": int64(a.now.Assignee)})
+	if err == nil && (to.State != account.Active || !a.now.ActsAsEditor(to.Viewer())) {
+		a.step.Holder = a.now.Assignee
+	}
+	return err
 }
 
 // mayTake checks that the text is not the assignee's own. Errors: submission.ErrNotYours.

@@ -26,16 +26,16 @@ func (a *advance) tell(ctx context.Context) error {
 	case submission.Withdraw:
 		return a.tellDesk(ctx, MailWithdrawn)
 	case submission.RequestChanges:
-		return a.tellAuthors(ctx, MailChanges)
+		return errors.Join(a.tellAuthors(ctx, MailChanges), a.tellAssignee(ctx, MailDecided))
 	case submission.Correct:
 		return a.tellAuthors(ctx, MailCorrected)
 	case submission.Reject:
-		return a.tellAuthors(ctx, MailRejected)
+		return errors.Join(a.tellAuthors(ctx, MailRejected), a.tellAssignee(ctx, MailDecided))
 	case submission.Reopen:
 		return a.tellAuthors(ctx, MailReopened)
 	case submission.Approve:
 		if a.now.State == submission.Approved { // authors do not learn of the first of two approvals
-			return errors.Join(a.tellAuthors(ctx, MailApproved), a.tellTranslators(ctx))
+			return errors.Join(a.tellAuthors(ctx, MailApproved), a.tellAssignee(ctx, MailDecided), a.tellTranslators(ctx))
 		}
 		return a.tellSecond(ctx)
 	}
@@ -87,14 +87,33 @@ func practiceAuthors(ctx context.Context, tx pgx.Tx, practice int64, language st
 	return pgx.CollectRows(rows, pgx.RowTo[account.ID])
 }
 
-// tellDesk tells the assignee, or every editor if there is no assignee who can
-// still sign in.
+// tellDesk tells the editors who know the submission, or every editor if there is none of
+// them who can still sign in.
 func (a *advance) tellDesk(ctx context.Context, about MailKind) error {
-	editors, err := deskOf(ctx, a.tx, a.now)
+	editors, err := knowing(ctx, a.tx, a.now)
+	if err == nil && len(editors) == 0 {
+		editors, err = deskOf(ctx, a.tx, a.now)
+	}
 	if err != nil {
 		return err
 	}
 	return a.mail(ctx, about, editors)
+}
+
+// knowing returns the editors of a submission who know it: the assignee, and those who
+// have asked for changes.
+func knowing(ctx context.Context, tx pgx.Tx, now submission.Submission) ([]account.ID, error) {
+	active, err := accounts(ctx, tx, `'editor' = any(a.roles) and a.state = 'active' and (a.id = @assignee
+		or a.id in (select account from comment where submission = @id and review is not null and parent is null)
+		or a.id in (select account from review where submission = @id and decision = @asked)) order by a.id`,
+		pgx.NamedArgs{"id": int64(now.ID), "assignee": int64(now.Assignee), "asked": string(submission.DecidedChanges)})
+	var editors []account.ID
+	for _, a := range active {
+		if now.ActsAsEditor(a.Viewer()) {
+			editors = append(editors, a.ID)
+		}
+	}
+	return editors, err
 }
 
 // deskOf returns the assignee of a submission, or everybody who acts as an editor of it
@@ -139,20 +158,23 @@ func (a *advance) mail(ctx context.Context, about MailKind, to []account.ID) err
 	return nil
 }
 
-// tellAnswered tells the assignee that a comment got a reply, unless a mail
-// about an earlier reply still waits. The caller holds the lock of the
+// tellAnswered tells the editors who know the submission that a comment got a reply,
+// unless a mail about an earlier reply still waits. The caller holds the lock of the
 // submission, so that two replies at the same time do not both send one.
 func tellAnswered(ctx context.Context, tx pgx.Tx, now submission.Submission, by account.ID) error {
-	if now.Assignee == 0 || now.Assignee == by {
-		return nil
+	editors, err := knowing(ctx, tx, now)
+	for _, to := range editors {
+		var waits bool
+		if err != nil || to == by {
+			continue
+		}
+		err = tx.QueryRow(ctx, `with same as (select jsonb_build_object('mail', 'answered', 'to', @to::bigint, 'submission', @id::bigint) as job)
+			select exists (select from river_job, same where kind = 'mail' and state in ('available', 'scheduled', 'retryable') and args @> same.job)
+				or exists (select from mail_waiting w, same where account = @to and w.job @> same.job)`,
+			pgx.NamedArgs{"to": int64(to), "id": int64(now.ID)}).Scan(&waits)
+		if err == nil && !waits {
+			err = queueMail(ctx, tx, MailJob{Mail: MailAnswered, To: to, Submission: now.ID, By: by})
+		}
 	}
-	var waits bool
-	err := tx.QueryRow(ctx, `with same as (select jsonb_build_object('mail', 'answered', 'to', @to::bigint, 'submission', @id::bigint) as job)
-		select exists (select from river_job, same where kind = 'mail' and state in ('available', 'scheduled', 'retryable') and args @> same.job)
-			or exists (select from mail_waiting w, same where account = @to and w.job @> same.job)`,
-		pgx.NamedArgs{"to": int64(now.Assignee), "id": int64(now.ID)}).Scan(&waits)
-	if err != nil || waits {
-		return err
-	}
-	return queueMail(ctx, tx, MailJob{Mail: MailAnswered, To: now.Assignee, Submission: now.ID, By: by})
+	return err
 }

@@ -284,16 +284,24 @@ func TestWhoIsTold(t *testing.T) {
 	told(store.MailAssigned, mia, 1)
 	d.ask(s, kim, submission.Comment{Part: submission.Summary, Text: "More"})
 	d.refused(s, step(submission.Approve, ana), submission.ErrNotYours)
-	s = d.take(s, step(submission.RequestChanges, kim))
+	d.refused(s, step(submission.RequestChanges, kim), submission.ErrHeld)
+	over := func(a submission.Action) submission.Step {
+		one := step(a, kim)
+		one.Holder = mia.ID
+		return one
+	}
+	s = d.take(s, over(submission.RequestChanges))
+	told(store.MailDecided, mia, 1)
 	told(store.MailChanges, ana, 1)
 	told(store.MailChanges, ivo, 0)
 	s = d.take(s, step(submission.Submit, ana))
 	told(store.MailSubmitted, mia, 2)
-	told(store.MailSubmitted, kim, 1)
-	d.take(s, step(submission.Approve, kim))
+	told(store.MailSubmitted, kim, 2) // has asked for the changes
+	d.take(s, over(submission.Approve))
+	told(store.MailDecided, mia, 2)
 	told(store.MailApproved, ana, 1)
 	told(store.MailReceived, ana, 2)
-	if n := count(t, d.Store, `select count(*) from river_job`); n != 8 {
+	if n := count(t, d.Store, `select count(*) from river_job`); n != 11 {
 		t.Errorf("%d mails in all", n)
 	}
 }

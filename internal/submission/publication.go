@@ -38,6 +38,7 @@ type PracticeStep struct {
 	Reason string // in an editor's words; readers see that of an archived practice
 
 	Language practice.Language // of the reason; empty for unknown
+	Own      bool              // whether the editor has a part in one of its texts, as the store finds it
 }
 
 // PracticeEvent is what is recorded of it.
@@ -58,7 +59,7 @@ var practiceTable = []struct {
 
 // Apply takes a step, or returns a kind of error and changes nothing.
 func (p *Publication) Apply(step PracticeStep) (PracticeEvent, error) {
-	if !step.By.Is(account.Editor) {
+	if !step.By.Is(account.Editor) || step.Own {
 		return PracticeEvent{}, ErrNotYours
 	}
 	for _, r := range practiceTable {

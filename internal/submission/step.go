@@ -40,6 +40,7 @@ var (
 	ErrNoReason  = errors.New("reason missing")         // the author could not act on it
 	ErrNoComment = errors.New("nothing to ask for")     // changes were requested without a comment
 	ErrPending   = errors.New("comments are not sent")  // the last decision does not say what is to become of them
+	ErrHeld      = errors.New("somebody works on it")   // another editor holds it, and the step does not say that this is known
 	ErrTooLate   = errors.New("discarded for too long") // the time to take it back is over
 	ErrArchived  = errors.New("practice is archived")   // a correction needs a public text
 	ErrNoChange  = errors.New("nothing is corrected")   // the text is the public one
@@ -80,6 +81,7 @@ type Step struct {
 	Reason   string            // reject, reopen: in an editor's words; a rejection with a cause may go without
 	Language practice.Language // of the reason; empty for unknown
 	Assignee account.ID        // assign: who takes it; 0 for no one
+	Holder   account.ID        // request changes, approve, reject: the other editor whom the person who acts knows to hold it; 0 for no one
 	Comments int               // request changes, approve, reject: how many comments are not sent yet
 	Pending  Pending           // approve, reject: what becomes of them
 	Seen     int               // approve, publish: the practice's revision that the text was compared with
@@ -280,11 +282,31 @@ func (s *Submission) correct(step Step) error {
 	return nil
 }
 
-func commented(_ *Submission, step Step) error {
+// HeldBy is the editor of a submission other than the viewer who works on a decision; 0 for no one. Who
+// has agreed already waits for another one.
+func HeldBy(s Submission, v account.Viewer) account.ID {
+	if s.State != Submitted || s.Assignee == v.ID || slices.Contains(s.Approvals, s.Assignee) {
+		return 0
+	}
+	return s.Assignee
+}
+
+// known checks that nobody decides over the head of the editor who holds it unawares.
+// It is called while the submission has the state of after the step.
+func known(s *Submission, step Step) error {
+	waiting := *s
+	waiting.State = Submitted
+	if by := HeldBy(waiting, step.By); by != 0 && by != step.Holder {
+		return ErrHeld
+	}
+	return nil
+}
+
+func commented(s *Submission, step Step) error {
 	if step.Comments == 0 {
 		return ErrNoComment
 	}
-	return nil
+	return known(s, step)
 }
 
 // approve makes the text public, where two editors have to agree with the
@@ -303,6 +325,9 @@ func (s *Submission) approve(step Step) error {
 	if s.Correction != nil && step.Archived {
 		return ErrArchived
 	}
+	if err := known(s, step); err != nil {
+		return err
+	}
 	s.Approvals = append(slices.Clone(s.Approvals), step.By.ID)
 	if step.Desk.SecondApproval && len(s.Approvals) < 2 {
 		s.State = Submitted
@@ -314,6 +339,9 @@ func (s *Submission) approve(step Step) error {
 // rejected checks that the authors learn why, and what becomes of comments.
 func rejected(s *Submission, step Step) error {
 	if err := explained(s, step); err != nil {
+		return err
+	}
+	if err := known(s, step); err != nil {
 		return err
 	}
 	return asked(step)

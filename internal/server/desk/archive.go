@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 
 	"exempla/internal/link"
@@ -45,6 +46,9 @@ func (h *PublishedHandlers) practiceStep(r *respond.Request, action submission.A
 	found, err := h.Practices.Publication(r.Context(), slug)
 	if err != nil {
 		return page.ConfirmInput{}, err
+	}
+	if own, err := h.Practices.IsOwn(r.Context(), slug, r.Viewer()); own || err != nil {
+		return page.ConfirmInput{}, cmp.Or(err, submission.ErrNotYours)
 	}
 	title, err := h.Practices.Title(r.Context(), found.Number)
 	in := page.ConfirmInput{

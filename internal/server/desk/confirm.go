@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
@@ -40,7 +41,7 @@ func (h *Handlers) ConfirmStep(action submission.Action) respond.Handler {
 
 // confirmInput is the form that confirms a step, as it was sent.
 func (h *Handlers) confirmInput(r *respond.Request, found submission.Submission, action submission.Action) (page.ConfirmInput, error) {
-	name := map[submission.Action]string{submission.Approve: link.ApprovePage, submission.Reject: link.RejectPage, submission.Reopen: link.ReopenPage}[action]
+	name := map[submission.Action]string{submission.RequestChanges: link.AskPage, submission.Approve: link.ApprovePage, submission.Reject: link.RejectPage, submission.Reopen: link.ReopenPage}[action]
 	in := page.ConfirmInput{
 		Step:     name,
 		Subject:  found.Content.Title,
@@ -52,12 +53,24 @@ func (h *Handlers) confirmInput(r *respond.Request, found submission.Submission,
 	}
 	readReason(r, &in)
 	in.Compared, _ = strconv.Atoi(r.PostFormValue(page.ComparedField))
-	if action == submission.Reopen {
-		return in, nil
+	if err := h.holder(r, found, &in); err != nil || action == submission.Reopen || action == submission.RequestChanges {
+		return in, err
 	}
 	comments, err := h.Submissions.Comments(r.Context(), found.ID)
 	in.Pending = slices.DeleteFunc(comments, func(c submission.Comment) bool { return !c.Unsent() })
 	return in, err
+}
+
+// holder reads whom the editor knows to work on the submission, and says who does.
+func (h *Handlers) holder(r *respond.Request, found submission.Submission, in *page.ConfirmInput) error {
+	told, _ := strconv.ParseInt(r.PostFormValue(page.HolderField), 10, 64)
+	in.Told = account.ID(told)
+	if in.Holder = submission.HeldBy(found, r.Viewer()); in.Holder == 0 {
+		return nil
+	}
+	names, err := h.Accounts.Names(r.Context(), []account.ID{in.Holder})
+	in.HolderName = names[in.Holder]
+	return err
 }
 
 // TakeStep returns the handler that takes such a step.
@@ -74,7 +87,7 @@ func (h *Handlers) TakeStep(action submission.Action, done string) respond.Handl
 		if in.Problems = reasonProblems(r.Locale, in); len(in.Problems) > 0 {
 			return respond.Invalid(page.NewConfirm(r.Locale, r.Frame, in).View()), nil
 		}
-		step := submission.Step{Action: action, Reason: in.Reason, Pending: in.Choice}
+		step := submission.Step{Action: action, Reason: in.Reason, Pending: in.Choice, Holder: in.Told}
 		if in.Reasoned {
 			step.Language = practice.Language(in.Words)
 		}
@@ -82,6 +95,9 @@ func (h *Handlers) TakeStep(action submission.Action, done string) respond.Handl
 			step.Cause = in.Cause
 		}
 		_, err = r.Advance(h.Submissions, found.ID, step)
+		if errors.Is(err, submission.ErrHeld) {
+			return respond.Conflict(page.NewConfirm(r.Locale, r.Frame, in).View()), nil
+		}
 		if isConflict(err) || errors.Is(err, submission.ErrPending) {
 			problem, now, err := h.conflictProblem(r, found.ID)
 			in.Problems = component.Problems{problem}
@@ -100,7 +116,7 @@ func (h *Handlers) TakeStep(action submission.Action, done string) respond.Handl
 func readReason(r *respond.Request, in *page.ConfirmInput) {
 	in.Causes = in.Step == link.RejectPage
 	in.Cause = submission.Cause(r.PostFormValue(page.CauseField))
-	in.Reasoned = in.Step != link.ApprovePage
+	in.Reasoned = in.Step != link.ApprovePage && in.Step != link.AskPage
 	in.Reason = submission.Tidy(r.PostFormValue(page.ReasonField))
 	in.Words = wordsLanguage(r)
 }

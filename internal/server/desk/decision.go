@@ -25,8 +25,10 @@ func (h *Handlers) Approve(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	after, err := r.Advance(h.Submissions, found.ID, submission.Step{Action: submission.Approve, Seen: in.Compared, Desk: h.Settings, Pending: in.Choice})
+	after, err := r.Advance(h.Submissions, found.ID, submission.Step{Action: submission.Approve, Seen: in.Compared, Desk: h.Settings, Pending: in.Choice, Holder: in.Told})
 	switch {
+	case errors.Is(err, submission.ErrHeld):
+		return respond.Invalid(page.NewConfirm(r.Locale, r.Frame, in).View()), nil
 	case errors.Is(err, submission.ErrPending):
 		if r.PostForm.Has(page.AskedField) {
 			in.Problems = pendingProblems(r.Locale, in)
@@ -78,8 +80,14 @@ func (h *Handlers) RequestChanges(r *respond.Request) (respond.Response, error) 
 		return h.invalidComment(r, w, draft, err)
 	}
 	found := w.Submission
-	_, err = r.Advance(h.Submissions, found.ID, submission.Step{Action: submission.RequestChanges})
+	in, err := h.confirmInput(r, found, submission.RequestChanges)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	_, err = r.Advance(h.Submissions, found.ID, submission.Step{Action: submission.RequestChanges, Holder: in.Told})
 	switch {
+	case errors.Is(err, submission.ErrHeld):
+		return respond.Invalid(page.NewConfirm(r.Locale, r.Frame, in).View()), nil
 	case errors.Is(err, submission.ErrNoComment):
 		in, err := h.reviewInput(r, found)
 		if err != nil {

@@ -94,6 +94,9 @@ func (h *Handlers) severalToReject(r *respond.Request, list []pick) (page.Confir
 		if err != nil {
 			return in, err
 		}
+		if submission.HeldBy(found, r.Viewer()) != 0 {
+			in.Held++
+		}
 		found.Version = one.version
 		in.Several = append(in.Several, found)
 	}
@@ -114,6 +117,7 @@ func (h *Handlers) takeEach(r *respond.Request, list []pick, step submission.Ste
 	for _, one := range list {
 		found, err := h.Submissions.Find(r.Context(), one.id)
 		if err == nil {
+			step.Holder = submission.HeldBy(found, step.By) // the confirmation has said so
 			_, err = h.Submissions.Advance(r.Context(), one.id, one.version, step)
 		}
 		switch {

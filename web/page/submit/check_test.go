@@ -57,7 +57,10 @@ func TestReceiptSaysWhoWasTold(t *testing.T) {
 	p.hides("The public page stays")
 	in.Assignee = kim
 	in.Practice = 3
-	receipt().shows("Kim, who has read it before, has been told", "The public page stays")
+	receipt().shows("Kim has been told by email", "The public page stays")
+	in.Round = 2
+	receipt().shows("The editors who know it have been told")
+	in.Round = 1
 	in.Assignee = 77 // erased
 	receipt().shows("The editors have been told by email")
 }

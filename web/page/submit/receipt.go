@@ -25,6 +25,9 @@ func NewReceipt(l *locale.Locale, f frame.Frame, in ReceiptInput) Receipt {
 
 // recipient says who gets a mail about the submission.
 func (p Receipt) recipient(l *locale.Locale) string {
+	if p.Round > 1 {
+		return l.T("receipt.told_again")
+	}
 	if name := p.Names[p.Assignee]; name != "" {
 		return l.T("receipt.told_editor", "Name", name)
 	}

@@ -1,0 +1,102 @@
+package server_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"exempla/internal/account"
+	"exempla/internal/store"
+	"exempla/internal/submission"
+)
+
+// Who decides about a text that another editor holds is asked first, and the other one
+// gets a mail.
+func TestATextThatAnotherEditorHolds(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	for path, state := range map[string]submission.State{"/ask": submission.ChangesRequested, "/approve": submission.Approved, "/reject": submission.Rejected} {
+		mia := b.as(account.Editor)
+		at := b.brings(submission.Submitted)
+		mia.post(desks(at)+"/assign", "version", b.version(at), "assignee", fmt.Sprint(mia.id)).is(http.StatusSeeOther)
+		sent := []string{"version", b.version(at), "cause", "double", "words", "See the other one"}
+		if path == "/ask" {
+			b.kim.asks(at, "impact", "More about it "+at)
+		}
+		b.mailed(store.MailDecided, mia.id, 0)
+		asked := b.kim.post(desks(at)+path, sent...)
+		if asked.status < 400 || b.stored(at).State != submission.Submitted {
+			t.Fatalf("%d, and it is %s", asked.status, b.stored(at).State)
+		}
+		asked.says("#holder", "is working on this")
+		b.kim.posts(desks(at)+path, asked.filled(fields{"cause": "double", "words": "See the other one"})).is(http.StatusSeeOther)
+		if now := b.stored(at).State; now != state {
+			t.Errorf("it is %s", now)
+		}
+		b.mailed(store.MailDecided, mia.id, 1)
+	}
+}
+
+// Nobody is asked about an editor who cannot work on it any more, nor about one who has
+// agreed and waits for the second approval.
+func TestATextThatNobodyWorksOn(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	mia := b.as(account.Editor)
+	at := b.brings(submission.Submitted)
+	mia.post(desks(at)+"/assign", "version", b.version(at), "assignee", fmt.Sprint(mia.id)).is(http.StatusSeeOther)
+	if err := b.Store.Accounts.Disable(t.Context(), mia.id, store.Actor{By: b.kim.id, At: today}); err != nil {
+		t.Fatal(err)
+	}
+	b.kim.post(desks(at)+"/approve", "version", b.version(at)).leads(http.StatusSeeOther, desks(at))
+}
+
+// Those who asked for changes learn that the text is back, and that it was answered,
+// whoever it is assigned to.
+func TestWhoAskedLearnsThatItIsBack(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	mia := b.as(account.Editor)
+	ivy := b.as(account.Editor)
+	at := b.brings(submission.Submitted)
+	mia.post(desks(at)+"/assign", "version", b.version(at), "assignee", fmt.Sprint(mia.id)).is(http.StatusSeeOther)
+	b.kim.asks(at, "impact", "More about it "+at)
+	b.kim.edits(at, submission.Step{Action: submission.RequestChanges, Holder: mia.id})
+	id := b.stored(at).ID
+	written, err := b.Store.Submissions.Comments(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := store.Contribution{Submission: id, By: b.ana.viewer, At: today}
+	if err := b.Store.Submissions.AddComment(t.Context(), r, submission.Comment{Parent: written[0].ID, Part: "impact", Text: "Here it is"}, "an answer"); err != nil {
+		t.Fatal(err)
+	}
+	b.ana.edits(at, submission.Step{Action: submission.Submit, Consent: "Yes"})
+	for _, editor := range []*client{b.kim, mia} {
+		b.mailed(store.MailAnswered, editor.id, 1)
+		b.mailed(store.MailSubmitted, editor.id, 2)
+	}
+	b.mailed(store.MailAnswered, ivy.id, 0)
+	b.mailed(store.MailSubmitted, ivy.id, 1) // of the first time, when nobody knew it
+	receipt := b.ana.visit(at + "/receipt")
+	receipt.says("main", "who know it have been told")
+	if strings.Contains(receipt.body, "has read it before") {
+		t.Error("the receipt says who has read it")
+	}
+}
+
+// Archiving and restoring a practice of one's own city is for other editors.
+func TestArchivingAPracticeOfOnesOwnCity(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	eva := b.asBoth(both, "GR Ioannina")
+	for _, path := range []string{"/archive", "/restore"} {
+		at := "/en/desk/practices/" + ioannina + path
+		eva.get(at).is(http.StatusForbidden)
+		eva.post(at, "words", "It is out of date").is(http.StatusForbidden)
+		if path == "/archive" {
+			b.kim.post(at, "words", "It is out of date").is(http.StatusSeeOther)
+		}
+	}
+}
