@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"exempla/internal/account"
+	"exempla/internal/link"
 	"exempla/internal/store"
 	"exempla/internal/submission"
 )
@@ -98,5 +100,60 @@ func TestArchivingAPracticeOfOnesOwnCity(t *testing.T) {
 		if path == "/archive" {
 			b.kim.post(at, "words", "It is out of date").is(http.StatusSeeOther)
 		}
+	}
+}
+
+// Who takes a submission in the list stays in the list, where it was.
+func TestTakingInTheListStaysThere(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.ana.submits("A garden")
+	list := b.kim.visit(b.kim.canonical("/en/desk?q=garden"))
+	taken := b.kim.presses(list, "/assign", nil)
+	taken.leads(http.StatusSeeOther, "/en/desk?q=garden#submission-"+fmt.Sprint(int64(b.stored(at).ID)))
+	if now := b.stored(at).Assignee; now != b.kim.id {
+		t.Errorf("it is with %d", now)
+	}
+	b.kim.follow(taken).one("#submission-" + fmt.Sprint(int64(b.stored(at).ID)))
+}
+
+// Two requests at the same time begin one correction.
+func TestTwoTabsBeginOneCorrection(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	var done sync.WaitGroup
+	for i := range 6 {
+		done.Go(func() {
+			b.kim.post(link.BeginCorrection("en", ioannina), link.TextParameter, "en", "key", fmt.Sprintf("%032d", i))
+		})
+	}
+	done.Wait()
+	own, err := b.Store.Submissions.OwnCorrections(t.Context(), b.kim.id)
+	if err != nil || len(own) != 1 {
+		t.Errorf("%d corrections, %v", len(own), err)
+	}
+}
+
+// What editors ask for is read as they wrote it, lists too, and only those who have
+// joined are named as authors.
+func TestCommentsAreReadAsWritten(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	at := b.brings(submission.Submitted)
+	b.kim.asks(at, "impact", "Please add:\n- how many came\n- how often")
+	if got := len(all(b.kim.visit(desks(at)).doc, ".words li")); got != 2 {
+		t.Errorf("the editor reads %d items", got)
+	}
+	b.kim.edits(at, submission.Step{Action: submission.RequestChanges})
+	if got := len(all(b.ana.visit(at+"/impact").doc, ".words li")); got != 2 {
+		t.Errorf("the officer reads %d items", got)
+	}
+	r := store.Contribution{Submission: b.stored(at).ID, By: b.ana.viewer, At: today}
+	if err := b.Store.Submissions.InviteAuthor(t.Context(), r, "new@city.example", "en"); err != nil {
+		t.Fatal(err)
+	}
+	b.ana.edits(at, submission.Step{Action: submission.Submit, Consent: "Yes"})
+	if strings.Contains(b.kim.visit(desks(at)).body, "new@city.example") {
+		t.Error("who was only invited is an author")
 	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -103,12 +104,20 @@ func othersOfCities(ctx context.Context, tx pgx.Tx, args pgx.NamedArgs) ([]pract
 // that is about the same text of the same practice as another, a correction if that is
 // one. Errors: ErrNotFound, ErrAway.
 func (s *Submissions) Begun(ctx context.Context, like submission.Submission, by account.ID) (submission.ID, error) {
-	list, err := submissions(ctx, s.pool, `s.practice = @practice and s.language = @language and (s.correction is not null) = @correction
+	id, err := begun(ctx, s.pool, like, by)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		err = fmt.Errorf("find what was begun: %w", classify(err))
+	}
+	return id, err
+}
+
+func begun(ctx context.Context, from querier, like submission.Submission, by account.ID) (submission.ID, error) {
+	list, err := submissions(ctx, from, `s.practice = @practice and s.language = @language and (s.correction is not null) = @correction
 		and exists (select from submission_officer o where o.submission = s.id and o.account = @account)
 		order by greatest(s.updated, s.since) desc, s.id desc`,
 		pgx.NamedArgs{"account": int64(by), "practice": like.Practice, "language": string(like.Language), "correction": like.Correction != nil})
 	if err != nil {
-		return 0, fmt.Errorf("find what was begun: %w", classify(err))
+		return 0, err
 	}
 	for _, one := range list {
 		if !one.Over() {

@@ -76,18 +76,23 @@ func oneSubmission(ctx context.Context, from querier, id submission.ID) (submiss
 }
 
 // Start creates a draft with the kind, practice, base revision, language,
-// content, correction and time of creation of begun, and the viewer as its author. Key
+// content, correction and time of creation of draft, and the viewer as its author. Key
 // identifies the form: one that is sent twice creates one draft, and its ID is
-// returned both times. Errors: ErrAway, and an error for a key that another
+// returned both times. Of a text that the viewer corrects already, that correction is
+// returned. Errors: ErrAway, and an error for a key that another
 // person used.
-func (s *Submissions) Start(ctx context.Context, begun submission.Submission, key string, by account.Viewer) (submission.ID, error) {
-	at := begun.Created
+func (s *Submissions) Start(ctx context.Context, draft submission.Submission, key string, by account.Viewer) (submission.ID, error) {
+	at := draft.Created
 	var id int64
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		if before, err := correctedAlready(ctx, tx, draft, by.ID); before != 0 || err != nil {
+			id = int64(before)
+			return err
+		}
 		err := tx.QueryRow(ctx, `insert into submission (kind, practice, base_revision, language, state, content, correction, version, form_key, created, updated, since)
 			values (@kind, nullif(@practice::bigint, 0), @base, @language, 'draft', @content, @correction, 1, @key, @at, @at, @at)
-			on conflict (form_key) do nothing returning id`, pgx.NamedArgs{"kind": string(begun.Kind), "practice": begun.Practice,
-			"base": begun.BaseRevision, "language": string(begun.Language), "content": begun.Content, "correction": begun.Correction, "key": key, "at": at}).Scan(&id)
+			on conflict (form_key) do nothing returning id`, pgx.NamedArgs{"kind": string(draft.Kind), "practice": draft.Practice,
+			"base": draft.BaseRevision, "language": string(draft.Language), "content": draft.Content, "correction": draft.Correction, "key": key, "at": at}).Scan(&id)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return startedBefore(ctx, tx, key, by.ID).Scan(&id)
 		}
@@ -98,7 +103,7 @@ func (s *Submissions) Start(ctx context.Context, begun submission.Submission, ke
 			pgx.NamedArgs{"id": id, "account": int64(by.ID)}); err != nil {
 			return err
 		}
-		if err := keepPlaces(ctx, tx, submission.ID(id), begun.Content); err != nil {
+		if err := keepPlaces(ctx, tx, submission.ID(id), draft.Content); err != nil {
 			return err
 		}
 		return record(ctx, tx, Event{At: at, Account: by.ID, Action: string(submission.Start), Subject: OfSubmission, Number: id, To: string(submission.Draft)})
@@ -107,6 +112,22 @@ func (s *Submissions) Start(ctx context.Context, begun submission.Submission, ke
 		return 0, fmt.Errorf("start a submission: %w", classify(err))
 	}
 	return submission.ID(id), nil
+}
+
+// correctedAlready returns the correction of the same text that the viewer is at; 0 for
+// none. The lock of the practice makes two requests at the same time wait for each other.
+func correctedAlready(ctx context.Context, tx pgx.Tx, draft submission.Submission, by account.ID) (submission.ID, error) {
+	if draft.Correction == nil {
+		return 0, nil
+	}
+	if _, err := tx.Exec(ctx, `select from practice where number = @practice for update`, pgx.NamedArgs{"practice": draft.Practice}); err != nil {
+		return 0, err
+	}
+	id, err := begun(ctx, tx, draft, by)
+	if errors.Is(err, ErrNotFound) {
+		err = nil
+	}
+	return id, err
 }
 
 // startedBefore finds what the same person started with the same form.

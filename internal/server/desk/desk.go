@@ -101,6 +101,9 @@ func (h *Handlers) Assign(r *respond.Request) (respond.Response, error) {
 	if _, err := r.Advance(h.Submissions, found.ID, submission.Step{Action: submission.Assign, Assignee: assignee}); err != nil {
 		return h.conflict(r, found, err)
 	}
+	if r.PostForm.Has(page.ListField) {
+		return r.Done("done.assigned", page.Entry(r.Tag(), submission.ParseDeskFilter(r.URL.Query()), found.ID))
+	}
 	return r.Done("done.assigned", reviewAddress(r, found.ID))
 }
 

@@ -86,7 +86,7 @@ func (h *Handlers) reviewInput(r *respond.Request, found submission.Submission) 
 	if in.Rejected, err = h.Submissions.RejectedLike(ctx, found); err != nil {
 		h.Log.Warn("a review is shown without what was rejected before", "error", err)
 	}
-	if in.Names, err = r.Names(h.Accounts, people(in)); err != nil {
+	if in.Names, err = h.Accounts.Names(ctx, people(in)); err != nil {
 		return in, err
 	}
 	if found.State != submission.Submitted {

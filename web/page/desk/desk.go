@@ -5,6 +5,7 @@ package desk
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"time"
 
 	"exempla/internal/account"
@@ -150,6 +151,18 @@ func takeLabel(l *locale.Locale, s submission.Submission) string {
 }
 
 // nameOf is the name of a person. Erased accounts have none.
+// ListField says that a submission is assigned from the list, to which the answer leads
+// back.
+const ListField = "list"
+
+// entryID is the ID of the link to a submission in the list.
+func entryID(id submission.ID) string { return "submission-" + strconv.FormatInt(int64(id), 10) }
+
+// Entry is the address of a submission in the list of the desk with this filter.
+func Entry(tag string, filter submission.DeskFilter, id submission.ID) string {
+	return link.DeskQuery(tag, filter.Query()) + "#" + entryID(id)
+}
+
 func nameOf(l *locale.Locale, names component.Names, id account.ID) string {
 	return cmp.Or(names[id], l.T("submission.somebody"))
 }

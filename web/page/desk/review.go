@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"crypto/rand"
 	"slices"
 	"time"
@@ -195,9 +196,11 @@ func (p Review) collapsedNames(l *locale.Locale) string {
 func (p Review) authorNames(l *locale.Locale) string {
 	var names []string
 	for _, id := range p.Authors {
-		names = append(names, nameOf(l, p.Names, id))
+		if name := p.Names[id]; name != "" { // who was only invited has written nothing
+			names = append(names, name)
+		}
 	}
-	return l.And(names)
+	return cmp.Or(l.And(names), l.T("submission.somebody"))
 }
 
 // actionAddress is where a form is sent. It keeps the mode of the page, to which

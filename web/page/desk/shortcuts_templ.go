@@ -10,8 +10,8 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "exempla/internal/locale"
 
-// shortcuts lists the keys of the desk. Without a script there are none.
-func shortcuts() templ.Component {
+// shortcuts lists the keys that work on a page of the desk. Without a script there are none.
+func shortcuts(keys []shortcut) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -63,7 +63,7 @@ func shortcuts() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, key := range shortcutKeys {
+		for _, key := range keys {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<div><dt><kbd>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
