@@ -109,6 +109,9 @@ func checkInTime(t *testing.T, o officer, to string, form url.Values, want int) 
 	if want == http.StatusServiceUnavailable && !strings.Contains(body, `href="/en/practices"`) {
 		t.Errorf("%s leads nowhere", to)
 	}
+	if words := form.Get("text"); !strings.Contains(body, words) {
+		t.Errorf("%s does not give back %q", to, words)
+	}
 }
 
 // ask asks for an address of the site, or sends it a form.

@@ -153,14 +153,15 @@ const (
 
 // ParseMail reads one bare mail address such as "ana@city.example", trimming space
 // around it. ok is false for everything else, including addresses with names or
-// comments.
+// comments, and those whose domain has no dot: no mail from outside reaches them.
 func ParseMail(text string) (address string, ok bool) {
 	text = strings.TrimSpace(text)
 	if len(text) > MaxMail || strings.ContainsAny(text, "\r\n\x00") {
 		return "", false
 	}
 	parsed, err := mail.ParseAddress(text)
-	if err != nil || parsed.Address != text {
+	domain := text[strings.LastIndexByte(text, '@')+1:]
+	if err != nil || parsed.Address != text || !strings.Contains(domain, ".") {
 		return "", false
 	}
 	return text, true

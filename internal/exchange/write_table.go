@@ -157,7 +157,7 @@ func (w *tableWriter) write(p *practice.Practice) error {
 		return err
 	}
 	for i := range cells {
-		cells[i] = guard(cells[i])
+		cells[i] = Guard(cells[i])
 	}
 	return w.out.Write(cells)
 }
@@ -171,8 +171,9 @@ func (w *tableWriter) close() error {
 // apostrophes that keep it from that.
 var formula = regexp.MustCompile(`^'*[-=+@\t\r\n]`)
 
-// guard keeps spreadsheets from reading a text as a formula. A number is none.
-func guard(cell string) string {
+// Guard keeps spreadsheets from reading a text as a formula, by an apostrophe before
+// it. A number is none.
+func Guard(cell string) string {
 	if cell == "" || cell[0] > '@' || !formula.MatchString(cell) || decimal.MatchString(cell) {
 		return cell
 	}

@@ -22,7 +22,7 @@ var arrows = []struct{ from, to string }{
 	{"server/desk", "server/respond web/page/desk"},
 	{"server/access", "server/respond web/page/access signin"},
 	{"server/admin", "server/respond web/page/admin mail"}, // mail: the outbox of a site that is only tried out
-	{"server/respond", "web/page/frame store"},
+	{"server/respond", "web/page/frame store exchange"},    // exchange: every CSV keeps formulas out alike
 	{"job", "store mail"},
 	{"signin", "account"}, // what a password, passkey or code proves is proved about an account
 	{"mail", "locale link"},

@@ -89,6 +89,35 @@ func queued(s *site) store.QueueState {
 	return q
 }
 
+// Rows for cities are added in the form, and nothing that was typed is lost.
+func TestAnotherRowForACity(t *testing.T) {
+	t.Parallel()
+	s := openPeople(t)
+	admin := s.as(account.Administrator)
+	ana := s.person(account.Officer, "GR Ioannina")
+	for _, path := range []string{"/en/people/invite", link.Person("en", ana.ID)} {
+		p := admin.visit(path)
+		form := p.filled(fields{"city-0": "Ioannina, GR", "city-1": "nowhere", "mail": "half", "role": "officer|editor"})
+		for more := range 3 {
+			button := p.one("button[name=rows]")
+			form["rows"] = attr(button, "value")
+			p = admin.posts(path, form)
+			p.is(http.StatusOK)
+			p.lacks("#problems")
+			same(t, path, attrs(all(p.doc, "input[list=cities]"), "value")[:2], []string{"Ioannina, GR", "nowhere"})
+			if got := len(all(p.doc, "input[list=cities]")); got < 4+more {
+				t.Errorf("%s: %d rows after %d more", path, got, more+1)
+			}
+			same(t, "roles", attrs(all(p.doc, "input[name=role][checked]"), "value"), []string{"officer", "editor"})
+		}
+		if strings.HasSuffix(path, "invite") && attr(p.one("#mail"), "value") != "half" {
+			t.Error("the address is lost")
+		}
+		delete(form, "rows")
+		admin.posts(path, form).is(http.StatusUnprocessableEntity)
+	}
+}
+
 func TestListOfPeople(t *testing.T) {
 	t.Parallel()
 	s := openPeople(t)

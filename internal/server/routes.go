@@ -146,7 +146,7 @@ func (s *Server) officersRoutes(r chi.Router) {
 		r.Post("/{id}/"+link.CommentsPage+"/{comment}", writer(h.AnswerComment))
 		for _, part := range fileParts {
 			r.Get("/{id}/"+string(part), writer(s.files.ShowFiles(part)))
-			r.Post("/{id}/"+string(part), writer(s.files.SaveFiles(part)))
+			r.Post("/{id}/"+string(part), s.respond.Upload(respond.Only(s.files.SaveFiles(part), account.Officer, account.Editor)))
 		}
 		r.Get("/{id}/{part}", writer(h.ShowPart))
 		r.Post("/{id}/{part}", writer(h.SavePart))

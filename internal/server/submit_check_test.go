@@ -126,7 +126,10 @@ func TestChangesAskedFor(t *testing.T) {
 	}
 	part = b.ana.visit(at + "/impact")
 	part.says(".say .say", "2,000")
-	b.ana.posts(comment, fields{"done": "1"}).is(http.StatusSeeOther)
+	for field, said := range map[string]string{"done": "Marked as done.", "undone": "No longer marked as done."} {
+		b.ana.follow(b.ana.posts(comment, fields{field: "1"})).says("#notice", said)
+	}
+	b.ana.follow(b.ana.posts(comment, fields{"done": "1", "reply-1": "In 2019"})).says("#notice", "Your answer has been saved, and the comment is marked as done.")
 	b.ana.visit(at+"/impact").says(".answering", "Not done after all")
 	b.ana.posts("/en/submissions/1/comments/2", fields{"done": "2"}).leads(http.StatusSeeOther, at+"#comment-2")
 	b.ana.visit(at).says("main", "Everything that was asked for is marked as done")

@@ -9,7 +9,7 @@
   const retry = 15000; // milliseconds until the next attempt when the server does not answer
   const typed = () => new URLSearchParams([...new FormData(form)].filter(([name]) => name !== "seen")).toString();
   const most = 60000; // bytes that browsers send for a page that is being left
-  let kept = typed(), stuck = false, refused = false, leaving = false, timer, saving;
+  let kept = typed(), stuck = false, refused = false, away = false, leaving = false, timer, saving;
 
   const unsaved = () => typed() !== kept;
   const say = (text) => { if (status.textContent !== text) status.textContent = text; };
@@ -43,6 +43,7 @@
     try {
       const answer = await fetch(form.action, { method: "POST", body, keepalive, redirect: "manual", headers: { Accept: "application/json" } });
       refused = answer.status === 422;
+      away = false;
       if (answer.ok) {
         const said = await answer.json();
         form.elements.seen.value = said.seen ?? "";
@@ -61,6 +62,7 @@
         throw answer.status;
       }
     } catch {
+      away = true;
       say(form.dataset.away);
       timer = setTimeout(save, retry);
     }
@@ -102,7 +104,7 @@
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
   addEventListener("beforeunload", (event) => {
     if (leaving || !unsaved()) return;
-    if (saving || stuck || refused || typed().length > most) event.preventDefault();
+    if (saving || stuck || refused || away || typed().length > most) event.preventDefault();
     save();
   });
   addEventListener("pageshow", () => { leaving = false; recount(); });

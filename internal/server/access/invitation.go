@@ -10,6 +10,7 @@ import (
 	"exempla/internal/signin"
 	"exempla/internal/store"
 	page "exempla/web/page/access"
+	"exempla/web/page/frame"
 )
 
 // findLink finds the link of the address. Errors: those of store.Accounts.Link,
@@ -103,7 +104,7 @@ func (h *Handlers) Join(r *respond.Request) (respond.Response, error) {
 	if joined.Submission != 0 {
 		return respond.Redirect(link.Submission(r.Tag(), joined.Submission)), nil
 	}
-	return h.signedIn(r, "", page.SavedForm{}), nil
+	return h.signedIn(r, "", frame.SavedForm{}), nil
 }
 
 // readCredential reads the password or passkey that was chosen, or adds what is

@@ -14,6 +14,7 @@ import (
 	"exempla/internal/store"
 	"exempla/web/component"
 	page "exempla/web/page/access"
+	"exempla/web/page/frame"
 )
 
 // ShowSignIn is the page for signing in. It redirects people who have signed in
@@ -24,7 +25,7 @@ func (h *Handlers) ShowSignIn(r *respond.Request) (respond.Response, error) {
 		return respond.Response{}, r.Away
 	}
 	if !r.Viewer().Stranger() {
-		return h.signedIn(r, back, page.SavedForm{}), nil
+		return h.signedIn(r, back, frame.SavedForm{}), nil
 	}
 	return respond.Show(h.signInPage(r, page.SignInInput{Back: back}).View()), nil
 }
@@ -37,7 +38,7 @@ func (h *Handlers) signInPage(r *respond.Request, in page.SignInInput) page.Sign
 
 // signedIn is the response after signing in: the saved form, or a redirect to the
 // address the person came from or else to the start page of their role.
-func (h *Handlers) signedIn(r *respond.Request, back string, saved page.SavedForm) respond.Response {
+func (h *Handlers) signedIn(r *respond.Request, back string, saved frame.SavedForm) respond.Response {
 	if saved.Action != "" {
 		return respond.Response{Page: page.NewResume(r.Locale, r.Frame, saved).View(), Status: http.StatusOK}
 	}
@@ -50,12 +51,12 @@ func (h *Handlers) signedIn(r *respond.Request, back string, saved page.SavedFor
 // signInForm holds the fields of the forms for signing in.
 type signInForm struct {
 	mail, back string // back is the address to return to; empty for none
-	saved      page.SavedForm
+	saved      frame.SavedForm
 }
 
 func readSignIn(r *respond.Request) signInForm {
 	back, _ := link.LocalPath(r.PostFormValue(link.BackParameter))
-	return signInForm{strings.TrimSpace(r.PostFormValue("mail")), back, readSavedForm(r.Request)}
+	return signInForm{strings.TrimSpace(r.PostFormValue("mail")), back, readSavedForm(r)}
 }
 
 // SignIn signs in by password or by passkey. An address without an account, or an

@@ -53,6 +53,9 @@ func (h *Handlers) inviteForm(r *respond.Request, e page.PersonEntry, problems c
 // with the link.
 func (h *Handlers) InvitePerson(r *respond.Request) (respond.Response, error) {
 	e, cities, problems := readPersonEntry(r)
+	if e.Rows > 0 {
+		return h.inviteForm(r, e, nil)
+	}
 	mail, ok := account.ParseMail(e.Mail)
 	if !ok {
 		problems = append(component.Problems{{Field: page.MailField, Text: r.Locale.T("invite.mail_wrong")}}, problems...)
@@ -85,6 +88,7 @@ func readPersonEntry(r *respond.Request) (e page.PersonEntry, cities []account.C
 			e.Roles = append(e.Roles, role)
 		}
 	}
+	e.Rows, _ = strconv.Atoi(r.PostFormValue(page.RowsField))
 	officer := slices.Contains(e.Roles, account.Officer)
 	if len(e.Roles) == 0 {
 		problems.Add(r.Locale, page.RoleField, "person.role_missing")

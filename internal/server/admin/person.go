@@ -69,6 +69,9 @@ func (h *Handlers) ChangePerson(r *respond.Request) (respond.Response, error) {
 		return respond.Response{}, err
 	}
 	e, cities, problems := readPersonEntry(r)
+	if e.Rows > 0 {
+		return h.personForm(r, page.PersonInput{Account: a, Entry: e})
+	}
 	if len(problems) == 0 {
 		role, also := account.Ranked(e.Roles)
 		err = h.Accounts.Change(r.Context(), a.ID, account.Account{Role: role, Also: also, Cities: cities}, h.actor(r))

@@ -80,6 +80,9 @@ func (s *Responder) sendError(r *Request, err error) {
 	switch view.Status {
 	case http.StatusServiceUnavailable:
 		header.Set("Retry-After", RetryAfter)
+		if saved, err := r.SaveForm(); err == nil && r.Method == http.MethodPost && !r.IsFetch() {
+			view = view.WithSaved(r.Locale, saved)
+		}
 		s.Log.Warn("the database is away", "request", header.Get(RequestID), "error", err)
 	case http.StatusInternalServerError:
 		view.Reference = header.Get(RequestID)

@@ -3,7 +3,8 @@ package respond
 import (
 	"encoding/csv"
 	"io"
-	"strings"
+
+	"exempla/internal/exchange"
 )
 
 // CSVType is the media type of what CSV writes.
@@ -21,17 +22,9 @@ func NewCSV(out io.Writer) CSV {
 // Write writes a row, whose cells it changes. The error is that of what is written to.
 func (c CSV) Write(row []string) error {
 	for i := range row {
-		row[i] = escapeFormula(row[i])
+		row[i] = exchange.Guard(row[i])
 	}
 	return c.Writer.Write(row)
-}
-
-// escapeFormula keeps spreadsheets from reading a text as a formula.
-func escapeFormula(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }
 
 // SendFile sends a small file to keep. The caller has set how it may be cached.

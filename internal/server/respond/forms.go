@@ -4,7 +4,10 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"maps"
+	"mime"
+	"mime/multipart"
 	"net/http"
 	"slices"
 	"strconv"
@@ -29,16 +32,34 @@ func FormKey(text string) string {
 	return text
 }
 
-// readForm reads a form without files. One that cannot be read because it is too long or
-// has too many fields is ErrTooLarge: it must not be taken for an empty one, which would
-// be answered as if it were stored.
-func (r *Request) readForm() error {
+// readForm reads a form. One that cannot be read because it is too long or has too many
+// fields is ErrTooLarge: it must not be taken for an empty one, which would be answered as
+// if it were stored. An address that takes files reads a form with files itself; one
+// without is as short there as elsewhere.
+func (r *Request) readForm(takesFiles bool) error {
 	if r.Method != http.MethodPost {
 		return nil
 	}
-	if err := r.ParseForm(); err != nil && len(r.PostForm) == 0 {
-		return ErrTooLarge
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	withFiles := kind == "multipart/form-data"
+	if withFiles && takesFiles {
+		return nil
 	}
+	r.Body = http.MaxBytesReader(r.Writer, r.Body, MaxBody)
+	if !withFiles {
+		if err := r.ParseForm(); err != nil && len(r.PostForm) == 0 {
+			return ErrTooLarge
+		}
+		return nil
+	}
+	// So a saved form is sent again.
+	if err := r.ParseMultipartForm(MaxBody); err != nil {
+		if errors.As(err, new(*http.MaxBytesError)) || errors.Is(err, multipart.ErrMessageTooLarge) {
+			return ErrTooLarge
+		}
+		return ErrBrokenOff
+	}
+	r.HasFiles = len(r.MultipartForm.File) > 0
 	return nil
 }
 

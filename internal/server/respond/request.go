@@ -22,6 +22,8 @@ type Request struct {
 	Token  string           // of the session; empty for none
 	Away   error            // why the session could not be read; nil if it could
 
+	HasFiles bool // whether files have come with the form
+
 	responder *Responder
 	snapshot  *snapshotCache
 	changed   bool // whether the session has unsaved changes

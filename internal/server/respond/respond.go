@@ -67,7 +67,12 @@ type Handler func(*Request) (Response, error)
 // that has the page already gets 304 before it is rendered: at once if the tag
 // proves it, else once the handler has found that it exists. Pages for people who
 // have signed in are never cached.
-func (s *Responder) Page(h Handler) http.HandlerFunc {
+func (s *Responder) Page(h Handler) http.HandlerFunc { return s.page(h, false) }
+
+// Upload is a page that takes files: its handler reads a form with files itself.
+func (s *Responder) Upload(h Handler) http.HandlerFunc { return s.page(h, true) }
+
+func (s *Responder) page(h Handler, takesFiles bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, hr *http.Request) {
 		r := s.newRequest(w, hr)
 		w.Header()["Vary"] = varying
@@ -78,7 +83,7 @@ func (s *Responder) Page(h Handler) http.HandlerFunc {
 			s.sendError(r, err)
 			return
 		}
-		if err := r.readForm(); err != nil {
+		if err := r.readForm(takesFiles); err != nil {
 			s.sendError(r, err)
 			return
 		}

@@ -40,12 +40,12 @@ func (h *Handlers) AnswerComment(r *respond.Request) (respond.Response, error) {
 // answered does what a button beside a comment says, and leads back to the comment, on
 // the page where it stands; pressed is false if there was no such button.
 func (h *Handlers) answered(r *respond.Request, in page.SubmissionInput, drafts []store.CommentDraft, at func(number int64) string) (response respond.Response, pressed bool, err error) {
-	number, err := h.answer(r, in.ID, drafts)
+	number, done, err := h.answer(r, in.ID, drafts)
 	switch {
 	case errors.Is(err, submission.ErrNoText):
 		response, err = h.invalidReply(r, in, number)
 	case err == nil && number != 0:
-		response, err = r.Done("done.answered", at(number)+"#"+link.CommentID(number))
+		response, err = r.Done(done, at(number)+"#"+link.CommentID(number))
 	}
 	return response, number != 0, err
 }
@@ -59,9 +59,9 @@ func (h *Handlers) keepDrafts(r *respond.Request, in page.SubmissionInput) ([]st
 	return drafts, h.Submissions.KeepCommentDrafts(r.Context(), r.CommentBy(in.ID), drafts)
 }
 
-// answer does what a button beside a comment says, and returns the comment's number; 0
-// if none was pressed. A reply that is written goes with marking it as done.
-func (h *Handlers) answer(r *respond.Request, id submission.ID, drafts []store.CommentDraft) (int64, error) {
+// answer does what a button beside a comment says, and returns the comment's number, 0
+// if none was pressed, and the key of the message that says what was done. A reply that is written goes with marking it as done.
+func (h *Handlers) answer(r *respond.Request, id submission.ID, drafts []store.CommentDraft) (number int64, done string, err error) {
 	for _, field := range []string{page.AnswerField, page.DoneField, page.UndoneField} {
 		number, err := strconv.ParseInt(r.PostForm.Get(field), 10, 64)
 		if err != nil || number <= 0 {
@@ -71,19 +71,33 @@ func (h *Handlers) answer(r *respond.Request, id submission.ID, drafts []store.C
 		if at := slices.IndexFunc(drafts, func(d store.CommentDraft) bool { return d.Box == reply.Box }); at >= 0 {
 			reply = drafts[at]
 		}
-		if field == page.AnswerField || reply.Text != "" {
+		answered := field == page.AnswerField || reply.Text != ""
+		if answered {
 			if err := h.Submissions.AddComment(r.Context(), r.CommentBy(id), reply.Box.Write(reply.Text), reply.Key); err != nil {
-				return number, err
+				return number, "", err
 			}
 		}
-		if field != page.AnswerField {
-			err = h.Submissions.MarkComment(r.Context(), r.CommentBy(id), number, field == page.DoneField)
-		} else {
-			err = nil
+		if field == page.AnswerField {
+			return number, "done.answered", nil
 		}
-		return number, err
+		err = h.Submissions.MarkComment(r.Context(), r.CommentBy(id), number, field == page.DoneField)
+		return number, doneMarking(field, answered), err
 	}
-	return 0, nil
+	return 0, "", nil
+}
+
+// doneMarking is the key of the message that a comment was marked by a button, perhaps
+// with an answer.
+func doneMarking(button string, answered bool) string {
+	switch {
+	case answered && button == page.DoneField:
+		return "done.answered_marked"
+	case answered:
+		return "done.answered"
+	case button == page.DoneField:
+		return "done.marked"
+	}
+	return "done.unmarked"
 }
 
 // commentPage is the address of the page that shows a comment: that of its part,

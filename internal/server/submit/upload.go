@@ -11,6 +11,7 @@ import (
 	"exempla/internal/attachment"
 	"exempla/internal/practice"
 	"exempla/internal/server/respond"
+	"exempla/internal/store"
 	"exempla/internal/submission"
 	page "exempla/web/page/submit"
 )
@@ -55,6 +56,7 @@ func (h *FileHandlers) readUpload(r *respond.Request, upload *partUpload) error 
 		return readError(err)
 	}
 	r.PostForm = url.Values{}
+	var away error // of the database: all the same the texts are read, so that they can be given back
 	for left, fields := respond.MaxBody, 0; ; fields++ {
 		field, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -66,9 +68,15 @@ func (h *FileHandlers) readUpload(r *respond.Request, upload *partUpload) error 
 		case fields == maxFields:
 			return respond.ErrTooLarge
 		case field.FormName() == page.FileField:
-			err = h.readFile(r, upload, field)
+			r.HasFiles = r.HasFiles || field.FileName() != ""
+			if away == nil {
+				err = h.readFile(r, upload, field)
+			}
 		default:
 			left, err = readText(r.PostForm, field, left)
+		}
+		if errors.Is(err, store.ErrAway) {
+			away, err = err, nil
 		}
 		if err != nil {
 			return err
@@ -76,7 +84,7 @@ func (h *FileHandlers) readUpload(r *respond.Request, upload *partUpload) error 
 	}
 	r.Form = r.PostForm
 	respond.Extend(r.Writer, respond.WriteTime) // reading has used up the time for the response
-	return nil
+	return away
 }
 
 // readText reads a text field of at most limit bytes, and returns how many of

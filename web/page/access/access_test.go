@@ -47,7 +47,7 @@ func lacksKeys(t *testing.T, l *locale.Locale, html string, prefixes ...string) 
 }
 
 // saved is a form with a short field, a text, and a file that was lost.
-var saved = access.SavedForm{Action: "/en/submissions/1/title", FilesLost: true, Fields: []access.SavedField{
+var saved = frame.SavedForm{Action: "/en/submissions/1/title", FilesLost: true, Fields: []frame.SavedField{
 	{Name: "topic", Value: "roma"},
 	{Name: "place", Value: "two words"}, // too short to be prose
 	{Name: "summary", Value: "A long text <b>that</b> took an hour to write."},

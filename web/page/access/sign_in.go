@@ -3,7 +3,6 @@ package access
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"exempla/internal/link"
 	"exempla/internal/locale"
@@ -18,47 +17,12 @@ const (
 	SavedFilesLost = "carry-lost" // set if the saved form had files
 )
 
-// SavedForm is a form that was sent after the session had ended. Its fields go
-// through the steps of signing in as hidden fields, so that no text is lost.
-type SavedForm struct {
-	Action    string // address of the form; empty for none
-	Fields    []SavedField
-	FilesLost bool // whether there were files, which have to be chosen again
-}
-
-// SavedField is one field of such a form.
-type SavedField struct{ Name, Value string }
-
-// minProse is how many characters a field has at least that counts as prose, and
-// not as a choice or a number.
-const minProse = 20
-
-// prose returns the fields that hold written text.
-func (s SavedForm) prose() []SavedField {
-	var list []SavedField
-	for _, f := range s.Fields {
-		if utf8.RuneCountInString(f.Value) >= minProse && strings.ContainsAny(strings.TrimSpace(f.Value), " \n\t") {
-			list = append(list, f)
-		}
-	}
-	return list
-}
-
-// encoding is the enctype of a form that holds the saved one. URL encoding would
-// triple the size of texts in other scripts, so that they no longer fit.
-func (s SavedForm) encoding() string {
-	if s.Action == "" {
-		return "application/x-www-form-urlencoded"
-	}
-	return "multipart/form-data"
-}
-
 // SignInInput is what the form for signing in shows.
 type SignInInput struct {
 	Problems component.Problems
 	Mail     string // as typed
 	Back     string // where to go afterwards; empty for the start page of the role
-	Saved    SavedForm
+	Saved    frame.SavedForm
 	Provider bool // whether there is an identity provider
 	Usable   bool // whether passkeys can be used on this site
 }
@@ -91,7 +55,7 @@ func accountMeta(f frame.Frame, title, path string) frame.Meta {
 type SecondFactorInput struct {
 	Problems component.Problems
 	Back     string // as in SignInInput
-	Saved    SavedForm
+	Saved    frame.SavedForm
 }
 
 // SecondFactor is the page after the password.
@@ -111,10 +75,10 @@ func NewSecondFactor(l *locale.Locale, f frame.Frame, in SecondFactorInput) Seco
 // Resume is the page after signing in on which a saved form can be sent again.
 type Resume struct {
 	Meta  frame.Meta
-	Saved SavedForm
+	Saved frame.SavedForm
 }
 
 // NewResume makes the page.
-func NewResume(l *locale.Locale, f frame.Frame, saved SavedForm) Resume {
+func NewResume(l *locale.Locale, f frame.Frame, saved frame.SavedForm) Resume {
 	return Resume{Meta: accountMeta(f, l.T("signin.resume.title"), link.SignIn(l.Tag(), "")), Saved: saved}
 }

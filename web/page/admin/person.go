@@ -17,6 +17,7 @@ const (
 	RoleField   = "role"
 	LocaleField = "locale"
 	CityField   = "city" // followed by "-" and the number of the row
+	RowsField   = "rows" // how many rows for cities the form shall have, of the button that adds one
 )
 
 // CityID is the name of the field for a city, by its row from 0.
@@ -28,6 +29,7 @@ type PersonEntry struct {
 	Roles  []account.Role
 	Locale string
 	Cities []string // "Ioannina, GR"
+	Rows   int      // at least so many fields for cities; 0 for the usual number
 }
 
 // emptyRows is how many empty fields for cities a form offers.
@@ -35,8 +37,9 @@ const emptyRows = 2
 
 // rows are the fields for cities, with empty ones at the end.
 func (e PersonEntry) rows() []string {
-	rows := append(e.Cities[:len(e.Cities):len(e.Cities)], make([]string, emptyRows)...)
-	return rows[:min(len(rows), account.MaxCities)]
+	rows := make([]string, min(max(len(e.Cities)+emptyRows, e.Rows), account.MaxCities))
+	copy(rows, e.Cities)
+	return rows
 }
 
 // InviteInput is what the form of an invitation shows.

@@ -20,6 +20,7 @@ type Problem struct {
 	Instead   templ.Component     // what else there is; nil for nothing
 	Reference string              // of a failure, to quote when asking for help
 	Link      Link                // out of the problem; zero for none but the catalogue
+	Saved     SavedForm           // the form that was not stored; zero for none
 	Selection catalogue.Selection // for the search form
 }
 
@@ -44,6 +45,14 @@ func NewProblem(l *locale.Locale, f Frame, in ProblemInput) Problem {
 func (p Problem) WithMessages(l *locale.Locale, name string) Problem {
 	p.Name = name
 	p.Meta.Title = l.T("problem." + name + ".title")
+	return p
+}
+
+// WithSaved gives back the form that was not stored.
+func (p Problem) WithSaved(l *locale.Locale, saved SavedForm) Problem {
+	p = p.WithMessages(l, "unsaved")
+	p.Saved = saved
+	p.Meta.Working = true
 	return p
 }
 
