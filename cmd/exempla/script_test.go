@@ -153,3 +153,41 @@ func TestNothingIsPromisedWithoutScript(t *testing.T) {
 		}
 	}
 }
+
+// Results change while one chooses only where the script is at work: without it, and
+// where it did not arrive, the page tells to press the button.
+func TestHintIsTrue(t *testing.T) {
+	t.Parallel()
+	tab := browser.Open(t)
+	const live, pressed = "The results change as you choose.", "Choose as many as you like, then press the button."
+	const hints = `[...document.querySelectorAll(".hint p")].filter((e) => e.checkVisibility({ visibilityProperty: true })).map((e) => e.textContent).join()`
+	check := func(want string) {
+		t.Helper()
+		if got := browser.Ask[string](tab, hints); got != want {
+			t.Errorf("says %q, want %q", got, want)
+		}
+	}
+	tab.Go(address(t, "/en/practices"))
+	check(live)
+	choose(tab, "topic-education", true)
+	check(live)
+	browser.Ask[bool](tab, `delete document.documentElement.dataset.instant`)
+	check(pressed)
+	tab.Look(browser.View{NoScript: true})
+	tab.Go(address(t, "/en/practices"))
+	check(pressed)
+}
+
+// In the dark nothing stays bright: no part of a page keeps the colours of the light.
+func TestDarkIsDarkThroughout(t *testing.T) {
+	t.Parallel()
+	tab := browser.Open(t)
+	tab.Look(browser.View{Dark: true})
+	for _, path := range []string{"/en/practices", withSections, "/en/facts", "/en/sign-in"} {
+		tab.Go(address(t, path))
+		const bright = `[...document.querySelectorAll("body *")].filter((e) => getComputedStyle(e).colorScheme === "light").map((e) => e.outerHTML.slice(0, 90))`
+		if found := browser.Ask[[]string](tab, bright); len(found) > 0 {
+			t.Errorf("%s: bright in the dark: %q", path, found[:min(len(found), 5)])
+		}
+	}
+}

@@ -136,13 +136,18 @@ func TestSignedInPagesAreAccessible(t *testing.T) {
 				signIn(t, tab, who)
 			}
 			for _, path := range pages {
-				for name, id := range ids {
-					path = strings.ReplaceAll(path, name, fmt.Sprint(int64(id)))
-				}
-				checkPage(t, tab, path)
+				checkPage(t, tab, numbered(path, ids))
 			}
 		})
 	}
+}
+
+// numbered writes the numbers of submissions into a path.
+func numbered(path string, ids map[string]submission.ID) string {
+	for name, id := range ids {
+		path = strings.ReplaceAll(path, name, fmt.Sprint(int64(id)))
+	}
+	return path
 }
 
 // checkPage checks one page in all of these views.

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -49,6 +50,7 @@ type Tab struct {
 // with script.
 type View struct {
 	Width    int // CSS pixels; 0 for a wide screen
+	High     int // likewise; 0 for as high as a usual one
 	Dark     bool
 	Forced   bool // forced colours, as in high contrast modes
 	Touch    bool // fingers instead of a mouse
@@ -64,10 +66,7 @@ const (
 // Look changes how the reader looks at this page and those to come.
 func (tab *Tab) Look(v View) {
 	tab.t.Helper()
-	width := int64(wide)
-	if v.Width > 0 {
-		width = int64(v.Width)
-	}
+	width, height := int64(cmp.Or(v.Width, wide)), int64(cmp.Or(v.High, high))
 	scheme, forced := "light", "none"
 	if v.Dark {
 		scheme = "dark"
@@ -84,7 +83,7 @@ func (tab *Tab) Look(v View) {
 		// Not as a phone: a phone would zoom out where a page is too wide,
 		// and hide the fault.
 		_, size := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride,
-			emulation.SetDeviceMetricsOverrideParams{Width: width, Height: high, DeviceScaleFactor: 1})
+			emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1})
 		_, script := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled,
 			emulation.SetScriptExecutionDisabledParams{Value: v.NoScript})
 		_, touch := chromedp.Call(ctx, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: v.Touch})

@@ -93,3 +93,23 @@ func edits(a, b []rune) int {
 	}
 	return rows[(len(a)+1)%3][len(b)]
 }
+
+// Likeness is how much of two plain words or addresses is the same, from 0 to 1: the
+// pairs of neighbouring letters that both have.
+func Likeness(a, b string) float64 {
+	if len(a) < 2 || len(b) < 2 {
+		return 0
+	}
+	pairs := map[string]int{}
+	for at := range len(a) - 1 {
+		pairs[a[at:at+2]]++
+	}
+	both := 0
+	for at := range len(b) - 1 {
+		if pair := b[at : at+2]; pairs[pair] > 0 {
+			pairs[pair]--
+			both++
+		}
+	}
+	return 2 * float64(both) / float64(len(a)+len(b)-2)
+}

@@ -121,6 +121,7 @@
 
   const form = $("browse");
   if (form) {
+    root.dataset.instant = ""; // the results change as one chooses
     form.addEventListener("change", ({ target }) => { if (target.matches("[type=checkbox], select")) go(address(form)); });
     form.addEventListener("submit", (event) => {
       event.preventDefault();

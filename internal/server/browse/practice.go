@@ -53,12 +53,14 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	return respond.Response{Page: page.NewPractice(l, r.Frame, in).View(), Cacheable: true, Rare: r.URL.RawQuery != ""}, nil
 }
 
-// public finds the live practice of an address. For one that has moved, or that is no
-// longer shown, it returns what to answer instead; path is the address by its slug.
+// public finds the live practice of an address. For one that has moved, that is no
+// longer shown, or that there never was, it returns what to answer instead; path is the
+// address by its slug.
 func (h *Handlers) public(r *respond.Request, path func(slug string) string) (practice.Practice, *respond.Response, error) {
 	slug := r.Param("slug")
 	if practice.Slugify(slug) != slug {
-		return practice.Practice{}, nil, respond.ErrNoSuchPage
+		instead := h.missing(r, slug)
+		return practice.Practice{}, &instead, nil
 	}
 	found, err := h.Practices.Find(r.Context(), slug)
 	var moved store.Moved
@@ -68,6 +70,10 @@ func (h *Handlers) public(r *respond.Request, path func(slug string) string) (pr
 	var archived store.Archived
 	if errors.As(err, &archived) {
 		instead := h.gone(r, archived)
+		return found, &instead, nil
+	}
+	if errors.Is(err, store.ErrNotFound) {
+		instead := h.missing(r, slug)
 		return found, &instead, nil
 	}
 	return found, nil, err

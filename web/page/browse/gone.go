@@ -27,6 +27,28 @@ func NewGone(l *locale.Locale, f frame.Frame, in GoneInput) frame.Problem {
 	text, _ := in.Practice.Text(practice.Language(l.Tag()))
 	p.Subject = gone(in, text)
 	p.Detail = in.Reason
-	p.Instead = similar(related(l, in.Related), in.Today)
+	p.Instead = similar(l.T("related.title"), related(l, in.Related), in.Today)
+	return p
+}
+
+// MissingInput is an address of a practice that there is none at.
+type MissingInput struct {
+	Path, Query string              // of the request, for the language switcher
+	Words       catalogue.Selection // the words of the address as a search
+	Near        []practice.Practice // those with the most similar addresses, the nearest first
+	Today       time.Time
+}
+
+// NewMissing makes the page in its place: the practices that may have been meant, and
+// a search for the words of the address.
+func NewMissing(l *locale.Locale, f frame.Frame, in MissingInput) frame.Problem {
+	p := frame.NewProblem(l, f, frame.ProblemInput{Status: 404, Path: in.Path, Query: in.Query})
+	p.Selection = in.Words
+	near := make([]Related, len(in.Near))
+	for i, other := range in.Near {
+		near[i].Practice = other
+		near[i].Text, _ = other.Text(practice.Language(l.Tag()))
+	}
+	p.Instead = similar(l.T("problem.404.near"), near, in.Today)
 	return p
 }

@@ -38,7 +38,7 @@ type Listing struct {
 	Facets  []Facet
 	Chips   []Chip
 	Read    []string // how the words were read, in sentences
-	Strays  []string // what of the address does not filter, in sentences
+	Strays  []stray  // what of the address does not filter, in sentences
 	Exactly string   // path of the search for exactly what was typed; empty if nothing else was looked for
 	Empty   Empty    // what would help, if nothing was found
 	Pages   []PageLink

@@ -71,7 +71,7 @@ func TestReadersHearHowTheirWordsWereRead(t *testing.T) {
 func TestStraysAreNamed(t *testing.T) {
 	t.Parallel()
 	p, markup := readAs(t, "country=GR&country=XX&topic=cooking", catalogue.Reading{})
-	if got := strings.Join(p.Strays, " "); got != "“cooking” is not a value of “Topic” here, so it has no effect. “XX” is not a value of “Country” here, so it has no effect." {
+	if got := p.Strays[0].Sentence + " " + p.Strays[1].Sentence; got != "“cooking” is not a value of “Topic” here, so it has no effect. “XX” is not a value of “Country” here, so it has no effect." {
 		t.Errorf("%q", got)
 	}
 	if !strings.Contains(markup, `href="/en/practices?country=GR" data-live>Remove it from`) || !p.Meta.Unlisted {

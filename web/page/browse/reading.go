@@ -44,16 +44,32 @@ func reading(l *locale.Locale, in ListingInput) (said []string, exactly string) 
 
 func quoted(l *locale.Locale, words string) string { return l.T("browse.words", "Words", words) }
 
-// strays say which values of the address are none.
-func strays(l *locale.Locale, s catalogue.Selection) []string {
-	var said []string
+// stray are values of the address that no practice could have.
+type stray struct {
+	Sentence string
+	Searches []catalogue.Selection // for each that may be meant as a word
+}
+
+// shortestStray is how many bytes a value has that may be a name: others are codes.
+const shortestStray = 3
+
+// strays say which values of the address are none, facet by facet. What may be the name
+// of a topic or place can be searched for, misspelt too.
+func strays(l *locale.Locale, s catalogue.Selection) []stray {
+	var said []stray
 	for _, f := range catalogue.Facets {
 		var values []string
+		var found stray
 		for _, value := range s.Strays(f) {
 			values = append(values, quoted(l, value))
+			if len(value) >= shortestStray && (f == catalogue.Topic || f == catalogue.Country || f == catalogue.City) {
+				words := strings.ReplaceAll(value, "-", " ")
+				found.Searches = append(found.Searches, s.WithoutStrays().WithWords(strings.TrimSpace(s.Words+" "+words)))
+			}
 		}
 		if len(values) > 0 {
-			said = append(said, l.T("reading.stray", "Values", l.And(values), "Facet", l.T("facet."+f.Name())))
+			found.Sentence = l.T("reading.stray", "Values", l.And(values), "Facet", l.T("facet."+f.Name()))
+			said = append(said, found)
 		}
 	}
 	return said

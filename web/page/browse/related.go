@@ -12,7 +12,7 @@ import (
 type Related struct {
 	Practice practice.Practice
 	Text     practice.Text
-	Reason   string // in the reader's language
+	Reason   string // in the reader's language; empty for none
 }
 
 func related(l *locale.Locale, found []catalogue.Related) []Related {

@@ -40,6 +40,15 @@ func NewRevisions(l *locale.Locale, f frame.Frame, in RevisionsInput) Revisions 
 	return p
 }
 
+// NewPastHistory makes the page for a page of the history of a practice that there is
+// none.
+func NewPastHistory(l *locale.Locale, f frame.Frame, found practice.Practice) frame.Problem {
+	history := link.PublicHistory(l.Tag(), found.Slug, 1)
+	p := frame.NewProblem(l, f, frame.ProblemInput{Status: 404, Path: history}).WithMessages(l, "page")
+	p.Link = frame.Link{Label: l.T("practice.history"), Path: history}
+	return p
+}
+
 // label says who wrote a revision, by their role.
 func (p Revisions) label(l *locale.Locale, r submission.PublicRevision) string {
 	key := string(r.Origin)
