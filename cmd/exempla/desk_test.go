@@ -114,7 +114,7 @@ func TestKeyTakes(t *testing.T) {
 	tab.Wait(`document.querySelectorAll(".queue [data-key=m]").length === 2`)
 	tab.Press("j")
 	tab.Press("m")
-	tab.Wait(`document.querySelector(".dock") && !document.querySelector("[name=take]")`)
+	tab.Wait(`document.querySelectorAll(".queue [data-key=m]").length === 1 && document.querySelector(".queue h3 a" + location.hash)`)
 	tab.Go(o.address + "/en/desk?assignee=nobody")
 	tab.Wait(`document.querySelectorAll(".queue [data-key=m]").length === 1`)
 	tab.Press("j")

@@ -91,7 +91,8 @@ func TestStraysAreNamed(t *testing.T) {
 		p := s.visit("/fr/practices?" + query)
 		p.says(".how", "reste sans effet")
 		p.one("meta[name=robots]")
-		if got := attr(p.one(".how a"), "href"); got != "/fr/practices"+without || s.visit(got).total() != p.total() {
+		ways := attrs(all(p.doc, ".how a"), "href") // the last one takes it out
+		if got := ways[len(ways)-1]; got != "/fr/practices"+without || s.visit(got).total() != p.total() {
 			t.Errorf("%s leads to %q", p.path, got)
 		}
 	}

@@ -153,7 +153,7 @@ func TestEditorsSeeWhoReads(t *testing.T) {
 	b.kim.posts(desks(at)+"/assign", fields{"version": b.version(at), "assignee": fmt.Sprint(b.kim.id)}).is(http.StatusSeeOther)
 	mia.visit(desks(at)).says(".warning", "Sample editor is working on this")
 	b.kim.visit("/en/desk?state=all").says(".queue", "Also open right now") // mia reads
-	mia.edits(at, submission.Step{Action: submission.Reject, Reason: "Twice"})
+	mia.edits(at, submission.Step{Action: submission.Reject, Reason: "Twice", Holder: b.kim.id})
 	b.kim.visit(desks(at)).lacks(".warning") // it is decided
 	b.kim.visit("/en/desk?state=all").lacks(".aware")
 }
