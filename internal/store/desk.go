@@ -76,7 +76,7 @@ const ownTexts = `(select t.id from submission t join submission_officer o on o.
 		and (t.correction is null or not exists (select from submission_officer o where o.submission = t.id and o.account = @viewer)))`
 
 // ownPractice says of a row of practice whether account @viewer has a part in its public
-// text in @language, or in any for ”: wrote it, or is of one of its cities.
+// text in @language, or in any if that is empty: wrote it, or is of one of its cities.
 const ownPractice = `(exists (select from submission s where s.practice = number and (@language = '' or s.language = @language)
 		and s.state = 'approved' and s.correction is null and s.id in ` + ownTexts + `)
 	or exists (select from practice_city pc join account_city ac on ac.city = pc.city where pc.practice = number and ac.account = @viewer))`

@@ -103,9 +103,15 @@ func (a *advance) tellDesk(ctx context.Context, about MailKind) error {
 // knowing returns the editors of a submission who know it: the assignee, and those who
 // have asked for changes.
 func knowing(ctx context.Context, tx pgx.Tx, now submission.Submission) ([]account.ID, error) {
-	active, err := accounts(ctx, tx, `'editor' = any(a.roles) and a.state = 'active' and (a.id = @assignee
+	return editorsOf(ctx, tx, now, `(a.id = @assignee
 		or a.id in (select account from comment where submission = @id and review is not null and parent is null)
-		or a.id in (select account from review where submission = @id and decision = @asked)) order by a.id`,
+		or a.id in (select account from review where submission = @id and decision = @asked))`)
+}
+
+// editorsOf returns those who act as editors of a submission, can still sign in, and fit
+// a condition on table account a and the submission @id.
+func editorsOf(ctx context.Context, tx pgx.Tx, now submission.Submission, condition string) ([]account.ID, error) {
+	active, err := accounts(ctx, tx, `'editor' = any(a.roles) and a.state = 'active' and `+condition+` order by a.id`,
 		pgx.NamedArgs{"id": int64(now.ID), "assignee": int64(now.Assignee), "asked": string(submission.DecidedChanges)})
 	var editors []account.ID
 	for _, a := range active {
@@ -119,16 +125,11 @@ func knowing(ctx context.Context, tx pgx.Tx, now submission.Submission) ([]accou
 // deskOf returns the assignee of a submission, or everybody who acts as an editor of it
 // if that is nobody of them who can still sign in.
 func deskOf(ctx context.Context, tx pgx.Tx, now submission.Submission, not ...account.ID) ([]account.ID, error) {
-	active, err := accounts(ctx, tx, `'editor' = any(a.roles) and a.state = 'active' order by a.id`, pgx.NamedArgs{})
+	editors, err := editorsOf(ctx, tx, now, `true`)
 	if err != nil {
 		return nil, err
 	}
-	var editors []account.ID
-	for _, a := range active {
-		if now.ActsAsEditor(a.Viewer()) && !slices.Contains(not, a.ID) {
-			editors = append(editors, a.ID)
-		}
-	}
+	editors = slices.DeleteFunc(editors, func(id account.ID) bool { return slices.Contains(not, id) })
 	if slices.Contains(editors, now.Assignee) {
 		return []account.ID{now.Assignee}, nil
 	}
