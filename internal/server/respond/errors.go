@@ -80,8 +80,10 @@ func (s *Responder) sendError(r *Request, err error) {
 	switch view.Status {
 	case http.StatusServiceUnavailable:
 		header.Set("Retry-After", RetryAfter)
-		if saved, err := r.SaveForm(); err == nil && r.Method == http.MethodPost && !r.IsFetch() {
-			view = view.WithSaved(r.Locale, saved)
+		if r.Method == http.MethodPost && !r.IsFetch() {
+			if saved, err := r.SaveForm(); err == nil {
+				view = view.WithSaved(r.Locale, saved)
+			}
 		}
 		s.Log.Warn("the database is away", "request", header.Get(RequestID), "error", err)
 	case http.StatusInternalServerError:
