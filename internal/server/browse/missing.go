@@ -37,11 +37,11 @@ func (h *Handlers) missing(r *respond.Request, slug string) respond.Response {
 		best := in.Words
 		best.Size = searchedNear
 		for _, found := range r.Index.Find(best, hits, page.Reader(r.Locale)).Found {
-			in.Near = append(in.Near, found.Practice())
+			in.Near = append(in.Near, catalogue.Related{Practice: found.Practice()})
 		}
 	}
-	slices.SortStableFunc(in.Near, func(a, b practice.Practice) int {
-		return cmp.Compare(text.Likeness(asked, b.Slug), text.Likeness(asked, a.Slug))
+	slices.SortStableFunc(in.Near, func(a, b catalogue.Related) int {
+		return cmp.Compare(text.Likeness(asked, b.Practice.Slug), text.Likeness(asked, a.Practice.Slug))
 	})
 	in.Near = in.Near[:min(len(in.Near), mostNear)]
 	return respond.Response{Page: page.NewMissing(r.Locale, r.Frame, in).View(), Status: http.StatusNotFound}

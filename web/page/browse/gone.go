@@ -35,7 +35,7 @@ func NewGone(l *locale.Locale, f frame.Frame, in GoneInput) frame.Problem {
 type MissingInput struct {
 	Path, Query string              // of the request, for the language switcher
 	Words       catalogue.Selection // the words of the address as a search
-	Near        []practice.Practice // those with the most similar addresses, the nearest first
+	Near        []catalogue.Related // those with the most similar addresses, the nearest first
 	Today       time.Time
 }
 
@@ -44,11 +44,6 @@ type MissingInput struct {
 func NewMissing(l *locale.Locale, f frame.Frame, in MissingInput) frame.Problem {
 	p := frame.NewProblem(l, f, frame.ProblemInput{Status: 404, Path: in.Path, Query: in.Query})
 	p.Selection = in.Words
-	near := make([]Related, len(in.Near))
-	for i, other := range in.Near {
-		near[i].Practice = other
-		near[i].Text, _ = other.Text(practice.Language(l.Tag()))
-	}
-	p.Instead = similar(l.T("problem.404.near"), near, in.Today)
+	p.Instead = similar(l.T("problem.404.near"), related(l, in.Near), in.Today)
 	return p
 }
