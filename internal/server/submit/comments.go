@@ -60,7 +60,8 @@ func (h *Handlers) keepDrafts(r *respond.Request, in page.SubmissionInput) ([]st
 }
 
 // answer does what a button beside a comment says, and returns the comment's number, 0
-// if none was pressed, and the key of the message that says what was done. A reply that is written goes with marking it as done.
+// if none was pressed, and the key of the message that says what was done. A reply that
+// is written goes with marking it as done.
 func (h *Handlers) answer(r *respond.Request, id submission.ID, drafts []store.CommentDraft) (number int64, done string, err error) {
 	for _, field := range []string{page.AnswerField, page.DoneField, page.UndoneField} {
 		number, err := strconv.ParseInt(r.PostForm.Get(field), 10, 64)
