@@ -259,7 +259,8 @@ func (tab *Tab) until(what string, reached func(context.Context) bool) {
 		case <-tick.C:
 		case <-ctx.Done():
 			place, _ := chromedp.Run(tab.ctx, chromedp.Location())
-			tab.t.Fatalf("waited in vain for: %s\nat %s", what, place)
+			title, _ := chromedp.Run(tab.ctx, chromedp.Evaluate[string]("document.title"))
+			tab.t.Fatalf("waited in vain for: %s\nat %s, %q", what, place, title)
 		}
 	}
 }
