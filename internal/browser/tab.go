@@ -53,6 +53,7 @@ type View struct {
 	High     int // likewise; 0 for as high as a usual one
 	Dark     bool
 	Forced   bool // forced colours, as in high contrast modes
+	Paper    bool // as it would be printed
 	Touch    bool // fingers instead of a mouse
 	NoScript bool // from the next page on
 }
@@ -67,7 +68,10 @@ const (
 func (tab *Tab) Look(v View) {
 	tab.t.Helper()
 	width, height := int64(cmp.Or(v.Width, wide)), int64(cmp.Or(v.High, high))
-	scheme, forced := "light", "none"
+	scheme, forced, medium := "light", "none", ""
+	if v.Paper {
+		medium = "print"
+	}
 	if v.Dark {
 		scheme = "dark"
 	}
@@ -79,7 +83,7 @@ func (tab *Tab) Look(v View) {
 		{Name: "prefers-reduced-motion", Value: "reduce"}, // what glides cannot be clicked
 	}
 	tab.run("change the view", func(ctx context.Context) error {
-		_, media := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
+		_, media := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium, Features: features})
 		// Not as a phone: a phone would zoom out where a page is too wide,
 		// and hide the fault.
 		_, size := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride,

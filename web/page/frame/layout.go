@@ -133,9 +133,9 @@ func (m Meta) canonicalIn(tag string) string {
 	return m.Site.Absolute(link.InLanguage(tag, m.Canonical, ""))
 }
 
-// shared is the address by which people share the page: the canonical one, or else its
+// Shared is the address by which people share the page: the canonical one, or else its
 // own, as of a list that somebody has narrowed.
-func (m Meta) shared(tag string) string {
+func (m Meta) Shared(tag string) string {
 	if m.Canonical != "" {
 		return m.canonicalIn(tag)
 	}

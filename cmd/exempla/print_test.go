@@ -1,0 +1,30 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"exempla/internal/browser"
+)
+
+// A printed list is numbered on through its pages and says where it is from; what only a
+// screen can use is gone.
+func TestListsArePrintedLikeContents(t *testing.T) {
+	t.Parallel()
+	tab := browser.Open(t)
+	tab.Look(browser.View{Paper: true})
+	tab.Go(address(t, "/en/practices?country=NO&page=2"))
+	if got := browser.Ask[string](tab, `getComputedStyle(document.querySelector(".item")).display + " " + getComputedStyle(document.querySelector(".list")).listStyleType + " " + document.querySelector(".list").start`); got != "list-item decimal 21" {
+		t.Errorf("the first entry is shown as %s", got)
+	}
+	if got := browser.Ask[string](tab, `document.querySelector(".paper").innerText`); !strings.HasPrefix(got, "http://") || !strings.HasSuffix(got, "/en/practices?country=NO&page=2") {
+		t.Errorf("the list says that it is from %q", got)
+	}
+	if got := browser.Ask[int](tab, `[...document.querySelectorAll(".chips, .more, .pages, .filters, .find")].filter((e) => e.checkVisibility()).length`); got != 0 {
+		t.Errorf("%d things for screens are printed", got)
+	}
+	tab.Look(browser.View{})
+	if browser.Ask[bool](tab, `document.querySelector(".paper").checkVisibility()`) {
+		t.Error("the address for paper is on the screen")
+	}
+}
