@@ -90,24 +90,33 @@ func TestStart(t *testing.T) {
 	empty.says("#title-problem", "Give the practice a title")
 }
 
-// A new practice has its author as contact, who has to agree; texts of a public one have
-// the contact that they had.
+// The form of a contact that is missing offers whoever reads it, who has to agree and
+// to save; texts of a public practice have the contact that they had.
 func TestContactIsFilledIn(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
 	at := b.ana.begins("A desk for newcomers")
 	form := b.ana.visit(at + "/contact")
-	form.says("#contact", b.ana.viewer.Name, b.ana.mail)
-	if got, want := b.stored(at).Content.Sections["contact"], b.ana.viewer.Name+"\nIoannina\n"+b.ana.mail; got != want {
-		t.Errorf("the contact is %q, not %q", got, want)
+	form.says("#contact", b.ana.viewer.Name, "Ioannina", b.ana.mail)
+	form.says("#offered", "what your account says")
+	if got := b.stored(at).Content.Sections["contact"]; got != "" {
+		t.Errorf("%q is stored before it was saved", got)
 	}
 	if sent := form.filled(nil); sent["person"] != "yes" || sent["agrees"] != "" {
 		t.Errorf("the form says %v", sent)
 	}
-	b.bo.visit(at+"/contact").says("#contact", b.ana.viewer.Name) // of who started it
+	b.bo.visit(at+"/contact").says("#contact", b.bo.viewer.Name)
+	b.ana.visit(at).says("#state-contact", "Not started")
+	checked := b.ana.visit(at + "/contact?return=check")
+	checked.says("#problems", "Confirm that the person agrees")
+	b.ana.posts(at+"/contact", form.filled(nil)).is(http.StatusSeeOther)
 	b.ana.visit(at).says("#state-contact", "In progress")
-	b.ana.posts(at+"/contact", form.filled(fields{"text": "The office", "person": "no"})).is(http.StatusSeeOther)
-	b.ana.visit(at+"/contact").says("#contact", "The office")
+	b.ana.writes(at+"/contact", fields{"agrees": "yes"}).is(http.StatusSeeOther)
+	b.ana.visit(at).says("#state-contact", "Completed")
+	b.ana.writes(at+"/contact", fields{"text": "The office", "person": "no"}).is(http.StatusSeeOther)
+	after := b.ana.visit(at + "/contact")
+	after.says("#contact", "The office")
+	after.lacks("#offered")
 
 	change := b.stored(b.ana.posts(link.Propose("en", ofIoannina), fields{"text": "en", "key": "PROPOSAL"}).header.Get("Location"))
 	if got, want := change.Content.Sections["contact"], b.practice(ofIoannina).Texts[0].Sections["contact"]; got != want || change.Content.NamesPerson {

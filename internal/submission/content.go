@@ -59,16 +59,22 @@ func (c Content) WithText(p Part, text string) Content {
 	return c
 }
 
-// WithContact is the content with a person as the contact, from what their account
-// says. Whether they agree to be named is left for them to say.
-func (c Content) WithContact(a account.Account) Content {
+// OfferContact is the submission with an author as the contact, from what their account
+// says, where it has none yet: for a form that they read before it is stored. Whether
+// they agree to be named is left for them to say. A translation and an editor's
+// correction are of texts by others, so that they are offered nobody.
+func OfferContact(s Submission, a account.Account) (offer Submission, offered bool) {
+	if s.Kind == Translation || s.Correction != nil || s.Content.Filled(Part(practice.Contact)) {
+		return s, false
+	}
 	var cities []string
 	for _, city := range a.Cities {
 		cities = append(cities, city.Name)
 	}
-	c = c.WithText(Part(practice.Contact), strings.Join([]string{a.Name, strings.Join(cities, ", "), a.Mail}, "\n"))
-	c.NamesPerson = true
-	return c
+	lines := slices.DeleteFunc([]string{a.Name, strings.Join(cities, ", "), a.Mail}, func(line string) bool { return line == "" })
+	s.Content = s.Content.WithText(Part(practice.Contact), strings.Join(lines, "\n"))
+	s.Content.NamesPerson, s.Content.PersonAgrees = true, false
+	return s, true
 }
 
 // Is reports whether the author has completed a part.

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"exempla/internal/account"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
@@ -150,5 +151,34 @@ func TestPublished(t *testing.T) {
 	}
 	if both.Texts[1].State != practice.Human {
 		t.Error("the practice before was changed")
+	}
+}
+
+// Whoever writes is offered as the contact where there is none, in every round; not in
+// what others have written.
+func TestOfferContact(t *testing.T) {
+	t.Parallel()
+	ana := account.Account{Name: "Ana", Mail: "ana@city.example", Cities: []account.City{account.NewCity("GR", "Ioannina"), account.NewCity("GR", "Volos")}}
+	contact := submission.Part(practice.Contact)
+	for name, c := range map[string]struct {
+		now    submission.Submission
+		writer account.Account
+		want   string
+	}{
+		"a draft":                       {submission.Submission{Kind: submission.New}, ana, "Ana\nIoannina, Volos\nana@city.example"},
+		"changes of a draft":            {submission.Submission{Kind: submission.New, State: submission.ChangesRequested, Round: 1}, ana, "Ana\nIoannina, Volos\nana@city.example"},
+		"a change of a public practice": {submission.Submission{Kind: submission.Change}, ana, "Ana\nIoannina, Volos\nana@city.example"},
+		"an officer without a city":     {submission.Submission{Kind: submission.New}, account.Account{Name: "Bo", Mail: "bo@city.example"}, "Bo\nbo@city.example"},
+		"a contact that is there":       {submission.Submission{Content: submission.Content{}.WithText(contact, "The office")}, ana, ""},
+		"a translation":                 {submission.Submission{Kind: submission.Translation}, ana, ""},
+		"a correction by an editor":     {submission.Submission{Kind: submission.Change, Correction: &submission.Correction{}}, ana, ""},
+	} {
+		got, offered := submission.OfferContact(c.now, c.writer)
+		if offered != (c.want != "") || offered && got.Content.Text(contact) != c.want || offered != got.Content.NamesPerson || got.Content.PersonAgrees {
+			t.Errorf("%s: offered %v, %+v", name, offered, got.Content)
+		}
+		if c.now.Completed(contact) && offered {
+			t.Errorf("%s: the offer is counted as an answer", name)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"exempla/internal/account"
 	"exempla/internal/link"
+	"exempla/internal/practice"
 	"exempla/internal/server/respond"
 	"exempla/internal/store"
 	"exempla/internal/submission"
@@ -44,11 +45,20 @@ func (h *Handlers) namedPart(r *respond.Request) (page.SubmissionInput, submissi
 
 // partInput is the form of a part as it is stored, with what helps to fill it in.
 func (h *Handlers) partInput(r *respond.Request, in page.SubmissionInput, part submission.Part) (page.PartInput, error) {
+	shown, offered := in.Submission, false
+	if part == submission.Part(practice.Contact) {
+		officer, err := h.Accounts.Find(r.Context(), r.Viewer().ID)
+		if err != nil {
+			return page.PartInput{}, err
+		}
+		shown, offered = submission.OfferContact(shown, officer)
+	}
 	form := page.PartInput{
 		SubmissionInput: in,
 		Readers:         h.readers(r, in, part),
 		Part:            part,
-		Form:            submission.NewPartForm(in.Content, part),
+		Form:            submission.NewPartForm(shown.Content, part),
+		Offered:         offered,
 		Base:            in.Content.Digest(part),
 		Checking:        r.URL.Query().Get(link.ReturnParameter) == link.ToCheck || r.PostFormValue(link.ReturnParameter) == link.ToCheck,
 	}
@@ -56,7 +66,7 @@ func (h *Handlers) partInput(r *respond.Request, in page.SubmissionInput, part s
 		form.ExtraRows = 1
 	}
 	if form.Checking || r.URL.Query().Has(link.FaultsParameter) { // the page before has said what is missing
-		form.Invalid = slices.DeleteFunc(in.Problems(), func(p submission.Problem) bool { return p.Part != part })
+		form.Invalid = slices.DeleteFunc(shown.Problems(), func(p submission.Problem) bool { return p.Part != part })
 	}
 	if part == submission.Topics {
 		form.Suggested = in.SuggestedKeywords()

@@ -19,7 +19,7 @@ func (h *Handlers) AskToStart(r *respond.Request) (respond.Response, error) {
 
 // StartSubmission creates a draft. Officers who speak for no city, as those whom a
 // colleague invited to one draft, cannot start. Only a title is required; the place is that
-// of the officer until it is changed, as is the contact.
+// of the officer until it is changed.
 func (h *Handlers) StartSubmission(r *respond.Request) (respond.Response, error) {
 	in := page.StartInput{
 		Key:      respond.FormKey(r.PostFormValue("key")),
@@ -42,11 +42,6 @@ func (h *Handlers) StartSubmission(r *respond.Request) (respond.Response, error)
 	if len(in.Problems) > 0 {
 		return respond.Invalid(page.NewStart(r.Locale, r.Frame, in).View()), nil
 	}
-	starter, err := h.Accounts.Find(r.Context(), r.Viewer().ID)
-	if err != nil {
-		return respond.Response{}, err
-	}
-	content = content.WithContact(starter)
 	draft := submission.Submission{Kind: submission.New, Language: in.Language, Content: content, Created: h.Now()}
 	id, err := h.Submissions.Start(r.Context(), draft, in.Key, r.Viewer())
 	return respond.Redirect(link.Submission(r.Tag(), id)), err

@@ -28,6 +28,7 @@ type PartInput struct {
 	SubmissionInput
 	Part      submission.Part
 	Form      submission.PartForm
+	Offered   bool   // the form has what the officer's account says, and the submission nothing yet
 	Base      string // digest of the part when the form was made
 	Invalid   []submission.Problem
 	ExtraRows int                     // empty rows for cities, besides those that are filled in
