@@ -74,3 +74,16 @@ func TestTranslationOfAnArchivedPractice(t *testing.T) {
 	}
 	b.kim.visit(desks(at)).lacks("#original-summary")
 }
+
+// Editors ask of a translation whether it says what the original says; what makes a good
+// practice was asked of the original.
+func TestTranslationHasItsOwnCriteria(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	review := desks(b.ivo.translates("ar", "تنسيق"))
+	same(t, "criteria", attrs(all(b.kim.visit(review).doc, "#criteria input"), "value"), []string{"faithful", "complete", "plain"})
+	b.kim.posts(review+"/criteria", b.kim.visit(review).filled(fields{"criterion": "plain"})).is(http.StatusSeeOther)
+	p := b.kim.visit(review)
+	same(t, "ticked", attrs(all(p.doc, "#criteria input[checked]"), "value"), []string{"plain"})
+	p.says(".dock", "Criteria 1 of 3")
+}

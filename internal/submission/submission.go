@@ -96,12 +96,18 @@ type Settings struct {
 // Criterion is one of the public questions that editors put to a text.
 type Criterion string
 
-// Criteria lists the criteria in their order. Their words are messages
+// Criteria lists the criteria of a practice in their order. Their words are messages
 // "criterion.<name>".
 var Criteria = []Criterion{"real", "clear", "results", "honest", "people", "sources"}
 
-// Known reports whether the criterion is one of ours.
-func (c Criterion) Known() bool { return slices.Contains(Criteria, c) }
+// Criteria lists those that editors put to a text. Of a translation they ask whether it
+// says what the original says; whether that is a good practice was decided before.
+func (k Kind) Criteria() []Criterion {
+	if k == Translation {
+		return []Criterion{"faithful", "complete", "plain"}
+	}
+	return Criteria
+}
 
 // Revision is a text as it was submitted or corrected. It never changes.
 type Revision struct {

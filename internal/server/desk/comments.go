@@ -50,7 +50,7 @@ func (h *Handlers) written(r *respond.Request) (written, error) {
 func ticks(r *respond.Request, found submission.Submission) []submission.Criterion {
 	seen := strings.Split(r.PostForm.Get(page.SeenField), ",")
 	var list []submission.Criterion
-	for _, c := range submission.Criteria {
+	for _, c := range found.Kind.Criteria() {
 		ticked := slices.Contains(r.PostForm[page.CriterionField], string(c))
 		if ticked == slices.Contains(seen, string(c)) {
 			ticked = slices.Contains(found.Criteria, c)

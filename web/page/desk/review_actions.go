@@ -56,6 +56,12 @@ func (p Review) lastReview() (review submission.Review, ok bool) {
 	return last, last.Cause != "" || last.Reason != ""
 }
 
+// countMet is how many of the criteria the text meets.
+func (p Review) countMet() int {
+	unmet := func(c submission.Criterion) bool { return !p.meets(c) }
+	return len(slices.DeleteFunc(slices.Clone(p.Kind.Criteria()), unmet))
+}
+
 func (p Review) meets(c submission.Criterion) bool { return slices.Contains(p.Criteria, c) }
 
 // otherEditors are the editors to whom the viewer can assign the submission.

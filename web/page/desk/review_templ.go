@@ -2109,7 +2109,7 @@ func (p Review) criteria() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.State == submission.Submitted {
-			for _, c := range submission.Criteria {
+			for _, c := range p.Kind.Criteria() {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 152, "<label class=\"pick\"><input type=\"checkbox\" name=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -2199,7 +2199,7 @@ func (p Review) criteria() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, c := range submission.Criteria {
+			for _, c := range p.Kind.Criteria() {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 162, "<li>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
