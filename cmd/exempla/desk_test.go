@@ -135,7 +135,7 @@ func TestPagesBesideTheDesk(t *testing.T) {
 	tab := browser.Open(t)
 	o.signInTab(tab, demoPeople[2].Mail)
 	review := "/desk/" + number
-	for _, path := range []string{review + "/reject", review + "/correct/summary", review + "/correct/place", review + "/history", "/desk/statistics",
+	for _, path := range []string{review + "/reject", "/submissions/" + number + "/summary", "/submissions/" + number + "/place", review + "/history", "/desk/statistics",
 		"/desk/practices", "/desk/practices/urban-response-coordination-ioannina/archive"} {
 		for _, tag := range []string{"en", "ar"} {
 			tab.Look(browser.View{})

@@ -27,7 +27,7 @@ var signedInPages = map[string][]string{
 		"/submissions/WAITING/receipt", "/submissions/WAITING/withdraw", "/submissions/ASKED", "/submissions/ASKED/summary", "/submissions/REJECTED",
 		"/practices/urban-response-coordination-ioannina", "/practices/urban-response-coordination-ioannina/translate"},
 	"editor@example.org": {"/desk", "/desk?state=rejected", "/desk/WAITING", "/desk/ASKED", "/desk/REJECTED", "/desk/WAITING/reject", "/desk/REJECTED/reopen",
-		"/desk/WAITING/history", "/desk/WAITING/correct/summary", "/desk/corrections/MENDED", "/submissions/MENDED/summary", "/submissions/MENDED/pictures", "/desk/statistics", "/desk/practices", "/desk/cities", "/desk/cities?q=nowhere", "/desk/cities/gr-ioannina",
+		"/desk/WAITING/history", "/submissions/WAITING/period", "/submissions/WAITING/pictures", "/desk/corrections/MENDED", "/submissions/MENDED/summary", "/submissions/MENDED/pictures", "/desk/statistics", "/desk/practices", "/desk/cities", "/desk/cities?q=nowhere", "/desk/cities/gr-ioannina",
 		"/desk/practices/urban-response-coordination-ioannina/archive"},
 	"administrator@example.org": {"/people", "/people?q=nobody", "/people/invite", "/people/1", "/people/2", "/people/2/erase", "/people/2/disable", "/events", "/events?action=none", "/mail-queue", "/desk/cities"},
 }

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"exempla/internal/account"
 	"exempla/internal/catalogue"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
@@ -59,11 +60,6 @@ func ReviewView(tag string, id submission.ID, view string) string {
 	return WithQuery(Review(tag, id), ViewParameter+"="+view)
 }
 
-// Correct is where an editor corrects a part.
-func Correct(tag string, id submission.ID, part submission.Part) string {
-	return ReviewPage(tag, id, CorrectPage) + "/" + string(part)
-}
-
 // DeskComment is where an editor changes a comment; act is "drop", "settle" or
 // "open".
 func DeskComment(tag string, id submission.ID, comment int64, act string) string {
@@ -107,6 +103,15 @@ func Workplace(tag string, s submission.Submission) string {
 		return Correction(tag, s.ID)
 	}
 	return Submission(tag, s.ID)
+}
+
+// WorkplaceOf is where a viewer sees a submission as a whole: where they work on it, or
+// on the desk.
+func WorkplaceOf(tag string, s submission.Submission, v account.Viewer) string {
+	if s.IsOfficer(v) {
+		return Workplace(tag, s)
+	}
+	return Review(tag, s.ID)
 }
 
 // Archive is where an editor makes a practice no longer public.

@@ -36,7 +36,6 @@ func TestLastingAddresses(t *testing.T) {
 		link.Review("de", 7):                                        "/de/desk/7",
 		link.ReviewPage("de", 7, link.ApprovePage):                  "/de/desk/7/approve",
 		link.ReviewView("de", 7, link.PublicView):                   "/de/desk/7?view=public",
-		link.Correct("de", 7, "place"):                              "/de/desk/7/correct/place",
 		link.DeskComment("de", 7, 9, "settle"):                      "/de/desk/7/comments/9/settle",
 		link.Statistics("de"):                                       "/de/desk/statistics",
 		link.ArchivedPractices("de"):                                "/de/desk/practices",

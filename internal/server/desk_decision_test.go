@@ -32,7 +32,6 @@ var acts = []struct {
 	{submission.Reject, "/reject", []string{"cause", "double", "words", "See the other one"}},
 	{submission.Reopen, "/reopen", []string{"words", "We were wrong"}},
 	{submission.Assign, "/assign", nil},
-	{submission.Correct, "/correct/summary", nil},
 }
 
 // brings creates a submission in a state.
@@ -74,7 +73,7 @@ func TestEveryDecisionInEveryState(t *testing.T) {
 			at := b.brings(state)
 			before := b.stored(at)
 			allowed := before.Allows(act.action, mia.viewer)
-			sent := append([]string{"version", b.version(at), "assignee", strconv.Itoa(int(mia.id)), "seen", before.Content.Digest(submission.Summary), "summary", "Corrected"}, act.fields...)
+			sent := append([]string{"version", b.version(at), "assignee", strconv.Itoa(int(mia.id))}, act.fields...)
 			if act.action == submission.RequestChanges && allowed {
 				b.kim.asks(at, "summary", "More of it "+at)
 			}
@@ -109,8 +108,7 @@ func TestNobodyApprovesTheirOwn(t *testing.T) {
 	b := openBureau(t)
 	mia := b.as(account.Editor)
 	at := b.brings(submission.Submitted)
-	form := mia.visit(desks(at) + "/correct/summary")
-	mia.posts(desks(at)+"/correct/summary", form.filled(fields{"summary": "Corrected words"})).leads(http.StatusSeeOther, desks(at)+"#part-summary")
+	mia.writes(at+"/summary", fields{"text": "Corrected words"}).leads(http.StatusSeeOther, desks(at)+"#part-summary")
 	hers := mia.visit(desks(at))
 	hers.says(".dock", "You have corrected this text")
 	hers.says("#part-summary ins", "Corrected")
@@ -139,11 +137,12 @@ func TestStaleFormsLoseNoWord(t *testing.T) {
 
 	at = b.brings(submission.Submitted)
 	seen := b.stored(at).Content.Digest(submission.Summary)
-	b.kim.post(desks(at)+"/correct/summary", "seen", seen, "summary", "First")
-	second := mia.post(desks(at)+"/correct/summary", "seen", seen, "summary", "Second")
+	b.kim.post(at+"/summary", "seen", seen, "text", "First", "act", "save").is(http.StatusSeeOther)
+	second := mia.post(at+"/summary", "seen", seen, "text", "Second", "act", "save")
 	second.is(http.StatusConflict)
-	second.says(".compared", "First", "Second")
-	mia.posts(desks(at)+"/correct/summary", second.filled(nil)).is(http.StatusSeeOther)
+	second.says("section[aria-labelledby=theirs]", "First")
+	second.says("#summary", "Second")
+	mia.posts(at+"/summary", second.filled(nil)).is(http.StatusSeeOther)
 	if text := b.stored(at).Content.Summary; text != "Second" {
 		t.Errorf("the summary is %q", text)
 	}

@@ -48,25 +48,6 @@ func TestReasonsHaveALimit(t *testing.T) {
 	}
 }
 
-func TestOnlyTextsAreCorrected(t *testing.T) {
-	t.Parallel()
-	b := openBureau(t)
-	at := b.brings(submission.Submitted)
-	for _, part := range []string{"topics", "period", "pictures", "nothing"} {
-		b.kim.get(desks(at) + "/correct/" + part).is(http.StatusNotFound)
-		b.kim.post(desks(at)+"/correct/"+part, "seen", "x").is(http.StatusNotFound)
-	}
-	form := b.kim.visit(desks(at) + "/correct/place")
-	b.kim.posts(desks(at)+"/correct/place", form.filled(nil)).leads(http.StatusSeeOther, desks(at)+"#part-place") // nothing was changed
-	if now := b.stored(at); len(now.Correctors) != 0 {
-		t.Error("a form sent as it was counts as a correction")
-	}
-	empty := b.kim.posts(desks(at)+"/correct/place", form.filled(fields{"title": " "}))
-	empty.is(http.StatusUnprocessableEntity)
-	empty.says("#problems", "Give the practice a title")
-	b.kim.get(desks(b.brings(submission.Rejected)) + "/correct/summary").is(http.StatusFound)
-}
-
 func TestUnknownModesOfAReviewAreIgnored(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)

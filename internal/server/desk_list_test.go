@@ -83,7 +83,7 @@ func TestOnlyEditorsComeToTheDesk(t *testing.T) {
 	b.kim.get(desks(at)).is(http.StatusNotFound) // a draft was never submitted
 	root := b.as(account.Administrator)
 	paths := []string{"/en/desk", "/en/desk/statistics", "/en/desk/practices", "/en/desk/practices/" + ioannina + "/archive", desks(waiting),
-		desks(waiting) + "/history", desks(waiting) + "/reject", desks(waiting) + "/correct/summary"}
+		desks(waiting) + "/history", desks(waiting) + "/reject"}
 	for _, path := range paths {
 		b.ana.get(path).is(http.StatusForbidden)
 		root.get(path).is(http.StatusForbidden)
@@ -92,7 +92,7 @@ func TestOnlyEditorsComeToTheDesk(t *testing.T) {
 		}
 		b.kim.visit(path)
 	}
-	for _, act := range []string{"approve", "ask", "reject", "reopen", "assign", "comments", "criteria", "correct/summary", "comments/1/drop"} {
+	for _, act := range []string{"approve", "ask", "reject", "reopen", "assign", "comments", "criteria", "comments/1/drop"} {
 		b.ana.post(desks(waiting)+"/"+act, "version", "2").is(http.StatusForbidden)
 		b.kim.post("/en/desk/999/"+act, "version", "2").is(http.StatusNotFound)
 		b.kim.post("/en/desk/x/"+act, "version", "2").is(http.StatusNotFound)

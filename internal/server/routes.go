@@ -120,7 +120,7 @@ func (s *Server) officersRoutes(r chi.Router) {
 	r.Post("/practices/{slug}/"+link.ProposePage, officer(h.ProposeChange))
 	r.Get("/practices/{slug}/"+link.TranslatePage, officer(h.AskToTranslate))
 	r.Post("/practices/{slug}/"+link.TranslatePage, officer(h.Translate))
-	// Editors fill in the same forms when they correct a public text.
+	// Editors fill in the same forms when they correct a text.
 	writer := func(h respond.Handler) http.HandlerFunc {
 		return s.respond.Page(respond.Only(h, account.Officer, account.Editor))
 	}
@@ -187,8 +187,6 @@ func (s *Server) editorsRoutes(r chi.Router) {
 		}
 		r.Post("/{id}/"+link.DeskCommentsPage, editor(h.Write))
 		r.Post("/{id}/"+link.DeskCommentsPage+"/{comment}/{act}", editor(h.ChangeComment))
-		r.Get("/{id}/"+link.CorrectPage+"/{part}", editor(h.AskCorrection))
-		r.Post("/{id}/"+link.CorrectPage+"/{part}", editor(h.Correct))
 		r.Get("/{id}/"+link.HistoryPage, editor(h.ShowHistory))
 	})
 }

@@ -59,7 +59,10 @@ func TestSubmitOnce(t *testing.T) {
 	b.ana.visit(at).says("main", "Submitted", "with the editors", "Words about process")
 	b.ana.get(at+"/summary").leads(http.StatusFound, at)
 	b.ana.get(at+"/check").leads(http.StatusFound, at)
-	b.ana.posts(at+"/summary", fields{"text": "Too late"}).is(http.StatusConflict)
+	late := b.ana.posts(at+"/summary", fields{"text": "Words that took an hour"})
+	late.is(http.StatusConflict)
+	late.says("#problems", "cannot be changed here any more", "Submitted")
+	late.says("#summary", "Words that took an hour")
 	b.bo.posts(at+"/check", form).is(http.StatusConflict) // a colleague's form, sent too late
 }
 

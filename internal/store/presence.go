@@ -64,7 +64,8 @@ type DeskMarks struct {
 func (s *Submissions) Marks(ctx context.Context, viewer account.ID, now time.Time, ids []submission.ID) (map[submission.ID]DeskMarks, error) {
 	found := map[submission.ID]DeskMarks{}
 	rows, err := s.pool.Query(ctx, `select submission, coalesce(array_agg(account order by at) filter (where account is not null), '{}'), sum(n)::int from (
-			select submission, account, at, 0 as n from desk_reader where submission = any(@ids) and part = '' and account <> @viewer and at >= @old
+			select submission, account, at, 0 as n from desk_reader r where submission = any(@ids) and account <> @viewer and at >= @old
+				and (part = '' or at >= (select since from submission where id = r.submission and state = 'submitted')) -- an editor corrects it
 			union all
 			select c.submission, null, null, 1 from comment c where c.submission = any(@ids) and c.review is not null and c.parent is null
 				and not c.internal and c.done is null and c.settled is null and not exists (select from comment a join account w on w.id = a.account

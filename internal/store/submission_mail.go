@@ -28,7 +28,7 @@ func (a *advance) tell(ctx context.Context) error {
 	case submission.RequestChanges:
 		return errors.Join(a.tellAuthors(ctx, MailChanges), a.tellAssignee(ctx, MailDecided))
 	case submission.Correct:
-		return a.tellAuthors(ctx, MailCorrected)
+		return a.tellCorrected(ctx)
 	case submission.Reject:
 		return errors.Join(a.tellAuthors(ctx, MailRejected), a.tellAssignee(ctx, MailDecided))
 	case submission.Reopen:
@@ -44,6 +44,19 @@ func (a *advance) tell(ctx context.Context) error {
 
 func (a *advance) tellAuthors(ctx context.Context, about MailKind) error {
 	return a.mail(ctx, about, a.now.Authors)
+}
+
+// tellCorrected tells the authors that an editor corrects their text: once while the
+// editor goes from part to part.
+func (a *advance) tellCorrected(ctx context.Context) error {
+	var before int
+	err := a.tx.QueryRow(ctx, `select count(*) from event where subject = 'submission' and number = @id and action = @action and account = @account
+		and version < @version and at > @at`, pgx.NamedArgs{"id": int64(a.id), "action": string(submission.Correct), "account": int64(a.step.By.ID),
+		"version": a.event.Version, "at": a.step.At.Add(-ReadingTime)}).Scan(&before)
+	if err != nil || before > 0 {
+		return err
+	}
+	return a.tellAuthors(ctx, MailCorrected)
 }
 
 func (a *advance) tellAssignee(ctx context.Context, about MailKind) error {

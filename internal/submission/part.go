@@ -32,11 +32,7 @@ type descriptor struct {
 	words    int  // the most of the text when it is submitted; 0 for no limit
 	most     int  // characters of the text when it is submitted
 
-	files func(*Content) *[]practice.Attachment
-	// heading is one line that editors may correct, with the id of its field.
-	heading      func(*Content) *string
-	headingField string
-
+	files    func(*Content) *[]practice.Attachment
 	take     func(to *Content, from Content) // copies what the part has beside its text
 	filled   func(Content) bool              // nil for whether the text has words
 	sizes    func(Content) []Problem         // that keep the part from being saved
@@ -128,37 +124,6 @@ func (s Submission) problemsOf(p Part) []Problem {
 
 // HasFiles reports whether the part has files.
 func (p Part) HasFiles() bool { return p.describe().files != nil }
-
-// Correctable reports whether editors may correct the part: they correct words,
-// never facts.
-func (p Part) Correctable() bool { return p.IsText() || p.describe().heading != nil }
-
-// CorrectedField is the id of the field in which an editor corrects the part.
-func (p Part) CorrectedField() string {
-	if d := p.describe(); d.heading != nil {
-		return d.headingField
-	}
-	return TextField(p)
-}
-
-// Words returns what an editor may correct of a part: its long text, or its
-// heading.
-func (c Content) Words(p Part) string {
-	if d := p.describe(); d.heading != nil {
-		return *d.heading(&c)
-	}
-	return c.Text(p)
-}
-
-// WithWords returns the content with other words in a part. A heading is kept
-// on one line. The receiver stays as it is.
-func (c Content) WithWords(p Part, words string) Content {
-	if d := p.describe(); d.heading != nil {
-		*d.heading(&c) = OneLine(words)
-		return c
-	}
-	return c.WithText(p, words)
-}
 
 // FilesOf returns the files of a part; nil for a part without any.
 func (c Content) FilesOf(p Part) []practice.Attachment {

@@ -10,7 +10,7 @@ import (
 
 // placePart is the title and the place; a translation has the title only.
 var placePart = descriptor{
-	part: TitleAndPlace, heading: func(c *Content) *string { return &c.Title }, headingField: TitleField,
+	part: TitleAndPlace,
 	take: func(to *Content, from Content) {
 		to.Title, to.Organisation = from.Title, from.Organisation
 		to.Countries, to.Cities, to.National = from.Countries, from.Cities, from.National

@@ -18,9 +18,9 @@ func TestEveryPart(t *testing.T) {
 		traits string
 		words  int
 	}{
-		"place": {"cw", 0}, "period": {"", 0}, "topics": {"", 0}, "summary": {"tcw", 100}, "purpose": {"tcw", 150}, "stimulus": {"tocw", 300},
-		"process": {"tcw", 600}, "impact": {"tcw", 400}, "lessons": {"tocw", 300}, "key_reference_documents": {"tfocw", 300}, "pictures": {"fow", 0},
-		"contact": {"tcw", 60},
+		"place": {"w", 0}, "period": {"", 0}, "topics": {"", 0}, "summary": {"tw", 100}, "purpose": {"tw", 150}, "stimulus": {"tow", 300},
+		"process": {"tw", 600}, "impact": {"tw", 400}, "lessons": {"tow", 300}, "key_reference_documents": {"tfow", 300}, "pictures": {"fow", 0},
+		"contact": {"tw", 60},
 	}
 	if len(submission.Parts) != len(want) {
 		t.Errorf("%d parts, want %d", len(submission.Parts), len(want))
@@ -31,7 +31,7 @@ func TestEveryPart(t *testing.T) {
 		for _, trait := range []struct {
 			sign string
 			has  bool
-		}{{"t", p.IsText()}, {"f", p.HasFiles()}, {"o", p.Optional()}, {"c", p.Correctable()}, {"w", slices.Contains(translated, p)}} {
+		}{{"t", p.IsText()}, {"f", p.HasFiles()}, {"o", p.Optional()}, {"w", slices.Contains(translated, p)}} {
 			if trait.has {
 				traits += trait.sign
 			}
@@ -40,7 +40,7 @@ func TestEveryPart(t *testing.T) {
 			t.Errorf("%s: %q with %d words, want %+v", p, traits, p.Words(), want[p])
 		}
 	}
-	if p := submission.Part("budget"); p.Known() || p.IsText() || p.HasFiles() || p.Correctable() || p.Words() != 0 {
+	if p := submission.Part("budget"); p.Known() || p.IsText() || p.HasFiles() || p.Words() != 0 {
 		t.Error("an unknown part has traits")
 	}
 	if !submission.NotesPart.IsNote() || submission.Summary.IsNote() || submission.NotesPart.Known() {
@@ -59,29 +59,6 @@ func TestFilesOfParts(t *testing.T) {
 		if c.Filled(p) != p.HasFiles() {
 			t.Errorf("%s is filled by files: %t", p, c.Filled(p))
 		}
-	}
-}
-
-// What an editor reads in the form of a correction is what the form changes.
-func TestCorrectedWords(t *testing.T) {
-	t.Parallel()
-	for _, p := range submission.Parts {
-		if !p.Correctable() {
-			continue
-		}
-		before := complete()
-		after := before.WithWords(p, "Other words")
-		if after.Words(p) != "Other words" || before.Words(p) == "Other words" || p.CorrectedField() == "" {
-			t.Errorf("%s: %q", p, after.Words(p))
-		}
-		for _, q := range submission.Parts {
-			if q != p && after.Digest(q) != before.Digest(q) {
-				t.Errorf("correcting %s changed %s", p, q)
-			}
-		}
-	}
-	if got := complete().WithWords(submission.TitleAndPlace, "Two\nlines").Title; got != "Two lines" {
-		t.Errorf("a title of %q", got)
 	}
 }
 

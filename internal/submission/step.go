@@ -203,6 +203,17 @@ func (s Submission) Actions(v account.Viewer) []Action {
 // Allows reports whether the viewer may take an action now.
 func (s Submission) Allows(a Action, v account.Viewer) bool { return slices.Contains(s.Actions(v), a) }
 
+// Writes is the action by which the viewer changes the text now: to save it or, of one
+// in review, to correct it; empty for none.
+func (s Submission) Writes(v account.Viewer) Action {
+	for _, a := range []Action{Save, Correct} {
+		if s.Allows(a, v) {
+			return a
+		}
+	}
+	return ""
+}
+
 // Entitled reports whether the viewer may take an action on the submission in
 // some state, this one or another.
 func (s Submission) Entitled(a Action, v account.Viewer) bool {
@@ -268,12 +279,15 @@ func (s *Submission) assign(step Step) error {
 }
 
 // correct takes an editor's text. It must stay complete, for it may be approved
-// as it is; the editor who corrects it may not approve it.
+// as it is; the editor who corrects it may not approve it. Only words for a picture can
+// follow later, since the picture has to be there first.
 func (s *Submission) correct(step Step) error {
-	corrected := *s
-	corrected.Content = step.Content
-	if problems := corrected.Problems(); len(problems) > 0 {
+	if problems := s.Spoils(step.Content); len(problems) > 0 {
 		return Incomplete{problems}
+	}
+	corrected := *s
+	if corrected.Content = step.Content; !corrected.ActsAsEditor(step.By) {
+		return ErrNotYours // it would become a text of the editor's own city
 	}
 	s.Content, s.Updated, s.Approvals = step.Content, step.At, nil
 	if !slices.Contains(s.Correctors, step.By.ID) {
@@ -324,6 +338,9 @@ func (s *Submission) approve(step Step) error {
 	}
 	if s.Correction != nil && step.Archived {
 		return ErrArchived
+	}
+	if problems := s.Content.altless(); len(problems) > 0 && len(s.Correctors) > 0 && s.Kind != Translation {
+		return Incomplete{problems} // of a picture that an editor has added
 	}
 	if err := known(s, step); err != nil {
 		return err

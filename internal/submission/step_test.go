@@ -256,6 +256,32 @@ func TestCorrecting(t *testing.T) {
 	}
 }
 
+// A picture comes before the words for it, but nobody publishes it without.
+func TestCorrectingPictures(t *testing.T) {
+	t.Parallel()
+	s, step := in(submission.Submitted), sound(submission.Correct, kim)
+	step.Content = step.Content.WithFiles(submission.Pictures, []practice.Attachment{{Hash: strings.Repeat("a", 64)}})
+	if _, err := s.Apply(step); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Apply(sound(submission.Approve, leo)); !errors.As(err, new(submission.Incomplete)) {
+		t.Errorf("a picture without words is approved: %v", err)
+	}
+	if _, err := s.Apply(sound(submission.RequestChanges, mia)); err != nil {
+		t.Error(err)
+	}
+}
+
+// An editor who is an officer too cannot make a text one of their own city.
+func TestCorrectingThePlace(t *testing.T) {
+	t.Parallel()
+	s, step := in(submission.Submitted), sound(submission.Correct, ada)
+	step.Content.Countries, step.Content.Cities = []practice.Country{"NO"}, []practice.City{{Country: "NO", Name: "Bergen"}}
+	if _, err := s.Apply(step); !errors.Is(err, submission.ErrNotYours) {
+		t.Errorf("it is a text of the editor's own city: %v", err)
+	}
+}
+
 func TestTakingBackHasAnEnd(t *testing.T) {
 	t.Parallel()
 	for after, want := range map[time.Duration]error{submission.KeepDiscarded: nil, submission.KeepDiscarded + time.Second: submission.ErrTooLate} {

@@ -111,7 +111,9 @@ func destination(r *respond.Request, s submission.Submission, to string) (addres
 	number, _ := strconv.ParseInt(which, 10, 64)
 	since, _ := strconv.Atoi(r.PostForm.Get(link.SinceParameter))
 	switch {
-	case name == link.CorrectPage && submission.Part(which).Known(), to == link.RejectPage, to == link.ReopenPage, to == link.HistoryPage:
+	case name == link.CorrectPage && submission.Part(which).Known():
+		return link.Part(tag, s.ID, submission.Part(which)), true
+	case to == link.RejectPage, to == link.ReopenPage, to == link.HistoryPage:
 		return link.ReviewPage(tag, s.ID, to), true
 	case to == link.SinceParameter:
 		return link.WithView(of, "", since), true

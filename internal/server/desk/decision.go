@@ -25,6 +25,7 @@ func (h *Handlers) Approve(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
+	var incomplete submission.Incomplete
 	after, err := r.Advance(h.Submissions, found.ID, submission.Step{Action: submission.Approve, Seen: in.Compared, Desk: h.Settings, Pending: in.Choice, Holder: in.Told})
 	switch {
 	case errors.Is(err, submission.ErrHeld):
@@ -36,6 +37,10 @@ func (h *Handlers) Approve(r *respond.Request) (respond.Response, error) {
 		return respond.Invalid(page.NewConfirm(r.Locale, r.Frame, in).View()), nil
 	case errors.Is(err, submission.ErrMoved):
 		return h.outdatedChange(r, found)
+	case errors.As(err, &incomplete):
+		in, err := h.reviewInput(r, found)
+		in.Problems = component.SubmissionProblems(r.Locale, incomplete.Problems, func(p submission.Part) string { return link.Faults(r.Tag(), found.ID, p) })
+		return showReview(r, in, http.StatusUnprocessableEntity), err
 	case errors.Is(err, submission.ErrArchived):
 		in, err := h.reviewInput(r, found)
 		in.Problems.Add(r.Locale, "", "correction.archived")

@@ -1,6 +1,7 @@
 package submit
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"net/http"
@@ -26,8 +27,8 @@ func (h *Handlers) ShowPart(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	if !in.Allows(submission.Save, r.Viewer()) {
-		return respond.Redirect(link.Workplace(r.Tag(), in.Submission)), nil
+	if in.Writing == "" {
+		return respond.Redirect(link.WorkplaceOf(r.Tag(), in.Submission, r.Viewer())), nil
 	}
 	form, err := h.partInput(r, in, part)
 	return respond.Show(page.NewPart(r.Locale, r.Frame, form).View()), err
@@ -35,7 +36,7 @@ func (h *Handlers) ShowPart(r *respond.Request) (respond.Response, error) {
 
 // namedPart is the submission and the part that the address names.
 func (h *Handlers) namedPart(r *respond.Request) (page.SubmissionInput, submission.Part, error) {
-	in, err := h.input(r)
+	in, err := h.written(r)
 	part := submission.Part(r.Param("part"))
 	if err == nil && !slices.Contains(in.Parts(), part) {
 		err = respond.ErrNoSuchPage
@@ -126,6 +127,8 @@ func (h *Handlers) SavePart(r *respond.Request) (respond.Response, error) {
 	case errors.Is(err, submission.ErrConflict):
 		in.Submission = stored
 		return h.partConflict(r, in, part)
+	case errors.Is(err, submission.ErrState) && !r.IsFetch():
+		return h.partTooLate(r, part)
 	case err != nil:
 		return respond.Response{}, err
 	}
@@ -144,8 +147,23 @@ func (h *Handlers) SavePart(r *respond.Request) (respond.Response, error) {
 		}
 		return respond.Invalid(page.NewPart(r.Locale, r.Frame, form).View()), err
 	}
+	if in.Writing == submission.Correct {
+		return corrected(r, in.Submission, stored, part)
+	}
 	in.Submission = stored
 	return h.goOn(r, in, part, drafts)
+}
+
+// corrected leads back to the review once an editor has corrected a part.
+func corrected(r *respond.Request, before, stored submission.Submission, part submission.Part) (respond.Response, error) {
+	address := link.Review(r.Tag(), stored.ID) + "#part-" + string(part)
+	switch {
+	case r.PostFormValue("act") == "row":
+		return respond.Redirect(link.AnotherRow(r.Tag(), stored.ID, part) + page.FirstNewRow(stored.Content)), nil
+	case before.Version == stored.Version: // nothing was changed, or the form was sent twice
+		return respond.Redirect(address), nil
+	}
+	return r.Done("done.corrected", address)
 }
 
 // goOn leads on once a part is stored: back to the comment beside which a button was
@@ -182,11 +200,12 @@ func (h *Handlers) storePart(r *respond.Request, now submission.Submission, part
 		switch {
 		case len(problems) > 0 && (!rest || r.IsFetch()), before == content.Digest(part):
 			return now, problems, nil
+		case now.Writes(r.Viewer()) == "":
+			return now, nil, submission.ErrState
 		case before != base:
 			return now, nil, submission.ErrConflict
 		}
-		stored, err := h.Submissions.Advance(r.Context(), now.ID, now.Version,
-			submission.Step{Action: submission.Save, By: r.Viewer(), At: h.Now(), Content: content})
+		stored, err := h.Submissions.Advance(r.Context(), now.ID, now.Version, h.write(r, now, content))
 		if !errors.Is(err, submission.ErrConflict) {
 			return stored, problems, err
 		}
@@ -195,6 +214,22 @@ func (h *Handlers) storePart(r *respond.Request, now submission.Submission, part
 		}
 	}
 	return now, nil, submission.ErrConflict
+}
+
+// write is the step with which the viewer changes the text.
+func (h *Handlers) write(r *respond.Request, now submission.Submission, content submission.Content) submission.Step {
+	return submission.Step{Action: cmp.Or(now.Writes(r.Viewer()), submission.Save), By: r.Viewer(), At: h.Now(), Content: content}
+}
+
+// partTooLate shows what was typed when the text cannot be changed any more.
+func (h *Handlers) partTooLate(r *respond.Request, part submission.Part) (respond.Response, error) {
+	in, err := h.written(r)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	form, err := h.partInput(r, in, part)
+	form.Form, form.Closed, form.Invalid = submission.ParsePartForm(r.PostForm), true, nil
+	return respond.Conflict(page.NewPart(r.Locale, r.Frame, form).View()), err
 }
 
 // partConflict shows both texts of a part, the stored one and the typed one, so

@@ -17,12 +17,12 @@ import (
 // ShowFiles shows the form of a part with files.
 func (h *FileHandlers) ShowFiles(part submission.Part) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
-		in, err := h.input(r)
+		in, err := h.written(r)
 		if err != nil {
 			return respond.Response{}, err
 		}
-		if !in.Allows(submission.Save, r.Viewer()) {
-			return respond.Redirect(link.Workplace(r.Tag(), in.Submission)), nil
+		if in.Writing == "" {
+			return respond.Redirect(link.WorkplaceOf(r.Tag(), in.Submission, r.Viewer())), nil
 		}
 		form, err := h.partInput(r, in, part)
 		form.Files.Rows = in.Content.FilesOf(part)
@@ -34,8 +34,8 @@ func (h *FileHandlers) ShowFiles(part submission.Part) respond.Handler {
 // with it. Whatever is wrong with some of it, the rest is stored.
 func (h *FileHandlers) SaveFiles(part submission.Part) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
-		in, err := h.input(r)
-		if err == nil && !in.Allows(submission.Save, r.Viewer()) {
+		in, err := h.written(r)
+		if err == nil && in.Writing == "" {
 			err = submission.ErrState
 		}
 		if err != nil {
@@ -58,7 +58,7 @@ func (h *FileHandlers) SaveFiles(part submission.Part) respond.Handler {
 		}
 		result.removed = removedFile(in.Content, r.PostForm)
 		result.rejected = append(upload.rejected, result.rejected...)
-		in.Submission = stored
+		in.Submission, result.before = stored, in.Submission
 		result.drafts = drafts
 		return h.answerUpload(r, in, upload, result)
 	}
@@ -71,6 +71,7 @@ type uploadResult struct {
 	rejected []page.RejectedFile
 	removed  *practice.Attachment // with its captions, so that it can be restored
 	drafts   []store.CommentDraft // in the boxes for answers
+	before   submission.Submission
 }
 
 // hasUnsavedText reports whether what was typed could not be stored.
@@ -97,16 +98,20 @@ func (h *FileHandlers) storeUpload(r *respond.Request, now submission.Submission
 		var result uploadResult
 		content, rejected := upload.applyTo(now.Content, form)
 		result.rejected = rejected
-		result.invalid = slices.DeleteFunc(content.Sizes(), func(p submission.Problem) bool { return p.Part != part })
+		step := h.write(r, now, content)
+		result.invalid = content.Sizes()
+		if step.Action == submission.Correct {
+			result.invalid = now.Spoils(content)
+		}
+		result.invalid = slices.DeleteFunc(result.invalid, func(p submission.Problem) bool { return p.Part != part })
 		result.conflict = form.Get("seen") != now.Content.Digest(part) && upload.changesText(now.Content, form)
 		if result.hasUnsavedText() {
-			content, _ = upload.applyTo(now.Content, buttons(form))
+			step.Content, _ = upload.applyTo(now.Content, buttons(form))
 		}
-		if content.Digest(part) == now.Content.Digest(part) {
+		if step.Content.Digest(part) == now.Content.Digest(part) {
 			return now, result, nil
 		}
-		stored, err := h.Submissions.Advance(r.Context(), now.ID, now.Version,
-			submission.Step{Action: submission.Save, By: r.Viewer(), At: h.Now(), Content: content})
+		stored, err := h.Submissions.Advance(r.Context(), now.ID, now.Version, step)
 		if !errors.Is(err, submission.ErrConflict) {
 			return stored, result, err
 		}
@@ -224,6 +229,9 @@ func (h *FileHandlers) answerUpload(r *respond.Request, in page.SubmissionInput,
 	}
 	if button := page.MovedButton(in.Content.FilesOf(upload.part), r.PostForm); button != "" {
 		return respond.Redirect(partAddress(r, in.ID, upload.part) + "#" + button), nil
+	}
+	if in.Writing == submission.Correct {
+		return corrected(r, result.before, in.Submission, upload.part)
 	}
 	return h.goOn(r, in, upload.part, result.drafts)
 }

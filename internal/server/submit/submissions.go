@@ -96,6 +96,34 @@ func (h *Handlers) submission(r *respond.Request) (submission.Submission, error)
 	return found, err
 }
 
+// written is the submission that the address names, for those who can change parts of
+// it: its officers and, once it was submitted, editors. What its authors are writing is
+// private until they submit it, so others get the text as it was submitted.
+func (h *Handlers) written(r *respond.Request) (page.SubmissionInput, error) {
+	id, ok := r.Number("id")
+	if !ok {
+		return page.SubmissionInput{}, respond.ErrNoSuchPage
+	}
+	found, err := h.Submissions.Find(r.Context(), submission.ID(id))
+	if err == nil && !found.MayRead(r.Viewer()) {
+		err = respond.ErrNoSuchPage
+	}
+	if err != nil {
+		return page.SubmissionInput{}, err
+	}
+	in, err := h.inputOf(r, found)
+	in.Writing = found.Writes(r.Viewer())
+	if err != nil || found.IsOfficer(r.Viewer()) {
+		return in, err
+	}
+	in.Comments = nil // they stand beside the review
+	revisions, err := h.Submissions.Revisions(r.Context(), found.ID)
+	if len(revisions) > 0 {
+		in.Content = revisions[len(revisions)-1].Content
+	}
+	return in, err
+}
+
 // input is the submission that the address names, with everything that its
 // authors see of it.
 func (h *Handlers) input(r *respond.Request) (page.SubmissionInput, error) {

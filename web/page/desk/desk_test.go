@@ -133,27 +133,3 @@ func TestConfirmingAStep(t *testing.T) {
 	p.has(`type="radio"`, false)
 	p.has(`name="version"`, false)
 }
-
-func TestCorrectingAPart(t *testing.T) {
-	t.Parallel()
-	in := desk.CorrectionInput{Submission: input(submission.Submitted).Submission, Part: submission.Summary, Text: "My words", Base: "DIGEST"}
-	correct := func() view {
-		return render(t, desk.NewCorrection(english(t), seenBy(kim, account.Editor), in).View())
-	}
-	p := correct()
-	p.shows("Up to 100 words", "My words")
-	p.has(`name="seen" value="DIGEST"`, true)
-	p.has(`class="btn"`, true)
-	p.has(`class="text compared"`, false)
-
-	in.Conflict = true
-	in.Theirs = submission.CompareText("My words", "Their words")
-	in.State = submission.ChangesRequested
-	p = correct()
-	p.has(`class="text compared"`, true)
-	p.has("<ins>", true)
-	p.has(`class="btn"`, false) // too late; the text is kept for copying
-
-	in.Part = submission.TitleAndPlace
-	correct().has("<textarea", false)
-}

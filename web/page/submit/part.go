@@ -33,6 +33,7 @@ type PartInput struct {
 	Invalid   []submission.Problem
 	ExtraRows int                     // empty rows for cities, besides those that are filled in
 	Checking  bool                    // saving leads back to checking the answers
+	Closed    bool                    // the text cannot be changed any more
 	Conflict  bool                    // another person has saved a different text since
 	Suggested []string                // keywords that its text names
 	Original  *component.OriginalPart // of a translation; nil for none
@@ -60,6 +61,9 @@ func NewPart(l *locale.Locale, f frame.Frame, in PartInput) Part {
 	if in.Part.HasFiles() {
 		p.addFiles(l)
 	}
+	if in.Closed {
+		p.Problems.Add(l, "", "part.too_late", "State", component.State(l, in.State))
+	}
 	p.Meta.Problems = len(p.Problems) > 0
 	if in.Part == submission.TitleAndPlace {
 		p.Countries = countryChoices(l)
@@ -73,6 +77,20 @@ func NewPart(l *locale.Locale, f frame.Frame, in PartInput) Part {
 		}
 	}
 	return p
+}
+
+// saved lets the script save while the author writes. What an editor corrects is a
+// revision each time, so that only the button saves it.
+func (p Part) saved(l *locale.Locale) templ.Attributes {
+	if p.Closed || p.isCorrected() {
+		return nil
+	}
+	return component.Autosaved(l)
+}
+
+// asksForCompletion reports whether the author says when the part is complete.
+func (p Part) asksForCompletion() bool {
+	return p.Part.IsLong() && p.Correction == nil && !p.isCorrected()
 }
 
 // isPair reports whether another text stands beside the form.

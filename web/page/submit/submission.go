@@ -19,8 +19,13 @@ type SubmissionInput struct {
 	Now         time.Time
 	Drafts      map[submission.Box]string // answers that the viewer has written and not sent yet
 	Reply       ReplyForm
-	Corrections []Correction // by editors, since it was last submitted
+	Corrections []Correction      // by editors, since it was last submitted
+	Writing     submission.Action // how the viewer changes the text; empty for not at all, or where nobody asks
 }
+
+// isCorrected reports whether an editor corrects the text of others, while it is in
+// review.
+func (in SubmissionInput) isCorrected() bool { return in.Writing == submission.Correct }
 
 // ReplyForm is the box of a reply to a comment.
 type ReplyForm struct {
