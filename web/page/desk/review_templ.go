@@ -1868,7 +1868,7 @@ func (p Review) words(view PartView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.allows(submission.Correct) && view.Part.Correctable() {
+		if p.allows(submission.Correct) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 137, "<button class=\"plain small\" name=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
