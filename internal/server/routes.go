@@ -148,8 +148,8 @@ func (s *Server) officersRoutes(r chi.Router) {
 			r.Get("/{id}/"+string(part), writer(s.files.ShowFiles(part)))
 			r.Post("/{id}/"+string(part), s.respond.Upload(respond.Only(s.files.SaveFiles(part), account.Officer, account.Editor)))
 		}
-		r.Get("/{id}/{part}", writer(h.ShowPart))
-		r.Post("/{id}/{part}", writer(h.SavePart))
+		r.Get("/{id}/{part}", writer(s.parts.ShowPart))
+		r.Post("/{id}/{part}", writer(s.parts.SavePart))
 	})
 }
 

@@ -69,6 +69,7 @@ type Server struct {
 	machine   *machine.Handlers
 	submit    *submit.Handlers
 	authors   submit.ColleagueHandlers
+	parts     submit.PartHandlers
 	files     *submit.FileHandlers
 	desk      *desk.Handlers
 	published *desk.PublishedHandlers
@@ -91,6 +92,7 @@ func New(c Config) *Server {
 	s.submit = &submit.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts,
 		Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays}
 	s.authors = submit.ColleagueHandlers{Handlers: s.submit}
+	s.parts = submit.PartHandlers{Handlers: s.submit}
 	s.files = &submit.FileHandlers{Handlers: s.submit, Files: db.Files, Folder: c.Files}
 	s.desk = &desk.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts, Events: db.Events,
 		Catalogue: c.Catalogue, Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays, Settings: c.Desk}

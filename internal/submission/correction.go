@@ -114,7 +114,7 @@ func (s Submission) worsened(before Content) []Problem {
 
 // Spoils lists what keeps an editor's text of a submission in review from being taken:
 // what is wrong with it that was not wrong before, but for pictures without words.
-func (s Submission) Spoils(corrected Content) []Problem {
+func Spoils(s Submission, corrected Content) []Problem {
 	before := s.Content
 	s.Content = corrected
 	return slices.DeleteFunc(s.worsened(before), func(p Problem) bool { return p.Rule == NoAlt })

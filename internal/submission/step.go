@@ -205,7 +205,7 @@ func (s Submission) Allows(a Action, v account.Viewer) bool { return slices.Cont
 
 // Writes is the action by which the viewer changes the text now: to save it or, of one
 // in review, to correct it; empty for none.
-func (s Submission) Writes(v account.Viewer) Action {
+func Writes(s Submission, v account.Viewer) Action {
 	for _, a := range []Action{Save, Correct} {
 		if s.Allows(a, v) {
 			return a
@@ -282,7 +282,7 @@ func (s *Submission) assign(step Step) error {
 // as it is; the editor who corrects it may not approve it. Only words for a picture can
 // follow later, since the picture has to be there first.
 func (s *Submission) correct(step Step) error {
-	if problems := s.Spoils(step.Content); len(problems) > 0 {
+	if problems := Spoils(*s, step.Content); len(problems) > 0 {
 		return Incomplete{problems}
 	}
 	corrected := *s

@@ -23,6 +23,9 @@ type Handlers struct {
 // ColleagueHandlers answer requests about the authors of a draft.
 type ColleagueHandlers struct{ *Handlers }
 
+// PartHandlers answer requests for the parts of the form, but for those with files.
+type PartHandlers struct{ *Handlers }
+
 // FileHandlers answer requests for the parts of the form that have files.
 type FileHandlers struct {
 	*Handlers

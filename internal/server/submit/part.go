@@ -22,7 +22,7 @@ import (
 const maxSaves = 8
 
 // ShowPart shows the form of one part.
-func (h *Handlers) ShowPart(r *respond.Request) (respond.Response, error) {
+func (h *PartHandlers) ShowPart(r *respond.Request) (respond.Response, error) {
 	in, part, err := h.namedPart(r)
 	if err != nil {
 		return respond.Response{}, err
@@ -35,7 +35,7 @@ func (h *Handlers) ShowPart(r *respond.Request) (respond.Response, error) {
 }
 
 // namedPart is the submission and the part that the address names.
-func (h *Handlers) namedPart(r *respond.Request) (page.SubmissionInput, submission.Part, error) {
+func (h *PartHandlers) namedPart(r *respond.Request) (page.SubmissionInput, submission.Part, error) {
 	in, err := h.written(r)
 	part := submission.Part(r.Param("part"))
 	if err == nil && !slices.Contains(in.Parts(), part) {
@@ -109,7 +109,7 @@ func (h *Handlers) notePresence(r *respond.Request, id submission.ID, part submi
 
 // SavePart stores a part as it was typed. Parts that others have saved since the
 // form was made stay as they are; for the same part, both texts are shown.
-func (h *Handlers) SavePart(r *respond.Request) (respond.Response, error) {
+func (h *PartHandlers) SavePart(r *respond.Request) (respond.Response, error) {
 	in, part, err := h.namedPart(r)
 	if err != nil {
 		return respond.Response{}, err
@@ -190,7 +190,7 @@ func partAddress(r *respond.Request, id submission.ID, part submission.Part) str
 // without the words that name no keyword; the script is refused then, for its author
 // may still be typing. ErrConflict comes with the submission as it is now: this very
 // part has changed since the form was made.
-func (h *Handlers) storePart(r *respond.Request, now submission.Submission, part submission.Part) (submission.Submission, []submission.Problem, error) {
+func (h *PartHandlers) storePart(r *respond.Request, now submission.Submission, part submission.Part) (submission.Submission, []submission.Problem, error) {
 	typed := submission.ParsePartForm(r.PostForm)
 	base := r.PostFormValue("seen")
 	for range maxSaves {
@@ -200,7 +200,7 @@ func (h *Handlers) storePart(r *respond.Request, now submission.Submission, part
 		switch {
 		case len(problems) > 0 && (!rest || r.IsFetch()), before == content.Digest(part):
 			return now, problems, nil
-		case now.Writes(r.Viewer()) == "":
+		case submission.Writes(now, r.Viewer()) == "":
 			return now, nil, submission.ErrState
 		case before != base:
 			return now, nil, submission.ErrConflict
@@ -218,11 +218,11 @@ func (h *Handlers) storePart(r *respond.Request, now submission.Submission, part
 
 // write is the step with which the viewer changes the text.
 func (h *Handlers) write(r *respond.Request, now submission.Submission, content submission.Content) submission.Step {
-	return submission.Step{Action: cmp.Or(now.Writes(r.Viewer()), submission.Save), By: r.Viewer(), At: h.Now(), Content: content}
+	return submission.Step{Action: cmp.Or(submission.Writes(now, r.Viewer()), submission.Save), By: r.Viewer(), At: h.Now(), Content: content}
 }
 
 // partTooLate shows what was typed when the text cannot be changed any more.
-func (h *Handlers) partTooLate(r *respond.Request, part submission.Part) (respond.Response, error) {
+func (h *PartHandlers) partTooLate(r *respond.Request, part submission.Part) (respond.Response, error) {
 	in, err := h.written(r)
 	if err != nil {
 		return respond.Response{}, err
@@ -234,7 +234,7 @@ func (h *Handlers) partTooLate(r *respond.Request, part submission.Part) (respon
 
 // partConflict shows both texts of a part, the stored one and the typed one, so
 // that the author can merge them.
-func (h *Handlers) partConflict(r *respond.Request, in page.SubmissionInput, part submission.Part) (respond.Response, error) {
+func (h *PartHandlers) partConflict(r *respond.Request, in page.SubmissionInput, part submission.Part) (respond.Response, error) {
 	if r.IsFetch() {
 		return respond.Saved(r, http.StatusConflict, respond.Autosave{})
 	}

@@ -101,7 +101,7 @@ func (h *FileHandlers) storeUpload(r *respond.Request, now submission.Submission
 		step := h.write(r, now, content)
 		result.invalid = content.Sizes()
 		if step.Action == submission.Correct {
-			result.invalid = now.Spoils(content)
+			result.invalid = submission.Spoils(now, content)
 		}
 		result.invalid = slices.DeleteFunc(result.invalid, func(p submission.Problem) bool { return p.Part != part })
 		result.conflict = form.Get("seen") != now.Content.Digest(part) && upload.changesText(now.Content, form)

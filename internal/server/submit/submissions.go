@@ -112,7 +112,7 @@ func (h *Handlers) written(r *respond.Request) (page.SubmissionInput, error) {
 		return page.SubmissionInput{}, err
 	}
 	in, err := h.inputOf(r, found)
-	in.Writing = found.Writes(r.Viewer())
+	in.Writing = submission.Writes(found, r.Viewer())
 	if err != nil || found.IsOfficer(r.Viewer()) {
 		return in, err
 	}
