@@ -72,6 +72,7 @@ func TestSettings(t *testing.T) {
 		{"--licence", "", true}, {"--licence", "https://creativecommons.org/licenses/by-sa/4.0/", true}, {"--licence", "CC BY 4.0", false}, {"--licence", "https://a.example/>", false},
 		{"--security-contact", "security@city.example", true}, {"--security-contact", "https://city.example/report", true}, {"--security-contact", "", true},
 		{"--security-contact", "http://city.example", false}, {"--security-contact", "https://city.example/\nExpires: x", false}, {"--security-contact", "Us <us@city.example>", false},
+		{"--contact", "help@city.example", true}, {"--contact", "", true}, {"--contact", "help@city", false}, {"--security-contact", "security@city", false},
 		{"--log-format", "json", true}, {"--log-format", "text", true}, {"--log-format", "JSON", false}, {"--log-format", "", false},
 	} {
 		faults := with(c.setting, c.value).Check()
@@ -88,7 +89,7 @@ func TestSettings(t *testing.T) {
 func with(setting, value string) config.Serve {
 	s := usual()
 	field := map[string]*string{"--listen": &s.Listen, "--debug-listen": &s.DebugListen, "--public-url": &s.PublicURL, "--data": &s.Data, "--database-url": &s.DatabaseURL, "--files": &s.Files, "--log-format": &s.LogFormat,
-		"--licence": &s.Licence, "--security-contact": &s.SecurityContact, "--smtp-url": &s.SMTPURL, "--mail-from": &s.MailFrom}
+		"--licence": &s.Licence, "--contact": &s.Contact, "--security-contact": &s.SecurityContact, "--smtp-url": &s.SMTPURL, "--mail-from": &s.MailFrom}
 	*field[setting] = value
 	return s
 }

@@ -1,9 +1,10 @@
 package config
 
 import (
-	"net/mail"
 	"net/url"
 	"strings"
+
+	"exempla/internal/account"
 )
 
 // Publisher says who answers for the site. Pages leave out what is not set.
@@ -21,7 +22,7 @@ type Publisher struct {
 // Check returns everything that is wrong with the publisher's settings.
 func (p Publisher) Check() []Fault {
 	var faults []Fault
-	if p.Contact != "" && !isMailAddress(p.Contact) {
+	if _, ok := account.ParseMail(p.Contact); p.Contact != "" && !ok {
 		faults = append(faults, Fault{"--contact", "must be a mail address without a name, such as exempla@city.example"})
 	}
 	u, err := url.Parse(p.EnforcementURL)
@@ -35,7 +36,7 @@ func (p Publisher) Check() []Fault {
 	if p.Licence != "" && !isSecureURL(p.Licence) {
 		faults = append(faults, Fault{"--licence", "must begin with https://"})
 	}
-	if c := p.SecurityContact; c != "" && !isMailAddress(c) && !isSecureURL(c) {
+	if _, ok := account.ParseMail(p.SecurityContact); p.SecurityContact != "" && !ok && !isSecureURL(p.SecurityContact) {
 		faults = append(faults, Fault{"--security-contact", "must be a mail address without a name, or begin with https://"})
 	}
 	switch {
@@ -46,12 +47,6 @@ func (p Publisher) Check() []Fault {
 		faults = append(faults, Fault{"--security-policy", "must begin with https://"})
 	}
 	return faults
-}
-
-// isMailAddress reports whether a text is a mail address without a name.
-func isMailAddress(text string) bool {
-	read, err := mail.ParseAddress(text)
-	return err == nil && read.Address == text
 }
 
 // isSecureURL reports whether a text is an address of the web over TLS. One with

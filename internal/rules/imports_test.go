@@ -57,7 +57,7 @@ var arrows = []struct{ from, to string }{
 	{"locale/cldrgen", ""},
 	{"locales", ""},
 	{"migrations", ""},
-	{"config", ""},
+	{"config", "account"}, // what a mail address is, is said once
 	{"journal", ""},
 	{"localpg", ""},
 	{"rules", ""},

@@ -57,7 +57,7 @@ func (h *AccountHandlers) AskAddress(r *respond.Request) (respond.Response, erro
 	mail, ok := account.ParseMail(in.Mail)
 	switch {
 	case !ok:
-		in.Problems.Add(r.Locale, "mail", "reset.no_mail")
+		in.Problems.Add(r.Locale, "mail", "form.mail_wrong")
 	case strings.EqualFold(mail, a.Mail):
 		in.Problems.Add(r.Locale, "mail", "account.address.same")
 	default:

@@ -32,7 +32,7 @@ func (h *Handlers) SendReset(r *respond.Request) (respond.Response, error) {
 	in := page.ResetRequestInput{Mail: strings.TrimSpace(r.PostFormValue("mail"))}
 	mail, ok := account.ParseMail(in.Mail)
 	if !ok {
-		in.Problems.Add(r.Locale, "mail", "reset.no_mail")
+		in.Problems.Add(r.Locale, "mail", "form.mail_wrong")
 		return respond.Invalid(page.NewResetRequest(r.Locale, r.Frame, in).View()), nil
 	}
 	if err := r.CountTry(h.Limits.Reset, r.Client()); err != nil {

@@ -122,7 +122,11 @@ func (h *Handlers) signInFailed(r *respond.Request, f signInForm, err error) (re
 		in.Problems = tooOften(r, err)
 		status = http.StatusTooManyRequests
 	case errors.Is(err, errWrongPassword):
-		in.Problems.Add(r.Locale, "mail", "signin.wrong")
+		says := "signin.wrong"
+		if _, ok := account.ParseMail(f.mail); !ok {
+			says = "form.mail_wrong"
+		}
+		in.Problems.Add(r.Locale, "mail", says)
 	case errors.Is(err, signin.ErrPasskey):
 		in.Problems.Add(r.Locale, "", "passkey.failed")
 	default:

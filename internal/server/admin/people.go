@@ -58,7 +58,7 @@ func (h *Handlers) InvitePerson(r *respond.Request) (respond.Response, error) {
 	}
 	mail, ok := account.ParseMail(e.Mail)
 	if !ok {
-		problems = append(component.Problems{{Field: page.MailField, Text: r.Locale.T("invite.mail_wrong")}}, problems...)
+		problems = append(component.Problems{{Field: page.MailField, Text: r.Locale.T("form.mail_wrong")}}, problems...)
 	}
 	if len(problems) > 0 {
 		return h.inviteForm(r, e, problems)

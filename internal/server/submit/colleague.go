@@ -35,7 +35,7 @@ func (h *ColleagueHandlers) InviteColleague(r *respond.Request) (respond.Respons
 	mail, ok := account.ParseMail(typed)
 	if !ok {
 		var problems component.Problems
-		problems.Add(r.Locale, "mail", "colleague.no_mail")
+		problems.Add(r.Locale, "mail", "form.mail_wrong")
 		invalid := page.ColleagueInput{SubmissionInput: in, Mail: typed, Problems: problems}
 		return respond.Invalid(page.NewColleague(r.Locale, r.Frame, invalid).View()), nil
 	}
