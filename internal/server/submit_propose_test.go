@@ -96,18 +96,36 @@ func TestOfficerWithoutACityStartsNothing(t *testing.T) {
 	b.ana.visit("/en/submissions/new").one("#title")
 }
 
-// The response is the same for every address, and no address gets two mails.
+// Whom to invite is somebody who has no account or is an officer, and is not there yet;
+// else the form says so with the address. No address gets two mails.
 func TestInviteAColleague(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
 	at := b.ana.begins("A desk for newcomers")
 	wrong := b.ana.posts(at+"/colleague", fields{"mail": "nobody"})
 	wrong.is(http.StatusUnprocessableEntity)
-	wrong.says("#mail-problem", "Enter an email address")
-	for _, mail := range []string{b.ivo.mail, strings.ToUpper(b.ivo.mail), b.kim.mail, "new@city.example", "new@city.example"} {
+	wrong.says("#mail-problem", "Enter one email address")
+	for _, mail := range []string{b.ivo.mail, "new@city.example"} {
 		sent := b.ana.posts(at+"/colleague", fields{"mail": mail})
 		sent.leads(http.StatusSeeOther, at)
-		b.ana.follow(sent).says("#notice", "If the address exists")
+		b.ana.follow(sent).says("#notice", "on its way")
+	}
+	for mail, want := range map[string]struct {
+		status int
+		says   string
+	}{
+		strings.ToUpper(b.ivo.mail): {http.StatusConflict, "already works on this draft"},
+		"new@city.example":          {http.StatusConflict, "already works on this draft"},
+		b.ana.mail:                  {http.StatusConflict, "already works on this draft"},
+		b.kim.mail:                  {http.StatusUnprocessableEntity, "another role"},
+	} {
+		refused := b.ana.posts(at+"/colleague", fields{"mail": mail})
+		refused.is(want.status)
+		refused.says("#mail-problem", want.says)
+		refused.says("#problems", want.says)
+		if kept := refused.filled(nil)["mail"]; kept != mail {
+			t.Errorf("%q was typed, %q is kept", mail, kept)
+		}
 	}
 	b.ivo.visit(at).says("main", "A desk for newcomers")
 	b.ana.visit(at).says("main", "with you and "+b.ivo.viewer.Name)

@@ -17,11 +17,9 @@ const MaxAuthors = 20
 
 // InviteAuthor makes the person with a mail address an author of a draft and
 // sends them a mail. A person without an account also gets an invitation to
-// create one, in the language of the locale. People who are authors already are
-// not told again, and people who are not officers are not told at all; the
-// caller cannot tell these cases apart. Errors: ErrNotFound,
+// create one, in the language of the locale. Errors: ErrNotFound,
 // submission.ErrNotYours, submission.ErrState when it is no longer a draft,
-// submission.ErrConflict when there are MaxAuthors already, ErrAway.
+// ErrFull, ErrAlreadyAuthor, ErrNoOfficer, ErrAway.
 func (s *Submissions) InviteAuthor(ctx context.Context, r Contribution, mail, locale string) error {
 	return s.contribute(ctx, r, 0, func(tx pgx.Tx, now submission.Submission, _ *submission.Comment) error {
 		switch {
@@ -30,7 +28,7 @@ func (s *Submissions) InviteAuthor(ctx context.Context, r Contribution, mail, lo
 		case !now.Allows(submission.Save, r.By):
 			return submission.ErrState
 		case len(now.Authors) >= MaxAuthors:
-			return submission.ErrConflict
+			return ErrFull
 		}
 		known, err := oneAccount(ctx, tx, `lower(a.mail) = lower(@mail)`, pgx.NamedArgs{"mail": mail})
 		switch {
@@ -39,8 +37,7 @@ func (s *Submissions) InviteAuthor(ctx context.Context, r Contribution, mail, lo
 			if err != nil {
 				return err
 			}
-			_, err = addAuthor(ctx, tx, r, invited.Account)
-			return err
+			return addAuthor(ctx, tx, r, invited.Account)
 		case err != nil:
 			return err
 		}
@@ -48,8 +45,13 @@ func (s *Submissions) InviteAuthor(ctx context.Context, r Contribution, mail, lo
 	})
 }
 
-// ErrLastAuthor is the error of taking the last author off a draft who can sign in.
-var ErrLastAuthor = errors.New("an author has to remain")
+// Errors of changing the authors of a draft.
+var (
+	ErrAlreadyAuthor = errors.New("an author already")
+	ErrNoOfficer     = errors.New("not the account of an officer, or disabled")
+	ErrFull          = errors.New("as many authors as a draft may have")
+	ErrLastAuthor    = errors.New("an author has to remain") // who can sign in
+)
 
 // RemoveAuthor takes an author off a draft, at the wish of another or their own. A
 // mail tells those who did not do it themselves; a link that invited them to this
@@ -86,14 +88,14 @@ func (s *Submissions) RemoveAuthor(ctx context.Context, r Contribution, author a
 // inviteKnown invites a person who has an account or an open invitation.
 func inviteKnown(ctx context.Context, tx pgx.Tx, r Contribution, a account.Account) error {
 	if !a.Is(account.Officer) || a.State != account.Active && a.State != account.Invited {
-		return nil
+		return ErrNoOfficer
 	}
-	added, err := addAuthor(ctx, tx, r, a.ID)
-	if err != nil || !added {
+	if err := addAuthor(ctx, tx, r, a.ID); err != nil {
 		return err
 	}
 	job := MailJob{Mail: MailCoAuthor, To: a.ID, Submission: r.Submission, By: r.By.ID}
 	if a.State == account.Invited {
+		var err error
 		job.Token, err = newToken(ctx, tx, token{account: a.ID, purpose: ToJoin, submission: r.Submission, expires: r.At.Add(InvitationTime)})
 		if err != nil {
 			return err
@@ -102,13 +104,12 @@ func inviteKnown(ctx context.Context, tx pgx.Tx, r Contribution, a account.Accou
 	return queueMail(ctx, tx, job)
 }
 
-// addAuthor makes an account an author and reports whether it was not one
-// before.
-func addAuthor(ctx context.Context, tx pgx.Tx, r Contribution, author account.ID) (added bool, err error) {
+// addAuthor makes an account an author. Errors: ErrAlreadyAuthor.
+func addAuthor(ctx context.Context, tx pgx.Tx, r Contribution, author account.ID) error {
 	done, err := tx.Exec(ctx, `insert into submission_officer (submission, account) values (@id, @account) on conflict do nothing`,
 		pgx.NamedArgs{"id": int64(r.Submission), "account": int64(author)})
 	if err != nil || done.RowsAffected() == 0 {
-		return false, err
+		return cmp.Or(err, ErrAlreadyAuthor)
 	}
-	return true, record(ctx, tx, Event{At: r.At, Account: r.By.ID, Action: InviteAuthor, Subject: OfSubmission, Number: int64(r.Submission), Concerned: author})
+	return record(ctx, tx, Event{At: r.At, Account: r.By.ID, Action: InviteAuthor, Subject: OfSubmission, Number: int64(r.Submission), Concerned: author})
 }

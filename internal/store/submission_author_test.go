@@ -20,9 +20,15 @@ func TestAuthorsAreInvited(t *testing.T) {
 	t.Parallel()
 	d := openDesk(t)
 	draft := d.begin(submission.Submission{Content: text("A desk")})
-	for _, mail := range []string{"a2@example.org", "A2@example.org", "new@example.org", "new@example.org", "a3@example.org", "a1@example.org"} {
-		if err := d.inviteTo(draft, mail); err != nil {
-			t.Errorf("%s: %v", mail, err)
+	for _, c := range []struct {
+		mail string
+		want error
+	}{
+		{"a2@example.org", nil}, {"A2@example.org", store.ErrAlreadyAuthor}, {"new@example.org", nil}, {"new@example.org", store.ErrAlreadyAuthor},
+		{"a3@example.org", store.ErrNoOfficer}, {"a1@example.org", store.ErrAlreadyAuthor},
+	} {
+		if err := d.inviteTo(draft, c.mail); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", c.mail, err, c.want)
 		}
 	}
 	invitee, err := d.Accounts.ByMail(t.Context(), "new@example.org")
@@ -94,7 +100,7 @@ func TestAuthorsAreInvitedToDraftsOnly(t *testing.T) {
 	testdb.Exec(t, d.Store, `with crowd as (insert into account (role, state, name, mail, handle, created)
 			select 'officer', 'active', 'Crowd', n || '@example.com', n::text::bytea, now() from generate_series(2, $2::int) n returning id)
 		insert into submission_officer (submission, account) select $1, id from crowd`, int64(draft.ID), store.MaxAuthors)
-	if err := d.inviteTo(draft, "a2@example.org"); !errors.Is(err, submission.ErrConflict) {
+	if err := d.inviteTo(draft, "a2@example.org"); !errors.Is(err, store.ErrFull) {
 		t.Errorf("beyond the limit: %v", err)
 	}
 	if len(d.jobs(store.MailCoAuthor)) != 0 {

@@ -2,6 +2,7 @@ package submit
 
 import (
 	"errors"
+	"net/http"
 
 	"exempla/internal/account"
 	"exempla/internal/link"
@@ -24,26 +25,35 @@ func (h *ColleagueHandlers) AskColleague(r *respond.Request) (respond.Response, 
 	return respond.Show(page.NewColleague(r.Locale, r.Frame, page.ColleagueInput{SubmissionInput: in}).View()), nil
 }
 
-// InviteColleague invites a colleague by mail. The response is the same whether
-// or not the address has an account, so that it tells nothing about accounts.
+// InviteColleague invites a colleague by mail. Where that cannot be, the form says why.
 func (h *ColleagueHandlers) InviteColleague(r *respond.Request) (respond.Response, error) {
 	in, err := h.input(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	typed := r.PostFormValue("mail")
-	mail, ok := account.ParseMail(typed)
-	if !ok {
-		var problems component.Problems
-		problems.Add(r.Locale, "mail", "form.mail_wrong")
-		invalid := page.ColleagueInput{SubmissionInput: in, Mail: typed, Problems: problems}
-		return respond.Invalid(page.NewColleague(r.Locale, r.Frame, invalid).View()), nil
+	form := page.ColleagueInput{SubmissionInput: in, Mail: r.PostFormValue("mail")}
+	status := http.StatusConflict
+	mail, ok := account.ParseMail(form.Mail)
+	if ok {
+		err = h.Submissions.InviteAuthor(r.Context(), r.CommentBy(in.ID), mail, r.Tag())
 	}
-	err = h.Submissions.InviteAuthor(r.Context(), r.CommentBy(in.ID), mail, r.Tag())
-	if err != nil {
+	switch {
+	case !ok:
+		form.Problems.Add(r.Locale, "mail", "form.mail_wrong")
+		status = http.StatusUnprocessableEntity
+	case errors.Is(err, store.ErrAlreadyAuthor):
+		form.Problems.Add(r.Locale, "mail", "colleague.already")
+	case errors.Is(err, store.ErrNoOfficer):
+		form.Problems.Add(r.Locale, "mail", "colleague.no_officer")
+		status = http.StatusUnprocessableEntity
+	case errors.Is(err, store.ErrFull):
+		form.Problems.Add(r.Locale, "mail", "colleague.full")
+	case err != nil:
 		return respond.Response{}, err
+	default:
+		return r.Done("done.invited", link.Submission(r.Tag(), in.ID))
 	}
-	return r.Done("done.invited", link.Submission(r.Tag(), in.ID))
+	return respond.Response{Page: page.NewColleague(r.Locale, r.Frame, form).View(), Status: status}, nil
 }
 
 // AskToRemoveColleague shows the question whether to take an author off a draft.
