@@ -39,6 +39,7 @@ var arrows = []struct{ from, to string }{
 	{"link", "catalogue submission"},
 	{"store", "catalogue submission migrations"},
 	{"submission", "account thesaurus prose"},  // keywords are concepts; prose: what is kept of a text that was typed
+	{"config", "account"},                      // what a mail address is, is said once
 	{"account", "gazetteer"},                   // a city is the same, in whatever language it is named
 	{"gazetteer/generate", "gazetteer sample"}, // the cities of the sample catalogue are among those that it writes
 	{"feed", ""}, // formats alone; what stands in them is said by whoever writes one
@@ -57,7 +58,6 @@ var arrows = []struct{ from, to string }{
 	{"locale/cldrgen", ""},
 	{"locales", ""},
 	{"migrations", ""},
-	{"config", "account"}, // what a mail address is, is said once
 	{"journal", ""},
 	{"localpg", ""},
 	{"rules", ""},
