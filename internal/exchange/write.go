@@ -54,38 +54,39 @@ func (w *Writer) Write(p *practice.Practice) error { return w.form.write(p) }
 // Close ends the file, but not what is written to.
 func (w *Writer) Close() error { return w.form.close() }
 
-// entry is a practice as a file has it, with the fields of rowFields.
-type entry struct {
-	Slug          string                            `json:"slug"`
+// Practice is a practice as a file has it, with the fields of rowFields. It is also what
+// programs are told of a practice elsewhere, so that there is one form of it.
+type Practice struct {
+	Slug          string                            `json:"slug" doc:"Its lasting name, with which the addresses of its pages end"`
 	Title         string                            `json:"title"`
-	TitleLanguage practice.Language                 `json:"title_language"`
-	TitleEnglish  string                            `json:"title_en,omitempty"`
-	Language      practice.Language                 `json:"language"`
-	Summary       string                            `json:"summary"`
-	CountryCode   practice.Country                  `json:"country_code"`
-	Cities        []city                            `json:"cities,omitempty"`
-	AlsoIn        []city                            `json:"also_in,omitempty"`
-	Period        string                            `json:"period,omitempty"`
+	TitleLanguage practice.Language                 `json:"title_language" doc:"ISO 639-1"`
+	TitleEnglish  string                            `json:"title_en,omitempty" doc:"The title in English, where it is in another language"`
+	Language      practice.Language                 `json:"language" doc:"ISO 639-1, of summary and sections"`
+	Summary       string                            `json:"summary" doc:"Plain text"`
+	CountryCode   practice.Country                  `json:"country_code" doc:"ISO 3166-1 alpha-2, the leading country"`
+	Cities        []city                            `json:"cities,omitempty" doc:"The leading city first; a national practice has none"`
+	AlsoIn        []city                            `json:"also_in,omitempty" doc:"Further countries, with or without a city"`
+	Period        string                            `json:"period,omitempty" doc:"As its source words it"`
 	StartYear     *int                              `json:"start_year"`
 	StartMonth    *int                              `json:"start_month"`
 	EndYear       *int                              `json:"end_year"`
 	EndMonth      *int                              `json:"end_month"`
 	Ongoing       bool                              `json:"ongoing"`
-	Topics        []practice.Topic                  `json:"topics"`
-	Keywords      []string                          `json:"keywords,omitempty"`
-	Organisation  string                            `json:"organisation,omitempty"`
-	RunBy         string                            `json:"run_by,omitempty"`
-	Licence       string                            `json:"licence,omitempty"`
+	Topics        []practice.Topic                  `json:"topics" nullable:"false"`
+	Keywords      []string                          `json:"keywords,omitempty" doc:"Concepts of the thesaurus"`
+	Organisation  string                            `json:"organisation,omitempty" doc:"Who published it before"`
+	RunBy         string                            `json:"run_by,omitempty" doc:"Who runs it"`
+	Licence       string                            `json:"licence,omitempty" doc:"Of this practice, if it has one of its own"`
 	SourceURL     string                            `json:"source_url,omitempty"`
-	SourceListing bool                              `json:"source_listing,omitempty"`
-	Sections      map[practice.Section]string       `json:"sections,omitempty"`
-	Texts         map[practice.Language]translation `json:"texts,omitempty"`
+	SourceListing bool                              `json:"source_listing,omitempty" doc:"The page at source_url lists several practices"`
+	Sections      map[practice.Section]string       `json:"sections,omitempty" doc:"Markdown"`
+	Texts         map[practice.Language]translation `json:"texts,omitempty" doc:"Translations by their language"`
 }
 
-// newEntry is the way back of row.practice.
-func newEntry(p *practice.Practice) entry {
+// NewPractice is the way back of row.practice.
+func NewPractice(p *practice.Practice) Practice {
 	original, _ := p.Text()
-	e := entry{
+	e := Practice{
 		Slug: p.Slug, Title: literal(original.Title), TitleLanguage: original.TitleLanguage,
 		TitleEnglish: literal(original.TitleEnglish), Language: original.Language, Summary: plainText(original.Summary),
 		Period: literal(p.Period.Wording), StartYear: stated(p.Period.Start.Year), StartMonth: stated(int(p.Period.Start.Month)),
@@ -106,7 +107,7 @@ func newEntry(p *practice.Practice) entry {
 // setPlace writes countries and cities so that reading gives them in the same order:
 // cities as long as they bring their countries in that order, then the countries that
 // are left, then the cities that are left.
-func (e *entry) setPlace(place practice.Place) {
+func (e *Practice) setPlace(place practice.Place) {
 	if len(place.Countries) == 0 {
 		return
 	}
@@ -188,7 +189,7 @@ func (w *listWriter) write(p *practice.Practice) error {
 	if w.count++; w.count > 1 {
 		w.out.WriteString(",\n") // its error comes with the next
 	}
-	if err := w.json.Encode(newEntry(p)); err != nil {
+	if err := w.json.Encode(NewPractice(p)); err != nil {
 		return fmt.Errorf("write %s: %w", p.Slug, err)
 	}
 	return nil

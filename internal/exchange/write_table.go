@@ -79,7 +79,7 @@ type tableRows struct {
 
 // row returns the cells of a practice, in the order of header. Errors: ErrNoColumn.
 func (t *tableRows) row(p *practice.Practice) ([]string, error) {
-	e := newEntry(p)
+	e := NewPractice(p)
 	for language := range e.Texts {
 		if !slices.Contains(t.languages, language) {
 			return nil, fmt.Errorf("write %s in %s: %w", p.Slug, language, ErrNoColumn)

@@ -1,6 +1,9 @@
 package link
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Addresses that programs look for by name. They have no language.
 const (
@@ -25,3 +28,19 @@ const OpenSearchPage = "opensearch.xml"
 
 // OpenSearchType is the media type of such a description.
 const OpenSearchType = "application/opensearchdescription+xml"
+
+// API begins the addresses of the interface for programs. Its version changes when
+// programs that were written for it would fail.
+const API = "/api/v1"
+
+// OpenAPI describes that interface, in one of the formats "json" and "yaml".
+func OpenAPI(format string) string { return API + "/openapi." + format }
+
+// APIPractice is a practice as programs read it.
+func APIPractice(slug string) string { return API + "/practices/" + slug }
+
+// IsAPI reports whether a path is of the interface for programs.
+func IsAPI(path string) bool { return path == API || strings.HasPrefix(path, API+"/") }
+
+// IsOpen reports whether scripts of other sites may read what is at a path.
+func IsOpen(path string) bool { return IsAPI(path) || path == Turtle || path == JSONLD }

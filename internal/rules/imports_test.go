@@ -15,9 +15,10 @@ var arrows = []struct{ from, to string }{
 	{"cmd/bench", "server localpg sample generate journal"}, // it asks a running program, and puts the server's middleware before a yardstick
 	{"browser", ""}, // drives Chromium; for tests only
 	{"testdb", "store localpg sample"},
-	{"server", "server/browse server/machine server/submit server/desk server/access server/admin"},
+	{"server", "server/browse server/machine server/api server/submit server/desk server/access server/admin"},
 	{"server/browse", "server/respond web/page/browse attachment exchange feed"},
-	{"server/machine", "server/respond web/page/browse"}, // which pages there are
+	{"server/machine", "server/respond web/page/browse"},      // which pages there are
+	{"server/api", "server/respond web/page/browse exchange"}, // how values are called; the form of practices
 	{"server/submit", "server/respond web/page/submit attachment"},
 	{"server/desk", "server/respond web/page/desk"},
 	{"server/access", "server/respond web/page/access signin"},
@@ -84,6 +85,7 @@ var libraries = []struct{ prefix, users string }{
 	{"database/sql", "store testdb job"},
 	{"net/http", "server/ signin browser cmd/bench cmd/exempla"},
 	{"github.com/go-chi", "server/"},
+	{"github.com/danielgtaylor/huma", "server/api"},
 	{"github.com/a-h/templ", "web/page/ web/component server/respond mail"},
 	{"github.com/nicksnyder/go-i18n", "locale"},
 	{"github.com/alecthomas/kong", "cmd/exempla cmd/bench"},

@@ -34,6 +34,10 @@ func (s *Server) Handler() http.Handler {
 	r.Get(link.Turtle, page(s.machine.ShowTurtle))
 	r.Get(link.JSONLD, page(s.machine.ShowJSONLD))
 	r.Get(link.SecurityText, page(s.machine.ShowSecurityText))
+	r.Route(link.API, func(r chi.Router) {
+		r.Use(s.respond.Data)
+		s.api.Routes(r)
+	})
 	r.Get("/favicon.ico", favicon)
 	r.Get(static.Prefix+"{name}", serveStatic)
 	r.Get(link.Home, browse.ChooseLanguage)
@@ -77,7 +81,7 @@ func (s *Server) Handler() http.Handler {
 // newRouter returns a router without routes, with the middleware of all addresses.
 func newRouter(s *respond.Responder) *chi.Mux {
 	r := chi.NewRouter()
-	r.Use(s.IdentifyClient, s.LogRequests, s.SecurityHeaders, s.LimitSize(bodyLimit), s.SameSite, respond.HeadAsGet)
+	r.Use(s.IdentifyClient, s.LogRequests, s.SecurityHeaders, respond.Open, s.LimitSize(bodyLimit), s.SameSite, respond.HeadAsGet)
 	return r
 }
 

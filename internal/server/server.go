@@ -1,7 +1,7 @@
 // Package server is the site: its routing table, its middleware and its static
 // files. The handlers are in the packages below, by audience: browse for residents,
 // submit for officers, desk for editors, access for signing in, admin for
-// administrators, machine for programs; respond is what they share.
+// administrators, machine and api for programs; respond is what they share.
 package server
 
 import (
@@ -17,6 +17,7 @@ import (
 	"exempla/internal/mail"
 	"exempla/internal/server/access"
 	"exempla/internal/server/admin"
+	"exempla/internal/server/api"
 	"exempla/internal/server/browse"
 	"exempla/internal/server/desk"
 	"exempla/internal/server/machine"
@@ -67,6 +68,7 @@ type Server struct {
 	respond   *respond.Responder
 	browse    *browse.Handlers
 	machine   *machine.Handlers
+	api       *api.Handlers
 	submit    *submit.Handlers
 	authors   submit.ColleagueHandlers
 	parts     submit.PartHandlers
@@ -88,7 +90,9 @@ func New(c Config) *Server {
 	s.respond = respond.New(respond.Config{Site: c.Site, By: c.By, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Log: c.Log,
 		Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger, SharedAge: c.SharedAge})
 	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Files: db.Files, Folder: c.Files, Log: c.Log})
-	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Licence: cmp.Or(c.Licence, ccBy), Now: c.Now})
+	licence := cmp.Or(c.Licence, ccBy)
+	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Licence: licence, Now: c.Now})
+	s.api = &api.Handlers{Config: api.Config{Site: c.Site, Licence: licence, Catalogue: c.Catalogue, Practices: db.Practices, Searcher: s.browse.Searcher, Log: c.Log}}
 	s.submit = &submit.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts,
 		Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays}
 	s.authors = submit.ColleagueHandlers{Handlers: s.submit}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -81,6 +82,32 @@ func (s *Practices) CityPage(ctx context.Context, f CityFilter, page int) (CityP
 		return CityPage{}, fmt.Errorf("list cities: %w", err)
 	}
 	return p, nil
+}
+
+// CitiesAfter lists the cities with live practices that follow a key in the order of
+// country and slug, of one country or of all, at most limit of them. Errors: ErrAway.
+func (s *Practices) CitiesAfter(ctx context.Context, key string, country practice.Country, limit int) ([]CatalogueCity, error) {
+	in, slug, _ := strings.Cut(key, "-")
+	rows, err := s.pool.Query(ctx, `select c.country, c.name, c.latitude, c.longitude, c.names, c.aliases, n from city c cross join lateral
+		(select count(*) as n from practice_city pc join practice p on p.number = pc.practice where pc.city = c.id and p.state = 'live') counted
+		where n > 0 and (c.country, c.slug) > (@in, @slug) and (@country = '' or c.country = @country) order by c.country, c.slug limit @limit`,
+		pgx.NamedArgs{"in": strings.ToUpper(in), "slug": slug, "country": string(country), "limit": limit})
+	if err != nil {
+		return nil, fmt.Errorf("list cities: %w", classify(err))
+	}
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (c CatalogueCity, err error) {
+		var latitude, longitude *float64
+		var shown map[practice.Language]string
+		var others []string
+		err = row.Scan(&c.Country, &c.Name, &latitude, &longitude, &shown, &others, &c.Practices)
+		c.Latitude, c.Longitude, c.Located = value(latitude), value(longitude), latitude != nil
+		c.Names = practice.NewCityNames(shown, others)
+		return c, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list cities: %w", classify(err))
+	}
+	return list, nil
 }
 
 // City returns the city of a country with a slug. Errors: ErrNotFound, ErrAway.

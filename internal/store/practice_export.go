@@ -138,6 +138,33 @@ func (s *Practices) Latest(ctx context.Context, numbers []int64, limit int) ([]D
 	return list, nil
 }
 
+// Turn is the place of a practice in the order of changes, in which one that changes
+// moves to the end: whoever walks through it misses nothing.
+type Turn struct{ Change, Number int64 }
+
+// Walk is a stretch of the order of changes.
+type Walk struct {
+	After Turn
+	Upto  int64   // the last change that counts
+	Among []int64 // numbers of the practices that count; nil for all
+	Limit int
+}
+
+// ByChange lists the live practices of a stretch. Errors: ErrAway.
+func (s *Practices) ByChange(ctx context.Context, w Walk) ([]Turn, error) {
+	rows, err := s.pool.Query(ctx, `select change, number from practice where state = 'live' and (change, number) > (@change, @number)
+		and change <= @upto and (@all or number = any(@among)) order by change, number limit @limit`,
+		pgx.NamedArgs{"change": w.After.Change, "number": w.After.Number, "upto": w.Upto, "all": w.Among == nil, "among": w.Among, "limit": w.Limit})
+	if err != nil {
+		return nil, fmt.Errorf("list changes: %w", classify(err))
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Turn])
+	if err != nil {
+		return nil, fmt.Errorf("list changes: %w", classify(err))
+	}
+	return list, nil
+}
+
 // Export reads every live practice in the order of their numbers, in batches from one
 // snapshot, and first the languages of their translations. Errors: those of begin and
 // write, ErrAway.

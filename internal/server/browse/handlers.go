@@ -25,8 +25,8 @@ type Config struct {
 // Handlers are the handlers for residents.
 type Handlers struct {
 	Config
+	Searcher  *catalogue.Searcher // finds what words mean
 	suggester *catalogue.Suggester
-	searcher  *catalogue.Searcher
 	exports   chan struct{} // held while a list is sent
 	panels    respond.PerSnapshot[*page.Panel]
 	cards     respond.PerSnapshot[*page.Cards]
@@ -35,7 +35,7 @@ type Handlers struct {
 // New returns the handlers.
 func New(c Config) *Handlers {
 	v := Vocabulary()
-	return &Handlers{Config: c, suggester: catalogue.NewSuggester(v), searcher: catalogue.NewSearcher(v), exports: make(chan struct{}, maxExports),
+	return &Handlers{Config: c, suggester: catalogue.NewSuggester(v), Searcher: catalogue.NewSearcher(v), exports: make(chan struct{}, maxExports),
 		panels: respond.PerSnapshot[*page.Panel]{Make: func(l *locale.Locale, x *catalogue.Index) *page.Panel {
 			return newPanel(l, x)
 		}},

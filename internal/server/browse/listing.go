@@ -43,7 +43,7 @@ func (h *Handlers) Browse(r *respond.Request) (respond.Response, error) {
 // search finds the practices of the request's snapshot that words mean. Errors:
 // catalogue.ErrLearning, and that of the request.
 func (h *Handlers) search(r *respond.Request, words string) (catalogue.Hits, error) {
-	return h.searcher.Search(r.Context(), r.Index, words, practice.Language(r.Tag()))
+	return h.Searcher.Search(r.Context(), r.Index, words, practice.Language(r.Tag()))
 }
 
 // unsearched answers a search for which the words of the catalogue are not known

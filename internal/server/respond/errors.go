@@ -108,8 +108,12 @@ func (s *Responder) askToSignIn(r *Request) {
 	}
 }
 
-// sendProblem sends the page, or plain text if rendering it fails.
+// sendProblem sends the page, or plain text if rendering it fails. Programs get neither.
 func (s *Responder) sendProblem(w http.ResponseWriter, r *http.Request, view frame.Problem) {
+	if link.IsAPI(r.URL.Path) {
+		sendProblemJSON(w, view)
+		return
+	}
 	var body bytes.Buffer
 	if err := view.View().Render(r.Context(), &body); err != nil {
 		s.Log.Error("the page of an error failed too", "error", err)

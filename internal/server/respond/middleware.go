@@ -102,7 +102,9 @@ func (s *Responder) LimitSize(limit func(*http.Request) int64) func(http.Handler
 			switch {
 			case len(r.URL.RawQuery)+len(r.URL.Path) > maxAddress:
 				r = r.WithContext(withGuessedLanguage(r))
-				r.URL = &url.URL{Path: link.Home} // the page of the error must not repeat it
+				if !link.IsAPI(r.URL.Path) {
+					r.URL = &url.URL{Path: link.Home} // the page of the error must not repeat it
+				}
 				s.fail(w, r, ErrTooLong)
 			case r.ContentLength > maxBody:
 				s.fail(w, r.WithContext(withGuessedLanguage(r)), ErrTooLarge)

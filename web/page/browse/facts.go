@@ -105,7 +105,7 @@ func (p Facts) chart(l *locale.Locale, f catalogue.Facet) Chart {
 	c := Chart{Name: f.Name(), Title: l.T("facts." + f.Name()), Begun: f == catalogue.Year, rtl: p.rtl}
 	highest := 1
 	for _, v := range p.Figures.Counts[f] {
-		b := Bar{Key: v.Key, Label: p.Cities.label(l, f, v.Key), Count: v.Count, Chosen: v.Chosen}
+		b := Bar{Key: v.Key, Label: p.Cities.Label(l, f, v.Key), Count: v.Count, Chosen: v.Chosen}
 		if c.Begun {
 			b.Begun = p.Figures.Begun[v.Key]
 		}

@@ -12,9 +12,9 @@ import (
 // Cities are cities by their keys in the facet of cities.
 type Cities map[string]practice.City
 
-// label is the name of a facet's value in the reader's language. A city that is not
+// Label is the name of a facet's value in the reader's language. A city that is not
 // known, because nothing is there, is called by its key.
-func (c Cities) label(l *locale.Locale, f catalogue.Facet, key string) string {
+func (c Cities) Label(l *locale.Locale, f catalogue.Facet, key string) string {
 	if f != catalogue.City || key == catalogue.Unknown {
 		return component.Label(l, f, key)
 	}

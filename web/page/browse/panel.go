@@ -86,7 +86,7 @@ func newRow(l *locale.Locale, f catalogue.Facet, counts []catalogue.Value, citie
 	shown := alwaysShown(f, counts)
 	row := make([]panelValue, len(counts))
 	for i, v := range counts {
-		row[i] = panelValue{at: i, label: cities.label(l, f, v.Key), folds: !slices.Contains(shown, v.Key)}
+		row[i] = panelValue{at: i, label: cities.Label(l, f, v.Key), folds: !slices.Contains(shown, v.Key)}
 		row[i].render(l, f, v.Key)
 	}
 	sortRow(l, f, row, counts)

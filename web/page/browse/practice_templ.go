@@ -643,7 +643,7 @@ func (p Practice) more() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var27 string
-				templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(p.cities().label(l, catalogue.City, city.Key))
+				templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(p.cities().Label(l, catalogue.City, city.Key))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/browse/practice.templ`, Line: 117, Col: 119}
 				}

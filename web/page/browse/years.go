@@ -95,7 +95,7 @@ func follows(before, year string) bool {
 // runLabel is the name of values that are told together.
 func (c Cities) runLabel(l *locale.Locale, f catalogue.Facet, run []string) string {
 	if len(run) == 1 {
-		return c.label(l, f, run[0])
+		return c.Label(l, f, run[0])
 	}
 	return l.T("period.years", "From", component.Label(l, f, run[0]), "To", component.Label(l, f, run[len(run)-1]))
 }
