@@ -52,6 +52,16 @@ func Practice(tag, slug string) string { return "/" + tag + "/" + practices + "/
 // Cited is a practice as a file for reference managers, by the extension of the format.
 func Cited(tag, slug, extension string) string { return Practice(tag, slug) + "." + extension }
 
+// PDF is a practice as a document, with its text in a given language; empty for the
+// reader's own.
+func PDF(tag, slug string, language practice.Language) string {
+	address := Practice(tag, slug) + ".pdf"
+	if language == "" || string(language) == tag {
+		return address
+	}
+	return WithQuery(address, TextParameter+"="+url.QueryEscape(string(language)))
+}
+
 // PublicHistory is a page of the history of a practice, from 1.
 func PublicHistory(tag, slug string, page int) string {
 	address := Practice(tag, slug) + "/" + HistoryPage

@@ -28,7 +28,7 @@ var arrows = []struct{ from, to string }{
 	{"signin", "account"}, // what a password, passkey or code proves is proved about an account
 	{"mail", "locale link"},
 	{"attachment", "practice"},
-	{"web/page/browse", "web/page/frame citation"},
+	{"web/page/browse", "web/page/frame citation pdf"},
 	{"web/page/submit", "web/page/frame"},
 	{"web/page/desk", "web/page/frame"},
 	{"web/page/access", "web/page/frame"},
@@ -43,6 +43,7 @@ var arrows = []struct{ from, to string }{
 	{"config", "account"},                      // what a mail address is, is said once
 	{"account", "gazetteer"},                   // a city is the same, in whatever language it is named
 	{"gazetteer/generate", "gazetteer sample"}, // the cities of the sample catalogue are among those that it writes
+	{"pdf", ""},
 	{"feed", ""}, // formats alone; what stands in them is said by whoever writes one
 	{"sample", "exchange"},
 	{"generate", "practice"},           // it learns from practices that it is given
@@ -98,7 +99,8 @@ var libraries = []struct{ prefix, users string }{
 	{"github.com/pquerna/otp", "signin"},
 	{"github.com/boombuler/barcode", "signin"},
 	{"golang.org/x/crypto", "signin"},
-	{"golang.org/x/image", "attachment"},
+	{"golang.org/x/image", "attachment pdf"}, // pdf: the font that is always there
+	{"github.com/go-text", "pdf"},
 	{"github.com/chromedp", "browser"},
 	{"github.com/xuri/excelize", "exchange"},
 	{"github.com/RoaringBitmap", "lexicon catalogue"},

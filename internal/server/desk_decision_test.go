@@ -226,7 +226,7 @@ func TestTwoChangesOfOnePractice(t *testing.T) {
 	first := b.kim.visit(desks(one))
 	first.says("main", "compared with the public text")
 	first.says("#part-place ins", "One change")
-	b.stranger().visit("/en/practices/" + ioannina).lacks(".tools a")
+	b.stranger().visit("/en/practices/" + ioannina).lacks("a[href=" + link.Archive("en", ioannina) + "]")
 	b.kim.presses(first, "/approve", nil).leads(http.StatusSeeOther, desks(one))
 	b.kim.visit("/en/practices/"+ioannina).says("h1", "One change")
 	b.kim.visit("/en/practices/"+ioannina+"?text=el").says(".note", "The original has changed")

@@ -59,6 +59,7 @@ func (s *Server) Handler() http.Handler {
 		for _, format := range citation.Formats {
 			r.Get("/practices/{slug}."+format.Extension, page(s.browse.CitePractice(format)))
 		}
+		r.Get("/practices/{slug}.pdf", page(s.browse.PrintPractice))
 		r.Get("/"+link.FactsPage, page(s.browse.ShowFacts))
 		for _, figure := range browsepage.Figures {
 			r.Get("/"+link.FactsPage+"/"+figure+".csv", page(s.browse.TakeFigure(figure, ".csv")))

@@ -30,6 +30,7 @@ type Handlers struct {
 	exports   chan struct{} // held while a list is sent
 	panels    respond.PerSnapshot[*page.Panel]
 	cards     respond.PerSnapshot[*page.Cards]
+	pdfs      pdfs
 }
 
 // New returns the handlers.

@@ -1,0 +1,235 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/go-text/typesetting/di"
+	"github.com/go-text/typesetting/font"
+)
+
+// page is a page on its way.
+type page struct {
+	index       int
+	content     bytes.Buffer
+	marked      []*element // by number of the marked content
+	annotations []annotation
+}
+
+// area is a rectangle of a page: left, bottom, right, top.
+type area [4]float64
+
+// annotation is a link on a page.
+type annotation struct {
+	area     area
+	link     *element
+	to       string // name of a title; empty for an address
+	address  string
+	contents string // what screen readers say of it
+}
+
+// spot is where a line is drawn: its base line in a column.
+type spot struct {
+	column
+	y float64
+}
+
+// mark draws something as part of an element.
+func (p *page) mark(e *element, drawing string) {
+	if e == nil {
+		p.artefact(drawing)
+		return
+	}
+	fmt.Fprintf(&p.content, "/%s<</MCID %d>>BDC\n%sEMC\n", e.kind, len(p.marked), drawing)
+	e.kids = append(e.kids, kid{page: p, mark: len(p.marked)})
+	p.marked = append(p.marked, e)
+}
+
+// artefact draws what has no meaning.
+func (p *page) artefact(drawing string) {
+	p.content.WriteString("/Artifact BMC\n" + drawing + "EMC\n")
+}
+
+// rule draws a thin line across a column.
+func (p *page) rule(in column, y float64) {
+	p.artefact(hair + " RG 0.5 w " + numbers(in.x, y) + " m " + numbers(in.x+in.width, y) + " l S\n")
+}
+
+// annotate makes an area of the page a link.
+func (p *page) annotate(link *element, where area, a annotation) {
+	a.area, a.link = where, link
+	link.kids = append(link.kids, kid{page: p, mark: -1, annotation: len(p.annotations)})
+	p.annotations = append(p.annotations, a)
+}
+
+// draw draws a line at the beginning of a column: what belongs together in one mark, in
+// the order in which it is read, wherever it stands. Without an element it has no
+// meaning.
+func (l *layout) draw(line line, st style, at spot, e *element) {
+	x := at.x
+	if at.voice.RightToLeft {
+		x += at.width - line.width*st.size/em
+	}
+	var b strings.Builder
+	for i := 0; i < len(line.runs); i++ {
+		r := line.runs[i]
+		b.WriteString(l.run(r, st, x, at.y))
+		if i+1 < len(line.runs) && line.runs[i+1].span.Link == r.span.Link {
+			continue
+		}
+		if r.span.Link == "" || e == nil {
+			l.page.mark(e, b.String())
+		} else {
+			l.link(line, i, b.String(), linked{e, st, x, at.y})
+		}
+		b.Reset()
+	}
+}
+
+// linked is where a part of a line that is a link stands.
+type linked struct {
+	in   *element
+	st   style
+	x, y float64 // of the line
+}
+
+// link marks the runs up to the last one, which have the same address, as a link.
+func (l *layout) link(line line, last int, drawing string, at linked) {
+	address := line.runs[last].span.Link
+	left, right := line.width, 0.0
+	for i := last; i >= 0 && line.runs[i].span.Link == address; i-- {
+		r := line.runs[i]
+		left, right = min(left, r.x), max(right, r.x+points(r.Advance))
+	}
+	from, to := at.x+left*at.st.size/em, at.x+right*at.st.size/em
+	e := l.child(at.in, "Link", Voice{})
+	l.page.mark(e, drawing)
+	l.page.annotate(e, area{from, at.y - 3, to, at.y + at.st.size}, annotation{address: address, contents: address})
+	l.page.artefact(blue + " RG 0.4 w " + numbers(from, at.y-1.6) + " m " + numbers(to, at.y-1.6) + " l S\n")
+}
+
+// run draws a run of a line that begins at x.
+func (l *layout) run(r run, st style, x, y float64) string {
+	var b strings.Builder
+	s := l.subset(r.Face)
+	colour := st.colour
+	if r.span.Link != "" {
+		colour = blue
+	}
+	slant := 0.0
+	if r.slanted {
+		slant = 0.2
+	}
+	b.WriteString("BT " + colour + " rg ")
+	if r.thick {
+		b.WriteString(colour + " RG 2 Tr " + number(st.size*0.035) + " w ")
+	} else {
+		b.WriteString("0 Tr ")
+	}
+	fmt.Fprintf(&b, "/F%d %s Tf %s Tm ", s.index, number(st.size), numbers(1, 0, slant, 1, x+r.x*st.size/em, y))
+	b.WriteString(glyphs(r, s, st.size) + "ET\n")
+	return b.String()
+}
+
+// glyphs shows the glyphs of a run. The pen moves on by the widths in the font; where
+// the shaper says otherwise it is moved.
+func glyphs(r run, s *subset, size float64) string {
+	var b strings.Builder
+	pen, want, rise := 0.0, 0.0, 0.0
+	open := false
+	end := func() {
+		if open {
+			b.WriteString(">]TJ ")
+			open = false
+		}
+	}
+	for i, g := range r.Glyphs {
+		part := cluster(r, i)
+		if part != "" && strings.TrimFunc(part, invisible) == "" {
+			want += points(g.Advance)
+			continue
+		}
+		if up := points(g.YOffset); up != rise {
+			end()
+			b.WriteString(number(up*size/em) + " Ts ")
+			rise = up
+		}
+		if !open {
+			b.WriteString("[<")
+			open = true
+		}
+		if move := pen - want - points(g.XOffset); move > 0.5 || move < -0.5 {
+			b.WriteString(">" + number(move) + "<")
+			pen -= move
+		}
+		if r.Direction.Progression() == di.TowardTopLeft {
+			part = parted(&b, s, part)
+		}
+		fmt.Fprintf(&b, "%04X", s.number(glyph{g.GlyphID, part}))
+		pen += s.width(g.GlyphID)
+		want += points(g.Advance)
+	}
+	end()
+	if rise != 0 {
+		b.WriteString("0 Ts ")
+	}
+	return b.String()
+}
+
+// parted shows all of a text but its first character by blanks, the last at the left, and
+// returns that first one. Readers who turn a text around that is written to the left do
+// so character by character, and would turn the text of a ligature as well.
+func parted(to *strings.Builder, s *subset, text string) string {
+	characters := []rune(text)
+	for len(characters) > 1 {
+		last := len(characters) - 1
+		fmt.Fprintf(to, "%04X", s.number(glyph{blank, string(characters[last])}))
+		characters = characters[:last]
+	}
+	return string(characters)
+}
+
+// cluster is the text that a glyph stands for. Where several glyphs stand for one text,
+// the widest has it and the others have none.
+func cluster(r run, at int) string {
+	here := r.Glyphs[at].TextIndex()
+	first := at
+	for first > 0 && r.Glyphs[first-1].TextIndex() == here {
+		first--
+	}
+	widest := first
+	for i := first; i < len(r.Glyphs) && r.Glyphs[i].TextIndex() == here; i++ {
+		if r.Glyphs[i].Advance > r.Glyphs[widest].Advance {
+			widest = i
+		}
+	}
+	if widest != at {
+		return ""
+	}
+	return string(r.text[here : here+r.Glyphs[at].RunesCount()])
+}
+
+// subset is the part of a font that the document uses.
+func (l *layout) subset(face *font.Face) *subset {
+	for _, s := range l.subsets {
+		if s.face == face {
+			return s
+		}
+	}
+	s := newSubset(face, len(l.subsets))
+	l.subsets = append(l.subsets, s)
+	return s
+}
+
+// numbers writes measures with spaces between them.
+func numbers(list ...float64) string {
+	var b strings.Builder
+	for i, v := range list {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(number(v))
+	}
+	return b.String()
+}

@@ -1,0 +1,87 @@
+package browse
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"io"
+	"net/http"
+	"sync"
+
+	"exempla/internal/link"
+	"exempla/internal/pdf"
+	"exempla/internal/practice"
+	"exempla/internal/server/respond"
+	page "exempla/web/page/browse"
+)
+
+const (
+	pdfType = "application/pdf"
+	// maxPDFs bounds the documents that are kept, in bytes: some three hundred.
+	maxPDFs = 32 << 20
+)
+
+// pdfs keeps documents by what they say, so that one is written again only when that
+// has changed.
+type pdfs struct {
+	mu   sync.Mutex
+	made map[[sha256.Size]byte][]byte
+	size int
+}
+
+// of returns a document as it was written, and writes it if it was not. A full cache
+// is emptied.
+func (p *pdfs) of(d pdf.Document) ([]byte, error) {
+	said, err := json.Marshal(d)
+	if err != nil {
+		return nil, err
+	}
+	key := sha256.Sum256(said)
+	p.mu.Lock()
+	content, ok := p.made[key]
+	p.mu.Unlock()
+	if ok {
+		return content, nil
+	}
+	content = pdf.Write(d)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.size += len(content); p.made == nil || p.size > maxPDFs {
+		p.made, p.size = map[[sha256.Size]byte][]byte{}, len(content)
+	}
+	p.made[key] = content
+	return content, nil
+}
+
+// PrintPractice sends a practice as a document, with the text in the language that the
+// query names.
+func (h *Handlers) PrintPractice(r *respond.Request) (respond.Response, error) {
+	language := practice.Language(r.URL.Query().Get(link.TextParameter))
+	if !language.Known() {
+		language = ""
+	}
+	found, instead, err := h.public(r, func(slug string) string { return link.PDF(r.Tag(), slug, "") })
+	if err != nil || instead != nil {
+		return or(instead), err
+	}
+	name := found.Slug + ".pdf"
+	if r.Unchanged() || r.Method == http.MethodHead {
+		return r.SendFile(pdfType, name, nil)
+	}
+	in := page.PracticeInput{Practice: found, Language: language, Today: r.Index.Today()}
+	content, err := h.pdfs.of(page.NewPractice(r.Locale, r.Frame, in).PDF(r.Locale, h.smallPicture))
+	if err != nil {
+		return respond.Response{}, err
+	}
+	return r.SendFile(pdfType, name, content)
+}
+
+// smallPicture reads the small size of a picture.
+func (h *Handlers) smallPicture(hash string) ([]byte, error) {
+	file, err := h.Folder.Open(hash, true)
+	if err != nil {
+		h.Log.Warn("a picture is missing in a document", "hash", hash, "error", err)
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(file)
+}
