@@ -89,7 +89,8 @@ type body struct {
 	reason   string // in an editor's words
 	language string // of these words, as a tag; empty for unknown
 	told     string // says so, where it is not the language of the mail
-	changed  string // which parts of a text; empty for none
+	changes  string // introduces which parts of a text are changed
+	changed  []string
 	gained   string // which roles; empty for none
 	lost     string // likewise
 	remarks  string // introduces what editors say; empty where the letter does
@@ -151,11 +152,10 @@ func tell(letter Letter) body {
 		b.alarm = l.T("mail.alarm")
 	}
 	if len(letter.Changed) > 0 {
-		var names []string
+		b.changes = l.T("mail.changed")
 		for _, part := range letter.Changed {
-			names = append(names, partName(l, part))
+			b.changed = append(b.changed, partName(l, part))
 		}
-		b.changed = l.T("mail.changed", "Parts", l.And(names))
 	}
 	if len(letter.Gained) > 0 {
 		b.gained = l.T("mail.gained", "Roles", roles(l, letter.Gained))

@@ -98,6 +98,31 @@ func words(n *html.Node) string {
 	return b.String()
 }
 
+// What is said one by one is a list, to be heard as one, and what people write looks as on
+// the site, with their own lists and links; in plain text each has a line of its own.
+func TestListsAreLists(t *testing.T) {
+	t.Parallel()
+	l := letter("text_corrected", "en")
+	l.Changed = []submission.Part{"place", "contact"}
+	l.Comments = []mail.Comment{{Part: "contact", Text: "See www.city.example:\n\n- a name\n- an office"}, {Part: "contact", Text: "Thanks"}}
+	m := compose(t, l)
+	for _, want := range []string{
+		"<p>Changed:</p><ul><li>Title and place</li><li>Contact</li></ul>",
+		`<ul class="remarks"><li><blockquote dir="auto"><p>See <a href="http://www.city.example" rel="nofollow">www.city.example</a>:</p>`,
+		"<ul>\n<li>a name</li>\n<li>an office</li>\n</ul>",
+		`</blockquote></li><li><blockquote dir="auto"><p>Thanks</p>`,
+	} {
+		if !strings.Contains(m.HTML, want) {
+			t.Errorf("no %s in\n%s", want, m.HTML)
+		}
+	}
+	for _, want := range []string{"\n\nChanged:\n- Title and place\n- Contact\n\n", "\n> - a name\n> - an office\n\n> Thanks\n"} {
+		if !strings.Contains(m.Text, want) {
+			t.Errorf("no %q in\n%s", want, m.Text)
+		}
+	}
+}
+
 // Who is gone has no name, and what has no title still has its words.
 func TestUnknownPeople(t *testing.T) {
 	t.Parallel()

@@ -34,7 +34,9 @@ func (b body) plain(paragraph func(string)) {
 	paragraph(b.sentence)
 	paragraph(b.told)
 	paragraph(quoted(b.reason, "> "))
-	paragraph(b.changed)
+	if len(b.changed) > 0 {
+		paragraph(b.changes + "\n- " + strings.Join(b.changed, "\n- "))
+	}
 	paragraph(b.gained)
 	paragraph(b.lost)
 	paragraph(b.remarks)

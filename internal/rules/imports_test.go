@@ -25,8 +25,8 @@ var arrows = []struct{ from, to string }{
 	{"server/admin", "server/respond web/page/admin mail"}, // mail: the outbox of a site that is only tried out
 	{"server/respond", "web/page/frame store exchange"},    // exchange: every CSV keeps formulas out alike
 	{"job", "store mail"},
-	{"signin", "account"}, // what a password, passkey or code proves is proved about an account
-	{"mail", "locale link"},
+	{"signin", "account"},                 // what a password, passkey or code proves is proved about an account
+	{"mail", "locale link web/component"}, // what people write is shown in mails as on pages
 	{"attachment", "practice"},
 	{"web/page/browse", "web/page/frame citation pdf"},
 	{"web/page/submit", "web/page/frame"},
