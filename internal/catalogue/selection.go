@@ -47,8 +47,9 @@ var Sizes = []int{10, DefaultSize, 50}
 type Selection struct {
 	Words  string
 	Sort   Sort
-	Size   int // practices on a page
-	Page   int // from 1
+	Size   int                  // practices on a page
+	Page   int                  // from 1
+	List   practice.ReadingList // what the reader has put aside so far; it does not narrow, and goes along
 	chosen [facetCount][]string
 	strays [facetCount][]string // values that no practice could have; see Strays
 }
@@ -79,7 +80,22 @@ func Parse(query url.Values) Selection {
 	if page, err := strconv.Atoi(query.Get("page")); err == nil && page > 1 {
 		s.Page = min(page, MaxPage)
 	}
+	s.List = ParseList(query)
 	return s
+}
+
+// Parameters of a reading list: the list itself, and the practice that a button adds
+// to it or takes from it. The last two are no part of a canonical address.
+const (
+	ListParameter = "p"
+	AddParameter  = "add"
+	DropParameter = "drop"
+)
+
+// ParseList reads the reading list of an address, after what a button changes in it.
+func ParseList(query url.Values) practice.ReadingList {
+	list, _ := practice.ParseReadingList(strings.Join(query[ListParameter], " "))
+	return list.With(query.Get(AddParameter)).Without(query.Get(DropParameter))
 }
 
 // ParseAddress reads a selection from the query of an address as it was typed or
@@ -207,6 +223,9 @@ func (s Selection) Query() string {
 	if s.Page > 1 {
 		add("page", strconv.Itoa(s.Page))
 	}
+	if len(s.List) > 0 {
+		add(ListParameter, s.List.String())
+	}
 	return b.String()
 }
 
@@ -265,12 +284,18 @@ func (s Selection) WithoutWords() Selection {
 	return s
 }
 
-// Reset returns the selection without words and filters. Order and page size
-// stay: they are how people read, not what they look for.
+// Reset returns the selection without words and filters. Order, page size and reading
+// list stay: they are how people read, not what they look for.
 func (s Selection) Reset() Selection {
 	s = s.WithoutWords()
 	s.chosen = [facetCount][]string{}
 	return s.WithoutStrays()
+}
+
+// WithoutList returns the selection alone, as it is for what is no page of a reader's.
+func (s Selection) WithoutList() Selection {
+	s.List = nil
+	return s
 }
 
 // OnPage returns the selection on another page.

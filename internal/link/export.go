@@ -16,7 +16,7 @@ const Feed = "atom"
 
 // Export is everything that a selection finds, in one of Formats.
 func Export(tag string, s catalogue.Selection, format string) string {
-	return WithQuery("/"+tag+"/"+practices+"."+format, s.OnPage(1).Query())
+	return WithQuery("/"+tag+"/"+practices+"."+format, s.WithoutList().OnPage(1).Query())
 }
 
 // ID is a lasting name, by RFC 4151, for something of the site in a language: an

@@ -125,7 +125,7 @@ func Figure(tag, name, extension string, s catalogue.Selection) string {
 // figured is a selection without what figures do not depend on.
 func figured(s catalogue.Selection) catalogue.Selection {
 	s.Sort, s.Size, s.Page = s.Sorts()[0], catalogue.DefaultSize, 1
-	return s
+	return s.WithoutList()
 }
 
 // Mail opens a mail to an address.

@@ -16,7 +16,7 @@ var arrows = []struct{ from, to string }{
 	{"browser", ""}, // drives Chromium; for tests only
 	{"testdb", "store localpg sample"},
 	{"server", "server/browse server/machine server/api server/submit server/desk server/access server/admin"},
-	{"server/browse", "server/respond web/page/browse attachment exchange feed"},
+	{"server/browse", "server/respond web/page/browse web/page/lists attachment exchange feed"},
 	{"server/machine", "server/respond web/page/browse"},      // which pages there are
 	{"server/api", "server/respond web/page/browse exchange"}, // how values are called; the form of practices
 	{"server/submit", "server/respond web/page/submit attachment"},
@@ -28,6 +28,7 @@ var arrows = []struct{ from, to string }{
 	{"signin", "account"},                 // what a password, passkey or code proves is proved about an account
 	{"mail", "locale link web/component"}, // what people write is shown in mails as on pages
 	{"attachment", "practice"},
+	{"web/page/lists", "web/page/browse"}, // they show practices as the catalogue does
 	{"web/page/browse", "web/page/frame citation pdf"},
 	{"web/page/submit", "web/page/frame"},
 	{"web/page/desk", "web/page/frame"},

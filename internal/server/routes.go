@@ -60,6 +60,11 @@ func (s *Server) Handler() http.Handler {
 			r.Get("/practices/{slug}."+format.Extension, page(s.browse.CitePractice(format)))
 		}
 		r.Get("/practices/{slug}.pdf", page(s.browse.PrintPractice))
+		r.Get("/"+link.ListPage, page(s.browse.ShowReadingList))
+		for _, format := range link.Formats {
+			r.Get("/"+link.ListPage+"."+format, page(s.browse.ExportReadingList(format)))
+		}
+		r.Get("/"+link.ComparePage, page(s.browse.ComparePractices))
 		r.Get("/"+link.FactsPage, page(s.browse.ShowFacts))
 		for _, figure := range browsepage.Figures {
 			r.Get("/"+link.FactsPage+"/"+figure+".csv", page(s.browse.TakeFigure(figure, ".csv")))

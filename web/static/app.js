@@ -69,7 +69,7 @@
       if (push && answer.url !== location.href) history.pushState(null, "", answer.url);
       shown = location.pathname + location.search;
       document.title = page.title;
-      ["browse", "languages"].forEach((id) => patch($(id), page.getElementById(id)));
+      ["browse", "languages", "keep"].forEach((id) => patch($(id), page.getElementById(id)));
       showScripted();
       all(".narrow").forEach(narrow);
       all(".span input").forEach((e) => { e.value = ""; });
@@ -127,6 +127,10 @@
       event.preventDefault();
       if (matchMedia("(max-width: 56rem)").matches) close("panel");
       go(address(form), { focus: true });
+    });
+    $("keep")?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      go(event.target.action + "?" + new URLSearchParams(new FormData(event.target, event.submitter)));
     });
     addEventListener("popstate", () => { if (location.pathname + location.search !== shown) go(location.href, { push: false }); });
   }

@@ -36,52 +36,71 @@ var mediaTypes = map[string]string{
 	link.Feed: "application/atom+xml; charset=utf-8",
 }
 
+// taken is a list that a reader takes away.
+type taken struct {
+	selection catalogue.Selection // whose texts are shown
+	file      string              // name of it as a file, without extension
+	title     string              // in the reader's language
+	path      string              // of its page
+	feed      string              // of itself as a feed
+	id        string              // lasting name, unique on the site
+	numbers   []int64             // of its practices, in order
+}
+
 // exporting is a list on its way to a reader.
 type exporting struct {
 	*Handlers
 	*respond.Request
-	selection catalogue.Selection
-	numbers   []int64 // of its practices, in order
+	taken
 }
 
 // Export sends everything that a selection finds in one of link.Formats. If it fails
 // halfway it aborts the connection, so that the file does not look complete.
 func (h *Handlers) Export(format string) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
-		selection := catalogue.ParseAddress(r.URL.RawQuery).OnPage(1)
+		selection := catalogue.ParseAddress(r.URL.RawQuery).WithoutList().OnPage(1)
 		if selection.Query() != r.URL.RawQuery {
 			return respond.Redirect(link.Export(r.Tag(), selection, format)), nil
 		}
+		name := fileName(selection)
 		if r.Unchanged() || r.Method == http.MethodHead {
-			describeExport(r, selection, format)
+			describeExport(r, name, format)
 			return respond.Response{Written: true}, nil
 		}
 		hits, err := h.search(r, selection.Words)
 		if err != nil {
 			return h.unsearched(r, selection, err)
 		}
-		select {
-		case h.exports <- struct{}{}:
-			defer func() { <-h.exports }()
-		default:
-			r.Writer.Header().Set("Retry-After", "60")
-			return respond.Response{}, respond.TooOften{Wait: time.Minute}
-		}
-		e := exporting{h, r, selection, selection.Numbers(r.Index, hits, page.Reader(r.Locale))}
-		ctx, stop := context.WithTimeout(r.Context(), exportTimeout)
-		defer stop()
-		return respond.Response{Written: true}, e.send(ctx, format)
+		return h.export(r, format, func() taken {
+			return taken{selection, name, page.ListTitle(r.Locale, selection, r.Index.Cities(selection.Chosen(catalogue.City))),
+				link.Browse(r.Tag(), selection), link.Export(r.Tag(), selection, link.Feed), "practices?" + selection.Query(),
+				selection.Numbers(r.Index, hits, page.Reader(r.Locale))}
+		})
 	}
 }
 
+// export sends a list, unless too many are on their way; make is called only then.
+func (h *Handlers) export(r *respond.Request, format string, make func() taken) (respond.Response, error) {
+	select {
+	case h.exports <- struct{}{}:
+		defer func() { <-h.exports }()
+	default:
+		r.Writer.Header().Set("Retry-After", "60")
+		return respond.Response{}, respond.TooOften{Wait: time.Minute}
+	}
+	ctx, stop := context.WithTimeout(r.Context(), exportTimeout)
+	defer stop()
+	return respond.Response{Written: true}, exporting{h, r, make()}.send(ctx, format)
+}
+
 // describeExport sets the headers of a file. Search engines list the page instead.
-func describeExport(r *respond.Request, s catalogue.Selection, format string) {
+func describeExport(r *respond.Request, name, format string) {
 	header := r.Writer.Header()
 	header.Set("Content-Type", mediaTypes[format])
 	header.Set("Content-Language", r.Tag())
 	header.Set("X-Robots-Tag", "noindex")
 	if format != link.Feed {
-		header.Set("Content-Disposition", `attachment; filename="`+fileName(s)+"."+format+`"`)
+		header.Set("Content-Disposition", `attachment; filename="`+name+"."+format+`"`)
 	}
 }
 
@@ -124,7 +143,7 @@ func (e exporting) send(ctx context.Context, format string) error {
 			return e.writeFile(ctx, out, exchange.Format(format), languages)
 		}
 	}
-	describeExport(e.Request, e.selection, format)
+	describeExport(e.Request, e.file, format)
 	to, end := io.Writer(e.Writer), func() error { return nil }
 	if format != string(exchange.XLSX) { // which is compressed by itself
 		to, end = e.Stream(mediaTypes[format])

@@ -13,18 +13,15 @@ import (
 	"exempla/internal/server/respond"
 	"exempla/internal/store"
 	"exempla/web/component"
-	page "exempla/web/page/browse"
 )
 
 // writeFeed writes what changed last, with the texts that the page shows.
 func (e exporting) writeFeed(latest []store.Dated, out io.Writer) error {
 	l, site := e.Locale, e.Frame.Site
-	self := link.Export(l.Tag(), e.selection, link.Feed)
 	made := feed.Atom{
-		Lang: l.Tag(), ID: site.ID(l.Tag(), "practices?"+e.selection.Query()), Author: "Exempla", Updated: feed.Time(e.Index.Today()),
-		Title: page.ListTitle(l, e.selection, e.Index.Cities(e.selection.Chosen(catalogue.City))) + " – Exempla",
-		Links: []feed.Link{{Rel: "self", Type: "application/atom+xml", Href: site.Absolute(self)},
-			{Rel: "alternate", Type: "text/html", Hreflang: l.Tag(), Href: site.Absolute(link.Browse(l.Tag(), e.selection))}},
+		Lang: l.Tag(), ID: site.ID(l.Tag(), e.id), Author: "Exempla", Updated: feed.Time(e.Index.Today()), Title: e.title + " – Exempla",
+		Links: []feed.Link{{Rel: "self", Type: "application/atom+xml", Href: site.Absolute(e.feed)},
+			{Rel: "alternate", Type: "text/html", Hreflang: l.Tag(), Href: site.Absolute(e.path)}},
 	}
 	if len(latest) > 0 {
 		made.Updated = feed.Time(latest[0].At)

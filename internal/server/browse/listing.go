@@ -3,6 +3,7 @@ package browse
 import (
 	"errors"
 	"net/http"
+	"net/url"
 
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
@@ -17,7 +18,7 @@ func (h *Handlers) Browse(r *respond.Request) (respond.Response, error) {
 	query := r.URL.Query()
 	selection := catalogue.ParseAddress(r.URL.RawQuery).Between(r.Index, query.Get(catalogue.FirstYear), query.Get(catalogue.LastYear))
 	if selection.Query() != r.URL.RawQuery {
-		return respond.Redirect(link.Browse(l.Tag(), selection)), nil
+		return respond.Redirect(link.Browse(l.Tag(), selection) + changed(query)), nil
 	}
 	hits, err := h.search(r, selection.Words)
 	if err != nil {
@@ -37,7 +38,18 @@ func (h *Handlers) Browse(r *respond.Request) (respond.Response, error) {
 		})
 		in.WaysOut = &ways
 	}
-	return respond.Response{Page: page.NewListing(l, r.Frame, in).View(), Cacheable: true}, nil
+	return respond.Response{Page: page.NewListing(l, r.Frame, in).View(), Cacheable: true, Rare: len(selection.List) > 0}, nil
+}
+
+// changed is the fragment of the practice that a button puts on the reading list or
+// takes off, so that the page does not jump; empty if none does.
+func changed(query url.Values) string {
+	for _, parameter := range []string{catalogue.AddParameter, catalogue.DropParameter} {
+		if slug := practice.Slugify(query.Get(parameter)); slug != "" {
+			return link.Entry(slug)
+		}
+	}
+	return ""
 }
 
 // search finds the practices of the request's snapshot that words mean. Errors:

@@ -30,6 +30,12 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	if language := practice.Language(r.URL.Query().Get(link.TextParameter)); language.Known() {
 		in.Language = language
 	}
+	if changed(r.URL.Query()) != "" {
+		if in.Language != "" {
+			return respond.Redirect(link.Keeping(link.Text(l.Tag(), found.Slug, in.Language), in.Selection.List)), nil
+		}
+		return respond.Redirect(link.Found(l.Tag(), found.Slug, in.Selection)), nil
+	}
 	hits, err := h.search(r, in.Selection.Words)
 	// Without the hits the practice has no neighbours, but it can be read.
 	if err != nil && !errors.Is(err, catalogue.ErrLearning) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/server/respond"
@@ -13,13 +14,13 @@ import (
 
 const plainText = "text/plain; charset=utf-8"
 
-// ShowRobots keeps search engines out of suggestions and of combinations of
-// filters, of which there are more than practices, and out of files of lists, and names
-// the sitemap.
+// ShowRobots keeps search engines out of suggestions, of combinations of filters and of
+// reading lists, of which there are more than practices, and out of files of lists, and
+// names the sitemap.
 func (h *Handlers) ShowRobots(r *respond.Request) (respond.Response, error) {
 	return send(r, plainText, func(out io.Writer) error {
-		_, err := fmt.Fprintf(out, "User-agent: *\nDisallow: /*&\nDisallow: /*/%s\nDisallow: /*/%s\nDisallow: /*/practices.\n\nSitemap: %s\n",
-			link.SuggestPage, link.CitiesPage, h.Site.Absolute(link.Sitemap))
+		_, err := fmt.Fprintf(out, "User-agent: *\nDisallow: /*&\nDisallow: /*?%s=\nDisallow: /*/%s\nDisallow: /*/%s\nDisallow: /*/practices.\n\nSitemap: %s\n",
+			catalogue.ListParameter, link.SuggestPage, link.CitiesPage, h.Site.Absolute(link.Sitemap))
 		return err
 	})
 }

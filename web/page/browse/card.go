@@ -63,6 +63,8 @@ const (
 	titleSlot
 	englishSlot
 	summarySlot
+	actSlot  // what the button does to the reading list
+	keepSlot // and says
 )
 
 // NewCards returns an empty cache for one snapshot; today is its day.
@@ -92,8 +94,12 @@ func (c *Cards) make(p practice.Practice, text practice.Text) card {
 	made := card{title: text.Title, summary: prose.Plain(text.Summary), english: component.EnglishTitle(c.locale, text)}
 	made.plain = cardWords{component.Escape(made.title), component.Escape(made.english),
 		component.Escape(component.Excerpt(made.summary, excerptLimit))}
-	view := entry{p, text, c.today, link.Practice(c.locale.Tag(), p.Slug) + component.Slot(querySlot), made.english != ""}
-	made.fragment = component.NewFragment(locale.With(context.Background(), c.locale), view.view())
+	view := Card{Practice: p, Text: text, Today: c.today, Path: link.Practice(c.locale.Tag(), p.Slug) + component.Slot(querySlot),
+		Title: component.Slot(titleSlot), Summary: component.Slot(summarySlot)}
+	if made.english != "" {
+		view.English = component.Slot(englishSlot)
+	}
+	made.fragment = component.NewFragment(locale.With(context.Background(), c.locale), view.entry())
 	return made
 }
 
@@ -102,22 +108,36 @@ func (c *card) size() int {
 	return c.fragment.Size() + len(c.title) + len(c.english) + 2*len(c.summary)
 }
 
-// entry is the data of a card's markup.
-type entry struct {
-	Practice practice.Practice
-	Text     practice.Text
-	Today    time.Time
-	Path     string
-	English  bool // whether there is an English title below the title
+// Card is a practice as it stands in lists.
+type Card struct {
+	Practice                practice.Practice
+	Text                    practice.Text
+	Today                   time.Time
+	Path                    string
+	Title, English, Summary string // as they are shown; English is empty for none
+}
+
+// NewCard makes the card of a practice, with the text that a selection shows; path is
+// its address.
+func NewCard(l *locale.Locale, p practice.Practice, s catalogue.Selection, today time.Time) Card {
+	text := s.Text(p, practice.Language(l.Tag()))
+	return Card{p, text, today, link.Found(l.Tag(), p.Slug, s), text.Title, component.EnglishTitle(l, text),
+		component.Excerpt(prose.Plain(text.Summary), excerptLimit)}
 }
 
 // entries prints the cards of the practices on the page.
 func (p Listing) entries() templ.Component {
-	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		l := locale.From(ctx)
 		query := component.Escape(link.FoundQuery(p.Selection))
+		add, drop := component.Escape(l.T("list.add")), component.Escape(l.T("list.drop"))
 		for _, found := range p.Results.Found {
 			card, words := p.Cards.of(found, p.Selection, p.marks)
-			if err := card.fragment.Fill(w, query, words[0], words[1], words[2]); err != nil {
+			act, label := component.Escaped(catalogue.AddParameter), add
+			if len(p.Selection.List) > 0 && p.Selection.List.Has(found.Practice().Slug) {
+				act, label = catalogue.DropParameter, drop
+			}
+			if err := card.fragment.Fill(w, query, words[0], words[1], words[2], act, label); err != nil {
 				return err
 			}
 		}

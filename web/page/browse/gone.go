@@ -27,7 +27,7 @@ func NewGone(l *locale.Locale, f frame.Frame, in GoneInput) frame.Problem {
 	text, _ := in.Practice.Text(practice.Language(l.Tag()))
 	p.Subject = gone(in, text)
 	p.Detail = in.Reason
-	p.Instead = similar(l.T("related.title"), related(l, in.Related), in.Today)
+	p.Instead = similar(l.T("related.title"), related(l, in.Related, nil), in.Today)
 	return p
 }
 
@@ -44,6 +44,6 @@ type MissingInput struct {
 func NewMissing(l *locale.Locale, f frame.Frame, in MissingInput) frame.Problem {
 	p := frame.NewProblem(l, f, frame.ProblemInput{Status: 404, Path: in.Path, Query: in.Query})
 	p.Selection = in.Words
-	p.Instead = similar(l.T("problem.404.near"), related(l, in.Near), in.Today)
+	p.Instead = similar(l.T("problem.404.near"), related(l, in.Near, nil), in.Today)
 	return p
 }

@@ -50,7 +50,7 @@ type Practice struct {
 
 // NewPractice makes the page in a reader's language.
 func NewPractice(l *locale.Locale, f frame.Frame, in PracticeInput) Practice {
-	p := Practice{PracticeInput: in, Similar: related(l, in.Related)}
+	p := Practice{PracticeInput: in, Similar: related(l, in.Related, in.Selection.List)}
 	p.Text, _ = in.Practice.Text(p.textLanguages(l)...)
 	p.Back = p.back(l)
 	p.Cited = Cite(l, CiteInput{in.Practice, p.Text, f.Site, in.Today})
@@ -92,22 +92,22 @@ func (p Practice) changeLabel(l *locale.Locale, c submission.PublishedChange) st
 	return label
 }
 
-// section is a section as it is shown: in the original where the text has no words
+// Section is a section as it is shown: in the original where the text has no words
 // of its own for it.
-type section struct {
+type Section struct {
 	practice.SectionText
 	Language practice.Language
 	Note     bool // whether to say in which language it is
 }
 
-// sections are the sections with text, and the one of the documents if there are
+// Sections are the sections with text, and the one of the documents if there are
 // any. What nobody has translated follows in the original, so that a reader of any
 // language has the whole practice on one page.
-func (p Practice) sections() []section {
-	var list []section
+func (p Practice) Sections() []Section {
+	var list []Section
 	original, language := p.original(), p.Text.Language
 	for _, name := range practice.Sections {
-		s := section{practice.SectionText{Section: name, Text: p.Text.Sections[name]}, p.Text.Language, false}
+		s := Section{practice.SectionText{Section: name, Text: p.Text.Sections[name]}, p.Text.Language, false}
 		if s.Text == "" && original.Sections[name] != "" {
 			s.Text, s.Language = original.Sections[name], original.Language
 			// Titles of documents are in the languages of the documents anyway.
@@ -133,11 +133,11 @@ func (p Practice) cities() Cities {
 
 // partly reports whether sections follow in the language of the original.
 func (p Practice) partly() bool {
-	return slices.ContainsFunc(p.sections(), func(s section) bool { return s.Note })
+	return slices.ContainsFunc(p.Sections(), func(s Section) bool { return s.Note })
 }
 
 // short reports whether the page has no more than a summary to read.
-func (p Practice) short() bool { return len(p.sections()) == 0 && len(p.Pictures) == 0 }
+func (p Practice) short() bool { return len(p.Sections()) == 0 && len(p.Pictures) == 0 }
 
 // original is the text from which the others are translated.
 func (p Practice) original() practice.Text {
@@ -176,6 +176,20 @@ func (p Practice) backPath(l *locale.Locale) string {
 	}
 	page := (p.Neighbours.Rank-1)/p.Selection.Size + 1
 	return link.Browse(l.Tag(), p.Selection.OnPage(page)) + link.Entry(p.Practice.Slug)
+}
+
+// query is that of the page as it is.
+func (p Practice) query(l *locale.Locale) string {
+	if p.Language == "" {
+		return p.Selection.Query()
+	}
+	_, query, _ := strings.Cut(p.inLanguage(l, p.Language), "?")
+	return query
+}
+
+// inLanguage is the page with the text in another language, with the reading list.
+func (p Practice) inLanguage(l *locale.Locale, language practice.Language) string {
+	return link.Keeping(link.Text(l.Tag(), p.Practice.Slug, language), p.Selection.List)
 }
 
 // descriptionLimit is how many characters of a description search engines show.

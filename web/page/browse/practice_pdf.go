@@ -34,7 +34,7 @@ func (p Practice) PDF(l *locale.Locale, read PictureReader) pdf.Document {
 		}
 		d.Blocks = append(d.Blocks, p.figure(l, picture, read))
 	}
-	for _, s := range p.sections() {
+	for _, s := range p.Sections() {
 		d.Blocks = append(d.Blocks, pdf.Block{Kind: pdf.Heading, Text: pdf.Plain(l.T("section." + string(s.Section)))})
 		if s.Note {
 			d.Blocks = append(d.Blocks, note(l.T("text.in_language", "Language", l.Language(string(s.Language)))))

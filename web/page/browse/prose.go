@@ -37,7 +37,7 @@ var statementDate = time.Date(2026, time.November, 27, 0, 0, 0, 0, time.UTC)
 // heading.
 var outline = map[string][]string{
 	link.About: {"about.what", "about.who", "#about.reading", "about.honest", "about.languages", "#about.from", "about.source", "about.sample", "about.cities", "#about.publisher", "publisher.by", "publisher.contact"},
-	link.Help:  {"help.short", "#help.filter", "help.or", "help.count", "help.year", "help.unknown", "#help.search", "help.words", "help.quotes", "#help.keep", "help.address", "help.back"},
+	link.Help:  {"help.short", "#help.filter", "help.or", "help.count", "help.year", "help.unknown", "#help.search", "help.words", "help.quotes", "#help.keep", "help.address", "help.list", "help.back"},
 	link.Accessibility: {"accessibility.aim", "#accessibility.covers", "accessibility.scope", "#accessibility.conforms", "accessibility.status", "accessibility.limits", "#accessibility.works", "accessibility.keyboard", "accessibility.script", "accessibility.zoom", "#accessibility.tested", "accessibility.how", "accessibility.method", "accessibility.date",
 		"#accessibility.tell", "accessibility.feedback", "publisher.by", "publisher.contact", "#accessibility.complain", "accessibility.enforcement"},
 	link.Privacy: {"privacy.short", "#privacy.stored", "privacy.cookies", "privacy.device", "privacy.log", "#privacy.accounts", "privacy.account", "privacy.session", "privacy.record", "privacy.erase", "#privacy.others", "privacy.third", "#privacy.responsible", "publisher.by", "publisher.contact"},

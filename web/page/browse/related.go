@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"exempla/internal/catalogue"
+	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 )
@@ -12,14 +13,16 @@ import (
 type Related struct {
 	Practice practice.Practice
 	Text     practice.Text
+	Path     string
 	Reason   string // in the reader's language; empty for none
 }
 
-func related(l *locale.Locale, found []catalogue.Related) []Related {
+// related makes the links to similar practices, which take the reader's list along.
+func related(l *locale.Locale, found []catalogue.Related, kept practice.ReadingList) []Related {
 	list := make([]Related, len(found))
 	for i, r := range found {
 		text, _ := r.Practice.Text(practice.Language(l.Tag()))
-		list[i] = Related{r.Practice, text, sharedTraits(l, r.Shared)}
+		list[i] = Related{r.Practice, text, link.Keeping(link.Practice(l.Tag(), r.Practice.Slug), kept), sharedTraits(l, r.Shared)}
 	}
 	return list
 }

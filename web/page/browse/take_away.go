@@ -15,18 +15,29 @@ const FeedEntries = 100
 // export is a link by which readers take a list away.
 type export struct{ Path, Label string }
 
+// TakeAway leads to a list as a file or a feed; path is its address in a format.
+type TakeAway struct {
+	Practices int
+	Path      func(format string) string
+}
+
 // exports are the formats of a list, each with how many practices it has.
-func (p Listing) exports(l *locale.Locale) []export {
+func (t TakeAway) exports(l *locale.Locale) []export {
 	var list []export
 	for _, format := range link.Formats {
-		count := p.Results.Total
+		count := t.Practices
 		if format == link.Feed {
 			count = min(count, FeedEntries)
 		}
 		label := l.T("export.format", "Format", l.T("export."+format), "Practices", l.N("browse.count", count))
-		list = append(list, export{link.Export(l.Tag(), p.Selection, format), label})
+		list = append(list, export{t.Path(format), label})
 	}
 	return list
+}
+
+// takeAway is that of a selection.
+func (p Listing) takeAway(l *locale.Locale) TakeAway {
+	return TakeAway{p.Results.Total, func(format string) string { return link.Export(l.Tag(), p.Selection, format) }}
 }
 
 // ListTitle names a selection in a reader's language, as the page's title does.
