@@ -17,6 +17,8 @@ var publicPages = map[string]string{
 	"practice":           "/practices/urban-response-coordination-ioannina?country=GR",
 	"practice, foreign":  "/practices/developing-a-guide-against-radicalisation-in-bergen?country=NO",
 	"practice, in part":  "/practices/startwien-vienna",
+	"reading list":       "/list?p=ciga-giro-project-vila-verde+embroidering-bridges-vila-verde+no-such-practice",
+	"comparison":         "/compare?p=ciga-giro-project-vila-verde+embroidering-bridges-vila-verde+the-leeds-city-region-diversity-dashboard",
 	"facts":              "/facts",
 	"facts, selection":   "/facts?topic=education&country=GR",
 	"history":            "/practices/urban-response-coordination-ioannina/history",

@@ -115,6 +115,29 @@ func TestOpenBackNext(t *testing.T) {
 	})
 }
 
+// Practices are put aside, the page stays where it is, and they are compared.
+func TestReadingListAndComparison(t *testing.T) {
+	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, script bool) {
+		tab.Go(address(t, "/en/practices?topic=education"))
+		browser.Ask[bool](tab, mark)
+		tab.Click(".item:nth-child(2) .keep")
+		tab.Wait(`document.querySelector(".kept")?.textContent.includes("1 practice") && document.querySelector(".item:nth-child(2) .keep").name === "drop"`)
+		if script {
+			tab.Wait(marked + `&& document.activeElement.matches(".item:nth-child(2) .keep")`)
+		}
+		tab.Click(".item:nth-child(3) .keep")
+		tab.Wait(`document.querySelector(".kept").textContent.includes("2 practices") &&` + queryHas("topic=education"))
+		tab.Click(".kept a")
+		tab.Wait(`location.pathname === "/en/list" && document.querySelectorAll(".item").length === 2`)
+		tab.Click(".item:nth-child(1) [type=checkbox]")
+		tab.Click(".item:nth-child(2) [type=checkbox]")
+		tab.Click(".compare button")
+		tab.Wait(`location.pathname === "/en/compare" && document.querySelectorAll(".heads li").length === 2`)
+		tab.Click(".back")
+		tab.Wait(`location.pathname === "/en/list" && document.querySelectorAll(".item").length === 2`)
+	})
+}
+
 // at is the condition that a practice's page is open.
 func at(slug string) string {
 	return fmt.Sprintf(`location.pathname === "/en/practices/%s" && document.querySelector("article")`, slug)

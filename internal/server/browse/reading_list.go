@@ -93,7 +93,7 @@ func (h *Handlers) ExportReadingList(format string) respond.Handler {
 		}
 		return h.export(r, format, func() taken {
 			return taken{catalogue.Parse(nil), name, r.Locale.T("list.title"), link.ReadingList(r.Tag(), found.list),
-				link.ListExport(r.Tag(), found.list, link.Feed), link.ListPage + "?" + found.list.String(), found.numbers()}
+				link.ListExport(r.Tag(), found.list, link.Feed), link.ListPage + "?" + strings.Join(found.list, "+"), found.numbers()}
 		})
 	}
 }

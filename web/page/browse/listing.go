@@ -77,7 +77,7 @@ func (p Listing) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 		Scripts: []string{"suggest.js"},
 		// There are more selections of two filters than practices, so search
 		// engines need not list them.
-		Unlisted: s.Words != "" || s.HasStrays() || s.Filters() > 1 || s.Sort != catalogue.Newest || s.Size != catalogue.DefaultSize,
+		Unlisted: s.Words != "" || s.HasStrays() || s.Filters() > 1 || s.Sort != catalogue.Newest || s.Size != catalogue.DefaultSize || len(s.List) > 0,
 	}
 	if s.Narrowed() {
 		m.Title = strings.Join(append(p.Phrases, p.Heading), " – ")
@@ -85,7 +85,7 @@ func (p Listing) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 	if s.Page > 1 {
 		m.Title += " – " + l.T("browse.page", "Page", l.Number(s.Page), "Pages", l.Number(p.Results.Pages))
 	}
-	if s.Query() == "" {
+	if s.WithoutList().Query() == "" {
 		m.Canonical = m.Path
 	}
 	return m
