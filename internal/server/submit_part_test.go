@@ -150,6 +150,8 @@ func TestTwoWriters(t *testing.T) {
 	conflict := b.bo.posts(at+"/summary", his.filled(fields{"text": "His words"}))
 	conflict.is(http.StatusConflict)
 	conflict.says("section[aria-labelledby=theirs]", "Her words")
+	conflict.says("[role=alert]", b.ana.viewer.Name+" saved this part", "on 15 June 2025 at 12:00 UTC")
+	b.bo.posts(at+"/purpose", fields{"text": "To help otherwise", "seen": "x"}).says("[role=alert]", "in another window")
 	if text(conflict.one("#summary")) != "His words" {
 		t.Error("his words are lost")
 	}

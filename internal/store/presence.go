@@ -53,6 +53,33 @@ func (s *Submissions) Readers(ctx context.Context, c Contribution, part submissi
 	return list, nil
 }
 
+// noteSaver notes which parts the step has saved, for LastSaver.
+func (a *advance) noteSaver(ctx context.Context, before submission.Content) error {
+	if a.step.Action != submission.Save && a.step.Action != submission.Correct {
+		return nil
+	}
+	parts := slices.DeleteFunc(slices.Clone(submission.Parts), func(p submission.Part) bool { return before.Digest(p) == a.now.Content.Digest(p) })
+	_, err := a.tx.Exec(ctx, `insert into part_saver (submission, part, account, at) select @id, unnest(@parts::text[]), @account, @at
+		on conflict (submission, part) do update set account = excluded.account, at = excluded.at`,
+		pgx.NamedArgs{"id": int64(a.id), "parts": words(parts), "account": int64(a.step.By.ID), "at": a.step.At})
+	return err
+}
+
+// LastSaver returns who has saved a part of a submission last, and when. Errors:
+// ErrNotFound where nobody knows; ErrAway.
+func (s *Submissions) LastSaver(ctx context.Context, id submission.ID, part submission.Part) (Reader, error) {
+	rows, err := s.pool.Query(ctx, `select account, at from part_saver where submission = @id and part = @part`,
+		pgx.NamedArgs{"id": int64(id), "part": string(part)})
+	if err != nil {
+		return Reader{}, fmt.Errorf("load who saved a part: %w", classify(err))
+	}
+	last, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[Reader])
+	if err != nil {
+		return Reader{}, fmt.Errorf("load who saved a part: %w", classify(err))
+	}
+	return last, nil
+}
+
 // DeskMarks are what the list of the desk says of a submission besides itself.
 type DeskMarks struct {
 	Readers    []account.ID // other editors who have it open

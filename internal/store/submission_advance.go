@@ -68,10 +68,11 @@ func (a *advance) take(ctx context.Context, version int) (err error) {
 	if err = a.prepare(ctx); err != nil {
 		return err
 	}
+	before := a.now.Content
 	if a.event, err = a.now.Apply(a.step); err != nil {
 		return err
 	}
-	return a.write(ctx)
+	return errors.Join(a.write(ctx), a.noteSaver(ctx, before))
 }
 
 func (a *advance) args() pgx.NamedArgs { return pgx.NamedArgs{"id": int64(a.id)} }

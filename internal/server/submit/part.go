@@ -100,6 +100,21 @@ func (h *Handlers) readers(r *respond.Request, in page.SubmissionInput, part sub
 	return list
 }
 
+// lastSaver is who has saved a part last, whose name is added to those of the
+// submission; the zero value for nobody. The texts can be compared without it.
+func (h *Handlers) lastSaver(r *respond.Request, in page.SubmissionInput, part submission.Part) page.Reader {
+	last, err := h.Submissions.LastSaver(r.Context(), in.ID, part)
+	if err == nil && in.Names[last.Account] == "" {
+		var names map[account.ID]string
+		names, err = h.Accounts.Names(r.Context(), []account.ID{last.Account})
+		maps.Copy(in.Names, names)
+	}
+	if err != nil {
+		h.Log.Warn("nobody knows who saved a part", "error", err)
+	}
+	return page.Reader(last)
+}
+
 // notePresence notes that the viewer has a part open.
 func (h *Handlers) notePresence(r *respond.Request, id submission.ID, part submission.Part) {
 	if err := h.Submissions.Reads(r.Context(), r.CommentBy(id), part); err != nil {
@@ -241,6 +256,7 @@ func (h *PartHandlers) partConflict(r *respond.Request, in page.SubmissionInput,
 	form, err := h.partInput(r, in, part)
 	form.Form = submission.ParsePartForm(r.PostForm)
 	form.Conflict = true
+	form.Saver = h.lastSaver(r, in, part)
 	form.Invalid = nil
 	return respond.Conflict(page.NewPart(r.Locale, r.Frame, form).View()), err
 }

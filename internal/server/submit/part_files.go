@@ -243,7 +243,9 @@ func (h *FileHandlers) showUpload(r *respond.Request, in page.SubmissionInput, p
 	if err != nil {
 		return respond.Response{}, err
 	}
-	form.Conflict = result.conflict
+	if form.Conflict = result.conflict; form.Conflict {
+		form.Saver = h.lastSaver(r, in, part)
+	}
 	form.Files = page.PartFiles{Rows: slices.Clone(in.Content.FilesOf(part)), Rejected: result.rejected, Removed: result.removed}
 	if result.hasUnsavedText() {
 		form.Invalid = result.invalid

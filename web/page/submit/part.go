@@ -39,6 +39,7 @@ type PartInput struct {
 	Original  *component.OriginalPart // of a translation; nil for none
 	Files     PartFiles
 	Readers   []Reader
+	Saver     Reader // who has saved the other text of a conflict; the zero value for unknown
 }
 
 // Part is the form of one part.
@@ -91,6 +92,18 @@ func (p Part) saved(l *locale.Locale) templ.Attributes {
 // asksForCompletion reports whether the author says when the part is complete.
 func (p Part) asksForCompletion() bool {
 	return p.Part.IsLong() && p.Correction == nil && !p.isCorrected()
+}
+
+// conflictTitle says who has saved the other text, and when.
+func (p Part) conflictTitle(l *locale.Locale) string {
+	when := []any{"Date", l.Date(p.Saver.At), "Time", p.Saver.At.UTC().Format("15:04")}
+	switch p.Saver.Account {
+	case 0:
+		return l.T("conflict.title")
+	case p.Meta.Viewer.ID:
+		return l.T("conflict.own", when...)
+	}
+	return l.T("conflict.by", append(when, "Name", p.name(l, p.Saver.Account))...)
 }
 
 // isPair reports whether another text stands beside the form.
