@@ -51,7 +51,39 @@ func TestATextThatNobodyWorksOn(t *testing.T) {
 	if err := b.Store.Accounts.Disable(t.Context(), mia.id, store.Actor{By: b.kim.id, At: today}); err != nil {
 		t.Fatal(err)
 	}
+	other := b.brings(submission.Submitted)
+	b.kim.visit(desks(at)).lacks("main .warning")
+	b.kim.visit(desks(at) + "/reject").lacks("#holder")
+	b.kim.visit("/en/desk?assignee=nobody").says("#count", "2 submissions are waiting")
+	b.kim.post(desks(other)+"/approve", "version", b.version(other)).leads(http.StatusSeeOther, desks(other))
+	b.kim.visit(desks(other)).says("#next", "Handed in")
+	b.ana.visit(at).says("main", "with the editors; nobody has taken it yet")
+	if err := b.Store.Accounts.Enable(t.Context(), mia.id, store.Actor{By: b.kim.id, At: today}); err != nil {
+		t.Fatal(err)
+	}
+	b.kim.visit(desks(at)).says("main .warning", "is working on this")
+	if err := b.Store.Accounts.Disable(t.Context(), mia.id, store.Actor{By: b.kim.id, At: today}); err != nil {
+		t.Fatal(err)
+	}
 	b.kim.post(desks(at)+"/approve", "version", b.version(at)).leads(http.StatusSeeOther, desks(at))
+}
+
+// Where two editors have to agree, the first of them holds the text no more: others see
+// it as the next one that waits.
+func TestWhoHasAgreedHoldsItNoMore(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	b.Desk.SecondApproval = true
+	b.restart()
+	mia := b.as(account.Editor)
+	at, other := b.brings(submission.Submitted), b.brings(submission.Submitted)
+	b.kim.post(desks(at)+"/assign", "version", b.version(at), "assignee", fmt.Sprint(b.kim.id)).is(http.StatusSeeOther)
+	b.kim.post(desks(at)+"/approve", "version", b.version(at)).is(http.StatusSeeOther)
+	mia.post(desks(other)+"/reject", "version", b.version(other), "cause", "double", "words", "Twice").is(http.StatusSeeOther)
+	mia.visit(desks(other)).one("#next")
+	review := mia.visit(desks(at))
+	review.says("main", "nobody has taken it yet")
+	review.says(".assign", "Assign to me")
 }
 
 // Those who asked for changes learn that the text is back, and that it was answered,

@@ -104,7 +104,7 @@ type DeskPage struct {
 // matchDesk is a DeskQuery as a condition on table submission s.
 const matchDesk = `s.round > 0 and s.id not in ` + ownTexts + ` and s.state = any(@states) and (@language = '' or s.language = @language)
 	and (@city = '' or exists (select from submission_city c where c.submission = s.id and c.slug = @city))
-	and (@assignee = 0 or s.assignee = @assignee) and (not @unassigned or s.assignee is null)
+	and (@assignee = 0 or s.assignee = @assignee) and (not @unassigned or ` + holder + ` is null)
 	and (@words = '' or s.id = @reference or s.practice = (select practice from submission where id = @reference)
 		or strpos(lower(unaccent(s.content->>'title')), lower(unaccent(@words))) > 0
 		or exists (select from submission_city c where c.submission = s.id and (c.slug = any(@called) or @slug <> '' and strpos(c.slug, @slug) > 0))
@@ -155,9 +155,9 @@ func (s *Submissions) ForDesk(ctx context.Context, q DeskQuery) (DeskPage, error
 // may take up: no other editor has it, and the viewer has not approved it already. ok
 // is false if there is none but the one that is left out. Errors: ErrAway.
 func (s *Submissions) NextWaiting(ctx context.Context, viewer account.ID, but submission.ID) (next submission.Submission, ok bool, err error) {
-	list, err := submissions(ctx, s.pool, `s.id = (select n.id from submission n where n.state = 'submitted' and n.round > 0 and n.id <> @but
-		and (n.assignee is null or n.assignee = @viewer) and not @viewer = any(n.approvals)
-		and n.id not in `+ownTexts+` order by n.since, n.id limit 1)`,
+	list, err := submissions(ctx, s.pool, `s.id = (select s.id from submission s where s.state = 'submitted' and s.round > 0 and s.id <> @but
+		and (coalesce(`+holder+`, @viewer) = @viewer or s.assignee = any(s.approvals)) and not @viewer = any(s.approvals)
+		and s.id not in `+ownTexts+` order by s.since, s.id limit 1)`,
 		pgx.NamedArgs{"viewer": int64(viewer), "but": int64(but)})
 	if err != nil {
 		return next, false, fmt.Errorf("find what waits next: %w", classify(err))

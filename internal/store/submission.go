@@ -25,9 +25,16 @@ type querier interface {
 // Adding 0 keeps the planner from looking for it among all submissions in their order.
 const firstOfPractice = `coalesce((select min(f.id + 0) from submission f where f.practice = s.practice), s.id)`
 
+// holder is the editor to whom submission s is assigned; null for nobody, and where they
+// can no longer sign in, are no editor any more, or have come to be one of its officers.
+const holder = `(select h.id from account h where h.id = s.assignee and h.state = 'active' and 'editor' = any(h.roles)
+	and (s.correction is not null or not exists (select from submission_officer o where o.submission = s.id and o.account = h.id))
+	and not ('officer' = any(h.roles) and exists (select from submission_city sc join city c on c.country = sc.country and c.slug = sc.slug
+		join account_city ac on ac.city = c.id where sc.submission = s.id and ac.account = h.id)))`
+
 // submissionColumns are the columns that scanSubmission reads, in this order.
 const submissionColumns = `s.id, ` + firstOfPractice + `, s.kind, coalesce(s.practice, 0), coalesce(p.slug, ''), s.base_revision, s.language, s.state, s.content,
-	s.version, s.round, coalesce(s.assignee, 0), s.approvals, s.criteria, s.created, s.updated, s.since, s.submitted,
+	s.version, s.round, coalesce(` + holder + `, 0), s.approvals, s.criteria, s.created, s.updated, s.since, s.submitted,
 	s.consent, coalesce(s.consent_by, 0), s.consent_at,
 	array(select account from submission_officer where submission = s.id order by account),
 	array(select distinct account from revision where submission = s.id and round = s.round and kind = 'corrected' order by account),

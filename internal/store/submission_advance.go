@@ -96,9 +96,6 @@ func (a *advance) prepare(ctx context.Context) error {
 		if err := a.tx.QueryRow(ctx, `select count(*) from comment where `+unsent, a.args()).Scan(&a.step.Comments); err != nil {
 			return err
 		}
-		if err := a.excuse(ctx); err != nil {
-			return err
-		}
 	}
 	if a.step.Action == submission.Assign && a.step.Assignee != 0 {
 		return a.mayTake(ctx)
@@ -115,18 +112,6 @@ func (a *advance) prepare(ctx context.Context) error {
 		where s.id = @id and (r.language = s.language or r.language =
 			(select language from practice_text t where t.practice = s.practice order by position limit 1))
 		and r.revision > s.base_revision`, a.args()).Scan(&a.step.Public)
-}
-
-// excuse lets a step pass over an assignee who is no editor of it any more.
-func (a *advance) excuse(ctx context.Context) error {
-	if a.now.Assignee == 0 {
-		return nil
-	}
-	to, err := oneAccount(ctx, a.tx, `a.id = @id`, pgx.NamedArgs{"id": int64(a.now.Assignee)})
-	if err == nil && (to.State != account.Active || !a.now.ActsAsEditor(to.Viewer())) {
-		a.step.Holder = a.now.Assignee
-	}
-	return err
 }
 
 // mayTake checks that the text is not the assignee's own. Errors: submission.ErrNotYours.
@@ -165,12 +150,12 @@ func (a *advance) write(ctx context.Context) error {
 func (a *advance) keep(ctx context.Context) error {
 	s := a.now
 	_, err := a.tx.Exec(ctx, `update submission set state = @state, content = @content, correction = @correction, base_revision = @base, version = @version, round = @round,
-		assignee = nullif(@assignee::bigint, 0), approvals = @approvals, criteria = @criteria, updated = @updated, since = @since,
+		assignee = case when @assigns then nullif(@assignee::bigint, 0) else assignee end, approvals = @approvals, criteria = @criteria, updated = @updated, since = @since,
 		submitted = nullif(@submitted::timestamptz, '0001-01-01T00:00:00Z'), consent = @consent,
 		consent_by = nullif(@consent_by::bigint, 0), consent_at = nullif(@consent_at::timestamptz, '0001-01-01T00:00:00Z')
 		where id = @id`, pgx.NamedArgs{"id": int64(a.id), "state": string(s.State), "content": s.Content, "correction": s.Correction,
 		"base": s.BaseRevision, "version": s.Version,
-		"round": s.Round, "assignee": int64(s.Assignee), "approvals": numbers(s.Approvals), "criteria": words(s.Criteria),
+		"round": s.Round, "assigns": a.step.Action == submission.Assign, "assignee": int64(s.Assignee), "approvals": numbers(s.Approvals), "criteria": words(s.Criteria),
 		"updated": s.Updated, "since": s.Since, "submitted": s.Submitted, "consent": s.Consent.Wording,
 		"consent_by": int64(s.Consent.By), "consent_at": s.Consent.At})
 	if err != nil || !slices.Contains([]submission.Action{submission.Save, submission.Correct, submission.Publish}, a.step.Action) {

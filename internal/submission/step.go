@@ -296,8 +296,8 @@ func (s *Submission) correct(step Step) error {
 	return nil
 }
 
-// HeldBy is the editor of a submission other than the viewer who works on a decision; 0 for no one. Who
-// has agreed already waits for another one.
+// HeldBy is the editor of a submission other than the viewer who works on a decision; 0
+// for no one. Who has agreed already waits for another one.
 func HeldBy(s Submission, v account.Viewer) account.ID {
 	if s.State != Submitted || s.Assignee == v.ID || slices.Contains(s.Approvals, s.Assignee) {
 		return 0

@@ -63,9 +63,9 @@ type Submission struct {
 	Language     practice.Language
 	State        State
 	Content      Content
-	Version      int // counts saves and steps, against lost edits
-	Round        int // how often it was submitted
-	Assignee     account.ID
+	Version      int          // counts saves and steps, against lost edits
+	Round        int          // how often it was submitted
+	Assignee     account.ID   // the editor who holds it; 0 for nobody, and for one who cannot work on it any more
 	Approvals    []account.ID // editors who have approved this very text
 	Correctors   []account.ID // editors who have corrected it in this round
 	Criteria     []Criterion  // those that editors have ticked

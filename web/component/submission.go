@@ -71,11 +71,11 @@ func Holder(l *locale.Locale, s submission.Submission, names Names, v account.Vi
 	case submission.Draft, submission.ChangesRequested:
 		return officerHolder(l, s, names, v)
 	case submission.Submitted:
-		switch {
-		case s.Assignee == v.ID && v.ID != 0:
+		switch by := submission.HeldBy(s, account.Viewer{}); {
+		case by == v.ID && v.ID != 0:
 			return l.T("submission.holder.you")
-		case names[s.Assignee] != "":
-			return l.T("submission.holder.editor", "Name", names[s.Assignee])
+		case names[by] != "":
+			return l.T("submission.holder.editor", "Name", names[by])
 		}
 		return l.T("submission.holder.desk")
 	}

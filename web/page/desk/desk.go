@@ -144,7 +144,7 @@ func (d Desk) assigneeOptions(l *locale.Locale) []Option {
 
 // takeLabel is what the button says with which a viewer takes a submission.
 func takeLabel(l *locale.Locale, s submission.Submission) string {
-	if s.Assignee == 0 {
+	if submission.HeldBy(s, account.Viewer{}) == 0 {
 		return l.T("review.take_free")
 	}
 	return l.T("review.take")

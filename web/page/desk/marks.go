@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"slices"
-
 	"exempla/internal/account"
 	"exempla/internal/locale"
 	"exempla/internal/submission"
@@ -46,9 +44,8 @@ func (d Desk) marks(l *locale.Locale, s submission.Submission) []string {
 // warnings are what an editor should know before deciding.
 func (p Review) warnings(l *locale.Locale) []string {
 	var list []string
-	holds := slices.ContainsFunc(p.Editors, func(a account.Account) bool { return a.ID == p.Assignee })
-	if p.State == submission.Submitted && p.Assignee != p.Meta.Viewer.ID && holds {
-		list = append(list, l.T("review.held", "Name", nameOf(l, p.Names, p.Assignee)))
+	if by := submission.HeldBy(p.Submission, p.Meta.Viewer); by != 0 {
+		list = append(list, l.T("review.held", "Name", nameOf(l, p.Names, by)))
 	}
 	return append(list, p.Marks.say(l, p.Submission, p.Names)...)
 }
