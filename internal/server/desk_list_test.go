@@ -70,9 +70,17 @@ func TestDeskShowsWhatWaits(t *testing.T) {
 	b.kim.presses(list, "/assign", nil).leads(http.StatusSeeOther, "/en/desk#submission-1")
 	b.kim.visit("/en/desk?assignee=me").says(".queue", "A desk for newcomers", "with you")
 	b.kim.visit("/en/desk?assignee=nobody").says(".empty", "Nothing here matches")
-	b.kim.get("/en/desk?assignee=x&state=&city=").leads(http.StatusFound, "/en/desk")
+	b.kim.get("/en/desk?assignee=x&state=&city=").leads(http.StatusFound, "/en/desk?assignee=x")
 	b.kim.visit("/en/desk?city=ioannina&language=en").says("#count", "1 submission is waiting")
-	b.kim.visit("/en/desk?city=bergen").says("#count", "0 submissions are waiting")
+	b.kim.visit("/en/desk?city=bergen").says("#strays", "bergen", "is not a value of “City”")
+	stray := b.kim.visit(b.kim.canonical("/en/desk?state=lost&sort=title"))
+	stray.says("#strays", "“lost” is not a value of “State” here")
+	stray.says("#count", "1 submission is waiting")
+	if to := attr(stray.one("#strays a"), "href"); to != "/en/desk?sort=title" {
+		t.Errorf("without it the address is %s", to)
+	}
+	b.kim.visit("/en/desk").lacks("#strays")
+	b.kim.visit("/en/desk").lacks("option[value=draft]")
 }
 
 func TestOnlyEditorsComeToTheDesk(t *testing.T) {

@@ -27,6 +27,7 @@ type DeskFilter struct {
 	Words    string // of a title, a city, an officer's name, or a reference
 	Order    Order  // empty for OldestFirst
 	Page     int    // from 2; 0 for the first
+	strays   string // query of the values that are none; see Strays
 }
 
 // Order is the order in which the desk lists submissions.
@@ -70,7 +71,59 @@ var deskStates = []State{Submitted, ChangesRequested, Draft, Approved, Rejected,
 // DeskStates lists the states that editors can choose, what waits first.
 func DeskStates() []State { return slices.Clone(deskStates) }
 
-// ParseDeskFilter reads the query of an address and drops what it does not know.
+// deskParameters are the parameters with a fixed list of values, as the form has them.
+var deskParameters = []string{"state", "assignee", "language", "city", "sort"}
+
+// Stray is a value of an address that is none of its parameter.
+type Stray struct{ Parameter, Value string }
+
+// Strays lists the values of the address that are none, in the order of the form. They
+// narrow nothing, but stay in the address, so that the page can name them.
+func (f DeskFilter) Strays() []Stray {
+	var list []Stray
+	values, _ := url.ParseQuery(f.strays)
+	for _, name := range deskParameters {
+		if value := values.Get(name); value != "" {
+			list = append(list, Stray{name, value})
+		}
+	}
+	return list
+}
+
+// WithoutStrays returns the filter without the values that are none.
+func (f DeskFilter) WithoutStrays() DeskFilter {
+	f.strays = ""
+	return f
+}
+
+// Among returns the filter whose language and city are among those that there are;
+// others are strays.
+func (f DeskFilter) Among(languages []practice.Language, cities []practice.City) DeskFilter {
+	q := f.Query()
+	if !slices.Contains(languages, f.Language) {
+		f.Language = ""
+	}
+	if !slices.ContainsFunc(cities, func(c practice.City) bool { return practice.Slugify(c.Name) == f.City }) {
+		f.City = ""
+	}
+	return f.stray(q)
+}
+
+// stray keeps those values of a query that the filter has not taken over.
+func (f DeskFilter) stray(q url.Values) DeskFilter {
+	f.strays = ""
+	taken, strays := f.Query(), url.Values{}
+	for _, name := range deskParameters {
+		value := SearchWords(q.Get(name))
+		if value != "" && taken.Get(name) == "" && !(name == "state" && value == string(Submitted)) {
+			strays.Set(name, value)
+		}
+	}
+	f.strays = strays.Encode()
+	return f
+}
+
+// ParseDeskFilter reads the query of an address. What it does not know narrows nothing.
 func ParseDeskFilter(q url.Values) DeskFilter {
 	f := DeskFilter{State: q.Get("state"), Language: practice.Language(q.Get("language")), City: q.Get("city"), Assignee: q.Get("assignee"),
 		Words: SearchWords(q.Get("q")), Order: Order(q.Get("sort"))}
@@ -92,7 +145,7 @@ func ParseDeskFilter(q url.Values) DeskFilter {
 	if page, err := strconv.Atoi(q.Get("page")); err == nil && page > 1 && page <= maxDeskPage {
 		f.Page = page
 	}
-	return f
+	return f.stray(q)
 }
 
 // OnPage is the filter with the number of a page.
@@ -107,7 +160,7 @@ func (f DeskFilter) OnPage(page int) DeskFilter {
 // Narrows reports whether the filter asks for other than all that wait, in whatever
 // order.
 func (f DeskFilter) Narrows() bool {
-	f.Order, f.Page = OldestFirst, 0
+	f.Order, f.Page, f.strays = OldestFirst, 0, ""
 	return f != DeskFilter{}
 }
 
@@ -124,7 +177,7 @@ func (f DeskFilter) States() []State {
 
 // Query is the canonical query of the filter, without what asks for nothing.
 func (f DeskFilter) Query() url.Values {
-	q := url.Values{}
+	q, _ := url.ParseQuery(f.strays)
 	for name, value := range map[string]string{"state": f.State, "language": string(f.Language), "city": f.City, "assignee": f.Assignee,
 		"q": f.Words, "sort": string(f.Order)} {
 		if value != "" {

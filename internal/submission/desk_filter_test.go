@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"exempla/internal/account"
+	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
 
@@ -21,7 +22,8 @@ func TestDeskFilter(t *testing.T) {
 		"state=submitted": {"", []submission.State{submission.Submitted}},
 		"state=approved":  {"state=approved", []submission.State{submission.Approved}},
 		"state=all":       {"state=all", submission.DeskStates()},
-		"state=lost&language=xx&city=No+Slug&assignee=kim&page=x&sort=luck": {"", []submission.State{submission.Submitted}},
+		"state=lost&language=xx&city=No+Slug&assignee=kim&page=x&sort=luck": {"assignee=kim&city=No+Slug&language=xx&sort=luck&state=lost", []submission.State{submission.Submitted}},
+		"state=+&state=approved&what=ever":                                  {"", []submission.State{submission.Submitted}},
 		"assignee=me&language=de&city=ioannina":                             {"assignee=me&city=ioannina&language=de", []submission.State{submission.Submitted}},
 		"q=++a%00+desk+&sort=newest&page=3":                                 {"page=3&q=a+desk&sort=newest", []submission.State{submission.Submitted}},
 		"page=1&sort=":                                                      {"", []submission.State{submission.Submitted}},
@@ -42,6 +44,28 @@ func TestDeskFilter(t *testing.T) {
 	}
 	if len(submission.DeskStates()) != len(submission.States) {
 		t.Error("a state that editors cannot choose")
+	}
+}
+
+// What is unknown narrows nothing and is named.
+func TestStraysOfTheDesk(t *testing.T) {
+	t.Parallel()
+	f := submission.ParseDeskFilter(url.Values{"sort": {"luck"}, "state": {"lost"}, "city": {"bergen"}, "language": {"el"}, "page": {"2"}})
+	if f.Narrows() != true || len(f.Strays()) != 2 || f.Strays()[0] != (submission.Stray{Parameter: "state", Value: "lost"}) {
+		t.Errorf("strays %v", f.Strays())
+	}
+	among := f.Among([]practice.Language{"en"}, []practice.City{{Country: "GR", Name: "Ioannina"}})
+	if among.Narrows() || among.City != "" || among.Language != "" || len(among.Strays()) != 4 {
+		t.Errorf("among others: %+v", among)
+	}
+	if got := among.Query().Encode(); got != f.Query().Encode() {
+		t.Errorf("the address is %s", got)
+	}
+	if same := f.Among([]practice.Language{"el"}, []practice.City{{Country: "NO", Name: "Bergen"}}); same != f {
+		t.Errorf("%+v, want %+v", same, f)
+	}
+	if got := among.WithoutStrays().Query().Encode(); got != "page=2" {
+		t.Errorf("without them it is %s", got)
 	}
 }
 

@@ -23,15 +23,16 @@ func (h *Handlers) ListDesk(r *respond.Request) (respond.Response, error) {
 	if filter.Query().Encode() != r.URL.RawQuery {
 		return respond.Redirect(link.DeskQuery(r.Tag(), filter.Query())), nil
 	}
+	options, err := h.Submissions.DeskOptions(ctx, r.Viewer().ID)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	filter = filter.Among(options.Languages, options.Cities)
 	query := store.DeskQuery{DeskFilter: filter, Viewer: r.Viewer().ID, Due: h.Now().AddDate(0, 0, -h.ReviewDays)}
 	for _, city := range gazetteer.Suggest(filter.Words, store.DeskPerPage) {
 		query.Called = append(query.Called, practice.Slugify(city.Name))
 	}
 	found, err := h.Submissions.ForDesk(ctx, query)
-	if err != nil {
-		return respond.Response{}, err
-	}
-	options, err := h.Submissions.DeskOptions(ctx, r.Viewer().ID)
 	if err != nil {
 		return respond.Response{}, err
 	}

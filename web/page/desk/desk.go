@@ -74,6 +74,18 @@ func (d Desk) heading(l *locale.Locale) string {
 	return l.N("desk.found", d.Total)
 }
 
+// strayLabels are the labels of the parameters of the form.
+var strayLabels = map[string]string{"state": "desk.by_state", "assignee": "desk.by_assignee", "language": "desk.by_language", "city": "desk.by_city", "sort": "desk.sort"}
+
+// strays say which values of the address are none.
+func (d Desk) strays(l *locale.Locale) []string {
+	var list []string
+	for _, s := range d.Filter.Strays() {
+		list = append(list, l.T("reading.stray", "Values", l.T("browse.words", "Words", s.Value), "Facet", l.T(strayLabels[s.Parameter])))
+	}
+	return list
+}
+
 // Option is a value to choose in a form.
 type Option struct {
 	Value, Label string
@@ -85,6 +97,9 @@ func (d Desk) stateOptions(l *locale.Locale) []Option {
 	total := 0
 	for _, state := range submission.DeskStates() {
 		total += d.States[state]
+		if never := state == submission.Draft || state == submission.Discarded; never && d.States[state] == 0 && d.Filter.State != string(state) {
+			continue // editors have none but what was withdrawn
+		}
 		value, label := string(state), component.State(l, state)
 		if state == submission.Submitted {
 			value, label = "", l.T("desk.state.waiting")
@@ -130,7 +145,7 @@ func (d Desk) pageAddress(l *locale.Locale, page int) string {
 // there are no words.
 func (d Desk) wider(l *locale.Locale) (address string, ok bool) {
 	f := submission.DeskFilter{State: submission.AnyState, Words: d.Filter.Words}
-	return link.DeskQuery(l.Tag(), f.Query()), f.Words != "" && d.Filter.OnPage(1) != f
+	return link.DeskQuery(l.Tag(), f.Query()), f.Words != "" && d.Filter.OnPage(1).WithoutStrays() != f
 }
 
 func (d Desk) assigneeOptions(l *locale.Locale) []Option {
