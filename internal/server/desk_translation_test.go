@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"exempla/internal/link"
 	"exempla/internal/submission"
@@ -44,7 +45,7 @@ func TestTranslationIsReviewedBesideItsOriginal(t *testing.T) {
 
 	change := b.ana.posts(link.Propose("en", ofIoannina), fields{"text": "en", "key": "PROPOSAL"}).header.Get("Location")
 	b.ana.writes(change+"/summary", fields{"text": original.Summary + " Every year."}).is(http.StatusSeeOther)
-	b.ana.writes(change+"/contact", fields{"text": "The town hall"}).is(http.StatusSeeOther)
+	b.ana.writes(change+"/contact", fields{"text": "The town hall", "person": "no"}).is(http.StatusSeeOther)
 	b.ana.writes(change+"/stimulus", fields{"text": "People came."}).is(http.StatusSeeOther)
 	b.ana.posts(change+"/check", b.ana.visit(change+"/check").filled(fields{"consent": "yes"})).is(http.StatusSeeOther)
 	b.kim.edits(change, submission.Step{Action: submission.Approve})
@@ -52,7 +53,7 @@ func TestTranslationIsReviewedBesideItsOriginal(t *testing.T) {
 	review = b.kim.visit(desks(at))
 	review.says("#part-summary .aware", "The original has changed here")
 	review.says("section[aria-labelledby=original-summary] ins", "Every year.")
-	same(t, "marks", texts(all(review.doc, "#part-stimulus .aware")), []string{"Missing in the translation.", "The original has changed here since this translation began. The changes are marked in it."})
+	same(t, "marks", texts(all(review.doc, "#part-stimulus .aware")), []string{"Missing in the translation.", "The original has changed here since it was translated. The changes are marked in it."})
 	for _, part := range []string{"place", "purpose", "process"} {
 		review.lacks("#part-" + part + " .aware")
 	}
@@ -86,4 +87,87 @@ func TestTranslationHasItsOwnCriteria(t *testing.T) {
 	p := b.kim.visit(review)
 	same(t, "ticked", attrs(all(p.doc, "#criteria input[checked]"), "value"), []string{"plain"})
 	p.says(".dock", "Criteria 1 of 3")
+}
+
+// changesOriginal changes the summary of the practice of Ioannina, and has it approved.
+func (b *bureau) changesOriginal(summary string, approve func(at string)) {
+	b.Helper()
+	change := b.ana.posts(link.Propose("en", ofIoannina), fields{"text": "en", "key": "CHANGE"}).header.Get("Location")
+	b.ana.writes(change+"/summary", fields{"text": summary}).is(http.StatusSeeOther)
+	b.ana.writes(change+"/contact", fields{"text": "The town hall", "person": "no"}).is(http.StatusSeeOther)
+	b.ana.posts(change+"/check", b.ana.visit(change+"/check").filled(fields{"consent": "yes"})).is(http.StatusSeeOther)
+	approve(change)
+}
+
+// ticking has the clock of the site go on by an hour with each approval.
+func (b *bureau) ticking() (approve func(at string)) {
+	hours := 0
+	b.clock = func() time.Time { return today.Add(time.Duration(hours) * time.Hour) }
+	return func(at string) {
+		b.Helper()
+		hours++
+		b.kim.presses(b.kim.visit(desks(at)), "/approve", nil).is(http.StatusSeeOther)
+		hours++
+	}
+}
+
+// A translation whose original has changed is marked wherever it is listed. Translated
+// again, it is asked for what is new in the original, and follows it then.
+func TestTranslationIsBroughtUpToDate(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	approve := b.ticking()
+	approve(b.ivo.translates("ar", "تنسيق"))
+	b.ivo.visit("/en/submissions").lacks(".own .aware")
+	b.changesOriginal(b.practice(ofIoannina).Texts[0].Summary+" Every year.", approve)
+
+	own := b.ivo.visit("/en/submissions")
+	own.says(".own .aware", "the original has changed since")
+	arabic := link.Text("en", ofIoannina, "ar")
+	same(t, "next step", attrs(all(own.doc, ".own a.btn"), "href")[:1], []string{arabic})
+	b.kim.visit("/en/desk?state=all").says(".queue .aware", "the original has changed since")
+	b.stranger().visit(arabic).says("article .note", "The original has changed since this translation was made.")
+	b.stranger().visit(arabic).lacks(".tools form")
+	b.ivo.visit(arabic).says(".tools form", "Bring this translation up to date")
+
+	again := b.ivo.posts(link.Translate("en", ofIoannina), fields{"language": "ar", "key": "AGAIN"}).header.Get("Location")
+	same(t, "asked for", texts(all(b.ivo.visit(again).doc, ".tasks .problem")), []string{
+		"Bring “Summary” up to date with the original, then tick the box below it", "Bring “Contact” up to date with the original, then tick the box below it"})
+	b.ivo.visit(again + "/purpose").lacks("#completed")
+	b.ivo.visit(again+"/summary").says("section[aria-labelledby=original] ins", "Every year.")
+	send := func() page {
+		return b.ivo.posts(again+"/check", b.ivo.visit(again+"/check").filled(fields{"consent": "yes"}))
+	}
+	send().is(http.StatusUnprocessableEntity)
+	b.ivo.writes(again+"/summary", fields{"text": "تنسيق كل عام", "completed": "yes"}).is(http.StatusSeeOther)
+	b.ivo.writes(again+"/contact", fields{"completed": "yes"}).is(http.StatusSeeOther)
+	send().is(http.StatusSeeOther)
+	review := b.kim.visit(desks(again))
+	review.says("section[aria-labelledby=original-summary] ins", "Every year.")
+	review.says(".comparing", "public")
+	approve(again)
+	b.ivo.visit("/en/submissions").lacks(".own .aware")
+	if notes := texts(all(b.stranger().visit(arabic).doc, "article .note")); strings.Contains(strings.Join(notes, " "), "has changed") {
+		t.Errorf("brought up to date, its page says %q", notes)
+	}
+}
+
+// A translation that is approved as it is, although its original has changed since its
+// officers submitted it, is outdated from its first day. They are told.
+func TestTranslationApprovedBehindItsOriginal(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	approve := b.ticking()
+	at := b.ivo.translates("ar", "تنسيق")
+	b.changesOriginal("It is another one now.", approve)
+	b.kim.visit("/en/desk").says(".queue .aware", "the original has changed since")
+	b.ivo.visit("/en/submissions").says(".own .aware", "the original has changed since")
+	moved := b.kim.presses(b.kim.visit(desks(at)), "/approve", nil)
+	moved.is(http.StatusConflict)
+	b.kim.presses(moved, "/approve", nil).is(http.StatusSeeOther)
+	b.stranger().visit(link.Text("en", ofIoannina, "ar")).says("article .note", "The original has changed since this translation was made.")
+	again := b.ivo.posts(link.Translate("en", ofIoannina), fields{"language": "ar", "key": "AGAIN"}).header.Get("Location")
+	b.ivo.visit(again+"/summary").says("section[aria-labelledby=original] ins", "It is another one now")
+	b.ivo.visit(again + "/summary").one("#completed")
+	b.ivo.visit(again + "/purpose").lacks("#completed")
 }

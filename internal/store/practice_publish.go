@@ -60,8 +60,8 @@ func (a *advance) lockCatalogue(ctx context.Context) error {
 // newlyOutdated lists the languages whose text a change has made outdated.
 func newlyOutdated(before, after practice.Practice) []practice.Language {
 	var found []practice.Language
-	for i, text := range before.Texts {
-		if text.State != practice.Outdated && after.Texts[i].State == practice.Outdated {
+	for i, text := range after.Texts {
+		if text.State == practice.Outdated && (i >= len(before.Texts) || before.Texts[i].State != practice.Outdated) {
 			found = append(found, text.Language)
 		}
 	}

@@ -84,29 +84,38 @@ func (s *Submissions) LastSaver(ctx context.Context, id submission.ID, part subm
 type DeskMarks struct {
 	Readers    []account.ID // other editors who have it open
 	Unanswered int          // comments that its officers neither answered nor marked as done
+	Behind     bool         // a translation whose original has changed since it was published or submitted, or else began
 }
 
 // Marks returns the marks of submissions, as a viewer sees them at a time; those without
 // any are missing. Errors: ErrAway.
 func (s *Submissions) Marks(ctx context.Context, viewer account.ID, now time.Time, ids []submission.ID) (map[submission.ID]DeskMarks, error) {
 	found := map[submission.ID]DeskMarks{}
-	rows, err := s.pool.Query(ctx, `select submission, coalesce(array_agg(account order by at) filter (where account is not null), '{}'), sum(n)::int from (
-			select submission, account, at, 0 as n from desk_reader r where submission = any(@ids) and account <> @viewer and at >= @old
+	rows, err := s.pool.Query(ctx, `select submission, coalesce(array_agg(account order by at) filter (where account is not null), '{}'), sum(n)::int, bool_or(behind) from (
+			select submission, account, at, 0 as n, false as behind from desk_reader r where submission = any(@ids) and account <> @viewer and at >= @old
 				and (part = '' or at >= (select since from submission where id = r.submission and state = 'submitted')) -- an editor corrects it
 			union all
-			select c.submission, null, null, 1 from comment c where c.submission = any(@ids) and c.review is not null and c.parent is null
+			select c.submission, null, null, 1, false from comment c where c.submission = any(@ids) and c.review is not null and c.parent is null
 				and not c.internal and c.done is null and c.settled is null and not exists (select from comment a join account w on w.id = a.account
 					where a.parent = c.id and (not 'editor' = any(w.roles)
 						or exists (select from submission_officer o where o.submission = c.submission and o.account = w.id)
 						or exists (select from submission_city sc join city on city.country = sc.country and city.slug = sc.slug
 							join account_city ac on ac.city = city.id where sc.submission = c.submission and ac.account = w.id)))
+			union all
+			select s.id, null, null, 0, true from submission s join lateral
+				(select language from practice_text where practice = s.practice order by position limit 1) original on true
+				where s.id = any(@ids) and s.kind = 'translation' and s.correction is null and case s.state
+					when 'approved' then exists (select from practice_text t where t.practice = s.practice and t.language = s.language and t.state = 'outdated')
+					when 'rejected' then false when 'discarded' then false
+					else exists (select from practice_revision r where r.practice = s.practice and r.language = original.language
+						and r.revision > s.base_revision and r.written > coalesce(s.submitted, s.created)) end
 		) m group by submission`, pgx.NamedArgs{"ids": numbers(ids), "viewer": int64(viewer), "old": now.Add(-ReadingTime)})
 	if err != nil {
 		return nil, fmt.Errorf("load the marks of the desk: %w", classify(err))
 	}
 	var id submission.ID
 	var m DeskMarks
-	if _, err = pgx.ForEachRow(rows, []any{&id, &m.Readers, &m.Unanswered}, func() error {
+	if _, err = pgx.ForEachRow(rows, []any{&id, &m.Readers, &m.Unanswered, &m.Behind}, func() error {
 		m.Readers = slices.Clone(m.Readers)
 		found[id] = m
 		return nil

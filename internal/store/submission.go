@@ -76,10 +76,43 @@ func oneSubmission(ctx context.Context, from querier, id submission.ID) (submiss
 	if err == nil && len(found) == 0 {
 		err = ErrNotFound
 	}
+	if err == nil {
+		err = loadOriginal(ctx, from, &found[0])
+	}
 	if err != nil {
 		return submission.Submission{}, err
 	}
 	return found[0], nil
+}
+
+// loadOriginal gives a translation the text that it translates, if that is public. The
+// words that it began from follow the last revision in which they were not outdated, or
+// the one that their officers had before them when they submitted them; where there were
+// none, it follows the revision that it began from.
+func loadOriginal(ctx context.Context, from querier, s *submission.Submission) error {
+	if s.Kind != submission.Translation {
+		return nil
+	}
+	rows, err := from.Query(ctx, `with revisions as (select r.*, text.state from practice_revision r left join lateral (select t->>'state' as state
+			from jsonb_array_elements(r.content->'texts') t where t->>'language' = @language) text on true where r.practice = @practice)
+		select n.content, coalesce((select content from revisions where revision = f.revision), '{}'),
+			(select content from revisions where written <= @submitted or revision = @base order by revision desc limit 1), b.state is not null
+		from practice p join revisions n on n.revision = p.revision join revisions b on b.revision = @base
+		cross join lateral (select case when b.state is null then @base else greatest(
+			(select max(revision) from revisions where revision <= @base and state <> 'outdated'),
+			(select max(r.revision) from submission e join revisions r on r.revision <= @base and (r.written <= e.submitted or r.revision = e.base_revision) where e.practice = @practice
+				and e.language = @language and e.state = 'approved' and e.correction is null and e.since < @created)) end as revision) f
+		where p.number = @practice and p.state = 'live'`, pgx.NamedArgs{"practice": s.Practice, "language": string(s.Language), "base": s.BaseRevision,
+		"submitted": s.Submitted, "created": s.Created})
+	if err != nil {
+		return err
+	}
+	found, err := pgx.CollectRows(rows, pgx.RowToStructByPos[submission.Sources])
+	if err == nil && len(found) > 0 && found[0].Now.Texts[0].Language != s.Language {
+		original := submission.OriginalIn(s.Language, found[0])
+		s.Original = &original
+	}
+	return err
 }
 
 // Start creates a draft with the kind, practice, base revision, language,

@@ -27,6 +27,7 @@ const (
 	NoAlt        Rule = "no_alt"
 	Impossible   Rule = "impossible" // a year or month that no practice can have
 	Unknown      Rule = "unknown"    // words that name no keyword
+	Behind       Rule = "behind"     // of a translation: the original has changed there since
 )
 
 // Problem ties a broken rule to a field of a part, so that its author can
@@ -55,6 +56,7 @@ const (
 	KeywordsField      = "keywords"
 	OtherKeywordsField = "other_keywords"
 	AgreesField        = "person_agrees"
+	CompletedField     = "completed"
 )
 
 // TextField is the field of a part that is one long text.
@@ -108,7 +110,7 @@ func oversize(p Part, field, text string, limit int) []Problem {
 func (s Submission) Problems() []Problem {
 	list := s.Content.Sizes()
 	for _, p := range s.Parts() {
-		list = append(list, s.Content.incomplete(p, s.Kind)...)
+		list = append(list, unready(s, p)...)
 	}
 	slices.SortStableFunc(list, func(a, b Problem) int {
 		return slices.Index(Parts, a.Part) - slices.Index(Parts, b.Part)

@@ -103,24 +103,22 @@ func (p Part) IsLong() bool { return p.IsText() && p.Words() >= longText }
 // author says so where it is long. An optional one may be left empty.
 func (s Submission) Completed(p Part) bool {
 	said := s.Content.Filled(p)
-	if p.IsLong() {
+	if AsksWord(s, p) && said {
 		said = s.Content.Is(p)
 	}
-	return said && len(s.problemsOf(p)) == 0
+	return said && len(problemsOf(s, p)) == 0
 }
 
 // Faults returns what is wrong with a part that its author has begun or says is complete;
 // one that is untouched has no fault yet.
 func (s Submission) Faults(p Part) []Problem {
-	if !s.Content.Started(p) && !(p.IsLong() && s.Content.Is(p)) {
+	if !s.Content.Started(p) && !(AsksWord(s, p) && s.Content.Is(p)) {
 		return nil
 	}
-	return s.problemsOf(p)
+	return problemsOf(s, p)
 }
 
-func (s Submission) problemsOf(p Part) []Problem {
-	return append(s.Content.sizes(p), s.Content.incomplete(p, s.Kind)...)
-}
+func problemsOf(s Submission, p Part) []Problem { return append(s.Content.sizes(p), unready(s, p)...) }
 
 // HasFiles reports whether the part has files.
 func (p Part) HasFiles() bool { return p.describe().files != nil }

@@ -14,7 +14,8 @@ const Licence = "CC BY 4.0"
 // Published is the practice as it is once the submission is approved. Before is
 // the practice as it is now, the zero value for a new one. A changed original
 // makes the texts in other languages outdated, a corrected one only if its words are
-// others. A correction leaves the licence as it is, and the state of a translation,
+// others; a translation is outdated from the first if its original has changed since it
+// was submitted. A correction leaves the licence as it is, and the state of a translation,
 // unless its editor says that the texts are in step.
 func (s Submission) Published(before practice.Practice) practice.Practice {
 	p := before
@@ -37,6 +38,8 @@ func (s Submission) Published(before practice.Practice) practice.Practice {
 	}
 	if original {
 		text.State = practice.Original
+	} else if s.Original != nil && s.Original.Moved && s.Correction == nil {
+		text.State = practice.Outdated // its officers have not seen the original as it is now
 	}
 	at := slices.IndexFunc(p.Texts, func(t practice.Text) bool { return t.Language == s.Language })
 	if at < 0 {

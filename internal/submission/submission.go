@@ -78,6 +78,7 @@ type Submission struct {
 	Consent      Consent   // given when it was submitted last
 
 	Correction *Correction // of a public text by an editor; nil for what officers write
+	Original   *Original   // of a translation, while its practice is public; nil in lists
 }
 
 // Consent is what an author agreed to when submitting, in the very words that

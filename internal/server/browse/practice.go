@@ -44,7 +44,7 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	in.Today = r.Index.Today()
 	in.MayPropose = submission.MayPropose(r.Viewer(), found)
 	in.MayTranslate = submission.MayTranslate(r.Viewer())
-	if in.MayPropose || r.Viewer().Is(account.Editor) {
+	if in.MayPropose || in.MayTranslate || r.Viewer().Is(account.Editor) {
 		in.Key = rand.Text()
 	}
 	if found.Revision > 1 { // the first one is what the page says of its publication

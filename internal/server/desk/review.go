@@ -94,9 +94,6 @@ func (h *Handlers) reviewInput(r *respond.Request, found submission.Submission) 
 			return in, err
 		}
 	}
-	if in.Original, err = h.Practices.Original(ctx, found); err != nil {
-		return in, err
-	}
 	in.Public, in.Revision, err = h.publicText(ctx, found)
 	return in, err
 }

@@ -13,7 +13,6 @@ import (
 	"exempla/internal/server/respond"
 	"exempla/internal/store"
 	"exempla/internal/submission"
-	"exempla/web/component"
 	page "exempla/web/page/submit"
 )
 
@@ -72,11 +71,7 @@ func (h *Handlers) partInput(r *respond.Request, in page.SubmissionInput, part s
 	if part == submission.Topics {
 		form.Suggested = in.SuggestedKeywords()
 	}
-	original, err := h.Practices.Original(r.Context(), in.Submission)
-	if original != nil {
-		form.Original = &component.OriginalPart{Original: *original, Part: part, Translation: in.Content, Today: h.Now()}
-	}
-	return form, err
+	return form, nil
 }
 
 // readers notes that the viewer has a part open, and returns who else has. The names of

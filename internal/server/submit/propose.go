@@ -97,7 +97,7 @@ func (h *Handlers) startChange(r *respond.Request, p practice.Practice, language
 		return respond.Response{}, err
 	}
 	if language != p.Texts[0].Language {
-		draft.Kind = submission.Translation
+		draft.Kind, draft.Content.Completed = submission.Translation, nil
 	}
 	if draft.Content.Title == "" { // a draft needs a title: the original one, for translation
 		draft.Content.Title = p.Texts[0].Title

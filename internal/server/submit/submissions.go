@@ -37,9 +37,27 @@ func (h *Handlers) ListSubmissions(r *respond.Request) (respond.Response, error)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	in := page.SubmissionsInput{List: list.Submissions, Names: names, PracticeStates: states, Published: list.Practices,
+	behind, err := h.behind(r, list.Submissions)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	in := page.SubmissionsInput{Behind: behind, List: list.Submissions, Names: names, PracticeStates: states, Published: list.Practices,
 		Page: list.Page, Pages: list.Pages, Today: h.Now()}
 	return respond.Show(page.NewSubmissions(r.Locale, r.Frame, in).View()), nil
+}
+
+// behind tells the translations whose original has changed since.
+func (h *Handlers) behind(r *respond.Request, list []submission.Submission) (map[submission.ID]bool, error) {
+	var ids []submission.ID
+	for _, one := range list {
+		ids = append(ids, one.ID)
+	}
+	marks, err := h.Submissions.Marks(r.Context(), r.Viewer().ID, h.Now(), ids)
+	behind := map[submission.ID]bool{}
+	for id, m := range marks {
+		behind[id] = m.Behind
+	}
+	return behind, err
 }
 
 // ShowSubmission shows the task list of a submission, or its text while it

@@ -11,13 +11,17 @@ import (
 type Marks struct {
 	Readers    []account.ID // other editors who have it open
 	Unanswered int          // comments that its officers neither answered nor marked as done
+	Behind     bool         // a translation whose original has changed since
 }
 
-// say says the marks of a submission that waits; nothing of others.
+// say says the marks of a submission; of one that does not wait, only what it is behind.
 func (m Marks) say(l *locale.Locale, s submission.Submission, names component.Names) []string {
 	var list []string
+	if m.Behind {
+		list = append(list, l.T("submissions.behind"))
+	}
 	if s.State != submission.Submitted {
-		return nil
+		return list
 	}
 	if len(m.Readers) > 0 {
 		var readers []string

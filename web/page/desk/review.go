@@ -21,10 +21,9 @@ type ReviewInput struct {
 	Revisions   []submission.Revision
 	Reviews     []submission.Review
 	Comments    []submission.Comment
-	Public      *submission.Content  // the public text in the same language; nil for none
-	Original    *submission.Original // of a translation; nil for none
-	Revision    int                  // of the practice, the newest one; 0 for a new practice
-	Editors     []account.Account    // who may be assigned
+	Public      *submission.Content // the public text in the same language; nil for none
+	Revision    int                 // of the practice, the newest one; 0 for a new practice
+	Editors     []account.Account   // who may be assigned
 	Marks       Marks
 	Rejected    []submission.Rejection // with similar titles
 	Names       component.Names
@@ -137,12 +136,17 @@ func (in ReviewInput) baseline(l *locale.Locale) Baseline {
 	case in.Correction != nil && in.Over() && (in.Mode == "" || in.Mode == link.PublicView):
 		return Baseline{Content: in.Correction.Public, Label: l.T("review.against.before")}
 	case in.Mode == link.WholeView:
-	case in.Public != nil && (in.Mode == link.PublicView || in.Mode == "" && last == nil && in.Kind == submission.Change):
+	case in.Public != nil && (in.Mode == link.PublicView || in.Mode == "" && last == nil && (in.Kind == submission.Change || in.renews())):
 		return Baseline{Content: *in.Public, Label: l.T("review.against.public")}
 	case last != nil:
 		return revisionBaseline(l, *last)
 	}
 	return Baseline{}
+}
+
+// renews reports whether the text brings a translation up to date.
+func (in ReviewInput) renews() bool {
+	return in.Original != nil && slices.ContainsFunc(submission.Parts, in.Original.Renews)
 }
 
 func revisionBaseline(l *locale.Locale, r submission.Revision) Baseline {

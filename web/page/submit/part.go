@@ -31,12 +31,11 @@ type PartInput struct {
 	Offered   bool   // the form has what the officer's account says, and the submission nothing yet
 	Base      string // digest of the part when the form was made
 	Invalid   []submission.Problem
-	ExtraRows int                     // empty rows for cities, besides those that are filled in
-	Checking  bool                    // saving leads back to checking the answers
-	Closed    bool                    // the text cannot be changed any more
-	Conflict  bool                    // another person has saved a different text since
-	Suggested []string                // keywords that its text names
-	Original  *component.OriginalPart // of a translation; nil for none
+	ExtraRows int      // empty rows for cities, besides those that are filled in
+	Checking  bool     // saving leads back to checking the answers
+	Closed    bool     // the text cannot be changed any more
+	Conflict  bool     // another person has saved a different text since
+	Suggested []string // keywords that its text names
 	Files     PartFiles
 	Readers   []Reader
 	Saver     Reader // who has saved the other text of a conflict; the zero value for unknown
@@ -91,7 +90,7 @@ func (p Part) saved(l *locale.Locale) templ.Attributes {
 
 // asksForCompletion reports whether the author says when the part is complete.
 func (p Part) asksForCompletion() bool {
-	return p.Part.IsLong() && p.Correction == nil && !p.isCorrected()
+	return submission.AsksWord(p.Submission, p.Part) && !p.isCorrected()
 }
 
 // conflictTitle says who has saved the other text, and when.
@@ -108,6 +107,19 @@ func (p Part) conflictTitle(l *locale.Locale) string {
 
 // isPair reports whether another text stands beside the form.
 func (p Part) isPair() bool { return p.Conflict || p.Original != nil }
+
+// original is the part of the text that is translated.
+func (p Part) original() component.OriginalPart {
+	return component.OriginalPart{Original: *p.Original, Part: p.PartInput.Part, Translation: p.Content, Today: p.Now}
+}
+
+// completedLabel is what an author says of a part with a tick.
+func (p Part) completedLabel(l *locale.Locale) string {
+	if p.Original != nil && p.Original.Again {
+		return l.T("part.renewed")
+	}
+	return l.T("part.completed")
+}
 
 // partFields lists the fields of the parts that are more than a long text.
 var partFields = map[submission.Part][]func(Part) templ.Component{

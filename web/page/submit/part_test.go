@@ -8,7 +8,6 @@ import (
 	"exempla/internal/account"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
-	"exempla/web/component"
 	"exempla/web/page/submit"
 )
 
@@ -56,7 +55,8 @@ func TestOriginalOfATranslation(t *testing.T) {
 	in := partInput(submission.Summary)
 	in.Kind = submission.Translation
 	norwegian := practice.Practice{Texts: []practice.Text{{Language: "no", Summary: "To bord"}}}
-	in.Original = &component.OriginalPart{Original: submission.OriginalOf(norwegian, norwegian), Part: submission.Summary}
+	original := submission.OriginalIn("en", submission.Sources{Now: norwegian, Followed: norwegian})
+	in.Original = &original
 	p := part(t, in)
 	p.shows("To bord", "Norwegian")
 	p.has(`id="original"`, true)

@@ -19,6 +19,7 @@ type SubmissionsInput struct {
 	List           []submission.Submission // the most urgent first
 	Names          component.Names
 	PracticeStates map[int64]submission.PracticeState // by number of the practice
+	Behind         map[submission.ID]bool             // translations whose original has changed since
 	Published      []practice.Practice                // of the officer's cities, of which none is in List
 	Page, Pages    int                                // from 1
 	Today          time.Time
@@ -78,17 +79,20 @@ type NextStep struct {
 	Post bool // a button rather than a link
 }
 
-func nextStep(l *locale.Locale, group string, s submission.Submission) NextStep {
+func (in SubmissionsInput) nextStep(l *locale.Locale, group string, s submission.Submission) NextStep {
 	own := link.Submission(l.Tag(), s.ID)
 	switch group {
 	case "changes_requested":
 		return NextStep{Key: "submissions.next.changes", Path: own}
 	case "draft":
-		if len(s.Problems()) == 0 {
+		if s.Kind != submission.Translation && len(s.Problems()) == 0 {
 			return NextStep{Key: "submissions.next.submit", Path: link.SubmissionPage(l.Tag(), s.ID, link.CheckPage)}
 		}
 		return NextStep{Key: "submissions.next.draft", Path: own}
 	case "published":
+		if in.Behind[s.ID] {
+			return NextStep{Key: "practice.renew", Path: link.Text(l.Tag(), s.Slug, s.Language)}
+		}
 		return NextStep{Key: "submissions.next.published", Path: link.Practice(l.Tag(), s.Slug)}
 	case "discarded":
 		return NextStep{Key: "submissions.next.discarded", Path: link.SubmissionPage(l.Tag(), s.ID, link.TakeBackPage), Post: true}
@@ -96,6 +100,18 @@ func nextStep(l *locale.Locale, group string, s submission.Submission) NextStep 
 		return NextStep{Key: "submissions.next.reason", Path: own}
 	}
 	return NextStep{Key: "submissions.next.submitted", Path: own}
+}
+
+// outdated names the languages of a practice whose texts are older than its original;
+// empty for none.
+func outdated(l *locale.Locale, p practice.Practice) string {
+	var names []string
+	for _, text := range p.Texts {
+		if text.State == practice.Outdated {
+			names = append(names, l.Language(string(text.Language)))
+		}
+	}
+	return l.And(names)
 }
 
 // kindLabel names the kind of a submission, and the language of a translation.
