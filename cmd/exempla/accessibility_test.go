@@ -20,6 +20,8 @@ var publicPages = map[string]string{
 	"reading list":       "/list?p=ciga-giro-project-vila-verde+embroidering-bridges-vila-verde+no-such-practice",
 	"comparison":         "/compare?p=ciga-giro-project-vila-verde+embroidering-bridges-vila-verde+the-leeds-city-region-diversity-dashboard",
 	"facts":              "/facts",
+	"map":                "/map",
+	"map of a country":   "/map?country=NO",
 	"facts, selection":   "/facts?topic=education&country=GR",
 	"history":            "/practices/urban-response-coordination-ioannina/history",
 	"about":              "/about",

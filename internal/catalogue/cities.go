@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"exempla/internal/gazetteer"
 	"exempla/internal/practice"
 )
 
@@ -164,4 +165,58 @@ func distance(a, b practice.City) int {
 		return -1
 	}
 	return int(math.Round(kilometres(a, b)))
+}
+
+// PlaceCounts are where the practices of a selection are, for its map.
+type PlaceCounts struct {
+	Total     int     // what the selection finds
+	Countries []Value // sorted by key
+	Cities    []CityCount
+}
+
+// CityCount is a city with what choosing only it would find.
+type CityCount struct {
+	Key   string
+	City  practice.City // located where the catalogue says, else where the gazetteer knows it
+	Count int
+}
+
+// CountPlaces counts a selection by country and city, the cities with most practices
+// first. Hits are the matches of its words. Places without practices are left out.
+func CountPlaces(x *Index, s Selection, hits Hits) PlaceCounts {
+	a := x.answer()
+	defer a.end()
+	others, all := a.matched(s, hits)
+	p := PlaceCounts{Total: all.count(), Countries: x.counts(s, Country, others[Country])}
+	p.Countries = slices.DeleteFunc(p.Countries, func(v Value) bool { return v.Count == 0 })
+	counts := map[string]int{}
+	for _, rare := range []map[string][]uint32{x.base.postings[City].rare, x.overlay.postings[City].rare} {
+		for key := range rare {
+			counts[key], _ = x.unoffered(City, key, others[City])
+		}
+	}
+	for i := range x.offered[City] {
+		city := &x.offered[City][i]
+		counts[city.key] = city.common(others[City], nil)
+	}
+	for key, count := range counts {
+		if count == 0 {
+			continue
+		}
+		if city, ok := x.City(key); ok {
+			p.Cities = append(p.Cities, CityCount{key, located(city), count})
+		}
+	}
+	slices.SortFunc(p.Cities, func(a, b CityCount) int { return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Key, b.Key)) })
+	return p
+}
+
+// located looks a city up whose coordinates are not known.
+func located(c practice.City) practice.City {
+	if !c.Located {
+		if known := gazetteer.Find(c.Country, c.Name); len(known) > 0 {
+			c.Located, c.Latitude, c.Longitude = true, known[0].Latitude, known[0].Longitude
+		}
+	}
+	return c
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"exempla/internal/atlas"
 	"exempla/internal/catalogue"
 	"exempla/internal/practice"
 )
@@ -121,6 +122,35 @@ func Facts(tag string, s catalogue.Selection) string {
 func Figure(tag, name, extension string, s catalogue.Selection) string {
 	return WithQuery(Page(tag, FactsPage)+"/"+name+"."+extension, figured(s).Query())
 }
+
+// MapPage is the name of the map in every language.
+const MapPage = "map"
+
+// Map has the practices of a selection on a map; part is what the reader looks at, or nil
+// for the whole of it.
+func Map(tag string, s catalogue.Selection, part *atlas.Box) string {
+	return WithQuery(Page(tag, MapPage), MapQuery(s, part))
+}
+
+// CountryMap is the map of one country.
+func CountryMap(tag string, country practice.Country) string {
+	return Map(tag, catalogue.Parse(nil).Only(catalogue.Country, string(country)), nil)
+}
+
+// MapQuery is the query of that address.
+func MapQuery(s catalogue.Selection, part *atlas.Box) string {
+	query := figured(s).Query()
+	if part == nil {
+		return query
+	}
+	if query != "" {
+		query += "&"
+	}
+	return query + PartParameter + "=" + part.String()
+}
+
+// PartParameter names the part of the world in the address of a map.
+const PartParameter = "part"
 
 // figured is a selection without what figures do not depend on.
 func figured(s catalogue.Selection) catalogue.Selection {

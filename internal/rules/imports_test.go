@@ -16,7 +16,7 @@ var arrows = []struct{ from, to string }{
 	{"browser", ""}, // drives Chromium; for tests only
 	{"testdb", "store localpg sample"},
 	{"server", "server/browse server/machine server/api server/submit server/desk server/access server/admin"},
-	{"server/browse", "server/respond web/page/browse web/page/lists attachment exchange feed"},
+	{"server/browse", "server/respond web/page/figure web/page/lists attachment exchange feed"},
 	{"server/machine", "server/respond web/page/browse"},      // which pages there are
 	{"server/api", "server/respond web/page/browse exchange"}, // how values are called; the form of practices
 	{"server/submit", "server/respond web/page/submit attachment"},
@@ -29,6 +29,7 @@ var arrows = []struct{ from, to string }{
 	{"mail", "locale link web/component"}, // what people write is shown in mails as on pages
 	{"attachment", "practice"},
 	{"web/page/lists", "web/page/browse"}, // they show practices as the catalogue does
+	{"web/page/figure", "web/page/browse"},
 	{"web/page/browse", "web/page/frame citation pdf"},
 	{"web/page/submit", "web/page/frame"},
 	{"web/page/desk", "web/page/frame"},
@@ -38,7 +39,7 @@ var arrows = []struct{ from, to string }{
 	{"web/component", "web/static link locale prose"},
 	{"web/static", ""},
 	{"citation", "locale practice"}, // a citation says "retrieved" and the date in the reader's language
-	{"link", "catalogue submission"},
+	{"link", "catalogue submission atlas"},
 	{"store", "catalogue submission migrations"},
 	{"submission", "account thesaurus prose"},  // keywords are concepts; prose: what is kept of a text that was typed
 	{"config", "account"},                      // what a mail address is, is said once
@@ -51,6 +52,8 @@ var arrows = []struct{ from, to string }{
 	{"exchange", "practice thesaurus"}, // keywords are concepts
 	{"catalogue", "practice query lexicon thesaurus gazetteer"}, // it is searched from memory, by what words mean and cities are called
 	{"lexicon", "text"},
+	{"atlas/generate", "atlas"},
+	{"atlas", ""},
 	{"thesaurus", "text locales"},     // locales: the words for its concepts
 	{"gazetteer", "practice locales"}, // locales: what readers call cities
 	{"practice", "text"},              // wordings of periods are folded

@@ -13,7 +13,7 @@ import (
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/practice"
-	browsepage "exempla/web/page/browse"
+	"exempla/web/page/figure"
 )
 
 // Each bar and each cell leads to a listing with as many practices as it says.
@@ -72,7 +72,7 @@ func TestFiguresAreTakenAway(t *testing.T) {
 	s := openSample(t)
 	greece := catalogue.Parse(nil).Only(catalogue.Country, "GR")
 	for _, tag := range []string{"en", "ar"} {
-		for _, name := range browsepage.Figures {
+		for _, name := range figure.Names {
 			picture := s.visit(link.Figure(tag, name, "svg", greece))
 			decoder := xml.NewDecoder(strings.NewReader(picture.body))
 			for {

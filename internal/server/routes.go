@@ -15,6 +15,7 @@ import (
 	"exempla/internal/server/respond"
 	"exempla/internal/submission"
 	browsepage "exempla/web/page/browse"
+	"exempla/web/page/figure"
 	"exempla/web/static"
 )
 
@@ -66,10 +67,11 @@ func (s *Server) Handler() http.Handler {
 		}
 		r.Get("/"+link.ComparePage, page(s.browse.ComparePractices))
 		r.Get("/"+link.FactsPage, page(s.browse.ShowFacts))
-		for _, figure := range browsepage.Figures {
-			r.Get("/"+link.FactsPage+"/"+figure+".csv", page(s.browse.TakeFigure(figure, ".csv")))
-			r.Get("/"+link.FactsPage+"/"+figure+".svg", page(s.browse.TakeFigure(figure, ".svg")))
+		for _, name := range figure.Names {
+			r.Get("/"+link.FactsPage+"/"+name+".csv", page(s.browse.TakeFigure(name, ".csv")))
+			r.Get("/"+link.FactsPage+"/"+name+".svg", page(s.browse.TakeFigure(name, ".svg")))
 		}
+		r.Get("/"+link.MapPage, page(s.browse.ShowMap))
 		r.Get("/"+link.SuggestPage, page(s.browse.Suggest))
 		r.Get("/"+link.OpenSearchPage, page(s.machine.ShowOpenSearch))
 		for _, name := range browsepage.ProsePages {

@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"strings"
 
+	"exempla/internal/atlas"
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/server/respond"
-	page "exempla/web/page/browse"
+	"exempla/web/page/figure"
 )
 
 // ShowFacts has the figures of a selection.
@@ -20,16 +21,35 @@ func (h *Handlers) ShowFacts(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return h.unsearched(r, selection, err)
 	}
-	return respond.Response{Page: page.NewFacts(r.Locale, r.Frame, in).View(), Cacheable: true}, nil
+	return respond.Response{Page: figure.NewFacts(r.Locale, r.Frame, in).View(), Cacheable: true}, nil
+}
+
+// ShowMap has the practices of a selection on a map.
+func (h *Handlers) ShowMap(r *respond.Request) (respond.Response, error) {
+	selection := catalogue.ParseAddress(r.URL.RawQuery).WithoutStrays()
+	in := figure.MapInput{Selection: selection}
+	if part, ok := atlas.ParseBox(r.URL.Query().Get(link.PartParameter)); ok {
+		in.Part = &part
+	}
+	if address := link.Map(r.Tag(), selection, in.Part); address != link.WithQuery(r.URL.Path, r.URL.RawQuery) {
+		return respond.Redirect(address), nil
+	}
+	hits, err := h.search(r, selection.Words)
+	if err != nil {
+		return h.unsearched(r, selection, err)
+	}
+	in.Places = catalogue.CountPlaces(r.Index, selection, hits)
+	in.Cities = r.Index.Cities(selection.Chosen(catalogue.City))
+	return respond.Response{Page: figure.NewMap(r.Locale, r.Frame, in).View(), Cacheable: true}, nil
 }
 
 // figures counts a selection. Errors: those of search.
-func (h *Handlers) figures(r *respond.Request, selection catalogue.Selection) (page.FactsInput, error) {
+func (h *Handlers) figures(r *respond.Request, selection catalogue.Selection) (figure.FactsInput, error) {
 	hits, err := h.search(r, selection.Words)
 	if err != nil {
-		return page.FactsInput{}, err
+		return figure.FactsInput{}, err
 	}
-	return page.FactsInput{Selection: selection, Figures: catalogue.CountFigures(r.Index, selection, hits),
+	return figure.FactsInput{Selection: selection, Figures: catalogue.CountFigures(r.Index, selection, hits),
 		Cities: r.Index.Cities(selection.Chosen(catalogue.City))}, nil
 }
 
@@ -42,7 +62,7 @@ func (h *Handlers) TakeFigure(name, extension string) respond.Handler {
 		if err != nil {
 			return h.unsearched(r, selection, err)
 		}
-		facts := page.NewFacts(r.Locale, r.Frame, in)
+		facts := figure.NewFacts(r.Locale, r.Frame, in)
 		var content bytes.Buffer
 		mediaType := "image/svg+xml"
 		if extension == ".csv" {

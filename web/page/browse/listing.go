@@ -53,14 +53,14 @@ type Chip struct {
 // NewListing makes the page in a reader's language. WaysOut may be nil only if
 // something was found.
 func NewListing(l *locale.Locale, f frame.Frame, in ListingInput) Listing {
-	p := Listing{ListingInput: in, Facets: facets(l, in), Phrases: in.Cities.phrases(l, in.Selection), Chips: chips(l, in),
+	p := Listing{ListingInput: in, Facets: facets(l, in), Phrases: in.Cities.Phrases(l, in.Selection), Chips: chips(l, in),
 		marks: component.NewMarker(in.Selection, in.Reading)}
 	p.Heading = l.N("browse.count", in.Results.Total)
 	if in.Results.Total == 0 {
 		p.Heading = l.T("browse.none")
 		p.Empty = newEmpty(l, in)
 	}
-	p.Said = said(l, in)
+	p.Said = in.Cities.Said(l, in.Selection)
 	p.Read, p.Exactly = reading(l, in)
 	p.Strays = strays(l, in.Selection)
 	p.Pages = pageLinks(l.Tag(), in)
@@ -91,16 +91,16 @@ func (p Listing) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 	return m
 }
 
-// said describes a selection so that it is clear aloud, too: each facet by its name.
-func said(l *locale.Locale, in ListingInput) []string {
+// Said describes a selection so that it is clear aloud, too: each facet by its name.
+func (c Cities) Said(l *locale.Locale, s catalogue.Selection) []string {
 	var list []string
-	if in.Selection.Words != "" {
-		list = append(list, l.T("browse.words", "Words", in.Selection.Words))
+	if s.Words != "" {
+		list = append(list, l.T("browse.words", "Words", s.Words))
 	}
 	for _, f := range catalogue.Facets {
 		var labels []string
-		for _, run := range runs(f, in.Selection.Chosen(f)) {
-			labels = append(labels, in.Cities.runLabel(l, f, run))
+		for _, run := range runs(f, s.Chosen(f)) {
+			labels = append(labels, c.runLabel(l, f, run))
 		}
 		if len(labels) > 0 {
 			list = append(list, l.T("browse.phrase", "Facet", l.T("facet."+f.Name()), "Values", l.Or(labels)))
@@ -109,9 +109,9 @@ func said(l *locale.Locale, in ListingInput) []string {
 	return list
 }
 
-// phrases describes a selection, with one phrase for the words and one for each
+// Phrases describes a selection, with one phrase for the words and one for each
 // facet in use.
-func (c Cities) phrases(l *locale.Locale, s catalogue.Selection) []string {
+func (c Cities) Phrases(l *locale.Locale, s catalogue.Selection) []string {
 	var list []string
 	if s.Words != "" {
 		list = append(list, l.T("browse.words", "Words", s.Words))

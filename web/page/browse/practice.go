@@ -166,7 +166,7 @@ func (p Practice) back(l *locale.Locale) string {
 	if !p.Selection.Narrowed() {
 		return l.T("practice.all")
 	}
-	return l.N("practice.back", p.Neighbours.Total, "Said", strings.Join(p.cities().phrases(l, p.Selection), l.T("place.comma")))
+	return l.N("practice.back", p.Neighbours.Total, "Said", strings.Join(p.cities().Phrases(l, p.Selection), l.T("place.comma")))
 }
 
 // backPath is the address of the practice in the result that it was opened from.

@@ -42,7 +42,7 @@ func (p Listing) takeAway(l *locale.Locale) TakeAway {
 
 // ListTitle names a selection in a reader's language, as the page's title does.
 func ListTitle(l *locale.Locale, s catalogue.Selection, cities Cities) string {
-	if said := cities.phrases(l, s); len(said) > 0 {
+	if said := cities.Phrases(l, s); len(said) > 0 {
 		return strings.Join(said, " – ")
 	}
 	return l.T("browse.title")

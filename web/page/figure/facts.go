@@ -1,4 +1,5 @@
-package browse
+// Package figure has the pages that show practices as figures and on a map.
+package figure
 
 import (
 	"slices"
@@ -10,14 +11,15 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/web/component"
+	"exempla/web/page/browse"
 	"exempla/web/page/frame"
 )
 
 // gridFigure is the figure of topics by country.
 const gridFigure = "topics-by-country"
 
-// Figures lists the figures in the order of the page, as they are called in addresses.
-var Figures = []string{catalogue.Year.Name(), catalogue.Topic.Name(), gridFigure, catalogue.Country.Name(), catalogue.Language.Name()}
+// Names lists the figures in the order of the page, as they are called in addresses.
+var Names = []string{catalogue.Year.Name(), catalogue.Topic.Name(), gridFigure, catalogue.Country.Name(), catalogue.Language.Name()}
 
 // Bounds of figures: what a chart can show so that it is read, and so that the page
 // stays light. Files have everything.
@@ -31,7 +33,7 @@ const (
 type FactsInput struct {
 	Selection catalogue.Selection
 	Figures   catalogue.Figures
-	Cities    Cities // those chosen
+	Cities    browse.Cities // those chosen
 }
 
 // Facts is the page of figures.
@@ -85,7 +87,7 @@ type Cell struct {
 
 // NewFacts makes the page in a reader's language.
 func NewFacts(l *locale.Locale, f frame.Frame, in FactsInput) Facts {
-	p := Facts{FactsInput: in, rtl: l.Dir() == "rtl", Said: in.Cities.phrases(l, in.Selection)}
+	p := Facts{FactsInput: in, rtl: l.Dir() == "rtl", Said: in.Cities.Phrases(l, in.Selection)}
 	for _, facet := range []catalogue.Facet{catalogue.Year, catalogue.Topic, catalogue.Country, catalogue.Language} {
 		p.Charts = append(p.Charts, p.chart(l, facet))
 	}

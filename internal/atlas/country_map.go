@@ -1,0 +1,38 @@
+package atlas
+
+import "sync"
+
+// smallWidth is that of the map of one country, in its own units.
+const smallWidth = 240
+
+// CountryMap is a small picture of one country.
+type CountryMap struct {
+	View
+	Land string // outlines of its neighbours
+	Own  string // of itself
+}
+
+var countryMaps sync.Map // code → CountryMap; there are as many as countries
+
+// MapOf draws a country by its code of two letters, once. ok is false if the atlas does
+// not have it, or if it is too small to be drawn.
+func MapOf(code string) (m CountryMap, ok bool) {
+	if drawn, ok := countryMaps.Load(code); ok {
+		m = drawn.(CountryMap)
+		return m, m.Own != ""
+	}
+	box, ok := Country(code)
+	if !ok {
+		return CountryMap{}, false
+	}
+	m.View = NewView(box.Round(), smallWidth)
+	for _, p := range m.Countries() {
+		if p.Code == code {
+			m.Own = p.Data
+		} else {
+			m.Land += p.Data
+		}
+	}
+	countryMaps.Store(code, m)
+	return m, m.Own != ""
+}
