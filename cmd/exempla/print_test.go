@@ -17,14 +17,14 @@ func TestListsArePrintedLikeContents(t *testing.T) {
 	if got := browser.Ask[string](tab, `getComputedStyle(document.querySelector(".item")).display + " " + getComputedStyle(document.querySelector(".list")).listStyleType + " " + document.querySelector(".list").start`); got != "list-item decimal 21" {
 		t.Errorf("the first entry is shown as %s", got)
 	}
-	if got := browser.Ask[string](tab, `document.querySelector(".paper").innerText`); !strings.HasPrefix(got, "http://") || !strings.HasSuffix(got, "/en/practices?country=NO&page=2") {
+	if got := browser.Ask[string](tab, `document.querySelector(".printed").innerText`); !strings.HasPrefix(got, "http://") || !strings.HasSuffix(got, "/en/practices?country=NO&page=2") {
 		t.Errorf("the list says that it is from %q", got)
 	}
 	if got := browser.Ask[int](tab, `[...document.querySelectorAll(".chips, .more, .pages, .filters, .find")].filter((e) => e.checkVisibility()).length`); got != 0 {
 		t.Errorf("%d things for screens are printed", got)
 	}
 	tab.Look(browser.View{})
-	if browser.Ask[bool](tab, `document.querySelector(".paper").checkVisibility()`) {
+	if browser.Ask[bool](tab, `document.querySelector(".printed").checkVisibility()`) {
 		t.Error("the address for paper is on the screen")
 	}
 }
