@@ -29,8 +29,8 @@ const (
 type MapInput struct {
 	Selection catalogue.Selection
 	Places    catalogue.PlaceCounts
-	Cities    browse.Cities     // those chosen
-	Part      *atlas.Box // that the reader looks at; nil for what was found
+	Cities    browse.Cities // those chosen
+	Part      *atlas.Box    // that the reader looks at; nil for what was found
 }
 
 // Map is the page of a map.
