@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -69,6 +70,54 @@ func TestNoWordIsLostWhileTheDatabaseIsSilent(t *testing.T) {
 			ana.again(p).is(http.StatusSeeOther)
 			ana.visit(to).says("textarea[name=text]", words)
 		})
+	}
+}
+
+// What editors write and decide comes back as well, wherever the database falls silent.
+func TestNoWordOfAnEditorIsLost(t *testing.T) {
+	t.Parallel()
+	const words = "Words that took an hour to write & <more>"
+	for _, table := range []string{"session", "submission", "event"} {
+		t.Run(table, func(t *testing.T) {
+			t.Parallel()
+			b := openBureau(t)
+			at := b.ana.submits("A desk for newcomers")
+			form := b.kim.visit(desks(at)).filled(fields{"say-impact": words, "add": "say-impact"})
+			decision := fields{"version": b.version(at), "cause": "other", "words": words}
+			release := b.hold(table)
+			commented := b.kim.posts(desks(at)+"/comments", form)
+			decided := b.kim.posts(desks(at)+"/reject", decision)
+			for _, p := range []page{commented, decided} {
+				p.troubled(http.StatusServiceUnavailable, "en", "unsaved")
+				p.says("blockquote.carried", words)
+			}
+			release()
+			b.kim.again(commented).is(http.StatusSeeOther)
+			b.kim.visit(desks(at)).says("#part-impact", words)
+			asked := b.kim.again(decided) // of what is to become of the comment
+			asked.says("textarea[name=words]", words)
+			b.kim.posts(desks(at)+"/reject", asked.filled(fields{"pending": "drop"})).is(http.StatusSeeOther)
+			b.ana.visit(at).says("main", words)
+		})
+	}
+}
+
+// Where sending again cannot help, what was written is shown, to be copied: of a text that
+// one has been taken off meanwhile.
+func TestWhatCannotBeStoredIsShown(t *testing.T) {
+	t.Parallel()
+	const words = "Words that took an hour to write"
+	b := openBureau(t)
+	at := b.ana.begins("A desk for newcomers")
+	b.ana.posts(at+"/colleague", fields{"mail": b.ivo.mail}).is(http.StatusSeeOther)
+	open := b.ivo.visit(at + "/impact").filled(fields{"text": words})
+	b.ana.posts(fmt.Sprintf("%s/colleague/%d", at, b.ivo.id), nil).is(http.StatusSeeOther)
+	gone := b.ivo.posts(at+"/impact", open)
+	gone.troubled(http.StatusNotFound, "en", "404")
+	gone.says("blockquote.carried", words)
+	gone.lacks("#resume")
+	if foreign := b.ivo.posts(at+"/impact", open, "Sec-Fetch-Site", "cross-site"); strings.Contains(foreign.body, words) {
+		t.Error("what another site sends is shown as one's own words")
 	}
 }
 

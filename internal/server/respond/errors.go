@@ -80,15 +80,16 @@ func (s *Responder) sendError(r *Request, err error) {
 	switch view.Status {
 	case http.StatusServiceUnavailable:
 		header.Set("Retry-After", RetryAfter)
-		if r.Method == http.MethodPost && !r.IsFetch() {
-			if saved, err := r.SaveForm(); err == nil {
-				view = view.WithSaved(r.Locale, saved)
-			}
-		}
 		s.Log.Warn("the database is away", "request", header.Get(RequestID), "error", err)
 	case http.StatusInternalServerError:
 		view.Reference = header.Get(RequestID)
 		s.Log.Error("request failed", "request", view.Reference, "error", err)
+	}
+	// A form that was not even read may be that of another site, and is not shown as one's own.
+	if r.Method == http.MethodPost && !r.IsFetch() && (view.Status >= http.StatusInternalServerError || r.PostForm != nil) {
+		if saved, err := r.SaveForm(); err == nil {
+			view = view.WithSaved(r.Locale, saved)
+		}
 	}
 	s.sendProblem(r.Writer, r.Request, view)
 }

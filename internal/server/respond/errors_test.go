@@ -8,6 +8,8 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -117,6 +119,41 @@ func TestUnknownAddressesAndMethods(t *testing.T) {
 	// The language switcher keeps an address that has a language.
 	if w := do(h, http.MethodGet, "/fr/y?z=1"); !strings.Contains(w.Body.String(), `href="/de/y?z=1"`) {
 		t.Errorf("the switcher leads elsewhere: %s", w.Body)
+	}
+}
+
+// What is sent to a page that fails or panics comes back, with a button that sends it again.
+func TestFailuresGiveTheFormBack(t *testing.T) {
+	t.Parallel()
+	s := newResponder(t, nil)
+	const words = "Words that took an hour"
+	for name, fail := range map[string]respond.Handler{
+		"an error": func(*respond.Request) (respond.Response, error) {
+			return respond.Response{}, errors.New("out of order")
+		},
+		"a panic": func(*respond.Request) (respond.Response, error) { panic("out of order") },
+		"a page that cannot be shown": func(*respond.Request) (respond.Response, error) {
+			return respond.Show(templ.ComponentFunc(func(context.Context, io.Writer) error { return errors.New("out of order") })), nil
+		},
+	} {
+		h := chi.NewRouter()
+		h.Use(s.LogRequests)
+		h.With(s.InLanguage).Post("/{language}/x", s.Page(fail))
+		r := httptest.NewRequest(http.MethodPost, "/el/x?y=z", strings.NewReader(url.Values{"text": {words}, "password": {"hidden-words"}}.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != http.StatusInternalServerError {
+			t.Errorf("%s: %d", name, w.Code)
+		}
+		for _, want := range []string{`<html lang="el"`, `action="/el/x?y=z"`, `name="text" value="` + words + `"`, ">" + words + "</blockquote>", "<code>"} {
+			if !strings.Contains(w.Body.String(), want) {
+				t.Errorf("%s: no %s in %s", name, want, w.Body)
+			}
+		}
+		if strings.Contains(w.Body.String(), "hidden-words") || strings.Contains(w.Body.String(), "out of order") {
+			t.Errorf("%s tells too much: %s", name, w.Body)
+		}
 	}
 }
 

@@ -50,14 +50,28 @@ func (s *Responder) LogRequests(next http.Handler) http.Handler {
 	})
 }
 
+// panicked is a panic while a page was made, with the request as it was read by then.
+type panicked struct {
+	failure any
+	request *Request
+}
+
 // failAfterPanic sends an error page, unless the response has begun already.
 func (s *Responder) failAfterPanic(w middleware.WrapResponseWriter, r *http.Request, failure any) {
+	read, known := failure.(panicked)
+	if known {
+		failure = read.failure
+	}
 	if failure == http.ErrAbortHandler {
 		panic(failure)
 	}
 	err := fmt.Errorf("panic: %v\n%s", failure, debug.Stack())
 	if w.Status() != 0 {
 		s.Log.Error("request failed in the middle of its response", "error", err)
+		return
+	}
+	if known {
+		s.sendError(read.request, err)
 		return
 	}
 	s.fail(w, r.WithContext(withGuessedLanguage(r)), err)

@@ -75,6 +75,11 @@ func (s *Responder) Upload(h Handler) http.HandlerFunc { return s.page(h, true) 
 func (s *Responder) page(h Handler, takesFiles bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, hr *http.Request) {
 		r := s.newRequest(w, hr)
+		defer func() {
+			if failure := recover(); failure != nil {
+				panic(panicked{failure, r})
+			}
+		}()
 		w.Header()["Vary"] = varying
 		s.authenticate(r)
 		r.snapshot = s.snapshot(r.Viewer())

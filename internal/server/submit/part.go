@@ -46,7 +46,7 @@ func (h *PartHandlers) namedPart(r *respond.Request) (page.SubmissionInput, subm
 // partInput is the form of a part as it is stored, with what helps to fill it in.
 func (h *Handlers) partInput(r *respond.Request, in page.SubmissionInput, part submission.Part) (page.PartInput, error) {
 	shown, offered := in.Submission, false
-	if part == submission.Part(practice.Contact) {
+	if part == submission.Part(practice.Contact) && submission.Writes(shown, r.Viewer()) == submission.Save {
 		officer, err := h.Accounts.Find(r.Context(), r.Viewer().ID)
 		if err != nil {
 			return page.PartInput{}, err

@@ -21,6 +21,7 @@ type Problem struct {
 	Reference string              // of a failure, to quote when asking for help
 	Link      Link                // out of the problem; zero for none but the catalogue
 	Saved     SavedForm           // the form that was not stored; zero for none
+	Again     bool                // whether the form can be sent again
 	Selection catalogue.Selection // for the search form
 }
 
@@ -48,11 +49,18 @@ func (p Problem) WithMessages(l *locale.Locale, name string) Problem {
 	return p
 }
 
-// WithSaved gives back the form that was not stored.
+// WithSaved gives back the form that was not stored: to be sent again where that can
+// help, else with what was written in it.
 func (p Problem) WithSaved(l *locale.Locale, saved SavedForm) Problem {
-	p = p.WithMessages(l, "unsaved")
+	switch p.Status {
+	case 500:
+		p = p.WithMessages(l, "failed")
+	case 503:
+		p = p.WithMessages(l, "unsaved")
+	}
+	p.Again = p.Status >= 500
 	p.Saved = saved
-	p.Meta.Working = true
+	p.Meta.Working = p.Again
 	return p
 }
 
