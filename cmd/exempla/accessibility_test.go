@@ -22,6 +22,7 @@ var publicPages = map[string]string{
 	"facts":              "/facts",
 	"map":                "/map",
 	"map of a country":   "/map?country=NO",
+	"for programs":       "/api",
 	"facts, selection":   "/facts?topic=education&country=GR",
 	"history":            "/practices/urban-response-coordination-ioannina/history",
 	"about":              "/about",

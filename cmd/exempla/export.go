@@ -17,7 +17,7 @@ import (
 
 type exportCommand struct {
 	config.Database
-	File string `arg:"" help:"The file, ending in .json, .csv or .xlsx; - writes JSON to standard output. It must not exist yet."`
+	File string `arg:"" help:"The file, ending in .json, .jsonl, .csv or .xlsx; - writes JSON to standard output. It must not exist yet."`
 }
 
 // Help says what is in the file.
@@ -64,10 +64,10 @@ func formatOf(name string) (exchange.Format, error) {
 	}
 	format := exchange.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(name), ".")))
 	switch format {
-	case exchange.JSON, exchange.CSV, exchange.XLSX:
+	case exchange.JSON, exchange.JSONL, exchange.CSV, exchange.XLSX:
 		return format, nil
 	}
-	return "", fmt.Errorf("%s: the name must end in .json, .csv or .xlsx", filepath.Base(name))
+	return "", fmt.Errorf("%s: the name must end in .json, .jsonl, .csv or .xlsx", filepath.Base(name))
 }
 
 // exportTo writes all live practices and counts them.

@@ -17,7 +17,7 @@ type importCommand struct {
 	config.Database
 	DryRun bool   `help:"List every fault of every row and write nothing."`
 	Sample bool   `help:"Import the sample catalogue that comes with the program, over an older one or beside other practices."`
-	File   string `arg:"" optional:"" help:"The file, ending in .json or .csv (.tsv or .txt for a table with tabs)."`
+	File   string `arg:"" optional:"" help:"The file, ending in .json, .jsonl or .csv (.tsv or .txt for a table with tabs)."`
 }
 
 // Help describes the file formats.

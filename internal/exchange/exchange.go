@@ -45,16 +45,16 @@ func (f Fault) String() string {
 
 // scanners read the kinds of files, by how their names end. Spreadsheets also call
 // their tables .txt and .tsv.
-var scanners = map[string]func([]byte, *reader){".json": scanJSON, ".csv": scanCSV, ".tsv": scanCSV, ".txt": scanCSV}
+var scanners = map[string]func([]byte, *reader){".json": scanJSON, ".jsonl": scanLines, ".csv": scanCSV, ".tsv": scanCSV, ".txt": scanCSV}
 
-// Read reads practices from a file whose name ends in .json, .csv, .tsv or .txt, in
+// Read reads practices from a file whose name ends in .json, .jsonl, .csv, .tsv or .txt, in
 // upper or lower case. It returns all faults in the order of lines; the practices are complete
 // and valid only if there are none, and there is at least one. The error is about the
 // file itself: its name, its size, or reading it.
 func Read(r io.Reader, name string) ([]practice.Practice, []Fault, error) {
 	scan := scanners[strings.ToLower(filepath.Ext(name))]
 	if scan == nil {
-		return nil, nil, fmt.Errorf("read %s: the name must end in .json, .csv, .tsv or .txt", filepath.Base(name))
+		return nil, nil, fmt.Errorf("read %s: the name must end in .json, .jsonl, .csv, .tsv or .txt", filepath.Base(name))
 	}
 	content, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
 	if err != nil {

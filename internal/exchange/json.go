@@ -36,22 +36,36 @@ func scanJSON(content []byte, r *reader) {
 		r.fault(s.line(), "", "expected a list of practices: [ { … }, … ]")
 		return
 	}
-	for s.decoder.More() {
-		w, err := s.row()
-		if err != nil {
-			s.broken(r, err)
-			return
-		}
-		r.keep(w)
-		if r.full(w.line) {
-			return
-		}
+	if !s.rows(r) {
+		return
 	}
 	if _, err := s.decoder.Token(); err != nil {
 		s.broken(r, err)
 	} else if _, err := s.decoder.Token(); !errors.Is(err, io.EOF) {
 		r.fault(s.line(), "", "there is something after the end of the list")
 	}
+}
+
+// scanLines reads objects that follow one another.
+func scanLines(content []byte, r *reader) {
+	s := &scanner{content: content, decoder: json.NewDecoder(bytes.NewReader(content))}
+	s.rows(r)
+}
+
+// rows reads objects as long as there are any; ok is false if reading ends before.
+func (s *scanner) rows(r *reader) (ok bool) {
+	for s.decoder.More() {
+		w, err := s.row()
+		if err != nil {
+			s.broken(r, err)
+			return false
+		}
+		r.keep(w)
+		if r.full(w.line) {
+			return false
+		}
+	}
+	return true
 }
 
 // row reads one object.

@@ -14,11 +14,12 @@ import (
 // Format is a kind of file that Writer writes, named as its files end.
 type Format string
 
-// The formats. Read understands the first two.
+// The formats. Read understands all but the last.
 const (
-	JSON Format = "json"
-	CSV  Format = "csv"
-	XLSX Format = "xlsx"
+	JSON  Format = "json"
+	JSONL Format = "jsonl" // a practice a line, and nothing around them
+	CSV   Format = "csv"
+	XLSX  Format = "xlsx"
 )
 
 // Writer writes practices into a file of the form that Read reads, one after another,
@@ -42,6 +43,8 @@ func NewWriter(out io.Writer, f Format, languages []practice.Language) (*Writer,
 		made, err = newTableWriter(out, languages)
 	case XLSX:
 		made, err = newSheet(out, languages)
+	case JSONL:
+		made = newLineWriter(out)
 	default:
 		made, err = newListWriter(out)
 	}
@@ -202,6 +205,28 @@ func (w *listWriter) close() error {
 	w.out.WriteString("]\n")
 	return w.out.Flush()
 }
+
+// lineWriter writes JSON Lines.
+type lineWriter struct {
+	out  *bufio.Writer
+	json *json.Encoder
+}
+
+func newLineWriter(out io.Writer) lineWriter {
+	w := lineWriter{out: bufio.NewWriter(out)}
+	w.json = json.NewEncoder(w.out)
+	w.json.SetEscapeHTML(false)
+	return w
+}
+
+func (w lineWriter) write(p *practice.Practice) error {
+	if err := w.json.Encode(NewPractice(p)); err != nil {
+		return fmt.Errorf("write %s: %w", p.Slug, err)
+	}
+	return nil
+}
+
+func (w lineWriter) close() error { return w.out.Flush() }
 
 // trimEnd leaves out the line end that the encoder puts behind a value, for the comma
 // comes first.

@@ -11,6 +11,7 @@ const (
 	Sitemap      = "/sitemap.xml"
 	Turtle       = "/catalogue.ttl"    // DCAT-AP, for portals of open data
 	JSONLD       = "/catalogue.jsonld" // the same
+	JSONLines    = "/catalogue.jsonl"  // all of it
 	SecurityText = "/.well-known/security.txt"
 )
 
@@ -25,6 +26,9 @@ func OpenSearch(tag string) string { return Page(tag, OpenSearchPage) }
 
 // OpenSearchPage is the name of that address in every language.
 const OpenSearchPage = "opensearch.xml"
+
+// InterfacePage is the name of the page about API in every language.
+const InterfacePage = "api"
 
 // OpenSearchType is the media type of such a description.
 const OpenSearchType = "application/opensearchdescription+xml"
@@ -43,4 +47,6 @@ func APIPractice(slug string) string { return API + "/practices/" + slug }
 func IsAPI(path string) bool { return path == API || strings.HasPrefix(path, API+"/") }
 
 // IsOpen reports whether scripts of other sites may read what is at a path.
-func IsOpen(path string) bool { return IsAPI(path) || path == Turtle || path == JSONLD }
+func IsOpen(path string) bool {
+	return IsAPI(path) || path == Turtle || path == JSONLD || path == JSONLines
+}

@@ -17,8 +17,8 @@ var arrows = []struct{ from, to string }{
 	{"testdb", "store localpg sample"},
 	{"server", "server/browse server/machine server/api server/submit server/desk server/access server/admin"},
 	{"server/browse", "server/respond web/page/figure web/page/lists attachment exchange feed"},
-	{"server/machine", "server/respond web/page/browse"},      // which pages there are
-	{"server/api", "server/respond web/page/browse exchange"}, // how values are called; the form of practices
+	{"server/machine", "server/respond web/page/browse"},                       // which pages there are
+	{"server/api", "server/respond web/page/machine web/page/browse exchange"}, // how values are called; the form of practices
 	{"server/submit", "server/respond web/page/submit attachment"},
 	{"server/desk", "server/respond web/page/desk"},
 	{"server/access", "server/respond web/page/access signin"},
@@ -31,6 +31,7 @@ var arrows = []struct{ from, to string }{
 	{"web/page/lists", "web/page/browse"}, // they show practices as the catalogue does
 	{"web/page/figure", "web/page/browse"},
 	{"web/page/browse", "web/page/frame citation pdf"},
+	{"web/page/machine", "web/page/frame"},
 	{"web/page/submit", "web/page/frame"},
 	{"web/page/desk", "web/page/frame"},
 	{"web/page/access", "web/page/frame"},

@@ -11,6 +11,7 @@ import (
 	"exempla/internal/catalogue"
 	"exempla/internal/exchange"
 	"exempla/internal/link"
+	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/server/api"
 )
@@ -197,4 +198,26 @@ func TestCitiesForPrograms(t *testing.T) {
 			t.Errorf("%+v is not in Greece", c)
 		}
 	}
+}
+
+// Whatever the page for programs shows as an example works, and so does what else it
+// leads to.
+func TestExamplesForProgramsWork(t *testing.T) {
+	t.Parallel()
+	s := openSample(t)
+	for _, l := range locale.All() {
+		p := s.visit(link.Page(l.Tag(), link.InterfacePage))
+		tried := 0
+		for _, path := range attrs(all(p.doc, "main a"), "href") {
+			if strings.HasPrefix(path, "/") {
+				s.visit(path)
+				tried++
+			}
+		}
+		if tried < 10 {
+			t.Errorf("%s: only %d examples", l.Tag(), tried)
+		}
+		p.says("main", "100")
+	}
+	read[api.PracticeList](s.visit(link.API + "/practices?limit=100"))
 }

@@ -34,6 +34,7 @@ func (s *Server) Handler() http.Handler {
 	r.Get(link.SitemapParts, page(s.machine.ShowSitemapPart))
 	r.Get(link.Turtle, page(s.machine.ShowTurtle))
 	r.Get(link.JSONLD, page(s.machine.ShowJSONLD))
+	r.Get(link.JSONLines, page(s.browse.ExportCatalogue(s.licence())))
 	r.Get(link.SecurityText, page(s.machine.ShowSecurityText))
 	r.Route(link.API, func(r chi.Router) {
 		r.Use(s.respond.Data)
@@ -73,6 +74,7 @@ func (s *Server) Handler() http.Handler {
 		}
 		r.Get("/"+link.MapPage, page(s.browse.ShowMap))
 		r.Get("/"+link.SuggestPage, page(s.browse.Suggest))
+		r.Get("/"+link.InterfacePage, page(s.api.ShowInterface))
 		r.Get("/"+link.OpenSearchPage, page(s.machine.ShowOpenSearch))
 		for _, name := range browsepage.ProsePages {
 			r.Get("/"+name, page(browse.ShowProse(name)))

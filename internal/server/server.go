@@ -90,9 +90,8 @@ func New(c Config) *Server {
 	s.respond = respond.New(respond.Config{Site: c.Site, By: c.By, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Log: c.Log,
 		Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger, SharedAge: c.SharedAge})
 	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Files: db.Files, Folder: c.Files, Log: c.Log})
-	licence := cmp.Or(c.Licence, ccBy)
-	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Licence: licence, Now: c.Now})
-	s.api = &api.Handlers{Config: api.Config{Site: c.Site, Licence: licence, Catalogue: c.Catalogue, Practices: db.Practices, Searcher: s.browse.Searcher, Log: c.Log}}
+	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Licence: s.licence(), Now: c.Now})
+	s.api = &api.Handlers{Config: api.Config{Site: c.Site, Licence: s.licence(), Catalogue: c.Catalogue, Practices: db.Practices, Searcher: s.browse.Searcher, Log: c.Log}}
 	s.submit = &submit.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts,
 		Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays}
 	s.authors = submit.ColleagueHandlers{Handlers: s.submit}
@@ -109,6 +108,8 @@ func New(c Config) *Server {
 	s.respond.AskToSignIn = s.access.AskToSignIn
 	return s
 }
+
+func (s *Server) licence() string { return cmp.Or(s.Licence, ccBy) }
 
 // ccBy is the licence of a catalogue that names none.
 const ccBy = "https://creativecommons.org/licenses/by/4.0/"

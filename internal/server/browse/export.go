@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +33,7 @@ var mediaTypes = map[string]string{
 	"csv":     respond.CSVType,
 	"xlsx":    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	"json":    "application/json",
+	"jsonl":   "application/jsonl",
 	"geojson": "application/geo+json",
 	link.Feed: "application/atom+xml; charset=utf-8",
 }
@@ -79,6 +81,22 @@ func (h *Handlers) Export(format string) respond.Handler {
 	}
 }
 
+// ExportCatalogue sends the whole catalogue to programs, a practice a line in the order
+// of their numbers. Licence is the URL of what they may do with it.
+func (h *Handlers) ExportCatalogue(licence string) respond.Handler {
+	return func(r *respond.Request) (respond.Response, error) {
+		const name, format = "exempla", string(exchange.JSONL)
+		r.Writer.Header().Set("Link", "<"+licence+`>; rel="license"`)
+		if r.Unchanged() || r.Method == http.MethodHead {
+			describeExport(r, name, format)
+			return respond.Response{Written: true}, nil
+		}
+		return h.export(r, format, func() taken {
+			return taken{file: name, numbers: slices.Sorted(slices.Values(catalogue.Parse(nil).Numbers(r.Index, catalogue.Hits{}, page.Reader(r.Locale))))}
+		})
+	}
+}
+
 // export sends a list, unless too many are on their way; make is called only then.
 func (h *Handlers) export(r *respond.Request, format string, make func() taken) (respond.Response, error) {
 	select {
@@ -97,7 +115,9 @@ func (h *Handlers) export(r *respond.Request, format string, make func() taken) 
 func describeExport(r *respond.Request, name, format string) {
 	header := r.Writer.Header()
 	header.Set("Content-Type", mediaTypes[format])
-	header.Set("Content-Language", r.Tag())
+	if format != string(exchange.JSONL) {
+		header.Set("Content-Language", r.Tag())
+	}
 	header.Set("X-Robots-Tag", "noindex")
 	if format != link.Feed {
 		header.Set("Content-Disposition", `attachment; filename="`+name+"."+format+`"`)

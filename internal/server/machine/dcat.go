@@ -65,7 +65,38 @@ func (h *Handlers) description(r *respond.Request) []resource {
 	catalog.add("dcat:dataset", value{ID: data.id})
 	data.add("dcat:landingPage", value{ID: site})
 	data.add("dcat:theme", value{ID: euAuthority + "data-theme/SOCI"})
-	return append([]resource{catalog, data, publisher}, listings...)
+	lines, service := h.lines(), h.service(data.id)
+	data.add("dcat:distribution", value{ID: lines.id})
+	catalog.add("dcat:service", value{ID: service.id})
+	return append([]resource{catalog, data, publisher, lines, service}, listings...)
+}
+
+// lines are the data set as one file.
+func (h *Handlers) lines() resource {
+	address := h.Site.Absolute(link.JSONLines)
+	file := resource{id: address + "#lines", class: "dcat:Distribution"}
+	for _, l := range locale.All() {
+		file.add("dct:title", value{Text: l.T("export.jsonl"), Language: l.Tag()})
+	}
+	file.add("dct:format", value{ID: euAuthority + "file-type/JSON"})
+	file.add("dct:license", value{ID: h.Licence})
+	file.add("dcat:accessURL", value{ID: address})
+	file.add("dcat:downloadURL", value{ID: address})
+	return file
+}
+
+// service is the interface by which programs read parts of the data set.
+func (h *Handlers) service(data string) resource {
+	address := h.Site.Absolute(link.API)
+	api := resource{id: address + "#service", class: "dcat:DataService"}
+	for _, l := range locale.All() {
+		api.add("dct:title", value{Text: l.T("api.title"), Language: l.Tag()})
+	}
+	api.add("dct:license", value{ID: h.Licence})
+	api.add("dcat:endpointURL", value{ID: address})
+	api.add("dcat:endpointDescription", value{ID: h.Site.Absolute(link.OpenAPI("json"))})
+	api.add("dcat:servesDataset", value{ID: data})
+	return api
 }
 
 // listing is the data set as pages to read in a language.
