@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"exempla/internal/browser"
+	"exempla/internal/locale"
 )
 
 // signInTab signs a sample person in on a program of the test's own.
@@ -124,6 +125,14 @@ func TestKeyTakes(t *testing.T) {
 	tab.Wait(`document.querySelector(".dock") && !document.querySelector("[name=take]")`)
 }
 
+// cutChoices names what the boxes of the list have no room for.
+const cutChoices = `[...document.querySelectorAll("form[method=get] select")].flatMap((box) => {
+	const style = getComputedStyle(box), pen = document.createElement("canvas").getContext("2d"), arrow = 16;
+	pen.font = style.font;
+	const room = box.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd) - arrow;
+	return [...box.options].map((o) => o.text).filter((text) => pen.measureText(text).width > room + 4);
+}).join(", ")`
+
 // TestPagesBesideTheDesk checks the pages that the journey does not come to.
 func TestPagesBesideTheDesk(t *testing.T) {
 	t.Parallel()
@@ -143,6 +152,22 @@ func TestPagesBesideTheDesk(t *testing.T) {
 			checkDarkAndPhone(t, tab, true)
 		}
 	}
+	// Zoomed in as far as WCAG asks, the decisions do not cover the page.
+	tab.Look(browser.View{Width: 320, High: 256})
+	tab.Go(o.address + "/en" + review)
+	if got := browser.Ask[string](tab, `getComputedStyle(document.querySelector(".dock")).position + " " + getComputedStyle(document.documentElement).scrollPaddingBlockEnd`); got != "static 0px" {
+		t.Errorf("the bar of decisions is %s", got)
+	}
+	for _, l := range locale.All() {
+		for _, width := range []int{320, 1280} {
+			tab.Look(browser.View{Width: width})
+			tab.Go(o.address + "/" + l.Tag() + "/desk")
+			if cut := browser.Ask[string](tab, cutChoices); cut != "" {
+				t.Errorf("%s, %d px: cut off: %s", l.Tag(), width, cut)
+			}
+		}
+	}
+	tab.Look(browser.View{})
 	tab.Go(o.address + "/en" + review + "/reject")
 	tab.Click("main .acts button")
 	tab.Wait(`document.activeElement.id === "problems" && document.title.startsWith("Error")`)

@@ -262,7 +262,12 @@ func TestACorrectionNeedsASecondEditor(t *testing.T) {
 	b.kim.publishes(at, nil).leads(http.StatusSeeOther, at)
 	mia.presses(mia.visit(desks(parts)), "/approve", nil).leads(http.StatusSeeOther, desks(parts))
 	b.stranger().visit(link.Practice("en", ioannina)).says(".summary", "A better summary")
-	b.stranger().visit(link.Practice("en", ioannina)).says(".history", "A wrong name")
+	b.stranger().visit(link.Practice("en", ioannina)).says(".history", "corrected by an editor", "A wrong name")
+	history := b.stranger().visit(link.Practice("en", ioannina) + "/history")
+	history.says("main", "corrected by an editor", "A wrong name", "A better summary")
+	if strings.Contains(history.body, b.kim.viewer.Name) {
+		t.Error("the public history names an editor")
+	}
 	b.mailed(store.MailTextCorrected, b.ana.id, 1)
 	mia.visit(desks(parts)).says("#part-summary ins", "A better summary")
 	mia.presses(mia.visit(desks(parts)), "/correct", nil).leads(http.StatusSeeOther, "/en/desk/corrections/2")
