@@ -9,10 +9,13 @@ import (
 
 // Formats are those in which a selection can be taken away, as the addresses of the
 // listing end with them, in the order of the page.
-var Formats = []string{"csv", "xlsx", "json", "geojson", Feed}
+var Formats = []string{Booklet, "csv", "xlsx", "json", "geojson", Feed}
 
-// Feed is the format of feeds.
-const Feed = "atom"
+// Feed is the format of feeds, Booklet that of lists to print.
+const (
+	Feed    = "atom"
+	Booklet = "pdf"
+)
 
 // Export is everything that a selection finds, in one of Formats.
 func Export(tag string, s catalogue.Selection, format string) string {

@@ -121,6 +121,7 @@ func TestFilesHaveTypeAndName(t *testing.T) {
 		"/ar/practices.geojson?topic=roma":                                           {"application/geo+json", "exempla-roma.geojson"},
 		"/en/practices.xlsx?country=DE":                                              {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "exempla-de.xlsx"},
 		"/en/practices.csv?q=" + strings.Repeat("long+", 30) + "x":                   {"text/csv", "exempla-" + strings.Repeat("long-", 14) + "lo.csv"},
+		"/en/practices.pdf?topic=roma":                                               {"application/pdf", "exempla-roma.pdf"},
 		"/en/practices.atom":                                                         {"application/atom+xml", ""},
 	} {
 		p := s.visit(path)
@@ -215,7 +216,7 @@ func TestMapOfAList(t *testing.T) {
 func TestKnownFilesAreCheap(t *testing.T) {
 	t.Parallel()
 	s := openAway(t)
-	for _, format := range []string{"csv", "xlsx", "json", "geojson", "atom"} {
+	for _, format := range []string{"pdf", "csv", "xlsx", "json", "geojson", "atom"} {
 		path := "/en/practices." + format + "?country=GR"
 		head := s.send(http.MethodHead, path)
 		head.is(http.StatusOK)
@@ -235,7 +236,7 @@ func TestFilesHaveOneAddress(t *testing.T) {
 	t.Parallel()
 	s := openSample(t)
 	s.get("/en/practices.csv?topic=&country=GR&page=2").leads(http.StatusFound, "/en/practices.csv?country=GR")
-	s.get("/en/practices.pdf").is(http.StatusNotFound)
+	s.get("/en/practices.doc").is(http.StatusNotFound)
 	s.get("/xx/practices.csv").is(http.StatusNotFound)
 }
 
@@ -251,7 +252,7 @@ func TestPageLeadsToFiles(t *testing.T) {
 			p.lacks("#take")
 			continue
 		}
-		if len(links) != 5 {
+		if len(links) != 6 {
 			t.Fatalf("%s: %d links", p.path, len(links))
 		}
 		for _, a := range links {

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"exempla/internal/link"
+	"exempla/internal/practice"
 	"exempla/internal/testdb"
 )
 
@@ -92,4 +93,34 @@ func TestPDFIsTheSameUntilThePracticeChanges(t *testing.T) {
 	s.get("/en/practices/no-such-practice.pdf").is(http.StatusNotFound)
 	testdb.Exec(t, s.Store, `update practice set state = 'archived', archive_reason = 'Asked by the city' where slug = '`+ioannina+`'`)
 	s.get(path).is(http.StatusGone)
+}
+
+// A booklet has every practice of the list, in its order, once in the contents and once
+// with its summary.
+func TestBooklet(t *testing.T) {
+	t.Parallel()
+	s, practices := openSample(t), known(t)
+	s.visit("/uk/practices.pdf?q=xyzzy").reads("pdftotext", "-", "-")
+	for _, path := range []string{"/en/practices%s?country=ES&country=IT", "/ar/practices%s?country=GR"} {
+		page, file := strings.Replace(path, "%s", "", 1), strings.Replace(path, "%s", ".pdf", 1)
+		p := s.visit(file)
+		said := letters(p.reads("pdftotext", "-", "-"))
+		var titles []string
+		for _, slug := range s.onPages(page) {
+			text, _ := practices[slug].Text(practice.Language(file[1:3]))
+			titles = append(titles, letters(text.Title))
+		}
+		for range 2 {
+			for _, title := range titles {
+				_, after, found := strings.Cut(said, title)
+				if !found {
+					t.Fatalf("%s: %q is not in %.400s", file, title, said)
+				}
+				said = after
+			}
+		}
+		if label := text(s.visit(page).one(`#take a[href=` + file + `]`)); !strings.Contains(label, "PDF") {
+			t.Errorf("%s is called %q", file, label)
+		}
+	}
 }

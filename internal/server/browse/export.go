@@ -30,12 +30,13 @@ const (
 
 // mediaTypes are those of link.Formats.
 var mediaTypes = map[string]string{
-	"csv":     respond.CSVType,
-	"xlsx":    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	"json":    "application/json",
-	"jsonl":   "application/jsonl",
-	"geojson": "application/geo+json",
-	link.Feed: "application/atom+xml; charset=utf-8",
+	"csv":        respond.CSVType,
+	"xlsx":       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	"json":       "application/json",
+	"jsonl":      "application/jsonl",
+	"geojson":    "application/geo+json",
+	link.Feed:    "application/atom+xml; charset=utf-8",
+	link.Booklet: pdfType,
 }
 
 // taken is a list that a reader takes away.
@@ -145,6 +146,8 @@ func (e exporting) send(ctx context.Context, format string) error {
 	write := e.writeMap
 	switch format {
 	case "geojson":
+	case link.Booklet:
+		write = func(_ context.Context, out io.Writer) error { return e.writeBooklet(out) }
 	case link.Feed:
 		latest, err := e.Practices.Latest(ctx, e.numbers, page.FeedEntries)
 		if err != nil {
@@ -165,7 +168,7 @@ func (e exporting) send(ctx context.Context, format string) error {
 	}
 	describeExport(e.Request, e.file, format)
 	to, end := io.Writer(e.Writer), func() error { return nil }
-	if format != string(exchange.XLSX) { // which is compressed by itself
+	if format != string(exchange.XLSX) && format != link.Booklet { // which are compressed by themselves
 		to, end = e.Stream(mediaTypes[format])
 	}
 	out := bufio.NewWriterSize(to, 1<<15)

@@ -85,3 +85,15 @@ func (h *Handlers) smallPicture(hash string) ([]byte, error) {
 	defer file.Close()
 	return io.ReadAll(file)
 }
+
+// writeBooklet writes a list to print, from memory alone.
+func (e exporting) writeBooklet(out io.Writer) error {
+	in := page.BookletInput{Title: e.title, Path: e.path, Selection: e.selection, Total: len(e.numbers), Site: e.Frame.Site, Today: e.Index.Today()}
+	for _, number := range e.numbers[:min(len(e.numbers), page.BookletPractices)] {
+		if p, ok := e.Index.Practice(number); ok {
+			in.Practices = append(in.Practices, p)
+		}
+	}
+	_, err := out.Write(pdf.Write(page.Booklet(e.Locale, in)))
+	return err
+}

@@ -109,17 +109,11 @@ func (p Practice) factItems(l *locale.Locale) []pdf.Item {
 			list = append(list, fact(label, pdf.Plain(value)))
 		}
 	}
-	var topics, places []string
+	var topics []string
 	for _, topic := range p.Practice.Topics {
 		topics = append(topics, l.T("topic."+string(topic)))
 	}
-	for _, spot := range component.Spots(l, p.Practice.Place) {
-		if spot.Cities != "" {
-			spot.Country = spot.Cities + l.T("place.comma") + spot.Country
-		}
-		places = append(places, spot.Country)
-	}
-	add(l.T("practice.place"), places...)
+	add(l.T("practice.place"), spots(l, p.Practice)...)
 	add(l.T("practice.period"), component.Period(l, p.Practice.Period, p.Today))
 	add(l.T("facet.topic"), topics...)
 	add(l.T("practice.organisation"), p.Practice.Organisation)
@@ -129,6 +123,18 @@ func (p Practice) factItems(l *locale.Locale) []pdf.Item {
 	add(l.T("practice.licence"), p.Practice.Licence)
 	address := p.Meta.Site.Absolute(link.Practice(l.Tag(), p.Practice.Slug))
 	return append(list, fact(l.T("practice.address"), []pdf.Span{{Text: address, Link: address}}))
+}
+
+// spots are where a practice happened, country by country.
+func spots(l *locale.Locale, p practice.Practice) []string {
+	var list []string
+	for _, spot := range component.Spots(l, p.Place) {
+		if spot.Cities != "" {
+			spot.Country = spot.Cities + l.T("place.comma") + spot.Country
+		}
+		list = append(list, spot.Country)
+	}
+	return list
 }
 
 func fact(label string, value []pdf.Span) pdf.Item {
