@@ -30,6 +30,9 @@ const (
 // Roles lists the roles in the order in which people are offered them.
 var Roles = []Role{Officer, Editor, Administrator}
 
+// GrantSeparator stands between roles and cities in the record of events.
+const GrantSeparator = "; "
+
 // RoleSeparator stands between the names of several roles in the record of events.
 const RoleSeparator = ","
 

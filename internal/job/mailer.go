@@ -102,7 +102,7 @@ func localeOf(told store.Letter) *locale.Locale {
 // letter is what a mail tells, with the page that it links to.
 func (m *mailer) letter(ctx context.Context, job store.MailJob, told store.Letter) (mail.Letter, error) {
 	l := localeOf(told)
-	letter := mail.Letter{Kind: string(job.Mail), To: told.To.Mail, Name: told.To.Name, Locale: l, Site: m.Site, Roles: told.To.Roles(), Gained: job.Gained, Lost: job.Lost,
+	letter := mail.Letter{Kind: string(job.Mail), To: told.To.Mail, Name: told.To.Name, Locale: l, Site: m.Site, Roles: told.To.Roles(), Cities: told.To.Cities, Gained: job.Gained, Lost: job.Lost,
 		Alarm: job.Mail.AboutSigningIn(), Decided: slices.Contains([]store.MailKind{store.MailApproved, store.MailRejected, store.MailDecided}, job.Mail), By: told.By, Cause: told.Cause, Reason: told.Reason, Language: string(told.Language),
 		Decision: told.Decision, Again: told.Submission.Round > 1, Title: told.Submission.Content.Title, Until: told.Until, Due: told.Due, Since: job.Since}
 	if told.Submission.ID != 0 {
@@ -135,10 +135,14 @@ func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter,
 		}
 		return link.Invitation(tag, secret), err
 	}
-	if job.Mail.AboutSigningIn() || job.Mail == store.MailRole || job.Mail == store.MailAddressTaken {
+	if job.Mail.AboutSigningIn() {
 		return link.Account(tag, ""), nil
 	}
 	switch job.Mail {
+	case store.MailRole, store.MailCities, store.MailEnabled, store.MailAddressTaken:
+		return link.Account(tag, ""), nil
+	case store.MailDisabled:
+		return link.Page(tag, link.About), nil
 	case store.MailDigest:
 		return link.Start(tag, told.To.Roles()...), nil
 	case store.MailSubmitted, store.MailAssigned, store.MailAnswered, store.MailDecided, store.MailApprovedFirst, store.MailReminder:

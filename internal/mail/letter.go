@@ -31,6 +31,7 @@ type Letter struct {
 	Roles     []account.Role      // of the receiver
 	Gained    []account.Role      // those of them that are new
 	Lost      []account.Role      // that the receiver no longer has
+	Cities    []account.City      // for which the receiver speaks
 	Alarm     bool                // whether it should worry who did not do this
 	By        string              // name of the person whose action it reports; empty for unknown
 	Title     string              // of the submission
@@ -122,7 +123,7 @@ func write(letter Letter) written {
 	w := written{l: l, subject: subject(letter), greeting: l.T("mail.greeting.nameless"), body: tell(letter),
 		choices: letter.Site.Absolute(link.Account(l.Tag(), link.MailsPart)),
 		closing: l.T("mail.closing"), home: letter.Site.Absolute(link.Catalogue(l.Tag()))}
-	if letter.Until.IsZero() {
+	if letter.Until.IsZero() && letter.Kind != "account_disabled" { // who cannot sign in chooses nothing
 		w.choose = l.T("mail.choose")
 	}
 	if letter.Name != "" {
@@ -177,12 +178,25 @@ func say(letter Letter, what string) string {
 	if letter.Again && letter.Kind == "submitted" && what != "action" {
 		what += "_again"
 	}
+	if letter.Kind == "cities_changed" && what == "text" && len(letter.Cities) == 0 {
+		what = "text_none"
+	}
 	var decided string
 	if letter.Decision != "" {
 		decided = letter.Locale.T("mail.decision." + string(letter.Decision))
 	}
 	return letter.Locale.T("mail."+letter.Kind+"."+what, "What", decided, "Title", letter.Title, "Reference", letter.Reference, "By", by(letter),
-		"Role", roles(letter.Locale, letter.Roles), "Date", letter.Locale.Date(letter.Due.UTC()))
+		"Role", roles(letter.Locale, letter.Roles), "Date", letter.Locale.Date(letter.Due.UTC()),
+		"Cities", cities(letter))
+}
+
+// cities names those of the receiver as they call them.
+func cities(letter Letter) string {
+	var names []string
+	for _, c := range letter.Cities {
+		names = append(names, c.In(practice.Language(letter.Locale.Tag())))
+	}
+	return letter.Locale.And(names)
 }
 
 func subject(letter Letter) string { return oneLine(say(letter, "subject")) }

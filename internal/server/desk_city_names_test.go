@@ -97,6 +97,8 @@ func TestListOfCitiesToName(t *testing.T) {
 	b.kim.one(b.kim.visit("/en/desk"), "/en/desk/cities").says("h1", "Cities")
 	b.kim.one(b.kim.visit("/en/practices/"+ioannina), namesOf).says("h1", "Names of Ioannina")
 	b.root().one(b.root().visit("/en/people"), "/en/desk/cities").says("h1", "Cities")
+	same(t, "tabs of administrators", texts(all(b.root().visit("/en/desk/cities").doc, ".tabs [aria-current=page]")), []string{"Cities"})
+	b.kim.visit("/en/desk/cities").lacks(".tabs")
 	first := b.kim.visit("/el/desk/cities")
 	if n := len(all(first.doc, ".rows li")); n != 50 {
 		t.Errorf("%d cities on a page", n)

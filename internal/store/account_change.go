@@ -27,12 +27,12 @@ func (s *Accounts) Change(ctx context.Context, id account.ID, to account.Account
 				return err
 			}
 		}
-		if err := keepAccountCities(ctx, tx, id, to.Cities); err != nil {
+		if err := by.changeCities(ctx, tx, a, to.Cities); err != nil {
 			return err
 		}
 		before, after := a.Roles(), to.Roles()
 		if slices.Equal(before, after) {
-			return record(ctx, tx, by.event(ChangeCities, a, a.State))
+			return nil
 		}
 		if err := setRoles(ctx, tx, id, after); err != nil {
 			return err
@@ -43,6 +43,37 @@ func (s *Accounts) Change(ctx context.Context, id account.ID, to account.Account
 		}
 		return queueMail(ctx, tx, MailJob{Mail: MailRole, To: id, By: by.By, Gained: without(after, before), Lost: without(before, after)})
 	})
+}
+
+// changeCities sets the cities of an account, and tells its owner, if they are others.
+func (a Actor) changeCities(ctx context.Context, tx pgx.Tx, of account.Account, to []account.City) error {
+	missing := func(in []account.City) func(account.City) bool {
+		return func(c account.City) bool { return !slices.ContainsFunc(in, c.Same) }
+	}
+	if !slices.ContainsFunc(to, missing(of.Cities)) && !slices.ContainsFunc(of.Cities, missing(to)) {
+		return nil
+	}
+	err := keepAccountCities(ctx, tx, of.ID, to)
+	if err == nil {
+		err = record(ctx, tx, Event{At: a.At, Account: a.By, Action: ChangeCities, Subject: OfAccount, Number: int64(of.ID),
+			From: grant(nil, of.Cities), To: grant(nil, to)})
+	}
+	if err != nil || of.State != account.Active {
+		return err
+	}
+	return queueMail(ctx, tx, MailJob{Mail: MailCities, To: of.ID, By: a.By})
+}
+
+// grant writes roles and cities as events keep them.
+func grant(roles []account.Role, cities []account.City) string {
+	var list []string
+	if len(roles) > 0 {
+		list = append(list, roleNames(roles))
+	}
+	for _, c := range cities {
+		list = append(list, c.Text())
+	}
+	return strings.Join(list, account.GrantSeparator)
 }
 
 // setRoles gives an account these roles. Without the first statement the second would
@@ -78,9 +109,20 @@ func (s *Accounts) Disable(ctx context.Context, id account.ID, by Actor) error {
 		if err := setState(ctx, tx, by.event(Disable, a, account.Disabled)); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, `delete from session where account = @id`, pgx.NamedArgs{"id": int64(id)})
-		return err
+		if _, err := tx.Exec(ctx, `delete from session where account = @id`, pgx.NamedArgs{"id": int64(id)}); err != nil {
+			return err
+		}
+		return by.tell(ctx, tx, a, MailDisabled)
 	})
+}
+
+// tell queues a mail to the owner of an account, who may not have joined yet and then
+// knows of none.
+func (a Actor) tell(ctx context.Context, tx pgx.Tx, owner account.Account, about MailKind) error {
+	if owner.Name == "" {
+		return nil
+	}
+	return queueMail(ctx, tx, MailJob{Mail: about, To: owner.ID, By: a.By})
 }
 
 // withoutSecondFactor removes the second factor and ends what was opened with it.
@@ -121,7 +163,10 @@ func (s *Accounts) Enable(ctx context.Context, id account.ID, by Actor) error {
 		if a.Name == "" {
 			next = account.Invited
 		}
-		return setState(ctx, tx, by.event(Enable, a, next))
+		if err := setState(ctx, tx, by.event(Enable, a, next)); err != nil {
+			return err
+		}
+		return by.tell(ctx, tx, a, MailEnabled)
 	})
 }
 

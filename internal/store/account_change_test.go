@@ -94,7 +94,7 @@ func TestRoleAndCitiesChange(t *testing.T) {
 			t.Errorf("changed to %+v, want %+v", a, to)
 		}
 	}
-	if n := count(t, s, `select count(*) from event where action = 'change_cities'`); n != 2 {
+	if n := count(t, s, `select count(*) from event where action = 'change_cities'`); n != 3 {
 		t.Errorf("%d events for other cities", n)
 	}
 	if n := count(t, s, `select count(*) from event where action = 'change_role' and from_state = 'officer' and to_state = 'editor'`); n != 1 {

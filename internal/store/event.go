@@ -29,7 +29,7 @@ type Event struct {
 	Reason    string            // in an editor's words
 	Language  practice.Language // of the reason; empty for unknown
 	Cause     submission.Cause  // of a rejection; it stands in the review and is only read here
-	Title     string            // of the submission or the practice as it is now; only read here
+	Title     string            // of the submission or the practice, or the city, as it is now; only read here
 	First     submission.ID     // the first submission of the practice of the submission; only read here
 }
 
@@ -76,6 +76,7 @@ type EventFilter struct {
 const selectEvents = `select e.id, e.at, coalesce(e.account, 0), e.action, subject, number, from_state, to_state, version,
 	coalesce(concerned, 0), coalesce(r.reason, v.reason, ''), coalesce(r.language, v.language, ''), coalesce(v.cause, ''),
 	coalesce(case subject when 'submission' then (select content ->> 'title' from submission s where s.id = number)
+		when 'city' then (select name || ', ' || country from city where id = number)
 		when 'practice' then (select title from practice_text t where t.practice = number order by position limit 1) end, ''),
 	coalesce(case subject when 'submission' then (select ` + firstOfPractice + ` from submission s where s.id = number) end, 0)
 	from event e left join event_reason r on r.event = e.id left join lateral (select reason, language, cause from review

@@ -68,7 +68,7 @@ func invite(ctx context.Context, tx pgx.Tx, i Invitation) (Invited, error) {
 	if err != nil {
 		return Invited{}, err
 	}
-	err = record(ctx, tx, Event{At: i.At, Account: i.By, Action: Invite, Subject: OfAccount, Number: int64(id), From: roleNames(before), To: roleNames(i.Roles)})
+	err = record(ctx, tx, Event{At: i.At, Account: i.By, Action: Invite, Subject: OfAccount, Number: int64(id), From: roleNames(before), To: grant(i.Roles, i.Cities)})
 	if err != nil || i.Unsent {
 		return Invited{id, token}, err
 	}

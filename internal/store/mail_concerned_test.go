@@ -95,6 +95,9 @@ func TestOwnersAreToldOfChanges(t *testing.T) {
 		store.MailPasskeyAdded: func() error {
 			return d.Credentials.AddPasskey(t.Context(), owner, store.Passkey{Credential: []byte("x"), Record: []byte("{}"), Created: monday})
 		},
+		store.MailCities: func() error {
+			return d.Accounts.Change(t.Context(), ana.ID, account.Account{Role: ana.Role, Also: ana.Also, Cities: []account.City{account.NewCity("DE", "Munich")}}, store.Actor{By: mia.ID, At: tuesday})
+		},
 		store.MailRole: func() error {
 			return d.Accounts.Change(t.Context(), ana.ID, account.Account{Role: account.Editor}, store.Actor{By: mia.ID, At: tuesday})
 		},

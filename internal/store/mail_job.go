@@ -41,6 +41,9 @@ const (
 	MailRemoved       MailKind = "removed_author"
 	MailReset         MailKind = "reset" // to a person who has forgotten the password; needs Token
 	MailRole          MailKind = "role_changed"
+	MailCities        MailKind = "cities_changed"
+	MailDisabled      MailKind = "account_disabled"
+	MailEnabled       MailKind = "account_enabled"
 	MailReminder      MailKind = "reminder"      // as MailSubmitted; needs Due
 	MailDigest        MailKind = "digest"        // what somebody does not want at once; needs Events
 	MailNewAddress    MailKind = "new_address"   // to the address that an account is to have; needs Token
@@ -73,7 +76,7 @@ func (k MailKind) AboutSigningIn() bool { return slices.Contains(safety, k) }
 // MailKinds lists all kinds.
 var MailKinds = []MailKind{MailSubmitted, MailReceived, MailAssigned, MailApprovedFirst, MailWithdrawn, MailAnswered, MailDecided, MailChanges, MailCorrected,
 	MailApproved, MailRejected, MailReopened, MailArchived, MailRestored, MailTextCorrected, MailOutdated, MailInvitation, MailCoAuthor, MailRemoved, MailReset,
-	MailRole, MailReminder, MailDigest, MailNewAddress, MailAddressTaken, MailPassword, MailSecondOn, MailSecondOff, MailSecondReset,
+	MailRole, MailCities, MailDisabled, MailEnabled, MailReminder, MailDigest, MailNewAddress, MailAddressTaken, MailPassword, MailSecondOn, MailSecondOff, MailSecondReset,
 	MailRecoveryUsed, MailPasskeyAdded, MailPasskeyRemoved, MailIdentity, MailOldAddress, MailAddressChanged}
 
 // MailJob is a mail to one person that waits to be sent. It holds IDs only:

@@ -63,6 +63,9 @@ func letterOf(ctx context.Context, tx pgx.Tx, job MailJob) (Letter, error) {
 	if errors.Is(err, pgx.ErrNoRows) || err == nil && !job.reaches(to.State) {
 		err = ErrNoRecipient
 	}
+	if err == nil && job.Mail == MailCities {
+		*to, err = oneAccount(ctx, tx, `a.id = @id`, pgx.NamedArgs{"id": int64(job.To)})
+	}
 	if err == nil && job.Mail == MailNewAddress {
 		to.Name = "" // it may be somebody else's address
 		err = tx.QueryRow(ctx, `select mail from address_change where account = @to`, pgx.NamedArgs{"to": int64(job.To)}).Scan(&to.Mail)
@@ -94,7 +97,7 @@ func letterOf(ctx context.Context, tx pgx.Tx, job MailJob) (Letter, error) {
 // reaches reports whether an account in this state may get the mail. Those who
 // have not joined yet only get the link to do so, and learn when it is void.
 func (j MailJob) reaches(s account.State) bool {
-	return s == account.Active || s == account.Invited && slices.Contains([]MailKind{MailInvitation, MailCoAuthor, MailRemoved}, j.Mail)
+	return s == account.Active || s == account.Disabled && j.Mail == MailDisabled || s == account.Invited && slices.Contains([]MailKind{MailInvitation, MailCoAuthor, MailRemoved}, j.Mail)
 }
 
 func (l *Letter) review(ctx context.Context, tx pgx.Tx, id int64) (err error) {

@@ -46,13 +46,17 @@ func (h *Handlers) ListEvents(r *respond.Request) (respond.Response, error) {
 		in.Older = found[eventsPerPage-1].ID
 	}
 	for _, e := range found {
-		in.List = append(in.List, page.Event{At: e.At, By: e.Account, Action: e.Action, Subject: string(e.Subject), Number: e.Number, From: e.From, To: e.To,
-			Concerned: e.Concerned, First: e.First, Title: e.Title, Cause: e.Cause, Reason: e.Reason, Language: e.Language})
+		in.List = append(in.List, pageEvent(e))
 	}
 	if in.People, err = h.peopleIn(r.Context(), found); err != nil {
 		return respond.Response{}, err
 	}
 	return respond.Show(page.NewEvents(r.Locale, r.Frame, in).View()), nil
+}
+
+func pageEvent(e store.Event) page.Event {
+	return page.Event{At: e.At, By: e.Account, Action: e.Action, Subject: string(e.Subject), Number: e.Number, From: e.From, To: e.To,
+		Concerned: e.Concerned, First: e.First, Title: e.Title, Cause: e.Cause, Reason: e.Reason, Language: e.Language}
 }
 
 // peopleIn finds the people whom events name, as they are now.
@@ -132,7 +136,7 @@ func (h *Handlers) ExportEvents(r *respond.Request) (respond.Response, error) {
 	out := bufio.NewWriter(r.Writer)
 	rows := respond.NewCSV(out)
 	rows.Write([]string{"number", "time", "account", "name", "action", "subject", "subject number", "from", "to", "version", "concerned", "concerned name",
-		"title", "cause", "reason", "reason language"})
+		"title", "cause", "reason", "reason language", "subject name"})
 	for err == nil && len(list) > 0 {
 		respond.Extend(r.Writer, respond.WriteTime)
 		if err = h.writeEvents(r, rows, list); err == nil {
@@ -163,7 +167,7 @@ func (h *Handlers) writeEvents(r *respond.Request, rows respond.CSV, list []stor
 		}
 		row := []string{number(e.ID), e.At.UTC().Format(time.RFC3339), number(int64(e.Account)), page.ActorName(r.Locale, people, e.Account),
 			e.Action, string(e.Subject), number(e.Number), e.From, e.To, strconv.Itoa(e.Version), number(int64(e.Concerned)),
-			concerned, e.Title, string(e.Cause), e.Reason, string(e.Language)}
+			concerned, e.Title, string(e.Cause), e.Reason, string(e.Language), page.SubjectName(r.Locale, people, pageEvent(e))}
 		if err := rows.Write(row); err != nil {
 			return err
 		}

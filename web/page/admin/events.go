@@ -113,6 +113,14 @@ func (p Events) action(l *locale.Locale, name string) string {
 	return l.T("event." + name)
 }
 
+// SubjectName names the subject of an event: a person, a city, a text by its title.
+func SubjectName(l *locale.Locale, people map[account.ID]account.Account, e Event) string {
+	if e.Title != "" && e.Subject != "city" {
+		return e.Title
+	}
+	return Events{EventsInput: EventsInput{People: people}}.subject(l, e)
+}
+
 // subject names what an event was about.
 func (p Events) subject(l *locale.Locale, e Event) string {
 	switch {
@@ -120,6 +128,8 @@ func (p Events) subject(l *locale.Locale, e Event) string {
 		return l.T("events.subject." + e.Subject)
 	case e.Subject == "submission":
 		return submission.Submission{ID: submission.ID(e.Number), First: e.First}.Reference()
+	case e.Subject == "city" && e.Title != "":
+		return cityName(l, e.Title)
 	case e.Subject == "account", e.Subject == "session": // a session is known by its account
 		return p.person(l, account.ID(e.Number))
 	}
@@ -140,6 +150,34 @@ func (e Event) logOfSubject(l *locale.Locale) string {
 	return link.Events(l.Tag(), EventsFilter{Subject: e.Subject, Number: e.Number}.Query(0))
 }
 
+// cityName is what readers call a city that an event names.
+func cityName(l *locale.Locale, text string) string {
+	if c, ok := account.ParseCity(text); ok {
+		return c.In(practice.Language(l.Tag()))
+	}
+	return text
+}
+
+// granted names roles, and the cities after them; ok is false for what is neither.
+func granted(l *locale.Locale, text string) (names string, ok bool) {
+	var list []account.Role
+	var cities []string
+	for i, one := range strings.Split(text, account.GrantSeparator) {
+		if c, ok := account.ParseCity(one); ok {
+			cities = append(cities, c.In(practice.Language(l.Tag())))
+		} else if list = roles(one); i > 0 || len(list) == 0 {
+			return "", false
+		}
+	}
+	switch {
+	case len(list) == 0:
+		return l.And(cities), true
+	case len(cities) == 0:
+		return component.Roles(l, list), true
+	}
+	return component.Roles(l, list) + l.T("place.colon") + l.And(cities), true
+}
+
 // roles reads the roles that an event names; none where it names something else.
 func roles(names string) []account.Role {
 	var list []account.Role
@@ -156,12 +194,13 @@ func (e Event) state(l *locale.Locale, name string) string {
 	switch {
 	case e.Subject == "submission" && slices.Contains(submission.States, submission.State(name)):
 		return component.State(l, submission.State(name))
-	case e.Subject == "account" && len(roles(name)) > 0:
-		return component.Roles(l, roles(name))
 	case e.Subject == "account" && slices.Contains(account.States, account.State(name)):
 		return l.T("people.state." + name)
 	case e.Subject == "practice" && (name == string(submission.Live) || name == string(submission.Archived)):
 		return l.T("events.practice." + name)
+	}
+	if names, ok := granted(l, name); ok && e.Subject == "account" {
+		return names
 	}
 	return name
 }

@@ -53,7 +53,7 @@ func (p Events) View() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = adminTabs(link.EventsPage).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.AdminTabs(link.EventsPage).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -667,7 +667,7 @@ func (p Events) entry(e Event) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if e.Title != "" {
+		if e.Title != "" && e.Subject != "city" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 57, "<cite dir=\"auto\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -50,7 +50,7 @@ func (p MailQueue) View() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = adminTabs(link.MailsPage).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.AdminTabs(link.MailsPage).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -64,11 +64,3 @@ func (p Cities) query(page int) string {
 	}
 	return q.Encode()
 }
-
-// back is where the viewer comes from, and what it is called.
-func (p Cities) back(l *locale.Locale) (path, label string) {
-	if p.Meta.Viewer.Is(account.Administrator) {
-		return link.People(l.Tag(), ""), l.T("people.title")
-	}
-	return link.Desk(l.Tag()), l.T("desk.title")
-}
