@@ -12,7 +12,9 @@ READERS := poppler-utils fonts-dejavu-core fonts-vlgothic
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: build ## serve the sample catalogue at http://localhost:8080
+run: ## serve the sample catalogue at http://localhost:8080
+	@echo "Exempla is being built and started. The first time takes some minutes, later a few seconds."
+	@$(MAKE) --silent --no-print-directory build
 	@exec bin/exempla serve --demo
 
 build: ## build bin/exempla, one static binary with everything in it

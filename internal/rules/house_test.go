@@ -19,6 +19,14 @@ func TestMakeCanDoWhatIsPromised(t *testing.T) {
 	}
 }
 
+// Building and loading take minutes the first time, which must not look like a standstill.
+func TestMakeRunSaysWhatTakesLong(t *testing.T) {
+	t.Parallel()
+	if !regexp.MustCompile(`(?m)^run: ##.*\n\t@echo "[^"]+"\n`).MatchString(text(t, "Makefile")) {
+		t.Error("Makefile: the first thing that the target run does is not to say what takes long, before anything is built")
+	}
+}
+
 func TestReadmeNamesTheTwoCommands(t *testing.T) {
 	t.Parallel()
 	readme := text(t, "README.md")
