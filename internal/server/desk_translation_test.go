@@ -123,6 +123,12 @@ func TestTranslationIsBroughtUpToDate(t *testing.T) {
 
 	own := b.ivo.visit("/en/submissions")
 	own.says(".own .aware", "the original has changed since")
+	older := func() string {
+		return strings.Join(texts(all(b.ana.visit("/en/submissions").doc, ".own .aware")), "; ")
+	}
+	if said := older(); !strings.Contains(said, "older than the original: Arabic") {
+		t.Errorf("who published the original reads %q", said)
+	}
 	arabic := link.Text("en", ofIoannina, "ar")
 	same(t, "next step", attrs(all(own.doc, ".own a.btn"), "href")[:1], []string{arabic})
 	b.kim.visit("/en/desk?state=all").says(".queue .aware", "the original has changed since")
@@ -147,6 +153,9 @@ func TestTranslationIsBroughtUpToDate(t *testing.T) {
 	review.says(".comparing", "public")
 	approve(again)
 	b.ivo.visit("/en/submissions").lacks(".own .aware")
+	if said := older(); strings.Contains(said, "Arabic") {
+		t.Errorf("brought up to date, it is still %q", said)
+	}
 	if notes := texts(all(b.stranger().visit(arabic).doc, "article .note")); strings.Contains(strings.Join(notes, " "), "has changed") {
 		t.Errorf("brought up to date, its page says %q", notes)
 	}

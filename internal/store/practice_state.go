@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -11,21 +12,31 @@ import (
 	"exempla/internal/submission"
 )
 
-// States returns the states of practices by number. Unknown numbers are left
+// Standing is what has become of a practice.
+type Standing struct {
+	State    submission.PracticeState
+	Outdated []practice.Language // of texts that are older than the original
+}
+
+// Standings returns what has become of practices, by number. Unknown numbers are left
 // out. Errors: ErrAway.
-func (s *Practices) States(ctx context.Context, numbers []int64) (map[int64]submission.PracticeState, error) {
-	rows, err := s.pool.Query(ctx, `select number, state from practice where number = any(@numbers)`, pgx.NamedArgs{"numbers": numbers})
+func (s *Practices) Standings(ctx context.Context, numbers []int64) (map[int64]Standing, error) {
+	rows, err := s.pool.Query(ctx, `select number, state, array(select language from practice_text where practice = number and state = 'outdated' order by position)
+		from practice where number = any(@numbers)`, pgx.NamedArgs{"numbers": numbers})
 	if err != nil {
 		return nil, fmt.Errorf("load the states of practices: %w", classify(err))
 	}
-	states := map[int64]submission.PracticeState{}
+	standings := map[int64]Standing{}
 	var number int64
-	var state submission.PracticeState
-	_, err = pgx.ForEachRow(rows, []any{&number, &state}, func() error { states[number] = state; return nil })
+	var one Standing
+	_, err = pgx.ForEachRow(rows, []any{&number, &one.State, &one.Outdated}, func() error {
+		standings[number] = Standing{one.State, slices.Clone(one.Outdated)}
+		return nil
+	})
 	if err != nil {
 		return nil, fmt.Errorf("load the states of practices: %w", classify(err))
 	}
-	return states, nil
+	return standings, nil
 }
 
 // Advance archives or restores a practice. The event and the change of the

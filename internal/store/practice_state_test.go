@@ -3,7 +3,6 @@ package store_test
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"testing"
 
 	"exempla/internal/practice"
@@ -31,9 +30,12 @@ func TestArchivedPracticesAreListed(t *testing.T) {
 	if err != nil || fmt.Sprint(list) != fmt.Sprint(want) {
 		t.Errorf("archived: %+v, want %+v, %v", list, want, err)
 	}
-	states, err := d.Practices.States(t.Context(), []int64{a.Practice, live.Practice, 99})
-	if err != nil || !maps.Equal(states, map[int64]submission.PracticeState{a.Practice: "archived", live.Practice: "live"}) {
-		t.Errorf("states: %v, %v", states, err)
+	testdb.Exec(t, d.Store, `insert into practice_text (practice, language, position, state, title, title_language, summary)
+		select $1, code, 1 + n, (array['outdated', 'human', 'outdated'])[n], 'x', code, 'x' from unnest(array['fr', 'de', 'ar']) with ordinality as u (code, n)`, live.Practice)
+	standings, err := d.Practices.Standings(t.Context(), []int64{a.Practice, live.Practice, 99})
+	if want := (map[int64]store.Standing{a.Practice: {State: "archived"}, live.Practice: {State: "live", Outdated: []practice.Language{"fr", "ar"}}}); err != nil ||
+		fmt.Sprint(standings) != fmt.Sprint(want) {
+		t.Errorf("standings: %v, %v", standings, err)
 	}
 	if n, err := d.Practices.Count(t.Context()); err != nil || n != 1 {
 		t.Errorf("%d live practices, %v", n, err)

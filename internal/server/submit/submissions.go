@@ -33,7 +33,7 @@ func (h *Handlers) ListSubmissions(r *respond.Request) (respond.Response, error)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	states, err := h.Practices.States(ctx, respond.Distinct(practices))
+	standings, err := h.Practices.Standings(ctx, respond.Distinct(practices))
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -41,8 +41,11 @@ func (h *Handlers) ListSubmissions(r *respond.Request) (respond.Response, error)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	in := page.SubmissionsInput{Behind: behind, List: list.Submissions, Names: names, PracticeStates: states, Published: list.Practices,
+	in := page.SubmissionsInput{Behind: behind, List: list.Submissions, Names: names, Practices: map[int64]page.Standing{}, Published: list.Practices,
 		Page: list.Page, Pages: list.Pages, Today: h.Now()}
+	for number, one := range standings {
+		in.Practices[number] = page.Standing(one)
+	}
 	return respond.Show(page.NewSubmissions(r.Locale, r.Frame, in).View()), nil
 }
 

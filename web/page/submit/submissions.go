@@ -16,13 +16,19 @@ import (
 
 // SubmissionsInput is one page of an officer's list.
 type SubmissionsInput struct {
-	List           []submission.Submission // the most urgent first
-	Names          component.Names
-	PracticeStates map[int64]submission.PracticeState // by number of the practice
-	Behind         map[submission.ID]bool             // translations whose original has changed since
-	Published      []practice.Practice                // of the officer's cities, of which none is in List
-	Page, Pages    int                                // from 1
-	Today          time.Time
+	List        []submission.Submission // the most urgent first
+	Names       component.Names
+	Practices   map[int64]Standing     // by number
+	Behind      map[submission.ID]bool // translations whose original has changed since
+	Published   []practice.Practice    // of the officer's cities, of which none is in List
+	Page, Pages int                    // from 1
+	Today       time.Time
+}
+
+// Standing is what has become of a practice.
+type Standing struct {
+	State    submission.PracticeState
+	Outdated []practice.Language // of texts that are older than the original
 }
 
 // Submissions is the list of an officer's own practices.
@@ -66,7 +72,7 @@ func (in SubmissionsInput) group(at int) string {
 	switch {
 	case s.State != submission.Approved:
 		return string(s.State)
-	case in.PracticeStates[s.Practice] == submission.Archived:
+	case in.Practices[s.Practice].State == submission.Archived:
 		return "archived"
 	}
 	return "published"
@@ -102,16 +108,36 @@ func (in SubmissionsInput) nextStep(l *locale.Locale, group string, s submission
 	return NextStep{Key: "submissions.next.submitted", Path: own}
 }
 
-// outdated names the languages of a practice whose texts are older than its original;
-// empty for none.
-func outdated(l *locale.Locale, p practice.Practice) string {
+// outdated says which texts of a practice are older than its original; empty for none.
+func outdated(l *locale.Locale, languages []practice.Language) string {
+	if len(languages) == 0 {
+		return ""
+	}
 	var names []string
+	for _, language := range languages {
+		names = append(names, l.Language(string(language)))
+	}
+	return l.T("submissions.outdated", "Languages", l.And(names))
+}
+
+// outdatedTexts are the languages of a practice's texts that are older than its original.
+func outdatedTexts(p practice.Practice) []practice.Language {
+	var list []practice.Language
 	for _, text := range p.Texts {
 		if text.State == practice.Outdated {
-			names = append(names, l.Language(string(text.Language)))
+			list = append(list, text.Language)
 		}
 	}
-	return l.And(names)
+	return list
+}
+
+// outdatedBeside are the languages in which what an officer has published is older than
+// its original. Of a translation Behind says it.
+func (in SubmissionsInput) outdatedBeside(group string, s submission.Submission) []practice.Language {
+	if group != "published" || s.Kind == submission.Translation {
+		return nil
+	}
+	return in.Practices[s.Practice].Outdated
 }
 
 // kindLabel names the kind of a submission, and the language of a translation.

@@ -21,7 +21,7 @@ func TestSubmissionsAreGroupedByWhatIsToDo(t *testing.T) {
 	greek := entry(10, submission.Approved, 1)
 	greek.Language = "el"
 	p := submit.NewSubmissions(english(t), seenBy(1, account.Officer), submit.SubmissionsInput{Today: today,
-		PracticeStates: map[int64]submission.PracticeState{2: submission.Archived},
+		Practices: map[int64]submit.Standing{2: {State: submission.Archived}},
 		List: []submission.Submission{entry(1, submission.Draft, 0), entry(2, submission.Approved, 1), greek,
 			entry(4, submission.Approved, 2), entry(5, submission.ChangesRequested, 0), entry(6, submission.Discarded, 0),
 			entry(8, submission.Submitted, 0), entry(9, submission.Rejected, 0)}})
