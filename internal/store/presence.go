@@ -93,7 +93,7 @@ func (s *Submissions) Marks(ctx context.Context, viewer account.ID, now time.Tim
 	found := map[submission.ID]DeskMarks{}
 	rows, err := s.pool.Query(ctx, `select submission, coalesce(array_agg(account order by at) filter (where account is not null), '{}'), sum(n)::int, bool_or(behind) from (
 			select submission, account, at, 0 as n, false as behind from desk_reader r where submission = any(@ids) and account <> @viewer and at >= @old
-				and (part = '' or at >= (select since from submission where id = r.submission and state = 'submitted')) -- an editor corrects it
+				and (part = '' or not exists (select from submission_officer o where o.submission = r.submission and o.account = r.account)) -- an editor corrects it
 			union all
 			select c.submission, null, null, 1, false from comment c where c.submission = any(@ids) and c.review is not null and c.parent is null
 				and not c.internal and c.done is null and c.settled is null and not exists (select from comment a join account w on w.id = a.account
