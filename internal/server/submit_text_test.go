@@ -17,7 +17,7 @@ func TestPastedTextIsTidied(t *testing.T) {
 		t.Errorf("kept as %q", got)
 	}
 	form := b.ana.visit(at + "/process")
-	form.says(".field:has(textarea)", "begin each line with - or 1.")
+	form.says("main", "begin each line with - or 1.")
 	form.says("[data-preview] li li", "andthat")
 	form.says("[data-preview]", "2019. godine")
 	if described := attr(form.one("textarea"), "aria-describedby"); !strings.Contains(described, "process-signs") {
