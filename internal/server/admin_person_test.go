@@ -61,3 +61,43 @@ func TestPeopleAreToldWhatIsDoneToTheirAccount(t *testing.T) {
 		}
 	}
 }
+
+// Who is no officer any more has no rights left, to texts or to cities; what would be
+// nobody's is told to administrators until a colleague can open it.
+func TestOfficerWhoLosesTheRole(t *testing.T) {
+	t.Parallel()
+	s := openOwn(t)
+	root, ana, bo := s.as(account.Administrator), s.as(account.Officer, "GR Ioannina"), s.as(account.Officer, "NO Bergen")
+	at := ana.begins("A desk for newcomers")
+	shared := ana.begins("A shared desk")
+	ana.posts(shared+"/colleague", fields{"mail": bo.mail}).is(http.StatusSeeOther)
+	own := link.Person("en", ana.id)
+	alone := root.visit(own)
+	alone.says("#alone", "A desk for newcomers", "Ioannina", "Draft")
+	if said := text(alone.one("#alone")); strings.Contains(said, "A shared desk") {
+		t.Errorf("a colleague can open it: %s", said)
+	}
+	alone.lacks("#alone[open]")
+	root.posts(own, fields{"role": "editor", "city-0": "Ioannina, GR"}).is(http.StatusSeeOther)
+
+	a, err := s.Store.Accounts.Find(t.Context(), ana.id)
+	if err != nil || a.Is(account.Officer) || len(a.Cities) > 0 || a.Viewer().SpeaksFor([]account.City{account.NewCity("GR", "Ioannina")}) {
+		t.Errorf("left are %+v, %v", a, err)
+	}
+	for _, path := range []string{at, at + "/summary", shared, shared + "/colleague"} {
+		if p := ana.get(path); p.status != http.StatusNotFound && p.status != http.StatusForbidden {
+			t.Errorf("%s answers %d", path, p.status)
+		}
+	}
+	ana.posts(at+"/summary", fields{"text": "Words"}).is(http.StatusNotFound)
+	ana.posts("/en/submissions/new", fields{"title": "Another", "language": "en", "key": "0123456789"}).is(http.StatusForbidden)
+	root.visit(own).says("#alone[open]", "A desk for newcomers")
+	bo.visit(shared).says("h1", "A shared desk")
+
+	cy := s.person(account.Officer, "NO Oslo")
+	root.posts(link.Person("en", cy.ID), fields{"role": "officer", "city-0": "Ioannina, GR"}).is(http.StatusSeeOther)
+	root.visit(own).lacks("#alone")
+	other := s.stranger()
+	other.signIn(cy)
+	other.visit(at).says("h1", "A desk for newcomers")
+}

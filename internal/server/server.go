@@ -103,7 +103,7 @@ func New(c Config) *Server {
 	s.access = &access.Handlers{Accounts: db.Accounts, Credentials: db.Credentials, Sessions: db.Sessions, Limits: s.respond.Limits,
 		Provider: c.Provider, Passkeys: passkeys(c), Site: c.Site, Log: c.Log, Now: c.Now}
 	s.account = &access.AccountHandlers{Handlers: s.access}
-	s.admin = &admin.Handlers{Practices: db.Practices, Accounts: db.Accounts, Events: db.Events, Queue: db.Queue, Outbox: c.Outbox,
+	s.admin = &admin.Handlers{Practices: db.Practices, Accounts: db.Accounts, Events: db.Events, Submissions: db.Submissions, Queue: db.Queue, Outbox: c.Outbox,
 		MailWaits: c.MailWaits, Log: c.Log, Now: c.Now}
 	s.respond.AskToSignIn = s.access.AskToSignIn
 	return s

@@ -100,6 +100,23 @@ func othersOfCities(ctx context.Context, tx pgx.Tx, args pgx.NamedArgs) ([]pract
 	return found, err
 }
 
+// OnlyOf returns the texts in the making that would be nobody's without one author: no
+// other officer who can sign in is an author or has one of their cities. The latest
+// change comes first. Errors: ErrAway.
+func (s *Submissions) OnlyOf(ctx context.Context, id account.ID) ([]submission.Submission, error) {
+	list, err := submissions(ctx, s.pool, `s.correction is null and s.state in ('draft', 'submitted', 'changes_requested')
+		and exists (select from submission_officer o where o.submission = s.id and o.account = @account)
+		and not exists (select from account a where a.id <> @account and a.state = 'active' and 'officer' = any(a.roles)
+			and (exists (select from submission_officer o where o.submission = s.id and o.account = a.id)
+				or exists (select from submission_city sc join city c on c.country = sc.country and c.slug = sc.slug
+					join account_city ac on ac.city = c.id where sc.submission = s.id and ac.account = a.id)))
+		order by greatest(s.updated, s.since) desc, s.id desc`, pgx.NamedArgs{"account": int64(id)})
+	if err != nil {
+		return nil, fmt.Errorf("list what is one officer's only: %w", classify(err))
+	}
+	return list, nil
+}
+
 // Begun returns the submission that somebody is an author of, that is not over yet, and
 // that is about the same text of the same practice as another, a correction if that is
 // one. Errors: ErrNotFound, ErrAway.

@@ -12,12 +12,13 @@ import (
 
 // Handlers are the handlers for administrators.
 type Handlers struct {
-	Practices *store.Practices // source of the cities that forms suggest
-	Accounts  *store.Accounts
-	Events    *store.Events
-	Queue     *store.Queue
-	Outbox    *mail.Outbox // of a trial site, which sends no mails; else nil
-	MailWaits bool         // no mail server is configured, so that mails stay in the queue
-	Log       *slog.Logger
-	Now       func() time.Time
+	Practices   *store.Practices // source of the cities that forms suggest
+	Accounts    *store.Accounts
+	Events      *store.Events
+	Submissions *store.Submissions
+	Queue       *store.Queue
+	Outbox      *mail.Outbox // of a trial site, which sends no mails; else nil
+	MailWaits   bool         // no mail server is configured, so that mails stay in the queue
+	Log         *slog.Logger
+	Now         func() time.Time
 }

@@ -44,6 +44,9 @@ func (h *Handlers) personForm(r *respond.Request, in page.PersonInput) (respond.
 	if in.Cities, err = h.Practices.SuggestedCities(r.Context()); err != nil {
 		return respond.Response{}, err
 	}
+	if in.Alone, err = h.Submissions.OnlyOf(r.Context(), in.Account.ID); err != nil {
+		return respond.Response{}, err
+	}
 	return respond.Response{Page: page.NewPerson(r.Locale, r.Frame, in).View(), Status: respond.StatusWith(in.Problems)}, nil
 }
 

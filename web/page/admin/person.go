@@ -7,6 +7,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
+	"exempla/internal/submission"
 	"exempla/web/component"
 	"exempla/web/page/frame"
 )
@@ -68,7 +69,8 @@ type PersonInput struct {
 	Account  account.Account
 	Entry    PersonEntry
 	Problems component.Problems
-	Cities   []practice.City // as in InviteInput
+	Cities   []practice.City         // as in InviteInput
+	Alone    []submission.Submission // texts in the making that nobody else can open
 }
 
 // Person is the page of one account for administrators.
@@ -83,6 +85,11 @@ func NewPerson(l *locale.Locale, f frame.Frame, in PersonInput) Person {
 	p.Meta = adminMeta(f, displayName(l, p.Account), link.Person(l.Tag(), p.Account.ID))
 	p.Meta.Problems = len(p.Problems) > 0
 	return p
+}
+
+// leaves reports whether nobody can go on with the texts that are this person's only.
+func (p Person) leaves() bool {
+	return p.Account.State != account.Active || !p.Account.Is(account.Officer)
 }
 
 // own reports whether it is the viewer's own account, which the viewer may not
