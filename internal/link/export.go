@@ -25,9 +25,13 @@ func Export(tag string, s catalogue.Selection, format string) string {
 // ID is a lasting name, by RFC 4151, for something of the site in a language: an
 // address may change, and what a feed calls an entry must not.
 func (s Site) ID(tag, name string) string {
-	host := "exempla"
+	return fmt.Sprintf("tag:%s,2026:%s/%s", s.Host(), tag, name)
+}
+
+// Host is the name of the site's host.
+func (s Site) Host() string {
 	if at, err := url.Parse(string(s)); err == nil && at.Hostname() != "" {
-		host = at.Hostname()
+		return at.Hostname()
 	}
-	return fmt.Sprintf("tag:%s,2026:%s/%s", host, tag, name)
+	return "exempla"
 }

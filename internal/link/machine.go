@@ -12,6 +12,7 @@ const (
 	Turtle       = "/catalogue.ttl"    // DCAT-AP, for portals of open data
 	JSONLD       = "/catalogue.jsonld" // the same
 	JSONLines    = "/catalogue.jsonl"  // all of it
+	OAI          = "/oai"              // OAI-PMH, for harvesters
 	SecurityText = "/.well-known/security.txt"
 )
 

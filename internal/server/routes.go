@@ -35,6 +35,8 @@ func (s *Server) Handler() http.Handler {
 	r.Get(link.Turtle, page(s.machine.ShowTurtle))
 	r.Get(link.JSONLD, page(s.machine.ShowJSONLD))
 	r.Get(link.JSONLines, page(s.browse.ExportCatalogue(s.licence())))
+	r.Get(link.OAI, page(s.machine.Harvest))
+	r.Post(link.OAI, page(s.machine.Harvest))
 	r.Get(link.SecurityText, page(s.machine.ShowSecurityText))
 	r.Route(link.API, func(r chi.Router) {
 		r.Use(s.respond.Data)

@@ -165,6 +165,61 @@ func (s *Practices) ByChange(ctx context.Context, w Walk) ([]Turn, error) {
 	return list, nil
 }
 
+// Harvest is a stretch of the order of changes for those who keep copies of records.
+type Harvest struct {
+	After        Turn
+	From, Before time.Time // of the last change; zero for no bound
+	Topic        practice.Topic
+	Number       int64 // only this practice; 0 for all
+	Limit        int
+}
+
+// Record is a practice as its copies are kept: archived ones are records of what was.
+type Record struct {
+	Turn
+	At       time.Time // when it changed last
+	Archived bool
+	Topics   []practice.Topic
+}
+
+// Harvested lists the practices of a stretch, archived ones too. Errors: ErrAway.
+func (s *Practices) Harvested(ctx context.Context, h Harvest) ([]Record, error) {
+	ctx, cancel := context.WithTimeout(ctx, exportTime)
+	defer cancel()
+	rows, err := s.pool.Query(ctx, `select p.change, p.number, at, p.state = 'archived',
+			array(select topic from practice_topic where practice = p.number order by position)
+		from practice p join practice_revision r on r.practice = p.number and r.revision = p.revision
+		cross join lateral (select greatest(r.written, (select max(e.at) from event e
+			where e.subject = 'practice' and e.number = p.number and e.action in ('archive', 'restore'))) as at) changed
+		where (p.change, p.number) > (@change, @after) and (@number = 0 or p.number = @number)
+		and (@from::timestamptz is null or at >= @from) and (@before::timestamptz is null or at < @before)
+		and (@topic = '' or exists (select from practice_topic where practice = p.number and topic = @topic))
+		order by p.change, p.number limit @limit`,
+		pgx.NamedArgs{"change": h.After.Change, "after": h.After.Number, "number": h.Number, "from": stamped(h.From), "before": stamped(h.Before),
+			"topic": string(h.Topic), "limit": h.Limit})
+	if err != nil {
+		return nil, fmt.Errorf("list records: %w", classify(err))
+	}
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r Record, err error) {
+		err = row.Scan(&r.Change, &r.Number, &r.At, &r.Archived, &r.Topics)
+		return r, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list records: %w", classify(err))
+	}
+	return list, nil
+}
+
+// Earliest is a time before which no record has changed last; zero if there are none.
+// Errors: ErrAway.
+func (s *Practices) Earliest(ctx context.Context) (time.Time, error) {
+	var at *time.Time
+	if err := s.pool.QueryRow(ctx, `select min(written) from practice_revision`).Scan(&at); err != nil {
+		return time.Time{}, fmt.Errorf("find earliest record: %w", classify(err))
+	}
+	return value(at), nil
+}
+
 // Export reads every live practice in the order of their numbers, in batches from one
 // snapshot, and first the languages of their translations. Errors: those of begin and
 // write, ErrAway.

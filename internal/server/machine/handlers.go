@@ -1,4 +1,4 @@
-// Package machine has the handlers for programs that read the site: search engines,
+// Package machine has the handlers for programs that read the site: search engines, harvesters,
 // browsers that learn its search, portals of open data, and those who report a
 // weakness of it.
 package machine
@@ -11,6 +11,7 @@ import (
 
 	"exempla/internal/link"
 	"exempla/internal/server/respond"
+	"exempla/internal/store"
 )
 
 // Security says where weaknesses of the site are reported.
@@ -25,6 +26,8 @@ type Config struct {
 	Security Security
 	Licence  string // URL of the licence of the catalogue
 	Now      func() time.Time
+
+	Practices *store.Practices
 }
 
 // Handlers are the handlers for programs.

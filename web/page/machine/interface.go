@@ -39,7 +39,7 @@ func NewInterface(l *locale.Locale, f frame.Frame, in InterfaceInput) Interface 
 	}
 	p.Languages = strings.Join(tags, ", ")
 	p.Examples = examples(l, in.Slug)
-	p.Whole = []Address{{link.JSONLines, l.T("export.jsonl")}, {link.JSONLD, l.T("api.dcat")}}
+	p.Whole = []Address{{link.JSONLines, l.T("export.jsonl")}, {link.OAI + "?verb=Identify", l.T("api.oai")}, {link.JSONLD, l.T("api.dcat")}}
 	return p
 }
 
