@@ -14,9 +14,10 @@ type Document struct {
 
 	// Page says which page of how many it is.
 	Page func(number, of int) string `json:"-"`
-	// Gap says, in a sentence for the beginning, that Missing stands where texts in
-	// these languages have characters for which there is no font.
-	Gap func(languages []string) string `json:"-"`
+	// Gap says, for the beginning, that Missing stands where texts in these languages
+	// have characters for which there is no font. The first block is taken that does
+	// not miss any itself, else the last.
+	Gap func(languages []string) []Block `json:"-"`
 }
 
 // Voice is a language and the direction in which it is written. The zero value is that
@@ -98,11 +99,31 @@ func (v Voice) or(around Voice) Voice {
 
 // Write writes a document.
 func Write(d Document) []byte {
-	l := newLayout(&d)
-	if missing := l.faces.mend(&d); len(missing) > 0 {
-		d.Blocks = append([]Block{{Kind: Note, Text: Plain(d.Gap(missing))}}, d.Blocks...)
+	l := lay(&d)
+	if len(l.missing) > 0 {
+		d.Blocks = append([]Block{l.gap()}, d.Blocks...)
+		l = lay(&d)
 	}
+	return assemble(l)
+}
+
+// gap is the block that says what is missing.
+func (l *layout) gap() Block {
+	list := l.doc.Gap(l.missing)
+	for _, b := range list[:len(list)-1] {
+		l.missing, l.language = nil, b.Voice.or(l.doc.Voice).Language
+		l.mend(words(b.Text))
+		if len(l.missing) == 0 {
+			return b
+		}
+	}
+	return list[len(list)-1]
+}
+
+// lay puts a document on pages.
+func lay(d *Document) *layout {
+	l := newLayout(d)
 	l.blocks(d.Blocks, l.whole(), l.root)
 	l.finish()
-	return assemble(l)
+	return l
 }

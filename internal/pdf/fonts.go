@@ -100,6 +100,7 @@ type faces struct {
 	made     map[*font.Font]*font.Face
 	bold     map[*font.Face]*font.Face // by upright face
 	last     *font.Face
+	missing  []string // languages of texts with characters for which there is no font
 }
 
 func newFaces() *faces {

@@ -47,6 +47,9 @@ type column struct {
 	tight    bool // whether paragraphs are close, as in a list
 }
 
+// narrowest is the width, in points, that lists within lists leave to a text.
+const narrowest = 80
+
 // inset is the column without a strip at its beginning.
 func (c column) inset(strip float64) column {
 	c.width -= strip
@@ -164,7 +167,7 @@ func (l *layout) block(b Block, in column, parent *element) {
 	case List, Facts:
 		l.list(b, in, l.child(parent, "L", in.voice))
 	case Quote:
-		inner := in.inset(bulletIndent)
+		inner := in.inset(min(bulletIndent, in.width-narrowest))
 		l.blocks(b.Body, inner, l.child(parent, "BlockQuote", in.voice))
 	case Table:
 		l.table(b.Rows, in, l.child(parent, "Table", in.voice))
@@ -234,7 +237,7 @@ func (l *layout) list(b Block, in column, e *element) {
 			l.y = top
 		}
 		here := l.page
-		l.blocks(item.Body, in.inset(indent), l.child(li, "LBody", in.voice))
+		l.blocks(item.Body, in.inset(min(indent, in.width-narrowest)), l.child(li, "LBody", in.voice))
 		if l.page == here {
 			l.y = min(l.y, below)
 		}

@@ -26,7 +26,9 @@ var (
 func document(v pdf.Voice, blocks ...pdf.Block) pdf.Document {
 	return pdf.Document{Title: "A title", Voice: v, Author: "Exempla", Blocks: blocks, Footer: []string{"https://example.org/a-(b)"},
 		Page: func(number, of int) string { return fmt.Sprintf("Page %d of %d", number, of) },
-		Gap:  func(languages []string) string { return "No font: " + strings.Join(languages, ", ") }}
+		Gap: func(languages []string) []pdf.Block {
+			return []pdf.Block{paragraph(english, "𐀀"), paragraph(english, "No font: "+strings.Join(languages, ", ")), paragraph(english, "Never")}
+		}}
 }
 
 func paragraph(v pdf.Voice, text string) pdf.Block {
@@ -87,9 +89,9 @@ func TestTextIsReadAsItWasWritten(t *testing.T) {
 func TestWhatHasNoFontIsSaid(t *testing.T) {
 	t.Parallel()
 	const linearB = "𐀀𐀁 𐀂"
-	d := document(english, paragraph(english, "Known"), pdf.Block{Kind: pdf.List, Items: []pdf.Item{{Label: "•", Body: []pdf.Block{paragraph(pdf.Voice{Language: "gmy"}, "a "+linearB+" b")}}}})
+	d := document(english, paragraph(english, "Known"), pdf.Block{Kind: pdf.List, Items: []pdf.Item{{Label: "𐀀", Body: []pdf.Block{paragraph(pdf.Voice{Language: "gmy"}, "a "+linearB+" b")}}}})
 	got := strings.Join(strings.Fields(textOf(t, d)), " ")
-	for _, want := range []string{"No font: gmy Known", "a " + pdf.Missing + " b"} {
+	for _, want := range []string{"No font: en, gmy Known", "a " + pdf.Missing + " b"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in %q", want, got)
 		}

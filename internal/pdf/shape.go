@@ -71,17 +71,20 @@ func paragraphs(text []Span) [][]Span {
 }
 
 func (s *shaper) paragraph(spans []Span, st style, v Voice, width float64) []line {
+	s.language = v.Language
 	var text []rune
 	var ends []int // of the spans
 	for _, span := range spans {
-		text = append(text, []rune(span.Text)...)
+		text = append(text, []rune(s.mend(span.Text))...)
 		ends = append(ends, len(text))
+	}
+	if len(text) == 0 {
+		return nil
 	}
 	direction := di.DirectionLTR
 	if v.RightToLeft {
 		direction = di.DirectionRTL
 	}
-	s.language = v.Language
 	input := shaping.Input{Text: text, RunEnd: len(text), Direction: direction, Size: fixed.I(em), Language: language.NewLanguage(v.Language)}
 	var outputs []shaping.Output
 	thick := map[*font.Face]bool{} // upright faces that stand in for bold ones

@@ -64,6 +64,7 @@ func (h *Handlers) PrintPractice(r *respond.Request) (respond.Response, error) {
 		return or(instead), err
 	}
 	name := found.Slug + ".pdf"
+	r.Writer.Header().Set("X-Robots-Tag", "noindex") // search engines list the page
 	if r.Unchanged() || r.Method == http.MethodHead {
 		return r.SendFile(pdfType, name, nil)
 	}

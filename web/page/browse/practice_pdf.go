@@ -59,13 +59,21 @@ func newPDF(l *locale.Locale, title string) pdf.Document {
 		Page: func(number, of int) string {
 			return l.T("pdf.page", "Number", number, "Total", of)
 		},
-		Gap: func(languages []string) string {
-			var names []string
-			for _, language := range languages {
-				names = append(names, l.Language(language))
-			}
-			return l.T("pdf.gap", "Languages", l.And(names), "Sign", pdf.Missing)
+		Gap: func(languages []string) []pdf.Block {
+			english, _ := locale.Find("en") // the font that is always there has its letters
+			return []pdf.Block{gap(l, languages), gap(english, languages)}
 		}}
+}
+
+// gap says which texts have characters for which there is no font.
+func gap(l *locale.Locale, languages []string) pdf.Block {
+	var names []string
+	for _, language := range languages {
+		names = append(names, l.Language(language))
+	}
+	b := note(l.T("pdf.gap", "Languages", l.And(names), "Sign", pdf.Missing))
+	b.Voice = voiceOf(practice.Language(l.Tag()))
+	return b
 }
 
 // voiceOf is the language of a text with its direction.
