@@ -16,6 +16,7 @@ type question struct {
 	addresses []string // requested in turn, over and over
 	tag       string   // ETag of the page that the reader has already; empty for none
 	status    int      // of a good response
+	packed    bool     // whether a good response is compressed by itself
 
 	asked  atomic.Int64
 	length atomic.Int64 // of every response, where there is one address
@@ -40,7 +41,7 @@ func (q *question) check(address string, r reply) error {
 		return nil
 	case r.length == 0:
 		return fmt.Errorf("%s is empty", address)
-	case !r.zipped && r.length > smallest:
+	case !r.zipped && !q.packed && r.length > smallest:
 		return fmt.Errorf("%s is not compressed", address)
 	case len(q.addresses) == 1 && !q.length.CompareAndSwap(0, int64(r.length)) && q.length.Load() != int64(r.length):
 		return fmt.Errorf("%s has %d bytes, then %d", address, q.length.Load(), r.length)

@@ -23,6 +23,7 @@ const (
 	wordAndFilter = "word, topic and country"
 	samePage      = "practice page, the same"
 	otherPages    = "practice page, another every time"
+	practicePDF   = "practice as PDF, another every time"
 	aSuggestion   = "suggestion"
 	unchanged     = "listing, not changed (304)"
 
@@ -66,6 +67,7 @@ func (t *trial) questions(ctx context.Context) ([]*question, error) {
 		ok(wordAndFilter, addresses(narrowed(w.common))...),
 		ok(samePage, slugs[0]),
 		ok(otherPages, slugs...),
+		{name: practicePDF, addresses: files(slugs, ".pdf"), status: http.StatusOK, packed: true},
 		ok(aSuggestion, suggestions(w.common)...),
 		{name: unchanged, addresses: []string{home}, tag: listing.header.Get("ETag"), status: http.StatusNotModified},
 	}, nil
@@ -189,6 +191,15 @@ func suggestions(words []string) (list []string) {
 		for n := 2; n <= min(5, len(letters)); n++ {
 			list = append(list, fmt.Sprintf("/%s/suggest?q=%s", tag, url.QueryEscape(string(letters[:n]))))
 		}
+	}
+	return list
+}
+
+// files are addresses that end with an extension.
+func files(pages []string, extension string) []string {
+	list := make([]string, len(pages))
+	for i := range pages {
+		list[i] = pages[i] + extension
 	}
 	return list
 }
