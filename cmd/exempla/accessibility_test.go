@@ -19,6 +19,8 @@ var publicPages = map[string]string{
 	"practice, in part":  "/practices/startwien-vienna",
 	"reading list":       "/list?p=ciga-giro-project-vila-verde+embroidering-bridges-vila-verde+no-such-practice",
 	"comparison":         "/compare?p=ciga-giro-project-vila-verde+embroidering-bridges-vila-verde+the-leeds-city-region-diversity-dashboard",
+	"collections":        "/collections",
+	"collection":         "/collections/cities-in-the-covid-19-pandemic",
 	"facts":              "/facts",
 	"map":                "/map",
 	"map of a country":   "/map?country=NO",

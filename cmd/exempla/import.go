@@ -55,7 +55,14 @@ func (c *importCommand) Run(ctx context.Context) error {
 	for _, slug := range result.Conflicts {
 		fmt.Printf("in conflict, left as it is: %s\n", slug)
 	}
-	return nil
+	if !c.Sample {
+		return nil
+	}
+	collections, err := sample.Collections()
+	if err != nil {
+		return err
+	}
+	return db.Collections.Add(ctx, collections, time.Now())
 }
 
 // read returns the practices to import. It prints every fault of a file.

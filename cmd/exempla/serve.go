@@ -160,6 +160,13 @@ func (c *serveCommand) prepare(ctx context.Context, db *database) (*catalogue.In
 	if _, err := db.Practices.Import(ctx, practices, time.Now(), func(int) {}); err != nil {
 		return nil, err
 	}
+	collections, err := sample.Collections()
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Collections.Add(ctx, collections, time.Now()); err != nil {
+		return nil, err
+	}
 	return db.Practices.Index(ctx, time.Now())
 }
 

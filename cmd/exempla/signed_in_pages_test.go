@@ -28,7 +28,7 @@ var signedInPages = map[string][]string{
 		"/practices/urban-response-coordination-ioannina", "/practices/urban-response-coordination-ioannina/translate"},
 	"editor@example.org": {"/desk", "/desk?state=rejected", "/desk/WAITING", "/desk/ASKED", "/desk/REJECTED", "/desk/WAITING/reject", "/desk/REJECTED/reopen",
 		"/desk/WAITING/history", "/submissions/WAITING/period", "/submissions/WAITING/pictures", "/desk/corrections/MENDED", "/submissions/MENDED/summary", "/submissions/MENDED/pictures", "/desk/statistics", "/desk/practices", "/desk/cities", "/desk/cities?q=nowhere", "/desk/cities/gr-ioannina",
-		"/desk/practices/urban-response-coordination-ioannina/archive"},
+		"/desk/practices/urban-response-coordination-ioannina/archive", "/desk/collections", "/desk/collections/new", "/desk/collections/1", "/desk/collections/1/withdraw"},
 	"administrator@example.org": {"/people", "/people?q=nobody", "/people/invite", "/people/1", "/people/2", "/people/2/erase", "/people/2/disable", "/events", "/events?action=none", "/mail-queue", "/desk/cities"},
 }
 

@@ -20,7 +20,7 @@ var arrows = []struct{ from, to string }{
 	{"server/machine", "server/respond web/page/browse"},                       // which pages there are
 	{"server/api", "server/respond web/page/machine web/page/browse exchange"}, // how values are called; the form of practices
 	{"server/submit", "server/respond web/page/submit attachment"},
-	{"server/desk", "server/respond web/page/desk"},
+	{"server/desk", "server/respond web/page/desk web/page/lists"},
 	{"server/access", "server/respond web/page/access signin"},
 	{"server/admin", "server/respond web/page/admin mail"}, // mail: the outbox of a site that is only tried out
 	{"server/respond", "web/page/frame store exchange"},    // exchange: every CSV keeps formulas out alike

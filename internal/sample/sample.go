@@ -16,10 +16,10 @@ import (
 	"exempla/internal/practice"
 )
 
-// The practices with their original texts, and one file for each language into
+// The practices with their original texts, the collections, and one file for each language into
 // which they are translated.
 //
-//go:embed practices.json texts/*.json
+//go:embed practices.json collections.json texts/*.json
 var files embed.FS
 
 // Practices returns the sample catalogue, translations after the originals in the
@@ -87,4 +87,38 @@ func translate(practices []practice.Practice, name string) error {
 		return fmt.Errorf("there is no practice %s", slug)
 	}
 	return nil
+}
+
+// collection is a collection in the file.
+type collection struct {
+	Slug      string                                        `json:"slug"`
+	Practices []string                                      `json:"practices"`
+	Selection string                                        `json:"selection"`
+	Texts     map[practice.Language]practice.CollectionText `json:"texts"`
+}
+
+// Collections returns the collections of the sample catalogue. A fault in them is an
+// error.
+func Collections() ([]practice.NamedCollection, error) {
+	content, err := files.ReadFile("collections.json")
+	if err != nil {
+		return nil, fmt.Errorf("sample collections: %w", err)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(content))
+	decoder.DisallowUnknownFields()
+	var read []collection
+	if err := decoder.Decode(&read); err != nil {
+		return nil, fmt.Errorf("sample collections: %w", err)
+	}
+	var list []practice.NamedCollection
+	for _, c := range read {
+		for language, text := range c.Texts {
+			if fault := text.Fault(); fault != "" {
+				return nil, fmt.Errorf("sample collections: %s in %s: %s", c.Slug, language, fault)
+			}
+		}
+		list = append(list, practice.NamedCollection{Slugs: c.Practices,
+			Collection: practice.Collection{Slug: c.Slug, Selection: c.Selection, Texts: c.Texts}})
+	}
+	return list, nil
 }

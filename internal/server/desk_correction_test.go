@@ -126,3 +126,17 @@ func TestWhoCorrects(t *testing.T) {
 		who.sends(at+"/pictures", fields{"act": "upload"}, chosen{"one.jpg", photo(t, 9, 9)}).is(want)
 	}
 }
+
+// Who corrects a text counts as one who reads it, which the others see before they decide.
+func TestOthersSeeWhoCorrects(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	mia := b.as(account.Editor)
+	at := b.brings(submission.Submitted)
+	b.kim.visit(desks(at)).lacks("main .warning")
+	mia.visit(at + "/period")
+	b.kim.visit(desks(at)).says("main .warning", "Also open right now")
+	b.kim.visit("/en/desk").says(".queue .aware", "Also open right now")
+	b.kim.visit(at+"/period").says("main .warning", "has this part open")
+	b.kim.visit(at + "/summary").lacks("main .warning")
+}

@@ -25,7 +25,7 @@ var rights = map[string]string{
 	"/": "", "/healthz": everybody, "/readyz": everybody, "/robots.txt": everybody, "/sitemap": everybody, "/catalogue": everybody, "/api/v1/": everybody, "/oai": everybody, "/.well-known/security.txt": everybody, "/{language}/opensearch.xml": everybody, "/favicon.ico": everybody, "/static/": everybody,
 	"/files/": everybody, "/dev/mail": everybody, "/sign-in/": everybody, // each of them has its own conditions, and tests of them
 	"/{language}/": "", "/{language}/practices": everybody, "/{language}/about": everybody, "/{language}/help": everybody,
-	"/{language}/accessibility": everybody, "/{language}/privacy": everybody, "/{language}/template": everybody, "/{language}/facts": everybody, "/{language}/map": everybody, "/{language}/api": everybody, "/{language}/list": everybody, "/{language}/compare": everybody, "/{language}/suggest": everybody,
+	"/{language}/accessibility": everybody, "/{language}/privacy": everybody, "/{language}/template": everybody, "/{language}/facts": everybody, "/{language}/map": everybody, "/{language}/api": everybody, "/{language}/list": everybody, "/{language}/compare": everybody, "/{language}/collections": everybody, "/{language}/suggest": everybody,
 	"/{language}/practices/{slug}/": "officer", "/{language}/practices/{slug}/history": everybody, "/{language}/submissions": "officer",
 	"/{language}/submissions/{id}/{part}": writers, "/{language}/submissions/{id}/key_reference_documents": writers, "/{language}/submissions/{id}/pictures": writers,
 	"/{language}/submissions/{id}/comments/": writers, "/{language}/cities": writers, "/{language}/preview": writers,

@@ -64,11 +64,7 @@ func (s *Server) Handler() http.Handler {
 			r.Get("/practices/{slug}."+format.Extension, page(s.browse.CitePractice(format)))
 		}
 		r.Get("/practices/{slug}.pdf", page(s.browse.PrintPractice))
-		r.Get("/"+link.ListPage, page(s.browse.ShowReadingList))
-		for _, format := range link.Formats {
-			r.Get("/"+link.ListPage+"."+format, page(s.browse.ExportReadingList(format)))
-		}
-		r.Get("/"+link.ComparePage, page(s.browse.ComparePractices))
+		s.listsRoutes(r)
 		r.Get("/"+link.FactsPage, page(s.browse.ShowFacts))
 		for _, name := range figure.Names {
 			r.Get("/"+link.FactsPage+"/"+name+".csv", page(s.browse.TakeFigure(name, ".csv")))
@@ -88,6 +84,19 @@ func (s *Server) Handler() http.Handler {
 		s.administratorsRoutes(r)
 	})
 	return r
+}
+
+// listsRoutes are the pages of practices that somebody has put together.
+func (s *Server) listsRoutes(r chi.Router) {
+	h, page := s.browse, s.respond.Page
+	r.Get("/"+link.ListPage, page(h.ShowReadingList))
+	r.Get("/"+link.ComparePage, page(h.ComparePractices))
+	r.Get("/"+link.CollectionsPage, page(h.ListCollections))
+	r.Get("/"+link.CollectionsPage+"/{slug}", page(h.ShowCollection))
+	for _, format := range link.Formats {
+		r.Get("/"+link.ListPage+"."+format, page(h.ExportReadingList(format)))
+		r.Get("/"+link.CollectionsPage+"/{slug}."+format, page(h.ExportCollection(format)))
+	}
 }
 
 // newRouter returns a router without routes, with the middleware of all addresses.
@@ -182,6 +191,7 @@ func (s *Server) editorsRoutes(r chi.Router) {
 		r.Get("/"+link.NamedCitiesPage, naming(s.cityNames.ListCities))
 		r.Get("/"+link.NamedCitiesPage+"/{city}", naming(s.cityNames.ShowCityNames))
 		r.Post("/"+link.NamedCitiesPage+"/{city}", naming(s.cityNames.SaveCityNames))
+		s.collectionsRoutes(r)
 		r.Get("/"+link.StatisticsPage, editor(h.ShowStatistics))
 		r.Get("/"+link.StatisticsPage+".csv", editor(h.ExportStatistics))
 		r.Get("/"+link.ArchivedPage, editor(s.published.ListArchived))
@@ -205,6 +215,22 @@ func (s *Server) editorsRoutes(r chi.Router) {
 		r.Post("/{id}/"+link.DeskCommentsPage+"/{comment}/{act}", editor(h.ChangeComment))
 		r.Get("/{id}/"+link.HistoryPage, editor(h.ShowHistory))
 	})
+}
+
+// collectionsRoutes are the pages on which editors put practices together.
+func (s *Server) collectionsRoutes(r chi.Router) {
+	h := s.collections
+	editor := func(h respond.Handler) http.HandlerFunc { return s.respond.Page(respond.Only(h, account.Editor)) }
+	collections := "/" + link.CollectionsPage
+	r.Get(collections, editor(h.ListCollections))
+	r.Get(collections+"/"+link.NewPage, editor(h.NewCollection))
+	r.Post(collections+"/"+link.NewPage, editor(h.CreateCollection))
+	r.Get(collections+"/{id}", editor(h.ShowCollection))
+	r.Post(collections+"/{id}", editor(h.SaveCollection))
+	for _, step := range []string{link.PublishPage, link.WithdrawCollectionPage} {
+		r.Get(collections+"/{id}/"+step, editor(h.ConfirmCollectionStep(step)))
+		r.Post(collections+"/{id}/"+step, editor(h.TakeCollectionStep(step)))
+	}
 }
 
 // accessRoutes are the pages about signing in and about one's account.

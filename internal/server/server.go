@@ -65,21 +65,22 @@ type Config struct {
 // Server answers the requests of one site.
 type Server struct {
 	Config
-	respond   *respond.Responder
-	browse    *browse.Handlers
-	machine   *machine.Handlers
-	api       *api.Handlers
-	submit    *submit.Handlers
-	authors   submit.ColleagueHandlers
-	parts     submit.PartHandlers
-	files     *submit.FileHandlers
-	desk      *desk.Handlers
-	published *desk.PublishedHandlers
-	cityNames *desk.CityHandlers
-	access    *access.Handlers
-	account   *access.AccountHandlers
-	admin     *admin.Handlers
-	leaving   atomic.Bool
+	respond     *respond.Responder
+	browse      *browse.Handlers
+	machine     *machine.Handlers
+	api         *api.Handlers
+	submit      *submit.Handlers
+	authors     submit.ColleagueHandlers
+	parts       submit.PartHandlers
+	files       *submit.FileHandlers
+	desk        *desk.Handlers
+	published   *desk.PublishedHandlers
+	cityNames   *desk.CityHandlers
+	collections *desk.CollectionHandlers
+	access      *access.Handlers
+	account     *access.AccountHandlers
+	admin       *admin.Handlers
+	leaving     atomic.Bool
 }
 
 // New returns the server of a site. It asks nothing of the store before the first
@@ -89,8 +90,8 @@ func New(c Config) *Server {
 	db := c.Store
 	s.respond = respond.New(respond.Config{Site: c.Site, By: c.By, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Log: c.Log,
 		Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger, SharedAge: c.SharedAge})
-	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Files: db.Files, Folder: c.Files, Log: c.Log})
-	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Licence: s.licence(), Now: c.Now, Practices: db.Practices})
+	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Collections: db.Collections, Files: db.Files, Folder: c.Files, Log: c.Log})
+	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Licence: s.licence(), Now: c.Now, Practices: db.Practices, Collections: db.Collections})
 	s.api = &api.Handlers{Config: api.Config{Site: c.Site, Licence: s.licence(), Catalogue: c.Catalogue, Practices: db.Practices, Searcher: s.browse.Searcher, Log: c.Log}}
 	s.submit = &submit.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts,
 		Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays}
@@ -100,6 +101,7 @@ func New(c Config) *Server {
 	s.desk = &desk.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts, Events: db.Events,
 		Catalogue: c.Catalogue, Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays, Settings: c.Desk}
 	s.published, s.cityNames = &desk.PublishedHandlers{Handlers: s.desk}, &desk.CityHandlers{Handlers: s.desk}
+	s.collections = &desk.CollectionHandlers{Handlers: s.desk, Collections: db.Collections}
 	s.access = &access.Handlers{Accounts: db.Accounts, Credentials: db.Credentials, Sessions: db.Sessions, Limits: s.respond.Limits,
 		Provider: c.Provider, Passkeys: passkeys(c), Site: c.Site, Log: c.Log, Now: c.Now}
 	s.account = &access.AccountHandlers{Handlers: s.access}

@@ -180,6 +180,21 @@ func (s *Practices) Numbers(ctx context.Context, slugs []string) (map[string]int
 	return numbers, nil
 }
 
+// Slugs returns the slugs of practices, live or archived, in the order of their numbers
+// here. Unknown numbers are left out. Errors: ErrAway.
+func (s *Practices) Slugs(ctx context.Context, numbers []int64) ([]string, error) {
+	rows, err := s.pool.Query(ctx, `select slug from practice join unnest(@numbers::bigint[]) with ordinality as n (number, position)
+		using (number) order by position`, pgx.NamedArgs{"numbers": numbers})
+	if err != nil {
+		return nil, fmt.Errorf("find slugs: %w", classify(err))
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("find slugs: %w", classify(err))
+	}
+	return list, nil
+}
+
 // whyAbsent returns the error for a slug without a live practice: Moved,
 // Archived or ErrNotFound.
 func whyAbsent(ctx context.Context, tx pgx.Tx, slug string) error {

@@ -36,8 +36,14 @@ func importSample(ctx context.Context, s *store.Store) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Practices.Import(ctx, practices, sampleTime, func(int) {})
-	return err
+	if _, err = s.Practices.Import(ctx, practices, sampleTime, func(int) {}); err != nil {
+		return err
+	}
+	collections, err := sample.Collections()
+	if err != nil {
+		return err
+	}
+	return s.Collections.Add(ctx, collections, sampleTime)
 }
 
 // prepare creates a database to clone, fills it and disconnects from it.

@@ -16,6 +16,3 @@ func fields(query string) []field {
 	}
 	return list
 }
-
-// TitleID is the id of a title in a list, by which the button beside it is described.
-func TitleID(slug string) string { return "title-" + slug }

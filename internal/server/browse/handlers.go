@@ -17,6 +17,7 @@ import (
 type Config struct {
 	Practices   *store.Practices
 	Submissions *store.Submissions // whose files may be seen before they are public
+	Collections *store.Collections
 	Files       *store.Files
 	Folder      *attachment.Folder // with the content of the files
 	Log         *slog.Logger
@@ -30,6 +31,7 @@ type Handlers struct {
 	exports   chan struct{} // held while a list is sent
 	panels    respond.PerSnapshot[*page.Panel]
 	cards     respond.PerSnapshot[*page.Cards]
+	shelves   respond.PerSnapshot[*shelf]
 	pdfs      pdfs
 }
 
@@ -42,5 +44,6 @@ func New(c Config) *Handlers {
 		}},
 		cards: respond.PerSnapshot[*page.Cards]{Make: func(l *locale.Locale, x *catalogue.Index) *page.Cards {
 			return page.NewCards(l, x.Today())
-		}}}
+		}},
+		shelves: respond.PerSnapshot[*shelf]{Make: func(*locale.Locale, *catalogue.Index) *shelf { return &shelf{} }}}
 }

@@ -54,6 +54,9 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	}
 	in.Cities, in.Topics = shared(r.Index, catalogue.City, cityKeys(found)), shared(r.Index, catalogue.Topic, topicKeys(found))
 	in.Keywords = thesaurus.Load().Names(found.Keywords, l.Tag())
+	if in.Collections, err = h.collectionsWith(r, found.Number); err != nil {
+		return respond.Response{}, err
+	}
 	in.Related = h.suggester.Related(r.Index, found)
 	in.Neighbours = r.Index.Around(in.Selection, hits, page.Reader(l), found.Number)
 	return respond.Response{Page: page.NewPractice(l, r.Frame, in).View(), Cacheable: true, Rare: r.URL.RawQuery != ""}, nil

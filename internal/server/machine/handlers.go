@@ -27,7 +27,8 @@ type Config struct {
 	Licence  string // URL of the licence of the catalogue
 	Now      func() time.Time
 
-	Practices *store.Practices
+	Practices   *store.Practices
+	Collections *store.Collections
 }
 
 // Handlers are the handlers for programs.

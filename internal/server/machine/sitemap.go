@@ -45,6 +45,17 @@ func list(_ *locale.Locale, x *catalogue.Index) []listed {
 	return pages
 }
 
+// pages are those of the sitemap, with the collections at its end; without them while
+// the database is away, for search engines come again.
+func (h *Handlers) pages(r *respond.Request) []listed {
+	pages := append(slices.Clone(h.listed.For(r)), listed{address: link.Collections})
+	published, _ := h.Collections.Published(r.Context())
+	for _, c := range published {
+		pages = append(pages, listed{func(tag string) string { return link.Collection(tag, c.Slug) }, c.Changed})
+	}
+	return pages
+}
+
 // part is a part of the sitemap, from 1; nil if there is none.
 func part(pages []listed, number int64) []listed {
 	if number < 1 || number > int64(len(pages)/perSitemap+1) {
@@ -87,7 +98,7 @@ type alternateXML struct {
 
 // ShowSitemap is the index of the sitemap.
 func (h *Handlers) ShowSitemap(r *respond.Request) (respond.Response, error) {
-	pages := h.listed.For(r)
+	pages := h.pages(r)
 	index := indexXML{Space: sitemapSpace}
 	for number := 1; len(part(pages, int64(number))) > 0; number++ {
 		var latest time.Time
@@ -104,7 +115,7 @@ func (h *Handlers) ShowSitemap(r *respond.Request) (respond.Response, error) {
 // ShowSitemapPart is one part of the sitemap.
 func (h *Handlers) ShowSitemapPart(r *respond.Request) (respond.Response, error) {
 	number, ok := r.Number("number")
-	pages := part(h.listed.For(r), number)
+	pages := part(h.pages(r), number)
 	if !ok || len(pages) == 0 {
 		return respond.Response{}, respond.ErrNoSuchPage
 	}

@@ -198,6 +198,8 @@ func (e Event) state(l *locale.Locale, name string) string {
 		return l.T("people.state." + name)
 	case e.Subject == "practice" && (name == string(submission.Live) || name == string(submission.Archived)):
 		return l.T("events.practice." + name)
+	case e.Subject == "collection":
+		return l.T("collection.state." + name)
 	}
 	if names, ok := granted(l, name); ok && e.Subject == "account" {
 		return names

@@ -30,9 +30,10 @@ type PracticeInput struct {
 	Key          string                       // of the forms by which a change is proposed, or a correction begun
 	Changes      []submission.PublishedChange // the latest first
 	Related      []catalogue.Related
-	Cities       []catalogue.Value // those that it shares with others, with the number of practices
-	Topics       []catalogue.Value // likewise
-	Keywords     []string          // as they are called in the reader's language
+	Cities       []catalogue.Value     // those that it shares with others, with the number of practices
+	Topics       []catalogue.Value     // likewise
+	Collections  []practice.Collection // that it is in
+	Keywords     []string              // as they are called in the reader's language
 }
 
 // Practice is the page of one practice.

@@ -165,7 +165,7 @@ func (p CityNames) View() templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = textArea(p.othersField(l)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.TextArea(p.othersField(l)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -733,7 +733,7 @@ func (p PublicCorrection) said() templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		l := locale.From(ctx)
-		templ_7745c5c3_Err = textArea(p.noteField(l)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.TextArea(p.noteField(l)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,5 +1,5 @@
-// Package lists has the pages of practices that somebody put together by hand: a
-// reader's list and its comparison.
+// Package lists has the pages of practices that somebody has put together: a reader's
+// list and its comparison, and the collections of editors.
 package lists
 
 import (
