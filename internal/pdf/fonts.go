@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/language"
 	"golang.org/x/image/font/gofont/goregular"
 )
@@ -34,7 +35,7 @@ type typeface struct {
 }
 
 // typefaces are in the order in which a character is looked for. Those without bold are
-// thickened.
+// thickened: a second font of Han characters would take twenty-five megabytes.
 var typefaces = []typeface{
 	{file: "NotoSans-Regular.ttf", bold: "NotoSans-Bold.ttf"},
 	{file: "NotoSansArabic-Regular.ttf", bold: "NotoSansArabic-Bold.ttf"},
@@ -48,9 +49,9 @@ var typefaces = []typeface{
 	{file: "NotoSansBengali-Regular.ttf", bold: "NotoSansBengali-Bold.ttf"},
 	{file: "NotoSansTamil-Regular.ttf", bold: "NotoSansTamil-Bold.ttf"},
 	{file: "NotoSansThai-Regular.ttf", bold: "NotoSansThai-Bold.ttf"},
-	{file: "NotoSansCJK-Regular.ttc", bold: "NotoSansCJK-Bold.ttc", index: 0, language: "ja"},
-	{file: "NotoSansCJK-Regular.ttc", bold: "NotoSansCJK-Bold.ttc", index: 1, language: "ko"},
-	{file: "NotoSansCJK-Regular.ttc", bold: "NotoSansCJK-Bold.ttc", index: 2, language: "zh"},
+	{file: "NotoSansCJK-Regular.ttc", index: 0, language: "ja"},
+	{file: "NotoSansCJK-Regular.ttc", index: 1, language: "ko"},
+	{file: "NotoSansCJK-Regular.ttc", index: 2, language: "zh"},
 	{file: "ipag.ttf", language: "ja"},
 	{file: "VL-Gothic-Regular.ttf", language: "ja"},
 	{file: "TakaoGothic.ttf", language: "ja"},
@@ -61,36 +62,49 @@ var typefaces = []typeface{
 // embedded is the font that is always there, for Latin, Greek and Cyrillic.
 const embedded = "Go"
 
-// cut is a typeface as it was found; its fonts are nil where there are none.
-type cut struct{ upright, bold *font.Font }
+// cut is a typeface with its fonts, nil where there are none. Each is read when it is
+// first needed: all of them would take a second and some fifty megabytes.
+type cut struct {
+	typeface
+	upright, thick func() *font.Font
+}
 
-// found are the typefaces, each read when it is first needed: all of them would take
-// a second and some fifty megabytes.
-var found = func() []func() cut {
-	var list []func() cut
+var cuts = func() []cut {
+	var list []cut
 	for _, t := range typefaces {
-		list = append(list, sync.OnceValue(func() cut { return cut{t.read(t.file), t.read(t.bold)} }))
+		list = append(list, cut{t, sync.OnceValue(func() *font.Font { return t.read(t.file) }), sync.OnceValue(func() *font.Font { return t.read(t.bold) })})
 	}
 	return list
 }()
 
 // read reads a font; nil if there is none that can be read.
 func (t typeface) read(name string) *font.Font {
-	content := goregular.TTF
-	if name != embedded {
-		content = content[:0]
-		for _, folder := range folders {
-			if read, err := os.ReadFile(filepath.Join(folder, name)); name != "" && err == nil {
-				content = read
-				break
-			}
+	switch name {
+	case "":
+		return nil
+	case embedded:
+		return t.parse(bytes.NewReader(goregular.TTF))
+	}
+	for _, folder := range folders {
+		if file, err := os.Open(filepath.Join(folder, name)); err == nil {
+			defer file.Close()
+			return t.parse(file)
 		}
 	}
-	faces, err := font.ParseTTC(bytes.NewReader(content))
-	if err != nil || t.index >= len(faces) {
+	return nil
+}
+
+// parse reads one font of a file, and of a collection only that one.
+func (t typeface) parse(file opentype.Resource) *font.Font {
+	loaders, err := opentype.NewLoaders(file)
+	if err != nil || t.index >= len(loaders) {
 		return nil
 	}
-	return faces[t.index].Font
+	read, err := font.NewFont(loaders[t.index])
+	if err != nil {
+		return nil
+	}
+	return read
 }
 
 // faces chooses fonts for the characters of one document. Fonts are shared between
@@ -98,13 +112,13 @@ func (t typeface) read(name string) *font.Font {
 type faces struct {
 	language string // of the text whose characters are asked for
 	made     map[*font.Font]*font.Face
-	bold     map[*font.Face]*font.Face // by upright face
+	cuts     map[*font.Face]cut // of upright faces
 	last     *font.Face
 	missing  []string // languages of texts with characters for which there is no font
 }
 
 func newFaces() *faces {
-	return &faces{made: map[*font.Font]*font.Face{}, bold: map[*font.Face]*font.Face{}}
+	return &faces{made: map[*font.Font]*font.Face{}, cuts: map[*font.Face]cut{}}
 }
 
 // face is the face of a font in this document.
@@ -120,22 +134,19 @@ func (f *faces) face(of *font.Font) *font.Face {
 func (f *faces) find(r rune) *font.Face {
 	tag, _, _ := strings.Cut(f.language, "-")
 	for _, others := range []bool{false, true} {
-		for i, t := range typefaces {
-			if (t.language != "" && t.language != tag) != others {
+		for _, c := range cuts {
+			if (c.language != "" && c.language != tag) != others {
 				continue
 			}
-			here := found[i]()
-			if here.upright == nil {
+			upright := c.upright()
+			if upright == nil {
 				continue
 			}
-			face := f.face(here.upright)
-			if _, ok := face.NominalGlyph(r); !ok {
-				continue
+			face := f.face(upright)
+			if _, ok := face.NominalGlyph(r); ok {
+				f.cuts[face] = c
+				return face
 			}
-			if here.bold != nil {
-				f.bold[face] = f.face(here.bold)
-			}
-			return face
 		}
 	}
 	return nil
@@ -162,8 +173,12 @@ func (f *faces) ResolveFace(r rune) *font.Face {
 
 // strong is the bold face of an upright one, if it has all of a text; else nil.
 func (f *faces) strong(upright *font.Face, text []rune) *font.Face {
-	bold := f.bold[upright]
-	if bold == nil || slices.ContainsFunc(text, func(r rune) bool {
+	thick := f.cuts[upright].thick()
+	if thick == nil {
+		return nil
+	}
+	bold := f.face(thick)
+	if slices.ContainsFunc(text, func(r rune) bool {
 		_, there := bold.NominalGlyph(r)
 		_, needed := upright.NominalGlyph(r)
 		return needed && !there

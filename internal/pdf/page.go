@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/go-text/typesetting/di"
@@ -145,8 +146,8 @@ func glyphs(r run, s *subset, size float64) string {
 		}
 	}
 	for i, g := range r.Glyphs {
-		part := cluster(r, i)
-		if part != "" && strings.TrimFunc(part, invisible) == "" {
+		part, seen := cluster(r, i)
+		if !seen {
 			want += points(g.Advance)
 			continue
 		}
@@ -163,7 +164,7 @@ func glyphs(r run, s *subset, size float64) string {
 			b.WriteString(">" + number(move) + "<")
 			pen -= move
 		}
-		if r.Direction.Progression() == di.TowardTopLeft {
+		if toLeft(r) {
 			part = parted(&b, s, part)
 		}
 		fmt.Fprintf(&b, "%04X", s.number(glyph{g.GlyphID, part}))
@@ -190,25 +191,40 @@ func parted(to *strings.Builder, s *subset, text string) string {
 	return string(characters)
 }
 
-// cluster is the text that a glyph stands for. Where several glyphs stand for one text,
-// the widest has it and the others have none.
-func cluster(r run, at int) string {
+// cluster is the text that a glyph stands for, and whether there is anything to see of
+// it. Where several glyphs stand for one text, each that is as wide as something has a
+// character of it, and the last what is left.
+func cluster(r run, at int) (part string, seen bool) {
 	here := r.Glyphs[at].TextIndex()
+	text := r.text[here : here+r.Glyphs[at].RunesCount()]
 	first := at
 	for first > 0 && r.Glyphs[first-1].TextIndex() == here {
 		first--
 	}
-	widest := first
+	var wide []int
 	for i := first; i < len(r.Glyphs) && r.Glyphs[i].TextIndex() == here; i++ {
-		if r.Glyphs[i].Advance > r.Glyphs[widest].Advance {
-			widest = i
+		if r.Glyphs[i].Advance > 0 {
+			wide = append(wide, i)
 		}
 	}
-	if widest != at {
-		return ""
+	if len(wide) == 0 {
+		wide = []int{first}
 	}
-	return string(r.text[here : here+r.Glyphs[at].RunesCount()])
+	if toLeft(r) {
+		slices.Reverse(wide)
+	}
+	seen = slices.ContainsFunc(text, func(c rune) bool { return !invisible(c) })
+	switch i := slices.Index(wide, at); {
+	case i < 0 || i >= len(text):
+		return "", seen
+	case i == len(wide)-1:
+		return string(text[i:]), seen
+	default:
+		return string(text[i]), seen
+	}
 }
+
+func toLeft(r run) bool { return r.Direction.Progression() == di.TowardTopLeft }
 
 // subset is the part of a font that the document uses.
 func (l *layout) subset(face *font.Face) *subset {
