@@ -123,6 +123,14 @@ func Figure(tag, name, extension string, s catalogue.Selection) string {
 	return WithQuery(Page(tag, FactsPage)+"/"+name+"."+extension, figured(s).Query())
 }
 
+// Portraits are the facets whose values have a page of their own, with its folder.
+var Portraits = map[catalogue.Facet]string{catalogue.Topic: "topics", catalogue.Country: "countries", catalogue.City: "places"}
+
+// Portrait is the page of a topic, a country or a city, by its key in the facet.
+func Portrait(tag string, f catalogue.Facet, key string) string {
+	return Page(tag, Portraits[f]) + "/" + url.PathEscape(key)
+}
+
 // MapPage is the name of the map in every language.
 const MapPage = "map"
 

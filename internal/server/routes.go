@@ -71,6 +71,9 @@ func (s *Server) Handler() http.Handler {
 			r.Get("/"+link.FactsPage+"/"+name+".svg", page(s.browse.TakeFigure(name, ".svg")))
 		}
 		r.Get("/"+link.MapPage, page(s.browse.ShowMap))
+		for facet, folder := range link.Portraits {
+			r.Get("/"+folder+"/{key}", page(s.browse.ShowPortrait(facet)))
+		}
 		r.Get("/"+link.SuggestPage, page(s.browse.Suggest))
 		r.Get("/"+link.InterfacePage, page(s.api.ShowInterface))
 		r.Get("/"+link.OpenSearchPage, page(s.machine.ShowOpenSearch))

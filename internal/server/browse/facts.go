@@ -2,12 +2,14 @@ package browse
 
 import (
 	"bytes"
+	"net/url"
 	"strings"
 
 	"exempla/internal/atlas"
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/server/respond"
+	"exempla/web/page/browse"
 	"exempla/web/page/figure"
 )
 
@@ -41,6 +43,35 @@ func (h *Handlers) ShowMap(r *respond.Request) (respond.Response, error) {
 	in.Places = catalogue.CountPlaces(r.Index, selection, hits)
 	in.Cities = r.Index.Cities(selection.Chosen(catalogue.City))
 	return respond.Response{Page: figure.NewMap(r.Locale, r.Frame, in).View(), Cacheable: true}, nil
+}
+
+// latest is how many practices a portrait shows.
+const latest = 5
+
+// ShowPortrait has what is known of a topic, a country or a city.
+func (h *Handlers) ShowPortrait(f catalogue.Facet) respond.Handler {
+	return func(r *respond.Request) (respond.Response, error) {
+		in := figure.PortraitInput{Facet: f, Key: r.Param("key"), Index: r.Index}
+		selection := catalogue.Parse(url.Values{f.Name(): {in.Key}})
+		if chosen := selection.Chosen(f); len(chosen) != 1 {
+			return respond.Response{}, respond.ErrNoSuchPage
+		} else if chosen[0] != in.Key { // written otherwise
+			return respond.Redirect(link.Portrait(r.Tag(), f, chosen[0])), nil
+		}
+		if f == catalogue.City {
+			city, ok := r.Index.City(in.Key)
+			if !ok {
+				return respond.Response{}, respond.ErrNoSuchPage
+			}
+			in.City, in.Near = city, r.Index.Near(catalogue.Parse(nil), catalogue.Hits{}, city)
+		}
+		in.Figures = catalogue.CountFigures(r.Index, selection, catalogue.Hits{})
+		found := r.Index.Find(selection, catalogue.Hits{}, browse.Reader(r.Locale)).Found
+		for _, one := range found[:min(len(found), latest)] {
+			in.Latest = append(in.Latest, one.Practice())
+		}
+		return respond.Response{Page: figure.NewPortrait(r.Locale, r.Frame, in).View(), Cacheable: true}, nil
+	}
 }
 
 // figures counts a selection. Errors: those of search.
