@@ -65,15 +65,7 @@ func (s *Server) Handler() http.Handler {
 		}
 		r.Get("/practices/{slug}.pdf", page(s.browse.PrintPractice))
 		s.listsRoutes(r)
-		r.Get("/"+link.FactsPage, page(s.browse.ShowFacts))
-		for _, name := range figure.Names {
-			r.Get("/"+link.FactsPage+"/"+name+".csv", page(s.browse.TakeFigure(name, ".csv")))
-			r.Get("/"+link.FactsPage+"/"+name+".svg", page(s.browse.TakeFigure(name, ".svg")))
-		}
-		r.Get("/"+link.MapPage, page(s.browse.ShowMap))
-		for facet, folder := range link.Portraits {
-			r.Get("/"+folder+"/{key}", page(s.browse.ShowPortrait(facet)))
-		}
+		s.figuresRoutes(r)
 		r.Get("/"+link.SuggestPage, page(s.browse.Suggest))
 		r.Get("/"+link.InterfacePage, page(s.api.ShowInterface))
 		r.Get("/"+link.OpenSearchPage, page(s.machine.ShowOpenSearch))
@@ -99,6 +91,21 @@ func (s *Server) listsRoutes(r chi.Router) {
 	for _, format := range link.Formats {
 		r.Get("/"+link.ListPage+"."+format, page(h.ExportReadingList(format)))
 		r.Get("/"+link.CollectionsPage+"/{slug}."+format, page(h.ExportCollection(format)))
+	}
+}
+
+// figuresRoutes are the pages that show practices as figures, on a map, and by what they
+// have in common.
+func (s *Server) figuresRoutes(r chi.Router) {
+	page := s.respond.Page
+	r.Get("/"+link.FactsPage, page(s.browse.ShowFacts))
+	for _, name := range figure.Names {
+		r.Get("/"+link.FactsPage+"/"+name+".csv", page(s.browse.TakeFigure(name, ".csv")))
+		r.Get("/"+link.FactsPage+"/"+name+".svg", page(s.browse.TakeFigure(name, ".svg")))
+	}
+	r.Get("/"+link.MapPage, page(s.browse.ShowMap))
+	for facet, folder := range link.Portraits {
+		r.Get("/"+folder+"/{key}", page(s.browse.ShowPortrait(facet)))
 	}
 }
 
