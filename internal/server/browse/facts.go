@@ -51,7 +51,7 @@ const latest = 5
 // ShowPortrait has what is known of a topic, a country or a city.
 func (h *Handlers) ShowPortrait(f catalogue.Facet) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
-		in := figure.PortraitInput{Facet: f, Key: r.Param("key"), Index: r.Index}
+		in := figure.PortraitInput{Facet: f, Key: r.Param("key"), Today: r.Index.Today()}
 		selection := catalogue.Parse(url.Values{f.Name(): {in.Key}})
 		if chosen := selection.Chosen(f); len(chosen) != 1 {
 			return respond.Response{}, respond.ErrNoSuchPage

@@ -3,6 +3,7 @@ package figure
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"exempla/internal/atlas"
 	"exempla/internal/catalogue"
@@ -25,7 +26,7 @@ type PortraitInput struct {
 	Figures catalogue.Figures
 	Latest  []practice.Practice
 	Near    []catalogue.Nearby // of a city
-	Index   *catalogue.Index
+	Today   time.Time
 }
 
 // Portrait is the page of a topic, a country or a city.
@@ -66,7 +67,7 @@ func NewPortrait(l *locale.Locale, f frame.Frame, in PortraitInput) Portrait {
 	}
 	p.Charts = []Chart{facts.named(catalogue.Year.Name()), facts.named(second.Name())}
 	for _, found := range in.Latest {
-		p.Cards = append(p.Cards, browse.NewCard(l, found, p.selection, in.Index.Today()))
+		p.Cards = append(p.Cards, browse.NewCard(l, found, p.selection, in.Today))
 	}
 	p.Neighbours = in.neighbours(l)
 	p.Meta = frame.Meta{Title: p.Name, Description: l.T("portrait.lede", "Name", p.Name), Frame: f, Path: link.Portrait(l.Tag(), in.Facet, in.Key),
