@@ -151,7 +151,7 @@ func TestChangingAPerson(t *testing.T) {
 	other.signIn(ana)
 	other.visit("/en/submissions")
 	own := link.Person("en", ana.ID)
-	c.visit(own).says("main", "Ioannina, GR", ana.Mail)
+	c.visit(own).says("main", "Ioannina (Greece)", ana.Mail)
 	wrong := c.post(own, "role", "officer", "city-0", "Atlantis, XX")
 	wrong.is(http.StatusUnprocessableEntity)
 	wrong.says(".problems", "“Atlantis, XX” needs a city")

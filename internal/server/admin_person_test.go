@@ -26,6 +26,7 @@ func TestEventLogNamesCities(t *testing.T) {
 	naming := "/en/desk/cities/gr-ioannina"
 	c.posts(naming, c.visit(naming).filled(fields{"others": "Janina"})).is(http.StatusSeeOther)
 
+	c.visit("/de/people?q=new@city.example").says(".rows", "Wien (Österreich)")
 	c.visit("/de/events?action=invite").says(".rows", "Wien")
 	c.visit("/el/events?action=change_cities").says(".rows", "Ιωάννινα", "Βιέννη")
 	c.visit("/el/events?action=name_city").says(".rows", "Ιωάννινα")

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"exempla/internal/account"
 	"exempla/internal/gazetteer"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
@@ -77,6 +78,11 @@ func CityName(l *locale.Locale, c practice.City) string {
 		return name
 	}
 	return gazetteer.Local(practice.Language(l.Tag()), c.Country, c.Name)
+}
+
+// AccountCity is what the reader calls a city that somebody writes for, with its country.
+func AccountCity(l *locale.Locale, c account.City) string {
+	return CityName(l, practice.City{Country: c.Country, Name: c.Name}) + " (" + l.Country(string(c.Country)) + ")"
 }
 
 // Spot is where a practice happened within one country.

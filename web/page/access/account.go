@@ -58,7 +58,7 @@ func (p Account) cities(l *locale.Locale) string { return cityWords(l, p.Account
 func cityWords(l *locale.Locale, cities []account.City) string {
 	var names []string
 	for _, c := range cities {
-		names = append(names, c.Name+" ("+l.Country(string(c.Country))+")")
+		names = append(names, component.AccountCity(l, c))
 	}
 	return l.And(names)
 }

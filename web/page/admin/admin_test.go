@@ -173,7 +173,7 @@ func TestListOfPeople(t *testing.T) {
 	in := admin.PeopleInput{Filter: admin.PeopleFilter{Words: "a<", Role: account.Officer}, List: []account.Account{ana, invited, erased}, Total: 70, Page: 2, Pages: 3}
 	html := render(t, l, admin.NewPeople(l, viewer, in).View())
 	expect(t, "the list", html, `value="a&lt;"`, `<option value="officer" selected>`, `href="/en/people/2"><bdi>Ana</bdi>`, "<bdi>new@example.org</bdi></a>", "<bdi>"+l.T("people.erased")+"</bdi>",
-		"Ioannina, GR", `rel="prev" href="/en/people?q=a%3C&amp;role=officer"`, `rel="next" href="/en/people?page=3&amp;q=a%3C&amp;role=officer"`, l.N("people.count", 70))
+		"Ioannina (Greece)", `rel="prev" href="/en/people?q=a%3C&amp;role=officer"`, `rel="next" href="/en/people?page=3&amp;q=a%3C&amp;role=officer"`, l.N("people.count", 70))
 	in = admin.PeopleInput{List: []account.Account{ana}, Total: 1, Page: 1, Pages: 1}
 	expect(t, "one page", render(t, l, admin.NewPeople(l, viewer, in).View()), `-rel="next"`, `-rel="prev"`)
 	expect(t, "an empty list", render(t, l, admin.NewPeople(l, viewer, admin.PeopleInput{Page: 1, Pages: 1}).View()), l.T("people.empty"))
