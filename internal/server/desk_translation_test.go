@@ -122,7 +122,7 @@ func TestTranslationIsBroughtUpToDate(t *testing.T) {
 	b.changesOriginal(b.practice(ofIoannina).Texts[0].Summary+" Every year.", approve)
 
 	own := b.ivo.visit("/en/submissions")
-	own.says(".own .aware", "the original has changed since")
+	own.says(".own .aware", "The original has changed since")
 	older := func() string {
 		return strings.Join(texts(all(b.ana.visit("/en/submissions").doc, ".own .aware")), "; ")
 	}
@@ -131,7 +131,7 @@ func TestTranslationIsBroughtUpToDate(t *testing.T) {
 	}
 	arabic := link.Text("en", ofIoannina, "ar")
 	same(t, "next step", attrs(all(own.doc, ".own a.btn"), "href")[:1], []string{arabic})
-	b.kim.visit("/en/desk?state=all").says(".queue .aware", "the original has changed since")
+	b.kim.visit("/en/desk?state=all").says(".queue .aware", "The original has changed since")
 	b.stranger().visit(arabic).says("article .note", "The original has changed since this translation was made.")
 	b.stranger().visit(arabic).lacks(".tools form[method=post]")
 	b.ivo.visit(arabic).says(".tools form[method=post]", "Bring this translation up to date")
@@ -169,8 +169,8 @@ func TestTranslationApprovedBehindItsOriginal(t *testing.T) {
 	approve := b.ticking()
 	at := b.ivo.translates("ar", "تنسيق")
 	b.changesOriginal("It is another one now.", approve)
-	b.kim.visit("/en/desk").says(".queue .aware", "the original has changed since")
-	b.ivo.visit("/en/submissions").says(".own .aware", "the original has changed since")
+	b.kim.visit("/en/desk").says(".queue .aware", "The original has changed since")
+	b.ivo.visit("/en/submissions").says(".own .aware", "The original has changed since")
 	moved := b.kim.presses(b.kim.visit(desks(at)), "/approve", nil)
 	moved.is(http.StatusConflict)
 	b.kim.presses(moved, "/approve", nil).is(http.StatusSeeOther)
