@@ -16,8 +16,8 @@ import (
 
 const (
 	pdfType = "application/pdf"
-	// maxPDFs bounds the documents that are kept, in bytes: some three hundred.
-	maxPDFs = 32 << 20
+	// maxPDFs bounds the documents that are kept, in bytes: some four hundred.
+	maxPDFs = 8 << 20
 )
 
 // pdfs keeps documents by what they say, so that one is written again only when that
