@@ -71,11 +71,11 @@ func (p CollectionForm) title(l *locale.Locale) string {
 	return l.T("collection.change")
 }
 
-// open reports whether the fields of a language are unfolded: those of the reader, those
-// that are filled in, and those with a problem.
+// open reports whether the fields of a language are unfolded: those of the reader, and
+// those with a problem.
 func (p CollectionForm) open(l, of *locale.Locale) bool {
-	_, filled := p.Texts[practice.Language(of.Tag())]
-	return filled || l.Tag() == of.Tag() || p.Problems.At(TitleField(of))+p.Problems.At(IntroField(of)) != ""
+	title, intro := p.titleField(l, of), p.introField(l, of)
+	return l.Tag() == of.Tag() || title.Problem+intro.Problem != "" || title.Hint+intro.Hint != ""
 }
 
 func (p CollectionForm) titleField(l, of *locale.Locale) component.Field {
