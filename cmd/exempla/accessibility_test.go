@@ -28,6 +28,7 @@ var publicPages = map[string]string{
 	"country":            "/countries/NO",
 	"city":               "/places/gr-ioannina",
 	"for programs":       "/api",
+	"for another site":   "/embed?topic=refugees&country=GR",
 	"facts, selection":   "/facts?topic=education&country=GR",
 	"history":            "/practices/urban-response-coordination-ioannina/history",
 	"about":              "/about",

@@ -3,6 +3,7 @@ package link
 import (
 	"fmt"
 	"net/url"
+	"strings"
 
 	"exempla/internal/catalogue"
 )
@@ -34,4 +35,19 @@ func (s Site) Host() string {
 		return at.Hostname()
 	}
 	return "exempla"
+}
+
+// EmbedPage is the name of lists that other sites show in a frame.
+const EmbedPage = "embed"
+
+// Embed is the first page of a selection for a frame on another site.
+func Embed(tag string, s catalogue.Selection) string {
+	s.List = nil
+	return WithQuery(Page(tag, EmbedPage), s.OnPage(1).Query())
+}
+
+// IsEmbed reports whether other sites may show what is at a path in a frame.
+func IsEmbed(path string) bool {
+	_, name, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return name == EmbedPage
 }

@@ -29,6 +29,7 @@ var rights = map[string]string{
 	"/{language}/practices/{slug}/": "officer", "/{language}/practices/{slug}/history": everybody, "/{language}/submissions": "officer",
 	"/{language}/submissions/{id}/{part}": writers, "/{language}/submissions/{id}/key_reference_documents": writers, "/{language}/submissions/{id}/pictures": writers,
 	"/{language}/submissions/{id}/comments/": writers, "/{language}/cities": writers, "/{language}/preview": writers,
+	"/{language}/embed":   everybody,
 	"/{language}/sign-in": everybody, "/{language}/sign-out": everybody, "/{language}/invitation": everybody, "/{language}/reset": everybody,
 	"/{language}/address": everybody,
 	"/{language}/account": signedIn, "/{language}/desk": "editor", "/{language}/desk/cities": "editor administrator",

@@ -58,6 +58,7 @@ func (s *Server) Handler() http.Handler {
 			r.Get("/practices."+format, page(s.browse.Export(format)))
 		}
 		r.Get("/practices/", browse.ToCatalogue)
+		r.Get("/"+link.EmbedPage, page(s.browse.Embed))
 		r.Get("/practices/{slug}", page(s.browse.ShowPractice))
 		r.Get("/practices/{slug}/"+link.HistoryPage, page(s.browse.ShowRevisions))
 		for _, format := range citation.Formats {

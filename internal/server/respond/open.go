@@ -25,15 +25,22 @@ var (
 	askedAgain  = []string{"86400"} // seconds
 )
 
+// embedPolicy lets any site show a page in a frame. Nothing can be done on it, so
+// that nobody can be led to do it unawares.
+var embedPolicy = []string{"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"}
+
 // Open lets scripts of other sites read the addresses of link.IsOpen, and answers what
-// browsers ask before.
+// browsers ask before. Those of link.IsEmbed it lets other sites show.
 func Open(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		if link.IsEmbed(r.URL.Path) {
+			h["Content-Security-Policy"], h["Cross-Origin-Resource-Policy"] = embedPolicy, crossOrigin
+		}
 		if !link.IsOpen(r.URL.Path) {
 			next.ServeHTTP(w, r)
 			return
 		}
-		h := w.Header()
 		h["Access-Control-Allow-Origin"], h["Access-Control-Expose-Headers"], h["Cross-Origin-Resource-Policy"] = anyOrigin, readable, crossOrigin
 		if r.Method != http.MethodOptions {
 			next.ServeHTTP(w, r)

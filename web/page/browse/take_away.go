@@ -1,6 +1,7 @@
 package browse
 
 import (
+	"html"
 	"strings"
 	"time"
 
@@ -29,6 +30,13 @@ type export struct{ Path, Label string }
 type TakeAway struct {
 	Practices int
 	Path      func(format string) string
+	Embed     string // address of the page for other sites; empty for none
+	Title     string // of that page
+}
+
+// snippet is what other sites put into their pages to show the list.
+func (t TakeAway) snippet() string {
+	return `<iframe src="` + html.EscapeString(t.Embed) + `" title="` + html.EscapeString(t.Title) + `" width="100%" height="600" loading="lazy"></iframe>`
 }
 
 // exports are the formats of a list, each with how many practices it has.
@@ -50,7 +58,8 @@ func (t TakeAway) exports(l *locale.Locale) []export {
 
 // takeAway is that of a selection.
 func (p Listing) takeAway(l *locale.Locale) TakeAway {
-	return TakeAway{p.Results.Total, func(format string) string { return link.Export(l.Tag(), p.Selection, format) }}
+	return TakeAway{Practices: p.Results.Total, Path: func(format string) string { return link.Export(l.Tag(), p.Selection, format) },
+		Embed: p.Meta.Site.Absolute(link.Embed(l.Tag(), p.Selection)), Title: ListTitle(l, p.Selection, p.Cities)}
 }
 
 // ListTitle names a selection in a reader's language, as the page's title does.
