@@ -99,7 +99,8 @@ func TestAnswersThatWaitForADigest(t *testing.T) {
 func TestWhatIsChosen(t *testing.T) {
 	t.Parallel()
 	d := openDesk(t)
-	fixed := []store.MailKind{store.MailRole, store.MailReset, store.MailInvitation, store.MailDigest, store.MailNewAddress, store.MailAddressTaken}
+	fixed := []store.MailKind{store.MailRole, store.MailReset, store.MailInvitation, store.MailDigest, store.MailNewAddress, store.MailAddressTaken,
+		store.MailCities, store.MailDisabled, store.MailEnabled}
 	for _, kind := range store.MailKinds {
 		d.choose(kim, account.Never, kind)
 		want := 1
