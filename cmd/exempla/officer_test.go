@@ -18,55 +18,79 @@ func onPart(part string) string {
 	return fmt.Sprintf(`location.pathname.endsWith(%q) && document.querySelector("form[data-draft]")`, "/"+part)
 }
 
-// A practice is begun, written part by part, checked, submitted and withdrawn,
-// with script and without.
+// The whole journey of an officer on a phone: a practice is begun, written part by part,
+// checked, submitted and withdrawn, with script and without. No page is wider than the
+// screen.
 func TestOfficerSubmits(t *testing.T) {
 	withAndWithoutScript(t, func(t *testing.T, tab *browser.Tab, script bool) {
+		tab.Look(browser.View{Width: 360, NoScript: !script})
+		fits := func() {
+			t.Helper()
+			if wide := browser.Ask[string](tab, tooWide); wide != "" {
+				t.Errorf("%s sticks out: %s", browser.Ask[string](tab, "location.pathname"), wide)
+			}
+		}
 		signIn(t, tab, sampleOfficer)
-		title := "A desk, " + t.Name()[len("TestOfficerSubmits/"):]
 		tab.Go(address(t, "/en/submissions"))
+		fits()
 		tab.Click("main .btn")
 		tab.Wait(`document.getElementById("title")`)
+		fits()
 		tab.Click("#title")
-		tab.Press(title)
+		tab.Press("A desk, " + t.Name()[len("TestOfficerSubmits/"):])
 		tab.Click("main form .btn")
 		tab.Wait(`document.querySelectorAll(".tasks li").length === 12`)
+		fits()
 		own := browser.Ask[string](tab, "location.pathname")
-		tab.Click(`.tasks a[href$="/period"]`)
-		tab.Wait(onPart("period"))
-		tab.Click("#start_year")
-		tab.Press("2019")
-		tab.Click("[name=ongoing]")
-		tab.Click(".acts .btn")
-		tab.Wait(onPart("topics"))
-		tab.Click("[name=topics][value=refugees]")
-		tab.Click(".acts .btn")
-		for _, part := range []string{"summary", "purpose", "process", "impact", "contact"} {
-			if part != "summary" && part != "purpose" {
-				tab.Go(address(t, own+"/"+part))
-			}
-			tab.Wait(onPart(part))
-			tab.Click("#" + part)
-			tab.Press("Words about " + part)
-			if submission.Part(part).IsLong() {
-				tab.Click("[name=completed]")
-			}
-			if part == "contact" { // that of the officer stands there already
-				tab.Click("[name=agrees]")
-			}
+		tab.Click(`.tasks a[href$="/place"]`)
+		for _, part := range submission.Parts {
+			tab.Wait(onPart(string(part)))
+			fits()
+			fillIn(tab, part)
 			tab.Click(".acts .btn")
-			tab.Wait("!location.pathname.endsWith(" + fmt.Sprintf("%q", "/"+part) + ")")
 		}
 		tab.Wait(`location.pathname.endsWith("/check") && document.querySelector(".answers")`)
+		fits()
 		tab.Click(".submitting .btn")
 		tab.Wait(`document.querySelector("#problems a[href='#consent']") && document.activeElement.id === "problems" && document.title.startsWith("Error")`)
 		tab.Click("#consent")
 		tab.Click(".submitting .btn")
 		tab.Wait(`location.pathname.endsWith("/receipt") && /EX-\d{5}/.test(document.querySelector(".reference").textContent)`)
-		tab.Go(address(t, own+"/withdraw"))
+		fits()
+		for _, page := range []string{"", "/print", "/colleague", "/withdraw"} {
+			tab.Go(address(t, own+page))
+			fits()
+		}
 		tab.Click("main form .btn")
 		tab.Wait(`document.getElementById("notice") && document.querySelector(".tasks")`)
+		fits()
 	})
+}
+
+// fillIn fills in the part that is open as far as it must be, and returns with how many
+// clicks. The place and the contact stand there already, as the account has them.
+func fillIn(tab *browser.Tab, part submission.Part) (clicks int) {
+	click := func(selector string) {
+		tab.Click(selector)
+		clicks++
+	}
+	switch {
+	case part == submission.Period:
+		click("#start_year")
+		tab.Press("2019")
+		click("[name=ongoing]")
+	case part == submission.Topics:
+		click("[name=topics][value=refugees]")
+	case part == submission.Part(practice.Contact):
+		click("[name=agrees]")
+	case part.IsText() && !part.Optional():
+		click("#" + string(part))
+		tab.Press("Words about " + string(part))
+		if part.IsLong() {
+			click("[name=completed]")
+		}
+	}
+	return clicks
 }
 
 // A draft is saved while it is written, also when the page is left before that, and
@@ -122,34 +146,21 @@ func TestClicksToSubmit(t *testing.T) {
 	click(`.tasks a[href$="/place"]`)
 	for _, part := range submission.Parts {
 		tab.Wait(onPart(string(part)))
-		switch {
-		case part == submission.Period:
-			click("#start_year")
-			tab.Press("2019")
-			click("[name=ongoing]")
-		case part == submission.Topics:
-			click("[name=topics][value=refugees]")
-		case part == submission.Part(practice.Contact): // the officer stands there already
-			click("[name=agrees]")
-		case part.IsText() && !part.Optional():
-			click("#" + string(part))
-			tab.Press("Words about " + string(part))
-			if part.IsLong() {
-				click("[name=completed]")
-			}
-		}
+		clicks += fillIn(tab, part)
 		click(".acts .btn")
 	}
 	tab.Wait(`location.pathname.endsWith("/check") && document.querySelector(".answers")`)
 	click("#consent")
 	click(".submitting .btn")
 	tab.Wait(`location.pathname.endsWith("/receipt")`)
+	t.Logf("%d clicks from the list to the receipt", clicks)
 	if clicks != most {
 		t.Errorf("it takes %d clicks, not %d", clicks, most)
 	}
 }
 
-// A link pressed right after typing waits until the words are saved.
+// Whichever way a page is left right after typing, the words are there when one comes
+// back: a link waits until they are saved, and what is on its way is not given up.
 func TestLeavingSavesFirst(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)
@@ -160,13 +171,24 @@ func TestLeavingSavesFirst(t *testing.T) {
 	tab.Click("main form .btn")
 	tab.Wait(`document.querySelector(".tasks")`)
 	own := browser.Ask[string](tab, "location.pathname")
-	tab.Go(address(t, own+"/process"))
-	tab.Click("#process")
-	tab.Press("The last word")
-	tab.Click(".back")
-	tab.Wait(`document.querySelector(".tasks")`)
-	tab.Go(address(t, own+"/process"))
-	tab.Wait(`document.getElementById("process")?.value === "The last word"`)
+	for part, leave := range map[string]func(){
+		"process": func() { tab.Click(".back") },
+		"impact":  func() { tab.Go(address(t, own)) },
+		"purpose": func() { // another window comes before this one, or a phone is put away
+			browser.Ask[bool](tab, `Object.defineProperty(document, "hidden", { value: true }) && document.dispatchEvent(new Event("visibilitychange"))`)
+			tab.Wait(`document.getElementById("saved").textContent.startsWith("Saved at")`)
+			tab.Go(address(t, own))
+		},
+	} {
+		tab.Go(address(t, own+"/"+part))
+		// Without the saving that comes of itself after a pause.
+		browser.Ask[bool](tab, `(() => { const real = setTimeout; window.setTimeout = (f, ms) => ms === 1500 ? 0 : real(f, ms); return true })()`)
+		tab.Click("#" + part)
+		tab.Press("The last word")
+		leave()
+		tab.Wait(`document.querySelector(".tasks")`)
+		tab.Wait(fmt.Sprintf(`fetch(%q).then((a) => a.text()).then((t) => { window.stored = t.includes(">The last word</textarea>") }) && window.stored`, own+"/"+part))
+	}
 }
 
 // checkWordCount types every example into the summary and looks at the number
