@@ -39,7 +39,7 @@ func TestEveryPracticeShowsAllItHas(t *testing.T) {
 		same(t, slug+" source", attrs(all(p.doc, "a[rel=external]"), "href"), []string{want.Source.URL})
 		var topics []string
 		for _, topic := range want.Topics {
-			topics = append(topics, "/en/practices?topic="+string(topic))
+			topics = append(topics, link.Portrait("en", catalogue.Topic, string(topic)))
 		}
 		same(t, slug+" topics", attrs(all(p.doc, "aside.facts dd a"), "href")[:len(topics)], topics)
 		for _, city := range want.Place.Cities {

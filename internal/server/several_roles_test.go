@@ -199,7 +199,7 @@ func TestGivingAndTakingRoles(t *testing.T) {
 	c.post("/en/people/invite", "mail", "b@city.example").says(".problems", "Choose at least one role")
 	kim := s.as(account.Editor)
 	own := link.Person("en", kim.id)
-	c.follow(c.post(own, "role", "editor", "role", "officer", "role", "administrator", "city-0", "Bergen, NO")).says("main", "Officer, Editor and Administrator", "Bergen, NO")
+	c.follow(c.post(own, "role", "editor", "role", "officer", "role", "administrator", "city-0", "Bergen, NO")).says("main", "Officer, Editor and Administrator", "Bergen (Norway)")
 	if n := len(all(c.visit(own).doc, "#role input[type=checkbox][checked]")); n != 3 {
 		t.Errorf("%d roles are ticked", n)
 	}
