@@ -86,10 +86,22 @@ func TestSitemapHasEveryPage(t *testing.T) {
 			t.Fatalf("%s: modified %q, alternates %v", u.Location, u.Modified, languages)
 		}
 	}
-	if want := (274 + 6 + 3) * len(locale.All()); len(parts) != 1 || len(seen) != want {
+	portraits := map[string]bool{} // of topics, countries and cities that have practices
+	for _, p := range known(t) {
+		for _, topic := range p.Topics {
+			portraits[link.Portrait("en", catalogue.Topic, string(topic))] = true
+		}
+		for _, country := range p.Place.Countries {
+			portraits[link.Portrait("en", catalogue.Country, string(country))] = true
+		}
+		for _, city := range p.Place.Cities {
+			portraits[link.Portrait("en", catalogue.City, catalogue.CityKey(city))] = true
+		}
+	}
+	if want := (274 + 8 + 3 + len(portraits)) * len(locale.All()); len(parts) != 1 || len(seen) != want {
 		t.Errorf("%d parts, %d addresses, want %d", len(parts), len(seen), want)
 	}
-	for _, path := range []string{link.Catalogue("ar"), link.Page("el", link.Privacy), link.Practice("uk", ioannina)} {
+	for _, path := range []string{link.Catalogue("ar"), link.Page("el", link.Privacy), link.Practice("uk", ioannina), link.Page("sq", link.MapPage), link.Portrait("fr", catalogue.City, "gr-ioannina")} {
 		if !seen[origin+path] {
 			t.Errorf("%s is missing", path)
 		}
@@ -118,7 +130,7 @@ func TestSitemapIsSplitAndDated(t *testing.T) {
 			}
 		}
 	}
-	same(t, "ends of the parts", last, []string{origin + "/ar/practices/practice-594", origin + "/ar/practices/practice-1194", origin + "/ar/collections"})
+	same(t, "ends of the parts", last, []string{origin + "/ar/practices/practice-592", origin + "/ar/practices/practice-1192", origin + "/ar/collections"})
 	for _, path := range []string{"/sitemap-0.xml", "/sitemap-4.xml", "/sitemap-01.xml", "/sitemap-9223372036854775807.xml", "/sitemap-x.xml"} {
 		s.get(path).is(http.StatusNotFound)
 	}

@@ -27,11 +27,11 @@ type listed struct {
 }
 
 // list collects the pages of the sitemap: the listing, the pages of prose, then
-// the practices by their numbers, so that new ones come last.
+// the practices by their numbers, and what leads to them.
 func list(_ *locale.Locale, x *catalogue.Index) []listed {
 	all := slices.SortedFunc(catalogue.All(x), func(a, b practice.Practice) int { return int(a.Number - b.Number) })
 	pages := []listed{{address: link.Catalogue}}
-	for _, name := range append(slices.Clone(page.ProsePages), link.Template) {
+	for _, name := range append(slices.Clone(page.ProsePages), link.Template, link.MapPage, link.FactsPage) {
 		pages = append(pages, listed{address: func(tag string) string { return link.Page(tag, name) }})
 	}
 	for _, p := range all {
@@ -41,6 +41,28 @@ func list(_ *locale.Locale, x *catalogue.Index) []listed {
 		}
 		slug := p.Slug
 		pages = append(pages, listed{func(tag string) string { return link.Practice(tag, slug) }, modified})
+	}
+	return append(pages, portraits(x)...)
+}
+
+// portraits are the pages of topics, countries and cities that have practices.
+func portraits(x *catalogue.Index) []listed {
+	var pages []listed
+	add := func(f catalogue.Facet, key string) {
+		pages = append(pages, listed{address: func(tag string) string { return link.Portrait(tag, f, key) }})
+	}
+	everything := catalogue.Parse(nil)
+	for _, topic := range practice.Topics {
+		if x.Count(everything.Only(catalogue.Topic, string(topic)), catalogue.Hits{}) > 0 {
+			add(catalogue.Topic, string(topic))
+		}
+	}
+	places := catalogue.CountPlaces(x, everything, catalogue.Hits{})
+	for _, country := range places.Countries {
+		add(catalogue.Country, country.Key)
+	}
+	for _, city := range places.Cities {
+		add(catalogue.City, city.Key)
 	}
 	return pages
 }
