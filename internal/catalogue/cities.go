@@ -204,15 +204,15 @@ func CountPlaces(x *Index, s Selection, hits Hits) PlaceCounts {
 			continue
 		}
 		if city, ok := x.City(key); ok {
-			p.Cities = append(p.Cities, CityCount{key, located(city), count})
+			p.Cities = append(p.Cities, CityCount{key, Located(city), count})
 		}
 	}
 	slices.SortFunc(p.Cities, func(a, b CityCount) int { return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Key, b.Key)) })
 	return p
 }
 
-// located looks a city up whose coordinates are not known.
-func located(c practice.City) practice.City {
+// Located is a city where the catalogue says it lies, else where the gazetteer knows it.
+func Located(c practice.City) practice.City {
 	if !c.Located {
 		if known := gazetteer.Find(c.Country, c.Name); len(known) > 0 {
 			c.Located, c.Latitude, c.Longitude = true, known[0].Latitude, known[0].Longitude

@@ -7,7 +7,6 @@ import (
 
 	"exempla/internal/catalogue"
 	"exempla/internal/feed"
-	"exempla/internal/gazetteer"
 	"exempla/internal/link"
 	"exempla/internal/practice"
 	"exempla/internal/server/respond"
@@ -91,13 +90,11 @@ func (e exporting) writeMap(ctx context.Context, out io.Writer) error {
 	return m.Close()
 }
 
-// cityPlace is a city where the catalogue says it lies, else the gazetteer.
+// cityPlace is a city on the map.
 func (e exporting) cityPlace(city practice.City) feed.Place {
 	place := feed.Place{ID: catalogue.CityKey(city), Name: component.CityName(e.Locale, city), Country: string(city.Country)}
-	if city.Located {
-		place.At = &feed.Point{Latitude: city.Latitude, Longitude: city.Longitude}
-	} else if known := gazetteer.Find(city.Country, city.Name); len(known) > 0 {
-		place.At = &feed.Point{Latitude: known[0].Latitude, Longitude: known[0].Longitude}
+	if at := catalogue.Located(city); at.Located {
+		place.At = &feed.Point{Latitude: at.Latitude, Longitude: at.Longitude}
 	}
 	return place
 }
