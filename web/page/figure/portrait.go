@@ -60,12 +60,12 @@ func NewPortrait(l *locale.Locale, f frame.Frame, in PortraitInput) Portrait {
 			p.Names = append(p.Names, Name{l.Language(other.Tag()), other.Tag(), name})
 		}
 	}
-	facts := NewFacts(l, f, FactsInput{Selection: p.selection, Figures: in.Figures})
+	facts := Facts{FactsInput: FactsInput{Selection: p.selection, Figures: in.Figures}, rtl: l.Dir() == "rtl"}
 	second := catalogue.Topic
 	if in.Facet == catalogue.Topic {
 		second = catalogue.Country
 	}
-	p.Charts = []Chart{facts.named(catalogue.Year.Name()), facts.named(second.Name())}
+	p.Charts = []Chart{facts.chart(l, catalogue.Year), facts.chart(l, second)}
 	for _, found := range in.Latest {
 		p.Cards = append(p.Cards, browse.NewCard(l, found, p.selection, in.Today))
 	}
