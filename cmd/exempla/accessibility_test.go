@@ -58,6 +58,14 @@ const tooWide = `document.scrollingElement.scrollWidth <= innerWidth ? "" :
 	}).slice(0, 4).map((e) => e.outerHTML.slice(0, 150)).join("\n")
 	|| document.scrollingElement.scrollWidth + " pixels"`
 
+// checkFits checks that the page is not wider than the screen.
+func checkFits(t *testing.T, tab *browser.Tab) {
+	t.Helper()
+	if wide := browser.Ask[string](tab, tooWide); wide != "" {
+		t.Errorf("%s sticks out: %s", browser.Ask[string](tab, "location.pathname"), wide)
+	}
+}
+
 func TestPublicPagesAreAccessible(t *testing.T) {
 	t.Parallel()
 	for name, path := range publicPages {

@@ -42,10 +42,10 @@ func checkDarkAndPhone(t *testing.T, tab *browser.Tab, script bool) {
 
 // TestFromTheDeskToThePublicPage is a whole review: an editor asks for a change
 // by keyboard, an officer answers, the editor reads what has changed and
-// approves, and residents read it.
+// approves, a second editor agrees on a phone, and residents read it.
 func TestFromTheDeskToThePublicPage(t *testing.T) {
 	withAndWithoutScript(t, func(t *testing.T, editor *browser.Tab, script bool) {
-		o := openOfficerSite(t)
+		o := openOfficerSite(t, "--second-approval")
 		number, err := signInTo(t, o.program, demoPeople[0].Mail).submitNew("A desk for newcomers")
 		if err != nil {
 			t.Fatal(err)
@@ -94,10 +94,30 @@ func TestFromTheDeskToThePublicPage(t *testing.T) {
 		pressOn(t, editor, "#part-impact .say .acts button")
 		editor.Wait(`document.querySelector("#part-impact .say.over")`)
 		pressOn(t, editor, `.dock button[formaction*="/approve"]`)
-		editor.Wait(`document.querySelector("#notice")?.textContent.startsWith("Published")`)
-		pressOn(t, editor, ".dock [value=practice]")
-		editor.Wait(`location.pathname.startsWith("/en/practices/a-desk-for-newcomers") && document.querySelector(".prose").textContent.includes("1,677 people came")`)
+		editor.Wait(`document.querySelector("#notice")?.textContent.includes("when a second editor agrees") && !document.querySelector('.dock button[formaction*="/approve"]')`)
+		checkDarkAndPhone(t, editor, script)
+		o.approveAsSecond(t, script, review)
 	})
+}
+
+// approveAsSecond lets the second editor, on a phone, find in the list that the first
+// has approved, read the text and agree. Then it is public.
+func (o *officerSite) approveAsSecond(t *testing.T, script bool, review string) {
+	t.Helper()
+	second := browser.Open(t)
+	second.Look(browser.View{Width: 360, NoScript: !script})
+	o.signInTab(second, demoPeople[3].Mail)
+	second.Wait(`document.querySelector(".queue")?.textContent.includes("1 of 2 approvals: Sample editor, first")`)
+	checkFits(t, second)
+	second.Click(".queue h3 a")
+	second.Wait(fmt.Sprintf(`location.pathname === %q && document.querySelector(".dock").textContent.includes("1 of 2 approvals: Sample editor, first")`, review))
+	checkFits(t, second)
+	second.Click(`.dock button[formaction*="/approve"]`)
+	second.Wait(`document.querySelector("#notice")?.textContent.startsWith("Published")`)
+	checkFits(t, second)
+	second.Click(".dock [value=practice]")
+	second.Wait(`location.pathname.startsWith("/en/practices/a-desk-for-newcomers") && document.querySelector(".prose").textContent.includes("1,677 people came")`)
+	checkFits(t, second)
 }
 
 // TestKeyTakes presses the key that takes a submission, in the list and on its page.

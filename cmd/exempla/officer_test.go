@@ -26,9 +26,7 @@ func TestOfficerSubmits(t *testing.T) {
 		tab.Look(browser.View{Width: 360, NoScript: !script})
 		fits := func() {
 			t.Helper()
-			if wide := browser.Ask[string](tab, tooWide); wide != "" {
-				t.Errorf("%s sticks out: %s", browser.Ask[string](tab, "location.pathname"), wide)
-			}
+			checkFits(t, tab)
 		}
 		signIn(t, tab, sampleOfficer)
 		tab.Go(address(t, "/en/submissions"))

@@ -33,10 +33,11 @@ type officerSite struct {
 	officer account.ID
 }
 
-func openOfficerSite(t *testing.T) *officerSite {
+// openOfficerSite starts a program with further settings.
+func openOfficerSite(t *testing.T, settings ...string) *officerSite {
 	t.Helper()
 	postgres := testdb.Private(t, emptyFolder(t))
-	p := start(t, "DATABASE_URL="+postgres.URL(), "serve", "--demo")
+	p := start(t, "DATABASE_URL="+postgres.URL(), append([]string{"serve", "--demo"}, settings...)...)
 	s, err := store.Open(t.Context(), postgres.URL())
 	if err != nil {
 		t.Fatal(err)
