@@ -31,6 +31,8 @@ const spokenCounts = "zero one two"
 var (
 	keyShape    = regexp.MustCompile(`^[a-z][a-z0-9_-]*(\.[a-zA-Z0-9_-]+)+$`)
 	placeholder = regexp.MustCompile(`\{\{\.([A-Z][A-Za-z]*)\}\}`)
+	// looseMark is a French mark with a plain space, at which a line may break: it would stand alone.
+	looseMark = regexp.MustCompile(`« | [:;?!»%]`)
 )
 
 // entry is one message of a file; a plain one has the single form "".
@@ -147,6 +149,9 @@ func faultsOf(tag string, e, original entry) []string {
 		if rest := placeholder.ReplaceAllString(text, ""); strings.ContainsAny(rest, "{}") {
 			found = append(found, form+" has braces that are no placeholder")
 		}
+		if tag == "fr" && looseMark.MatchString(text) {
+			found = append(found, form+" has a plain space beside a mark")
+		}
 		has := placeholders(entry{forms: map[string]string{form: text}})
 		for _, name := range wanted {
 			spoken := name == "Count" && form != "" && strings.Contains(spokenCounts, form)
@@ -189,6 +194,8 @@ func TestFaultsOfMessageFilesAreFound(t *testing.T) {
 		{"fr", `{"a.n": {"one": "une", "many": "{{.Count}} de", "other": "{{.Count}}"}, "a.t": "Sur {{.Words}}"}`, ""},
 		{"fr", `{"a.n": {"one": "une", "other": "{{.Count}}"}, "a.t": "{{.Words}}"}`,
 			"a.n: has the forms one other, needs many one other"},
+		{"fr", `{"a.n": {"one": "une :", "many": "{{.Count}} de", "other": "{{.Count}}"}, "a.t": "{{.Words}} ?"}`,
+			"a.n: one has a plain space beside a mark"},
 		{"uk", `{"a.n": "x {{.Count}}", "a.t": "{{.Words}}"}`, "a.n: plural here or in English only"},
 		{"de", `{"a.n": {"one": "eine", "other": "viele"}, "a.t": "{{.Words}}"}`, "a.n: other lacks {{.Count}}"},
 		{"de", `{"a.n": {"one": "eine", "other": "{{.Count}}"}, "a.t": " "}`, "a.t:  is empty; a.t:  lacks {{.Words}}"},
