@@ -118,7 +118,7 @@ func (w *accountChanges) changeAddress(to string) {
 	tab.Press(password, browser.EnterKey)
 	tab.Wait(`document.getElementById("notice")?.textContent.includes("both addresses")`)
 	checkFits(w.T, tab)
-	w.confirm(w.adminMail, "Your account is to have another address", "the other address has to confirm")
+	w.confirm(w.adminMail, "Somebody wants to change your email address", "the other address has to confirm")
 	w.confirm(to, "Confirm your new address", "from now on your address is "+to)
 	tab.Go(address(w.T, "/en/account"))
 	tab.Wait(fmt.Sprintf(`document.querySelector("main").textContent.includes(%q)`, to))

@@ -17,7 +17,7 @@ func TestMailsAreChosen(t *testing.T) {
 	kim, ana := s.as(account.Editor), s.as(account.Officer, "GR Ioannina")
 	kim.visit("/en/account").says("main", "Choose your emails")
 	p := kim.visit(path)
-	p.says("main", "always come at once", "A submission has come", "A submission should be decided soon")
+	p.says("main", "always come at once", "A submission has come", "A decision is due soon")
 	same(t, "an editor's kinds", attrs(all(p.doc, "main select"), "name"), []string{"submitted", "assigned", "answered", "decided", "approved_first", "withdrawn", "reminder"})
 	same(t, "deliveries", texts(all(p.doc, "#submitted option[selected]")), []string{"At once"})
 	p = kim.post(path, "submitted", "digest", "assigned", "never heard of", "withdrawn", "none", "password_changed", "none", "approved", "none")

@@ -377,7 +377,7 @@ func TestMailQueue(t *testing.T) {
 	testdb.Exec(t, s.Store, `update river_job set state = 'discarded', attempt = 128, finalized_at = now(), errors = array['{"error": "x@y.example broke"}']::jsonb[] where id = 3`)
 	p := c.visit("/en/mail-queue")
 	p.says("main", "Given up", "refused this recipient", "(550)", "b@city.example", "Will be tried again", "cannot be reached", "3 tries",
-		"Next try 15 June 2025, 13:00 UTC", "128 tries", "Something went wrong")
+		"Next try: 15 June 2025, 13:00 UTC", "128 tries", "Something went wrong")
 	if strings.Contains(p.body, "broke") {
 		t.Error("the page repeats what the error says")
 	}

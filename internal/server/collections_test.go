@@ -128,7 +128,7 @@ func TestCollectionFromDraftToPublic(t *testing.T) {
 	late := b.kim.posts(at, change.filled(fields{"title-en": "On dance", "practices": slugs[0]}))
 	late.is(http.StatusConflict)
 	late.says("#problems", "Somebody else has changed the collection")
-	if !strings.Contains(late.body, "Stored in the meantime: On music") || late.filled(nil)["title-en"] != "On dance" {
+	if !strings.Contains(late.body, "Saved in the meantime: On music") || late.filled(nil)["title-en"] != "On dance" {
 		t.Error("the form does not say what differs, or has lost what was typed")
 	}
 
@@ -141,7 +141,7 @@ func TestCollectionFromDraftToPublic(t *testing.T) {
 	b.kim.follow(b.kim.posts(again.path, again.filled(nil)))
 	b.visit(path)
 	log := b.root().visit("/en/events?subject=collection")
-	for _, said := range []string{"collection begun", "collection published", "collection changed", "collection withdrawn", "Draft"} {
+	for _, said := range []string{"collection started", "collection published", "collection changed", "collection withdrawn", "Draft"} {
 		if !strings.Contains(text(log.one(".rows")), said) {
 			t.Errorf("the log does not say %q", said)
 		}

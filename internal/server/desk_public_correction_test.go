@@ -56,7 +56,7 @@ func TestAnEditorCorrectsAPublicText(t *testing.T) {
 	before := b.practice(ioannina)
 	at, parts := b.kim.corrects(ioannina, "en")
 	b.kim.visit("/en/desk").says("#corrections", before.Texts[0].Title)
-	b.kim.visit(at).says("main", "Readers go on reading the present text")
+	b.kim.visit(at).says("main", "Readers see the current text")
 	b.kim.publishes(at, fields{"words": "A slip"}).says("#problems", "Nothing is different")
 
 	form := b.kim.visit(at)

@@ -91,7 +91,7 @@ func TestDiscardAndTakeBack(t *testing.T) {
 	b.ana.posts(at+"/discard", b.ana.visit(at).filled(nil)).leads(http.StatusSeeOther, "/en/submissions")
 	list := b.ana.visit("/en/submissions")
 	list.says("#notice", "Discarded")
-	list.says("section[aria-labelledby=group-discarded]", "A desk for newcomers", "Take back")
+	list.says("section[aria-labelledby=group-discarded]", "A desk for newcomers", "Restore")
 	b.ana.visit(at).says("main", "Discarded")
 	b.ana.posts(at+"/take-back", list.filled(nil)).leads(http.StatusSeeOther, at)
 	b.ana.visit(at).says("main", "Draft")
