@@ -290,9 +290,9 @@ func TestConflictNamesWhatOthersDid(t *testing.T) {
 	t.Parallel()
 	names := component.Names{mia: "Mia"}
 	for want, events := range map[string][]desk.Event{
-		"Somebody got there first. Look at it again before you decide":                                     nil,
-		"Somebody got there first: Mia (corrected). Look at it again before you decide":                    {{By: mia, Action: "correct"}},
-		"Somebody got there first: Mia (corrected) and Mia (approved). Look at it again before you decide": {{By: mia, Action: "correct"}, {By: mia, Action: "approve"}},
+		"Somebody got there first. Look at it again before you decide.":                                     nil,
+		"Somebody got there first: Mia (corrected). Look at it again before you decide.":                    {{By: mia, Action: "correct"}},
+		"Somebody got there first: Mia (corrected) and Mia (approved). Look at it again before you decide.": {{By: mia, Action: "correct"}, {By: mia, Action: "approve"}},
 	} {
 		if got := desk.ConflictText(english(t), events, names); got != want {
 			t.Errorf("got %q, want %q", got, want)
