@@ -163,6 +163,35 @@ func (g *Searcher) Search(ctx context.Context, x *Index, words string, reader pr
 	return hits, nil
 }
 
+// Collect finds the practices of a collection: those chosen by hand that there are, then
+// those of its selection, at most practice.MaxCollected of these. Errors: those of Search,
+// with those chosen by hand.
+func (g *Searcher) Collect(ctx context.Context, x *Index, c practice.Collection, r Reader) ([]int64, error) {
+	var numbers []int64
+	for _, number := range c.Practices {
+		if _, ok := x.Practice(number); ok {
+			numbers = append(numbers, number)
+		}
+	}
+	if c.Selection == "" {
+		return numbers, nil
+	}
+	selection := ParseAddress(c.Selection)
+	hits, err := g.Search(ctx, x, selection.Words, r.Language)
+	if err != nil {
+		return numbers, err
+	}
+	for _, number := range selection.Numbers(x, hits, r) {
+		if len(numbers) >= practice.MaxCollected {
+			break
+		}
+		if !slices.Contains(numbers, number) {
+			numbers = append(numbers, number)
+		}
+	}
+	return numbers, nil
+}
+
 // askedWords are words that somebody has searched for.
 type askedWords struct {
 	words  string

@@ -221,3 +221,37 @@ func TestExamplesForProgramsWork(t *testing.T) {
 	}
 	read[api.PracticeList](s.visit(link.API + "/practices?limit=100"))
 }
+
+// Programs read the collections that readers see, with the same practices in the same
+// order; drafts are not among them.
+func TestProgramsReadCollections(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	list := func() []api.Collection {
+		return read[struct{ Collections []api.Collection }](b.visit(link.API + "/collections")).Collections
+	}
+	before := len(list())
+	slugs := b.visit("/en/practices").slugs()
+	form := b.kim.visit("/en/desk/collections/new")
+	saved := b.kim.follow(b.kim.posts(form.path, form.filled(fields{"title-en": "On music", "intro-en": "Some *words*.", "title-el": "Μουσική",
+		"practices": origin + "/en/practices/" + slugs[3], "selection": origin + "/en/practices?topic=roma"})))
+	if len(list()) != before {
+		t.Error("a draft is listed")
+	}
+	b.get(link.API + "/collections/on-music").is(http.StatusNotFound)
+	confirm := b.kim.visit(saved.path + "/publish")
+	b.kim.posts(confirm.path, confirm.filled(nil))
+	got := list()
+	at := slices.IndexFunc(got, func(c api.Collection) bool { return c.Slug == "on-music" })
+	if at < 0 || len(got) != before+1 {
+		t.Fatalf("%d collections, %d before", len(got), before)
+	}
+	c := got[at]
+	if c.Texts["el"].Title != "Μουσική" || c.Selection != "topic=roma" || c.Published.IsZero() || len(c.Practices) < 2 {
+		t.Errorf("%+v", c)
+	}
+	same(t, "practices", c.Practices, b.visit("/en/collections/on-music").slugs())
+	same(t, "one", read[api.Collection](b.visit(link.API+"/collections/on-music")).Practices, c.Practices)
+	b.get(link.API + "/collections/none").is(http.StatusNotFound)
+	b.get(link.API+"/collections?x=1").fails(http.StatusUnprocessableEntity, "query.x")
+}

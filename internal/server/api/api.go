@@ -22,12 +22,13 @@ import (
 
 // Config is what the handlers depend on.
 type Config struct {
-	Site      link.Site
-	Licence   string // URL of the licence of the catalogue
-	Catalogue *catalogue.Catalogue
-	Practices *store.Practices
-	Searcher  *catalogue.Searcher
-	Log       *slog.Logger
+	Site        link.Site
+	Licence     string // URL of the licence of the catalogue
+	Catalogue   *catalogue.Catalogue
+	Practices   *store.Practices
+	Collections *store.Collections
+	Searcher    *catalogue.Searcher
+	Log         *slog.Logger
 }
 
 // Handlers are the handlers for programs that read the catalogue.
@@ -47,6 +48,8 @@ func (h *Handlers) Routes(r chi.Router) {
 	huma.Register(api, listTopics(), answer(h, h.listTopics))
 	huma.Register(api, listCountries(), answer(h, h.listCountries))
 	huma.Register(api, listCities(), answer(h, h.listCities))
+	huma.Register(api, listCollections(), answer(h, h.listCollections))
+	huma.Register(api, showCollection(), answer(h, h.showCollection))
 	enumerate(config.OpenAPI)
 	described, err := json.Marshal(config.OpenAPI)
 	r.Get("/openapi.json", sends("application/vnd.oai.openapi+json", described, err))

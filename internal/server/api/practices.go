@@ -92,14 +92,14 @@ func showPractice() huma.Operation {
 		Errors:      []int{http.StatusNotFound, http.StatusGone, http.StatusServiceUnavailable}}
 }
 
-type practiceInput struct {
+type slugInput struct {
 	Strict
 	Slug string `path:"slug" maxLength:"200"`
 }
 
 type practiceOutput struct{ Body exchange.Practice }
 
-func (h *Handlers) showPractice(ctx context.Context, in *practiceInput) (*practiceOutput, error) {
+func (h *Handlers) showPractice(ctx context.Context, in *slugInput) (*practiceOutput, error) {
 	if practice.Slugify(in.Slug) != in.Slug {
 		return nil, store.ErrNotFound
 	}

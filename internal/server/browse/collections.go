@@ -56,32 +56,10 @@ func (h *Handlers) collections(r *respond.Request) ([]collected, error) {
 	return list, nil
 }
 
-// collect finds the practices of a collection: those chosen by hand, then those of its
-// selection. Errors: those of search, with those chosen by hand.
+// collect finds the practices of a collection. Errors: those of search, with those chosen
+// by hand.
 func (h *Handlers) collect(r *respond.Request, c practice.Collection) ([]int64, error) {
-	var numbers []int64
-	for _, number := range c.Practices {
-		if _, ok := r.Index.Practice(number); ok {
-			numbers = append(numbers, number)
-		}
-	}
-	if c.Selection == "" {
-		return numbers, nil
-	}
-	selection := catalogue.ParseAddress(c.Selection)
-	hits, err := h.search(r, selection.Words)
-	if err != nil {
-		return numbers, err
-	}
-	for _, number := range selection.Numbers(r.Index, hits, page.Reader(r.Locale)) {
-		if len(numbers) >= practice.MaxCollected {
-			break
-		}
-		if !slices.Contains(numbers, number) {
-			numbers = append(numbers, number)
-		}
-	}
-	return numbers, nil
+	return h.Searcher.Collect(r.Context(), r.Index, c, page.Reader(r.Locale))
 }
 
 // ListCollections lists the public collections.

@@ -55,5 +55,6 @@ func examples(l *locale.Locale, slug string) []Address {
 		Address{link.API + "/facets?country=GR&locale=" + l.Tag(), l.T("api.example.facets")},
 		Address{link.API + "/topics", l.T("api.example.topics")},
 		Address{link.API + "/countries", l.T("api.example.countries")},
-		Address{link.API + "/cities?country=GR", l.T("api.example.cities")})
+		Address{link.API + "/cities?country=GR", l.T("api.example.cities")},
+		Address{link.API + "/collections", l.T("api.example.collections")})
 }
