@@ -85,17 +85,21 @@ func Parse(query url.Values) Selection {
 }
 
 // Parameters of a reading list: the list itself, and the practice that a button adds
-// to it or takes from it. The last two are no part of a canonical address.
+// to it, takes from it or moves by one place. Only the first is part of a canonical
+// address.
 const (
 	ListParameter = "p"
 	AddParameter  = "add"
 	DropParameter = "drop"
+	UpParameter   = "up"
+	DownParameter = "down"
 )
 
 // ParseList reads the reading list of an address, after what a button changes in it.
 func ParseList(query url.Values) practice.ReadingList {
 	list, _ := practice.ParseReadingList(strings.Join(query[ListParameter], " "))
-	return list.With(query.Get(AddParameter)).Without(query.Get(DropParameter))
+	list = list.With(query.Get(AddParameter)).Without(query.Get(DropParameter))
+	return list.Moved(query.Get(UpParameter), -1).Moved(query.Get(DownParameter), 1)
 }
 
 // ParseAddress reads a selection from the query of an address as it was typed or

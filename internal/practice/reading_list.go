@@ -46,6 +46,17 @@ func (r ReadingList) With(slug string) ReadingList {
 	return append(slices.Clone(r), slug)
 }
 
+// Moved returns the list with a practice some places further down, or up if by is
+// negative, as far as there are places.
+func (r ReadingList) Moved(slug string, by int) ReadingList {
+	at := slices.Index(r, slug)
+	if at < 0 {
+		return r
+	}
+	to := min(max(at+by, 0), len(r)-1)
+	return slices.Insert(slices.Delete(slices.Clone(r), at, at+1), to, slug)
+}
+
 // Without returns the list without a practice; nil if it was the last.
 func (r ReadingList) Without(slug string) ReadingList {
 	var left ReadingList

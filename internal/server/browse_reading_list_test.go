@@ -192,3 +192,26 @@ func TestPracticesAreCompared(t *testing.T) {
 		t.Errorf("%d side by side, %d left out", len(all(p.doc, ".heads li")), len(all(p.doc, ".note li")))
 	}
 }
+
+// The order of a reading list is the reader's: each practice but the first moves up and
+// each but the last moves down, and the page does not jump.
+func TestReadingListIsPutInOrder(t *testing.T) {
+	t.Parallel()
+	s := openSample(t)
+	slugs := s.visit("/en/practices").slugs()[:3]
+	list := s.visit("/en/list?p=" + strings.Join(slugs, "+"))
+	same(t, "buttons up", attrs(all(list.doc, "button[name=up]"), "value"), slugs[1:])
+	same(t, "buttons down", attrs(all(list.doc, "button[name=down]"), "value"), slugs[:2])
+	list, fragment := s.press(list, "keep", "up", slugs[2])
+	same(t, "after one moved up", list.slugs(), []string{slugs[0], slugs[2], slugs[1]})
+	if fragment != "practice-"+slugs[2] || list.path != "/en/list?p="+slugs[0]+"+"+slugs[2]+"+"+slugs[1] {
+		t.Errorf("%s#%s", list.path, fragment)
+	}
+	list, _ = s.press(list, "keep", "down", slugs[0])
+	same(t, "after one moved down", list.slugs(), []string{slugs[2], slugs[0], slugs[1]})
+	for _, query := range []string{"&up=" + slugs[2], "&down=" + slugs[1], "&up=no-such-practice", "&down=%00"} {
+		address := s.get(list.path + query).header.Get("Location")
+		same(t, query, s.visit(strings.Split(address, "#")[0]).slugs(), list.slugs())
+	}
+	s.visit("/en/list?p=" + slugs[0]).lacks("button[name=up], button[name=down]")
+}

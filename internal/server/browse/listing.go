@@ -41,10 +41,10 @@ func (h *Handlers) Browse(r *respond.Request) (respond.Response, error) {
 	return respond.Response{Page: page.NewListing(l, r.Frame, in).View(), Cacheable: true, Rare: len(selection.List) > 0}, nil
 }
 
-// changed is the fragment of the practice that a button puts on the reading list or
-// takes off, so that the page does not jump; empty if none does.
+// changed is the fragment of the practice that a button puts on the reading list, takes
+// off or moves, so that the page does not jump; empty if none does.
 func changed(query url.Values) string {
-	for _, parameter := range []string{catalogue.AddParameter, catalogue.DropParameter} {
+	for _, parameter := range []string{catalogue.AddParameter, catalogue.DropParameter, catalogue.UpParameter, catalogue.DownParameter} {
 		if slug := practice.Slugify(query.Get(parameter)); slug != "" {
 			return link.Entry(slug)
 		}

@@ -64,7 +64,7 @@ func (h *Handlers) ShowReadingList(r *respond.Request) (respond.Response, error)
 	_, left := practice.ParseReadingList(strings.Join(query[catalogue.ListParameter], " "))
 	// An address with too much in it stays as it is, or the page could not say so.
 	if address := link.ReadingList(r.Tag(), found.list); left == 0 && address != link.WithQuery(r.URL.Path, r.URL.RawQuery) {
-		return respond.Redirect(address), nil
+		return respond.Redirect(address + changed(query)), nil
 	}
 	in := lists.ReadingListInput{List: found.list, Missing: found.missing, Left: left}
 	kept := catalogue.Parse(nil)

@@ -76,14 +76,6 @@ func NewCollection(l *locale.Locale, f frame.Frame, in CollectionInput) Collecti
 	return p
 }
 
-// act is what the button of a card does to the reading list, and says.
-func (p Collection) act(l *locale.Locale, slug string) (parameter, label string) {
-	if p.List.Has(slug) {
-		return catalogue.DropParameter, l.T("list.drop")
-	}
-	return catalogue.AddParameter, l.T("list.add")
-}
-
 // whole is the selection of the collection in the catalogue, where that shows more.
 func (p Collection) whole(l *locale.Locale) string {
 	if len(p.Cards) < practice.MaxCollected || p.Selection == "" {

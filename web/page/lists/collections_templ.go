@@ -598,7 +598,7 @@ func (p Collection) View() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, card := range p.Cards {
-				act, label := p.act(l, card.Practice.Slug)
+				act, label := component.KeepAct(l, p.List, card.Practice.Slug)
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 49, "<li class=\"item\" id=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
