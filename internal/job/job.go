@@ -32,6 +32,7 @@ type Settings struct {
 const (
 	workers     = 2                // at once: mail servers like few connections
 	rounds      = 1                // at once, with the digests that they queue
+	outside     = 1                // at once, to people without an account
 	roundEvery  = 5 * time.Minute  // what is due is a few minutes late at most
 	jobTime     = time.Minute      // for one job; half of it is for the conversation with the mail server
 	rescueAfter = 5 * time.Minute  // a job is started again after this if its program was killed
@@ -55,7 +56,7 @@ func Start(ctx context.Context, s Settings) (*Queue, error) {
 	river.AddWorker(bundle, &mailer{Settings: s})
 	river.AddWorker(bundle, &round{Settings: s})
 	client, err := s.Store.Queue.Client(&river.Config{
-		Queues:       map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}, store.RoundQueue: {MaxWorkers: rounds}},
+		Queues:       map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}, store.RoundQueue: {MaxWorkers: rounds}, store.OutsideQueue: {MaxWorkers: outside}},
 		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(roundEvery), newRound, &river.PeriodicJobOpts{RunOnStart: true})},
 		Workers:      bundle, JobTimeout: jobTime, RescueStuckJobsAfter: rescueAfter, SoftStopTimeout: softStop,
 		CompletedJobRetentionPeriod: keepSent, CancelledJobRetentionPeriod: keepGivenUp, DiscardedJobRetentionPeriod: keepGivenUp,

@@ -9,6 +9,7 @@ import (
 
 	"github.com/riverqueue/river"
 
+	"exempla/internal/enquiry"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/mail"
@@ -112,6 +113,12 @@ func (m *mailer) letter(ctx context.Context, job store.MailJob, told store.Lette
 	if told.Practice.Slug != "" {
 		letter.Title = told.Practice.Title
 	}
+	if e := told.Enquiry; e.ID != 0 {
+		letter.Title, letter.Question, letter.Asked = e.Title, e.Kind == enquiry.Question, e.Written
+	}
+	if job.Mail == store.MailReply {
+		letter.Kept = int(enquiry.KeepMail.Hours() / 24)
+	}
 	if job.Mail == store.MailTextCorrected && told.Submission.Correction != nil {
 		letter.Changed = told.Submission.Corrected()
 	}
@@ -143,6 +150,10 @@ func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter,
 		return link.Account(tag, ""), nil
 	case store.MailDisabled:
 		return link.Page(tag, link.About), nil
+	case store.MailEnquiry, store.MailQuestion:
+		return link.Enquiry(tag, told.Enquiry.ID), nil
+	case store.MailReply:
+		return link.Practice(tag, told.Enquiry.Slug), nil
 	case store.MailDigest:
 		return link.Start(tag, told.To.Roles()...), nil
 	case store.MailSubmitted, store.MailAssigned, store.MailAnswered, store.MailDecided, store.MailApprovedFirst, store.MailReminder:

@@ -44,6 +44,9 @@ type Letter struct {
 	Decided   bool                // whether it is a decision, which comments are beside
 	Comments  []Comment           // what editors ask for, in any order
 	Changed   []submission.Part   // by an editor who has corrected a text
+	Question  bool                // what somebody without an account has written: whether it is no report
+	Asked     time.Time           // when; zero for mails about anything else
+	Kept      int                 // for how many days the receiver's address is kept after it; 0 for not said
 	Due       time.Time           // the end of the usual time to decide; zero for none
 	Since     time.Time           // of an event in a digest: when it was
 	Events    []Letter            // of a digest; only what they tell counts, not to whom
@@ -98,7 +101,7 @@ type body struct {
 	groups   []group
 	label    string // of the link
 	link     string
-	until    string // empty if the link does not expire
+	until    string // when the link expires or an address is deleted; empty for neither
 }
 
 // group holds what editors ask for in one part.
@@ -123,7 +126,7 @@ func write(letter Letter) written {
 	w := written{l: l, subject: subject(letter), greeting: l.T("mail.greeting.nameless"), body: tell(letter),
 		choices: letter.Site.Absolute(link.Account(l.Tag(), link.MailsPart)),
 		closing: l.T("mail.closing"), home: letter.Site.Absolute(link.Catalogue(l.Tag()))}
-	if letter.Until.IsZero() && letter.Kind != "account_disabled" { // who cannot sign in chooses nothing
+	if letter.Until.IsZero() && letter.Kind != "account_disabled" && letter.Kind != "reply" { // who cannot sign in chooses nothing
 		w.choose = l.T("mail.choose")
 	}
 	if letter.Name != "" {
@@ -167,6 +170,9 @@ func tell(letter Letter) body {
 	if letter.Decided && len(letter.Comments) > 0 {
 		b.remarks = l.T("mail.remarks")
 	}
+	if letter.Kept > 0 {
+		b.until = l.N("mail.reply.kept", letter.Kept)
+	}
 	if !letter.Until.IsZero() {
 		b.until = l.T("mail.until", "Date", stamp(l, letter.Until))
 	}
@@ -178,6 +184,9 @@ func say(letter Letter, what string) string {
 	if letter.Again && letter.Kind == "submitted" && what != "action" {
 		what += "_again"
 	}
+	if letter.Question && (letter.Kind == "enquiry" || letter.Kind == "reply") && what != "action" {
+		what += "_question"
+	}
 	if letter.Kind == "cities_changed" && what == "text" && len(letter.Cities) == 0 {
 		what = "text_none"
 	}
@@ -186,8 +195,16 @@ func say(letter Letter, what string) string {
 		decided = letter.Locale.T("mail.decision." + string(letter.Decision))
 	}
 	return letter.Locale.T("mail."+letter.Kind+"."+what, "What", decided, "Title", letter.Title, "Reference", letter.Reference, "By", by(letter),
-		"Role", roles(letter.Locale, letter.Roles), "Date", letter.Locale.Date(letter.Due.UTC()),
+		"Role", roles(letter.Locale, letter.Roles), "Date", letter.Locale.Date(later(letter.Due, letter.Asked).UTC()),
 		"Cities", cities(letter))
+}
+
+// later is the later of two times, of which a letter has one at most.
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // cities names those of the receiver as they call them.

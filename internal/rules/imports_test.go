@@ -40,8 +40,9 @@ var arrows = []struct{ from, to string }{
 	{"web/component", "web/static link locale prose"},
 	{"web/static", ""},
 	{"citation", "locale practice"}, // a citation says "retrieved" and the date in the reader's language
-	{"link", "catalogue submission atlas"},
-	{"store", "catalogue submission migrations"},
+	{"link", "catalogue enquiry submission atlas"},
+	{"store", "catalogue enquiry submission migrations"},
+	{"enquiry", "submission"},                  // who is too late or not allowed hears it in the same words
 	{"submission", "account thesaurus prose"},  // keywords are concepts; prose: what is kept of a text that was typed
 	{"config", "account"},                      // what a mail address is, is said once
 	{"account", "gazetteer"},                   // a city is the same, in whatever language it is named
@@ -72,7 +73,7 @@ var arrows = []struct{ from, to string }{
 
 // domain packages hold every rule of our subject. They know neither HTTP nor SQL
 // and no library.
-var domain = []string{"practice", "catalogue", "submission", "account", "query", "text", "prose", "lexicon", "thesaurus", "gazetteer"}
+var domain = []string{"practice", "catalogue", "submission", "enquiry", "account", "query", "text", "prose", "lexicon", "thesaurus", "gazetteer"}
 
 // excepted are libraries that a domain package may use all the same.
 var excepted = []struct{ library, user string }{

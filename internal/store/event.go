@@ -45,6 +45,7 @@ const (
 	OfPractice   Subject = "practice"
 	OfCity       Subject = "city"
 	OfCollection Subject = "collection"
+	OfEnquiry    Subject = "enquiry"
 )
 
 // record writes an event within the transaction that it describes.
@@ -59,7 +60,7 @@ func record(ctx context.Context, tx pgx.Tx, e Event) error {
 }
 
 // Subjects lists all subjects in the order in which filters offer them.
-var Subjects = []Subject{OfSubmission, OfPractice, OfCity, OfCollection, OfAccount, OfSession, OfSetting}
+var Subjects = []Subject{OfSubmission, OfPractice, OfCity, OfCollection, OfEnquiry, OfAccount, OfSession, OfSetting}
 
 // EventFilter narrows the audit log. Empty fields match everything.
 type EventFilter struct {
@@ -79,7 +80,8 @@ const selectEvents = `select e.id, e.at, coalesce(e.account, 0), e.action, subje
 	coalesce(case subject when 'submission' then (select content ->> 'title' from submission s where s.id = number)
 		when 'city' then (select name || ', ' || country from city where id = number)
 		when 'practice' then (select title from practice_text t where t.practice = number order by position limit 1)
-		when 'collection' then (select coalesce(texts -> 'en' ->> 'title', slug) from collection where id = number) end, ''),
+		when 'collection' then (select coalesce(texts -> 'en' ->> 'title', slug) from collection where id = number)
+		when 'enquiry' then (select title from enquiry e join practice_text t on t.practice = e.practice where e.id = number order by position limit 1) end, ''),
 	coalesce(case subject when 'submission' then (select ` + firstOfPractice + ` from submission s where s.id = number) end, 0)
 	from event e left join event_reason r on r.event = e.id left join lateral (select reason, language, cause from review
 		where subject = 'submission' and submission = number and account = e.account and at = e.at

@@ -16,8 +16,8 @@ import (
 // of an account or carry a link to it, and are never put off.
 var (
 	authorMails = []MailKind{MailReceived, MailChanges, MailCorrected, MailApproved, MailRejected, MailReopened, MailArchived, MailRestored,
-		MailTextCorrected, MailOutdated, MailCoAuthor, MailRemoved}
-	editorMails = []MailKind{MailSubmitted, MailAssigned, MailAnswered, MailDecided, MailApprovedFirst, MailWithdrawn, MailReminder}
+		MailTextCorrected, MailOutdated, MailCoAuthor, MailRemoved, MailQuestion}
+	editorMails = []MailKind{MailSubmitted, MailAssigned, MailAnswered, MailDecided, MailApprovedFirst, MailWithdrawn, MailReminder, MailEnquiry}
 )
 
 // MailChoice is the delivery that somebody has chosen for a kind of mail.

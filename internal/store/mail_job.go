@@ -48,6 +48,9 @@ const (
 	MailDigest        MailKind = "digest"        // what somebody does not want at once; needs Events
 	MailNewAddress    MailKind = "new_address"   // to the address that an account is to have; needs Token
 	MailAddressTaken  MailKind = "address_taken" // to the owner of an account whose address another one asked for
+	MailEnquiry       MailKind = "enquiry"       // to editors: a report, or a question that no officer answers; needs Enquiry, as those below
+	MailQuestion      MailKind = "question"      // to the officers of a city
+	MailReply         MailKind = "reply"         // to who asked, who has no account
 )
 
 // The kinds of mails about how an account is signed in to. They go to its owner,
@@ -76,25 +79,26 @@ func (k MailKind) AboutSigningIn() bool { return slices.Contains(safety, k) }
 // MailKinds lists all kinds.
 var MailKinds = []MailKind{MailSubmitted, MailReceived, MailAssigned, MailApprovedFirst, MailWithdrawn, MailAnswered, MailDecided, MailChanges, MailCorrected,
 	MailApproved, MailRejected, MailReopened, MailArchived, MailRestored, MailTextCorrected, MailOutdated, MailInvitation, MailCoAuthor, MailRemoved, MailReset,
-	MailRole, MailCities, MailDisabled, MailEnabled, MailReminder, MailDigest, MailNewAddress, MailAddressTaken, MailPassword, MailSecondOn, MailSecondOff, MailSecondReset,
+	MailRole, MailCities, MailDisabled, MailEnabled, MailReminder, MailDigest, MailNewAddress, MailAddressTaken, MailEnquiry, MailQuestion, MailReply, MailPassword, MailSecondOn, MailSecondOff, MailSecondReset,
 	MailRecoveryUsed, MailPasskeyAdded, MailPasskeyRemoved, MailIdentity, MailOldAddress, MailAddressChanged}
 
 // MailJob is a mail to one person that waits to be sent. It holds IDs only:
 // names, addresses and texts are loaded, and secrets made, when it is sent.
 type MailJob struct {
 	Mail       MailKind       `json:"mail"`
-	To         account.ID     `json:"to"`
+	To         account.ID     `json:"to"` // 0 for somebody without an account
 	Submission submission.ID  `json:"submission,omitempty"`
 	Review     int64          `json:"review,omitempty"` // whose comments or reason the mail contains
 	Practice   int64          `json:"practice,omitempty"`
 	Language   string         `json:"language,omitempty"` // of the text of the practice; empty for the original
-	Token      int64          `json:"token,omitempty"`    // row of account_token that needs a secret
-	By         account.ID     `json:"by,omitempty"`       // who did what the mail is about
-	Due        time.Time      `json:"due,omitzero"`       // the end of the usual time to decide
-	Since      time.Time      `json:"since,omitzero"`     // of an event in a digest: when it was
-	Gained     []account.Role `json:"gained,omitempty"`   // roles that the receiver has now
-	Lost       []account.Role `json:"lost,omitempty"`     // and no longer
-	Events     []MailJob      `json:"events,omitempty"`   // of a digest, oldest first
+	Enquiry    int64          `json:"enquiry,omitempty"`
+	Token      int64          `json:"token,omitempty"`  // row of account_token that needs a secret
+	By         account.ID     `json:"by,omitempty"`     // who did what the mail is about
+	Due        time.Time      `json:"due,omitzero"`     // the end of the usual time to decide
+	Since      time.Time      `json:"since,omitzero"`   // of an event in a digest: when it was
+	Gained     []account.Role `json:"gained,omitempty"` // roles that the receiver has now
+	Lost       []account.Role `json:"lost,omitempty"`   // and no longer
+	Events     []MailJob      `json:"events,omitempty"` // of a digest, oldest first
 }
 
 // Kind names this type of job in the queue.
@@ -135,6 +139,10 @@ var inserter = sync.OnceValues(func() (*river.Client[pgx.Tx], error) {
 // silent is a logger for libraries that return their errors anyway.
 var silent = slog.New(slog.DiscardHandler)
 
+// OutsideQueue is where mails to people without an account wait: programs that know
+// nothing of them do not work it.
+const OutsideQueue = "outside"
+
 // insertMail adds a mail to the queue within a transaction.
 func insertMail(ctx context.Context, tx pgx.Tx, job MailJob) error {
 	client, err := inserter()
@@ -142,7 +150,10 @@ func insertMail(ctx context.Context, tx pgx.Tx, job MailJob) error {
 		return err
 	}
 	options := &river.InsertOpts{}
-	if job.Mail == MailDigest {
+	switch {
+	case job.To == 0:
+		options.Queue = OutsideQueue
+	case job.Mail == MailDigest:
 		options.Queue = RoundQueue
 	}
 	_, err = client.InsertTx(ctx, tx, job, options)

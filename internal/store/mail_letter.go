@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"exempla/internal/account"
+	"exempla/internal/enquiry"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
@@ -31,6 +32,7 @@ type Letter struct {
 	Comments   []submission.Comment // of the review, without replies and internal notes
 	Until      time.Time            // when the link expires; zero for no link
 	Due        time.Time            // the end of the usual time to decide; zero for none
+	Enquiry    enquiry.Enquiry      // zero for none
 }
 
 // Letter loads what a mail is written from. Errors: ErrNoRecipient, ErrNotFound
@@ -56,6 +58,11 @@ type PracticeTitle struct {
 
 func letterOf(ctx context.Context, tx pgx.Tx, job MailJob) (Letter, error) {
 	letter := Letter{Due: job.Due}
+	if job.Enquiry != 0 {
+		if err := letter.enquiry(ctx, tx, job); err != nil || job.To == 0 {
+			return letter, err
+		}
+	}
 	to := &letter.To
 	err := tx.QueryRow(ctx, `select a.id, a.state, a.name, coalesce(a.mail, ''), a.locale, a.role, a.also,
 		coalesce((select name from account where id = @by and state <> 'erased'), '') from account a where a.id = @to`,
@@ -106,6 +113,28 @@ func (l *Letter) review(ctx context.Context, tx pgx.Tx, id int64) (err error) {
 		return err
 	}
 	l.Comments, err = comments(ctx, tx, `review = @review and parent is null and not internal`, args)
+	return err
+}
+
+// enquiry loads what somebody has asked, for who answers it; or the answer, for who has
+// asked, as long as there is an address.
+func (l *Letter) enquiry(ctx context.Context, tx pgx.Tx, job MailJob) (err error) {
+	if l.Enquiry, err = oneEnquiry(ctx, tx, job.Enquiry); err != nil {
+		return err
+	}
+	e := l.Enquiry
+	l.Reason, l.Language = e.Words, e.Language
+	switch {
+	case job.To == 0:
+	case e.State != enquiry.Open:
+		return ErrNotFound // somebody was faster
+	default:
+		return nil
+	}
+	l.Reason, l.Language, l.To.Locale = e.Answer, e.AnswerLanguage, string(e.Language)
+	if err = tx.QueryRow(ctx, `select mail from enquiry where id = @id`, pgx.NamedArgs{"id": e.ID}).Scan(&l.To.Mail); err == nil && l.To.Mail == "" {
+		err = ErrNoRecipient
+	}
 	return err
 }
 

@@ -24,6 +24,7 @@ type Store struct {
 	Credentials *Credentials
 	Sessions    *Sessions
 	Collections *Collections
+	Enquiries   *Enquiries
 	Files       *Files
 	Events      *Events
 	Queue       *Queue
@@ -83,7 +84,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 
 func newStore(d db) *Store {
 	return &Store{db: d, Practices: &Practices{d, make(chan struct{}, exportReaders)}, Submissions: &Submissions{d}, Accounts: &Accounts{d}, Credentials: &Credentials{d},
-		Sessions: &Sessions{d}, Collections: &Collections{d}, Files: &Files{d}, Events: &Events{d}, Queue: &Queue{d}}
+		Sessions: &Sessions{d}, Collections: &Collections{d}, Enquiries: &Enquiries{d}, Files: &Files{d}, Events: &Events{d}, Queue: &Queue{d}}
 }
 
 // Close closes all connections.

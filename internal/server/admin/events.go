@@ -27,7 +27,7 @@ const (
 var eventActions = slices.Concat([]string{string(submission.Start), string(submission.Discard), string(submission.TakeBack),
 	string(submission.Submit), string(submission.Publish), string(submission.Withdraw), string(submission.Assign), string(submission.Correct),
 	string(submission.RequestChanges), string(submission.Approve), string(submission.Reject), string(submission.Reopen),
-	store.InviteAuthor, store.RemoveAuthor, string(submission.Archive), string(submission.Restore), store.NameCity}, store.CollectionActions, store.AccountActions)
+	store.InviteAuthor, store.RemoveAuthor, string(submission.Archive), string(submission.Restore), store.NameCity}, store.CollectionActions, store.EnquiryActions, store.AccountActions)
 
 // ListEvents is the page of the event log, the newest events first.
 func (h *Handlers) ListEvents(r *respond.Request) (respond.Response, error) {
@@ -165,7 +165,7 @@ func (h *Handlers) writeEvents(r *respond.Request, rows respond.CSV, list []stor
 		if e.Concerned != 0 {
 			concerned = page.ActorName(r.Locale, people, e.Concerned)
 		}
-		row := []string{number(e.ID), e.At.UTC().Format(time.RFC3339), number(int64(e.Account)), page.ActorName(r.Locale, people, e.Account),
+		row := []string{number(e.ID), e.At.UTC().Format(time.RFC3339), number(int64(e.Account)), page.Doer(r.Locale, people, e.Account, e.Action),
 			e.Action, string(e.Subject), number(e.Number), e.From, e.To, strconv.Itoa(e.Version), number(int64(e.Concerned)),
 			concerned, e.Title, string(e.Cause), e.Reason, string(e.Language), page.SubjectName(r.Locale, people, pageEvent(e))}
 		if err := rows.Write(row); err != nil {

@@ -49,7 +49,7 @@ func (h *Handlers) ListMails(r *respond.Request) (respond.Response, error) {
 func unsentMails(list []store.WaitingMail, people map[account.ID]account.Account) []page.UnsentMail {
 	var all []page.UnsentMail
 	for _, w := range list {
-		m := page.UnsentMail{ID: w.ID, Kind: string(w.Job.Mail), To: people[w.Job.To], Queued: w.Queued, Next: w.Next, Tries: w.Tries}
+		m := page.UnsentMail{ID: w.ID, Kind: string(w.Job.Mail), To: people[w.Job.To], Reader: w.Job.To == 0, Queued: w.Queued, Next: w.Next, Tries: w.Tries}
 		m.Class, m.Code, _ = strings.Cut(w.Why, " ")
 		if m.Class != "" && !slices.Contains(mail.Classes, mail.Class(m.Class)) {
 			m.Class = "other"

@@ -37,6 +37,7 @@ type UnsentMail struct {
 	ID     int64
 	Kind   string
 	To     account.Account
+	Reader bool // whether it goes to somebody without an account, whose address is not shown
 	Queued time.Time
 	Next   time.Time // zero for none
 	Tries  int
@@ -58,4 +59,12 @@ func (p MailQueue) listed() int {
 		n += len(g.List)
 	}
 	return n
+}
+
+// receiver is the name of who gets the mail.
+func (m UnsentMail) receiver(l *locale.Locale) string {
+	if m.Reader {
+		return l.T("events.reader")
+	}
+	return displayName(l, m.To)
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"exempla/internal/account"
+	"exempla/internal/enquiry"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/web/page/frame"
@@ -77,6 +78,14 @@ func displayName(l *locale.Locale, a account.Account) string {
 		return a.Name
 	}
 	return a.Mail
+}
+
+// Doer is the name of who did something: an account, the program itself, or a reader.
+func Doer(l *locale.Locale, people map[account.ID]account.Account, id account.ID, action string) string {
+	if id == 0 && action == string(enquiry.Send) {
+		return l.T("events.reader")
+	}
+	return ActorName(l, people, id)
 }
 
 // ActorName is the name of an account; 0 is the program itself.
