@@ -193,7 +193,7 @@ func TestTwoApprovals(t *testing.T) {
 	}
 }
 
-// changes submits a change of a public text.
+// changes submits a change to a public text.
 func (b *bureau) changes(slug, title string) string {
 	b.Helper()
 	p, err := b.Store.Practices.Find(b.T.Context(), slug)

@@ -45,7 +45,7 @@ func TestProposeAChange(t *testing.T) {
 	again := b.ana.posts(path, fields{"text": "en", "key": "ANOTHER"})
 	again.leads(http.StatusSeeOther, at)
 	b.ana.follow(again).says("#notice", "already started this one")
-	b.ana.visit(at).says("main", "change of a public text")
+	b.ana.visit(at).says("main", "change to a public text")
 	b.ivo.posts(path, form).is(http.StatusForbidden)
 	b.kim.posts(path, form).is(http.StatusForbidden)
 	b.ana.posts(path, fields{"text": "pl"}).is(http.StatusNotFound)

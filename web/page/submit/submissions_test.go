@@ -69,7 +69,7 @@ func TestLabelsOfTranslationsAndOtherLanguages(t *testing.T) {
 	}
 	show(func(*submission.Submission) {}).hides("in English", "new practice")
 	show(func(s *submission.Submission) { s.Language = "el" }).shows("in Greek")
-	show(func(s *submission.Submission) { s.Kind = submission.Change }).shows("change of a public text")
+	show(func(s *submission.Submission) { s.Kind = submission.Change }).shows("change to a public text")
 	translation := show(func(s *submission.Submission) { s.Kind, s.Language = submission.Translation, "el" })
 	translation.shows("translation into Greek")
 	if n := strings.Count(translation.text, "Greek"); n != 1 {
