@@ -4,6 +4,8 @@
 // document is said by whoever writes one. The same document gives the same bytes.
 package pdf
 
+import "exempla/internal/typeset"
+
 // Document is what is written.
 type Document struct {
 	Title  string
@@ -22,10 +24,7 @@ type Document struct {
 
 // Voice is a language and the direction in which it is written. The zero value is that
 // of what is around it.
-type Voice struct {
-	Language    string // as BCP 47 has it
-	RightToLeft bool
-}
+type Voice = typeset.Voice
 
 // Kind says what a block is.
 type Kind int
@@ -59,12 +58,11 @@ type Block struct {
 	Entries []Entry    // of the contents
 }
 
-// Span is a piece of text that looks the same throughout. Line ends in it are kept.
-type Span struct {
-	Text             string
-	Strong, Emphasis bool
-	Link             string // address; empty for none
-}
+// Span is a piece of text that looks the same throughout.
+type Span = typeset.Span
+
+// Missing stands for characters without a font.
+const Missing = typeset.Missing
 
 // Item is an item of a list: a bullet, number or word, and what it stands before.
 type Item struct {
@@ -89,18 +87,10 @@ type Entry struct {
 // Plain is text without anything particular.
 func Plain(text string) []Span { return []Span{{Text: text}} }
 
-// or is the voice, or another one if it is none.
-func (v Voice) or(around Voice) Voice {
-	if v == (Voice{}) {
-		return around
-	}
-	return v
-}
-
 // Write writes a document.
 func Write(d Document) []byte {
 	l := lay(&d)
-	if len(l.missing) > 0 {
+	if len(l.Absent()) > 0 {
 		d.Blocks = append([]Block{l.gap()}, d.Blocks...)
 		l = lay(&d)
 	}
@@ -109,11 +99,9 @@ func Write(d Document) []byte {
 
 // gap is the block that says what is missing.
 func (l *layout) gap() Block {
-	list := l.doc.Gap(l.missing)
+	list := l.doc.Gap(l.Absent())
 	for _, b := range list[:len(list)-1] {
-		l.missing, l.language = nil, b.Voice.or(l.doc.Voice).Language
-		l.mend(words(b.Text))
-		if len(l.missing) == 0 {
+		if !l.Lacks(words(b.Text)) {
 			return b
 		}
 	}

@@ -1,9 +1,15 @@
 package pdf
 
 import (
+	"cmp"
 	"math"
 	"strconv"
+
+	"exempla/internal/typeset"
 )
+
+// em is the size by which a PDF counts widths, which is that in which text is shaped.
+const em = typeset.Em
 
 // The page is A4, in points.
 const (
@@ -25,6 +31,13 @@ const (
 	blue  = "0 0.27 0.55"
 	hair  = "0.75 0.75 0.78"
 )
+
+// style is how a block looks.
+type style struct {
+	size, leading float64 // in points
+	strong        bool
+	colour        string // as operands of rg
+}
 
 var (
 	bodyStyle   = style{size: 10.5, leading: 15.5, colour: ink}
@@ -83,7 +96,7 @@ type target struct {
 
 // layout puts blocks on pages.
 type layout struct {
-	shaper
+	*typeset.Shaper
 	doc       *Document
 	root      *element
 	pages     []*page
@@ -106,7 +119,7 @@ type pageNumber struct {
 }
 
 func newLayout(d *Document) *layout {
-	l := &layout{doc: d, shaper: shaper{faces: newFaces()}, root: &element{kind: "Document"}, names: map[string]target{}}
+	l := &layout{doc: d, Shaper: typeset.NewShaper(), root: &element{kind: "Document"}, names: map[string]target{}}
 	l.turn()
 	return l
 }
@@ -145,7 +158,7 @@ func (l *layout) space(height float64) {
 func (l *layout) blocks(list []Block, in column, parent *element) {
 	for _, b := range list {
 		own := in
-		own.voice = b.Voice.or(in.voice)
+		own.voice = cmp.Or(b.Voice, in.voice)
 		l.block(b, own, parent)
 	}
 }
@@ -180,6 +193,11 @@ func (l *layout) block(b Block, in column, parent *element) {
 	case Contents:
 		l.contents(b.Entries, in, l.child(parent, "TOC", in.voice))
 	}
+}
+
+// lines breaks a text into lines of a width in points.
+func (l *layout) lines(text []Span, st style, v Voice, width float64) []typeset.Line {
+	return l.Lines(text, typeset.Setting{Voice: v, Size: st.size, Width: width, Strong: st.strong})
 }
 
 // text sets a text line by line.
@@ -256,7 +274,7 @@ func (l *layout) table(rows [][][]Span, in column, e *element) {
 			kind, st.strong = "TH", true
 		}
 		width := in.width / float64(len(row))
-		cells := make([][]line, len(row))
+		cells := make([][]typeset.Line, len(row))
 		tags := make([]*element, len(row))
 		tallest := 1
 		for j, cell := range row {
@@ -303,7 +321,7 @@ func (l *layout) figure(b Block, in column, parent *element) {
 func (l *layout) contents(entries []Entry, in column, e *element) {
 	for _, entry := range entries {
 		item := in
-		item.voice = entry.Voice.or(in.voice)
+		item.voice = cmp.Or(entry.Voice, in.voice)
 		link := l.child(l.child(l.child(e, "TOCI", in.voice), "Reference", in.voice), "Link", item.voice)
 		strip := in
 		strip.width -= numberWidth
@@ -355,7 +373,7 @@ func (l *layout) footer() {
 // aside sets a few words at the end of a line instead of its beginning.
 func (l *layout) aside(words string, st style, at spot, e *element) {
 	for _, line := range l.lines(Plain(words), st, at.voice, at.width) {
-		width := line.width * st.size / em
+		width := line.Width * st.size / em
 		at.column = at.inset(at.width - width)
 		l.draw(line, st, at, e)
 	}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/go-text/typesetting/di"
 	"github.com/go-text/typesetting/font"
+
+	"exempla/internal/typeset"
 )
 
 // page is a page on its way.
@@ -67,19 +69,19 @@ func (p *page) annotate(link *element, where area, a annotation) {
 // draw draws a line at the beginning of a column: what belongs together in one mark, in
 // the order in which it is read, wherever it stands. Without an element it has no
 // meaning.
-func (l *layout) draw(line line, st style, at spot, e *element) {
+func (l *layout) draw(line typeset.Line, st style, at spot, e *element) {
 	x := at.x
 	if at.voice.RightToLeft {
-		x += at.width - line.width*st.size/em
+		x += at.width - line.Width*st.size/em
 	}
 	var b strings.Builder
-	for i := 0; i < len(line.runs); i++ {
-		r := line.runs[i]
+	for i := 0; i < len(line.Runs); i++ {
+		r := line.Runs[i]
 		b.WriteString(l.run(r, st, x, at.y))
-		if i+1 < len(line.runs) && line.runs[i+1].span.Link == r.span.Link {
+		if i+1 < len(line.Runs) && line.Runs[i+1].Span.Link == r.Span.Link {
 			continue
 		}
-		if r.span.Link == "" || e == nil {
+		if r.Span.Link == "" || e == nil {
 			l.page.mark(e, b.String())
 		} else {
 			l.link(line, i, b.String(), linked{e, st, x, at.y})
@@ -96,12 +98,12 @@ type linked struct {
 }
 
 // link marks the runs up to the last one, which have the same address, as a link.
-func (l *layout) link(line line, last int, drawing string, at linked) {
-	address := line.runs[last].span.Link
-	left, right := line.width, 0.0
-	for i := last; i >= 0 && line.runs[i].span.Link == address; i-- {
-		r := line.runs[i]
-		left, right = min(left, r.x), max(right, r.x+points(r.Advance))
+func (l *layout) link(line typeset.Line, last int, drawing string, at linked) {
+	address := line.Runs[last].Span.Link
+	left, right := line.Width, 0.0
+	for i := last; i >= 0 && line.Runs[i].Span.Link == address; i-- {
+		r := line.Runs[i]
+		left, right = min(left, r.X), max(right, r.X+typeset.Points(r.Advance))
 	}
 	from, to := at.x+left*at.st.size/em, at.x+right*at.st.size/em
 	e := l.child(at.in, "Link", Voice{})
@@ -111,31 +113,31 @@ func (l *layout) link(line line, last int, drawing string, at linked) {
 }
 
 // run draws a run of a line that begins at x.
-func (l *layout) run(r run, st style, x, y float64) string {
+func (l *layout) run(r typeset.Run, st style, x, y float64) string {
 	var b strings.Builder
 	s := l.subset(r.Face)
 	colour := st.colour
-	if r.span.Link != "" {
+	if r.Span.Link != "" {
 		colour = blue
 	}
 	slant := 0.0
-	if r.slanted {
+	if r.Slanted {
 		slant = 0.2
 	}
 	b.WriteString("BT " + colour + " rg ")
-	if r.thick {
+	if r.Thick {
 		b.WriteString(colour + " RG 2 Tr " + number(st.size*0.035) + " w ")
 	} else {
 		b.WriteString("0 Tr ")
 	}
-	fmt.Fprintf(&b, "/F%d %s Tf %s Tm ", s.index, number(st.size), numbers(1, 0, slant, 1, x+r.x*st.size/em, y))
+	fmt.Fprintf(&b, "/F%d %s Tf %s Tm ", s.index, number(st.size), numbers(1, 0, slant, 1, x+r.X*st.size/em, y))
 	b.WriteString(glyphs(r, s, st.size) + "ET\n")
 	return b.String()
 }
 
 // glyphs shows the glyphs of a run. The pen moves on by the widths in the font; where
 // the shaper says otherwise it is moved.
-func glyphs(r run, s *subset, size float64) string {
+func glyphs(r typeset.Run, s *subset, size float64) string {
 	var b strings.Builder
 	pen, want, rise := 0.0, 0.0, 0.0
 	open := false
@@ -148,10 +150,10 @@ func glyphs(r run, s *subset, size float64) string {
 	for i, g := range r.Glyphs {
 		part, seen := cluster(r, i)
 		if !seen {
-			want += points(g.Advance)
+			want += typeset.Points(g.Advance)
 			continue
 		}
-		if up := points(g.YOffset); up != rise {
+		if up := typeset.Points(g.YOffset); up != rise {
 			end()
 			b.WriteString(number(up*size/em) + " Ts ")
 			rise = up
@@ -160,7 +162,7 @@ func glyphs(r run, s *subset, size float64) string {
 			b.WriteString("[<")
 			open = true
 		}
-		if move := pen - want - points(g.XOffset); move > 0.5 || move < -0.5 {
+		if move := pen - want - typeset.Points(g.XOffset); move > 0.5 || move < -0.5 {
 			b.WriteString(">" + number(move) + "<")
 			pen -= move
 		}
@@ -169,7 +171,7 @@ func glyphs(r run, s *subset, size float64) string {
 		}
 		fmt.Fprintf(&b, "%04X", s.number(glyph{g.GlyphID, part}))
 		pen += s.width(g.GlyphID)
-		want += points(g.Advance)
+		want += typeset.Points(g.Advance)
 	}
 	end()
 	if rise != 0 {
@@ -194,9 +196,9 @@ func parted(to *strings.Builder, s *subset, text string) string {
 // cluster is the text that a glyph stands for, and whether there is anything to see of
 // it. Where several glyphs stand for one text, each that is as wide as something has a
 // character of it, and the last what is left.
-func cluster(r run, at int) (part string, seen bool) {
+func cluster(r typeset.Run, at int) (part string, seen bool) {
 	here := r.Glyphs[at].TextIndex()
-	text := r.text[here : here+r.Glyphs[at].RunesCount()]
+	text := r.Text[here : here+r.Glyphs[at].RunesCount()]
 	first := at
 	for first > 0 && r.Glyphs[first-1].TextIndex() == here {
 		first--
@@ -213,7 +215,7 @@ func cluster(r run, at int) (part string, seen bool) {
 	if toLeft(r) {
 		slices.Reverse(wide)
 	}
-	seen = slices.ContainsFunc(text, func(c rune) bool { return !invisible(c) })
+	seen = slices.ContainsFunc(text, func(c rune) bool { return !typeset.Invisible(c) })
 	switch i := slices.Index(wide, at); {
 	case i < 0 || i >= len(text):
 		return "", seen
@@ -224,7 +226,7 @@ func cluster(r run, at int) (part string, seen bool) {
 	}
 }
 
-func toLeft(r run) bool { return r.Direction.Progression() == di.TowardTopLeft }
+func toLeft(r typeset.Run) bool { return r.Direction.Progression() == di.TowardTopLeft }
 
 // subset is the part of a font that the document uses.
 func (l *layout) subset(face *font.Face) *subset {

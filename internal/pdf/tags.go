@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -26,8 +27,8 @@ type kid struct {
 
 // child adds an element to another one.
 func (l *layout) child(parent *element, kind string, v Voice) *element {
-	around := parent.voice.or(l.doc.Voice)
-	e := &element{kind: kind, voice: v.or(around)}
+	around := cmp.Or(parent.voice, l.doc.Voice)
+	e := &element{kind: kind, voice: cmp.Or(v, around)}
 	if e.voice.Language != around.Language {
 		e.language = e.voice.Language
 	}

@@ -30,7 +30,7 @@ var arrows = []struct{ from, to string }{
 	{"attachment", "practice"},
 	{"web/page/lists", "web/page/browse"}, // they show practices as the catalogue does
 	{"web/page/figure", "web/page/browse"},
-	{"web/page/browse", "web/page/frame citation pdf"},
+	{"web/page/browse", "web/page/frame citation pdf cache"},
 	{"web/page/machine", "web/page/frame"},
 	{"web/page/submit", "web/page/frame"},
 	{"web/page/desk", "web/page/frame"},
@@ -47,11 +47,13 @@ var arrows = []struct{ from, to string }{
 	{"config", "account"},                      // what a mail address is, is said once
 	{"account", "gazetteer"},                   // a city is the same, in whatever language it is named
 	{"gazetteer/generate", "gazetteer sample"}, // the cities of the sample catalogue are among those that it writes
-	{"pdf", ""},
+	{"pdf", "typeset"},
+	{"typeset", ""},
+	{"cache", ""},
 	{"feed", ""}, // formats alone; what stands in them is said by whoever writes one
 	{"sample", "exchange"},
-	{"generate", "practice"},           // it learns from practices that it is given
-	{"exchange", "practice thesaurus"}, // keywords are concepts
+	{"generate", "practice"},                                    // it learns from practices that it is given
+	{"exchange", "practice thesaurus"},                          // keywords are concepts
 	{"catalogue", "practice query lexicon thesaurus gazetteer"}, // it is searched from memory, by what words mean and cities are called
 	{"lexicon", "text"},
 	{"atlas/generate", "atlas"},
@@ -105,8 +107,8 @@ var libraries = []struct{ prefix, users string }{
 	{"github.com/pquerna/otp", "signin"},
 	{"github.com/boombuler/barcode", "signin"},
 	{"golang.org/x/crypto", "signin"},
-	{"golang.org/x/image", "attachment pdf"}, // pdf: the font that is always there
-	{"github.com/go-text", "pdf"},
+	{"golang.org/x/image", "attachment typeset"}, // typeset: the font that is always there
+	{"github.com/go-text", "typeset pdf"},
 	{"github.com/chromedp", "browser"},
 	{"github.com/xuri/excelize", "exchange"},
 	{"github.com/RoaringBitmap", "lexicon catalogue"},

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"exempla/internal/attachment"
+	"exempla/internal/cache"
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
 	"exempla/internal/server/respond"
@@ -32,13 +33,14 @@ type Handlers struct {
 	panels    respond.PerSnapshot[*page.Panel]
 	cards     respond.PerSnapshot[*page.Cards]
 	shelves   respond.PerSnapshot[*shelf]
-	pdfs      pdfs
+	pdfs      cache.Bounded[documentKey, []byte]
 }
 
 // New returns the handlers.
 func New(c Config) *Handlers {
 	v := Vocabulary()
 	return &Handlers{Config: c, suggester: catalogue.NewSuggester(v), Searcher: catalogue.NewSearcher(v), exports: make(chan struct{}, maxExports),
+		pdfs: cache.Bounded[documentKey, []byte]{Most: maxPDFs},
 		panels: respond.PerSnapshot[*page.Panel]{Make: func(l *locale.Locale, x *catalogue.Index) *page.Panel {
 			return newPanel(l, x)
 		}},

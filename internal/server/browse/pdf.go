@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"sync"
 
 	"exempla/internal/link"
 	"exempla/internal/pdf"
@@ -20,36 +19,20 @@ const (
 	maxPDFs = 8 << 20
 )
 
-// pdfs keeps documents by what they say, so that one is written again only when that
-// has changed.
-type pdfs struct {
-	mu   sync.Mutex
-	made map[[sha256.Size]byte][]byte
-	size int
-}
+// documentKey is what a document says, so that one is written again only when that has
+// changed.
+type documentKey [sha256.Size]byte
 
-// of returns a document as it was written, and writes it if it was not. A full cache
-// is emptied.
-func (p *pdfs) of(d pdf.Document) ([]byte, error) {
+// written returns a document as it was written, and writes it if it was not.
+func (h *Handlers) written(d pdf.Document) ([]byte, error) {
 	said, err := json.Marshal(d)
 	if err != nil {
 		return nil, err
 	}
-	key := sha256.Sum256(said)
-	p.mu.Lock()
-	content, ok := p.made[key]
-	p.mu.Unlock()
-	if ok {
-		return content, nil
-	}
-	content = pdf.Write(d)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.size += len(content); p.made == nil || p.size > maxPDFs {
-		p.made, p.size = map[[sha256.Size]byte][]byte{}, len(content)
-	}
-	p.made[key] = content
-	return content, nil
+	return h.pdfs.Of(sha256.Sum256(said), func() ([]byte, int) {
+		content := pdf.Write(d)
+		return content, len(content)
+	}), nil
 }
 
 // PrintPractice sends a practice as a document, with the text in the language that the
@@ -69,7 +52,7 @@ func (h *Handlers) PrintPractice(r *respond.Request) (respond.Response, error) {
 		return r.SendFile(pdfType, name, nil)
 	}
 	in := page.PracticeInput{Practice: found, Language: language, Today: r.Index.Today()}
-	content, err := h.pdfs.of(page.NewPractice(r.Locale, r.Frame, in).PDF(r.Locale, h.smallPicture))
+	content, err := h.written(page.NewPractice(r.Locale, r.Frame, in).PDF(r.Locale, h.smallPicture))
 	if err != nil {
 		return respond.Response{}, err
 	}

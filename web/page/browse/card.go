@@ -4,11 +4,11 @@ import (
 	"context"
 	"io"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/a-h/templ"
 
+	"exempla/internal/cache"
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/locale"
@@ -30,8 +30,8 @@ const (
 type Cards struct {
 	locale *locale.Locale
 	today  time.Time
-	cards  bounded[cardKey, card]
-	marked bounded[markedKey, cardWords]
+	cards  cache.Bounded[cardKey, card]
+	marked cache.Bounded[markedKey, cardWords]
 }
 
 // cardKey identifies a card: the chosen languages decide which text of a
@@ -69,14 +69,14 @@ const (
 
 // NewCards returns an empty cache for one snapshot; today is its day.
 func NewCards(l *locale.Locale, today time.Time) *Cards {
-	return &Cards{locale: l, today: today, cards: bounded[cardKey, card]{most: maxCards}, marked: bounded[markedKey, cardWords]{most: maxMarked}}
+	return &Cards{locale: l, today: today, cards: cache.Bounded[cardKey, card]{Most: maxCards}, marked: cache.Bounded[markedKey, cardWords]{Most: maxMarked}}
 }
 
 // of returns the card of a practice with the text that a selection shows, and its
 // words, marked.
 func (c *Cards) of(found catalogue.Found, s catalogue.Selection, m component.Marker) (card, cardWords) {
 	key := cardKey{found.Number, strings.Join(s.Chosen(catalogue.Language), " ")}
-	made := c.cards.of(key, func() (card, int) {
+	made := c.cards.Of(key, func() (card, int) {
 		p := found.Practice()
 		made := c.make(p, s.Text(p, practice.Language(c.locale.Tag())))
 		return made, made.size()
@@ -84,7 +84,7 @@ func (c *Cards) of(found catalogue.Found, s catalogue.Selection, m component.Mar
 	if !m.Marks() {
 		return made, made.plain
 	}
-	return made, c.marked.of(markedKey{key, s.Words}, func() (cardWords, int) {
+	return made, c.marked.Of(markedKey{key, s.Words}, func() (cardWords, int) {
 		words := cardWords{m.Marked(made.title), m.Marked(made.english), m.Marked(m.Snippet(made.summary, excerptLimit))}
 		return words, len(words[0]) + len(words[1]) + len(words[2]) + len(s.Words)
 	})
@@ -143,34 +143,4 @@ func (p Listing) entries() templ.Component {
 		}
 		return nil
 	})
-}
-
-// bounded is a cache of values by key, which is emptied when it is full. It is safe
-// for concurrent use.
-type bounded[K comparable, V any] struct {
-	most int // bytes
-
-	mu   sync.RWMutex
-	made map[K]V
-	size int // bytes
-}
-
-// of returns the value of a key. If it is not there, it is made by a function that
-// also says roughly how many bytes it takes.
-func (b *bounded[K, V]) of(key K, create func() (V, int)) V {
-	b.mu.RLock()
-	value, ok := b.made[key]
-	b.mu.RUnlock()
-	if ok {
-		return value
-	}
-	value, size := create()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.size += size; b.made == nil || b.size > b.most {
-		b.made = map[K]V{}
-		b.size = size
-	}
-	b.made[key] = value
-	return value
 }

@@ -1,4 +1,4 @@
-package pdf
+package typeset
 
 import (
 	"slices"
@@ -8,6 +8,16 @@ import (
 
 // Missing stands for characters without a font.
 const Missing = "[…]"
+
+// Absent lists the languages of texts that had characters for which there is no font.
+func (f *faces) Absent() []string { return f.missing }
+
+// Lacks reports whether a text has characters for which there is no font.
+func (f *faces) Lacks(text string) bool {
+	probe := faces{language: f.language, made: f.made, cuts: f.cuts}
+	probe.mend(text)
+	return len(probe.missing) > 0
+}
 
 // mend writes Missing for characters of a text for which there is no font, and notes the
 // language of the text.
@@ -21,7 +31,7 @@ func (f *faces) mend(text string) string {
 		case unicode.IsSpace(r):
 			b.WriteByte(' ')
 		case unicode.IsControl(r), r == '\ufeff':
-		case invisible(r):
+		case Invisible(r):
 			b.WriteRune(r)
 		case f.find(r) != nil:
 			b.WriteRune(r)
@@ -37,8 +47,8 @@ func (f *faces) mend(text string) string {
 	return b.String()
 }
 
-// invisible reports whether a character has no sign of its own: joiners, marks of
+// Invisible reports whether a character has no sign of its own: joiners, marks of
 // direction, selectors of variants.
-func invisible(r rune) bool {
+func Invisible(r rune) bool {
 	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) || r == '\u034f'
 }

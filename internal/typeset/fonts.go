@@ -1,4 +1,6 @@
-package pdf
+// Package typeset finds fonts for text of every script, shapes it and breaks it into
+// lines. It knows nothing of what the lines are drawn on.
+package typeset
 
 import (
 	"bytes"

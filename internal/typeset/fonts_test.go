@@ -1,4 +1,4 @@
-package pdf
+package typeset
 
 import (
 	"io/fs"
