@@ -63,6 +63,26 @@ func PDF(tag, slug string, language practice.Language) string {
 	return WithQuery(address, TextParameter+"="+url.QueryEscape(string(language)))
 }
 
+// cardExtension ends the addresses of cards, which stand for pages where somebody shares
+// their links.
+const cardExtension = ".png"
+
+// PracticeCard is the card of a practice.
+func PracticeCard(tag, slug string) string { return Practice(tag, slug) + cardExtension }
+
+// ListCard is the card of a selection.
+func ListCard(tag string, s catalogue.Selection) string {
+	return WithQuery(Catalogue(tag)+cardExtension, figured(s.WithoutStrays()).Query())
+}
+
+// CollectionCard is the card of a collection.
+func CollectionCard(tag, slug string) string { return Collection(tag, slug) + cardExtension }
+
+// PortraitCard is the card of a topic, a country or a city.
+func PortraitCard(tag string, f catalogue.Facet, key string) string {
+	return Portrait(tag, f, key) + cardExtension
+}
+
 // PublicHistory is a page of the history of a practice, from 1.
 func PublicHistory(tag, slug string, page int) string {
 	address := Practice(tag, slug) + "/" + HistoryPage

@@ -16,7 +16,7 @@ var arrows = []struct{ from, to string }{
 	{"browser", ""}, // drives Chromium; for tests only
 	{"testdb", "store localpg sample"},
 	{"server", "server/browse server/machine server/api server/submit server/desk server/access server/admin"},
-	{"server/browse", "server/respond web/page/figure web/page/lists attachment exchange feed"},
+	{"server/browse", "server/respond web/page/figure web/page/lists web/page/share attachment exchange feed"},
 	{"server/machine", "server/respond web/page/browse"},                       // which pages there are
 	{"server/api", "server/respond web/page/machine web/page/browse exchange"}, // how values are called; the form of practices
 	{"server/submit", "server/respond web/page/submit attachment"},
@@ -36,7 +36,8 @@ var arrows = []struct{ from, to string }{
 	{"web/page/desk", "web/page/frame"},
 	{"web/page/access", "web/page/frame"},
 	{"web/page/admin", "web/page/frame"},
-	{"web/page/frame", "web/component"},
+	{"web/page/share", "web/component citation card"},
+	{"web/page/frame", "web/component card"},
 	{"web/component", "web/static link locale prose"},
 	{"web/static", ""},
 	{"citation", "locale practice"}, // a citation says "retrieved" and the date in the reader's language
@@ -48,6 +49,7 @@ var arrows = []struct{ from, to string }{
 	{"account", "gazetteer"},                   // a city is the same, in whatever language it is named
 	{"gazetteer/generate", "gazetteer sample"}, // the cities of the sample catalogue are among those that it writes
 	{"pdf", "typeset"},
+	{"card", "typeset"},
 	{"typeset", ""},
 	{"cache", ""},
 	{"feed", ""}, // formats alone; what stands in them is said by whoever writes one
@@ -107,8 +109,8 @@ var libraries = []struct{ prefix, users string }{
 	{"github.com/pquerna/otp", "signin"},
 	{"github.com/boombuler/barcode", "signin"},
 	{"golang.org/x/crypto", "signin"},
-	{"golang.org/x/image", "attachment typeset"}, // typeset: the font that is always there
-	{"github.com/go-text", "typeset pdf"},
+	{"golang.org/x/image", "attachment typeset card"}, // typeset: the font that is always there
+	{"github.com/go-text", "typeset pdf card"},
 	{"github.com/chromedp", "browser"},
 	{"github.com/xuri/excelize", "exchange"},
 	{"github.com/RoaringBitmap", "lexicon catalogue"},

@@ -57,6 +57,7 @@ func (s *Server) Handler() http.Handler {
 		for _, format := range link.Formats {
 			r.Get("/practices."+format, page(s.browse.Export(format)))
 		}
+		r.Get("/practices.png", page(s.cards.DrawList))
 		r.Get("/practices/", browse.ToCatalogue)
 		r.Get("/"+link.EmbedPage, page(s.browse.Embed))
 		r.Get("/practices/{slug}", page(s.browse.ShowPractice))
@@ -65,6 +66,7 @@ func (s *Server) Handler() http.Handler {
 			r.Get("/practices/{slug}."+format.Extension, page(s.browse.CitePractice(format)))
 		}
 		r.Get("/practices/{slug}.pdf", page(s.browse.PrintPractice))
+		r.Get("/practices/{slug}.png", page(s.cards.DrawPractice))
 		s.listsRoutes(r)
 		s.figuresRoutes(r)
 		r.Get("/"+link.SuggestPage, page(s.browse.Suggest))
@@ -89,6 +91,7 @@ func (s *Server) listsRoutes(r chi.Router) {
 	r.Get("/"+link.ComparePage, page(h.ComparePractices))
 	r.Get("/"+link.CollectionsPage, page(h.ListCollections))
 	r.Get("/"+link.CollectionsPage+"/{slug}", page(h.ShowCollection))
+	r.Get("/"+link.CollectionsPage+"/{slug}.png", page(s.cards.DrawCollection))
 	for _, format := range link.Formats {
 		r.Get("/"+link.ListPage+"."+format, page(h.ExportReadingList(format)))
 		r.Get("/"+link.CollectionsPage+"/{slug}."+format, page(h.ExportCollection(format)))
@@ -107,6 +110,7 @@ func (s *Server) figuresRoutes(r chi.Router) {
 	r.Get("/"+link.MapPage, page(s.browse.ShowMap))
 	for facet, folder := range link.Portraits {
 		r.Get("/"+folder+"/{key}", page(s.browse.ShowPortrait(facet)))
+		r.Get("/"+folder+"/{key}.png", page(s.cards.DrawPortrait(facet)))
 	}
 }
 

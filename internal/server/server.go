@@ -67,6 +67,7 @@ type Server struct {
 	Config
 	respond     *respond.Responder
 	browse      *browse.Handlers
+	cards       *browse.Cards
 	machine     *machine.Handlers
 	api         *api.Handlers
 	submit      *submit.Handlers
@@ -91,6 +92,7 @@ func New(c Config) *Server {
 	s.respond = respond.New(respond.Config{Site: c.Site, By: c.By, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Log: c.Log,
 		Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger, SharedAge: c.SharedAge})
 	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Collections: db.Collections, Files: db.Files, Folder: c.Files, Log: c.Log})
+	s.cards = browse.NewCards(s.browse)
 	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Licence: s.licence(), Now: c.Now, Practices: db.Practices, Collections: db.Collections})
 	s.api = &api.Handlers{Config: api.Config{Site: c.Site, Licence: s.licence(), Catalogue: c.Catalogue, Practices: db.Practices, Collections: db.Collections,
 		Searcher: s.browse.Searcher, Log: c.Log}}

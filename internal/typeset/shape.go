@@ -33,6 +33,7 @@ type Setting struct {
 	Voice
 	Size, Width float64 // of the letters and of the lines, in the same measure
 	Strong      bool    // throughout
+	Most        int     // lines of a paragraph, the last with an ellipsis for what is left out; 0 for any number
 }
 
 // Line is a line of text.
@@ -115,7 +116,11 @@ func (s *Shaper) paragraph(spans []Span, set Setting) []Line {
 		}
 		outputs = append(outputs, s.harfbuzz.Shape(in))
 	}
-	wrapped, _ := s.wrapper.WrapParagraphF(shaping.WrapConfig{Direction: direction}, fixed.Int26_6(set.Width/set.Size*Em*64), text, shaping.NewSliceIterator(outputs))
+	wrap := shaping.WrapConfig{Direction: direction, TruncateAfterLines: set.Most}
+	if set.Most > 0 {
+		wrap.Truncator = s.ellipsis(outputs[len(outputs)-1].Face, input)
+	}
+	wrapped, _ := s.wrapper.WrapParagraphF(wrap, fixed.Int26_6(set.Width/set.Size*Em*64), text, shaping.NewSliceIterator(outputs))
 	var lines []Line
 	for _, w := range wrapped {
 		l := newLine(w)
@@ -128,6 +133,16 @@ func (s *Shaper) paragraph(spans []Span, set Setting) []Line {
 		lines = append(lines, l)
 	}
 	return lines
+}
+
+// ellipsis is the sign for what is left out of a text that ends in a face; input is like
+// that of the text.
+func (s *Shaper) ellipsis(face *font.Face, input shaping.Input) shaping.Output {
+	input.Text, input.RunEnd, input.Face = []rune("…"), 1, face
+	if _, ok := face.NominalGlyph('…'); !ok {
+		input.Face = s.find('…')
+	}
+	return s.harfbuzz.Shape(input)
 }
 
 // cutAt cuts inputs where spans end.

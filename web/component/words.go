@@ -91,6 +91,14 @@ type Spot struct {
 	Country string
 }
 
+// Phrase is the spot in one phrase.
+func (s Spot) Phrase(l *locale.Locale) string {
+	if s.Cities == "" {
+		return s.Country
+	}
+	return s.Cities + l.T("place.comma") + s.Country
+}
+
 // Spots writes a place in the reader's language, country by country.
 func Spots(l *locale.Locale, p practice.Place) []Spot {
 	spots := make([]Spot, 0, len(p.Countries))

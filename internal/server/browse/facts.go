@@ -51,19 +51,15 @@ const latest = 5
 // ShowPortrait has what is known of a topic, a country or a city.
 func (h *Handlers) ShowPortrait(f catalogue.Facet) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
-		in := figure.PortraitInput{Facet: f, Key: r.Param("key"), Today: r.Index.Today()}
-		selection := catalogue.Parse(url.Values{f.Name(): {in.Key}})
-		if chosen := selection.Chosen(f); len(chosen) != 1 {
-			return respond.Response{}, respond.ErrNoSuchPage
-		} else if chosen[0] != in.Key { // written otherwise
-			return respond.Redirect(link.Portrait(r.Tag(), f, chosen[0])), nil
+		in, selection, err := h.portrayed(r, f)
+		if err != nil {
+			return respond.Response{}, err
+		}
+		if in.Key != r.Param("key") { // written otherwise
+			return respond.Redirect(link.Portrait(r.Tag(), f, in.Key)), nil
 		}
 		if f == catalogue.City {
-			city, ok := r.Index.City(in.Key)
-			if !ok {
-				return respond.Response{}, respond.ErrNoSuchPage
-			}
-			in.City, in.Near = city, r.Index.Near(catalogue.Parse(nil), catalogue.Hits{}, city)
+			in.Near = r.Index.Near(catalogue.Parse(nil), catalogue.Hits{}, in.City)
 		}
 		in.Figures = catalogue.CountFigures(r.Index, selection, catalogue.Hits{})
 		found := r.Index.Find(selection, catalogue.Hits{}, browse.Reader(r.Locale)).Found
@@ -72,6 +68,26 @@ func (h *Handlers) ShowPortrait(f catalogue.Facet) respond.Handler {
 		}
 		return respond.Response{Page: figure.NewPortrait(r.Locale, r.Frame, in).View(), Cacheable: true}, nil
 	}
+}
+
+// portrayed is what the address names, with the selection of its practices. Errors:
+// respond.ErrNoSuchPage.
+func (h *Handlers) portrayed(r *respond.Request, f catalogue.Facet) (figure.PortraitInput, catalogue.Selection, error) {
+	in := figure.PortraitInput{Facet: f, Today: r.Index.Today()}
+	selection := catalogue.Parse(url.Values{f.Name(): {r.Param("key")}})
+	chosen := selection.Chosen(f)
+	if len(chosen) != 1 {
+		return in, selection, respond.ErrNoSuchPage
+	}
+	in.Key = chosen[0]
+	if f == catalogue.City {
+		city, ok := r.Index.City(in.Key)
+		if !ok {
+			return in, selection, respond.ErrNoSuchPage
+		}
+		in.City = city
+	}
+	return in, selection, nil
 }
 
 // figures counts a selection. Errors: those of search.

@@ -33,14 +33,14 @@ type Handlers struct {
 	panels    respond.PerSnapshot[*page.Panel]
 	cards     respond.PerSnapshot[*page.Cards]
 	shelves   respond.PerSnapshot[*shelf]
-	pdfs      cache.Bounded[documentKey, []byte]
+	pdfs      cache.Bounded[contentKey, []byte]
 }
 
 // New returns the handlers.
 func New(c Config) *Handlers {
 	v := Vocabulary()
 	return &Handlers{Config: c, suggester: catalogue.NewSuggester(v), Searcher: catalogue.NewSearcher(v), exports: make(chan struct{}, maxExports),
-		pdfs: cache.Bounded[documentKey, []byte]{Most: maxPDFs},
+		pdfs: cache.Bounded[contentKey, []byte]{Most: maxPDFs},
 		panels: respond.PerSnapshot[*page.Panel]{Make: func(l *locale.Locale, x *catalogue.Index) *page.Panel {
 			return newPanel(l, x)
 		}},

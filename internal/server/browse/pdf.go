@@ -19,17 +19,21 @@ const (
 	maxPDFs = 8 << 20
 )
 
-// documentKey is what a document says, so that one is written again only when that has
-// changed.
-type documentKey [sha256.Size]byte
+// contentKey is what a file says, so that it is made again only when that has changed.
+type contentKey [sha256.Size]byte
+
+func keyOf(said any) (contentKey, error) {
+	content, err := json.Marshal(said)
+	return sha256.Sum256(content), err
+}
 
 // written returns a document as it was written, and writes it if it was not.
 func (h *Handlers) written(d pdf.Document) ([]byte, error) {
-	said, err := json.Marshal(d)
+	key, err := keyOf(d)
 	if err != nil {
 		return nil, err
 	}
-	return h.pdfs.Of(sha256.Sum256(said), func() ([]byte, int) {
+	return h.pdfs.Of(key, func() ([]byte, int) {
 		content := pdf.Write(d)
 		return content, len(content)
 	}), nil

@@ -15,11 +15,11 @@ import (
 const plainText = "text/plain; charset=utf-8"
 
 // ShowRobots keeps search engines out of suggestions, of combinations of filters and of
-// reading lists, of which there are more than practices, and out of files of lists, and
-// names the sitemap.
+// reading lists, of which there are more than practices, and out of files of lists; not
+// out of their cards, for which those who show links ask. It names the sitemap.
 func (h *Handlers) ShowRobots(r *respond.Request) (respond.Response, error) {
 	return send(r, plainText, func(out io.Writer) error {
-		_, err := fmt.Fprintf(out, "User-agent: *\nDisallow: /*&\nDisallow: /*?%s=\nDisallow: /*/%s\nDisallow: /*/%s\nDisallow: /*/practices.\n\nSitemap: %s\n",
+		_, err := fmt.Fprintf(out, "User-agent: *\nDisallow: /*&\nDisallow: /*?%s=\nDisallow: /*/%s\nDisallow: /*/%s\nDisallow: /*/practices.\nAllow: /*/practices.png\n\nSitemap: %s\n",
 			catalogue.ListParameter, link.SuggestPage, link.CitiesPage, h.Site.Absolute(link.Sitemap))
 		return err
 	})

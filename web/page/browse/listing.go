@@ -72,7 +72,7 @@ func (p Listing) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 	s := p.Selection
 	m := frame.Meta{
 		Title: l.T("browse.title"), Description: l.T("layout.tagline"), Frame: f,
-		Path: link.Catalogue(l.Tag()), Query: s.Query(), Kind: "website", Current: "practices", Feed: link.Export(l.Tag(), s, link.Feed),
+		Path: link.Catalogue(l.Tag()), Query: s.Query(), Kind: "website", Current: "practices", Feed: link.Export(l.Tag(), s, link.Feed), Card: link.ListCard(l.Tag(), s),
 		Skip:    frame.Skip{Target: "results", Key: "layout.skip.results"},
 		Scripts: []string{"suggest.js"},
 		// There are more selections of two filters than practices, so search

@@ -203,7 +203,7 @@ func (p Practice) meta(l *locale.Locale, f frame.Frame) frame.Meta {
 		Path: link.Practice(l.Tag(), p.Practice.Slug), Query: query, Kind: "article", Current: "practice",
 		Skip: frame.ToContent, Styles: []string{"cite.css"}, Unlisted: query != "" || p.Language != "",
 	}
-	m.Canonical = m.Path
+	m.Canonical, m.Card = m.Path, link.PracticeCard(l.Tag(), p.Practice.Slug)
 	m.Data = p.structuredData(l, f.Site)
 	for _, tag := range p.Cited.Tags() {
 		m.Tags = append(m.Tags, frame.Tag(tag))

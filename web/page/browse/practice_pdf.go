@@ -137,10 +137,7 @@ func (p Practice) factItems(l *locale.Locale) []pdf.Item {
 func spots(l *locale.Locale, p practice.Practice) []string {
 	var list []string
 	for _, spot := range component.Spots(l, p.Place) {
-		if spot.Cities != "" {
-			spot.Country = spot.Cities + l.T("place.comma") + spot.Country
-		}
-		list = append(list, spot.Country)
+		list = append(list, spot.Phrase(l))
 	}
 	return list
 }

@@ -94,7 +94,7 @@ func NewFacts(l *locale.Locale, f frame.Frame, in FactsInput) Facts {
 	p.Grid = p.grid(l, mostColumns)
 	title := l.T("facts.title")
 	p.Meta = frame.Meta{Title: strings.Join(append(slices.Clone(p.Said), title), " – "), Description: l.T("facts.lede"), Frame: f,
-		Path: link.Page(l.Tag(), link.FactsPage), Query: in.Selection.Query(), Kind: "website", Current: link.FactsPage,
+		Path: link.Page(l.Tag(), link.FactsPage), Query: in.Selection.Query(), Kind: "website", Current: link.FactsPage, Card: link.ListCard(l.Tag(), in.Selection),
 		Skip: frame.ToContent, Styles: []string{"facts.css"}, Unlisted: in.Selection.Narrowed()}
 	if !in.Selection.Narrowed() {
 		p.Meta.Canonical = p.Meta.Path

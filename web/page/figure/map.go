@@ -93,7 +93,7 @@ func NewMap(l *locale.Locale, f frame.Frame, in MapInput) Map {
 	p.Parts = p.parts(l)
 	p.Rows = p.rows(l)
 	phrases := in.Cities.Phrases(l, in.Selection)
-	p.Meta = frame.Meta{Title: strings.Join(append(phrases, l.T("map.title")), " – "), Description: l.T("map.lede"), Frame: f,
+	p.Meta = frame.Meta{Title: strings.Join(append(phrases, l.T("map.title")), " – "), Description: l.T("map.lede"), Frame: f, Card: link.ListCard(l.Tag(), in.Selection),
 		Path: link.Page(l.Tag(), link.MapPage), Query: link.MapQuery(in.Selection, in.Part), Kind: "website", Current: link.MapPage,
 		Skip: frame.ToContent, Styles: []string{"facts.css"}, Unlisted: in.Selection.Narrowed() || in.Part != nil}
 	if !p.Meta.Unlisted {

@@ -54,9 +54,9 @@ type Neighbour struct {
 
 // NewPortrait makes the page in a reader's language.
 func NewPortrait(l *locale.Locale, f frame.Frame, in PortraitInput) Portrait {
-	p := Portrait{PortraitInput: in, Name: in.name(l), selection: catalogue.Parse(nil).Only(in.Facet, in.Key)}
+	p := Portrait{PortraitInput: in, Name: in.Called(l), selection: catalogue.Parse(nil).Only(in.Facet, in.Key)}
 	for _, other := range locale.All() {
-		if name := in.name(other); other.Tag() != l.Tag() && name != p.Name {
+		if name := in.Called(other); other.Tag() != l.Tag() && name != p.Name {
 			p.Names = append(p.Names, Name{l.Language(other.Tag()), other.Tag(), name})
 		}
 	}
@@ -71,15 +71,15 @@ func NewPortrait(l *locale.Locale, f frame.Frame, in PortraitInput) Portrait {
 	}
 	p.Neighbours = in.neighbours(l)
 	p.Meta = frame.Meta{Title: p.Name, Description: l.T("portrait.lede", "Name", p.Name), Frame: f, Path: link.Portrait(l.Tag(), in.Facet, in.Key),
-		Kind: "website", Skip: frame.ToContent, Styles: []string{"facts.css"}, Feed: link.Export(l.Tag(), p.selection, link.Feed), Unlisted: in.Figures.Total == 0}
+		Kind: "website", Skip: frame.ToContent, Styles: []string{"facts.css"}, Card: link.PortraitCard(l.Tag(), in.Facet, in.Key), Feed: link.Export(l.Tag(), p.selection, link.Feed), Unlisted: in.Figures.Total == 0}
 	if !p.Meta.Unlisted {
 		p.Meta.Canonical = p.Meta.Path
 	}
 	return p
 }
 
-// name is what a language calls it.
-func (in PortraitInput) name(l *locale.Locale) string {
+// Called is what a language calls it.
+func (in PortraitInput) Called(l *locale.Locale) string {
 	if in.Facet == catalogue.City {
 		return component.CityName(l, in.City)
 	}

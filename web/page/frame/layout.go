@@ -37,6 +37,7 @@ type Meta struct {
 	Path        string // of the request
 	Query       string // of the request, in canonical form
 	Canonical   string // path of the canonical address; empty if the page has none
+	Card        string // path of the picture that stands for the page where its link is shared; empty for none
 	Feed        string // path of the feed of what the page shows; empty if there is none
 	Unlisted    bool   // search engines are asked not to list the page
 	Kind        string // Open Graph type: "website" or "article"

@@ -71,7 +71,7 @@ func NewCollection(l *locale.Locale, f frame.Frame, in CollectionInput) Collecti
 	m.Path, m.Query = link.Collection(l.Tag(), in.Slug), queryOf(link.Keeping("", in.List))
 	m.Current, m.Kind, m.Unlisted = link.CollectionsPage, "article", !in.Public() || len(in.List) > 0
 	if in.Public() {
-		m.Canonical, m.Feed = m.Path, link.CollectionExport(l.Tag(), in.Slug, link.Feed)
+		m.Canonical, m.Card, m.Feed = m.Path, link.CollectionCard(l.Tag(), in.Slug), link.CollectionExport(l.Tag(), in.Slug, link.Feed)
 	}
 	return p
 }

@@ -1,0 +1,165 @@
+package card
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
+	"golang.org/x/image/vector"
+
+	"exempla/internal/typeset"
+)
+
+// colour is one in which something is drawn: the place of the first of its shades in the
+// palette.
+type colour uint8
+
+// shades is how many steps there are from the paper to a colour, for smooth edges. So few
+// colours make a small file.
+const shades = 16
+
+// The colours of the site by day.
+const (
+	ink colour = 1 + shades*iota
+	muted
+	accent
+	spark
+)
+
+var paper = color.RGBA{0xfb, 0xfa, 0xf7, 0xff}
+
+var palette = func() color.Palette {
+	list := color.Palette{paper}
+	for _, c := range []color.RGBA{{0x16, 0x20, 0x2b, 0xff}, {0x51, 0x60, 0x6f, 0xff}, {0x0b, 0x5c, 0x55, 0xff}, {0xc2, 0x57, 0x1a, 0xff}} {
+		for step := range shades {
+			list = append(list, color.RGBA{mixed(paper.R, c.R, step), mixed(paper.G, c.G, step), mixed(paper.B, c.B, step), 0xff})
+		}
+	}
+	return list
+}()
+
+// mixed is a value on the way from one to another.
+func mixed(from, to uint8, step int) uint8 {
+	return uint8((int(from)*(shades-1-step) + int(to)*step) / (shades - 1))
+}
+
+// canvas is what is drawn on. Nothing is drawn over anything else but the paper.
+type canvas struct {
+	picture *image.Paletted
+	raster  *vector.Rasterizer
+	mask    *image.Alpha
+}
+
+func newCanvas() *canvas {
+	return &canvas{image.NewPaletted(image.Rect(0, 0, Width, Height), palette), vector.NewRasterizer(0, 0), image.NewAlpha(image.Rect(0, 0, Width, Height))}
+}
+
+// fill fills a rectangle.
+func (c *canvas) fill(area image.Rectangle, in colour) {
+	draw.Draw(c.picture, area, image.NewUniform(palette[in+shades-1]), image.Point{}, draw.Src)
+}
+
+// strip begins to draw between two heights.
+func (c *canvas) strip(top, bottom int) image.Rectangle {
+	area := image.Rect(0, max(top, 0), Width, min(bottom, Height))
+	c.raster.Reset(area.Dx(), area.Dy())
+	c.raster.DrawOp = draw.Src
+	return area
+}
+
+// colour colours what was drawn on a strip.
+func (c *canvas) colour(area image.Rectangle, in colour) {
+	c.raster.Draw(c.mask, area, image.Opaque, image.Point{})
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		covered, line := c.mask.Pix[y*c.mask.Stride:][:Width], c.picture.Pix[y*c.picture.Stride:][:Width]
+		for x, a := range covered {
+			if step := a / (256 / shades); step > 0 {
+				line[x] = uint8(in) + step
+			}
+		}
+	}
+}
+
+// text draws a line of text that begins at x.
+func (c *canvas) text(line typeset.Line, x float64, l look) {
+	area := c.strip(int(l.y-1.5*l.size), int(l.y+0.8*l.size))
+	for _, r := range line.Runs {
+		pen, scale := x+r.X*l.size/typeset.Em, l.size/float64(r.Face.Upem())
+		for _, g := range r.Glyphs {
+			if outline, ok := r.Face.GlyphDataOutline(g.GlyphID); ok {
+				at := origin{pen + typeset.Points(g.XOffset)*l.size/typeset.Em, l.y - typeset.Points(g.YOffset)*l.size/typeset.Em - float64(area.Min.Y), scale}
+				c.outline(outline, at)
+				if r.Thick {
+					at.x += l.size / 40
+					c.outline(outline, at)
+				}
+			}
+			pen += typeset.Points(g.Advance) * l.size / typeset.Em
+		}
+	}
+	c.colour(area, l.colour)
+}
+
+// origin is where the zero point of a sign is, and how large its units are.
+type origin struct{ x, y, scale float64 }
+
+// of is a point of the sign, whose heights grow upwards.
+func (o origin) of(p opentype.SegmentPoint) (x, y float32) {
+	return float32(o.x + float64(p.X)*o.scale), float32(o.y - float64(p.Y)*o.scale)
+}
+
+// outline adds the shape of a sign.
+func (c *canvas) outline(shape font.GlyphOutline, at origin) {
+	for _, s := range shape.Segments {
+		ax, ay := at.of(s.Args[0])
+		bx, by := at.of(s.Args[1])
+		cx, cy := at.of(s.Args[2])
+		switch s.Op {
+		case opentype.SegmentOpMoveTo:
+			c.raster.ClosePath()
+			c.raster.MoveTo(ax, ay)
+		case opentype.SegmentOpLineTo:
+			c.raster.LineTo(ax, ay)
+		case opentype.SegmentOpQuadTo:
+			c.raster.QuadTo(ax, ay, bx, by)
+		case opentype.SegmentOpCubeTo:
+			c.raster.CubeTo(ax, ay, bx, by, cx, cy)
+		}
+	}
+	c.raster.ClosePath()
+}
+
+// house is the mark of the site without its spark, in units of its icon.
+var house = [][2]float32{{3.1, 20}, {3.1, 8.5}, {12, 2.94}, {20.9, 8.5}, {20.9, 20}, {19.1, 20}, {19.1, 9.5}, {12, 5.06}, {4.9, 9.5}, {4.9, 20}}
+
+// mark draws the mark of the site in a square at x and y.
+func (c *canvas) mark(x, y, side float32) {
+	unit := side / 24
+	area := c.strip(int(y), int(y+side))
+	for i, p := range house {
+		draw := c.raster.LineTo
+		if i == 0 {
+			draw = c.raster.MoveTo
+		}
+		draw(x+p[0]*unit, p[1]*unit)
+	}
+	c.raster.ClosePath()
+	c.colour(area, ink)
+	area = c.strip(int(y), int(y+side))
+	c.disc(x+12*unit, 13*unit, 3.2*unit)
+	c.colour(area, spark)
+}
+
+// disc adds a circle.
+func (c *canvas) disc(x, y, radius float32) {
+	const bend = 0.5523 // of the arms of a curve that makes a quarter of a circle
+	b := radius * bend
+	c.raster.MoveTo(x+radius, y)
+	c.raster.CubeTo(x+radius, y+b, x+b, y+radius, x, y+radius)
+	c.raster.CubeTo(x-b, y+radius, x-radius, y+b, x-radius, y)
+	c.raster.CubeTo(x-radius, y-b, x-b, y-radius, x, y-radius)
+	c.raster.CubeTo(x+b, y-radius, x+radius, y-b, x+radius, y)
+	c.raster.ClosePath()
+}

@@ -1,0 +1,113 @@
+package card_test
+
+import (
+	"bytes"
+	"image"
+	"image/png"
+	"os"
+	"strings"
+	"testing"
+
+	"exempla/internal/card"
+	"exempla/internal/typeset"
+)
+
+var (
+	english = typeset.Voice{Language: "en"}
+	arabic  = typeset.Voice{Language: "ar", RightToLeft: true}
+	khmer   = typeset.Voice{Language: "km"}
+)
+
+// drawn draws a card and reads it back.
+func drawn(t *testing.T, c card.Card) image.Image {
+	t.Helper()
+	content := card.Draw(c)
+	if folder := os.Getenv("CARDS"); folder != "" { // to look at them
+		os.WriteFile(folder+"/"+strings.ReplaceAll(t.Name(), "/", "-")+".png", content, 0o600)
+	}
+	read, err := png.Decode(bytes.NewReader(content))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size := read.Bounds().Size(); size != image.Pt(card.Width, card.Height) || len(content) > 60_000 {
+		t.Errorf("a card of %v pixels and %d bytes", size, len(content))
+	}
+	return read
+}
+
+func of(v typeset.Voice, title string) card.Card {
+	return card.Card{RightToLeft: v.RightToLeft, Site: "Exempla", Language: card.Text{Voice: v, Text: "English"}, Kicker: card.Text{Voice: v, Text: "Education"},
+		Titles: []card.Text{{Voice: v, Text: title}}, Facts: []card.Text{{Voice: v, Text: "Ioannina"}, {Voice: v, Text: "2019"}}}
+}
+
+// ink is how many dark pixels there are in a part of a card.
+func ink(m image.Image, part image.Rectangle) int {
+	n := 0
+	for y := part.Min.Y; y < part.Max.Y; y++ {
+		for x := part.Min.X; x < part.Max.X; x++ {
+			if r, _, _, _ := m.At(x, y).RGBA(); r < 0x8000 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+var (
+	left  = image.Rect(0, 30, card.Width/4, card.Height-20)
+	right = image.Rect(card.Width*3/4, 30, card.Width, card.Height-20)
+)
+
+// Lines begin at the side at which the reader begins.
+func TestCardFollowsTheReader(t *testing.T) {
+	t.Parallel()
+	if m := drawn(t, of(english, "Help")); ink(m, left) < 3*ink(m, right) {
+		t.Error("English does not begin at the left")
+	}
+	if m := drawn(t, of(arabic, "مساعدة")); ink(m, right) < 3*ink(m, left) {
+		t.Error("Arabic does not begin at the right")
+	}
+}
+
+// The longest title stays between its neighbours.
+func TestLongTitleIsCut(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]card.Card{
+		"many words": of(english, strings.Repeat("Offices of the city help people with papers. ", 20)),
+		"one word":   of(english, strings.Repeat("Donaudampfschifffahrt", 30)),
+		"Arabic":     of(arabic, strings.Repeat("تنسيق الاستجابة على مستوى المدينة ", 20)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := drawn(t, c)
+			for _, gap := range []image.Rectangle{image.Rect(0, 192, card.Width, 200), image.Rect(0, 460, card.Width, 476), image.Rect(0, 0, 60, 600), image.Rect(card.Width-60, 0, card.Width, 600)} {
+				if ink(m, gap) > 0 {
+					t.Errorf("something is drawn in %v", gap)
+				}
+			}
+		})
+	}
+}
+
+// What no font can draw is left out, and the title is said in another language.
+func TestTitleWithoutFont(t *testing.T) {
+	t.Parallel()
+	c := of(english, "Help")
+	plain := card.Draw(c)
+	c.Titles = append([]card.Text{{Voice: khmer, Text: "ជំនួយ"}}, c.Titles...)
+	if !bytes.Equal(card.Draw(c), plain) {
+		t.Error("the title that can be drawn is not drawn")
+	}
+	c.Facts[1].Text, c.Titles = "ជំនួយ", c.Titles[:1]
+	if m := drawn(t, c); ink(m, image.Rect(0, 530, card.Width, 600)) > 0 || ink(m, image.Rect(0, 200, card.Width, 330)) == 0 {
+		t.Error("what cannot be drawn is not left out")
+	}
+}
+
+func BenchmarkDraw(b *testing.B) {
+	c := of(english, strings.Repeat("Offices of the city help people with papers. ", 3))
+	b.ReportAllocs()
+	for b.Loop() {
+		card.Draw(c)
+	}
+}
