@@ -28,6 +28,7 @@ var goals = []goal{
 	{small, "with a common word, processor time, Postgres included", cost(commonWord, busy), 400, false, "µs"},
 	{small, "a practice page at its bare address, beside bare net/http", rates(samePage, barePractice, busy), 60, true, "%"},
 	{small, "a practice as PDF, another every time, one reader, p99", p99(practicePDF), 500, false, "ms"},
+	{small, "the card of a practice, another every time, one reader, p99", p99(practiceCard), 100, false, "ms"},
 	{small, "resident memory, thesaurus and gazetteer included", resident, 110, false, "MB"},
 	{small, "first good answer after the start", ready, 200, false, "ms"},
 	{large, "with a common word, one reader, p50", p50(commonWord), 2, false, "ms"},

@@ -24,6 +24,7 @@ const (
 	samePage      = "practice page, the same"
 	otherPages    = "practice page, another every time"
 	practicePDF   = "practice as PDF, another every time"
+	practiceCard  = "card of a practice, another every time"
 	aSuggestion   = "suggestion"
 	unchanged     = "listing, not changed (304)"
 
@@ -68,6 +69,7 @@ func (t *trial) questions(ctx context.Context) ([]*question, error) {
 		ok(samePage, slugs[0]),
 		ok(otherPages, slugs...),
 		{name: practicePDF, addresses: files(slugs, ".pdf"), status: http.StatusOK, packed: true},
+		{name: practiceCard, addresses: files(slugs, ".png"), status: http.StatusOK, packed: true},
 		ok(aSuggestion, suggestions(w.common)...),
 		{name: unchanged, addresses: []string{home}, tag: listing.header.Get("ETag"), status: http.StatusNotModified},
 	}, nil
