@@ -54,7 +54,7 @@ const unfold = `document.querySelectorAll("details:not(#languages, #menu)").forE
 const tooWide = `document.scrollingElement.scrollWidth <= innerWidth ? "" :
 	[...document.querySelectorAll("body *")].filter((e) => {
 		const box = e.getBoundingClientRect();
-		return box.width && (box.right > innerWidth + 1 || box.left < -1) && !e.closest(".hush, .skip");
+		return box.width && e.checkVisibility() && (box.right > innerWidth + 1 || box.left < -1) && !e.closest(".hush, .skip");
 	}).slice(0, 4).map((e) => e.outerHTML.slice(0, 150)).join("\n")
 	|| document.scrollingElement.scrollWidth + " pixels"`
 

@@ -30,7 +30,8 @@ var passwordHash = sync.OnceValues(func() (string, error) { return signin.Hash(c
 type officerSite struct {
 	*program
 	*store.Store
-	officer account.ID
+	database string // its address
+	officer  account.ID
 }
 
 // openOfficerSite starts a program with further settings.
@@ -47,7 +48,7 @@ func openOfficerSite(t *testing.T, settings ...string) *officerSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &officerSite{program: p, Store: s}
+	o := &officerSite{program: p, Store: s, database: postgres.URL()}
 	who := account.Account{Role: account.Officer, State: account.Active, Name: "Ana", Mail: "ana@example.org", Cities: []account.City{account.NewCity("GR", "Ioannina")}}
 	if o.officer, err = s.Accounts.AddSample(t.Context(), store.Sample{Account: who, Hash: hash}, time.Now()); err != nil {
 		t.Fatal(err)

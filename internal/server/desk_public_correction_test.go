@@ -63,6 +63,11 @@ func TestAnEditorCorrectsAPublicText(t *testing.T) {
 	form.one("button[name=to][value=summary]")
 	b.kim.posts(at, form.filled(fields{"to": "summary", "words": "A half sen"})).leads(http.StatusSeeOther, parts+"/summary")
 	b.kim.visit(at).says("#words", "A half sen")
+	review := b.kim.visit(desks(parts))
+	review.says(".dock", "An editor is still working on this correction")
+	if strings.Contains(text(review.one("main")), "round 0") {
+		t.Error("what was never handed in is in a round")
+	}
 	b.kim.writes(parts+"/summary", fields{"text": "Better words about refugees"}).leads(http.StatusSeeOther, at)
 	period := b.kim.visit(parts + "/period").filled(fields{"start_year": "2011", "start_month": "5", "end_year": "2019"})
 	delete(period, "ongoing")

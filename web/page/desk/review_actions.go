@@ -13,6 +13,14 @@ func (p Review) allows(a submission.Action) bool {
 	return p.Allows(a, p.Meta.Viewer)
 }
 
+// standing says why there is nothing to decide.
+func (p Review) standing(l *locale.Locale) string {
+	if p.Correction != nil && (p.State == submission.Draft || p.State == submission.ChangesRequested) {
+		return l.T("review.standing.correction")
+	}
+	return l.T("review.standing." + string(p.State))
+}
+
 // approvalObstacle says why the viewer may not approve; empty if they may.
 func (p Review) approvalObstacle(l *locale.Locale) string {
 	viewer := p.Meta.Viewer.ID
