@@ -22,15 +22,17 @@ func newMatcher() language.Matcher {
 }
 
 // Match returns the best interface language for an Accept-Language header by CLDR's
-// language distances (Galician gets Spanish). It returns English if no language
-// matches or the header is invalid.
+// language distances (Galician gets Spanish). Entries that are no languages are passed
+// over. It returns English if no language matches.
 func Match(acceptLanguage string) *Locale {
 	if len(acceptLanguage) > maxAccept {
 		acceptLanguage = wholeEntries(acceptLanguage[:maxAccept])
 	}
 	wanted, _, err := language.ParseAcceptLanguage(acceptLanguage)
 	if err != nil {
-		return all[0]
+		if wanted, _, err = language.ParseAcceptLanguage(readableEntries(acceptLanguage)); err != nil {
+			return all[0]
+		}
 	}
 	// Use the index: the returned tag may have extensions ("fr-u-rg-chzzzz").
 	_, index, confidence := matcher.Match(wanted...)
@@ -40,6 +42,18 @@ func Match(acceptLanguage string) *Locale {
 		return all[0]
 	}
 	return all[index]
+}
+
+// readableEntries drops the entries that are no languages, one of which spoils the whole
+// list for the parser ("uk, xx;q=0.1").
+func readableEntries(header string) string {
+	var readable []string
+	for entry := range strings.SplitSeq(header, ",") {
+		if _, _, err := language.ParseAcceptLanguage(entry); err == nil {
+			readable = append(readable, entry)
+		}
+	}
+	return strings.Join(readable, ",")
 }
 
 // wholeEntries drops the last entry, which may be cut off.

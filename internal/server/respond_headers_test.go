@@ -90,6 +90,14 @@ func TestCrossSiteSendingIsRefused(t *testing.T) {
 	s.send(http.MethodPost, "/en/practices", "Origin", "https://elsewhere.example").is(http.StatusForbidden)
 	s.send(http.MethodPost, "/en/practices", "Sec-Fetch-Site", "same-origin").is(http.StatusMethodNotAllowed)
 	s.get("/en/practices", "Sec-Fetch-Site", "cross-site").is(http.StatusOK) // a link from elsewhere
+
+	// A proxy may send the name of the machine behind it as Host.
+	for from, refused := range map[string]bool{origin: false, "https://elsewhere.example": true, "null": true} {
+		p := s.send(http.MethodPost, "http://behind.internal/sign-in", "Origin", from)
+		if (p.status == http.StatusForbidden) != refused {
+			t.Errorf("from %s behind a proxy: status %d", from, p.status)
+		}
+	}
 }
 
 func TestEveryAnswerHasItsOwnName(t *testing.T) {

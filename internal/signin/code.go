@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/pquerna/otp"
 	"github.com/pquerna/otp/hotp"
@@ -86,7 +87,33 @@ func HashRecoveryCode(typed string) []byte {
 	return sum[:]
 }
 
-// stripSeparators removes the spaces and hyphens that keep long codes readable.
+// stripSeparators removes what keeps long codes readable, spaces and hyphens, and the
+// marks of direction that come with copied text. The digits of any script become ASCII,
+// for some keyboards have no others.
 func stripSeparators(typed string) string {
-	return strings.NewReplacer(" ", "", "-", "", "\u00a0", "").Replace(strings.TrimSpace(typed))
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r), unicode.Is(unicode.Pd, r), unicode.Is(unicode.Cf, r):
+			return -1
+		case unicode.Is(unicode.Nd, r):
+			return '0' + digit(r)
+		}
+		return r
+	}, typed)
+}
+
+// digit is the value of a decimal digit. The ten of a script lie together, from zero
+// (Unicode Standard, 4.6), and some scripts follow each other without a gap.
+func digit(r rune) rune {
+	for _, span := range unicode.Nd.R16 {
+		if lo, hi := rune(span.Lo), rune(span.Hi); lo <= r && r <= hi {
+			return (r - lo) % 10
+		}
+	}
+	for _, span := range unicode.Nd.R32 {
+		if lo, hi := rune(span.Lo), rune(span.Hi); lo <= r && r <= hi {
+			return (r - lo) % 10
+		}
+	}
+	return 0
 }

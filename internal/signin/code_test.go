@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/pquerna/otp/totp"
 )
@@ -111,5 +112,24 @@ func TestRecoveryCodesCannotBeGuessed(t *testing.T) {
 	}
 	if bytes.Equal(HashRecoveryCode("abcd-efgh-ijkl-mnop"), HashRecoveryCode("abcd-efgh-ijkl-mnoq")) {
 		t.Error("a wrong character makes no difference")
+	}
+}
+
+// A code is taken however a keyboard or a message writes its digits.
+func TestCodesInOtherDigits(t *testing.T) {
+	t.Parallel()
+	const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" // RFC 6238, appendix B
+	for name, typed := range map[string]string{
+		"Arabic-Indic": "٠٨١٨٠٤", "Persian": "۰۸۱۸۰۴", "Devanagari": "०८१८०४", "fullwidth": "０８１８０４", "mathematical": "𝟎𝟖𝟏𝟖𝟎𝟒",
+		"direction marks": "\u200f081\u200e804\u2069", "no-break space": "081\u00a0804", "narrow space": "081\u202f804", "dash": "081–804",
+	} {
+		if step, ok := TOTPStep(secret, typed, time.Unix(1111111109, 0)); !ok || step != 1111111109/30 {
+			t.Errorf("%s: %q is refused", name, typed)
+		}
+	}
+	for _, span := range unicode.Nd.R16 {
+		if span.Stride != 1 || (span.Hi-span.Lo+1)%10 != 0 {
+			t.Errorf("the digits from %U do not lie together", span.Lo)
+		}
 	}
 }

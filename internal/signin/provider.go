@@ -126,15 +126,17 @@ func identity(signed *oidc.IDToken, nonce string) (Identity, error) {
 		return Identity{}, fmt.Errorf("%w: it was signed for another sign-in", ErrProvider)
 	}
 	var claims struct {
-		Mail     string `json:"email"`
-		Verified bool   `json:"email_verified"`
+		Mail     any `json:"email"`
+		Verified any `json:"email_verified"`
 	}
 	if err := signed.Claims(&claims); err != nil {
 		return Identity{}, fmt.Errorf("%w: %w", ErrProvider, err)
 	}
 	i := Identity{Issuer: signed.Issuer, Subject: signed.Subject}
-	if claims.Verified {
-		i.Mail = claims.Mail
+	// Some providers send "true" or 1. What is not the truth value of the standard (OpenID
+	// Connect Core, 5.1) proves nothing, but who is known by the subject signs in all the same.
+	if claims.Verified == true {
+		i.Mail, _ = claims.Mail.(string)
 	}
 	return i, nil
 }

@@ -119,12 +119,17 @@ func TestProviderSaysWhoItIs(t *testing.T) {
 		t.Errorf("the code came with the verifier %q", i.verifier)
 	}
 	// An address that the provider has not verified may belong to another person.
-	for _, verified := range []any{false, nil} {
+	for _, verified := range []any{false, nil, "true", "false", "", 1, 0, 1.5, []any{true}, map[string]any{"a": true}} {
 		request = i.begin(p)
 		i.claims["email_verified"] = verified
 		if got, err := p.Finish(t.Context(), request, answer(request.State, "good")); err != nil || got.Subject != "7" || got.Mail != "" {
 			t.Errorf("%v: %+v, %v", verified, got, err)
 		}
+	}
+	request = i.begin(p)
+	i.claims["email"] = 7
+	if got, err := p.Finish(t.Context(), request, answer(request.State, "good")); err != nil || got.Subject != "7" || got.Mail != "" {
+		t.Errorf("an address that is none: %+v, %v", got, err)
 	}
 }
 
@@ -178,7 +183,7 @@ func TestAnswersOfAProviderThatProveNothing(t *testing.T) {
 		"another site":     func(*AuthRequest, url.Values) { i.claims["aud"] = "another" },
 		"another issuer":   func(*AuthRequest, url.Values) { i.claims["iss"] = "https://id.example" },
 		"expired":          func(*AuthRequest, url.Values) { i.claims["exp"] = time.Now().Add(-time.Hour).Unix() },
-		"odd claims":       func(*AuthRequest, url.Values) { i.claims["email"] = 7 },
+		"odd subject":      func(*AuthRequest, url.Values) { i.claims["sub"] = 7 },
 		"another key":      func(*AuthRequest, url.Values) { i.token = func(string) string { return i.sign(other) } },
 		"unsigned":         func(*AuthRequest, url.Values) { i.token = unsigned },
 		"another's claims": func(*AuthRequest, url.Values) { i.token = swapped },

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"net/netip"
 	"strconv"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/go-chi/chi/v5/middleware"
@@ -100,8 +103,38 @@ func (r *Request) Client() string {
 // IdentifyClient is the middleware that finds the client's address. Clients can
 // forge X-Forwarded-For, so it counts only as far as our own proxies wrote it.
 func (s *Responder) IdentifyClient(next http.Handler) http.Handler {
-	if s.Proxies > 0 {
-		return middleware.ClientIPFromXFFTrustedProxies(s.Proxies)(next)
+	if s.Proxies == 0 {
+		return middleware.ClientIPFromRemoteAddr(next)
 	}
-	return middleware.ClientIPFromRemoteAddr(next)
+	var warn sync.Once
+	found := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if middleware.GetClientIP(r.Context()) == "" {
+			warn.Do(func() {
+				s.Log.Warn("X-Forwarded-For does not name the reader, so that limits count all readers as one: look at EXEMPLA_PROXIES and at the proxy",
+					"proxies", s.Proxies)
+			})
+		}
+		next.ServeHTTP(w, r)
+	})
+	named := middleware.ClientIPFromXFFTrustedProxies(s.Proxies)(found)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		withoutPorts(r.Header["X-Forwarded-For"])
+		named.ServeHTTP(w, r)
+	})
+}
+
+// withoutPorts takes the ports that some proxies write, and the brackets around IPv6
+// addresses, out of the values of X-Forwarded-For.
+func withoutPorts(values []string) {
+	for i, value := range values {
+		entries := strings.Split(value, ",")
+		for j, entry := range entries {
+			entry = strings.TrimSpace(entry)
+			if address, err := netip.ParseAddrPort(entry); err == nil {
+				entry = address.Addr().String()
+			}
+			entries[j] = strings.Trim(entry, "[]")
+		}
+		values[i] = strings.Join(entries, ", ")
+	}
 }

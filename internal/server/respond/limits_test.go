@@ -1,9 +1,12 @@
 package respond_test
 
 import (
+	"bytes"
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -129,6 +132,32 @@ func TestOnlyOwnProxiesAreTrusted(t *testing.T) {
 		}), http.MethodGet, "/en/x", "X-Forwarded-For", "10.0.0.1, 198.51.100.7, 203.0.113.9")
 		if got != want {
 			t.Errorf("with %d proxies the client is %q, want %q", proxies, got, want)
+		}
+	}
+}
+
+// Some proxies write a port or brackets. What names nobody is said once.
+func TestProxiesWriteAddressesInManyWays(t *testing.T) {
+	t.Parallel()
+	for written, want := range map[string]string{
+		"203.0.113.7:51001": "203.0.113.7", "198.51.100.1, 203.0.113.7:51001": "203.0.113.7", "[2001:db8::7]:443": "2001:db8::",
+		"[2001:db8::7]": "2001:db8::", "2001:db8::7": "2001:db8::", "203.0.113.7": "203.0.113.7", "unknown": "", "": "",
+	} {
+		var log bytes.Buffer
+		s := newResponder(t, func(c *respond.Config) { c.Proxies, c.Log = 1, slog.New(slog.NewTextHandler(&log, nil)) })
+		var got string
+		h := page(s, func(r *respond.Request) (respond.Response, error) {
+			got = r.Client()
+			return respond.Response{Page: text("x")}, nil
+		})
+		for range 3 {
+			do(h, http.MethodGet, "/en/x", "X-Forwarded-For", written)
+		}
+		if got != want {
+			t.Errorf("%q: the client is %q, want %q", written, got, want)
+		}
+		if warned := strings.Count(log.String(), "EXEMPLA_PROXIES"); (warned == 1) != (want == "") || warned > 1 {
+			t.Errorf("%q: warned %d times", written, warned)
 		}
 	}
 }

@@ -132,9 +132,15 @@ func (s *Responder) LimitSize(limit func(*http.Request) int64) func(http.Handler
 	}
 }
 
-// SameSite refuses what another site's page sends in the name of a reader.
+// SameSite refuses what another site's page sends in the name of a reader. The site's
+// own origin is trusted even where a proxy has changed the header Host.
 func (s *Responder) SameSite(next http.Handler) http.Handler {
 	protection := http.NewCrossOriginProtection()
+	if own, err := url.Parse(string(s.Site)); err == nil && own.Host != "" {
+		if err := protection.AddTrustedOrigin(own.Scheme + "://" + own.Host); err != nil {
+			s.Log.Warn("forms need the header Host of the public address", "error", err)
+		}
+	}
 	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
 		r := s.newRequest(w, hr.WithContext(withGuessedLanguage(hr)))
 		s.sendProblem(w, r.Request, problem(r, http.StatusForbidden).WithMessages(r.Locale, "elsewhere"))
