@@ -121,7 +121,7 @@ func TestPicturesAreUploaded(t *testing.T) {
 		tab.Press("A desk")
 		tab.Choose("#file", photo)
 		tab.Click(".hand-in button")
-		tab.Wait(`document.querySelector("#problems")?.textContent.includes("“desk.jpg” is there already")`)
+		tab.Wait(`document.querySelector("#problems")?.textContent.includes("“desk.jpg” has already been added")`)
 		tab.Wait(`document.querySelector('` + alt + `').value === "A desk" && document.images[0].naturalWidth === 480`)
 
 		tab.Click(`button[name=remove]`)

@@ -70,7 +70,7 @@ func TestAddressIsChanged(t *testing.T) {
 		here.visit("/en/account").says("main", "Change your address")
 		here.post(addressPath, "mail", "new@city.example", "current", "wrong").says("#problems", "not your current password")
 		here.post(addressPath, "mail", "no address", "current", password).says("#problems", "Enter one email address")
-		here.ask(strings.ToUpper(a.Mail)).says("#problems", "your address already")
+		here.ask(strings.ToUpper(a.Mail)).says("#problems", "already your address")
 		here.follow(here.ask("New@city.example")).says("#notice", "both addresses")
 		here.visit(addressPath).says("main .note", "New@city.example", "UTC")
 		for i, kind := range order {

@@ -144,7 +144,7 @@ func TestTheRestOfTheFormStays(t *testing.T) {
 	p := b.ana.hands(path, fields{"text": "See [there](https://example.org)", "act": "continue"}, chosen{"Évaluation_2024.PDF", report("x")},
 		chosen{"virus.exe", []byte("MZ\x90\x00\x03")}, chosen{"again.pdf", report("x")}, chosen{"Évaluation.pdf", report("y")})
 	p.is(http.StatusUnprocessableEntity)
-	p.says("#problems", "“virus.exe” is a program", "“again.pdf” is there already")
+	p.says("#problems", "“virus.exe” is a program", "“again.pdf” has already been added")
 	p.says("textarea", "See [there](https://example.org)")
 	now := b.stored(at).Content
 	if len(now.Files) != 2 || now.Files[0].Name != "Évaluation 2024" || now.Text(submission.Part(practice.Documents)) == "" {
