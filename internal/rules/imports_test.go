@@ -16,11 +16,11 @@ var arrows = []struct{ from, to string }{
 	{"browser", ""}, // drives Chromium; for tests only
 	{"testdb", "store localpg sample"},
 	{"server", "server/browse server/machine server/api server/submit server/desk server/access server/admin"},
-	{"server/browse", "server/respond web/page/figure web/page/lists web/page/share attachment exchange feed"},
+	{"server/browse", "server/respond web/page/figure web/page/lists web/page/share web/page/enquiry attachment exchange feed"},
 	{"server/machine", "server/respond web/page/browse"},                       // which pages there are
 	{"server/api", "server/respond web/page/machine web/page/browse exchange"}, // how values are called; the form of practices
 	{"server/submit", "server/respond web/page/submit attachment"},
-	{"server/desk", "server/respond web/page/desk web/page/lists"},
+	{"server/desk", "server/respond web/page/desk web/page/lists web/page/enquiry"},
 	{"server/access", "server/respond web/page/access signin"},
 	{"server/admin", "server/respond web/page/admin mail"}, // mail: the outbox of a site that is only tried out
 	{"server/respond", "web/page/frame store exchange"},    // exchange: every CSV keeps formulas out alike
@@ -30,7 +30,8 @@ var arrows = []struct{ from, to string }{
 	{"attachment", "practice"},
 	{"web/page/lists", "web/page/browse"}, // they show practices as the catalogue does
 	{"web/page/figure", "web/page/browse"},
-	{"web/page/browse", "web/page/frame citation pdf cache"},
+	{"web/page/browse", "web/page/enquiry citation pdf cache"},
+	{"web/page/enquiry", "web/page/frame"},
 	{"web/page/machine", "web/page/frame"},
 	{"web/page/submit", "web/page/frame"},
 	{"web/page/desk", "web/page/frame"},

@@ -18,16 +18,16 @@ func TestMailsAreChosen(t *testing.T) {
 	kim.visit("/en/account").says("main", "Choose your emails")
 	p := kim.visit(path)
 	p.says("main", "always come at once", "A submission has come", "A decision is due soon")
-	same(t, "an editor's kinds", attrs(all(p.doc, "main select"), "name"), []string{"submitted", "assigned", "answered", "decided", "approved_first", "withdrawn", "reminder"})
+	same(t, "an editor's kinds", attrs(all(p.doc, "main select"), "name"), []string{"submitted", "assigned", "answered", "decided", "approved_first", "withdrawn", "reminder", "enquiry"})
 	same(t, "deliveries", texts(all(p.doc, "#submitted option[selected]")), []string{"At once"})
 	p = kim.post(path, "submitted", "digest", "assigned", "never heard of", "withdrawn", "none", "password_changed", "none", "approved", "none")
 	p.leads(http.StatusSeeOther, path)
 	p = kim.follow(p)
 	p.says("#notice", "Saved")
 	same(t, "deliveries", texts(all(p.doc, "main option[selected]")),
-		[]string{"In the daily digest", "At once", "At once", "At once", "At once", "Not at all", "At once"})
+		[]string{"In the daily digest", "At once", "At once", "At once", "At once", "Not at all", "At once", "At once"})
 	choices, err := s.Store.Accounts.MailChoices(t.Context(), kim.id)
-	if err != nil || len(choices) != 7 || choices[0] != (store.MailChoice{Mail: store.MailSubmitted, Delivery: account.InDigest}) {
+	if err != nil || len(choices) != 8 || choices[0] != (store.MailChoice{Mail: store.MailSubmitted, Delivery: account.InDigest}) {
 		t.Errorf("choices: %+v, %v", choices, err)
 	}
 	p = ana.visit(path)

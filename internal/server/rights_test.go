@@ -26,7 +26,7 @@ var rights = map[string]string{
 	"/files/": everybody, "/dev/mail": everybody, "/sign-in/": everybody, // each of them has its own conditions, and tests of them
 	"/{language}/": "", "/{language}/practices": everybody, "/{language}/about": everybody, "/{language}/help": everybody,
 	"/{language}/accessibility": everybody, "/{language}/privacy": everybody, "/{language}/template": everybody, "/{language}/facts": everybody, "/{language}/map": everybody, "/{language}/topics/{key}": everybody, "/{language}/countries/{key}": everybody, "/{language}/places/{key}": everybody, "/{language}/api": everybody, "/{language}/list": everybody, "/{language}/compare": everybody, "/{language}/collections": everybody, "/{language}/suggest": everybody,
-	"/{language}/practices/{slug}/": "officer", "/{language}/practices/{slug}/history": everybody, "/{language}/submissions": "officer",
+	"/{language}/practices/{slug}/": "officer", "/{language}/practices/{slug}/history": everybody, "/{language}/practices/{slug}/report": everybody, "/{language}/practices/{slug}/ask": everybody, "/{language}/enquiries": signedIn, "/{language}/submissions": "officer",
 	"/{language}/submissions/{id}/{part}": writers, "/{language}/submissions/{id}/key_reference_documents": writers, "/{language}/submissions/{id}/pictures": writers,
 	"/{language}/submissions/{id}/comments/": writers, "/{language}/cities": writers, "/{language}/preview": writers,
 	"/{language}/embed":   everybody,

@@ -67,6 +67,7 @@ func (s *Server) Handler() http.Handler {
 		}
 		r.Get("/practices/{slug}.pdf", page(s.browse.PrintPractice))
 		r.Get("/practices/{slug}.png", page(s.cards.DrawPractice))
+		s.enquiryRoutes(r)
 		s.listsRoutes(r)
 		s.figuresRoutes(r)
 		r.Get("/"+link.SuggestPage, page(s.browse.Suggest))
@@ -82,6 +83,23 @@ func (s *Server) Handler() http.Handler {
 		s.administratorsRoutes(r)
 	})
 	return r
+}
+
+// enquiryRoutes are the forms by which readers report and ask, and the pages on which
+// they are answered.
+func (s *Server) enquiryRoutes(r chi.Router) {
+	page := s.respond.Page
+	for kind, name := range link.EnquiryPages {
+		path := "/practices/{slug}/" + name
+		r.Get(path, page(s.browse.ShowEnquiryForm(kind, false)))
+		r.Post(path, page(s.browse.SendEnquiry(kind)))
+		r.Get(path+"/"+link.SentPage, page(s.browse.ShowEnquiryForm(kind, true)))
+	}
+	h := s.enquiries
+	signedIn := func(h respond.Handler) http.HandlerFunc { return page(respond.Only(h, account.Roles...)) }
+	r.Get("/"+link.EnquiriesPage, signedIn(h.ListEnquiries))
+	r.Get("/"+link.EnquiriesPage+"/{id}", signedIn(h.ShowEnquiry))
+	r.Post("/"+link.EnquiriesPage+"/{id}", signedIn(h.TakeEnquiryStep))
 }
 
 // listsRoutes are the pages of practices that somebody has put together.

@@ -78,6 +78,7 @@ type Server struct {
 	published   *desk.PublishedHandlers
 	cityNames   *desk.CityHandlers
 	collections *desk.CollectionHandlers
+	enquiries   *desk.EnquiryHandlers
 	access      *access.Handlers
 	account     *access.AccountHandlers
 	admin       *admin.Handlers
@@ -91,7 +92,8 @@ func New(c Config) *Server {
 	db := c.Store
 	s.respond = respond.New(respond.Config{Site: c.Site, By: c.By, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Log: c.Log,
 		Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger, SharedAge: c.SharedAge})
-	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Collections: db.Collections, Files: db.Files, Folder: c.Files, Log: c.Log})
+	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Collections: db.Collections, Enquiries: db.Enquiries, Files: db.Files, Folder: c.Files,
+		Log: c.Log, Limits: s.respond.Limits, Now: c.Now})
 	s.cards = browse.NewCards(s.browse)
 	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Licence: s.licence(), Now: c.Now, Practices: db.Practices, Collections: db.Collections})
 	s.api = &api.Handlers{Config: api.Config{Site: c.Site, Licence: s.licence(), Catalogue: c.Catalogue, Practices: db.Practices, Collections: db.Collections,
@@ -105,6 +107,7 @@ func New(c Config) *Server {
 		Catalogue: c.Catalogue, Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays, Settings: c.Desk}
 	s.published, s.cityNames = &desk.PublishedHandlers{Handlers: s.desk}, &desk.CityHandlers{Handlers: s.desk}
 	s.collections = &desk.CollectionHandlers{Handlers: s.desk, Collections: db.Collections}
+	s.enquiries = &desk.EnquiryHandlers{Handlers: s.desk, Enquiries: db.Enquiries}
 	s.access = &access.Handlers{Accounts: db.Accounts, Credentials: db.Credentials, Sessions: db.Sessions, Limits: s.respond.Limits,
 		Provider: c.Provider, Passkeys: passkeys(c), Site: c.Site, Log: c.Log, Now: c.Now}
 	s.account = &access.AccountHandlers{Handlers: s.access}

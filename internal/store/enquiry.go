@@ -130,23 +130,54 @@ type EnquiryFilter struct {
 	Officer account.ID // only questions that this officer answers
 }
 
-// EnquiriesOnPage is how many enquiries a page of the list has.
-const EnquiriesOnPage = 50
+// EnquiriesPerPage is the page size of the list of enquiries.
+const EnquiriesPerPage = 50
 
-// List returns a page of enquiries, open ones first, of these the one that has waited
-// longest, of the others the latest; and whether there are more. Pages are counted from
-// 1. Errors: ErrAway.
-func (s *Enquiries) List(ctx context.Context, f EnquiryFilter, page int) (list []enquiry.Enquiry, more bool, err error) {
-	list, err = enquiries(ctx, s.pool, `where (@state = '' or e.state = @state) and (@kind = '' or kind = @kind)
-		and (@officer::bigint = 0 or kind = 'question' and exists (select from practice_city pc join account_city using (city)
-			where pc.practice = e.practice and account = @officer))
-		order by e.state <> 'open', case when e.state = 'open' then e.id else -e.id end limit @most + 1 offset @from`,
-		pgx.NamedArgs{"state": string(f.State), "kind": string(f.Kind), "officer": int64(f.Officer), "most": EnquiriesOnPage, "from": (page - 1) * EnquiriesOnPage})
+// EnquiryPage is one page of the list of enquiries.
+type EnquiryPage struct {
+	List  []enquiry.Enquiry
+	Total int
+	Page  int // counted from 1
+	Pages int // at least 1
+}
+
+const matchEnquiry = `(@state = '' or e.state = @state) and (@kind = '' or kind = @kind)
+	and (@officer::bigint = 0 or kind = 'question' and exists (select from practice_city pc join account_city using (city)
+		where pc.practice = e.practice and account = @officer))`
+
+func (f EnquiryFilter) args() pgx.NamedArgs {
+	return pgx.NamedArgs{"state": string(f.State), "kind": string(f.Kind), "officer": int64(f.Officer)}
+}
+
+// Page returns a page of enquiries, open ones first, of these the one that has waited
+// longest, of the others the latest. Pages count from 1; a number beyond the last page
+// returns the last one. Errors: ErrAway.
+func (s *Enquiries) Page(ctx context.Context, f EnquiryFilter, page int) (EnquiryPage, error) {
+	var p EnquiryPage
+	args := f.args()
+	err := s.db.snapshot(ctx, func(tx pgx.Tx) error {
+		err := tx.QueryRow(ctx, `select count(*) from enquiry e where `+matchEnquiry, args).Scan(&p.Total)
+		if err != nil {
+			return err
+		}
+		p.Page, p.Pages = pageOf(page, p.Total, EnquiriesPerPage)
+		args["most"], args["skip"] = EnquiriesPerPage, (p.Page-1)*EnquiriesPerPage
+		p.List, err = enquiries(ctx, tx, `where `+matchEnquiry+`
+			order by e.state <> 'open', case when e.state = 'open' then e.id else -e.id end limit @most offset @skip`, args)
+		return err
+	})
 	if err != nil {
-		return nil, false, fmt.Errorf("list enquiries: %w", classify(err))
+		return EnquiryPage{}, fmt.Errorf("list enquiries: %w", err)
 	}
-	more = len(list) > EnquiriesOnPage
-	return list[:min(len(list), EnquiriesOnPage)], more, nil
+	return p, nil
+}
+
+// Count counts the enquiries that match a filter. Errors: ErrAway.
+func (s *Enquiries) Count(ctx context.Context, f EnquiryFilter) (n int, err error) {
+	if err = s.pool.QueryRow(ctx, `select count(*) from enquiry e where `+matchEnquiry, f.args()).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count enquiries: %w", classify(err))
+	}
+	return n, nil
 }
 
 // Published returns the questions with their answers that stand below a practice, the

@@ -28,11 +28,11 @@ func (d *desk) send(kind enquiry.Kind, practice int64, mail string) enquiry.Enqu
 	if err := d.Enquiries.Send(d.Context(), e); err != nil { // once more, as from a form sent twice
 		d.Fatal(err)
 	}
-	list, _, err := d.Enquiries.List(d.Context(), store.EnquiryFilter{}, 1)
+	page, err := d.Enquiries.Page(d.Context(), store.EnquiryFilter{}, 1)
 	if err != nil {
 		d.Fatal(err)
 	}
-	return slices.MaxFunc(list, func(a, b enquiry.Enquiry) int { return int(a.ID - b.ID) })
+	return slices.MaxFunc(page.List, func(a, b enquiry.Enquiry) int { return int(a.ID - b.ID) })
 }
 
 func (d *desk) advance(e enquiry.Enquiry, s enquiry.Step) enquiry.Enquiry {
@@ -84,8 +84,8 @@ func TestWhoLearnsOfAnEnquiry(t *testing.T) {
 	if _, err := d.Queue.Letter(t.Context(), d.jobs(store.MailQuestion)[0]); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("a mail about an answered question: %v", err)
 	}
-	if list, _, err := d.Enquiries.List(t.Context(), store.EnquiryFilter{Officer: ana.ID}, 1); err != nil || len(list) != 2 || list[1].ID != e.ID {
-		t.Errorf("the officer sees %v, %v", list, err)
+	if page, err := d.Enquiries.Page(t.Context(), store.EnquiryFilter{Officer: ana.ID}, 9); err != nil || page.Total != 2 || page.Page != 1 || page.List[1].ID != e.ID {
+		t.Errorf("the officer sees %+v, %v", page, err)
 	}
 }
 

@@ -4,6 +4,7 @@ package browse
 
 import (
 	"log/slog"
+	"time"
 
 	"exempla/internal/attachment"
 	"exempla/internal/cache"
@@ -19,9 +20,12 @@ type Config struct {
 	Practices   *store.Practices
 	Submissions *store.Submissions // whose files may be seen before they are public
 	Collections *store.Collections
+	Enquiries   *store.Enquiries
 	Files       *store.Files
 	Folder      *attachment.Folder // with the content of the files
 	Log         *slog.Logger
+	Limits      respond.Limits
+	Now         func() time.Time
 }
 
 // Handlers are the handlers for residents.

@@ -57,6 +57,9 @@ func (h *Handlers) ShowPractice(r *respond.Request) (respond.Response, error) {
 	if in.Collections, err = h.collectionsWith(r, found.Number); err != nil {
 		return respond.Response{}, err
 	}
+	if in.Questions, err = h.Enquiries.Published(r.Context(), found.Number); err != nil {
+		return respond.Response{}, err
+	}
 	in.Related = h.suggester.Related(r.Index, found)
 	in.Neighbours = r.Index.Around(in.Selection, hits, page.Reader(l), found.Number)
 	return respond.Response{Page: page.NewPractice(l, r.Frame, in).View(), Cacheable: true, Rare: r.URL.RawQuery != ""}, nil

@@ -28,12 +28,19 @@ const (
 	resetTries   = 5  // resets from one address
 )
 
+// Enquiries allowed from one address within a day: enough for a library or a school, and
+// what a desk can bear. The count is all that is kept of the address, in memory.
+const (
+	enquiryTries  = 20
+	enquiryWindow = 24 * time.Hour
+)
+
 // pageWindow is the window in which uncached selections and searches of strangers
 // are counted. Config.PageLimit says how many an address may ask for.
 const pageWindow = time.Minute
 
 // Limits are the rate limits of the site.
-type Limits struct{ Client, Account, Code, Reset, pages Limit }
+type Limits struct{ Client, Account, Code, Reset, Enquiry, pages Limit }
 
 // Limit counts tries by a key, such as the client's address.
 type Limit struct {
@@ -47,7 +54,8 @@ func newLimits(pages int) Limits {
 		return Limit{httprate.NewRateLimiter(tries, window, httprate.WithResponseHeaders(httprate.ResponseHeaders{})), tries, window}
 	}
 	return Limits{Client: limit(clientTries, limitWindow), Account: limit(accountTries, limitWindow),
-		Code: limit(codeTries, limitWindow), Reset: limit(resetTries, limitWindow), pages: limit(pages, pageWindow)}
+		Code: limit(codeTries, limitWindow), Reset: limit(resetTries, limitWindow),
+		Enquiry: limit(enquiryTries, enquiryWindow), pages: limit(pages, pageWindow)}
 }
 
 // TooOften is the error for too many tries.

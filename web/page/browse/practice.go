@@ -8,6 +8,7 @@ import (
 
 	"exempla/internal/catalogue"
 	"exempla/internal/citation"
+	"exempla/internal/enquiry"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
@@ -33,6 +34,7 @@ type PracticeInput struct {
 	Cities       []catalogue.Value     // those that it shares with others, with the number of practices
 	Topics       []catalogue.Value     // likewise
 	Collections  []practice.Collection // that it is in
+	Questions    []enquiry.Enquiry     // published ones with their answers
 	Keywords     []string              // as they are called in the reader's language
 }
 

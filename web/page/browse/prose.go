@@ -4,9 +4,11 @@ import (
 	"slices"
 	"time"
 
+	"exempla/internal/enquiry"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
+	asked "exempla/web/page/enquiry"
 	"exempla/web/page/frame"
 )
 
@@ -40,7 +42,7 @@ var outline = map[string][]string{
 	link.Help:  {"help.short", "#help.filter", "help.or", "help.count", "help.year", "help.unknown", "#help.search", "help.words", "help.quotes", "#help.keep", "help.address", "help.list", "help.back"},
 	link.Accessibility: {"accessibility.aim", "#accessibility.covers", "accessibility.scope", "#accessibility.conforms", "accessibility.status", "accessibility.limits", "#accessibility.works", "accessibility.keyboard", "accessibility.script", "accessibility.zoom", "#accessibility.tested", "accessibility.how", "accessibility.method", "accessibility.date",
 		"#accessibility.tell", "accessibility.feedback", "publisher.by", "publisher.contact", "#accessibility.complain", "accessibility.enforcement"},
-	link.Privacy: {"privacy.short", "#privacy.stored", "privacy.cookies", "privacy.device", "privacy.log", "#privacy.accounts", "privacy.account", "privacy.session", "privacy.record", "privacy.erase", "#privacy.others", "privacy.third", "#privacy.responsible", "publisher.by", "publisher.contact"},
+	link.Privacy: {"privacy.short", "#privacy.stored", "privacy.cookies", "privacy.device", "privacy.log", "privacy.enquiry", "#privacy.accounts", "privacy.account", "privacy.session", "privacy.record", "privacy.erase", "#privacy.others", "privacy.third", "#privacy.responsible", "publisher.by", "publisher.contact"},
 }
 
 // ProsePages are the names of the pages of prose.
@@ -71,6 +73,8 @@ func newParagraph(l *locale.Locale, f frame.Frame, key string) Paragraph {
 	case key == "publisher.by" && by.Name == "", (key == "publisher.contact" || key == "accessibility.feedback") && by.Contact == "",
 		key == "accessibility.enforcement" && by.Enforcement == "":
 		return Paragraph{}
+	case key == "privacy.enquiry":
+		return Paragraph{Text: l.N(key, asked.Days(enquiry.KeepMail))}
 	case key == "publisher.by":
 		return Paragraph{Text: l.T(key, "Name", by.Name)}
 	case key == "publisher.contact":
