@@ -65,7 +65,6 @@ func (f Fault) Error() string { return "file refused: " + string(f) }
 type File struct {
 	practice.Attachment // without name, alternative text and credit
 	Content             []byte
-	Small               []byte // small size of a picture; nil for a document
 }
 
 // Read reads and checks an uploaded file. Pictures become JPEG or, with transparency,

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"exempla/internal/practice"
 )
 
 func read(t *testing.T, content []byte) File {
@@ -120,7 +122,7 @@ func TestDocumentsStayAsTheyAre(t *testing.T) {
 		"with open metadata": pdf("/EncryptMetadata false"),
 	} {
 		f := read(t, content)
-		if f.Type != PDF || !bytes.Equal(f.Content, content) || f.Small != nil || f.Size != int64(len(content)) || !IsHash(f.Hash) {
+		if f.Type != PDF || !bytes.Equal(f.Content, content) || f.Size != int64(len(content)) || !IsHash(f.Hash) {
 			t.Errorf("%s: kept as %+v", name, f.Attachment)
 		}
 	}
@@ -140,7 +142,7 @@ func TestPicturesAreTurnedAndLoseWhatIsHidden(t *testing.T) {
 				t.Fatal("the sample holds no place")
 			}
 			f := read(t, content)
-			for size, kept := range map[string][]byte{"large": f.Content, "small": f.Small} {
+			for size, kept := range map[string][]byte{"large": f.Content, "small": shrunk(t, f)} {
 				if bytes.Contains(kept, []byte("Exif")) || bytes.Contains(kept, []byte("eXIf")) || bytes.Contains(kept, []byte("GPS")) {
 					t.Errorf("%s %d, %s: what the camera wrote is still there", name, orientation, size)
 				}
@@ -176,7 +178,17 @@ func inCorners(m image.Image) (colours [4]color.NRGBA) {
 	return colours
 }
 
-func TestPicturesHaveTwoSizes(t *testing.T) {
+// shrunk is the small size of a picture.
+func shrunk(t *testing.T, f File) []byte {
+	t.Helper()
+	small, err := smaller(t.Context(), f.Content, practice.SmallPicture.Side)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return small
+}
+
+func TestPicturesHaveSmallerSizes(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ width, height, large, largeHigh, small, smallHigh int }{
 		{4000, 3000, 1600, 1200, 480, 360},
@@ -187,7 +199,7 @@ func TestPicturesHaveTwoSizes(t *testing.T) {
 		{1, 1, 1, 1, 1, 1},
 	} {
 		f := read(t, asPNG(t, quartered(c.width, c.height)))
-		large, small := decoded(t, f.Content).Bounds().Size(), decoded(t, f.Small).Bounds().Size()
+		large, small := decoded(t, f.Content).Bounds().Size(), decoded(t, shrunk(t, f)).Bounds().Size()
 		if large != image.Pt(c.large, c.largeHigh) || small != image.Pt(c.small, c.smallHigh) || f.Width != large.X || f.Height != large.Y {
 			t.Errorf("%d × %d became %v and %v", c.width, c.height, large, small)
 		}
@@ -203,7 +215,7 @@ func TestTransparencyIsKept(t *testing.T) {
 		}
 	}
 	f := read(t, asPNG(t, m))
-	for _, kept := range [][]byte{f.Content, f.Small} {
+	for _, kept := range [][]byte{f.Content, shrunk(t, f)} {
 		if _, _, _, alpha := decoded(t, kept).At(10, 10).RGBA(); alpha != 0 || f.Type != PNG {
 			t.Errorf("kept as %s with alpha %d", f.Type, alpha)
 		}

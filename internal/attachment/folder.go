@@ -1,6 +1,7 @@
 package attachment
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -9,10 +10,12 @@ import (
 	"path"
 	"regexp"
 	"time"
+
+	"exempla/internal/practice"
 )
 
-// Folder stores files by the hash of their content, with the small size of a picture
-// beside it. Files are never changed. It may be used concurrently, also by several
+// Folder stores files by the hash of their content, with smaller sizes of a picture beside
+// it, each made when it is first asked for. Files are never changed. It may be used concurrently, also by several
 // programs.
 type Folder struct{ root *os.Root }
 
@@ -70,19 +73,11 @@ func (f *Folder) Close() error { return f.root.Close() }
 // Keep stores a file durably: after it returns, not even a power failure loses the
 // file. A file that is stored already is left as it is.
 func (f *Folder) Keep(file File) error {
-	// The small size first, so that the large one is never there without it.
-	if file.Small != nil {
-		if err := f.write(smallName(file.Hash), file.Small); err != nil {
-			return fmt.Errorf("keep a file: %w", err)
-		}
-	}
 	if err := f.write(file.Hash, file.Content); err != nil {
 		return fmt.Errorf("keep a file: %w", err)
 	}
 	return nil
 }
-
-func smallName(hash string) string { return hash + "-small" }
 
 func (f *Folder) write(name string, content []byte) error {
 	if info, err := f.root.Stat(name); err == nil && info.Size() == int64(len(content)) {
@@ -122,19 +117,37 @@ var hash = regexp.MustCompile(`^[0-9a-f]{64}$`)
 // IsHash reports whether text can be the hash of a file: 64 lower-case hex digits.
 func IsHash(text string) bool { return hash.MatchString(text) }
 
-// Open opens a file by the hash of its content, or the small size of a picture. The
-// error is fs.ErrNotExist if there is none. The caller closes the file.
-func (f *Folder) Open(hash string, small bool) (*os.File, error) {
+// Open opens a file by the hash of its content, a picture in a size. The error is
+// fs.ErrNotExist if there is none, or that the context has ended while waiting for other
+// pictures to be read. The caller closes the file.
+func (f *Folder) Open(ctx context.Context, hash string, size practice.PictureSize) (*os.File, error) {
 	if !IsHash(hash) {
 		return nil, fs.ErrNotExist
 	}
 	name := hash
-	if small {
-		name = smallName(hash)
+	if size.Side > 0 {
+		name += "-" + size.Name
 	}
 	file, err := f.root.Open(name)
+	if errors.Is(err, fs.ErrNotExist) && size.Side > 0 {
+		if err = f.shrink(ctx, hash, size.Side, name); err == nil {
+			file, err = f.root.Open(name)
+		}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open a file: %w", err)
 	}
 	return file, nil
+}
+
+// shrink keeps a smaller size of a picture.
+func (f *Folder) shrink(ctx context.Context, hash string, side int, name string) error {
+	content, err := f.root.ReadFile(hash)
+	if err != nil {
+		return err
+	}
+	if content, err = smaller(ctx, content, side); err != nil {
+		return err
+	}
+	return f.write(name, content)
 }

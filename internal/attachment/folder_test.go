@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"exempla/internal/practice"
 )
 
 func openFolder(t *testing.T, path string) *Folder {
@@ -50,11 +52,12 @@ func TestFilesLieUnderTheirHash(t *testing.T) {
 	}
 	all.Wait()
 	for _, c := range []struct {
-		hash  string
-		small bool
-		want  []byte
-	}{{photo.Hash, false, photo.Content}, {photo.Hash, true, photo.Small}, {report.Hash, false, report.Content}} {
-		file, err := f.Open(c.hash, c.small)
+		hash string
+		size practice.PictureSize
+		want []byte
+	}{{photo.Hash, practice.PictureSize{}, photo.Content}, {photo.Hash, practice.SmallPicture, shrunk(t, photo)},
+		{photo.Hash, practice.SmallPicture, shrunk(t, photo)}, {report.Hash, practice.PictureSize{}, report.Content}} {
+		file, err := f.Open(t.Context(), c.hash, c.size)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,12 +88,15 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 	}
 	for _, hash := range []string{"", "..", "../x", incoming, report.Hash[:63], report.Hash + "0", report.Hash[:63] + "/",
 		read(t, pdf("y")).Hash} {
-		if _, err := f.Open(hash, false); !errors.Is(err, fs.ErrNotExist) {
+		if _, err := f.Open(t.Context(), hash, practice.PictureSize{}); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%q: error %v", hash, err)
 		}
 	}
-	if _, err := f.Open(report.Hash, true); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("a document has no small size: error %v", err)
+	if _, err := f.Open(t.Context(), report.Hash, practice.SmallPicture); err == nil {
+		t.Error("a document has a small size")
+	}
+	if _, err := f.Open(t.Context(), read(t, pdf("y")).Hash, practice.SmallPicture); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the small size of nothing: %v", err)
 	}
 }
 
@@ -105,7 +111,7 @@ func TestAFolderOutsideIsNotReached(t *testing.T) {
 	if err := os.Symlink(secret, filepath.Join(path, report.Hash)); err != nil {
 		t.Fatal(err)
 	}
-	if file, err := f.Open(report.Hash, false); err == nil {
+	if file, err := f.Open(t.Context(), report.Hash, practice.PictureSize{}); err == nil {
 		t.Errorf("%s was opened through a link", file.Name())
 	}
 }

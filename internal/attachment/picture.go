@@ -24,7 +24,7 @@ const quality = 82
 // this is 600 MB: enough for three pictures of a phone, or one of the largest.
 var decoding = semaphore.NewWeighted(MaxPixels)
 
-// picture re-encodes a picture in two sizes. Only the pixels remain: no position, no
+// picture re-encodes a picture. Only the pixels remain: no position, no
 // camera, no name, nothing after the end.
 func picture(ctx context.Context, content []byte) (File, error) {
 	config, _, err := image.DecodeConfig(bytes.NewReader(content))
@@ -46,23 +46,31 @@ func picture(ctx context.Context, content []byte) (File, error) {
 		return File{}, Broken
 	}
 	large := orient(shrink(raw, practice.LargeSide), orientation(content))
-	return encodeBoth(large)
-}
-
-// encodeBoth encodes both sizes in the same format.
-func encodeBoth(large *image.RGBA) (File, error) {
 	media := JPEG
 	if !large.Opaque() {
 		media = PNG // JPEG has no transparency
 	}
-	content, err := encode(large, media)
+	kept, err := encode(large, media)
 	if err != nil {
 		return File{}, err
 	}
-	f := newFile(media, content)
+	f := newFile(media, kept)
 	f.Width, f.Height = large.Rect.Dx(), large.Rect.Dy()
-	f.Small, err = encode(shrink(large, practice.SmallSide), media)
-	return f, err
+	return f, nil
+}
+
+// smaller encodes a kept picture anew so that it fits into a square of that side.
+func smaller(ctx context.Context, content []byte, side int) ([]byte, error) {
+	const pixels = practice.LargeSide * practice.LargeSide
+	if err := decoding.Acquire(ctx, pixels); err != nil {
+		return nil, fmt.Errorf("wait to read a picture: %w", err)
+	}
+	defer decoding.Release(pixels)
+	large, format, err := image.Decode(bytes.NewReader(content))
+	if err != nil {
+		return nil, fmt.Errorf("read a kept picture: %w", err)
+	}
+	return encode(shrink(large, side), "image/"+format)
 }
 
 func encode(m *image.RGBA, media string) (content []byte, err error) {

@@ -1,13 +1,12 @@
 package link
 
+import "exempla/internal/practice"
+
 // Files begins the addresses of attached files, which have no language.
 const Files = "/files/"
-
-// SmallName is the last path element of a picture's small size.
-const SmallName = "small"
 
 // File is a file, by the hash of its content.
 func File(hash string) string { return Files + hash }
 
-// SmallFile is the small size of a picture.
-func SmallFile(hash string) string { return File(hash) + "/" + SmallName }
+// Picture is a picture in one of the smaller sizes.
+func Picture(hash string, size practice.PictureSize) string { return File(hash) + "/" + size.Name }

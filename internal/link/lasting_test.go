@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"exempla/internal/link"
+	"exempla/internal/practice"
 	"exempla/internal/submission"
 )
 
@@ -51,7 +52,7 @@ func TestLastingAddresses(t *testing.T) {
 		link.Mails("de"):                                            "/de/mail-queue",
 		link.RetryMail("de", 3):                                     "/de/mail-queue/3",
 		link.File("abc"):                                            "/files/abc",
-		link.SmallFile("abc"):                                       "/files/abc/small",
+		link.Picture("abc", practice.SmallPicture):                  "/files/abc/small",
 		link.Reset("de", "s3cret"):                                  "/de/reset/s3cret",
 		link.DeskQuery("de", map[string][]string{"q": {"a&b", ""}}): "/de/desk?q=a%26b&q=",
 	} {

@@ -23,15 +23,28 @@ const (
 	MaxCaption  = 300      // characters of a name, an alternative text or a credit: two long sentences
 )
 
-// LargeSide and SmallSide are the longest side in pixels of the two stored sizes
-// of a picture: the width of a page and of a thumbnail on a high-density screen.
-const (
-	LargeSide = 1600
-	SmallSide = 480
+// LargeSide is the longest side in pixels of a picture as it is kept: the width of a
+// page on a high-density screen.
+const LargeSide = 1600
+
+// PictureSize is a size in which a picture is sent. The zero value is that in which it is
+// kept.
+type PictureSize struct {
+	Name string // in addresses
+	Side int    // the longest, in pixels
+}
+
+// The smaller sizes.
+var (
+	TinyPicture   = PictureSize{"tiny", 240} // beside a title, on a high-density screen
+	SmallPicture  = PictureSize{"small", 480}
+	MediumPicture = PictureSize{"medium", 960} // a column of text
+
+	PictureSizes = []PictureSize{TinyPicture, SmallPicture, MediumPicture}
 )
 
-// Small returns the dimensions, in pixels, of the thumbnail of a picture.
-func (a Attachment) Small() (width, height int) { return Fit(a.Width, a.Height, SmallSide) }
+// In returns the dimensions of a picture, in pixels, in one of the smaller sizes.
+func (a Attachment) In(s PictureSize) (width, height int) { return Fit(a.Width, a.Height, s.Side) }
 
 // Fit returns the dimensions, in pixels, of a picture scaled down so that its
 // longest side has at most side pixels. It keeps the aspect ratio, never enlarges,

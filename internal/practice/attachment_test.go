@@ -15,10 +15,10 @@ func TestFit(t *testing.T) {
 		{3000, 4000, LargeSide, 1200, 1600},
 		{1600, 900, LargeSide, 1600, 900},
 		{1601, 900, LargeSide, 1600, 899},
-		{300, 200, SmallSide, 300, 200},
-		{1000, 333, SmallSide, 480, 160},
-		{10_000, 3, SmallSide, 480, 1}, // nothing is lost altogether
-		{3, 10_000, SmallSide, 1, 480},
+		{300, 200, SmallPicture.Side, 300, 200},
+		{1000, 333, SmallPicture.Side, 480, 160},
+		{10_000, 3, SmallPicture.Side, 480, 1}, // nothing is lost altogether
+		{3, 10_000, SmallPicture.Side, 1, 480},
 	} {
 		if width, height := Fit(c.width, c.height, c.side); width != c.wantWidth || height != c.wantHeight {
 			t.Errorf("Fit(%d, %d, %d) = %d, %d, want %d, %d", c.width, c.height, c.side, width, height, c.wantWidth, c.wantHeight)
@@ -52,7 +52,7 @@ func abs(n int) int { return max(n, -n) }
 func TestSmallPicture(t *testing.T) {
 	t.Parallel()
 	a := Attachment{Type: "image/jpeg", Width: 1600, Height: 1000}
-	if width, height := a.Small(); width != 480 || height != 300 {
+	if width, height := a.In(SmallPicture); width != 480 || height != 300 {
 		t.Errorf("the small one has %d × %d pixels", width, height)
 	}
 	for media, want := range map[string]bool{"image/jpeg": true, "image/png": true, "application/pdf": false} {

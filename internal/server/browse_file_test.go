@@ -135,8 +135,8 @@ func TestAPracticeShowsItsFiles(t *testing.T) {
 	if len(pictures) != 2 {
 		t.Fatalf("%d pictures", len(pictures))
 	}
-	small, large := "/files/"+first.Hash+"/small", "/files/"+first.Hash
-	for name, want := range map[string]string{"alt": `A "desk"`, "src": small, "srcset": small + " 480w, " + large + " 1600w",
+	small, medium, large := "/files/"+first.Hash+"/small", "/files/"+first.Hash+"/medium", "/files/"+first.Hash
+	for name, want := range map[string]string{"alt": `A "desk"`, "src": small, "srcset": small + " 480w, " + medium + " 960w, " + large + " 1600w",
 		"width": "1600", "height": "800", "loading": "lazy"} {
 		if got := attr(pictures[0], name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)

@@ -33,7 +33,7 @@ func TestAnEditorCorrectsATextInReview(t *testing.T) {
 	b.kim.writes(at+"/process", fields{"text": "Another process"}).leads(http.StatusSeeOther, done("process"))
 	b.kim.hands(at+"/pictures", fields{"act": "upload"}, chosen{"one.jpg", photo(t, 900, 600)}).leads(http.StatusSeeOther, at+"/pictures")
 	picture := b.stored(at).Content.Pictures[0]
-	b.kim.visit(link.SmallFile(picture.Hash))
+	b.kim.visit(link.Picture(picture.Hash, practice.SmallPicture))
 
 	mia := b.as(account.Editor)
 	mia.get(at + "/check").is(http.StatusForbidden)

@@ -76,7 +76,7 @@ func TestAnEditorCorrectsAPublicText(t *testing.T) {
 	b.kim.writes(parts+"/place", fields{"organisation": "City of Ioannina"}).leads(http.StatusSeeOther, at)
 	b.kim.hands(parts+"/pictures", fields{"act": "upload"}, chosen{"one.jpg", photo(t, 900, 600)})
 	picture := b.stored(parts).Content.Pictures[0]
-	b.kim.visit(link.SmallFile(picture.Hash))
+	b.kim.visit(link.Picture(picture.Hash, practice.SmallPicture))
 	b.stranger().get(link.File(picture.Hash)).is(http.StatusNotFound)
 	b.stranger().visit(link.Practice("en", ioannina)).says(".summary", before.Texts[0].Summary) // stays as it is
 

@@ -10,6 +10,7 @@ import (
 	"exempla/internal/attachment"
 	"exempla/internal/citation"
 	"exempla/internal/link"
+	"exempla/internal/practice"
 	"exempla/internal/server/browse"
 	"exempla/internal/server/desk"
 	"exempla/internal/server/respond"
@@ -47,8 +48,10 @@ func (s *Server) Handler() http.Handler {
 	r.Get(link.Home, browse.ChooseLanguage)
 	r.Get(link.ProviderReturn, s.access.ProviderReturn)
 	r.With(respond.GuessLanguage).Get(link.DevMail, page(s.admin.ShowOutbox))
-	r.With(respond.GuessLanguage).Get(link.Files+"{hash}", page(s.browse.ShowFile(false)))
-	r.With(respond.GuessLanguage).Get(link.Files+"{hash}/"+link.SmallName, page(s.browse.ShowFile(true)))
+	r.With(respond.GuessLanguage).Get(link.Files+"{hash}", page(s.browse.ShowFile(practice.PictureSize{})))
+	for _, size := range practice.PictureSizes {
+		r.With(respond.GuessLanguage).Get(link.Files+"{hash}/"+size.Name, page(s.browse.ShowFile(size)))
+	}
 
 	r.Route("/{language}", func(r chi.Router) {
 		r.Use(s.respond.InLanguage)

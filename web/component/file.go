@@ -9,10 +9,15 @@ import (
 	"exempla/internal/practice"
 )
 
-// Sizes is the attribute srcset of a picture: both sizes with their widths.
-func Sizes(a practice.Attachment) string {
-	small, _ := a.Small()
-	return fmt.Sprintf("%s %dw, %s %dw", link.SmallFile(a.Hash), small, link.File(a.Hash), a.Width)
+// Sizes is the attribute srcset of a picture: the sizes from one on, with their widths.
+func Sizes(a practice.Attachment, from practice.PictureSize) string {
+	list := ""
+	for _, size := range practice.PictureSizes {
+		if width, _ := a.In(size); size.Side >= from.Side && width < a.Width {
+			list += fmt.Sprintf("%s %dw, ", link.Picture(a.Hash, size), width)
+		}
+	}
+	return list + fmt.Sprintf("%s %dw", link.File(a.Hash), a.Width)
 }
 
 // DocumentName is the name of a document, or the word for one without a name.

@@ -18,15 +18,18 @@ import (
 // per second.
 const fileTimeout = 3 * time.Minute
 
-// ShowFile sends an uploaded file, a picture in one of its two sizes. For viewers
+// ShowFile sends an uploaded file, a picture in a size. For viewers
 // who may not see it, it does not exist.
-func (h *Handlers) ShowFile(small bool) respond.Handler {
+func (h *Handlers) ShowFile(size practice.PictureSize) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
 		a, public, err := h.visibleFile(r, r.Param("hash"))
 		if err != nil {
 			return respond.Response{}, err
 		}
-		file, err := h.Folder.Open(a.Hash, small)
+		if !a.IsPicture() && size.Side > 0 {
+			return respond.Response{}, respond.ErrNoSuchPage
+		}
+		file, err := h.Folder.Open(r.Context(), a.Hash, size)
 		if errors.Is(err, fs.ErrNotExist) {
 			return respond.Response{}, respond.ErrNoSuchPage
 		}

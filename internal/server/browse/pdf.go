@@ -56,7 +56,7 @@ func (h *Handlers) PrintPractice(r *respond.Request) (respond.Response, error) {
 		return r.SendFile(pdfType, name, nil)
 	}
 	in := page.PracticeInput{Practice: found, Language: language, Today: r.Index.Today()}
-	content, err := h.written(page.NewPractice(r.Locale, r.Frame, in).PDF(r.Locale, h.smallPicture))
+	content, err := h.written(page.NewPractice(r.Locale, r.Frame, in).PDF(r.Locale, func(hash string) ([]byte, error) { return h.smallPicture(r, hash) }))
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -64,8 +64,8 @@ func (h *Handlers) PrintPractice(r *respond.Request) (respond.Response, error) {
 }
 
 // smallPicture reads the small size of a picture.
-func (h *Handlers) smallPicture(hash string) ([]byte, error) {
-	file, err := h.Folder.Open(hash, true)
+func (h *Handlers) smallPicture(r *respond.Request, hash string) ([]byte, error) {
+	file, err := h.Folder.Open(r.Context(), hash, practice.SmallPicture)
 	if err != nil {
 		h.Log.Warn("a picture is missing in a document", "hash", hash, "error", err)
 		return nil, err

@@ -104,6 +104,6 @@ func (p Part) nameField(l *locale.Locale, a practice.Attachment) component.Field
 
 // thumbnailSize is the size of a picture's smaller version, as attributes.
 func thumbnailSize(a practice.Attachment) (width, height string) {
-	w, h := a.Small()
+	w, h := a.In(practice.SmallPicture)
 	return strconv.Itoa(w), strconv.Itoa(h)
 }
