@@ -302,6 +302,12 @@ func (s Selection) WithoutList() Selection {
 	return s
 }
 
+// Sought returns what is looked for alone, without how people read what was found.
+func (s Selection) Sought() Selection {
+	s.Sort, s.Size, s.Page = s.defaultSort(), DefaultSize, 1
+	return s.WithoutList()
+}
+
 // OnPage returns the selection on another page.
 func (s Selection) OnPage(page int) Selection {
 	s.Page = page

@@ -103,7 +103,7 @@ func LocalPath(address string) (path string, ok bool) {
 }
 
 // secretPages are those whose address goes on with a secret.
-var secretPages = []string{InvitationPage, ResetPage, AddressPage}
+var secretPages = []string{InvitationPage, ResetPage, AddressPage, FollowPage}
 
 // Redacted returns a path for the log, with "…" in place of the secret that links in
 // mails carry.

@@ -135,12 +135,12 @@ const FactsPage = "facts"
 
 // Facts has the figures of a selection.
 func Facts(tag string, s catalogue.Selection) string {
-	return WithQuery(Page(tag, FactsPage), figured(s).Query())
+	return WithQuery(Page(tag, FactsPage), s.Sought().Query())
 }
 
 // Figure is one figure of a selection as a file, by its extension.
 func Figure(tag, name, extension string, s catalogue.Selection) string {
-	return WithQuery(Page(tag, FactsPage)+"/"+name+"."+extension, figured(s).Query())
+	return WithQuery(Page(tag, FactsPage)+"/"+name+"."+extension, s.Sought().Query())
 }
 
 // Portraits are the facets whose values have a page of their own, with its folder.
@@ -167,7 +167,7 @@ func CountryMap(tag string, country practice.Country) string {
 
 // MapQuery is the query of that address.
 func MapQuery(s catalogue.Selection, part *atlas.Box) string {
-	query := figured(s).Query()
+	query := s.Sought().Query()
 	if part == nil {
 		return query
 	}
@@ -179,12 +179,6 @@ func MapQuery(s catalogue.Selection, part *atlas.Box) string {
 
 // PartParameter names the part of the world in the address of a map.
 const PartParameter = "part"
-
-// figured is a selection without what figures do not depend on.
-func figured(s catalogue.Selection) catalogue.Selection {
-	s.Sort, s.Size, s.Page = s.Sorts()[0], catalogue.DefaultSize, 1
-	return s.WithoutList()
-}
 
 // Mail opens a mail to an address.
 func Mail(address string) string {

@@ -51,6 +51,8 @@ const (
 	MailEnquiry       MailKind = "enquiry"       // to editors: a report, or a question that no officer answers; needs Enquiry, as those below
 	MailQuestion      MailKind = "question"      // to the officers of a city
 	MailReply         MailKind = "reply"         // to who asked, who has no account
+	MailFollow        MailKind = "follow"        // to a reader who wants to follow a selection; needs Link
+	MailAlert         MailKind = "alert"         // news of it; needs Link, Practices and After
 )
 
 // The kinds of mails about how an account is signed in to. They go to its owner,
@@ -79,7 +81,7 @@ func (k MailKind) AboutSigningIn() bool { return slices.Contains(safety, k) }
 // MailKinds lists all kinds.
 var MailKinds = []MailKind{MailSubmitted, MailReceived, MailAssigned, MailApprovedFirst, MailWithdrawn, MailAnswered, MailDecided, MailChanges, MailCorrected,
 	MailApproved, MailRejected, MailReopened, MailArchived, MailRestored, MailTextCorrected, MailOutdated, MailInvitation, MailCoAuthor, MailRemoved, MailReset,
-	MailRole, MailCities, MailDisabled, MailEnabled, MailReminder, MailDigest, MailNewAddress, MailAddressTaken, MailEnquiry, MailQuestion, MailReply, MailPassword, MailSecondOn, MailSecondOff, MailSecondReset,
+	MailRole, MailCities, MailDisabled, MailEnabled, MailReminder, MailDigest, MailNewAddress, MailAddressTaken, MailEnquiry, MailQuestion, MailReply, MailFollow, MailAlert, MailPassword, MailSecondOn, MailSecondOff, MailSecondReset,
 	MailRecoveryUsed, MailPasskeyAdded, MailPasskeyRemoved, MailIdentity, MailOldAddress, MailAddressChanged}
 
 // MailJob is a mail to one person that waits to be sent. It holds IDs only:
@@ -92,13 +94,17 @@ type MailJob struct {
 	Practice   int64          `json:"practice,omitempty"`
 	Language   string         `json:"language,omitempty"` // of the text of the practice; empty for the original
 	Enquiry    int64          `json:"enquiry,omitempty"`
-	Token      int64          `json:"token,omitempty"`  // row of account_token that needs a secret
-	By         account.ID     `json:"by,omitempty"`     // who did what the mail is about
-	Due        time.Time      `json:"due,omitzero"`     // the end of the usual time to decide
-	Since      time.Time      `json:"since,omitzero"`   // of an event in a digest: when it was
-	Gained     []account.Role `json:"gained,omitempty"` // roles that the receiver has now
-	Lost       []account.Role `json:"lost,omitempty"`   // and no longer
-	Events     []MailJob      `json:"events,omitempty"` // of a digest, oldest first
+	Token      int64          `json:"token,omitempty"`     // row of account_token that needs a secret
+	By         account.ID     `json:"by,omitempty"`        // who did what the mail is about
+	Due        time.Time      `json:"due,omitzero"`        // the end of the usual time to decide
+	Since      time.Time      `json:"since,omitzero"`      // of an event in a digest: when it was
+	Gained     []account.Role `json:"gained,omitempty"`    // roles that the receiver has now
+	Lost       []account.Role `json:"lost,omitempty"`      // and no longer
+	Events     []MailJob      `json:"events,omitempty"`    // of a digest, oldest first
+	Link       int64          `json:"link,omitempty"`      // row of subscription_link that needs a secret
+	Practices  []int64        `json:"practices,omitempty"` // of an alert, the latest first
+	More       int            `json:"more,omitempty"`      // how many it does not list
+	After      int64          `json:"after,omitempty"`     // the last change of the catalogue that is no news in it
 }
 
 // Kind names this type of job in the queue.
@@ -153,6 +159,9 @@ func insertMail(ctx context.Context, tx pgx.Tx, job MailJob) error {
 	switch {
 	case job.To == 0:
 		options.Queue = OutsideQueue
+		if job.Mail == MailAlert {
+			options.Priority = alertPriority
+		}
 	case job.Mail == MailDigest:
 		options.Queue = RoundQueue
 	}

@@ -37,7 +37,7 @@ var tables = []table{
 	{"practice_topic", []string{"practice", "position", "topic"}, topicRows, ""},
 	{"practice_text", strings.Fields(`practice position language state title title_language title_english summary sections
 		attachments`), textRows, ""},
-	{"practice_revision", strings.Fields(`practice revision language origin content digest written`), revisionRows, ""},
+	{"practice_revision", strings.Fields(`practice revision language origin content digest written change`), revisionRows, ""},
 }
 
 func practiceRows(w *writer, batch []incoming) [][]any {
@@ -118,7 +118,7 @@ func revisionRows(w *writer, batch []incoming) [][]any {
 	var rows [][]any
 	for _, in := range batch {
 		rows = append(rows, []any{in.Number, in.revision, string(in.language), in.origin,
-			in.content, in.digest[:], w.at})
+			in.content, in.digest[:], w.at, w.change})
 	}
 	return rows
 }

@@ -18,16 +18,17 @@ import (
 // handed from function to function as a pgx.Tx.
 type Store struct {
 	db
-	Practices   *Practices
-	Submissions *Submissions
-	Accounts    *Accounts
-	Credentials *Credentials
-	Sessions    *Sessions
-	Collections *Collections
-	Enquiries   *Enquiries
-	Files       *Files
-	Events      *Events
-	Queue       *Queue
+	Practices     *Practices
+	Submissions   *Submissions
+	Accounts      *Accounts
+	Credentials   *Credentials
+	Sessions      *Sessions
+	Collections   *Collections
+	Enquiries     *Enquiries
+	Files         *Files
+	Events        *Events
+	Queue         *Queue
+	Subscriptions *Subscriptions
 }
 
 // Practices are the practices that have been published, live and archived.
@@ -51,6 +52,9 @@ type Credentials struct{ db }
 
 // Files holds what is known of attachments. Their bytes are kept elsewhere.
 type Files struct{ db }
+
+// Subscriptions are the readers who follow a selection by mail.
+type Subscriptions struct{ db }
 
 // Events is the audit log. It is only ever appended to.
 type Events struct{ db }
@@ -84,7 +88,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 
 func newStore(d db) *Store {
 	return &Store{db: d, Practices: &Practices{d, make(chan struct{}, exportReaders)}, Submissions: &Submissions{d}, Accounts: &Accounts{d}, Credentials: &Credentials{d},
-		Sessions: &Sessions{d}, Collections: &Collections{d}, Enquiries: &Enquiries{d}, Files: &Files{d}, Events: &Events{d}, Queue: &Queue{d}}
+		Sessions: &Sessions{d}, Collections: &Collections{d}, Enquiries: &Enquiries{d}, Files: &Files{d}, Events: &Events{d}, Queue: &Queue{d}, Subscriptions: &Subscriptions{d}}
 }
 
 // Close closes all connections.
