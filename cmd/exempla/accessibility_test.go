@@ -33,6 +33,8 @@ var publicPages = map[string]string{
 	"for programs":       "/api",
 	"for another site":   "/embed?topic=refugees&country=GR",
 	"facts, selection":   "/facts?topic=education&country=GR",
+	"follow":             "/follow?country=GR&topic=refugees",
+	"following, over":    "/follow/NOTHING",
 	"history":            "/practices/urban-response-coordination-ioannina/history",
 	"about":              "/about",
 	"help":               "/help",

@@ -5,17 +5,20 @@ import (
 	"log/slog"
 	"time"
 
+	"exempla/internal/catalogue"
 	"exempla/internal/job"
 	"exempla/internal/link"
 	"exempla/internal/mail"
+	"exempla/internal/server/browse"
 	"exempla/internal/store"
 )
 
 // mailNeeds holds the dependencies of sending mails.
 type mailNeeds struct {
-	store *store.Store
-	site  link.Site
-	log   *slog.Logger
+	store     *store.Store
+	catalogue *catalogue.Catalogue
+	site      link.Site
+	log       *slog.Logger
 }
 
 // mailDelivery delivers mails to a mail server or to an outbox for display. Without
@@ -47,7 +50,7 @@ func (c *serveCommand) startMail(ctx context.Context, m mailNeeds) (mailDelivery
 	}
 	var err error
 	p.queue, err = job.Start(ctx, job.Settings{Store: m.store, Sender: sender, Site: m.site, Now: time.Now, Log: m.log,
-		Usual: time.Duration(c.ReviewDays) * 24 * time.Hour})
+		Usual: time.Duration(c.ReviewDays) * 24 * time.Hour, Catalogue: m.catalogue, Searcher: catalogue.NewSearcher(browse.Vocabulary())})
 	return p, err
 }
 

@@ -80,7 +80,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}()
 	// The follower holds a connection, so it must end before the store closes.
 	defer func() { stop(); <-followed }()
-	post, err := c.startMail(ctx, mailNeeds{db.Store, site, log})
+	post, err := c.startMail(ctx, mailNeeds{db.Store, live, site, log})
 	if err != nil {
 		return err
 	}

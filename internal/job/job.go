@@ -1,5 +1,5 @@
 // Package job runs the queue's workers, which send mails and look from time to time
-// for digests and reminders that are due. It knows neither who queued a job nor what
+// for digests, reminders and news that are due. It knows neither who queued a job nor what
 // pages say about it.
 package job
 
@@ -13,6 +13,7 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
 
+	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/mail"
 	"exempla/internal/store"
@@ -26,6 +27,9 @@ type Settings struct {
 	Now    func() time.Time
 	Log    *slog.Logger
 	Usual  time.Duration // within which editors decide as a rule; zero for no reminders
+
+	Catalogue *catalogue.Catalogue // in which selections are looked up that readers follow
+	Searcher  *catalogue.Searcher
 }
 
 // Limits of the workers.

@@ -33,13 +33,13 @@ func (m *mailer) NextRetry(job *river.Job[store.MailJob]) time.Time {
 // a mail. A mail is sent once, unless the program or the database stops between the
 // server's reply and recording it.
 func (m *mailer) Work(ctx context.Context, job *river.Job[store.MailJob]) error {
-	told, err := m.Store.Queue.Letter(ctx, job.Args)
-	var events []mail.Letter
-	if err == nil && job.Args.Mail == store.MailDigest {
-		events, err = m.events(ctx, job.Args)
+	write := m.toAccount
+	if job.Args.Link != 0 {
+		write = m.toReader
 	}
+	letter, err := write(ctx, job.Args)
 	if err == nil {
-		err = m.send(ctx, job, told, events)
+		err = m.send(ctx, job.ID, letter)
 	}
 	var failure mail.Failure
 	switch {
@@ -53,14 +53,27 @@ func (m *mailer) Work(ctx context.Context, job *river.Job[store.MailJob]) error 
 	return err
 }
 
-func (m *mailer) send(ctx context.Context, job *river.Job[store.MailJob], told store.Letter, events []mail.Letter) error {
+// toAccount writes a mail to somebody who has an account.
+func (m *mailer) toAccount(ctx context.Context, job store.MailJob) (mail.Letter, error) {
+	told, err := m.Store.Queue.Letter(ctx, job)
+	if err != nil {
+		return mail.Letter{}, err
+	}
+	var events []mail.Letter
+	if job.Mail == store.MailDigest {
+		if events, err = m.events(ctx, job); err != nil {
+			return mail.Letter{}, err
+		}
+	}
 	// A new secret invalidates the one before, so it is made last: a mail that cannot
 	// be written must not break a link that was sent earlier.
-	letter, err := m.letter(ctx, job.Args, told)
-	if err != nil {
-		return err
-	}
-	letter.Number, letter.Events = job.ID, events
+	letter, err := m.letter(ctx, job, told)
+	letter.Events = events
+	return letter, err
+}
+
+func (m *mailer) send(ctx context.Context, number int64, letter mail.Letter) error {
+	letter.Number = number
 	written, err := mail.Compose(letter)
 	if err != nil {
 		return mail.Failure{Class: mail.Faulty}
@@ -94,7 +107,12 @@ func (m *mailer) events(ctx context.Context, digest store.MailJob) ([]mail.Lette
 
 // localeOf is the language of a mail.
 func localeOf(told store.Letter) *locale.Locale {
-	if l, ok := locale.Find(told.To.Locale); ok {
+	return localeCalled(told.To.Locale)
+}
+
+// localeCalled is the locale of a tag, or the first one if the site no longer has it.
+func localeCalled(tag string) *locale.Locale {
+	if l, ok := locale.Find(tag); ok {
 		return l
 	}
 	return locale.All()[0]

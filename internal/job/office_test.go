@@ -16,9 +16,11 @@ import (
 	"github.com/riverqueue/river"
 
 	"exempla/internal/account"
+	"exempla/internal/catalogue"
 	"exempla/internal/job"
 	"exempla/internal/mail"
 	"exempla/internal/practice"
+	"exempla/internal/server/browse"
 	"exempla/internal/store"
 	"exempla/internal/submission"
 	"exempla/internal/testdb"
@@ -92,7 +94,7 @@ func (o *office) work() (stop func()) {
 	}
 	at := o.at
 	q, err := job.Start(o.Context(), job.Settings{Store: o.Store, Sender: sender, Site: "https://exempla.example",
-		Now: func() time.Time { return at }, Usual: usual, Log: slog.New(slog.NewTextHandler(o.log, nil))})
+		Now: func() time.Time { return at }, Usual: usual, Catalogue: o.catalogue(), Searcher: catalogue.NewSearcher(browse.Vocabulary()), Log: slog.New(slog.NewTextHandler(o.log, nil))})
 	if err != nil {
 		o.Fatal(err)
 	}
@@ -103,6 +105,16 @@ func (o *office) work() (stop func()) {
 	})
 	o.Cleanup(stop)
 	return stop
+}
+
+// catalogue is what is public now.
+func (o *office) catalogue() *catalogue.Catalogue {
+	o.Helper()
+	x, err := o.Practices.Index(o.Context(), o.at)
+	if err != nil {
+		o.Fatal(err)
+	}
+	return catalogue.New(x)
 }
 
 // queue puts a job into the queue on its own.

@@ -72,7 +72,7 @@ func PracticeCard(tag, slug string) string { return Practice(tag, slug) + cardEx
 
 // ListCard is the card of a selection.
 func ListCard(tag string, s catalogue.Selection) string {
-	return WithQuery(Catalogue(tag)+cardExtension, figured(s.WithoutStrays()).Query())
+	return WithQuery(Catalogue(tag)+cardExtension, s.WithoutStrays().Sought().Query())
 }
 
 // CollectionCard is the card of a collection.

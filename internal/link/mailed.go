@@ -29,7 +29,9 @@ func Follow(tag string, s catalogue.Selection) string {
 
 // Following is where the holder of a secret from a mail confirms, changes and stops
 // mails about a selection.
-func Following(tag, secret string) string { return Page(tag, FollowPage) + "/" + url.PathEscape(secret) }
+func Following(tag, secret string) string {
+	return Page(tag, FollowPage) + "/" + url.PathEscape(secret)
+}
 
 // StopFollowing is where mail programs stop them in one step (RFC 8058).
 func StopFollowing(tag, secret string) string { return Following(tag, secret) + "/" + StopPage }

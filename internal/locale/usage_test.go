@@ -14,7 +14,7 @@ import (
 // key with one of them counts as used.
 var prefixes = []string{"about.", "accessibility.", "cause.", "collection.", "collection.fault.", "collection.preview.", "collection.state.", "correction.act.", "correction.now.", "criterion.", "decision.", "delivery.", "desk.sort.", "done.", "enquiry.", "enquiry.act.", "enquiry.cause.", "enquiry.kind.", "enquiry.missing.", "enquiry.state.", "event.", "events.practice.", "export.",
 	"events.subject.",
-	"facet.", "facts.", "file.fault.", "guidance.", "help.", "link_over.", "mail.", "mail.decision.", "mails.class.", "mails.group.", "mails.kind.", "map.continent.", "portrait.around.", "part.", "part.example.", "password.",
+	"facet.", "facts.", "file.fault.", "follow.", "following.", "guidance.", "help.", "link_over.", "mail.", "mail.decision.", "mails.class.", "mails.group.", "mails.kind.", "map.continent.", "portrait.around.", "part.", "part.example.", "password.",
 	"people.done.", "people.role.", "people.state.", "period.since", "period.until", "person.", "practice.history.", "person.role_hint.", "privacy.",
 	"problem.", "problem_in.", "reasoned.", "reasoned.pending.", "review.standing.", "section.", "several.why.", "sort.", "status.", "submission.kind.",
 	"submission.state.", "submissions.group.", "tasks.", "tasks.now.", "template.part.", "topic."}

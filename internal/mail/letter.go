@@ -50,6 +50,10 @@ type Letter struct {
 	Due       time.Time           // the end of the usual time to decide; zero for none
 	Since     time.Time           // of an event in a digest: when it was
 	Events    []Letter            // of a digest; only what they tell counts, not to whom
+	News      []News              // of an alert
+	More      int                 // practices that it does not list
+	Stop      string              // path by which the reader of an alert stops them
+	OneClick  string              // path by which a mail program does; empty for mails that are no alerts
 }
 
 // Comment is what an editor asks for in one part of a submission.
@@ -67,6 +71,7 @@ type Mail struct {
 	Text    string
 	HTML    string
 	Link    string // URL of the page it links to
+	Stop    string // URL by which a mail program stops such mails (RFC 8058); empty for none
 }
 
 // written is a letter put into words. Text and HTML are both rendered from it, so
@@ -76,7 +81,8 @@ type written struct {
 	subject  string
 	greeting string
 	body
-	events  []body // of a digest
+	events  []body // of a digest, or an alert
+	more    string // says how many it does not list; empty for none
 	choose  string // says where it is chosen which mails come; empty for who may have no account yet
 	choices string // URL of that page
 	closing string
@@ -85,23 +91,24 @@ type written struct {
 
 // body is what a letter tells, or one event of a digest.
 type body struct {
-	title    string // of an event; empty for a letter that tells only one thing
-	moment   string // of an event
-	intro    string
-	alarm    string // what to do about it if it was somebody else; empty for nothing
-	sentence string // the reason that is common, in the language of the mail; empty for none
-	reason   string // in an editor's words
-	language string // of these words, as a tag; empty for unknown
-	told     string // says so, where it is not the language of the mail
-	changes  string // introduces which parts of a text are changed
-	changed  []string
-	gained   string // which roles; empty for none
-	lost     string // likewise
-	remarks  string // introduces what editors say; empty where the letter does
-	groups   []group
-	label    string // of the link
-	link     string
-	until    string // when the link expires or an address is deleted; empty for neither
+	title                        string // of an event; empty for a letter that tells only one thing
+	moment                       string // of an event
+	intro                        string
+	titleLanguage, introLanguage string // as tags, where they are not the language of the mail
+	alarm                        string // what to do about it if it was somebody else; empty for nothing
+	sentence                     string // the reason that is common, in the language of the mail; empty for none
+	reason                       string // in an editor's words
+	language                     string // of these words, as a tag; empty for unknown
+	told                         string // says so, where it is not the language of the mail
+	changes                      string // introduces which parts of a text are changed
+	changed                      []string
+	gained                       string // which roles; empty for none
+	lost                         string // likewise
+	remarks                      string // introduces what editors say; empty where the letter does
+	groups                       []group
+	label                        string // of the link
+	link                         string
+	until                        string // when the link expires or an address is deleted; empty for neither
 }
 
 // group holds what editors ask for in one part.
@@ -118,7 +125,11 @@ func Compose(letter Letter) (Mail, error) {
 	if err := w.html().Render(locale.With(context.Background(), letter.Locale), &html); err != nil {
 		return Mail{}, fmt.Errorf("render a mail: %w", err)
 	}
-	return Mail{ID: id(letter), To: letter.To, Tag: letter.Locale.Tag(), Subject: w.subject, Text: w.text(), HTML: html.String(), Link: w.link}, nil
+	made := Mail{ID: id(letter), To: letter.To, Tag: letter.Locale.Tag(), Subject: w.subject, Text: w.text(), HTML: html.String(), Link: w.link}
+	if letter.OneClick != "" {
+		made.Stop = letter.Site.Absolute(letter.OneClick)
+	}
+	return made, nil
 }
 
 func write(letter Letter) written {
@@ -126,7 +137,10 @@ func write(letter Letter) written {
 	w := written{l: l, subject: subject(letter), greeting: l.T("mail.greeting.nameless"), body: tell(letter),
 		choices: letter.Site.Absolute(link.Account(l.Tag(), link.MailsPart)),
 		closing: l.T("mail.closing"), home: letter.Site.Absolute(link.Catalogue(l.Tag()))}
-	if letter.Until.IsZero() && letter.Kind != "account_disabled" && letter.Kind != "reply" { // who cannot sign in chooses nothing
+	switch {
+	case letter.Stop != "":
+		w.choose, w.choices = l.T("mail.alert.why"), letter.Site.Absolute(letter.Stop)
+	case letter.Until.IsZero() && letter.Kind != "account_disabled" && letter.Kind != "reply" && letter.Kind != "follow": // who cannot sign in chooses nothing
 		w.choose = l.T("mail.choose")
 	}
 	if letter.Name != "" {
@@ -137,6 +151,12 @@ func write(letter Letter) written {
 		b := tell(event)
 		b.title, b.moment = subject(event), stamp(l, event.Since)
 		w.events = append(w.events, b)
+	}
+	for _, n := range letter.News {
+		w.events = append(w.events, n.told(letter))
+	}
+	if letter.More > 0 {
+		w.more = l.N("mail.alert.more", letter.More)
 	}
 	return w
 }

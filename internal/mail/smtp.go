@@ -110,6 +110,10 @@ func (s *SMTP) message(m Mail) (*gomail.Msg, error) {
 	message.SetDate()
 	message.SetGenHeader(gomail.HeaderContentLang, m.Tag)
 	message.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: no auto-replies
+	if m.Stop != "" {
+		message.SetGenHeader("List-Unsubscribe", "<"+m.Stop+">")
+		message.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click") // RFC 8058
+	}
 	message.SetBodyString(gomail.TypeTextPlain, m.Text)
 	message.AddAlternativeString(gomail.TypeTextHTML, m.HTML)
 	return message, nil

@@ -18,6 +18,7 @@ func (w written) text() string {
 		event.plain(paragraph)
 		event.way(paragraph)
 	}
+	paragraph(w.more)
 	w.body.way(paragraph)
 	b.WriteString("-- \n")
 	if w.choose != "" {

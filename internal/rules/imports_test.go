@@ -24,9 +24,9 @@ var arrows = []struct{ from, to string }{
 	{"server/access", "server/respond web/page/access signin"},
 	{"server/admin", "server/respond web/page/admin mail"}, // mail: the outbox of a site that is only tried out
 	{"server/respond", "web/page/frame store exchange"},    // exchange: every CSV keeps formulas out alike
-	{"job", "store mail"},
-	{"signin", "account"},                 // what a password, passkey or code proves is proved about an account
-	{"mail", "locale link web/component"}, // what people write is shown in mails as on pages
+	{"job", "store mail web/page/browse"},                  // the latter: a selection is called in a mail as on its page
+	{"signin", "account"},                                  // what a password, passkey or code proves is proved about an account
+	{"mail", "locale link web/component"},                  // what people write is shown in mails as on pages
 	{"attachment", "practice"},
 	{"web/page/lists", "web/page/browse"}, // they show practices as the catalogue does
 	{"web/page/figure", "web/page/browse"},

@@ -109,6 +109,12 @@ func (s *Server) enquiryRoutes(r chi.Router) {
 func (s *Server) listsRoutes(r chi.Router) {
 	h, page := s.browse, s.respond.Page
 	r.Get("/"+link.ListPage, page(h.ShowReadingList))
+	r.Get("/"+link.FollowPage, page(s.follow.AskToFollow))
+	r.Post("/"+link.FollowPage, page(s.follow.Follow))
+	r.Get("/"+link.FollowPage+"/{secret}", page(s.follow.ShowFollowing))
+	r.Post("/"+link.FollowPage+"/{secret}", page(s.follow.ChangeFollowing))
+	r.Get("/"+link.FollowPage+"/{secret}/"+link.StopPage, page(s.follow.ToFollowing))
+	r.Post("/"+link.FollowPage+"/{secret}/"+link.StopPage, page(s.follow.StopInOneClick))
 	r.Get("/"+link.ComparePage, page(h.ComparePractices))
 	r.Get("/"+link.CollectionsPage, page(h.ListCollections))
 	r.Get("/"+link.CollectionsPage+"/{slug}", page(h.ShowCollection))

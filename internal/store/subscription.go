@@ -66,15 +66,15 @@ func (s *Subscriptions) Ask(ctx context.Context, asked Subscription, at time.Tim
 			on conflict (lower(mail), md5(selection)) do update set
 				language = case when s.confirmed then s.language else excluded.language end,
 				rhythm = case when s.confirmed then s.rhythm else excluded.rhythm end,
-				asked = case when s.asked > @again then s.asked else excluded.asked end
-			returning id, asked = @at`, args).Scan(&id, &due)
+				asked = excluded.asked
+			returning id, not exists (select from subscription_link l where l.subscription = s.id and l.made > @again)`, args).Scan(&id, &due)
 		if errors.Is(err, pgx.ErrNoRows) || err == nil && !due {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		return queueLink(ctx, tx, id, at, MailJob{Mail: MailFollow})
+		return queueLink(ctx, tx, newLink{id, at, MailJob{Mail: MailFollow}})
 	})
 	if err != nil {
 		return fmt.Errorf("ask for mails about a selection: %w", classify(err))
@@ -82,14 +82,21 @@ func (s *Subscriptions) Ask(ctx context.Context, asked Subscription, at time.Tim
 	return nil
 }
 
-// queueLink queues a mail with a link to a subscription.
-func queueLink(ctx context.Context, tx pgx.Tx, subscription int64, at time.Time, job MailJob) error {
+// newLink is a link to a subscription, and the mail that carries it.
+type newLink struct {
+	subscription int64
+	at           time.Time
+	job          MailJob
+}
+
+// queueLink queues a mail with a link.
+func queueLink(ctx context.Context, tx pgx.Tx, l newLink) error {
 	err := tx.QueryRow(ctx, `insert into subscription_link (subscription, made) values (@id, @at) returning id`,
-		pgx.NamedArgs{"id": subscription, "at": at}).Scan(&job.Link)
+		pgx.NamedArgs{"id": l.subscription, "at": l.at}).Scan(&l.job.Link)
 	if err != nil {
 		return err
 	}
-	return insertMail(ctx, tx, job)
+	return insertMail(ctx, tx, l.job)
 }
 
 const subscriptionColumns = `s.id, s.mail, s.language, s.selection, s.rhythm, s.confirmed, s.asked,
@@ -193,7 +200,9 @@ type Due struct {
 	Subscription int64
 	Language     string
 	Selection    string
-	Change       int64 // the last one of the catalogue that is no news
+	After        int64 // the last change of the catalogue that is no news
+	Upto         int64 // the last one that counts
+	At           time.Time
 }
 
 const isDue = `confirmed and told < case rhythm when 'weekly' then @week::timestamptz else @day::timestamptz end`
@@ -216,7 +225,7 @@ func (s *Subscriptions) Due(ctx context.Context, upto int64, at time.Time) ([]Du
 	if err != nil {
 		return nil, fmt.Errorf("look for subscriptions: %w", classify(err))
 	}
-	rows, err := s.pool.Query(ctx, `select id, language, selection, change from subscription where `+isDue+` order by told, id limit @most`, args)
+	rows, err := s.pool.Query(ctx, `select id, language, selection, change, @upto::bigint, @at::timestamptz from subscription where `+isDue+` order by told, id limit @most`, args)
 	if err != nil {
 		return nil, fmt.Errorf("look for subscriptions: %w", classify(err))
 	}
@@ -242,20 +251,19 @@ func (s *Subscriptions) Revised(ctx context.Context, after, upto int64) ([]int64
 	return list, nil
 }
 
-// QueueAlert notes that a subscription was looked at up to a change of the catalogue,
-// and queues a mail of these practices, if there are any, in the same transaction: a
+// QueueAlert notes that a subscription was looked at, and queues a mail of these practices, if there are any, in the same transaction: a
 // round that is killed or worked twice neither loses nor doubles anything. Errors:
 // ErrAway.
-func (s *Subscriptions) QueueAlert(ctx context.Context, d Due, news []int64, upto int64, at time.Time) error {
+func (s *Subscriptions) QueueAlert(ctx context.Context, d Due, news []int64) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		args := dueArgs(at)
-		args["id"], args["change"], args["upto"] = d.Subscription, d.Change, upto
+		args := dueArgs(d.At)
+		args["id"], args["change"], args["upto"] = d.Subscription, d.After, d.Upto
 		done, err := tx.Exec(ctx, `update subscription set told = @at, change = @upto where id = @id and change = @change and `+isDue, args)
 		if err != nil || done.RowsAffected() == 0 || len(news) == 0 {
 			return err
 		}
 		listed := news[:min(len(news), mostInAlert)]
-		return queueLink(ctx, tx, d.Subscription, at, MailJob{Mail: MailAlert, Practices: listed, More: len(news) - len(listed), After: d.Change})
+		return queueLink(ctx, tx, newLink{d.Subscription, d.At, MailJob{Mail: MailAlert, Practices: listed, More: len(news) - len(listed), After: d.After}})
 	})
 	if err != nil {
 		return fmt.Errorf("queue news of a selection: %w", classify(err))

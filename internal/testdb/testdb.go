@@ -90,6 +90,20 @@ func Try(t testing.TB, s *store.Store, sql string, args ...any) error {
 	return err
 }
 
+// Count is the number that one query finds in a store's database.
+func Count(t testing.TB, s *store.Store, sql string, args ...any) (count int) {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), URL(t, s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	if err := conn.QueryRow(t.Context(), sql, args...).Scan(&count); err != nil {
+		t.Fatal(err)
+	}
+	return count
+}
+
 // openFrom clones the database that template names, for one test.
 func openFrom(t testing.TB, template func() (string, error)) *store.Store {
 	t.Helper()

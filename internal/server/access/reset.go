@@ -1,7 +1,6 @@
 package access
 
 import (
-	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -40,17 +39,9 @@ func (h *Handlers) SendReset(r *respond.Request) (respond.Response, error) {
 		return respond.Response{Page: page.NewResetRequest(r.Locale, r.Frame, in).View(), Status: http.StatusTooManyRequests}, nil
 	}
 	err := h.Credentials.RequestReset(r.Context(), mail, h.Now())
-	waitFor(r.Context(), timer)
+	respond.WaitFor(r.Context(), timer)
 	in.Sent = true
 	return respond.Show(page.NewResetRequest(r.Locale, r.Frame, in).View()), err
-}
-
-// waitFor waits for a timer, or until the context is done.
-func waitFor(ctx context.Context, timer *time.Timer) {
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-	}
 }
 
 // ShowReset is the page on which the holder of a link chooses a new password.

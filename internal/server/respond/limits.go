@@ -1,6 +1,7 @@
 package respond
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"net/http"
@@ -26,6 +27,7 @@ const (
 	accountTries = 10 // wrong passwords for one mail address, whether it has an account or not
 	codeTries    = 6  // wrong codes of a second factor for one account
 	resetTries   = 5  // resets from one address
+	followTries  = 10 // mails about selections asked for from one network address, or for one mail address
 )
 
 // Enquiries allowed from one address within a day: enough for a library or a school, and
@@ -40,7 +42,7 @@ const (
 const pageWindow = time.Minute
 
 // Limits are the rate limits of the site.
-type Limits struct{ Client, Account, Code, Reset, Enquiry, pages Limit }
+type Limits struct{ Client, Account, Code, Reset, Enquiry, Follow, pages Limit }
 
 // Limit counts tries by a key, such as the client's address.
 type Limit struct {
@@ -55,7 +57,7 @@ func newLimits(pages int) Limits {
 	}
 	return Limits{Client: limit(clientTries, limitWindow), Account: limit(accountTries, limitWindow),
 		Code: limit(codeTries, limitWindow), Reset: limit(resetTries, limitWindow),
-		Enquiry: limit(enquiryTries, enquiryWindow), pages: limit(pages, pageWindow)}
+		Follow: limit(followTries, limitWindow), Enquiry: limit(enquiryTries, enquiryWindow), pages: limit(pages, pageWindow)}
 }
 
 // TooOften is the error for too many tries.
@@ -101,6 +103,15 @@ func (s *Responder) limitPages(r *Request) error {
 		return nil
 	}
 	return r.CountTry(s.Limits.pages, r.Client())
+}
+
+// WaitFor waits for a timer, or until the context is done: for answers whose time must
+// not tell anything.
+func WaitFor(ctx context.Context, timer *time.Timer) {
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
 }
 
 // Client identifies the client by its IPv4 address or its IPv6 network.

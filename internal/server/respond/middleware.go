@@ -141,6 +141,9 @@ func (s *Responder) SameSite(next http.Handler) http.Handler {
 			s.Log.Warn("forms need the header Host of the public address", "error", err)
 		}
 	}
+	// A mail program sends this from wherever it runs, without cookies. The secret in the
+	// address is the proof, and who has it needs nobody's browser.
+	protection.AddInsecureBypassPattern("POST /{language}/" + link.FollowPage + "/{secret}/" + link.StopPage)
 	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
 		r := s.newRequest(w, hr.WithContext(withGuessedLanguage(hr)))
 		s.sendProblem(w, r.Request, problem(r, http.StatusForbidden).WithMessages(r.Locale, "elsewhere"))

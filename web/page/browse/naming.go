@@ -24,3 +24,11 @@ func (c Cities) Label(l *locale.Locale, f catalogue.Facet, key string) string {
 	_, slug, _ := strings.Cut(key, "-")
 	return strings.ReplaceAll(slug, "-", " ")
 }
+
+// Called names a selection within a sentence.
+func (c Cities) Called(l *locale.Locale, s catalogue.Selection) string {
+	if said := c.Phrases(l, s); len(said) > 0 {
+		return strings.Join(said, " – ")
+	}
+	return l.T("follow.everything")
+}

@@ -42,7 +42,7 @@ var outline = map[string][]string{
 	link.Help:  {"help.short", "#help.filter", "help.or", "help.count", "help.year", "help.unknown", "#help.search", "help.words", "help.quotes", "#help.keep", "help.address", "help.list", "help.back"},
 	link.Accessibility: {"accessibility.aim", "#accessibility.covers", "accessibility.scope", "#accessibility.conforms", "accessibility.status", "accessibility.limits", "#accessibility.works", "accessibility.keyboard", "accessibility.script", "accessibility.zoom", "#accessibility.tested", "accessibility.how", "accessibility.method", "accessibility.date",
 		"#accessibility.tell", "accessibility.feedback", "publisher.by", "publisher.contact", "#accessibility.complain", "accessibility.enforcement"},
-	link.Privacy: {"privacy.short", "#privacy.stored", "privacy.cookies", "privacy.device", "privacy.log", "privacy.enquiry", "#privacy.accounts", "privacy.account", "privacy.session", "privacy.record", "privacy.erase", "#privacy.others", "privacy.third", "#privacy.responsible", "publisher.by", "publisher.contact"},
+	link.Privacy: {"privacy.short", "#privacy.stored", "privacy.cookies", "privacy.device", "privacy.log", "privacy.enquiry", "#privacy.following", "privacy.followed", "#privacy.accounts", "privacy.account", "privacy.session", "privacy.record", "privacy.erase", "#privacy.others", "privacy.third", "#privacy.responsible", "publisher.by", "publisher.contact"},
 }
 
 // ProsePages are the names of the pages of prose.
