@@ -31,10 +31,10 @@ var arrows = []struct{ from, to string }{
 	{"web/page/lists", "web/page/browse"}, // they show practices as the catalogue does
 	{"web/page/figure", "web/page/browse"},
 	{"web/page/browse", "web/page/enquiry citation pdf cache"},
-	{"web/page/enquiry", "web/page/frame"},
 	{"web/page/machine", "web/page/frame"},
-	{"web/page/submit", "web/page/frame"},
-	{"web/page/desk", "web/page/frame"},
+	{"web/page/submit", "web/page/enquiry"},
+	{"web/page/desk", "web/page/enquiry"},
+	{"web/page/enquiry", "web/page/frame"},
 	{"web/page/access", "web/page/frame"},
 	{"web/page/admin", "web/page/frame"},
 	{"web/page/share", "web/component citation card"},

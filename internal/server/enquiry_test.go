@@ -55,12 +55,12 @@ func TestReportFromReaderToAnswer(t *testing.T) {
 	}
 	s.mailed(store.MailEnquiry, kim.id, 1)
 
-	kim.visit("/en/desk").one("main a[href=/en/enquiries]")
+	kim.visit("/en/desk").says("main a[href=/en/enquiries]", "1 open enquiry")
 	list := kim.visit("/en/enquiries")
 	list.says(".rows li", "Report: ", "Le lien ne mène nulle part.", "Open", "A link does not work")
 	at := attr(list.one(".rows a"), "href")
 	p = kim.visit(at)
-	p.says("blockquote[lang=fr]", "Voilà.")
+	p.says(".say [lang=fr]", "Voilà.")
 	p.one("main a[href=/en/practices/" + ioannina + "]")
 	empty := kim.post(at, "act", "answer_enquiry", "version", "1", "answer", " \n", "language", "fr")
 	empty.is(http.StatusUnprocessableEntity)
@@ -117,7 +117,8 @@ func TestQuestionFromReaderToPractice(t *testing.T) {
 	b.mailed(store.MailQuestion, b.ivo.id, 0)
 	b.mailed(store.MailEnquiry, b.kim.id, 0)
 
-	b.ana.visit("/en/submissions").one("main a[href=/en/enquiries]")
+	b.ana.visit("/en/submissions").says("main a[href=/en/enquiries]", "1 open enquiry")
+	b.ivo.visit("/en/submissions").says("main a[href=/en/enquiries]", "Enquiries")
 	at := attr(b.ana.visit("/en/enquiries").one(".rows a"), "href")
 	b.ivo.visit("/en/enquiries").lacks(".rows li")
 	b.ivo.get(at).is(http.StatusNotFound)

@@ -100,16 +100,16 @@ func New(c Config) *Server {
 	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Licence: s.licence(), Now: c.Now, Practices: db.Practices, Collections: db.Collections})
 	s.api = &api.Handlers{Config: api.Config{Site: c.Site, Licence: s.licence(), Catalogue: c.Catalogue, Practices: db.Practices, Collections: db.Collections,
 		Searcher: s.browse.Searcher, Log: c.Log}}
-	s.submit = &submit.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts,
+	s.submit = &submit.Handlers{Practices: db.Practices, Enquiries: db.Enquiries, Submissions: db.Submissions, Accounts: db.Accounts,
 		Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays}
 	s.authors = submit.ColleagueHandlers{Handlers: s.submit}
 	s.parts = submit.PartHandlers{Handlers: s.submit}
 	s.files = &submit.FileHandlers{Handlers: s.submit, Files: db.Files, Folder: c.Files}
-	s.desk = &desk.Handlers{Practices: db.Practices, Submissions: db.Submissions, Accounts: db.Accounts, Events: db.Events,
+	s.desk = &desk.Handlers{Practices: db.Practices, Enquiries: db.Enquiries, Submissions: db.Submissions, Accounts: db.Accounts, Events: db.Events,
 		Catalogue: c.Catalogue, Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays, Settings: c.Desk}
 	s.published, s.cityNames = &desk.PublishedHandlers{Handlers: s.desk}, &desk.CityHandlers{Handlers: s.desk}
 	s.collections = &desk.CollectionHandlers{Handlers: s.desk, Collections: db.Collections}
-	s.enquiries = &desk.EnquiryHandlers{Handlers: s.desk, Enquiries: db.Enquiries}
+	s.enquiries = &desk.EnquiryHandlers{Handlers: s.desk}
 	s.access = &access.Handlers{Accounts: db.Accounts, Credentials: db.Credentials, Sessions: db.Sessions, Limits: s.respond.Limits,
 		Provider: c.Provider, Passkeys: passkeys(c), Site: c.Site, Log: c.Log, Now: c.Now}
 	s.account = &access.AccountHandlers{Handlers: s.access}

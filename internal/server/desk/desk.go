@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"exempla/internal/account"
+	"exempla/internal/enquiry"
 	"exempla/internal/gazetteer"
 	"exempla/internal/link"
 	"exempla/internal/practice"
@@ -63,7 +64,11 @@ func (h *Handlers) ListDesk(r *respond.Request) (respond.Response, error) {
 	if err != nil {
 		return respond.Response{}, err
 	}
-	in := page.DeskInput{Editors: editors, Marks: marked, Corrections: corrections, Filter: filter.OnPage(found.Page), List: found.List, Total: found.Total, Late: found.Late, Pages: found.Pages,
+	enquiries, err := h.Enquiries.Count(ctx, store.EnquiryFilter{State: enquiry.Open})
+	if err != nil {
+		return respond.Response{}, err
+	}
+	in := page.DeskInput{Enquiries: enquiries, Editors: editors, Marks: marked, Corrections: corrections, Filter: filter.OnPage(found.Page), List: found.List, Total: found.Total, Late: found.Late, Pages: found.Pages,
 		States: options.States, Languages: options.Languages, Cities: options.Cities,
 		Names: names, Now: h.Now(), ReviewDays: h.ReviewDays, Settings: h.Settings}
 	return respond.Show(page.NewDesk(r.Locale, r.Frame, in).View()), nil

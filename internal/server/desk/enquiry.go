@@ -20,10 +20,7 @@ import (
 
 // EnquiryHandlers answer those who answer readers: editors and administrators all that
 // comes in, officers the questions to their cities.
-type EnquiryHandlers struct {
-	*Handlers
-	Enquiries *store.Enquiries
-}
+type EnquiryHandlers struct{ *Handlers }
 
 // ListEnquiries lists what the viewer answers. It ignores unknown values of the filter.
 func (h *EnquiryHandlers) ListEnquiries(r *respond.Request) (respond.Response, error) {

@@ -14,6 +14,7 @@ import (
 // Handlers answer the requests of editors.
 type Handlers struct {
 	Practices   *store.Practices
+	Enquiries   *store.Enquiries
 	Submissions *store.Submissions
 	Accounts    *store.Accounts
 	Events      *store.Events

@@ -13,6 +13,7 @@ import (
 // Handlers answer the requests of officers.
 type Handlers struct {
 	Practices   *store.Practices
+	Enquiries   *store.Enquiries
 	Submissions *store.Submissions
 	Accounts    *store.Accounts
 	Log         *slog.Logger

@@ -6,8 +6,10 @@ import (
 	"strconv"
 
 	"exempla/internal/account"
+	"exempla/internal/enquiry"
 	"exempla/internal/link"
 	"exempla/internal/server/respond"
+	"exempla/internal/store"
 	"exempla/internal/submission"
 	page "exempla/web/page/submit"
 )
@@ -41,7 +43,11 @@ func (h *Handlers) ListSubmissions(r *respond.Request) (respond.Response, error)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	in := page.SubmissionsInput{Behind: behind, List: list.Submissions, Names: names, Practices: map[int64]page.Standing{}, Published: list.Practices,
+	questions, err := h.Enquiries.Count(ctx, store.EnquiryFilter{State: enquiry.Open, Officer: r.Viewer().ID})
+	if err != nil {
+		return respond.Response{}, err
+	}
+	in := page.SubmissionsInput{Enquiries: questions, Behind: behind, List: list.Submissions, Names: names, Practices: map[int64]page.Standing{}, Published: list.Practices,
 		Page: list.Page, Pages: list.Pages, Today: h.Now()}
 	for number, one := range standings {
 		in.Practices[number] = page.Standing(one)

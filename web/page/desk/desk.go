@@ -20,6 +20,7 @@ import (
 // DeskInput is the list of submissions for editors, and what it can be filtered
 // by.
 type DeskInput struct {
+	Enquiries   int // open ones
 	Filter      submission.DeskFilter
 	List        []submission.Submission // one page of it
 	Total       int                     // on all pages

@@ -21,6 +21,7 @@ type SubmissionsInput struct {
 	Practices   map[int64]Standing     // by number
 	Behind      map[submission.ID]bool // translations whose original has changed since
 	Published   []practice.Practice    // of the officer's cities, of which none is in List
+	Enquiries   int                    // open questions to the officer's cities
 	Page, Pages int                    // from 1
 	Today       time.Time
 }
