@@ -10,6 +10,7 @@ import (
 
 	"exempla/internal/account"
 	"exempla/internal/browser"
+	"exempla/internal/enquiry"
 	"exempla/internal/localpg"
 	"exempla/internal/practice"
 	"exempla/internal/store"
@@ -18,18 +19,19 @@ import (
 
 // signedInPages are the pages for signed-in people by account, and those around
 // signing in. DRAFT, WAITING, ASKED and REJECTED are replaced by the numbers of
-// submissions in these states, MENDED by that of a correction.
+// submissions in these states, MENDED by that of a correction, REPORT and PUBLIC by those
+// of a report and of a question that is published.
 var signedInPages = map[string][]string{
 	"": {"/sign-in", "/reset", "/invitation/none", "/reset/none"},
-	"ioannina@example.org": {"/account", "/account/mails", "/account/address", "/account/second-factor", "/submissions", "/submissions/new", "/submissions/DRAFT", "/submissions/DRAFT/place", "/submissions/DRAFT/period",
+	"ioannina@example.org": {"/account", "/account/mails", "/account/address", "/account/second-factor", "/enquiries", "/enquiries/PUBLIC", "/submissions", "/submissions/new", "/submissions/DRAFT", "/submissions/DRAFT/place", "/submissions/DRAFT/period",
 		"/submissions/DRAFT/topics", "/submissions/DRAFT/summary", "/submissions/DRAFT/key_reference_documents", "/submissions/DRAFT/pictures",
 		"/submissions/DRAFT/contact", "/submissions/DRAFT/check", "/submissions/DRAFT/colleague", "/submissions/DRAFT/print", "/submissions/WAITING",
 		"/submissions/WAITING/receipt", "/submissions/WAITING/withdraw", "/submissions/ASKED", "/submissions/ASKED/summary", "/submissions/REJECTED",
 		"/practices/urban-response-coordination-ioannina", "/practices/urban-response-coordination-ioannina/translate"},
-	"editor@example.org": {"/desk", "/desk?state=rejected", "/desk/WAITING", "/desk/ASKED", "/desk/REJECTED", "/desk/WAITING/reject", "/desk/REJECTED/reopen",
+	"editor@example.org": {"/desk", "/enquiries", "/enquiries?state=closed", "/enquiries/REPORT", "/enquiries/PUBLIC", "/practices/urban-response-coordination-ioannina", "/desk?state=rejected", "/desk/WAITING", "/desk/ASKED", "/desk/REJECTED", "/desk/WAITING/reject", "/desk/REJECTED/reopen",
 		"/desk/WAITING/history", "/submissions/WAITING/period", "/submissions/WAITING/pictures", "/desk/corrections/MENDED", "/submissions/MENDED/summary", "/submissions/MENDED/pictures", "/desk/statistics", "/desk/practices", "/desk/cities", "/desk/cities?q=nowhere", "/desk/cities/gr-ioannina",
 		"/desk/practices/urban-response-coordination-ioannina/archive", "/desk/collections", "/desk/collections/new", "/desk/collections/1", "/desk/collections/1/withdraw"},
-	"administrator@example.org": {"/people", "/people?q=nobody", "/people/invite", "/people/1", "/people/2", "/people/2/erase", "/people/2/disable", "/events", "/events?action=none", "/mail-queue", "/desk/cities"},
+	"administrator@example.org": {"/people", "/enquiries", "/people?q=nobody", "/people/invite", "/people/1", "/people/2", "/people/2/erase", "/people/2/disable", "/events", "/events?action=none", "/mail-queue", "/desk/cities"},
 }
 
 // sampleSubmissions are the submissions that these pages show.
@@ -79,7 +81,38 @@ func (w submissionMaker) makeAll() (map[string]submission.ID, error) {
 	}
 	mended, err := w.correct()
 	ids["MENDED"] = mended
+	if err == nil {
+		err = w.enquire(ids)
+	}
 	return ids, err
+}
+
+// enquire sends a report, REPORT, and a question, PUBLIC, that is answered and published.
+func (w submissionMaker) enquire(ids map[string]submission.ID) error {
+	p, err := w.Practices.Find(w, "urban-response-coordination-ioannina")
+	for kind, cause := range map[enquiry.Kind]enquiry.Cause{enquiry.Report: enquiry.DeadLink, enquiry.Question: ""} {
+		if err == nil {
+			err = w.Enquiries.Send(w, store.NewEnquiry{Mail: "reader@example.org", Key: "gallery " + string(kind), Enquiry: enquiry.Enquiry{Kind: kind,
+				Practice: p.Number, Cause: cause, Language: "uk", Words: "Скільки людей там працює?\n\nХто це фінансує?", Written: time.Now()}})
+		}
+	}
+	if err != nil {
+		return err
+	}
+	found, err := w.Enquiries.Page(w, store.EnquiryFilter{}, 1)
+	for _, e := range found.List {
+		if e.Kind == enquiry.Report {
+			ids["REPORT"] = submission.ID(e.ID)
+			continue
+		}
+		ids["PUBLIC"] = submission.ID(e.ID)
+		for i, action := range []enquiry.Action{enquiry.Reply, enquiry.Publish} {
+			if err == nil {
+				_, err = w.Enquiries.Advance(w, e.ID, i+1, enquiry.Step{Action: action, By: w.editor, At: time.Now(), Text: "Eleven people.", Language: "en", Words: e.Words})
+			}
+		}
+	}
+	return err
 }
 
 // correct begins to correct a public text.
