@@ -26,7 +26,7 @@ type sortItem struct {
 	address uint64
 }
 
-// Add adds a practice without its attachments. Its sections are kept only to be
+// Add adds a practice; of its attachments only the picture that listings show. Its sections are kept only to be
 // found by their words.
 func (b *Builder) Add(p *practice.Practice) {
 	b.record = b.record[:0]

@@ -76,6 +76,9 @@ func (c record) extent() byte { return c[0] & mostToRead }
 // saysImpact reports whether the original text describes the impact.
 func (c record) saysImpact() bool { return c[0]&impactSaid != 0 }
 
+// hasSections reports whether the original text has sections.
+func (c record) hasSections() bool { return c[0]&sectioned != 0 }
+
 // facts is a reader of everything behind the extent.
 func (c record) facts() recordReader { return recordReader{string(c[1:])} }
 
@@ -176,5 +179,9 @@ func (r *recordReader) describe(p *practice.Practice) {
 		t.TitleLanguage = practice.Language(r.text())
 		t.TitleEnglish = r.text()
 		t.Summary = r.text()
+		t.Attachments = nil
+	}
+	if r.truth() {
+		p.Texts[0].Attachments = []practice.Attachment{{Hash: r.text(), Type: r.text(), Width: r.count(), Height: r.count()}}
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"exempla/internal/thesaurus"
 )
 
-// A record is a practice without attachments, encoded as bytes; of its sections
-// it has only the words, at the end. As
+// A record is a practice encoded as bytes, without attachments but for the first picture
+// of the original; of its sections it has only the words, at the end. As
 // ordinary values a million practices would be forty million objects for the
 // garbage collector to visit. It begins with its length, with how much there is to
 // read, and with the facts that most facets count.
@@ -84,6 +84,9 @@ func (w *recordWriter) practice(p *practice.Practice) {
 	if describesImpact(p) {
 		first |= impactSaid
 	}
+	if len(p.Texts) > 0 && len(p.Texts[0].Sections) > 0 {
+		first |= sectioned
+	}
 	*w = append(*w, first)
 	w.facts(p)
 	for _, text := range []string{p.Period.Wording, p.Organisation, p.Licence, p.Source.Name, p.Source.URL} {
@@ -110,9 +113,22 @@ func (w *recordWriter) practice(p *practice.Practice) {
 		w.text(t.TitleEnglish)
 		w.text(t.Summary)
 	}
+	w.picture(p)
 	w.keywords(p.Keywords)
 	for i := range p.Texts {
 		w.text(body(&p.Texts[i]))
+	}
+}
+
+// picture writes the picture that listings show.
+func (w *recordWriter) picture(p *practice.Practice) {
+	shown, ok := p.Picture()
+	w.truth(ok)
+	if ok {
+		w.text(shown.Hash)
+		w.text(shown.Type)
+		w.count(shown.Width)
+		w.count(shown.Height)
 	}
 }
 
@@ -139,6 +155,7 @@ const (
 	extentBits = 3
 	mostToRead = 1<<extentBits - 1
 	impactSaid = 1 << extentBits // in the same byte: the impact is described
+	sectioned  = 2 << extentBits // likewise: the original has sections
 )
 
 // extent is the class of a practice's original text.

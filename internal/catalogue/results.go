@@ -28,8 +28,12 @@ type Found struct {
 	spot   spot
 }
 
-// Practice reads the practice, without its sections.
+// Practice reads the practice, without its sections, and of its attachments with the
+// picture that listings show.
 func (f Found) Practice() practice.Practice { return f.index.at(f.spot) }
+
+// HasSections reports whether there is more to read than the summary.
+func (f Found) HasSections() bool { return f.index.record(f.spot).hasSections() }
 
 // Value is one value of a facet with its numbers.
 type Value struct {

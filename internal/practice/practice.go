@@ -60,6 +60,19 @@ func (p *Place) AddCountry(c Country) {
 	}
 }
 
+// Picture is the one that listings show, the first of the original.
+func (p Practice) Picture() (shown Attachment, ok bool) {
+	if len(p.Texts) == 0 {
+		return Attachment{}, false
+	}
+	for _, a := range p.Texts[0].Attachments {
+		if a.IsPicture() {
+			return a, true
+		}
+	}
+	return Attachment{}, false
+}
+
 // Text returns the text to show to a reader: in the first wanted language that
 // the practice has, otherwise the original. ok is false if it has no text at all.
 func (p Practice) Text(wanted ...Language) (text Text, ok bool) {

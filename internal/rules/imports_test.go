@@ -39,7 +39,7 @@ var arrows = []struct{ from, to string }{
 	{"web/page/admin", "web/page/frame"},
 	{"web/page/share", "web/component citation card"},
 	{"web/page/frame", "web/component card"},
-	{"web/component", "web/static link locale prose"},
+	{"web/component", "web/static link locale prose cover"},
 	{"web/static", ""},
 	{"citation", "locale practice"}, // a citation says "retrieved" and the date in the reader's language
 	{"link", "catalogue enquiry submission atlas"},
@@ -53,6 +53,7 @@ var arrows = []struct{ from, to string }{
 	{"card", "typeset"},
 	{"typeset", ""},
 	{"cache", ""},
+	{"cover", ""},
 	{"feed", ""}, // formats alone; what stands in them is said by whoever writes one
 	{"sample", "exchange"},
 	{"generate", "practice"},                                    // it learns from practices that it is given

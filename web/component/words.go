@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"exempla/internal/account"
+	"exempla/internal/catalogue"
+	"exempla/internal/cover"
 	"exempla/internal/gazetteer"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
@@ -83,6 +85,20 @@ func CityName(l *locale.Locale, c practice.City) string {
 // AccountCity is what the reader calls a city that somebody writes for, with its country.
 func AccountCity(l *locale.Locale, c account.City) string {
 	return CityName(l, practice.City{Country: c.Country, Name: c.Name}) + " (" + l.Country(string(c.Country)) + ")"
+}
+
+// CoverOf makes the cover of a practice.
+func CoverOf(p practice.Practice, columns, rows int) cover.Cover {
+	topic, place := "", ""
+	if len(p.Topics) > 0 {
+		topic = string(p.Topics[0])
+	}
+	if len(p.Place.Cities) > 0 {
+		place = catalogue.CityKey(p.Place.Cities[0])
+	} else if len(p.Place.Countries) > 0 {
+		place = string(p.Place.Countries[0])
+	}
+	return cover.New(topic, place, columns, rows)
 }
 
 // Spot is where a practice happened within one country.

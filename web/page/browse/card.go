@@ -78,7 +78,7 @@ func (c *Cards) of(found catalogue.Found, s catalogue.Selection, m component.Mar
 	key := cardKey{found.Number, strings.Join(s.Chosen(catalogue.Language), " ")}
 	made := c.cards.Of(key, func() (card, int) {
 		p := found.Practice()
-		made := c.make(p, s.Text(p, practice.Language(c.locale.Tag())))
+		made := c.make(Card{Practice: p, Text: s.Text(p, practice.Language(c.locale.Tag())), Today: c.today, Long: found.HasSections()})
 		return made, made.size()
 	})
 	if !m.Marks() {
@@ -90,12 +90,14 @@ func (c *Cards) of(found catalogue.Found, s catalogue.Selection, m component.Mar
 	})
 }
 
-func (c *Cards) make(p practice.Practice, text practice.Text) card {
+// make makes a card of what it shows.
+func (c *Cards) make(view Card) card {
+	text := view.Text
 	made := card{title: text.Title, summary: prose.Plain(text.Summary), english: component.EnglishTitle(c.locale, text)}
 	made.plain = cardWords{component.Escape(made.title), component.Escape(made.english),
 		component.Escape(component.Excerpt(made.summary, excerptLimit))}
-	view := Card{Practice: p, Text: text, Today: c.today, Path: link.Practice(c.locale.Tag(), p.Slug) + component.Slot(querySlot),
-		Title: component.Slot(titleSlot), Summary: component.Slot(summarySlot)}
+	view.Path = link.Practice(c.locale.Tag(), view.Practice.Slug) + component.Slot(querySlot)
+	view.Title, view.Summary = component.Slot(titleSlot), component.Slot(summarySlot)
 	if made.english != "" {
 		view.English = component.Slot(englishSlot)
 	}
@@ -115,14 +117,15 @@ type Card struct {
 	Today                   time.Time
 	Path                    string
 	Title, English, Summary string // as they are shown; English is empty for none
+	Long                    bool   // whether there is more to read than the summary, so that it gets a cover if it has no picture
 }
 
 // NewCard makes the card of a practice, with the text that a selection shows; path is
 // its address.
 func NewCard(l *locale.Locale, p practice.Practice, s catalogue.Selection, today time.Time) Card {
 	text := s.Text(p, practice.Language(l.Tag()))
-	return Card{p, text, today, link.Found(l.Tag(), p.Slug, s), text.Title, component.EnglishTitle(l, text),
-		component.Excerpt(prose.Plain(text.Summary), excerptLimit)}
+	return Card{Practice: p, Text: text, Today: today, Path: link.Found(l.Tag(), p.Slug, s), Title: text.Title,
+		English: component.EnglishTitle(l, text), Summary: component.Excerpt(prose.Plain(text.Summary), excerptLimit)}
 }
 
 // entries prints the cards of the practices on the page.
