@@ -149,7 +149,7 @@ func TestFollowFromTheFormToTheEnd(t *testing.T) {
 	m := mails[0]
 	french, _ := locale.Find("fr")
 	for _, shape := range []string{m.text, strings.ReplaceAll(m.html, "&lt;b&gt;", "<b>")} {
-		o.inOrder(shape, "A help desk", french.T("mail.alert.changed"), french.T("mail.changed"), french.T("part.period"), french.T("part.summary")+" (anglais)",
+		o.inOrder(shape, "A help desk", french.T("mail.alert.changed"), french.T("part.period"), french.T("part.summary")+" (anglais)",
 			"/fr/practices/"+old.Slug+"/history", "Café <b>", french.T("mail.alert.new"), "Words about summary", "/fr/practices/"+fresh.Slug,
 			"https://exempla.example/fr/practices?topic=refugees", french.T("mail.alert.why"), "https://exempla.example/fr/follow/")
 	}

@@ -33,7 +33,6 @@ func (n News) told(letter Letter) body {
 		return b
 	}
 	b.moment, b.label = l.T("mail.alert.changed"), l.T("mail.alert.see")
-	b.changes = l.T("mail.changed")
 	for _, c := range n.Changes {
 		b.changed = append(b.changed, c.told(l)...)
 	}

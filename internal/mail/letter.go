@@ -100,7 +100,7 @@ type body struct {
 	reason                       string // in an editor's words
 	language                     string // of these words, as a tag; empty for unknown
 	told                         string // says so, where it is not the language of the mail
-	changes                      string // introduces which parts of a text are changed
+	changes                      string // introduces which parts of a text are changed; empty where something else does
 	changed                      []string
 	gained                       string // which roles; empty for none
 	lost                         string // likewise

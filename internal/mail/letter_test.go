@@ -107,7 +107,7 @@ func TestListsAreLists(t *testing.T) {
 	l.Comments = []mail.Comment{{Part: "contact", Text: "See www.city.example:\n\n- a name\n- an office"}, {Part: "contact", Text: "Thanks"}}
 	m := compose(t, l)
 	for _, want := range []string{
-		"<p>Changed:</p><ul><li>Title and place</li><li>Contact</li></ul>",
+		"<p>Changed:</p> <ul><li>Title and place</li><li>Contact</li></ul>",
 		`<ul class="remarks"><li><blockquote dir="auto"><p>See <a href="http://www.city.example" rel="nofollow">www.city.example</a>:</p>`,
 		"<ul>\n<li>a name</li>\n<li>an office</li>\n</ul>",
 		`</blockquote></li><li><blockquote dir="auto"><p>Thanks</p>`,

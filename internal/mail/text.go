@@ -36,7 +36,7 @@ func (b body) plain(paragraph func(string)) {
 	paragraph(b.told)
 	paragraph(quoted(b.reason, "> "))
 	if len(b.changed) > 0 {
-		paragraph(b.changes + "\n- " + strings.Join(b.changed, "\n- "))
+		paragraph(strings.TrimPrefix(b.changes+"\n- "+strings.Join(b.changed, "\n- "), "\n"))
 	}
 	paragraph(b.gained)
 	paragraph(b.lost)

@@ -25,7 +25,7 @@ func addresses(tag string) []string {
 	list := []string{link.Catalogue(tag), link.Browse(tag, refugees), link.Browse(tag, catalogue.Parse(nil).OnPage(2)),
 		link.Catalogue(tag) + "?q=school", link.Catalogue(tag) + "?q=xyzzy&country=GR&status=unknown",
 		link.Practice(tag, ioannina), link.Found(tag, ioannina, refugees), link.Text(tag, ioannina, "el"),
-		link.Text(tag, ioannina, "ar"), link.Page(tag, link.Template), link.Page(tag, link.InterfacePage)}
+		link.Text(tag, ioannina, "ar"), link.Page(tag, link.Template), link.Page(tag, link.InterfacePage), link.Follow(tag, refugees)}
 	for _, name := range browsepage.ProsePages {
 		list = append(list, link.Page(tag, name))
 	}
