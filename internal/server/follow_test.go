@@ -109,6 +109,15 @@ func TestFollow(t *testing.T) {
 	}
 }
 
+// Whoever finds nothing can ask to be told once there is something.
+func TestFollowWhereNothingIsFound(t *testing.T) {
+	t.Parallel()
+	s := openSample(t)
+	p := s.visit("/en/practices?topic=refugees&country=JP")
+	p.says("a[href=/en/follow?topic=refugees&country=JP]", "once there is something")
+	s.visit("/en/follow?topic=refugees&country=JP").says("main", "Japan")
+}
+
 // following is the link of a selection that an address follows.
 func (c *client) following(selection, mail string) string {
 	c.Helper()
