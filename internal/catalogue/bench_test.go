@@ -210,7 +210,7 @@ func BenchmarkFindWhileChanging(b *testing.B) {
 				for i := range int64(10) {
 					changed = append(changed, synthetic((change*10+i)*1999%int64(x.Size())+1))
 				}
-				c.Change(changed, nil, change)
+				c.Change(catalogue.Update{Since: c.Index(), Changed: changed, Change: change})
 				go c.Settle(days[1])
 			}
 		}()

@@ -31,15 +31,34 @@ func New(x *Index) *Catalogue {
 // Index returns the snapshot to answer from.
 func (c *Catalogue) Index() *Index { return c.current.Load() }
 
-// Change applies what the store changed up to a change; see Index.With. It does
-// nothing if that change is in the index already: both the request that made a
-// change and the follower of the store may report it.
-func (c *Catalogue) Change(changed []practice.Practice, removed []int64, change int64) {
+// Update is what the store has changed since an index was made; see Index.With.
+type Update struct {
+	Since   *Index
+	Changed []practice.Practice
+	Removed []int64
+	Change  int64  // the number of the last change
+	Mark    string // of that change
+}
+
+// Change applies an update. It does nothing if the last change is in the index
+// already: both the request that made a change and the follower of the store may
+// report it. Nor does it if the catalogue has been read anew meanwhile.
+func (c *Catalogue) Change(u Update) {
 	c.changeMu.Lock()
 	defer c.changeMu.Unlock()
-	if x := c.Index(); x.Change() < change {
-		c.current.Store(x.With(changed, removed, change))
+	if x := c.Index(); x.change < u.Change && x.lineage == u.Since.lineage {
+		c.current.Store(x.With(u.Changed, u.Removed, u.Change).Marked(u.Mark))
 	}
+}
+
+// Replace goes on from an index that was read anew, because the changes since
+// Index are not known. Words that were known stay known.
+func (c *Catalogue) Replace(x *Index) {
+	x.base.words.learn(x.base, 1)
+	c.changeMu.Lock()
+	defer c.changeMu.Unlock()
+	x.lineage = c.Index().lineage + 1
+	c.current.Store(x)
 }
 
 // Settle moves the index on to today and merges the overlay into the base, if it
@@ -68,6 +87,9 @@ func (c *Catalogue) rebase(x *Index) {
 	c.changeMu.Lock()
 	defer c.changeMu.Unlock()
 	now := c.Index()
+	if now.lineage != x.lineage {
+		return
+	}
 	var fresh Builder
 	var numbers []int64
 	for number, change := range now.touched {
@@ -80,7 +102,7 @@ func (c *Catalogue) rebase(x *Index) {
 		}
 	}
 	if now.change > x.change {
-		x = x.with(&fresh, numbers, now.change)
+		x = x.with(&fresh, numbers, now.change).Marked(now.mark)
 	}
 	c.current.Store(x)
 }

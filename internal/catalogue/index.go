@@ -14,6 +14,8 @@ import (
 // that a change costs little however large the catalogue is.
 type Index struct {
 	change  int64
+	mark    string // of the change
+	lineage int    // counts how often the catalogue was read anew
 	today   time.Time
 	size    int
 	base    *Segment
@@ -94,6 +96,16 @@ func (x *Index) list(f Facet) []offered {
 
 // Change is the store's number of the last change in the snapshot.
 func (x *Index) Change() int64 { return x.change }
+
+// Mark tells the last change from another one with the same number, which there is
+// where the store has lost changes and gone another way since.
+func (x *Index) Mark() string { return x.mark }
+
+// Marked sets the mark of an index that nobody reads yet, and returns it.
+func (x *Index) Marked(mark string) *Index {
+	x.mark = mark
+	return x
+}
 
 // Today is the moment, in UTC, that decides what is still running.
 func (x *Index) Today() time.Time { return x.today }

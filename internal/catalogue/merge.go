@@ -5,6 +5,7 @@ package catalogue
 func (x *Index) Merged() *Index {
 	b := merge(mergeSource{x.base, x.shown, gently}, x.overlay, x.newest.entries)
 	y := newIndex(newSegment(b.records, x.today, gently), x.change, x.today)
+	y.mark, y.lineage = x.mark, x.lineage
 	x.base.orders.Range(func(key, made any) bool {
 		o := x.order(key.(orderKey).sort, made.(*segmentOrder).reader)
 		ranks := &segmentOrder{reader: o.reader, ranks: o.merged(b)}

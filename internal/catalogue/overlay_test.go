@@ -193,7 +193,7 @@ func TestSettleMergesLargeOverlaysOnly(t *testing.T) {
 	t.Parallel()
 	c := catalogue.New(catalogue.NewIndex(numbered(600, 1), 1, days[0]))
 	change := func(upTo int) {
-		c.Change(numbered(upTo, 2), nil, c.Index().Change()+1)
+		c.Change(catalogue.Update{Since: c.Index(), Changed: numbered(upTo, 2), Change: c.Index().Change() + 1})
 		c.Settle(days[0])
 	}
 	change(512)
@@ -215,7 +215,7 @@ func TestSettleFollowsTheDate(t *testing.T) {
 	if c.Index() != before {
 		t.Error("a snapshot of the same day was made")
 	}
-	c.Change([]practice.Practice{revised(2, 0, 1)}, nil, 2)
+	c.Change(catalogue.Update{Since: c.Index(), Changed: []practice.Practice{revised(2, 0, 1)}, Change: 2})
 	c.Settle(day(2026, 4, 1))
 	if x := c.Index(); x.Count(parse("status=ended"), catalogue.Hits{}) != 1 || x.Size() != 2 || !x.Today().Equal(day(2026, 4, 1)) {
 		t.Errorf("on %s %d of %d have ended", x.Today(), x.Count(parse("status=ended"), catalogue.Hits{}), x.Size())

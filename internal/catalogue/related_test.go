@@ -54,7 +54,7 @@ func TestRelatedPracticesAndWhy(t *testing.T) {
 		t.Errorf("in the order %v", order)
 	}
 	changed := catalogue.New(x)
-	changed.Change([]practice.Practice{kin(8, "New", lamia, "roma", "refugees")}, []int64{2}, 2)
+	changed.Change(catalogue.Update{Since: changed.Index(), Changed: []practice.Practice{kin(8, "New", lamia, "roma", "refugees")}, Removed: []int64{2}, Change: 2})
 	order = nil
 	for _, r := range plainSuggester().Related(changed.Index(), own) {
 		order = append(order, r.Practice.Number)

@@ -127,7 +127,7 @@ func TestChangedIndexIsSeen(t *testing.T) {
 	c := catalogue.New(catalogue.NewIndex(nil, 1, days[0]))
 	begin := c.Index()
 	for _, change := range []int64{2, 3, 2} {
-		c.Change([]practice.Practice{{Number: change, Slug: "a"}}, nil, change)
+		c.Change(catalogue.Update{Since: c.Index(), Changed: []practice.Practice{{Number: change, Slug: "a"}}, Change: change})
 	}
 	if begin.Size() != 0 || c.Index().Size() != 2 || c.Index().Change() != 3 {
 		t.Errorf("%d practices at change %d", c.Index().Size(), c.Index().Change())
@@ -163,7 +163,7 @@ func TestSettledCatalogueKeepsEveryChange(t *testing.T) {
 			live[gone] = true
 			gone = 0
 		}
-		c.Change(some, []int64{gone}, change+1)
+		c.Change(catalogue.Update{Since: c.Index(), Changed: some, Removed: []int64{gone}, Change: change + 1})
 	}
 	close(changed)
 	<-settled

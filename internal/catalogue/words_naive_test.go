@@ -241,11 +241,11 @@ func TestWordsFindWhatLoopsFind(t *testing.T) {
 			number := rapid.Int64Range(1, 14).Draw(t, "number")
 			r.all = slices.DeleteFunc(slices.Clone(r.all), func(p practice.Practice) bool { return p.Number == number })
 			if rapid.Bool().Draw(t, "removed") {
-				c.Change(nil, []int64{number}, change+2)
+				c.Change(catalogue.Update{Since: c.Index(), Removed: []int64{number}, Change: change + 2})
 			} else {
 				p := drawWorded(t, number)
 				r.all = append(r.all, p)
-				c.Change([]practice.Practice{p}, nil, change+2)
+				c.Change(catalogue.Update{Since: c.Index(), Changed: []practice.Practice{p}, Change: change + 2})
 			}
 			switch rapid.IntRange(0, 3).Draw(t, "then") {
 			case 0:

@@ -35,7 +35,7 @@ func TestRelatedPractices(t *testing.T) {
 	gone := own.Catalogue.Index().Find(catalogue.Parse(nil), catalogue.Hits{}, catalogue.Reader{})
 	for number := int64(1); number <= int64(gone.Total); number++ {
 		if practice, ok := own.Catalogue.Index().Practice(number); ok && practice.Slug == first {
-			own.Catalogue.Change(nil, []int64{number}, own.Catalogue.Index().Change()+1)
+			own.Catalogue.Change(catalogue.Update{Since: own.Catalogue.Index(), Removed: []int64{number}, Change: own.Catalogue.Index().Change() + 1})
 		}
 	}
 	for _, link := range all(own.visit("/en/practices/"+ioannina).doc, ".alike li a") {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -10,7 +11,6 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"exempla/internal/catalogue"
-	"exempla/internal/practice"
 )
 
 // channel is the notification channel on which changes of practices are
@@ -25,35 +25,51 @@ const (
 	retryAfter = 500 * time.Millisecond
 )
 
-func lastChange(ctx context.Context, tx pgx.Tx) (change int64, err error) {
-	err = tx.QueryRow(ctx, `select number from catalogue_change`).Scan(&change)
-	return change, err
-}
+// errOtherHistory means that the database does not have the last change of a
+// catalogue: it was restored, or a standby took over that had not got it yet.
+var errOtherHistory = errors.New("the database has another history")
 
-// renew applies to a catalogue what has changed since.
+// renew applies to a catalogue what has changed since. Errors: errOtherHistory,
+// ErrAway.
 func (s *Practices) renew(ctx context.Context, c *catalogue.Catalogue) error {
-	var changed []practice.Practice
-	var removed []int64
-	var change int64
+	u := catalogue.Update{Since: c.Index()}
 	err := s.db.snapshot(ctx, func(tx pgx.Tx) (err error) {
-		begin := c.Index().Change()
-		if change, err = lastChange(ctx, tx); err != nil || change == begin {
+		since := pgx.NamedArgs{"since": u.Since.Change()}
+		var known string
+		err = tx.QueryRow(ctx, `select number, mark, coalesce((select mark from catalogue_mark where number = @since), '')
+			from catalogue_change join catalogue_mark using (number)`, since).Scan(&u.Change, &u.Mark, &known)
+		if err == nil && known != u.Since.Mark() {
+			err = errOtherHistory
+		}
+		if err != nil || u.Change == u.Since.Change() {
 			return err
 		}
-		since := pgx.NamedArgs{"since": begin}
-		if changed, err = load(ctx, tx, scope{where: "p.change > @since and p.state = 'live'", args: since, sections: true}); err != nil {
+		if u.Changed, err = load(ctx, tx, scope{where: "p.change > @since and p.state = 'live'", args: since, sections: true}); err != nil {
 			return err
 		}
 		rows, err := tx.Query(ctx, `select number from practice where change > @since and state = 'archived'`, since)
 		if err == nil {
-			removed, err = pgx.CollectRows(rows, pgx.RowTo[int64])
+			u.Removed, err = pgx.CollectRows(rows, pgx.RowTo[int64])
 		}
 		return err
 	})
 	if err == nil {
-		c.Change(changed, removed, change)
+		c.Change(u)
 	}
 	return err
+}
+
+// reread replaces a catalogue that has another history than the database. Readers
+// get what they had until all is read. Errors: ErrAway.
+func (s *Practices) reread(ctx context.Context, c *catalogue.Catalogue) error {
+	slog.Warn("the database does not have the last change that is shown; the catalogue is read anew", "change", c.Index().Change())
+	x, err := s.Index(ctx, c.Index().Today())
+	if err != nil {
+		return err
+	}
+	c.Replace(x)
+	slog.Info("the catalogue has been read anew", "change", x.Change())
+	return nil
 }
 
 // Follow keeps a catalogue in step with the database until the context ends: at
@@ -72,6 +88,12 @@ func (s *Practices) Follow(ctx context.Context, c *catalogue.Catalogue, now func
 	defer func() { close(f.due); <-settled }()
 	for ctx.Err() == nil {
 		err := f.listen(ctx)
+		if errors.Is(err, errOtherHistory) { // its connection is free by now, for reading takes several
+			err = s.reread(ctx, c)
+		}
+		if err == nil {
+			continue
+		}
 		if ctx.Err() != nil {
 			return
 		}
@@ -150,7 +172,8 @@ func announce(ctx context.Context, tx pgx.Tx) (change int64, err error) {
 // changed it see the change on their next page. Other programs follow within a
 // second. Errors: ErrAway.
 func (s *Practices) Refresh(ctx context.Context, c *catalogue.Catalogue) error {
-	if err := s.renew(ctx, c); err != nil {
+	// With another history all is read anew, which takes long: the follower does it.
+	if err := s.renew(ctx, c); err != nil && !errors.Is(err, errOtherHistory) {
 		return fmt.Errorf("refresh the catalogue: %w", err)
 	}
 	return nil

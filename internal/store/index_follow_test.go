@@ -16,6 +16,13 @@ import (
 func follow(t *testing.T, s *store.Store, now func() time.Time) *catalogue.Catalogue {
 	t.Helper()
 	c := catalogue.New(indexOf(t, s))
+	followWith(t, s, c, now)
+	return c
+}
+
+// followWith lets a catalogue follow a store in the background for the rest of the test.
+func followWith(t *testing.T, s *store.Store, c *catalogue.Catalogue, now func() time.Time) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() {
@@ -23,7 +30,6 @@ func follow(t *testing.T, s *store.Store, now func() time.Time) *catalogue.Catal
 		close(ended)
 	}()
 	t.Cleanup(func() { cancel(); <-ended })
-	return c
 }
 
 func onMonday() time.Time { return monday }
@@ -90,4 +96,40 @@ func TestFollowSeesOnlyWhatIsCommitted(t *testing.T) {
 	if got := listed(c.Index()); !slices.Equal(got, []string{"a"}) {
 		t.Errorf("%v", got)
 	}
+}
+
+// A database that was put back under a running program is followed: what was lost goes
+// from the list, and what is written after shows, although its numbers were used before.
+func TestFollowNoticesThatTheDatabaseWasPutBack(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	c, other := follow(t, s, onMonday), follow(t, s, onMonday)
+	importInto(t, s, made("a"))
+	putBack := testdb.Backup(t, s)
+	importInto(t, s, made("lost"))
+	importInto(t, s, made("lost-too"))
+	await(t, "both", func() bool { return c.Index().Size() == 3 && other.Index().Size() == 3 })
+	before := c.Index()
+	putBack()
+	await(t, "what was there", func() bool {
+		return slices.Equal(listed(c.Index()), []string{"a"}) && slices.Equal(listed(other.Index()), []string{"a"})
+	})
+	if before.Size() != 3 {
+		t.Error("a reader lost the list that was being read")
+	}
+
+	// Nobody looks while the numbers catch up.
+	alone := catalogue.New(before)
+	for _, slug := range []string{"x", "y", "z"} {
+		importInto(t, s, made(slug))
+	}
+	await(t, "what was written after", func() bool { return slices.Equal(listed(c.Index()), []string{"a", "x", "y", "z"}) })
+	if now := c.Index(); now.Change() <= before.Change() {
+		t.Fatalf("change %d is not behind %d", now.Change(), before.Change())
+	}
+	if err := s.Practices.Refresh(t.Context(), alone); err != nil || alone.Index() != before {
+		t.Errorf("an index of another history was changed: %v, %v", listed(alone.Index()), err)
+	}
+	followWith(t, s, alone, onMonday)
+	await(t, "the same after a long silence", func() bool { return slices.Equal(listed(alone.Index()), []string{"a", "x", "y", "z"}) })
 }

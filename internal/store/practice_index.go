@@ -39,9 +39,10 @@ func (s *Practices) Index(ctx context.Context, today time.Time) (*catalogue.Inde
 	defer cancel()
 	var r catalogueReader
 	var change int64
+	var mark string
 	err := s.db.snapshot(ctx, func(tx pgx.Tx) error {
-		err := tx.QueryRow(ctx, `select number, (select coalesce(max(number), 0) from practice), pg_export_snapshot()
-			from catalogue_change`).Scan(&change, &r.last, &r.view)
+		err := tx.QueryRow(ctx, `select number, mark, (select coalesce(max(number), 0) from practice), pg_export_snapshot()
+			from catalogue_change join catalogue_mark using (number)`).Scan(&change, &mark, &r.last, &r.view)
 		if err != nil {
 			return err
 		}
@@ -54,7 +55,7 @@ func (s *Practices) Index(ctx context.Context, today time.Time) (*catalogue.Inde
 	if err != nil {
 		return nil, fmt.Errorf("load catalogue: %w", err)
 	}
-	return r.built.Index(change, today), nil
+	return r.built.Index(change, today).Marked(mark), nil
 }
 
 // catalogueReader is shared by the connections that load the catalogue.

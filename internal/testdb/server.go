@@ -107,6 +107,28 @@ func (s server) drop(ctx context.Context, name string) error {
 	})
 }
 
+// alone runs do while nobody is connected to a database, nor can be.
+func (s server) alone(ctx context.Context, name string, do func() error) error {
+	return s.withConnection(ctx, func(conn *pgx.Conn) error {
+		if _, err := conn.Exec(ctx, `alter database `+name+` allow_connections false`); err != nil {
+			return err
+		}
+		_, err := conn.Exec(ctx, `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1`, name)
+		if err == nil {
+			err = do()
+		}
+		_, again := conn.Exec(ctx, `alter database `+name+` allow_connections true`)
+		return errors.Join(err, again)
+	})
+}
+
+func (s server) rename(ctx context.Context, from, to string) error {
+	return s.withConnection(ctx, func(conn *pgx.Conn) error {
+		_, err := conn.Exec(ctx, `alter database `+from+` rename to `+to)
+		return err
+	})
+}
+
 // dropAll drops this process's databases on a server that keeps running.
 func (s server) dropAll(ctx context.Context) error {
 	var names []string

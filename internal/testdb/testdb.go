@@ -8,8 +8,11 @@ package testdb
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/url"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 
@@ -102,6 +105,31 @@ func Count(t testing.TB, s *store.Store, sql string, args ...any) (count int) {
 		t.Fatal(err)
 	}
 	return count
+}
+
+// Backup keeps a copy of a store's database. The function that it returns puts the
+// copy back in its place, once, while programs go on using the database.
+func Backup(t testing.TB, s *store.Store) (putBack func()) {
+	t.Helper()
+	address, err := url.Parse(URL(t, s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := strings.TrimPrefix(address.Path, "/")
+	var backup string
+	err = databases.alone(t.Context(), name, func() (err error) {
+		backup, err = databases.create(t.Context(), name)
+		return err
+	})
+	if err != nil {
+		t.Fatal("test database: ", err)
+	}
+	return func() {
+		t.Helper()
+		if err := errors.Join(databases.drop(t.Context(), name), databases.rename(t.Context(), backup, name)); err != nil {
+			t.Fatal("test database: ", err)
+		}
+	}
 }
 
 // openFrom clones the database that template names, for one test.

@@ -64,9 +64,10 @@ func (s *Responder) newSnapshotCache(x *catalogue.Index) *snapshotCache {
 }
 
 // entityTag identifies all that pages in a language depend on: the program, the
-// language, the catalogue, and the day, which decides what is still running.
+// language, the change of the catalogue, and the day, which decides what is still
+// running.
 func (s *Responder) entityTag(l *locale.Locale, x *catalogue.Index) string {
-	return `W/"` + s.Build + "-" + l.Tag() + "-" + strconv.FormatInt(x.Change(), 36) + "-" + x.Today().Format("20060102") + `"`
+	return `W/"` + s.Build + "-" + l.Tag() + "-" + strconv.FormatInt(x.Change(), 36) + "-" + x.Mark() + x.Today().Format("20060102") + `"`
 }
 
 // pageTag identifies the page at an address that depends on nothing else. Because

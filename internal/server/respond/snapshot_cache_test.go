@@ -138,7 +138,7 @@ func TestPagesGoWithTheirSnapshot(t *testing.T) {
 		})
 		h, made := counted(s, func(string) string { return "x" })
 		before := do(h, http.MethodGet, "/en/x", "Accept-Encoding", "gzip").Header().Get("ETag")
-		x.Change(nil, nil, 2)
+		x.Change(catalogue.Update{Since: x.Index(), Change: 2})
 		after := do(h, http.MethodGet, "/en/x", "Accept-Encoding", "gzip").Header().Get("ETag")
 		if renewed := made.Load() == 2 && after != before; renewed != (linger == 0) {
 			t.Errorf("after a change, with a linger of %s: made %d times, tags %s and %s", linger, made.Load(), before, after)
@@ -163,7 +163,7 @@ func TestValuesAreMadeOncePerSnapshotAndLanguage(t *testing.T) {
 	})
 	for change := int64(1); change <= 2; change++ {
 		if change > 1 {
-			x.Change(nil, nil, change)
+			x.Change(catalogue.Update{Since: x.Index(), Change: change})
 		}
 		var all sync.WaitGroup
 		for i := range 40 {
@@ -202,7 +202,7 @@ func TestValuesGoWithTheirSnapshot(t *testing.T) {
 	if first.Value() == nil {
 		t.Error("the value is gone before its snapshot")
 	}
-	x.Change(nil, nil, 2)
+	x.Change(catalogue.Update{Since: x.Index(), Change: 2})
 	do(h, http.MethodGet, "/en/x")
 	runtime.GC()
 	if first.Value() != nil {
@@ -233,7 +233,7 @@ func TestRequestKeepsItsSnapshot(t *testing.T) {
 	s := newResponder(t, func(c *respond.Config) { c.Catalogue = x })
 	w := do(page(s, func(r *respond.Request) (respond.Response, error) {
 		before := r.Index.Change()
-		x.Change(nil, nil, 2)
+		x.Change(catalogue.Update{Since: x.Index(), Change: 2})
 		return respond.Response{Page: text(fmt.Sprint(before, r.Index.Change()))}, nil
 	}), http.MethodGet, "/en/x")
 	if w.Body.String() != "1 1" {
