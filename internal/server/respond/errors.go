@@ -2,6 +2,7 @@ package respond
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -28,6 +29,10 @@ var (
 // RetryAfter is the Retry-After header while the database is away, in seconds:
 // about as long as its restart takes.
 const RetryAfter = "10"
+
+// statusGoneAway is what the log says of a request whose reader did not wait for the
+// answer, as proxies do.
+const statusGoneAway = 499
 
 // StatusOf is the HTTP status of an error; 500 for any that it does not know.
 func StatusOf(err error) int {
@@ -65,6 +70,11 @@ func (s *Responder) fail(w http.ResponseWriter, r *http.Request, err error) {
 func (s *Responder) sendError(r *Request, err error) {
 	if errors.Is(err, errSignIn) {
 		s.askToSignIn(r)
+		return
+	}
+	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
+		s.Log.Info("the reader went away", "request", r.Writer.Header().Get(RequestID))
+		r.Writer.WriteHeader(statusGoneAway)
 		return
 	}
 	view := problem(r, StatusOf(err))

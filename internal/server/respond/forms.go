@@ -9,6 +9,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,7 +48,11 @@ func (r *Request) readForm(takesFiles bool) error {
 	}
 	r.Body = http.MaxBytesReader(r.Writer, r.Body, MaxBody)
 	if !withFiles {
-		if err := r.ParseForm(); err != nil && len(r.PostForm) == 0 {
+		err := r.ParseForm()
+		switch {
+		case errors.Is(err, os.ErrDeadlineExceeded):
+			return ErrBrokenOff
+		case err != nil && len(r.PostForm) == 0:
 			return ErrTooLarge
 		}
 		return nil

@@ -124,7 +124,7 @@ func (s *Responder) LimitSize(limit func(*http.Request) int64) func(http.Handler
 				s.fail(w, r.WithContext(withGuessedLanguage(r)), ErrTooLarge)
 			default:
 				if r.Body != http.NoBody {
-					r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+					r.Body = newFormBody(w, http.MaxBytesReader(w, r.Body, maxBody))
 				}
 				next.ServeHTTP(w, r)
 			}
