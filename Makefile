@@ -15,7 +15,7 @@ help: ## list what make can do
 run: ## serve the sample catalogue at http://localhost:8080
 	@echo "Exempla is being built and started. The first time takes some minutes, later a few seconds."
 	@$(MAKE) --silent --no-print-directory build
-	@exec bin/exempla serve --demo
+	@exec bin/exempla serve --demo --drain 0
 
 build: ## build bin/exempla, one static binary with everything in it
 	@$(BUILD) -o bin/exempla ./cmd/exempla

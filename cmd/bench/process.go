@@ -126,7 +126,7 @@ func (c *collection) startOnce(ctx context.Context, s Settings) (*process, error
 	}
 	cmd := exec.CommandContext(ctx, s.Program, "serve")
 	cmd.Env = environment("EXEMPLA_LISTEN=127.0.0.1:0", "EXEMPLA_DEBUG_LISTEN="+debug, "DATABASE_URL="+c.server.URL(),
-		"EXEMPLA_PROXIES=1", "EXEMPLA_FILES="+filepath.Join(c.folder, "files"))
+		"EXEMPLA_PROXIES=1", "EXEMPLA_DRAIN=0", "EXEMPLA_FILES="+filepath.Join(c.folder, "files"))
 	p, err := launch(cmd)
 	if err != nil {
 		return nil, err

@@ -62,7 +62,7 @@ func environment(settings ...string) []string {
 			list = append(list, entry)
 		}
 	}
-	return append(list, settings...)
+	return append(append(list, "EXEMPLA_DRAIN=0"), settings...)
 }
 
 // launch starts the program on a free port and waits until it is ready.

@@ -101,7 +101,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if c.Demo {
 		fmt.Print(demoAccountsText(ctx, db.Store))
 	}
-	return serve(ctx, web, listener, db.lost())
+	return serve(ctx, web, listener, ending{db.lost(), time.Duration(c.Drain) * time.Second})
 }
 
 // debug serves profiles and metrics on the operator's second address, if one is
@@ -180,10 +180,16 @@ func (c *serveCommand) site(listener net.Listener) link.Site {
 	return link.Site("http://localhost:" + port)
 }
 
+// ending is how serving ends.
+type ending struct {
+	lost  <-chan struct{} // closed when the private Postgres has ended
+	drain time.Duration   // for which new visitors are still served after the signal to stop
+}
+
 // serve serves requests until ctx is done or the private database is lost, then
 // lets running requests finish. It returns an error if the database was lost or
 // serving failed.
-func serve(ctx context.Context, web *server.Server, listener net.Listener, lost <-chan struct{}) error {
+func serve(ctx context.Context, web *server.Server, listener net.Listener, end ending) error {
 	front := web.HTTP()
 	failed := make(chan error, 1)
 	go func() { failed <- front.Serve(listener) }()
@@ -194,14 +200,16 @@ func serve(ctx context.Context, web *server.Server, listener net.Listener, lost 
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve: %w", err)
-	case <-lost:
+	case <-end.lost:
 		cause = errors.New("the private Postgres has ended; see postgres.log in the data folder, then start again")
 	case <-ctx.Done():
+		web.Leave()
+		time.Sleep(end.drain) // balancers go on sending visitors until they have looked
 	}
 	web.Leave()
-	ending, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
-	if err := front.Shutdown(ending); err != nil && !errors.Is(err, http.ErrServerClosed) {
+	if err := front.Shutdown(ctx); err != nil && !errors.Is(err, http.ErrServerClosed) {
 		slog.Warn("some requests were cut off", "error", err)
 	}
 	return cause

@@ -33,6 +33,7 @@ type Serve struct {
 	Proxies        int    `help:"How many proxies of yours in front of the program set X-Forwarded-For; limits count the address that they name." env:"EXEMPLA_PROXIES" default:"0"`
 	PageLimit      int    `help:"Selections and searches that one address may ask for in a minute; 0 for no limit." env:"EXEMPLA_PAGE_LIMIT" default:"1200"`
 	SharedAge      int    `help:"Seconds for which a cache in front of the program, such as a CDN, may send a page to people who have not signed in without asking again; 0 if it has to ask every time." env:"EXEMPLA_SHARED_AGE" default:"60"`
+	Drain          int    `help:"Seconds for which the program goes on when it is asked to stop, while /readyz says that it takes no more visitors; a balancer in front needs two of its looks." env:"EXEMPLA_DRAIN" default:"5"`
 	LogFormat      string `help:"How log lines are written: text or json." env:"EXEMPLA_LOG_FORMAT" default:"text"`
 	ReviewDays     int    `help:"Days within which editors mean to decide about a submission." env:"EXEMPLA_REVIEW_DAYS" default:"14"`
 	SecondApproval bool   `help:"Two editors have to approve before a text is published." env:"EXEMPLA_SECOND_APPROVAL"`
@@ -68,6 +69,9 @@ const mostReviewDays = 365
 // mistake.
 const mostProxies = 9
 
+// mostDrain is two minutes: service managers wait no longer before they kill.
+const mostDrain = 120
+
 // mostSharedAge is an hour: what is archived must not be read for longer.
 const mostSharedAge = 3600
 
@@ -95,6 +99,9 @@ func (s Serve) Check() []Fault {
 	}
 	if s.SharedAge < 0 || s.SharedAge > mostSharedAge {
 		faults = append(faults, Fault{"--shared-age", fmt.Sprintf("%d must be from 0 to %d", s.SharedAge, mostSharedAge)})
+	}
+	if s.Drain < 0 || s.Drain > mostDrain {
+		faults = append(faults, Fault{"--drain", fmt.Sprintf("%d must be from 0 to %d", s.Drain, mostDrain)})
 	}
 	if s.LogFormat != "text" && s.LogFormat != "json" {
 		faults = append(faults, Fault{"--log-format", fmt.Sprintf("%q must be text or json", s.LogFormat)})
