@@ -30,6 +30,7 @@ func (s *Server) Handler() http.Handler {
 
 	r.Get("/healthz", alive)
 	r.Get("/readyz", s.ready)
+	r.Get("/readyz/write", s.writes)
 	r.Get(link.Robots, page(s.machine.ShowRobots))
 	r.Get(link.Sitemap, page(s.machine.ShowSitemap))
 	r.Get(link.SitemapParts, page(s.machine.ShowSitemapPart))

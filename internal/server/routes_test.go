@@ -5,12 +5,15 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
+	"exempla/internal/account"
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/store"
+	"exempla/internal/testdb"
 	browsepage "exempla/web/page/browse"
 	"exempla/web/static"
 )
@@ -180,6 +183,39 @@ func TestReadyUntilLeaving(t *testing.T) {
 	s.get("/readyz").is(http.StatusServiceUnavailable)
 	s.visit("/healthz")
 	s.visit("/en/practices") // who is here already is still served
+}
+
+// A standby answers questions and takes no changes. Connections to it are given up, so
+// that the site recovers once the address leads to a server that takes them.
+func TestReadOnlyDatabase(t *testing.T) {
+	t.Parallel()
+	s := openPeople(t)
+	a := s.person(account.Editor)
+	s.visit("/readyz/write")
+	turn := func(how string) {
+		testdb.Exec(t, s.Store, `begin read write; do $$ begin
+			execute format('alter database %I set default_transaction_read_only = `+how+`', current_database());
+			perform pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid();
+		end $$; commit`)
+	}
+	await := func(what string, path string, status int) {
+		t.Helper()
+		for range 100 {
+			if s.get(path).status == status {
+				return
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		t.Errorf("%s: in vain", what)
+	}
+	turn("on")
+	await("that nothing can be written", "/readyz/write", http.StatusServiceUnavailable)
+	s.stranger().post(signInPath, "mail", a.Mail, "password", password).is(http.StatusServiceUnavailable)
+	s.visit("/readyz")
+	s.visit("/en/practices")
+	turn("off")
+	await("that changes are taken again", "/readyz/write", http.StatusOK)
+	s.stranger().post(signInPath, "mail", a.Mail, "password", password).is(http.StatusSeeOther)
 }
 
 func TestNotReadyWithoutCatalogue(t *testing.T) {

@@ -49,3 +49,17 @@ func (s *Server) ready(w http.ResponseWriter, _ *http.Request) {
 	}
 	w.Write([]byte("ready\n"))
 }
+
+// writes reports whether the database takes changes, which it does not while it is
+// away, and while the server that it leads to is a standby. Reading goes on without.
+func (s *Server) writes(w http.ResponseWriter, r *http.Request) {
+	writable, err := s.Store.Writable(r.Context())
+	switch {
+	case err != nil:
+		http.Error(w, "the database is away", http.StatusServiceUnavailable)
+	case !writable:
+		http.Error(w, "the database is read-only", http.StatusServiceUnavailable)
+	default:
+		w.Write([]byte("writing\n"))
+	}
+}

@@ -92,7 +92,7 @@ type Identity struct {
 // is found by the verified mail address and linked for good. Errors:
 // ErrNotFound, ErrAway.
 func (s *Accounts) ByIdentity(ctx context.Context, i Identity, at time.Time) (a account.Account, err error) {
-	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
+	err = s.write(ctx, func(tx pgx.Tx) (err error) {
 		args := pgx.NamedArgs{"issuer": i.Issuer, "subject": i.Subject, "mail": i.Mail}
 		a, err = oneAccount(ctx, tx, `a.id = (select account from identity where issuer = @issuer and subject = @subject)`, args)
 		if !errors.Is(err, ErrNotFound) || i.Mail == "" {

@@ -93,7 +93,7 @@ type AddressLink struct {
 // AddressLink looks a link up without using it. Errors: those of Accounts.Link, also
 // ErrNotFound when the change was stopped.
 func (s *Credentials) AddressLink(ctx context.Context, secret string, at time.Time) (l AddressLink, err error) {
-	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
+	err = s.write(ctx, func(tx pgx.Tx) (err error) {
 		_, l, err = openAddress(ctx, tx, secret, at)
 		return err
 	})
@@ -122,7 +122,7 @@ func openAddress(ctx context.Context, tx pgx.Tx, secret string, at time.Time) (i
 // owner gets a mail. It returns the change as it is then, and whether it is made.
 // Errors: those of AddressLink; ErrTaken when another account has the address by now.
 func (s *Credentials) ConfirmAddress(ctx context.Context, secret string, o Owner) (l AddressLink, made bool, err error) {
-	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err = s.write(ctx, func(tx pgx.Tx) error {
 		var id int64
 		if id, l, err = openAddress(ctx, tx, secret, o.At); err != nil {
 			return err
@@ -175,7 +175,7 @@ func setAddress(ctx context.Context, tx pgx.Tx, o Owner, mail string) error {
 // RefuseAddress stops a change by means of the link that was sent to the present
 // address. Errors: those of AddressLink, also ErrNotFound for the other link.
 func (s *Credentials) RefuseAddress(ctx context.Context, secret string, at time.Time) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		_, l, err := openAddress(ctx, tx, secret, at)
 		if err == nil && !l.Old {
 			err = ErrNotFound

@@ -219,7 +219,7 @@ func (a Actor) event(action string, of account.Account, next account.State) Even
 
 // withAccount runs change on a locked account. Erased accounts are not found.
 func (s *Accounts) withAccount(ctx context.Context, id account.ID, change func(pgx.Tx, account.Account) error) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		// All administrators are locked too, always in the same order, so that two
 		// of them cannot remove each other at the same time.
 		if _, err := tx.Exec(ctx, `select from account where id = @id or 'administrator' = any(roles) and state = 'active' order by id for update`,

@@ -86,7 +86,7 @@ const (
 // ErrAway.
 func (s *Accounts) Link(ctx context.Context, secret string, p Purpose, at time.Time) (Link, error) {
 	var l Link
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
+	err := s.write(ctx, func(tx pgx.Tx) (err error) {
 		_, l, err = openLink(ctx, tx, heldLink{secret, p, at})
 		return err
 	})

@@ -138,7 +138,7 @@ type Naming struct {
 // that the city has already change nothing. Errors: ErrNotFound; submission.ErrConflict
 // if others have been given since that version; ErrAway.
 func (s *Practices) NameCity(ctx context.Context, n Naming) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return nameCity(ctx, tx, n) })
+	err := s.write(ctx, func(tx pgx.Tx) error { return nameCity(ctx, tx, n) })
 	if err != nil {
 		return fmt.Errorf("name a city: %w", classify(err))
 	}

@@ -154,7 +154,7 @@ func (s *Collections) Add(ctx context.Context, list []practice.NamedCollection, 
 // residents see it, are written in the same transaction.
 func (s *Collections) change(ctx context.Context, c practice.Collection, e Event, apply func(*practice.Collection) error) (practice.Collection, error) {
 	now := c
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		// Writers of what residents read wait for one another here.
 		if _, err := tx.Exec(ctx, `select number from catalogue_change for update`); err != nil {
 			return err

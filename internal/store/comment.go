@@ -142,7 +142,7 @@ func stamp(ctx context.Context, tx pgx.Tx, column string, m moment) error {
 // and lets do decide and write. A submission that the viewer may not read is
 // not found.
 func (s *Submissions) contribute(ctx context.Context, r Contribution, comment int64, do func(pgx.Tx, submission.Submission, *submission.Comment) error) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		args := pgx.NamedArgs{"id": int64(r.Submission), "comment": comment}
 		if _, err := tx.Exec(ctx, `select from submission where id = @id for update`, args); err != nil {
 			return err

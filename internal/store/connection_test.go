@@ -6,6 +6,7 @@ import (
 	"os"
 	"testing"
 
+	"exempla/internal/account"
 	"exempla/internal/store"
 	"exempla/internal/testdb"
 	"exempla/migrations"
@@ -54,6 +55,54 @@ func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
 		return err == nil
 	})
 	await(t, "the follower", func() bool { return c.Index().Size() == 3 })
+}
+
+// The address may lead from a standby to the server that takes changes: the connections
+// to the standby are not used again after the first refusal.
+func TestConnectionsToAStandbyAreGivenUp(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	importInto(t, s, made("a"))
+	turn := func(how string) {
+		testdb.Exec(t, s, `begin read write;
+			do $$ begin execute format('alter database %I set default_transaction_read_only = `+how+`', current_database()); end $$;
+			commit`)
+	}
+	turn("on")
+	testdb.Exec(t, s, `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`)
+	write := func() error {
+		_, err := s.Practices.Import(t.Context(), many(1), tuesday, func(int) {})
+		return err
+	}
+	await(t, "a connection that reads", func() bool { return s.Ping(t.Context()) == nil })
+	if err := write(); !errors.Is(err, store.ErrAway) {
+		t.Errorf("a change while the database is read-only: %v", err)
+	}
+	if writable, err := s.Writable(t.Context()); writable || err != nil {
+		t.Errorf("writable: %v, %v", writable, err)
+	}
+	turn("off")
+	// Each connection may be refused once.
+	await(t, "a change after that", func() bool { return write() == nil })
+}
+
+// What Postgres refuses because of what others did at the same time is tried again.
+func TestChangesAreTriedAgain(t *testing.T) {
+	t.Parallel()
+	for code, again := range map[string]bool{"40001": true, "40P01": true, "23514": false} {
+		s := testdb.Open(t)
+		id := person(t, s, account.Editor, "kim@example.org")
+		testdb.Exec(t, s, `create sequence tries`)
+		testdb.Exec(t, s, `create function refuse_once() returns trigger language plpgsql as $$ begin
+			if nextval('tries') = 1 then raise exception using errcode = '`+code+`'; end if;
+			return new;
+		end $$`)
+		testdb.Exec(t, s, `create trigger refusing before update on account for each row execute function refuse_once()`)
+		err := s.Accounts.Change(t.Context(), id, account.Account{Role: account.Administrator}, store.Actor{By: id, At: tuesday})
+		if tries := count(t, s, `select last_value from tries`); (err == nil) != again || (tries > 1) != again {
+			t.Errorf("%s: %v after %d tries", code, err, tries)
+		}
+	}
 }
 
 // allAway checks that every use of the store returns ErrAway.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -46,6 +47,16 @@ type Archived struct {
 // Error leaves the reason out; showing it is up to the page.
 func (a Archived) Error() string { return "archived" }
 
+// readOnly is the code of Postgres for a change that it does not take, because it is a
+// standby or is about to become one.
+const readOnly = "25006"
+
+// closes reports whether a connection is given up after an error. One to a server that
+// has stopped taking changes is, so that the next one leads to the server that takes them.
+func closes(err *pgconn.PgError) bool {
+	return err.Code == readOnly || strings.EqualFold(err.SeverityUnlocalized, "FATAL")
+}
+
 // classify wraps errors that mean the database cannot be reached in ErrAway and
 // returns others unchanged.
 func classify(err error) error {
@@ -57,11 +68,13 @@ func classify(err error) error {
 		return err
 	case errors.As(err, &server):
 		// Class 57 is operator intervention, 53 insufficient resources, 08 connection trouble.
-		if class := server.Code[:2]; class == "57" || class == "53" || class == "08" {
+		if class := server.Code[:2]; class == "57" || class == "53" || class == "08" || server.Code == readOnly {
 			return fmt.Errorf("%w: %w", ErrAway, err)
 		}
 		return err
-	case errors.As(err, &network), errors.As(err, &connect), pgconn.Timeout(err), broken(err):
+	case errors.Is(err, context.Canceled):
+		return err
+	case errors.As(err, &network), errors.As(err, &connect), pgconn.Timeout(err), pgconn.SafeToRetry(err), broken(err):
 		return fmt.Errorf("%w: %w", ErrAway, err)
 	}
 	return err

@@ -39,6 +39,16 @@ func (s *Store) Examine(ctx context.Context) ([]Finding, error) {
 		list[2].Advice = "create the database anew with locale 'C.UTF-8' or a language's UTF-8 locale; " +
 			"with this one, letters beyond a–z are not known as letters and cannot be searched"
 	}
+	writable, err := s.Writable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	writing := Finding{Subject: "changes", Found: "are taken"}
+	if !writable {
+		writing.Found = "are refused, because the server is read-only"
+		writing.Advice = "let DATABASE_URL lead to the primary: with several hosts, add target_session_attrs=read-write"
+	}
+	list = append(list, writing)
 	for _, name := range []string{"unaccent", "pg_trgm"} {
 		finding, err := s.extension(ctx, name)
 		if err != nil {

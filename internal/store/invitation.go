@@ -45,7 +45,7 @@ type Invited struct {
 // with the link. If the address has an open invitation already, that one is
 // renewed and its link becomes void. Errors: ErrTaken, ErrAway.
 func (s *Accounts) Invite(ctx context.Context, i Invitation) (invited Invited, err error) {
-	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
+	err = s.write(ctx, func(tx pgx.Tx) (err error) {
 		invited, err = invite(ctx, tx, i)
 		return err
 	})
@@ -129,7 +129,7 @@ type Acceptance struct {
 // Accept activates an invited account and uses the link up. Errors: those of
 // Link.
 func (s *Accounts) Accept(ctx context.Context, a Acceptance) (l Link, err error) {
-	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
+	err = s.write(ctx, func(tx pgx.Tx) (err error) {
 		var id int64
 		if id, l, err = openLink(ctx, tx, heldLink{a.Secret, ToJoin, a.At}); err != nil {
 			return err

@@ -62,7 +62,7 @@ func (s *Accounts) MailChoices(ctx context.Context, id account.ID) ([]MailChoice
 // choose are passed over. Mails that wait for a digest still go out with it. Errors:
 // ErrAway.
 func (s *Accounts) ChooseMails(ctx context.Context, id account.ID, choices []MailChoice) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		for _, c := range choices {
 			if !c.Mail.choosable() {
 				continue

@@ -57,7 +57,7 @@ const resetPause = 5 * time.Minute
 // active account with that address. The caller is not told whether there is.
 // Errors: ErrAway.
 func (s *Credentials) RequestReset(ctx context.Context, mail string, at time.Time) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		var id account.ID
 		err := tx.QueryRow(ctx, `select id from account a where lower(mail) = lower(@mail) and state = 'active' and not exists
 			(select from account_token t where t.account = a.id and purpose = 'reset' and used is null and expires > @after) for update`,
@@ -86,7 +86,7 @@ func (s *Credentials) RequestReset(ctx context.Context, mail string, at time.Tim
 // ResetPassword sets a password, in PHC form, by means of a link. It uses the
 // link up and ends all sessions. Errors: those of Accounts.Link.
 func (s *Credentials) ResetPassword(ctx context.Context, secret, password string, at time.Time) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		id, l, err := openLink(ctx, tx, heldLink{secret, ToReset, at})
 		if err != nil {
 			return err
@@ -131,7 +131,7 @@ func (o Owner) record(ctx context.Context, tx pgx.Tx, action string) error {
 
 // own runs a change that people make to their own account, and records it.
 func (s *Credentials) own(ctx context.Context, o Owner, action string, change func(pgx.Tx) error) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		if err := change(tx); err != nil {
 			return err
 		}

@@ -43,7 +43,7 @@ func (s *Practices) Standings(ctx context.Context, numbers []int64) (map[int64]S
 // catalogue are written in the same transaction. Errors: ErrNotFound, ErrAway,
 // those of submission.Publication.Apply.
 func (s *Practices) Advance(ctx context.Context, slug string, step submission.PracticeStep) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		change, err := announce(ctx, tx)
 		if err != nil {
 			return err

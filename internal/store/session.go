@@ -127,7 +127,7 @@ type SignedIn struct {
 // Bind ties a session to an account and records the sign-in. Errors:
 // ErrNotFound when the account or the session is gone, ErrAway.
 func (s *Sessions) Bind(ctx context.Context, in SignedIn) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		done, err := tx.Exec(ctx, `update session set account = a.id, agent = @agent, created = now(), seen = now()
 			from account a where token = @token and a.id = @account and a.state = 'active'`, pgx.NamedArgs{"account": int64(in.Account),
 			"token": hashed(in.Token), "agent": cut(in.Agent, maxAgent)})
@@ -188,7 +188,7 @@ func (s *Sessions) End(ctx context.Context, id account.ID, except string, at tim
 	if except != "" {
 		action = SignOutOthers
 	}
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		if err := endSessions(ctx, tx, id, except); err != nil {
 			return err
 		}
@@ -222,7 +222,7 @@ func endSessions(ctx context.Context, tx pgx.Tx, id account.ID, except string) e
 // without one, which is recorded too, so that both take the same time. Who typed it
 // is not known. Errors: ErrAway.
 func (s *Sessions) RecordFailure(ctx context.Context, id account.ID, at time.Time) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		return record(ctx, tx, Event{At: at, Action: PasswordFailed, Subject: OfSession, Number: int64(id)})
 	})
 	if err != nil {
@@ -233,7 +233,7 @@ func (s *Sessions) RecordFailure(ctx context.Context, id account.ID, at time.Tim
 
 // Record records SignOut or SecondFailed for an account. Errors: ErrAway.
 func (s *Sessions) Record(ctx context.Context, id account.ID, action string, at time.Time) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		return record(ctx, tx, Event{At: at, Account: id, Action: action, Subject: OfSession, Number: int64(id)})
 	})
 	if err != nil {

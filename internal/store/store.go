@@ -9,6 +9,7 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
@@ -79,6 +80,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	limits := newLimiter()
 	settings.ConnConfig.Tracer = limits
 	settings.ConnConfig.ConnectTimeout = connectTime
+	settings.ConnConfig.OnPgError = func(_ *pgconn.PgConn, err *pgconn.PgError) bool { return !closes(err) }
 	pool, err := pgxpool.NewWithConfig(ctx, settings)
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
@@ -97,6 +99,15 @@ func (s *Store) Close() { s.pool.Close() }
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return classify(s.pool.Ping(ctx)) }
 
+// Writable reports whether the database takes changes. Errors: ErrAway.
+func (s *Store) Writable(ctx context.Context) (writable bool, err error) {
+	err = s.pool.QueryRow(ctx, `select current_setting('transaction_read_only') = 'off'`).Scan(&writable)
+	if err != nil {
+		return false, fmt.Errorf("ask whether the database takes changes: %w", classify(err))
+	}
+	return writable, nil
+}
+
 // Vacuum does the clean-up that Postgres would otherwise do in the background
 // after many writes, while people read. Errors: ErrAway.
 func (s *Store) Vacuum(ctx context.Context) error {
@@ -106,6 +117,24 @@ func (s *Store) Vacuum(ctx context.Context) error {
 		return fmt.Errorf("vacuum: %w", classify(err))
 	}
 	return nil
+}
+
+// mostTries is how often a change is tried that Postgres has refused because of what
+// others did at the same time.
+const mostTries = 3
+
+// write runs change in a transaction. Where Postgres asks for it, because two changes
+// waited for each other or did not fit together (40P01, 40001), it is rolled back and run
+// again, so change must do nothing but write and set what it sets anew. Errors: those of
+// change, ErrAway.
+func (d db) write(ctx context.Context, change func(pgx.Tx) error) error {
+	for try := 1; ; try++ {
+		err := pgx.BeginFunc(ctx, d.pool, change)
+		var server *pgconn.PgError
+		if try == mostTries || !errors.As(err, &server) || server.Code != "40001" && server.Code != "40P01" {
+			return classify(err)
+		}
+	}
 }
 
 // snapshot runs read inside a consistent, read-only view of the database.

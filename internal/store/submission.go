@@ -124,7 +124,7 @@ func loadOriginal(ctx context.Context, from querier, s *submission.Submission) e
 func (s *Submissions) Start(ctx context.Context, draft submission.Submission, key string, by account.Viewer) (submission.ID, error) {
 	at := draft.Created
 	var id int64
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		if before, err := correctedAlready(ctx, tx, draft, by.ID); before != 0 || err != nil {
 			id = int64(before)
 			return err

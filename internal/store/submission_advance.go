@@ -22,9 +22,9 @@ import (
 // submission.Apply; submission.ErrConflict when the submission has changed
 // since.
 func (s *Submissions) Advance(ctx context.Context, id submission.ID, version int, step submission.Step) (submission.Submission, error) {
-	a := advance{id: id, step: step}
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		a.tx = tx
+	var a advance
+	err := s.write(ctx, func(tx pgx.Tx) error {
+		a = advance{tx: tx, id: id, step: step}
 		return a.take(ctx, version)
 	})
 	if err != nil {
