@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/textproto"
+	"regexp"
 
 	gomail "github.com/wneessen/go-mail"
 )
@@ -18,8 +19,8 @@ type Class string
 const (
 	Away      Class = "away"      // the server cannot be reached, or closed the connection
 	Busy      Class = "busy"      // it asks to try again later
-	Refused   Class = "refused"   // it rejects this receiver or this mail for good
-	Unwelcome Class = "unwelcome" // it rejects this site: the settings or the server are wrong
+	Refused   Class = "refused"   // it rejects this receiver for good
+	Unwelcome Class = "unwelcome" // it rejects this site or its mails: the settings or the server are wrong
 	Faulty    Class = "faulty"    // the mail could not be composed
 )
 
@@ -49,17 +50,42 @@ func failure(err error) Failure {
 	if !errors.As(err, &sending) {
 		return dialogueFailure(err)
 	}
-	code := sending.ErrorCode()
-	aboutMail := sending.Reason == gomail.ErrSMTPRcptTo || sending.Reason == gomail.ErrSMTPData || sending.Reason == gomail.ErrSMTPDataClose
-	switch {
+	switch code := sending.ErrorCode(); {
 	case code == 0:
 		return Failure{Class: Away}
 	case code < 500:
 		return Failure{Busy, code}
-	case aboutMail:
-		return Failure{Refused, code}
+	case sending.Reason == gomail.ErrSMTPRcptTo || sending.Reason == gomail.ErrSMTPData || sending.Reason == gomail.ErrSMTPDataClose:
+		return Failure{rejection(code, sending.Error()), code}
+	default:
+		return Failure{Unwelcome, code}
 	}
-	return Failure{Unwelcome, code}
+}
+
+// enhanced finds the subject of an enhanced status code (RFC 3463, 3) in a reply: 1 is
+// the address, 2 the mailbox, 7 a policy.
+var enhanced = regexp.MustCompile(`\b5\d\d[ -]"?5\.(\d{1,3})\.\d{1,3}\b`)
+
+// rejection is the class of a reply that rejects a receiver or a mail for good. Only a
+// wrong address stays wrong: a mailbox is emptied, and a policy against this site is
+// changed by whoever runs it, so other mails must not be given up at once.
+func rejection(code int, reply string) Class {
+	if found := enhanced.FindStringSubmatch(reply); found != nil {
+		switch found[1] {
+		case "1":
+			return Refused
+		case "2":
+			return Busy
+		}
+		return Unwelcome
+	}
+	switch code { // RFC 5321, 4.2.3
+	case 550, 551, 553:
+		return Refused
+	case 552:
+		return Busy
+	}
+	return Unwelcome
 }
 
 // dialogueFailure classifies an error before the mail itself: when connecting, in
