@@ -8,7 +8,10 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/net/idna"
 
 	"exempla/internal/practice"
 )
@@ -154,20 +157,31 @@ const (
 	MaxMail = 254
 )
 
-// ParseMail reads one bare mail address such as "ana@city.example", trimming space
-// around it. ok is false for everything else, including addresses with names or
-// comments, and those whose domain has no dot: no mail from outside reaches them.
+// ParseMail reads one bare mail address such as "ana@city.example", without the space
+// and the invisible characters around it that come with copied text. A domain in another
+// script becomes ASCII, so that one address is one account however it is typed. ok is
+// false for everything else, including addresses with names or comments, those whose
+// domain has no dot, for no mail from outside reaches them, and those with a local part
+// beyond ASCII, which few mail servers take (RFC 6531).
 func ParseMail(text string) (address string, ok bool) {
-	text = strings.TrimSpace(text)
-	if len(text) > MaxMail || strings.ContainsAny(text, "\r\n\x00") {
+	text = strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
+	at := strings.LastIndexByte(text, '@')
+	if at < 0 || len(text) > MaxMail || strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }) {
 		return "", false
 	}
-	parsed, err := mail.ParseAddress(text)
-	domain := text[strings.LastIndexByte(text, '@')+1:]
-	if err != nil || parsed.Address != text || !strings.Contains(domain, ".") {
+	domain, err := idna.Lookup.ToASCII(text[at+1:])
+	if err != nil || !strings.Contains(domain, ".") || strings.ContainsFunc(text[:at], func(r rune) bool { return r > unicode.MaxASCII }) {
 		return "", false
 	}
-	return text, true
+	if strings.EqualFold(domain, text[at+1:]) {
+		domain = text[at+1:] // as it was typed
+	}
+	address = text[:at+1] + domain
+	parsed, err := mail.ParseAddress(address)
+	if err != nil || parsed.Address != address || len(address) > MaxMail {
+		return "", false
+	}
+	return address, true
 }
 
 // ParseName reads a person's name: valid UTF-8 of 1 to MaxName characters. Runs of

@@ -164,3 +164,15 @@ func TestAwayIsNotSignedOut(t *testing.T) {
 	ana.post("/en/account/password", "x", "y").is(http.StatusServiceUnavailable)
 	s.stranger().visit(signInPath)
 }
+
+// An address that comes with invisible characters, as copied text does, is the same one.
+func TestMailAddressIsReadAsItIsMeant(t *testing.T) {
+	t.Parallel()
+	s := openPeople(t)
+	a := s.person(account.Editor)
+	for _, typed := range []string{"\u200b" + a.Mail, a.Mail + "\u2060", " \ufeff" + strings.ToUpper(a.Mail) + "\u00a0"} {
+		s.stranger().post(signInPath, "mail", typed, "password", password).is(http.StatusSeeOther)
+	}
+	hidden := strings.Replace(a.Mail, "@", "\u200b@", 1)
+	s.stranger().post(signInPath, "mail", hidden, "password", password).is(http.StatusUnprocessableEntity)
+}

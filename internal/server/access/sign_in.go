@@ -50,13 +50,19 @@ func (h *Handlers) signedIn(r *respond.Request, back string, saved frame.SavedFo
 
 // signInForm holds the fields of the forms for signing in.
 type signInForm struct {
-	mail, back string // back is the address to return to; empty for none
-	saved      frame.SavedForm
+	typed, mail string // as it was typed, and as accounts have it
+	back        string // the address to return to; empty for none
+	saved       frame.SavedForm
 }
 
 func readSignIn(r *respond.Request) signInForm {
 	back, _ := link.LocalPath(r.PostFormValue(link.BackParameter))
-	return signInForm{strings.TrimSpace(r.PostFormValue("mail")), back, readSavedForm(r)}
+	typed := strings.TrimSpace(r.PostFormValue("mail"))
+	f := signInForm{typed: typed, mail: typed, back: back, saved: readSavedForm(r)}
+	if mail, ok := account.ParseMail(typed); ok {
+		f.mail = mail
+	}
+	return f
 }
 
 // SignIn signs in by password or by passkey. An address without an account, or an
@@ -115,7 +121,7 @@ func (h *Handlers) byPassword(r *respond.Request, mail, password string) (accoun
 // signInFailed shows the form with what was wrong.
 func (h *Handlers) signInFailed(r *respond.Request, f signInForm, err error) (respond.Response, error) {
 	var often respond.TooOften
-	in := page.SignInInput{Mail: f.mail, Back: f.back, Saved: f.saved}
+	in := page.SignInInput{Mail: f.typed, Back: f.back, Saved: f.saved}
 	status := http.StatusUnprocessableEntity
 	switch {
 	case errors.As(err, &often):
@@ -123,7 +129,7 @@ func (h *Handlers) signInFailed(r *respond.Request, f signInForm, err error) (re
 		status = http.StatusTooManyRequests
 	case errors.Is(err, errWrongPassword):
 		says := "signin.wrong"
-		if _, ok := account.ParseMail(f.mail); !ok {
+		if _, ok := account.ParseMail(f.typed); !ok {
 			says = "form.mail_wrong"
 		}
 		in.Problems.Add(r.Locale, "mail", says)
