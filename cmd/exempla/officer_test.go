@@ -31,7 +31,7 @@ func TestOfficerSubmits(t *testing.T) {
 		signIn(t, tab, sampleOfficer)
 		tab.Go(address(t, "/en/submissions"))
 		fits()
-		tab.Click("main .btn")
+		tab.Click("main .btn:not(.quiet)")
 		tab.Wait(`document.getElementById("title")`)
 		fits()
 		tab.Click("#title")
@@ -135,7 +135,7 @@ func TestClicksToSubmit(t *testing.T) {
 		clicks++
 	}
 	tab.Go(address(t, "/en/submissions"))
-	click("main .btn")
+	click("main .btn:not(.quiet)")
 	tab.Wait(`document.getElementById("title")`)
 	click("#title")
 	tab.Press("Few clicks")
