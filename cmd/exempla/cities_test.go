@@ -34,9 +34,10 @@ func typeCity(tab *browser.Tab, typed string) {
 	tab.Press(typed)
 }
 
-// saveDraft presses the button that leads back to the task list.
+// saveDraft presses the button that leads back to the task list, by the keyboard.
 func saveDraft(tab *browser.Tab) {
-	tab.Click(".acts .btn.quiet")
+	browser.Ask[bool](tab, `(document.querySelector(".acts .btn.quiet").focus(), true)`)
+	tab.Press(browser.EnterKey)
 	tab.Wait(`document.querySelector(".tasks")`)
 }
 
