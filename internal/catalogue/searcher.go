@@ -270,7 +270,7 @@ type side struct {
 }
 
 func newSearch(g *Searcher, x *Index, reader practice.Language) *search {
-	s := &search{Searcher: g, index: x, reader: string(reader), hidden: x.hiddenInBase()}
+	s := &search{Searcher: g, index: x, reader: string(reader), hidden: hiddenInBase(x)}
 	for i, segment := range []*Segment{x.base, x.overlay} {
 		s.sides[i] = side{segment, segment.words.borrowScores(segment.Size()), roaring.New()}
 	}
@@ -284,7 +284,7 @@ func newSearch(g *Searcher, x *Index, reader practice.Language) *search {
 }
 
 // hiddenInBase are the practices of the base that were changed or removed.
-func (x *Index) hiddenInBase() *roaring.Bitmap {
+func hiddenInBase(x *Index) *roaring.Bitmap {
 	hidden := roaring.New()
 	for number := range x.touched {
 		if at, ok := x.base.numbers.of(number); ok {

@@ -142,7 +142,7 @@ func later(a, b bool) int {
 // countriesWith finds countries by their names in any language.
 func (g *Suggester) countriesWith(x *Index, q typedWords) []SuggestedPlace {
 	var list []SuggestedPlace
-	for _, value := range x.totals(Country) {
+	for _, value := range totals(x, Country) {
 		best := SuggestedPlace{Country: practice.Country(value.Key), Count: value.All, inside: true}
 		any := false
 		for _, name := range g.countries[best.Country] {
@@ -160,7 +160,7 @@ func (g *Suggester) countriesWith(x *Index, q typedWords) []SuggestedPlace {
 // topicsWith finds topics by their names in the reader's language.
 func (g *Suggester) topicsWith(x *Index, q typedWords, reader practice.Language) []Value {
 	var first, then []Value
-	for _, value := range x.totals(Topic) {
+	for _, value := range totals(x, Topic) {
 		switch found, inside := q.in(text.Fold(g.topic(reader, practice.Topic(value.Key)))); {
 		case !found || value.All == 0:
 		case inside:

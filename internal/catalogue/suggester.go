@@ -154,7 +154,7 @@ func titlesOf(p *practice.Practice) []string {
 
 // totals lists the values of a facet with how many practices have each in the
 // whole catalogue.
-func (x *Index) totals(f Facet) []Value {
+func totals(x *Index, f Facet) []Value {
 	list := make([]Value, len(x.offered[f]))
 	for i, value := range x.offered[f] {
 		list[i] = Value{Key: value.key, All: value.all}

@@ -36,11 +36,10 @@ func TestFormsHaveToArriveInTime(t *testing.T) {
 			fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\n", path)
 			begin := time.Now()
 			go func() {
-				for time.Since(begin) < patience {
-					if _, err := conn.Write([]byte("a")); err != nil {
+				for range time.Tick(500 * time.Millisecond) {
+					if _, err := conn.Write([]byte("a")); err != nil || time.Since(begin) > patience {
 						return
 					}
-					time.Sleep(500 * time.Millisecond)
 				}
 			}()
 			conn.SetReadDeadline(begin.Add(patience))

@@ -200,13 +200,12 @@ func TestReadOnlyDatabase(t *testing.T) {
 	}
 	await := func(what string, path string, status int) {
 		t.Helper()
-		for range 100 {
-			if s.get(path).status == status {
-				return
+		for tries := 0; s.get(path).status != status; tries++ {
+			if tries == 100 {
+				t.Fatalf("%s: in vain", what)
 			}
-			time.Sleep(50 * time.Millisecond)
+			<-time.After(50 * time.Millisecond)
 		}
-		t.Errorf("%s: in vain", what)
 	}
 	turn("on")
 	await("that nothing can be written", "/readyz/write", http.StatusServiceUnavailable)
