@@ -28,3 +28,21 @@ func TestListsArePrintedLikeContents(t *testing.T) {
 		t.Error("the address for paper is on the screen")
 	}
 }
+
+// A printed practice keeps its source with the address, its licence and its own address;
+// ways to read on, which nobody can press on paper, go.
+func TestPracticesArePrintedWithTheirSource(t *testing.T) {
+	t.Parallel()
+	tab := browser.Open(t)
+	tab.Look(browser.View{Paper: true})
+	tab.Go(address(t, "/fr"+strings.TrimPrefix(withSections, "/en")))
+	if source := browser.Ask[string](tab, `getComputedStyle(document.querySelector(".facts a[rel=external]"), "::after").content`); !strings.Contains(source, "https://") {
+		t.Errorf("the source is printed with %s", source)
+	}
+	if !browser.Ask[bool](tab, `document.querySelector(".facts .address").checkVisibility()`) {
+		t.Error("the address of the page is not printed")
+	}
+	if got := browser.Ask[[]string](tab, `[...document.querySelectorAll(".alike, .neighbours, .back, .keep, .note a")].filter((e) => e.checkVisibility()).map((e) => e.outerHTML.slice(0, 90))`); len(got) > 0 {
+		t.Errorf("things for screens are printed: %q", got)
+	}
+}

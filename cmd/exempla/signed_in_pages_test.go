@@ -183,6 +183,10 @@ func numbered(path string, ids map[string]submission.ID) string {
 	return path
 }
 
+// greyBox is an empty box that can be chosen and has the browser's own look, which in
+// the dark is that of one that cannot.
+const greyBox = `[...document.querySelectorAll(":is([type=checkbox], [type=radio]):enabled:not(:checked)")].find((box) => getComputedStyle(box).appearance !== "none")?.outerHTML ?? ""`
+
 // checkPage checks one page in all of these views.
 func checkPage(t *testing.T, tab *browser.Tab, path string) {
 	t.Helper()
@@ -191,6 +195,9 @@ func checkPage(t *testing.T, tab *browser.Tab, path string) {
 		tab.Look(v)
 		for _, violation := range tab.Violations() {
 			t.Errorf("%s, %s: %s", path, view, violation)
+		}
+		if grey := browser.Ask[string](tab, greyBox); v.Dark && grey != "" {
+			t.Errorf("%s, %s: looks as if it could not be chosen: %s", path, view, grey)
 		}
 		if out := browser.Ask[string](tab, tooWide); v.Width == phone && out != "" {
 			t.Errorf("%s, %s: sticks out: %s", path, view, out)

@@ -3,6 +3,7 @@ package server_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/store"
+	"exempla/internal/submission"
 	"exempla/internal/testdb"
 	browsepage "exempla/web/page/browse"
 	"exempla/web/static"
@@ -274,14 +276,24 @@ func TestPagesAreWhole(t *testing.T) {
 	}
 }
 
+// The template asks for what the form asks for: its sections, which of them may be left
+// out, and how long they may be.
 func TestTemplateHasEverySection(t *testing.T) {
 	t.Parallel()
 	p := openSample(t).visit("/en/template")
 	headings := texts(all(p.doc, "article h2"))
 	l, _ := locale.Find("en")
 	for _, section := range practice.Sections {
-		if want := l.T("section." + string(section)); !strings.Contains(strings.Join(headings, "|"), want) {
+		want, part := l.T("section."+string(section)), submission.Part(section)
+		if part.Optional() {
+			want += " " + l.T("form.optional")
+		}
+		if !slices.Contains(headings, want) {
 			t.Errorf("the template lacks %q", want)
 		}
+		if words := part.Words(); words > 0 {
+			p.says("article", l.T("guidance."+string(section))+" "+l.T("part.words", "Limit", words))
+		}
 	}
+	p.says("article", "Up to 100 words")
 }

@@ -8,6 +8,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
+	"exempla/internal/submission"
 	asked "exempla/web/page/enquiry"
 	"exempla/web/page/frame"
 )
@@ -110,4 +111,12 @@ type Template struct {
 func NewTemplate(l *locale.Locale, f frame.Frame) Template {
 	return Template{Meta: proseMeta(l, f, link.Template), Sections: practice.Sections,
 		Parts: []string{"title", "place", "period", "topics", "summary"}}
+}
+
+// limit says how many words a text may have; empty for what has no limit.
+func (t Template) limit(l *locale.Locale, part submission.Part) string {
+	if part.Words() == 0 {
+		return ""
+	}
+	return l.T("part.words", "Limit", part.Words())
 }
