@@ -17,7 +17,7 @@ const (
 // lowTargets lists what can be pressed and is lower than it should be, but for links
 // within sentences and boxes whose label can be pressed as well.
 const lowTargets = `[...document.querySelectorAll("a[href], button, summary, select, label:has([type=checkbox]), input:not([type=checkbox], [type=hidden])")]
-	.filter((e) => e.checkVisibility() && !e.closest("p, .hush, .skip, .prose, .item h3, .alike li, [hidden]"))
+	.filter((e) => e.checkVisibility() && !e.closest("p:not(.views), .hush, .skip, .prose, .item h3, .alike li, [hidden]"))
 	.filter((e) => e.getBoundingClientRect().height < %d - .5)
 	.map((e) => e.getBoundingClientRect().height + ": " + e.outerHTML.slice(0, 90))`
 
