@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"exempla/internal/text"
 )
 
 // Limits of a practice. Limits of texts are in characters, those of slugs in
@@ -86,20 +88,20 @@ func (c *checker) limit(field string, found, limit int) {
 	}
 }
 
-func (c *checker) text(field, text string, limit int) {
-	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+func (c *checker) text(field, value string, limit int) {
+	if !utf8.ValidString(value) || strings.ContainsRune(value, 0) {
 		c.add(field, NotText, "")
 		return
 	}
-	c.limit(field, utf8.RuneCountInString(text), limit)
+	c.limit(field, utf8.RuneCountInString(value), limit)
 }
 
-func (c *checker) required(field, text string, limit int) {
-	if strings.TrimSpace(text) == "" {
+func (c *checker) required(field, value string, limit int) {
+	if text.Blank(value) {
 		c.add(field, Missing, "")
 		return
 	}
-	c.text(field, text, limit)
+	c.text(field, value, limit)
 }
 
 func (c *checker) slug(slug string) {

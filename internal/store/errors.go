@@ -29,6 +29,7 @@ func broken(err error) bool {
 var (
 	ErrNotFound = errors.New("not found")
 	ErrAway     = errors.New("database away")    // no connection, or no answer in time
+	ErrNoText   = errors.New("no text")          // bytes that are no text, such as NUL, which Postgres does not take
 	ErrSlow     = errors.New("search took long") // and was cut off; the database itself is well
 )
 
@@ -51,14 +52,20 @@ func (a Archived) Error() string { return "archived" }
 // standby or is about to become one.
 const readOnly = "25006"
 
+// Codes of Postgres for bytes that are no text.
+const (
+	notInRepertoire = "22021"
+	untranslatable  = "22P05" // in JSON
+)
+
 // closes reports whether a connection is given up after an error. One to a server that
 // has stopped taking changes is, so that the next one leads to the server that takes them.
 func closes(err *pgconn.PgError) bool {
 	return err.Code == readOnly || strings.EqualFold(err.SeverityUnlocalized, "FATAL")
 }
 
-// classify wraps errors that mean the database cannot be reached in ErrAway and
-// returns others unchanged.
+// classify wraps errors that mean the database cannot be reached in ErrAway, those that
+// mean that something is no text in ErrNoText, and returns others unchanged.
 func classify(err error) error {
 	var network *net.OpError
 	var connect *pgconn.ConnectError
@@ -68,6 +75,9 @@ func classify(err error) error {
 		return err
 	case errors.As(err, &server):
 		// Class 57 is operator intervention, 53 insufficient resources, 08 connection trouble.
+		if server.Code == notInRepertoire || server.Code == untranslatable {
+			return fmt.Errorf("%w: %w", ErrNoText, err)
+		}
 		if class := server.Code[:2]; class == "57" || class == "53" || class == "08" || server.Code == readOnly {
 			return fmt.Errorf("%w: %w", ErrAway, err)
 		}

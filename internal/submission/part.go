@@ -3,9 +3,9 @@ package submission
 import (
 	"net/url"
 	"slices"
-	"strings"
 
 	"exempla/internal/practice"
+	"exempla/internal/text"
 )
 
 // Part is one page of the form and one entry of the task list. Comments are
@@ -161,7 +161,7 @@ func (c Content) Filled(p Part) bool {
 	if d := p.describe(); d.filled != nil {
 		return d.filled(c)
 	}
-	return strings.TrimSpace(c.Text(p)) != ""
+	return !text.Blank(c.Text(p))
 }
 
 // Started reports whether the author has begun to fill in a part. A draft has a

@@ -3,9 +3,9 @@ package submission
 import (
 	"net/url"
 	"slices"
-	"strings"
 
 	"exempla/internal/practice"
+	"exempla/internal/text"
 )
 
 // placePart is the title and the place; a translation has the title only.
@@ -118,7 +118,7 @@ func placeSizes(c Content) []Problem {
 	if len(c.Cities) > practice.MaxCities {
 		list = append(list, Problem{Part: TitleAndPlace, Field: CityField, Rule: TooLarge, Found: len(c.Cities), Limit: practice.MaxCities})
 	}
-	if strings.TrimSpace(c.Title) == "" {
+	if text.Blank(c.Title) {
 		list = append(list, Problem{Part: TitleAndPlace, Field: TitleField, Rule: Missing})
 	}
 	return list

@@ -50,3 +50,18 @@ func ascii(r rune) rune {
 // soft hyphen, what Persian and Indian scripts write between letters, marks of
 // direction, spaces without width.
 func isJoiner(r rune) bool { return unicode.Is(unicode.Cf, r) }
+
+// Blank reports whether nothing of a text can be seen: it is empty, or has only spaces and
+// characters without a sign of their own (Unicode's default-ignorable ones, and the
+// fillers of Hangul and braille).
+func Blank(s string) bool {
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r), unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r),
+			unicode.Is(unicode.Variation_Selector, r), r == 'ﾠ', r == '⠀':
+		default:
+			return false
+		}
+	}
+	return true
+}

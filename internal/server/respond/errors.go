@@ -49,6 +49,8 @@ func StatusOf(err error) int {
 		return http.StatusConflict
 	case errors.As(err, new(TooOften)):
 		return http.StatusTooManyRequests
+	case errors.Is(err, store.ErrNoText):
+		return http.StatusUnprocessableEntity
 	case errors.Is(err, ErrBrokenOff):
 		return http.StatusBadRequest
 	case errors.Is(err, ErrTooLarge):

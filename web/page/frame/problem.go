@@ -68,7 +68,7 @@ func (p Problem) WithSaved(l *locale.Locale, saved SavedForm) Problem {
 // of a failure.
 func messageName(status int) string {
 	switch status {
-	case 403, 404, 405, 409, 410, 413, 414, 429, 503:
+	case 400, 403, 404, 405, 409, 410, 413, 414, 422, 429, 503:
 		return strconv.Itoa(status)
 	}
 	return "500"
