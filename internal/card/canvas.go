@@ -9,6 +9,7 @@ import (
 	"github.com/go-text/typesetting/font/opentype"
 	"golang.org/x/image/vector"
 
+	"exempla/internal/cover"
 	"exempla/internal/typeset"
 )
 
@@ -16,25 +17,30 @@ import (
 // palette.
 type colour uint8
 
-// shades is how many steps there are from the paper to a colour, for smooth edges. So few
+// shades is how many steps there are from what is behind it to a colour, for smooth edges. So few
 // colours make a small file.
 const shades = 16
 
-// The colours of the site by day.
+// The colours of the site by day: on paper, and on the ground of covers.
 const (
-	ink colour = 1 + shades*iota
+	ink colour = shades * iota
 	muted
 	accent
 	spark
+	coverAccent
+	coverPale
+	coverSpark
 )
 
-var paper = color.RGBA{0xfb, 0xfa, 0xf7, 0xff}
-
 var palette = func() color.Palette {
-	list := color.Palette{paper}
-	for _, c := range []color.RGBA{{0x16, 0x20, 0x2b, 0xff}, {0x51, 0x60, 0x6f, 0xff}, {0x0b, 0x5c, 0x55, 0xff}, {0xc2, 0x57, 0x1a, 0xff}} {
+	paper, ground := color.RGBA{0xfb, 0xfa, 0xf7, 0xff}, color.RGBA{0xe2, 0xf0, 0xee, 0xff}
+	dark, green, orange := color.RGBA{0x16, 0x20, 0x2b, 0xff}, color.RGBA{0x0b, 0x5c, 0x55, 0xff}, color.RGBA{0xc2, 0x57, 0x1a, 0xff}
+	var list color.Palette
+	for _, way := range [][2]color.RGBA{{paper, dark}, {paper, {0x51, 0x60, 0x6f, 0xff}}, {paper, green}, {paper, orange},
+		{ground, green}, {ground, {0x81, 0xad, 0xa9, 0xff}}, {ground, orange}} {
 		for step := range shades {
-			list = append(list, color.RGBA{mixed(paper.R, c.R, step), mixed(paper.G, c.G, step), mixed(paper.B, c.B, step), 0xff})
+			from, to := way[0], way[1]
+			list = append(list, color.RGBA{mixed(from.R, to.R, step), mixed(from.G, to.G, step), mixed(from.B, to.B, step), 0xff})
 		}
 	}
 	return list
@@ -45,7 +51,8 @@ func mixed(from, to uint8, step int) uint8 {
 	return uint8((int(from)*(shades-1-step) + int(to)*step) / (shades - 1))
 }
 
-// canvas is what is drawn on. Nothing is drawn over anything else but the paper.
+// canvas is what is drawn on. Nothing is drawn over anything else but what is behind its
+// colour.
 type canvas struct {
 	picture *image.Paletted
 	raster  *vector.Rasterizer
@@ -57,8 +64,42 @@ func newCanvas() *canvas {
 }
 
 // fill fills a rectangle.
-func (c *canvas) fill(area image.Rectangle, in colour) {
-	draw.Draw(c.picture, area, image.NewUniform(palette[in+shades-1]), image.Point{}, draw.Src)
+func (c *canvas) fill(area image.Rectangle, in colour) { c.flat(area, uint8(in)+shades-1) }
+
+func (c *canvas) flat(area image.Rectangle, shade uint8) {
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		line := c.picture.Pix[y*c.picture.Stride:][area.Min.X:area.Max.X]
+		for x := range line {
+			line[x] = shade
+		}
+	}
+}
+
+// cover draws a cover from the top on.
+func (c *canvas) cover(shown cover.Cover, left int) {
+	c.flat(image.Rect(left, 0, left+shown.Columns*cell, shown.Rows*cell), uint8(coverAccent))
+	at := func(x, y int) (float32, float32) { return float32(left) + float32(x)*cell/2, float32(y) * cell / 2 }
+	for layer, in := range []colour{coverAccent, coverPale, coverSpark} {
+		area := c.strip(0, shown.Rows*cell)
+		for _, s := range shown.Layers[layer] {
+			x, y := s.X, s.Y
+			c.raster.MoveTo(at(x, y))
+			for _, e := range s.Edges {
+				fromX, fromY := at(x, y)
+				x, y = x+e.DX, y+e.DY
+				toX, toY := at(x, y)
+				if e.Radius == 0 {
+					c.raster.LineTo(toX, toY)
+					continue
+				}
+				// Where the sides of the quarter meet outside.
+				cornerX, cornerY := (fromX+toX+toY-fromY)/2, (fromY+toY-toX+fromX)/2
+				c.raster.CubeTo(fromX+bend*(cornerX-fromX), fromY+bend*(cornerY-fromY), toX+bend*(cornerX-toX), toY+bend*(cornerY-toY), toX, toY)
+			}
+			c.raster.ClosePath()
+		}
+		c.colour(area, in)
+	}
 }
 
 // strip begins to draw between two heights.
@@ -152,9 +193,11 @@ func (c *canvas) mark(x, y, side float32) {
 	c.colour(area, spark)
 }
 
+// bend is how long the arms of a curve are that makes a quarter of a circle.
+const bend = 0.5523
+
 // disc adds a circle.
 func (c *canvas) disc(x, y, radius float32) {
-	const bend = 0.5523 // of the arms of a curve that makes a quarter of a circle
 	b := radius * bend
 	c.raster.MoveTo(x+radius, y)
 	c.raster.CubeTo(x+radius, y+b, x+b, y+radius, x, y+radius)

@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/png"
 
+	"exempla/internal/cover"
 	"exempla/internal/typeset"
 )
 
@@ -28,7 +29,11 @@ type Card struct {
 	Kicker      Text   // above the title
 	Titles      []Text // the first one for which there are fonts is drawn
 	Facts       []Text // below the title, a line each
+	Cover       Seed
 }
+
+// Seed is what the cover at the end of a card is made of, see package cover.
+type Seed struct{ Topic, Place string }
 
 // Text is a text in a language.
 type Text struct {
@@ -39,7 +44,8 @@ type Text struct {
 // Lengths of the design, in pixels.
 const (
 	margin    = 72
-	column    = Width - 2*margin
+	cell      = 102 // of the cover, which is two cells wide and as high as the card
+	column    = Width - 2*margin - 2*cell
 	headLine  = 92
 	kickLine  = 182
 	titleTop  = 204
@@ -63,6 +69,7 @@ func Draw(c Card) []byte {
 	d := &drawing{typeset.NewShaper(), newCanvas(), c.RightToLeft}
 	d.fill(image.Rect(0, Height-foot, Width, Height), accent)
 	d.fill(image.Rect(0, Height-foot, 3*margin, Height).Add(image.Pt(d.mirrored(0, 3*margin), 0)), spark)
+	d.cover(cover.New(c.Cover.Topic, c.Cover.Place, 2, (Height-foot)/cell), d.mirrored(Width-2*cell, 2*cell))
 	d.mark(float32(d.mirrored(margin-4, 52)), headLine-41, 52)
 	d.put(Text{Text: c.Site}, look{size: 38, colour: ink, strong: true, indent: 64, y: headLine})
 	d.put(c.Language, look{size: 30, colour: muted, y: headLine, atEnd: true})
@@ -109,8 +116,11 @@ func (d *drawing) put(t Text, l look) {
 func (d *drawing) draw(line typeset.Line, l look) {
 	width := line.Width * l.size / typeset.Em
 	x := margin + l.indent
-	if d.rightToLeft != l.atEnd {
-		x = Width - margin - l.indent - width
+	if l.atEnd {
+		x = margin + column - l.indent - width
+	}
+	if d.rightToLeft {
+		x = Width - x - width
 	}
 	d.text(line, x, l)
 }

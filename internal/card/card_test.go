@@ -54,17 +54,18 @@ func ink(m image.Image, part image.Rectangle) int {
 }
 
 var (
-	left  = image.Rect(0, 30, card.Width/4, card.Height-20)
-	right = image.Rect(card.Width*3/4, 30, card.Width, card.Height-20)
+	// The halves of the text for those who begin at the left, and for the others.
+	left, second = image.Rect(0, 110, 460, 612), image.Rect(460, 110, 990, 612)
+	right, other = image.Rect(740, 110, card.Width, 612), image.Rect(210, 110, 740, 612)
 )
 
 // Lines begin at the side at which the reader begins.
 func TestCardFollowsTheReader(t *testing.T) {
 	t.Parallel()
-	if m := drawn(t, of(english, "Help")); ink(m, left) < 3*ink(m, right) {
+	if m := drawn(t, of(english, "Help")); ink(m, left) < 3*ink(m, second) {
 		t.Error("English does not begin at the left")
 	}
-	if m := drawn(t, of(arabic, "مساعدة")); ink(m, right) < 3*ink(m, left) {
+	if m := drawn(t, of(arabic, "مساعدة")); ink(m, right) < 3*ink(m, other) {
 		t.Error("Arabic does not begin at the right")
 	}
 }
@@ -80,7 +81,10 @@ func TestLongTitleIsCut(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m := drawn(t, c)
-			for _, gap := range []image.Rectangle{image.Rect(0, 192, card.Width, 200), image.Rect(0, 460, card.Width, 476), image.Rect(0, 0, 60, 600), image.Rect(card.Width-60, 0, card.Width, 600)} {
+			for _, gap := range []image.Rectangle{image.Rect(0, 192, 990, 200), image.Rect(0, 460, 990, 476), image.Rect(0, 0, 60, 600), image.Rect(930, 0, 990, 600)} {
+				if c.RightToLeft {
+					gap = image.Rect(card.Width-gap.Max.X, gap.Min.Y, card.Width-gap.Min.X, gap.Max.Y)
+				}
 				if ink(m, gap) > 0 {
 					t.Errorf("something is drawn in %v", gap)
 				}
@@ -99,7 +103,7 @@ func TestTitleWithoutFont(t *testing.T) {
 		t.Error("the title that can be drawn is not drawn")
 	}
 	c.Facts[1].Text, c.Titles = "ជំនួយ", c.Titles[:1]
-	if m := drawn(t, c); ink(m, image.Rect(0, 530, card.Width, 600)) > 0 || ink(m, image.Rect(0, 200, card.Width, 330)) == 0 {
+	if m := drawn(t, c); ink(m, image.Rect(0, 530, 990, 600)) > 0 || ink(m, image.Rect(0, 200, 990, 330)) == 0 {
 		t.Error("what cannot be drawn is not left out")
 	}
 }

@@ -50,7 +50,7 @@ var arrows = []struct{ from, to string }{
 	{"account", "gazetteer"},                   // a city is the same, in whatever language it is named
 	{"gazetteer/generate", "gazetteer sample"}, // the cities of the sample catalogue are among those that it writes
 	{"pdf", "typeset"},
-	{"card", "typeset"},
+	{"card", "typeset cover"},
 	{"typeset", ""},
 	{"cache", ""},
 	{"cover", ""},

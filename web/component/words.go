@@ -89,7 +89,12 @@ func AccountCity(l *locale.Locale, c account.City) string {
 
 // CoverOf makes the cover of a practice.
 func CoverOf(p practice.Practice, columns, rows int) cover.Cover {
-	topic, place := "", ""
+	topic, place := CoverSeed(p)
+	return cover.New(topic, place, columns, rows)
+}
+
+// CoverSeed is what the cover of a practice is made of.
+func CoverSeed(p practice.Practice) (topic, place string) {
 	if len(p.Topics) > 0 {
 		topic = string(p.Topics[0])
 	}
@@ -98,7 +103,7 @@ func CoverOf(p practice.Practice, columns, rows int) cover.Cover {
 	} else if len(p.Place.Countries) > 0 {
 		place = string(p.Place.Countries[0])
 	}
-	return cover.New(topic, place, columns, rows)
+	return topic, place
 }
 
 // Spot is where a practice happened within one country.

@@ -106,8 +106,12 @@ func (h *Cards) DrawPortrait(f catalogue.Facet) respond.Handler {
 		if in.Key != r.Param("key") {
 			return respond.Redirect(link.PortraitCard(r.Tag(), f, in.Key)), nil
 		}
+		topic := ""
+		if f == catalogue.Topic {
+			topic = in.Key
+		}
 		return h.send(r, func() (card.Card, error) {
-			return share.List(r.Locale, share.ListInput{Kind: r.Locale.T("facet." + f.Name()), Language: practice.Language(r.Tag()),
+			return share.List(r.Locale, share.ListInput{Topic: topic, Kind: r.Locale.T("facet." + f.Name()), Language: practice.Language(r.Tag()),
 				Title: in.Called(r.Locale), Practices: r.Index.Count(selection, catalogue.Hits{})}), nil
 		})
 	}

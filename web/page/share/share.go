@@ -30,6 +30,7 @@ func Practice(l *locale.Locale, p practice.Practice, today time.Time) card.Card 
 			c.Titles = append(c.Titles, in("en", t.TitleEnglish))
 		}
 	}
+	c.Cover.Topic, c.Cover.Place = component.CoverSeed(p)
 	c.Titles = slices.Compact(c.Titles)
 	var places []string
 	for _, spot := range component.Spots(l, p.Place) {
@@ -45,12 +46,14 @@ type ListInput struct {
 	Title     string            // what it is called
 	Language  practice.Language // of the title
 	Practices int               // how many there are
+	Topic     string            // if they have one in common
 }
 
 // List is the card of a list.
 func List(l *locale.Locale, list ListInput) card.Card {
 	c := begin(l, list.Kind)
 	c.Titles = []card.Text{in(list.Language, list.Title)}
+	c.Cover = card.Seed{Topic: list.Topic, Place: list.Title}
 	c.Facts = []card.Text{said(l, l.N("browse.count", list.Practices))}
 	return c
 }
