@@ -105,7 +105,7 @@ func (c Cover) ViewBox() string {
 	return "0 0 " + strconv.Itoa(2*c.Columns) + " " + strconv.Itoa(2*c.Rows)
 }
 
-// Paths are the layers as attributes d of elements path.
+// Paths are the layers as attributes d of elements path, which close when they are filled.
 func (c Cover) Paths() []string {
 	var list []string
 	for _, layer := range c.Layers {
@@ -120,7 +120,6 @@ func (c Cover) Paths() []string {
 					write(&b, " 0 0 1 ", e.DX, e.DY)
 				}
 			}
-			b.WriteByte('z')
 		}
 		list = append(list, b.String())
 	}
