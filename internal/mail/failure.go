@@ -63,8 +63,8 @@ func failure(err error) Failure {
 }
 
 // enhanced finds the subject of an enhanced status code (RFC 3463, 3) in a reply: 1 is
-// the address, 2 the mailbox, 7 a policy.
-var enhanced = regexp.MustCompile(`\b5\d\d[ -]"?5\.(\d{1,3})\.\d{1,3}\b`)
+// the address, 2 the mailbox, 7 a policy; 0 says nothing.
+var enhanced = regexp.MustCompile(`\b5\d\d[ -]"?5\.([1-9]\d{0,2})\.\d{1,3}\b`)
 
 // rejection is the class of a reply that rejects a receiver or a mail for good. Only a
 // wrong address stays wrong: a mailbox is emptied, and a policy against this site is

@@ -39,6 +39,7 @@ func TestFailuresByClass(t *testing.T) {
 		"no more today":         {map[string]string{"DATA": "421 closing"}, Failure{Busy, 421}},
 		"no data":               {map[string]string{"DATA": "554 no"}, Failure{Unwelcome, 554}},
 		"no relay":              {map[string]string{"RCPT": "554 5.7.1 <ana@city.example>: Relay access denied"}, Failure{Unwelcome, 554}},
+		"nothing said":          {map[string]string{"RCPT": "550 5.0.0 no"}, Failure{Refused, 550}},
 		"a policy":              {map[string]string{"RCPT": "550 5.7.23 SPF"}, Failure{Unwelcome, 550}},
 		"no such address":       {map[string]string{"RCPT": "550 5.1.1 <ana@city.example> unknown"}, Failure{Refused, 550}},
 		"no such domain":        {map[string]string{"RCPT": "554 5.1.2 no such host"}, Failure{Refused, 554}},

@@ -28,7 +28,7 @@ func TestMailAddressesAreReadAlike(t *testing.T) {
 				t.Errorf("%s: %q was typed, %q is kept", name, mail, kept)
 			}
 		}
-		for _, mail := range []string{" " + name[:3] + "+x@city.example ", "josé-" + name[:3] + "@città.example"} {
+		for _, mail := range []string{" " + name[:3] + "+x@city.example ", "jose-" + name[:3] + "@città.example"} {
 			if p := send(mail); text(p.doc) != "" && len(all(p.doc, "#mail-problem")) > 0 && name != "sign in" {
 				t.Errorf("%s: %q is refused: %s", name, mail, text(p.one("#mail-problem")))
 			}
