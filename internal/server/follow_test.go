@@ -118,6 +118,18 @@ func TestFollowWhereNothingIsFound(t *testing.T) {
 	s.visit("/en/follow?topic=refugees&country=JP").says("main", "Japan")
 }
 
+// Every list that a selection makes leads to the page: the listing, a portrait, and a
+// collection unless it is chosen by hand.
+func TestFollowFromEveryList(t *testing.T) {
+	t.Parallel()
+	s := openSample(t)
+	for path, query := range map[string]string{"/practices": "", "/practices?country=GR": "?country=GR", "/topics/refugees": "?topic=refugees",
+		"/countries/NO": "?country=NO", "/places/gr-ioannina": "?city=gr-ioannina", "/collections/answers-to-rumours": "?topic=anti-rumour"} {
+		s.visit("/el" + path).one("a[href=/el/follow" + query + "]")
+	}
+	s.visit("/el/collections/cities-in-the-covid-19-pandemic").lacks("main a[href=/el/follow]")
+}
+
 // following is the link of a selection that an address follows.
 func (c *client) following(selection, mail string) string {
 	c.Helper()

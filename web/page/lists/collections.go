@@ -84,6 +84,15 @@ func (p Collection) whole(l *locale.Locale) string {
 	return link.Browse(l.Tag(), catalogue.ParseAddress(p.Selection))
 }
 
+// follow is where a reader asks for mails about the collection, if a selection alone says
+// what is in it: what is chosen by hand has no news of its own.
+func (p Collection) follow(l *locale.Locale) string {
+	if p.Selection == "" || len(p.Practices) > 0 {
+		return ""
+	}
+	return link.Follow(l.Tag(), catalogue.ParseAddress(p.Selection))
+}
+
 // takeAway is the collection as a file.
 func (p Collection) takeAway(l *locale.Locale) browse.TakeAway {
 	return browse.TakeAway{Practices: len(p.Cards), Path: func(format string) string { return link.CollectionExport(l.Tag(), p.Slug, format) }}
