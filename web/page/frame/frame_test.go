@@ -122,7 +122,7 @@ func TestNavigationFollowsTheRole(t *testing.T) {
 
 func TestProblemsWithoutWordsAreFailures(t *testing.T) {
 	t.Parallel()
-	for status, name := range map[int]string{400: "500", 403: "403", 404: "404", 405: "405", 409: "409", 410: "410", 413: "413", 414: "414", 422: "500",
+	for status, name := range map[int]string{400: "400", 403: "403", 404: "404", 405: "405", 409: "409", 410: "410", 413: "413", 414: "414", 418: "500", 422: "422",
 		429: "429", 500: "500", 502: "500", 503: "503"} {
 		for _, l := range locale.All() {
 			p := frame.NewProblem(l, site, frame.ProblemInput{Status: status, Path: "/en"})
