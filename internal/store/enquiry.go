@@ -30,7 +30,7 @@ type NewEnquiry struct {
 // the editors. One whose key is known is stored already. Errors: enquiry.ErrFull,
 // ErrAway.
 func (s *Enquiries) Send(ctx context.Context, e NewEnquiry) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		// Those about one practice wait for one another, so that they are counted right.
 		if _, err := tx.Exec(ctx, `select number from practice where number = @practice for no key update`, pgx.NamedArgs{"practice": e.Practice}); err != nil {
 			return err
@@ -217,7 +217,7 @@ func oneEnquiry(ctx context.Context, from querier, id int64) (enquiry.Enquiry, e
 // version; ErrAway; those of enquiry.Enquiry.Apply.
 func (s *Enquiries) Advance(ctx context.Context, id int64, version int, step enquiry.Step) (enquiry.Enquiry, error) {
 	var now enquiry.Enquiry
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, `select id from enquiry where id = @id for update`, pgx.NamedArgs{"id": id}); err != nil {
 			return err
 		}

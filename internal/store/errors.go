@@ -74,10 +74,10 @@ func classify(err error) error {
 	case err == nil, errors.Is(err, ErrAway):
 		return err
 	case errors.As(err, &server):
-		// Class 57 is operator intervention, 53 insufficient resources, 08 connection trouble.
 		if server.Code == notInRepertoire || server.Code == untranslatable {
 			return fmt.Errorf("%w: %w", ErrNoText, err)
 		}
+		// Class 57 is operator intervention, 53 insufficient resources, 08 connection trouble.
 		if class := server.Code[:2]; class == "57" || class == "53" || class == "08" || server.Code == readOnly {
 			return fmt.Errorf("%w: %w", ErrAway, err)
 		}

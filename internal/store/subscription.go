@@ -55,7 +55,7 @@ type Subscription struct {
 // address that follows the selection already gets a link, too, and nothing changes.
 // The caller cannot tell these apart. Errors: ErrAway.
 func (s *Subscriptions) Ask(ctx context.Context, asked Subscription, at time.Time) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		args := pgx.NamedArgs{"mail": asked.Mail, "language": asked.Language, "selection": asked.Selection, "rhythm": string(asked.Rhythm),
 			"at": at, "again": at.Add(-askAgain), "since": at.Add(-ConfirmTime), "most": mostAsked}
 		var id int64
@@ -119,7 +119,7 @@ func held(ctx context.Context, tx pgx.Tx, secret string, at time.Time) (Subscrip
 // before. Errors: ErrNotFound for a link that does not work, or not any more; ErrAway;
 // those of do.
 func (s *Subscriptions) hold(ctx context.Context, secret string, at time.Time, do func(pgx.Tx, Subscription) error) (found Subscription, err error) {
-	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
+	err = s.write(ctx, func(tx pgx.Tx) (err error) {
 		if found, err = held(ctx, tx, secret, at); err != nil {
 			return err
 		}
@@ -255,7 +255,7 @@ func (s *Subscriptions) Revised(ctx context.Context, after, upto int64) ([]int64
 // round that is killed or worked twice neither loses nor doubles anything. Errors:
 // ErrAway.
 func (s *Subscriptions) QueueAlert(ctx context.Context, d Due, news []int64) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.write(ctx, func(tx pgx.Tx) error {
 		args := dueArgs(d.At)
 		args["id"], args["change"], args["upto"] = d.Subscription, d.After, d.Upto
 		done, err := tx.Exec(ctx, `update subscription set told = @at, change = @upto where id = @id and change = @change and `+isDue, args)
