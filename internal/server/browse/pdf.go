@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 
+	"exempla/internal/cache"
 	"exempla/internal/link"
 	"exempla/internal/pdf"
 	"exempla/internal/practice"
@@ -22,19 +23,14 @@ const (
 // contentKey is what a file says, so that it is made again only when that has changed.
 type contentKey [sha256.Size]byte
 
-func keyOf(said any) (contentKey, error) {
-	content, err := json.Marshal(said)
-	return sha256.Sum256(content), err
-}
-
-// written returns a document as it was written, and writes it if it was not.
-func (h *Handlers) written(d pdf.Document) ([]byte, error) {
-	key, err := keyOf(d)
+// made returns the file of what is said as a cache has it, or makes it.
+func made[T any](files *cache.Bounded[contentKey, []byte], said T, write func(T) []byte) ([]byte, error) {
+	key, err := json.Marshal(said)
 	if err != nil {
 		return nil, err
 	}
-	return h.pdfs.Of(key, func() ([]byte, int) {
-		content := pdf.Write(d)
+	return files.Of(sha256.Sum256(key), func() ([]byte, int) {
+		content := write(said)
 		return content, len(content)
 	}), nil
 }
@@ -56,7 +52,8 @@ func (h *Handlers) PrintPractice(r *respond.Request) (respond.Response, error) {
 		return r.SendFile(pdfType, name, nil)
 	}
 	in := page.PracticeInput{Practice: found, Language: language, Today: r.Index.Today()}
-	content, err := h.written(page.NewPractice(r.Locale, r.Frame, in).PDF(r.Locale, func(hash string) ([]byte, error) { return h.smallPicture(r, hash) }))
+	said := page.NewPractice(r.Locale, r.Frame, in).PDF(r.Locale, func(hash string) ([]byte, error) { return h.smallPicture(r, hash) })
+	content, err := made(&h.pdfs, said, pdf.Write)
 	if err != nil {
 		return respond.Response{}, err
 	}

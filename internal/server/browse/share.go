@@ -44,14 +44,11 @@ func (h *Cards) send(r *respond.Request, make func() (card.Card, error)) (respon
 	if err != nil {
 		return respond.Response{}, err
 	}
-	key, err := keyOf(c)
+	content, err := made(&h.kept, c, card.Draw)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	_, err = r.Writer.Write(h.kept.Of(key, func() ([]byte, int) {
-		content := card.Draw(c)
-		return content, len(content)
-	}))
+	_, err = r.Writer.Write(content)
 	return done, err
 }
 
