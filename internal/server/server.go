@@ -96,7 +96,7 @@ func New(c Config) *Server {
 	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Collections: db.Collections, Enquiries: db.Enquiries, Files: db.Files, Folder: c.Files,
 		Log: c.Log, Limits: s.respond.Limits, Now: c.Now})
 	s.cards = browse.NewCards(s.browse)
-	s.follow = &browse.FollowHandlers{Handlers: s.browse, Subscriptions: db.Subscriptions, Limits: s.respond.Limits, Now: c.Now, MailWaits: c.MailWaits}
+	s.follow = &browse.FollowHandlers{Handlers: s.browse, Subscriptions: db.Subscriptions, MailWaits: c.MailWaits}
 	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Licence: s.licence(), Now: c.Now, Practices: db.Practices, Collections: db.Collections})
 	s.api = &api.Handlers{Config: api.Config{Site: c.Site, Licence: s.licence(), Catalogue: c.Catalogue, Practices: db.Practices, Collections: db.Collections,
 		Searcher: s.browse.Searcher, Log: c.Log}}

@@ -23,8 +23,6 @@ import (
 type FollowHandlers struct {
 	*Handlers
 	Subscriptions *store.Subscriptions
-	Limits        respond.Limits
-	Now           func() time.Time
 	MailWaits     bool // no mail server is configured
 }
 
