@@ -16,7 +16,6 @@ import (
 	"exempla/internal/practice"
 	"exempla/internal/server/respond"
 	"exempla/internal/store"
-	"exempla/internal/submission"
 	page "exempla/web/page/enquiry"
 )
 
@@ -85,7 +84,7 @@ func (h *Handlers) SendEnquiry(kind enquiry.Kind) respond.Handler {
 // readEnquiry reads the form, and what is wrong with it.
 func readEnquiry(r *respond.Request, in *page.FormInput) {
 	in.Cause = enquiry.Cause(r.PostFormValue(page.CauseField))
-	in.Words = strings.TrimSpace(submission.Tidy(strings.ToValidUTF8(r.PostFormValue(page.WordsField), "")))
+	in.Words = r.Words(page.WordsField)
 	in.Mail = strings.TrimSpace(r.PostFormValue(page.MailField))
 	if in.Kind == enquiry.Question {
 		in.Cause = ""

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"exempla/internal/enquiry"
@@ -97,7 +96,7 @@ func (h *EnquiryHandlers) TakeEnquiryStep(r *respond.Request) (respond.Response,
 // readEnquiryStep reads the fields of a step, and what is wrong with them.
 func readEnquiryStep(r *respond.Request, in *page.AnswerInput, step *enquiry.Step) {
 	read := func(field string, most int) string {
-		text := strings.TrimSpace(submission.Tidy(strings.ToValidUTF8(r.PostFormValue(field), "")))
+		text := r.Words(field)
 		switch length := utf8.RuneCountInString(text); {
 		case length == 0:
 			in.Problems.Add(r.Locale, field, "enquiry.missing."+field)

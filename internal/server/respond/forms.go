@@ -68,6 +68,11 @@ func (r *Request) readForm(takesFiles bool) error {
 	return nil
 }
 
+// Words is a text of several lines as it is kept, without space around it.
+func (r *Request) Words(field string) string {
+	return strings.TrimSpace(submission.Tidy(strings.ToValidUTF8(r.PostFormValue(field), "")))
+}
+
 // CommentDrafts are the comments in the boxes of the form, empty ones too. The key of
 // each holds its text, so that a form sent twice is stored once, while other words in
 // the same box are not taken for it.
