@@ -9,9 +9,7 @@ import (
 	"exempla/internal/locale"
 	"exempla/internal/mail"
 	"exempla/internal/practice"
-	"exempla/internal/prose"
 	"exempla/internal/store"
-	"exempla/web/component"
 	"exempla/web/page/browse"
 )
 
@@ -59,9 +57,6 @@ func (r *round) among(ctx context.Context, x *catalogue.Index, due store.Due, nu
 	return found, nil
 }
 
-// excerptLimit is how many characters of a summary a mail shows, as a listing does.
-const excerptLimit = 320
-
 // toReader writes a mail to a reader who follows a selection, or wants to.
 func (m *mailer) toReader(ctx context.Context, job store.MailJob) (mail.Letter, error) {
 	alert, err := m.Store.Subscriptions.Alert(ctx, job)
@@ -88,7 +83,7 @@ func (m *mailer) toReader(ctx context.Context, job store.MailJob) (mail.Letter, 
 // newsOf is a practice as a mail tells of it: what is new, or what has changed.
 func newsOf(l *locale.Locale, selection catalogue.Selection, news store.News) mail.News {
 	text := selection.Text(news.Practice, practice.Language(l.Tag()))
-	told := mail.News{Title: text.Title, TitleLanguage: string(text.TitleLanguage), Summary: component.Excerpt(prose.Plain(text.Summary), excerptLimit),
+	told := mail.News{Title: text.Title, TitleLanguage: string(text.TitleLanguage), Summary: browse.Excerpt(text),
 		Language: string(text.Language), New: news.Revision.Before == nil, Path: link.Practice(l.Tag(), news.Slug)}
 	if told.New {
 		return told

@@ -15,6 +15,7 @@ import (
 	"exempla/internal/mail"
 	"exempla/internal/practice"
 	"exempla/internal/store"
+	asked "exempla/web/page/enquiry"
 )
 
 // mailer sends mails.
@@ -135,7 +136,7 @@ func (m *mailer) letter(ctx context.Context, job store.MailJob, told store.Lette
 		letter.Title, letter.Question, letter.Asked = e.Title, e.Kind == enquiry.Question, e.Written
 	}
 	if job.Mail == store.MailReply {
-		letter.Kept = int(enquiry.KeepMail.Hours() / 24)
+		letter.Kept = asked.Days(enquiry.KeepMail)
 	}
 	if job.Mail == store.MailTextCorrected && told.Submission.Correction != nil {
 		letter.Changed = told.Submission.Corrected()

@@ -5,6 +5,7 @@ package mail
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -215,16 +216,8 @@ func say(letter Letter, what string) string {
 		decided = letter.Locale.T("mail.decision." + string(letter.Decision))
 	}
 	return letter.Locale.T("mail."+letter.Kind+"."+what, "What", decided, "Title", letter.Title, "Reference", letter.Reference, "By", by(letter),
-		"Role", roles(letter.Locale, letter.Roles), "Date", letter.Locale.Date(later(letter.Due, letter.Asked).UTC()),
+		"Role", roles(letter.Locale, letter.Roles), "Date", letter.Locale.Date(cmp.Or(letter.Due, letter.Asked).UTC()),
 		"Cities", cities(letter))
-}
-
-// later is the later of two times, of which a letter has one at most.
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
 }
 
 // cities names those of the receiver as they call them.

@@ -9,9 +9,9 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"exempla/internal/cover"
 	"time"
 
+	"exempla/internal/cover"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 )

@@ -125,7 +125,12 @@ type Card struct {
 func NewCard(l *locale.Locale, p practice.Practice, s catalogue.Selection, today time.Time) Card {
 	text := s.Text(p, practice.Language(l.Tag()))
 	return Card{Practice: p, Text: text, Today: today, Path: link.Found(l.Tag(), p.Slug, s), Title: text.Title,
-		English: component.EnglishTitle(l, text), Summary: component.Excerpt(prose.Plain(text.Summary), excerptLimit)}
+		English: component.EnglishTitle(l, text), Summary: Excerpt(text)}
+}
+
+// Excerpt is the beginning of the summary of a text, as listings show it.
+func Excerpt(text practice.Text) string {
+	return component.Excerpt(prose.Plain(text.Summary), excerptLimit)
 }
 
 // entries prints the cards of the practices on the page.
