@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"sync"
 	"testing"
 
 	"exempla/internal/account"
@@ -101,6 +102,23 @@ func TestChangesAreTriedAgain(t *testing.T) {
 		err := s.Accounts.Change(t.Context(), id, account.Account{Role: account.Administrator}, store.Actor{By: id, At: tuesday})
 		if tries := count(t, s, `select last_value from tries`); (err == nil) != again || (tries > 1) != again {
 			t.Errorf("%s: %v after %d tries", code, err, tries)
+		}
+	}
+}
+
+// A change whose connection ended since its last use goes by another one, however many have ended.
+func TestChangesBeginOnAConnectionThatLives(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	for round := range 20 {
+		var busy sync.WaitGroup
+		for range 4 {
+			busy.Go(func() { s.Writable(t.Context()) })
+		}
+		busy.Wait()
+		testdb.Exec(t, s, `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`)
+		if _, err := s.Practices.Import(t.Context(), many(1), tuesday, func(int) {}); err != nil {
+			t.Fatalf("round %d: %v", round, err)
 		}
 	}
 }

@@ -64,6 +64,21 @@ func closes(err *pgconn.PgError) bool {
 	return err.Code == readOnly || strings.EqualFold(err.SeverityUnlocalized, "FATAL")
 }
 
+// died reports whether a connection that had been made ended without an answer, or with
+// the word that it ends. Silence is none of these: it would be waited for twice.
+func died(err error) bool {
+	var network *net.OpError
+	var connect *pgconn.ConnectError
+	var server *pgconn.PgError
+	switch {
+	case errors.As(err, &connect), pgconn.Timeout(err), errors.Is(err, context.Canceled), errors.Is(err, puddle.ErrClosedPool):
+		return false
+	case errors.As(err, &server):
+		return closes(server)
+	}
+	return errors.As(err, &network) || broken(err)
+}
+
 // classify wraps errors that mean the database cannot be reached in ErrAway, those that
 // mean that something is no text in ErrNoText, and returns others unchanged.
 func classify(err error) error {

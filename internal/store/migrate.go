@@ -28,7 +28,7 @@ func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
-	db := stdlib.OpenDBFromPool(s.pool)
+	db := stdlib.OpenDBFromPool(s.pool.Pool)
 	defer db.Close()
 	provider, err := goose.NewProvider(goose.DialectPostgres, db, steps,
 		goose.WithSessionLocker(locker), goose.WithSlog(silent))
@@ -75,13 +75,13 @@ func (s *Store) migrateQueue(ctx context.Context) (applied int, err error) {
 }
 
 func (s *Store) queueMigrator() (*rivermigrate.Migrator[pgx.Tx], error) {
-	return rivermigrate.New(riverpgxv5.New(s.pool), &rivermigrate.Config{Logger: silent})
+	return rivermigrate.New(riverpgxv5.New(s.pool.Pool), &rivermigrate.Config{Logger: silent})
 }
 
 // PendingMigrations counts the migrations still to be applied, including those
 // of the queue. Errors: ErrAway.
 func (s *Store) PendingMigrations(ctx context.Context, steps fs.FS) (int, error) {
-	db := stdlib.OpenDBFromPool(s.pool)
+	db := stdlib.OpenDBFromPool(s.pool.Pool)
 	defer db.Close()
 	provider, err := goose.NewProvider(goose.DialectPostgres, db, steps)
 	if err != nil {

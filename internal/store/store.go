@@ -65,7 +65,7 @@ type Queue struct{ db }
 
 // db is what every subject needs.
 type db struct {
-	pool   *pgxpool.Pool
+	pool   connections
 	limits *limiter
 }
 
@@ -85,7 +85,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	return newStore(db{pool, limits}), nil
+	return newStore(db{connections{pool}, limits}), nil
 }
 
 func newStore(d db) *Store {
@@ -117,6 +117,26 @@ func (s *Store) Vacuum(ctx context.Context) error {
 		return fmt.Errorf("vacuum: %w", classify(err))
 	}
 	return nil
+}
+
+// connections are the pool whose transactions begin on a connection that lives.
+type connections struct{ *pgxpool.Pool }
+
+// Begin starts a transaction as BeginTx does.
+func (c connections) Begin(ctx context.Context) (pgx.Tx, error) {
+	return c.BeginTx(ctx, pgx.TxOptions{})
+}
+
+// BeginTx starts a transaction. Where its connection died since its last use, as all do
+// when the database moves to another server, all that are idle are given up and it is
+// started on a new one: nothing was asked of the old one yet.
+func (c connections) BeginTx(ctx context.Context, options pgx.TxOptions) (pgx.Tx, error) {
+	tx, err := c.Pool.BeginTx(ctx, options)
+	if err != nil && died(err) {
+		c.Reset()
+		return c.Pool.BeginTx(ctx, options)
+	}
+	return tx, err
 }
 
 // mostTries is how often a change is tried that Postgres has refused because of what
