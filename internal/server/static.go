@@ -1,8 +1,10 @@
 package server
 
 import (
+	"bytes"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -18,17 +20,24 @@ func serveStatic(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
+	accepted := r.Header.Get("Accept-Encoding")
+	content, coding := file.Content, ""
+	switch {
+	case respond.Accepts(accepted, "br"):
+		content, coding = file.Brotli(), "br"
+	case respond.Accepts(accepted, "gzip"):
+		content, coding = file.Gzip(), "gzip"
+	}
 	h := w.Header()
 	h.Set("Content-Type", file.Type)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("Etag", file.Tag(coding))
 	h.Add("Vary", "Accept-Encoding")
-	content := file.Content
-	if respond.AcceptsGzip(r.Header.Get("Accept-Encoding")) {
-		h.Set("Content-Encoding", "gzip")
-		content = file.Compressed
+	if coding != "" {
+		h.Set("Content-Encoding", coding)
+		h.Set("Content-Length", strconv.Itoa(len(content))) // the library leaves it out of what is compressed
 	}
-	h.Set("Content-Length", strconv.Itoa(len(content)))
-	w.Write(content)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
 }
 
 // favicon answers the address that browsers request unasked.

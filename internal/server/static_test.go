@@ -4,8 +4,11 @@ import (
 	"compress/gzip"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/andybalholm/brotli"
 
 	"exempla/web/static"
 )
@@ -34,31 +37,44 @@ func TestStaticFilesAreCompressedForThoseWhoAccept(t *testing.T) {
 	t.Parallel()
 	s := openSample(t)
 	plain := s.visit(static.Path("style.css")).body
-	for accepted, compressed := range map[string]bool{"gzip": true, "br, gzip;q=0.8": true, "GZIP": true, "gzip; q=1.0": true,
-		"gzip;q=0": false, "gzip; q=0.0": false, "deflate, br": false, "": false, "identity": false} {
+	tags := map[string]string{}
+	for accepted, coding := range map[string]string{"gzip": "gzip", "br, gzip;q=0.8": "br", "gzip, br;q=0": "gzip", "GZIP": "gzip", "gzip; q=1.0": "gzip",
+		"gzip;q=0": "", "gzip; q=0.0": "", "deflate, br": "br", "": "", "identity": ""} {
 		p := s.get(static.Path("style.css"), "Accept-Encoding", accepted)
 		p.is(http.StatusOK)
-		if got := p.header.Get("Content-Encoding") == "gzip"; got != compressed {
-			t.Errorf("Accept-Encoding %q: compressed is %v", accepted, got)
+		if got := p.header.Get("Content-Encoding"); got != coding {
+			t.Errorf("Accept-Encoding %q: encoded as %q", accepted, got)
 			continue
 		}
+		if got := p.header.Get("Content-Length"); got != strconv.Itoa(len(p.body)) {
+			t.Errorf("Accept-Encoding %q: length %s of %d", accepted, got, len(p.body))
+		}
+		tags[p.header.Get("Etag")] = coding
+		s.get(static.Path("style.css"), "Accept-Encoding", accepted, "If-None-Match", p.header.Get("Etag")).is(http.StatusNotModified)
 		if body := unpacked(t, p); body != plain {
 			t.Errorf("Accept-Encoding %q: another file arrives", accepted)
 		}
+	}
+	if len(tags) != 3 {
+		t.Errorf("entity tags of three codings: %q", tags)
 	}
 }
 
 // unpacked is the body as the reader's browser sees it.
 func unpacked(t *testing.T, p page) string {
 	t.Helper()
-	if p.header.Get("Content-Encoding") != "gzip" {
-		return p.body
+	var read io.Reader = strings.NewReader(p.body)
+	switch p.header.Get("Content-Encoding") {
+	case "gzip":
+		zip, err := gzip.NewReader(read)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read = zip
+	case "br":
+		read = brotli.NewReader(read)
 	}
-	zip, err := gzip.NewReader(strings.NewReader(p.body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	body, err := io.ReadAll(zip)
+	body, err := io.ReadAll(read)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +119,7 @@ func TestPagesAreLight(t *testing.T) {
 	for path, limit := range map[string]int{"/en/practices": 25_000, "/ar/practices": 25_000, "/en/practices/" + ioannina: 20_000} {
 		total := 0
 		for _, address := range []string{path, static.Path("style.css"), static.Path("app.js")} {
-			total += len(s.get(address, "Accept-Encoding", "gzip").body)
+			total += len(s.get(address, "Accept-Encoding", "gzip, br").body)
 		}
 		if total > limit {
 			t.Errorf("%s weighs %d bytes, want at most %d", path, total, limit)

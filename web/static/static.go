@@ -1,6 +1,6 @@
 // Package static holds the files that pages refer to: the styles, the scripts
 // and the icon. Their names carry a hash of the content, so that browsers may
-// keep them for a year, and they are compressed once, when the program starts.
+// keep them for a year, and each is compressed once, when it is first asked for.
 package static
 
 import (
@@ -9,10 +9,14 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"io"
 	"mime"
 	"path"
 	"slices"
 	"strings"
+	"sync"
+
+	"github.com/andybalholm/brotli"
 )
 
 //go:embed *.css style/*.css work/*.css *.js *.svg
@@ -27,11 +31,16 @@ const hashLength = 12
 
 // File is one file, ready to be sent.
 type File struct {
-	Name       string // with its hash: "style.0123456789ab.css"
-	Type       string // media type
-	Content    []byte
-	Compressed []byte // gzip
+	Name    string // with its hash: "style.0123456789ab.css"
+	Type    string // media type
+	hash    string
+	Content []byte
+	Brotli  func() []byte // smaller than gzip by a seventh, which some do not read
+	Gzip    func() []byte
 }
+
+// Tag is the file's entity tag. Compressed it is another one.
+func (f *File) Tag(coding string) string { return `"` + f.hash + coding + `"` }
 
 var (
 	byPlain = map[string]*File{}
@@ -75,13 +84,26 @@ func read(name string) []byte {
 
 func newFile(plain string, content []byte) *File {
 	sum := sha256.Sum256(content)
+	hash := hex.EncodeToString(sum[:])[:hashLength]
 	extension := path.Ext(plain)
-	name := strings.TrimSuffix(plain, extension) + "." + hex.EncodeToString(sum[:])[:hashLength] + extension
-	var compressed bytes.Buffer
-	zip, _ := gzip.NewWriterLevel(&compressed, gzip.BestCompression)
-	zip.Write(content)
-	zip.Close()
-	return &File{name, mime.TypeByExtension(extension), slices.Clip(content), compressed.Bytes()}
+	content = slices.Clip(content)
+	return &File{Name: strings.TrimSuffix(plain, extension) + "." + hash + extension, Type: mime.TypeByExtension(extension), hash: hash, Content: content,
+		Brotli: sync.OnceValue(func() []byte {
+			var out bytes.Buffer
+			return written(&out, brotli.NewWriterLevel(&out, brotli.BestCompression), content)
+		}),
+		Gzip: sync.OnceValue(func() []byte {
+			var out bytes.Buffer
+			zip, _ := gzip.NewWriterLevel(&out, gzip.BestCompression)
+			return written(&out, zip, content)
+		})}
+}
+
+// written is what a compressor leaves in out.
+func written(out *bytes.Buffer, compressor io.WriteCloser, content []byte) []byte {
+	compressor.Write(content)
+	compressor.Close()
+	return out.Bytes()
 }
 
 // Path is the address of a file known by its plain name, such as "style.css".

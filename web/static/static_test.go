@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/andybalholm/brotli"
 )
 
 // served are all files by their plain names; a sheet of several files is one.
@@ -61,7 +63,7 @@ func TestOnlyHashedNamesAreFound(t *testing.T) {
 func TestScriptOfLongTextsIsSmall(t *testing.T) {
 	t.Parallel()
 	const limit = 3_500 // bytes over the wire
-	if size := len(byPlain["prose.js"].Compressed); size > limit {
+	if size := len(byPlain["prose.js"].Gzip()); size > limit {
 		t.Errorf("prose.js comes in %d bytes", size)
 	}
 }
@@ -70,13 +72,17 @@ func TestFilesAreCompressedWithoutLoss(t *testing.T) {
 	t.Parallel()
 	for _, plain := range served {
 		file := byPlain[plain]
-		zip, err := gzip.NewReader(bytes.NewReader(file.Compressed))
+		zip, err := gzip.NewReader(bytes.NewReader(file.Gzip()))
 		if err != nil {
 			t.Fatalf("%s: %v", plain, err)
 		}
-		content, err := io.ReadAll(zip)
-		if err != nil || !bytes.Equal(content, file.Content) {
-			t.Errorf("%s: another file comes out of the compressed one (%v)", plain, err)
+		for coding, from := range map[string]io.Reader{"gzip": zip, "br": brotli.NewReader(bytes.NewReader(file.Brotli()))} {
+			if content, err := io.ReadAll(from); err != nil || !bytes.Equal(content, file.Content) {
+				t.Errorf("%s: another file comes out of %s (%v)", plain, coding, err)
+			}
+		}
+		if len(file.Brotli()) >= len(file.Gzip()) {
+			t.Errorf("%s: %d bytes with br, %d with gzip", plain, len(file.Brotli()), len(file.Gzip()))
 		}
 	}
 }

@@ -38,7 +38,7 @@ func compress(out *bytes.Buffer, page []byte) {
 func (r *Request) Stream(mediaType string) (out io.Writer, end func() error) {
 	h := r.Writer.Header()
 	h.Set("Content-Type", mediaType)
-	if !AcceptsGzip(r.Header.Get("Accept-Encoding")) {
+	if !Accepts(r.Header.Get("Accept-Encoding"), "gzip") {
 		return r.Writer, func() error { return nil }
 	}
 	h["Content-Encoding"] = gzipped
@@ -50,12 +50,12 @@ func (r *Request) Stream(mediaType string) (out io.Writer, end func() error) {
 	}
 }
 
-// AcceptsGzip reports whether an Accept-Encoding header allows gzip; "gzip;q=0"
-// does not.
-func AcceptsGzip(header string) bool {
+// Accepts reports whether an Accept-Encoding header names a coding, such as "gzip", that
+// the client takes; "gzip;q=0" says that it does not.
+func Accepts(header, coding string) bool {
 	for entry := range strings.SplitSeq(strings.ToLower(header), ",") {
 		name, quality, weighed := strings.Cut(strings.ReplaceAll(entry, " ", ""), ";q=")
-		if name == "gzip" {
+		if name == coding {
 			if !weighed {
 				return true
 			}

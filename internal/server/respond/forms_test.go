@@ -48,13 +48,13 @@ func TestListsWithoutDuplicates(t *testing.T) {
 	}
 }
 
-func TestAcceptsGzip(t *testing.T) {
+func TestAccepts(t *testing.T) {
 	t.Parallel()
 	for header, want := range map[string]bool{
 		"gzip": true, "GZIP": true, "br, gzip, deflate": true, "gzip;q=0.5": true, "gzip; q=1": true, "identity, gzip ; q=0.001": true,
 		"": false, "br": false, "gzip;q=0": false, "gzip; q=0.0": false, "gzip;q=x": false, "x-gzip": false, "*": false,
 	} {
-		if got := respond.AcceptsGzip(header); got != want {
+		if got := respond.Accepts(header, "gzip"); got != want {
 			t.Errorf("%q: %v, want %v", header, got, want)
 		}
 	}

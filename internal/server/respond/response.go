@@ -134,7 +134,7 @@ func (s *Responder) render(r *Request, response Response) {
 		return
 	}
 	status := cmp.Or(response.Status, http.StatusOK)
-	if !AcceptsGzip(r.Header.Get("Accept-Encoding")) {
+	if !Accepts(r.Header.Get("Accept-Encoding"), "gzip") {
 		sendPage(r.Writer, status, buffer.Bytes())
 		return
 	}

@@ -111,7 +111,7 @@ func (p keptPage) send(w http.ResponseWriter) {
 func (s *Responder) FromCache(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, noCookie := r.Cookie(s.sessions.Cookie.Name)
-		zipped, tagged := AcceptsGzip(r.Header.Get("Accept-Encoding")), r.Header.Get("If-None-Match") != ""
+		zipped, tagged := Accepts(r.Header.Get("Accept-Encoding"), "gzip"), r.Header.Get("If-None-Match") != ""
 		if !onlyReads(r) || noCookie == nil || !zipped && !tagged {
 			next.ServeHTTP(w, r)
 			return
