@@ -71,6 +71,11 @@ func launch(setting string, arguments ...string) (*program, error) {
 	if err != nil {
 		return nil, err
 	}
+	return launchBuilt(path, setting, arguments...)
+}
+
+// launchBuilt is launch for another build of the program.
+func launchBuilt(path, setting string, arguments ...string) (*program, error) {
 	data, err := newFolder() // also where the database is elsewhere: files lie there
 	if err != nil {
 		return nil, err
@@ -140,7 +145,17 @@ func (p *program) ready(out io.Reader) error {
 // start is launch for a test, which ends the program if it did not itself.
 func start(t *testing.T, setting string, arguments ...string) *program {
 	t.Helper()
-	p, err := launch(setting, arguments...)
+	path, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return startBuilt(t, path, setting, arguments...)
+}
+
+// startBuilt is start for another build of the program.
+func startBuilt(t *testing.T, path, setting string, arguments ...string) *program {
+	t.Helper()
+	p, err := launchBuilt(path, setting, arguments...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 
@@ -18,9 +19,18 @@ import (
 // takes.
 const lockTries = 300
 
+// Newer is the error for a database that newer programs have changed so far that this
+// one must not use it.
+type Newer struct{ Release string } // the oldest that may
+
+// Error says what to do.
+func (n Newer) Error() string {
+	return "the database belongs to a newer program: start Exempla " + n.Release + " or newer"
+}
+
 // Migrate applies the pending migrations, this program's first and the queue's
 // second, and returns how many were applied. Programs that start together wait
-// for one another. Errors: ErrAway.
+// for one another. Errors: Newer, ErrAway.
 func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, longTime)
 	defer cancel()
@@ -35,6 +45,9 @@ func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
+	if err := s.suits(ctx, provider); err != nil {
+		return 0, fmt.Errorf("migrate: %w", err)
+	}
 	applied, err := provider.Up(ctx)
 	if err != nil {
 		return len(applied), fmt.Errorf("migrate: %w", classify(err))
@@ -44,6 +57,26 @@ func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
 		return len(applied) + queued, fmt.Errorf("migrate the queue: %w", classify(err))
 	}
 	return len(applied) + queued, nil
+}
+
+// suits reports whether a program with these migrations may use the database, even if it
+// does not know all of those that were applied.
+func (s *Store) suits(ctx context.Context, known *goose.Provider) error {
+	var told bool
+	if err := s.pool.QueryRow(ctx, `select to_regclass('schema_requirement') is not null`).Scan(&told); err != nil || !told {
+		return classify(err)
+	}
+	sources := known.ListSources()
+	var release string
+	err := s.pool.QueryRow(ctx, `select release from schema_requirement where migration > @newest order by migration desc limit 1`,
+		pgx.NamedArgs{"newest": sources[len(sources)-1].Version}).Scan(&release)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return nil
+	case err != nil:
+		return classify(err)
+	}
+	return Newer{release}
 }
 
 // queueLock is the advisory lock for migrating the queue, which takes none
@@ -79,12 +112,15 @@ func (s *Store) queueMigrator() (*rivermigrate.Migrator[pgx.Tx], error) {
 }
 
 // PendingMigrations counts the migrations still to be applied, including those
-// of the queue. Errors: ErrAway.
+// of the queue. Errors: Newer, ErrAway.
 func (s *Store) PendingMigrations(ctx context.Context, steps fs.FS) (int, error) {
 	db := stdlib.OpenDBFromPool(s.pool.Pool)
 	defer db.Close()
 	provider, err := goose.NewProvider(goose.DialectPostgres, db, steps)
 	if err != nil {
+		return 0, fmt.Errorf("pending migrations: %w", err)
+	}
+	if err := s.suits(ctx, provider); err != nil {
 		return 0, fmt.Errorf("pending migrations: %w", err)
 	}
 	statuses, err := provider.Status(ctx)

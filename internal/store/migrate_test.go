@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"io/fs"
 	"net/url"
 	"strings"
@@ -74,6 +75,26 @@ func TestMigrateFromTwoSides(t *testing.T) {
 	}
 	if n := pending(t, s); n != 0 {
 		t.Errorf("%d pending at last", n)
+	}
+}
+
+// What a newer program has added is no hindrance; what it has taken away is.
+func TestOlderProgramRefusesWhatItCannotRead(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	testdb.Exec(t, s, `insert into goose_db_version (version_id, is_applied) values (90001, true)`)
+	testdb.Exec(t, s, `insert into schema_requirement values (25, 'v1.0.0')`)
+	if _, err := s.Migrate(t.Context(), migrations.Files); err != nil || pending(t, s) != 0 {
+		t.Errorf("with a table more: %v", err)
+	}
+	testdb.Exec(t, s, `insert into schema_requirement values (90000, 'v9.0.0'), (90001, 'v9.1.0')`)
+	_, migrating := s.Migrate(t.Context(), migrations.Files)
+	_, asking := s.PendingMigrations(t.Context(), migrations.Files)
+	for _, err := range []error{migrating, asking} {
+		var newer store.Newer
+		if !errors.As(err, &newer) || newer.Release != "v9.1.0" || !strings.Contains(err.Error(), "start Exempla v9.1.0 or newer") {
+			t.Errorf("with a table less: %v", err)
+		}
 	}
 }
 
