@@ -76,7 +76,7 @@ func TestCityIsChosenByPress(t *testing.T) {
 	signIn(t, tab, sampleOfficer)
 	path := openPlace(t, tab)
 	typeCity(tab, "springfield")
-	tab.Wait(citiesOpened)
+	tab.Wait(citiesOpened + `&& [...document.querySelectorAll("#city-suggestions [role=option]")].every((e) => e.textContent.includes("Springfield"))`)
 	details := browser.Ask[[]string](tab, `[...document.querySelectorAll("#city-suggestions [role=option]")].map((e) => e.textContent)`)
 	for i, words := range details {
 		if i > 0 && words == details[i-1] || !strings.Contains(words, "United States") || !strings.Contains(words, "inhabitants") {

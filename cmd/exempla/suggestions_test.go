@@ -77,6 +77,32 @@ func TestSuggestionsDoNotStandInTheWay(t *testing.T) {
 }
 
 // Letters that an input method is still composing are not searched for.
+// An answer that comes late does not take away what somebody is choosing from.
+func TestSuggestionsStayWhileOneIsChosen(t *testing.T) {
+	t.Parallel()
+	tab := browser.Open(t)
+	typeInto(t, tab, "/en/practices", "sch")
+	browser.Ask[bool](tab, `(() => {
+		const real = fetch;
+		window.fetch = async (...all) => {
+			const answer = await real(...all), words = await answer.text();
+			await new Promise((go) => { window.release = go; });
+			setTimeout(() => { window.arrived = true; }, 50); // what uses the answer does not wait for anything else
+			return new Response(words);
+		};
+		return true;
+	})()`)
+	tab.Press("ool")
+	tab.Wait(`!!window.release`)
+	tab.Press(browser.DownKey)
+	chosen := browser.Ask[string](tab, active+".textContent")
+	browser.Ask[bool](tab, `(window.release(), true)`)
+	tab.Wait(`!!window.arrived`)
+	if now := browser.Ask[string](tab, active+"?.textContent ?? ''"); now != chosen {
+		t.Errorf("chosen was %q, now it is %q", chosen, now)
+	}
+}
+
 func TestSuggestionsWaitForTheInputMethod(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)

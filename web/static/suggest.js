@@ -41,7 +41,7 @@ document.querySelectorAll("[data-suggest]").forEach((box) => {
       const answer = await fetch(box.dataset.suggest + "?" + new URLSearchParams({ q: typed }), { signal: mine.signal });
       if (!answer.ok) throw answer.status;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
-      if (mine.signal.aborted) return;
+      if (mine.signal.aborted || active) return; // who is choosing keeps the list that is there
       list.replaceChildren(...fresh.children);
       options().forEach((option, i) => { option.id ||= `${list.id}-option-${i + 1}`; });
       show(list.children.length > 0 && document.activeElement === box);
