@@ -71,7 +71,7 @@ func died(err error) bool {
 	var connect *pgconn.ConnectError
 	var server *pgconn.PgError
 	switch {
-	case errors.As(err, &connect), pgconn.Timeout(err), errors.Is(err, context.Canceled), errors.Is(err, puddle.ErrClosedPool):
+	case errors.As(err, &connect), pgconn.Timeout(err), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.Is(err, puddle.ErrClosedPool):
 		return false
 	case errors.As(err, &server):
 		return closes(server)
