@@ -31,7 +31,7 @@ func serveStatic(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", file.Type)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	h.Set("Etag", file.Tag(coding))
+	h.Set("Etag", file.Tag())
 	h.Add("Vary", "Accept-Encoding")
 	if coding != "" {
 		h.Set("Content-Encoding", coding)

@@ -37,7 +37,6 @@ func TestStaticFilesAreCompressedForThoseWhoAccept(t *testing.T) {
 	t.Parallel()
 	s := openSample(t)
 	plain := s.visit(static.Path("style.css")).body
-	tags := map[string]string{}
 	for accepted, coding := range map[string]string{"gzip": "gzip", "br, gzip;q=0.8": "br", "gzip, br;q=0": "gzip", "GZIP": "gzip", "gzip; q=1.0": "gzip",
 		"gzip;q=0": "", "gzip; q=0.0": "", "deflate, br": "br", "": "", "identity": ""} {
 		p := s.get(static.Path("style.css"), "Accept-Encoding", accepted)
@@ -49,14 +48,10 @@ func TestStaticFilesAreCompressedForThoseWhoAccept(t *testing.T) {
 		if got := p.header.Get("Content-Length"); got != strconv.Itoa(len(p.body)) {
 			t.Errorf("Accept-Encoding %q: length %s of %d", accepted, got, len(p.body))
 		}
-		tags[p.header.Get("Etag")] = coding
 		s.get(static.Path("style.css"), "Accept-Encoding", accepted, "If-None-Match", p.header.Get("Etag")).is(http.StatusNotModified)
 		if body := unpacked(t, p); body != plain {
 			t.Errorf("Accept-Encoding %q: another file arrives", accepted)
 		}
-	}
-	if len(tags) != 3 {
-		t.Errorf("entity tags of three codings: %q", tags)
 	}
 }
 

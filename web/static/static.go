@@ -39,8 +39,9 @@ type File struct {
 	Gzip    func() []byte
 }
 
-// Tag is the file's entity tag. Compressed it is another one.
-func (f *File) Tag(coding string) string { return `"` + f.hash + coding + `"` }
+// Tag is the file's entity tag. It is a weak one, because it stays the same when the
+// file is compressed.
+func (f *File) Tag() string { return `W/"` + f.hash + `"` }
 
 var (
 	byPlain = map[string]*File{}
