@@ -32,9 +32,9 @@ func contraction(f file, tell func(int, string)) {
 func TestContractionsAreFound(t *testing.T) {
 	t.Parallel()
 	for text, breaches := range map[string]int{
-		"alter table practice drop column licence;":                                               1,
+		"alter table practice drop column licence;":                                                1,
 		"alter table practice\n  rename column licence to terms;\ndrop table old_slug;":            2,
-		"alter table practice alter column slug type citext;":                                     1,
+		"alter table practice alter column slug type citext;":                                      1,
 		"alter table practice add column terms text not null default '';\ncreate table x (a int);": 0,
 		"insert into schema_requirement values (30, 'v1.2.0');\ndrop table old_slug;":              0,
 	} {
