@@ -25,5 +25,5 @@ func newRound() (river.JobArgs, *river.InsertOpts) {
 // by the next round.
 func (r *round) Work(ctx context.Context, _ *river.Job[store.RoundJob]) error {
 	return errors.Join(r.Store.Queue.QueueDigests(ctx, r.Now()), r.Store.Queue.QueueReminders(ctx, r.Now(), r.Usual),
-		r.Store.Enquiries.Forget(ctx, r.Now()), r.queueAlerts(ctx), r.Store.Subscriptions.Tidy(ctx, r.Now()))
+		r.Store.Enquiries.Forget(ctx, r.Now()), r.queueAlerts(ctx), r.Store.Subscriptions.Tidy(ctx, r.Now()), r.Store.Tries.Tidy(ctx, r.Now()))
 }

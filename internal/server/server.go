@@ -91,10 +91,10 @@ type Server struct {
 func New(c Config) *Server {
 	s := &Server{Config: c}
 	db := c.Store
-	s.respond = respond.New(respond.Config{Site: c.Site, By: c.By, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Log: c.Log,
-		Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger, SharedAge: c.SharedAge})
+	s.respond = respond.New(respond.Config{Site: c.Site, By: c.By, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Tries: db.Tries,
+		Log: c.Log, Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger, SharedAge: c.SharedAge})
 	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Collections: db.Collections, Enquiries: db.Enquiries, Files: db.Files, Folder: c.Files,
-		Log: c.Log, Limits: s.respond.Limits, Now: c.Now})
+		Log: c.Log, Now: c.Now})
 	s.cards = browse.NewCards(s.browse)
 	s.follow = &browse.FollowHandlers{Handlers: s.browse, Subscriptions: db.Subscriptions, MailWaits: c.MailWaits}
 	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Licence: s.licence(), Now: c.Now, Practices: db.Practices, Collections: db.Collections})
@@ -110,7 +110,7 @@ func New(c Config) *Server {
 	s.published, s.cityNames = &desk.PublishedHandlers{Handlers: s.desk}, &desk.CityHandlers{Handlers: s.desk}
 	s.collections = &desk.CollectionHandlers{Handlers: s.desk, Collections: db.Collections}
 	s.enquiries = &desk.EnquiryHandlers{Handlers: s.desk}
-	s.access = &access.Handlers{Accounts: db.Accounts, Credentials: db.Credentials, Sessions: db.Sessions, Limits: s.respond.Limits,
+	s.access = &access.Handlers{Accounts: db.Accounts, Credentials: db.Credentials, Sessions: db.Sessions,
 		Provider: c.Provider, Passkeys: passkeys(c), Site: c.Site, Log: c.Log, Now: c.Now}
 	s.account = &access.AccountHandlers{Handlers: s.access}
 	s.admin = &admin.Handlers{Practices: db.Practices, Accounts: db.Accounts, Events: db.Events, Submissions: db.Submissions, Queue: db.Queue, Outbox: c.Outbox,

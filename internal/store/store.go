@@ -30,6 +30,7 @@ type Store struct {
 	Events        *Events
 	Queue         *Queue
 	Subscriptions *Subscriptions
+	Tries         *Tries
 }
 
 // Practices are the practices that have been published, live and archived.
@@ -90,7 +91,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 
 func newStore(d db) *Store {
 	return &Store{db: d, Practices: &Practices{d, make(chan struct{}, exportReaders)}, Submissions: &Submissions{d}, Accounts: &Accounts{d}, Credentials: &Credentials{d},
-		Sessions: &Sessions{d}, Collections: &Collections{d}, Enquiries: &Enquiries{d}, Files: &Files{d}, Events: &Events{d}, Queue: &Queue{d}, Subscriptions: &Subscriptions{d}}
+		Sessions: &Sessions{d}, Collections: &Collections{d}, Enquiries: &Enquiries{d}, Files: &Files{d}, Events: &Events{d}, Queue: &Queue{d}, Subscriptions: &Subscriptions{d}, Tries: &Tries{d}}
 }
 
 // Close closes all connections.

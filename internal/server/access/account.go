@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"strings"
@@ -107,14 +108,13 @@ func (h *AccountHandlers) ChangePassword(r *respond.Request) (respond.Response, 
 // checkCurrent adds a problem if the present password in the form is wrong, and counts
 // that. Errors: TooOften, ErrAway.
 func (h *AccountHandlers) checkCurrent(r *respond.Request, a account.Account, problems *component.Problems) error {
-	if err := r.CheckFailures(h.Limits.Account, strings.ToLower(a.Mail)); err != nil {
+	if err := r.CheckFailures(respond.AccountLimit, strings.ToLower(a.Mail)); err != nil {
 		return err
 	}
 	_, err := h.byPassword(r, a.Mail, r.PostFormValue("current"))
 	if errors.Is(err, errWrongPassword) {
-		r.CountFailure(h.Limits.Account, strings.ToLower(a.Mail))
 		problems.Add(r.Locale, "current", "account.password.wrong")
-		return h.Sessions.RecordFailure(r.Context(), a.ID, h.Now())
+		return cmp.Or(r.CountFailure(respond.AccountLimit, strings.ToLower(a.Mail)), h.Sessions.RecordFailure(r.Context(), a.ID, h.Now()))
 	}
 	return err
 }

@@ -64,7 +64,7 @@ func (h *AccountHandlers) AskAddress(r *respond.Request) (respond.Response, erro
 		err = h.prove(r, a, &in.Problems)
 	}
 	if err == nil && len(in.Problems) == 0 {
-		err = r.CountTry(h.Limits.Reset, "account "+strconv.FormatInt(int64(a.ID), 10))
+		err = r.CountTry(respond.ResetLimit, "account "+strconv.FormatInt(int64(a.ID), 10))
 	}
 	var often respond.TooOften
 	switch {
@@ -107,7 +107,7 @@ func (h *AccountHandlers) prove(r *respond.Request, a account.Account, problems 
 // addressLink finds the link of the address. Errors: those of
 // store.Credentials.AddressLink, TooOften.
 func (h *Handlers) addressLink(r *respond.Request) (store.AddressLink, error) {
-	if err := r.CountTry(h.Limits.Client, r.Client()); err != nil {
+	if err := r.CountTry(respond.ClientLimit, r.Client()); err != nil {
 		return store.AddressLink{}, err
 	}
 	return h.Credentials.AddressLink(r.Context(), r.Param("secret"), h.Now())

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"exempla/internal/link"
-	"exempla/internal/server/respond"
 	"exempla/internal/signin"
 	"exempla/internal/store"
 )
@@ -18,7 +17,6 @@ type Handlers struct {
 	Accounts    *store.Accounts
 	Credentials *store.Credentials
 	Sessions    *store.Sessions
-	Limits      respond.Limits
 	Provider    *signin.Provider // nil if none is configured
 	Passkeys    *signin.Passkeys // nil if the site's address allows none
 	Site        link.Site

@@ -16,7 +16,7 @@ import (
 // findLink finds the link of the address. Errors: those of store.Accounts.Link,
 // TooOften.
 func (h *Handlers) findLink(r *respond.Request, p store.Purpose) (store.Link, error) {
-	if err := r.CountTry(h.Limits.Client, r.Client()); err != nil {
+	if err := r.CountTry(respond.ClientLimit, r.Client()); err != nil {
 		return store.Link{}, err
 	}
 	return h.Accounts.Link(r.Context(), r.Param("secret"), p, h.Now())

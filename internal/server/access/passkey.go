@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -54,7 +55,7 @@ func (h *Handlers) AskPasskey(r *respond.Request) (respond.Response, error) {
 	if h.Passkeys == nil {
 		return respond.Response{}, respond.ErrNoSuchPage
 	}
-	if err := r.CountTry(h.Limits.Client, r.Client()); err != nil {
+	if err := r.CountTry(respond.ClientLimit, r.Client()); err != nil {
 		return respond.Response{}, err
 	}
 	c, err := h.Passkeys.BeginLogin()
@@ -83,7 +84,7 @@ func (h *Handlers) signInByPasskey(r *respond.Request, f signInForm) (respond.Re
 		return h.passkeyHolder(r, owner)
 	})
 	if errors.Is(err, signin.ErrPasskey) {
-		r.CountFailure(h.Limits.Client, r.Client())
+		err = cmp.Or(r.CountFailure(respond.ClientLimit, r.Client()), err)
 	}
 	if err != nil {
 		return h.signInFailed(r, f, err)

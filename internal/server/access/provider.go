@@ -20,7 +20,7 @@ func (h *Handlers) ToProvider(r *respond.Request) (respond.Response, error) {
 	if h.Provider == nil {
 		return respond.Response{}, respond.ErrNoSuchPage
 	}
-	if err := r.CountTry(h.Limits.Client, r.Client()); err != nil {
+	if err := r.CountTry(respond.ClientLimit, r.Client()); err != nil {
 		return respond.Response{}, err
 	}
 	back, _ := link.LocalPath(r.URL.Query().Get(link.BackParameter))

@@ -34,7 +34,7 @@ func (h *Handlers) SendReset(r *respond.Request) (respond.Response, error) {
 		in.Problems.Add(r.Locale, "mail", "form.mail_wrong")
 		return respond.Invalid(page.NewResetRequest(r.Locale, r.Frame, in).View()), nil
 	}
-	if err := r.CountTry(h.Limits.Reset, r.Client()); err != nil {
+	if err := r.CountTry(respond.ResetLimit, r.Client()); err != nil {
 		in.Problems = tooOften(r, err)
 		return respond.Response{Page: page.NewResetRequest(r.Locale, r.Frame, in).View(), Status: http.StatusTooManyRequests}, nil
 	}

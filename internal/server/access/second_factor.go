@@ -21,7 +21,7 @@ var errCode = errors.New("wrong code")
 // code. Errors: tooOften, errCode, ErrAway.
 func (h *Handlers) checkCode(r *respond.Request, id account.ID, typed string) error {
 	key := strconv.FormatInt(int64(id), 10)
-	if err := r.CheckFailures(h.Limits.Code, key); err != nil {
+	if err := r.CheckFailures(respond.CodeLimit, key); err != nil {
 		return err
 	}
 	secrets, err := h.Credentials.Secrets(r.Context(), id)
@@ -35,8 +35,7 @@ func (h *Handlers) checkCode(r *respond.Request, id account.ID, typed string) er
 		fresh, err = h.Credentials.UseRecoveryCode(r.Context(), id, signin.HashRecoveryCode(typed), h.Now())
 	}
 	if err == nil && !fresh {
-		r.CountFailure(h.Limits.Code, key)
-		err = errors.Join(errCode, h.Sessions.Record(r.Context(), id, store.SecondFailed, h.Now()))
+		err = errors.Join(errCode, r.CountFailure(respond.CodeLimit, key), h.Sessions.Record(r.Context(), id, store.SecondFailed, h.Now()))
 	}
 	return err
 }

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"strconv"
@@ -73,23 +74,20 @@ func (h *Handlers) SignIn(r *respond.Request) (respond.Response, error) {
 	if !r.Viewer().Stranger() { // in another tab
 		return h.signedIn(r, f.back, f.saved), nil
 	}
-	err := r.CheckFailures(h.Limits.Client, r.Client())
+	err := r.CheckFailures(respond.ClientLimit, r.Client())
 	if r.PostFormValue("passkey") != "" && err == nil {
 		return h.signInByPasskey(r, f)
 	}
 	if err == nil {
-		err = r.CheckFailures(h.Limits.Account, strings.ToLower(f.mail))
+		err = r.CheckFailures(respond.AccountLimit, strings.ToLower(f.mail))
 	}
 	if err != nil {
 		return h.signInFailed(r, f, err)
 	}
 	a, err := h.byPassword(r, f.mail, r.PostFormValue("password"))
 	if errors.Is(err, errWrongPassword) {
-		r.CountFailure(h.Limits.Client, r.Client())
-		r.CountFailure(h.Limits.Account, strings.ToLower(f.mail))
-		if away := h.Sessions.RecordFailure(r.Context(), a.ID, h.Now()); away != nil {
-			err = away
-		}
+		err = cmp.Or(r.CountFailure(respond.ClientLimit, r.Client()), r.CountFailure(respond.AccountLimit, strings.ToLower(f.mail)),
+			h.Sessions.RecordFailure(r.Context(), a.ID, h.Now()), err)
 	}
 	if err != nil {
 		return h.signInFailed(r, f, err)

@@ -65,7 +65,7 @@ func (h *Handlers) SendEnquiry(kind enquiry.Kind) respond.Handler {
 		if len(in.Problems) > 0 {
 			return respond.Invalid(page.NewForm(r.Locale, r.Frame, in).View()), nil
 		}
-		status, err := http.StatusTooManyRequests, r.CountTry(h.Limits.Enquiry, r.Client())
+		status, err := http.StatusTooManyRequests, r.CountEnquiry()
 		if err == nil {
 			status, err = http.StatusUnprocessableEntity, h.Enquiries.Send(r.Context(), newEnquiry(r, in, h.Now()))
 		}

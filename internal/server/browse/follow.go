@@ -70,7 +70,7 @@ func (h *FollowHandlers) Follow(r *respond.Request) (respond.Response, error) {
 		in.Problems.Add(r.Locale, "mail", "form.mail_wrong")
 		return h.followPage(r, in)
 	}
-	err := cmp.Or(r.CountTry(h.Limits.Follow, r.Client()), r.CountTry(h.Limits.Follow, "mail "+strings.ToLower(mail)))
+	err := cmp.Or(r.CountTry(respond.FollowLimit, r.Client()), r.CountTry(respond.FollowLimit, "mail "+strings.ToLower(mail)))
 	if often := (respond.TooOften{}); errors.As(err, &often) {
 		in.Problems = component.Problems{{Text: r.Locale.N("signin.too_often", int(often.Wait.Minutes()))}}
 		response, err := h.followPage(r, in)

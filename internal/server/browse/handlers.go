@@ -24,7 +24,6 @@ type Config struct {
 	Files       *store.Files
 	Folder      *attachment.Folder // with the content of the files
 	Log         *slog.Logger
-	Limits      respond.Limits
 	Now         func() time.Time
 }
 

@@ -3,7 +3,6 @@ package respond
 import (
 	"context"
 	"fmt"
-	"math"
 	"net/http"
 	"net/netip"
 	"strconv"
@@ -15,11 +14,11 @@ import (
 	"github.com/go-chi/httprate"
 
 	"exempla/internal/link"
+	"exempla/internal/store"
 )
 
 // Tries allowed within limitWindow. They let an office of thirty sign in each
-// morning from one address, and make guessing passwords hopeless. Every process
-// counts for itself.
+// morning from one address, and make guessing passwords hopeless.
 const (
 	limitWindow = 10 * time.Minute
 
@@ -28,6 +27,15 @@ const (
 	codeTries    = 6  // wrong codes of a second factor for one account
 	resetTries   = 5  // resets from one address
 	followTries  = 10 // mails about selections asked for from one network address, or for one mail address
+)
+
+// The limits that are counted in the database, once for all programs.
+var (
+	ClientLimit  = store.Limit{Name: "client", Most: clientTries, Window: limitWindow}
+	AccountLimit = store.Limit{Name: "account", Most: accountTries, Window: limitWindow}
+	CodeLimit    = store.Limit{Name: "code", Most: codeTries, Window: limitWindow}
+	ResetLimit   = store.Limit{Name: "reset", Most: resetTries, Window: limitWindow}
+	FollowLimit  = store.Limit{Name: "follow", Most: followTries, Window: limitWindow}
 )
 
 // Enquiries allowed from one address within a day: enough for a library or a school, and
@@ -41,23 +49,22 @@ const (
 // are counted. Config.PageLimit says how many an address may ask for.
 const pageWindow = time.Minute
 
-// Limits are the rate limits of the site.
-type Limits struct{ Client, Account, Code, Reset, Enquiry, Follow, pages Limit }
-
-// Limit counts tries by a key, such as the client's address.
-type Limit struct {
+// ownLimit is counted in memory, by each program for itself.
+type ownLimit struct {
 	*httprate.RateLimiter
-	tries  int // within the window
 	window time.Duration
 }
 
-func newLimits(pages int) Limits {
-	limit := func(tries int, window time.Duration) Limit {
-		return Limit{httprate.NewRateLimiter(tries, window, httprate.WithResponseHeaders(httprate.ResponseHeaders{})), tries, window}
+func newOwnLimit(tries int, window time.Duration) ownLimit {
+	return ownLimit{httprate.NewRateLimiter(tries, window, httprate.WithResponseHeaders(httprate.ResponseHeaders{})), window}
+}
+
+// count counts a try and refuses it if there have been too many. Errors: TooOften.
+func (l ownLimit) count(r *Request, key string) error {
+	if !l.OnLimit(r.Writer, r.Request, key) {
+		return nil
 	}
-	return Limits{Client: limit(clientTries, limitWindow), Account: limit(accountTries, limitWindow),
-		Code: limit(codeTries, limitWindow), Reset: limit(resetTries, limitWindow),
-		Follow: limit(followTries, limitWindow), Enquiry: limit(enquiryTries, enquiryWindow), pages: limit(pages, pageWindow)}
+	return r.tooOften(l.window)
 }
 
 // TooOften is the error for too many tries.
@@ -67,31 +74,39 @@ type TooOften struct{ Wait time.Duration }
 func (t TooOften) Error() string { return fmt.Sprintf("too often; again in %s", t.Wait) }
 
 // CountTry counts a try and refuses it if there have been too many. Errors:
-// TooOften.
-func (r *Request) CountTry(l Limit, key string) error {
-	if !l.OnLimit(r.Writer, r.Request, key) {
-		return nil
+// TooOften, store.ErrAway.
+func (r *Request) CountTry(l store.Limit, key string) error {
+	counted, err := r.responder.Tries.Count(r.Context(), l, key, r.responder.Now())
+	if err == nil && !counted {
+		err = r.tooOften(l.Window)
 	}
-	return r.tooOften(l)
+	return err
 }
 
 // CheckFailures refuses a try if too many have failed. Only CountFailure counts,
-// so that people who sign in often are not locked out. Errors: TooOften.
-func (r *Request) CheckFailures(l Limit, key string) error {
-	_, rate, err := l.Status(key)
-	if err != nil || int(math.Round(rate)) < l.tries {
-		return err
+// so that people who sign in often are not locked out. Errors: TooOften, store.ErrAway.
+func (r *Request) CheckFailures(l store.Limit, key string) error {
+	left, err := r.responder.Tries.Left(r.Context(), l, key, r.responder.Now())
+	if err == nil && !left {
+		err = r.tooOften(l.Window)
 	}
-	return r.tooOften(l)
+	return err
 }
 
-// CountFailure counts a try that has failed.
-func (r *Request) CountFailure(l Limit, key string) { l.OnLimit(r.Writer, r.Request, key) }
+// CountFailure counts a try that has failed. Errors: store.ErrAway.
+func (r *Request) CountFailure(l store.Limit, key string) error {
+	_, err := r.responder.Tries.Count(r.Context(), l, key, r.responder.Now())
+	return err
+}
+
+// CountEnquiry counts an enquiry and refuses it if too many came from the same client.
+// Errors: TooOften.
+func (r *Request) CountEnquiry() error { return r.responder.enquiries.count(r, r.Client()) }
 
 // tooOften refuses a try, and tells programs when to try again.
-func (r *Request) tooOften(l Limit) error {
-	r.Writer.Header().Set("Retry-After", strconv.Itoa(int(l.window.Seconds())))
-	return TooOften{l.window}
+func (r *Request) tooOften(wait time.Duration) error {
+	r.Writer.Header().Set("Retry-After", strconv.Itoa(int(wait.Seconds())))
+	return TooOften{wait}
 }
 
 // limitPages refuses an uncached page to a stranger who has asked for too many.
@@ -102,7 +117,7 @@ func (s *Responder) limitPages(r *Request) error {
 	if s.PageLimit == 0 || r.URL.RawQuery == "" || !r.Viewer().Stranger() || r.URL.Path == link.Suggest(r.Tag()) {
 		return nil
 	}
-	return r.CountTry(s.Limits.pages, r.Client())
+	return s.pages.count(r, r.Client())
 }
 
 // WaitFor waits for a timer, or until the context is done: for answers whose time must

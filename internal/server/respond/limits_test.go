@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"exempla/internal/server/respond"
+	"exempla/internal/store"
+	"exempla/internal/testdb"
 )
 
 // try runs a limit within a request and returns Retry-After and its error.
@@ -25,61 +27,70 @@ func try(s *respond.Responder, check func(*respond.Request) error) (retryAfter s
 
 func TestTriesAreCountedByKey(t *testing.T) {
 	t.Parallel()
-	s := newResponder(t, nil)
+	now := today
+	s := counting(t, &now)
 	for name, c := range map[string]struct {
-		limit respond.Limit
+		limit store.Limit
 		tries int
-	}{"client": {s.Limits.Client, 60}, "account": {s.Limits.Account, 10}, "code": {s.Limits.Code, 6}, "reset": {s.Limits.Reset, 5}} {
-		synctest.Test(t, func(t *testing.T) {
-			count := func(key string) func(*respond.Request) error {
-				return func(r *respond.Request) error { return r.CountTry(c.limit, key) }
-			}
-			for i := range c.tries {
-				if _, err := try(s, count("one")); err != nil {
-					t.Fatalf("%s: try %d is refused: %v", name, i+1, err)
-				}
-			}
-			retryAfter, err := try(s, count("one"))
-			var often respond.TooOften
-			if !errors.As(err, &often) || often.Wait != 10*time.Minute || retryAfter != "600" {
-				t.Errorf("%s: after %d tries: %v, Retry-After %q", name, c.tries, err, retryAfter)
-			}
-			if retryAfter, err := try(s, count("other")); err != nil || retryAfter != "" {
-				t.Errorf("%s: another key is refused: %v", name, err)
-			}
-			<-time.After(20 * time.Minute)
+	}{"client": {respond.ClientLimit, 60}, "account": {respond.AccountLimit, 10}, "code": {respond.CodeLimit, 6}, "reset": {respond.ResetLimit, 5},
+		"follow": {respond.FollowLimit, 10}} {
+		count := func(key string) func(*respond.Request) error {
+			return func(r *respond.Request) error { return r.CountTry(c.limit, key) }
+		}
+		for i := range c.tries {
 			if _, err := try(s, count("one")); err != nil {
-				t.Errorf("%s: refused after the window: %v", name, err)
+				t.Fatalf("%s: try %d is refused: %v", name, i+1, err)
 			}
-		})
+		}
+		retryAfter, err := try(s, count("one"))
+		var often respond.TooOften
+		if !errors.As(err, &often) || often.Wait != 10*time.Minute || retryAfter != "600" {
+			t.Errorf("%s: after %d tries: %v, Retry-After %q", name, c.tries, err, retryAfter)
+		}
+		if retryAfter, err := try(s, count("other")); err != nil || retryAfter != "" {
+			t.Errorf("%s: another key is refused: %v", name, err)
+		}
+		now = now.Add(20 * time.Minute)
+		if _, err := try(s, count("one")); err != nil {
+			t.Errorf("%s: refused after the window: %v", name, err)
+		}
 	}
+}
+
+// counting is a responder that counts in a database, with a clock that is set.
+func counting(t *testing.T, now *time.Time) *respond.Responder {
+	t.Helper()
+	return newResponder(t, func(c *respond.Config) {
+		c.Tries, c.Now = testdb.Open(t).Tries, func() time.Time { return *now }
+	})
 }
 
 func TestOnlyFailuresCount(t *testing.T) {
 	t.Parallel()
-	s := newResponder(t, nil)
-	check := func(r *respond.Request) error { return r.CheckFailures(s.Limits.Code, "one") }
-	fail := func(r *respond.Request) error { r.CountFailure(s.Limits.Code, "one"); return nil }
-	synctest.Test(t, func(t *testing.T) {
-		for range 20 {
-			if _, err := try(s, check); err != nil {
-				t.Fatalf("refused without a failure: %v", err)
-			}
-		}
-		for range 6 {
-			if _, err := try(s, check); err != nil {
-				t.Fatalf("refused too early: %v", err)
-			}
-			_, _ = try(s, fail)
-		}
-		if retryAfter, err := try(s, check); err == nil || retryAfter != "600" {
-			t.Errorf("not refused after six failures: %v, Retry-After %q", err, retryAfter)
-		}
-		<-time.After(20 * time.Minute)
+	now := today
+	s := counting(t, &now)
+	check := func(r *respond.Request) error { return r.CheckFailures(respond.CodeLimit, "one") }
+	fail := func(r *respond.Request) error { return r.CountFailure(respond.CodeLimit, "one") }
+	for range 20 {
 		if _, err := try(s, check); err != nil {
-			t.Errorf("refused after the window: %v", err)
+			t.Fatalf("refused without a failure: %v", err)
 		}
-	})
+	}
+	for range 6 {
+		if _, err := try(s, check); err != nil {
+			t.Fatalf("refused too early: %v", err)
+		}
+		if _, err := try(s, fail); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if retryAfter, err := try(s, check); err == nil || retryAfter != "600" {
+		t.Errorf("not refused after six failures: %v, Retry-After %q", err, retryAfter)
+	}
+	now = now.Add(20 * time.Minute)
+	if _, err := try(s, check); err != nil {
+		t.Errorf("refused after the window: %v", err)
+	}
 }
 
 func TestPagesOfStrangersAreLimited(t *testing.T) {

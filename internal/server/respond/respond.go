@@ -26,6 +26,7 @@ type Config struct {
 	Build     string // of the program; a new build invalidates what browsers have cached
 	Catalogue *catalogue.Catalogue
 	Sessions  *store.Sessions
+	Tries     *store.Tries
 	Log       *slog.Logger
 	Now       func() time.Time
 
@@ -44,19 +45,20 @@ type Config struct {
 // Responder turns handlers into HTTP handlers. It is safe for concurrent use.
 type Responder struct {
 	Config
-	Limits Limits
 
 	// AskToSignIn answers a stranger who asks for a page that needs an account.
 	AskToSignIn Handler
 
-	sessions *scs.SessionManager
-	shared   []string // Cache-Control of what all strangers may get
-	current  atomic.Pointer[snapshotCache]
+	sessions         *scs.SessionManager
+	shared           []string // Cache-Control of what all strangers may get
+	current          atomic.Pointer[snapshotCache]
+	pages, enquiries ownLimit
 }
 
 // New returns a responder. The caller has to set AskToSignIn.
 func New(c Config) *Responder {
-	return &Responder{Config: c, Limits: newLimits(c.PageLimit), sessions: newSessions(c), shared: sharedCache(c.SharedAge)}
+	return &Responder{Config: c, sessions: newSessions(c), shared: sharedCache(c.SharedAge),
+		pages: newOwnLimit(c.PageLimit, pageWindow), enquiries: newOwnLimit(enquiryTries, enquiryWindow)}
 }
 
 // Handler answers a request. StatusOf says what its errors become.
