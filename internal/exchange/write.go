@@ -163,9 +163,17 @@ func literal(s string) string {
 // lineEnds ends lines as every file is read.
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
-func plainText(s string) string { return lineEnds.Replace(s) }
+func plainText(s string) string {
+	if strings.IndexByte(s, '\r') < 0 { // as nearly all are
+		return s
+	}
+	return lineEnds.Replace(s)
+}
 
 func plainSections(sections map[practice.Section]string) map[practice.Section]string {
+	if len(sections) == 0 {
+		return nil
+	}
 	made := make(map[practice.Section]string, len(sections))
 	for section, text := range sections {
 		made[section] = plainText(text)

@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"exempla/internal/catalogue"
 	"exempla/internal/practice"
 )
 
@@ -25,14 +27,16 @@ const (
 )
 
 // InOrder reads the live practices with these numbers, whole and in this order, in
-// batches. It reads a little ahead, holds no connection while the caller works, and
-// stops with the caller or its context. A practice that is no longer live is left out;
-// one that has changed since is as it is now. Errors: ErrAway, which ends it.
-func (s *Practices) InOrder(ctx context.Context, numbers []int64) iter.Seq2[[]practice.Practice, error] {
+// batches: from an index what that has, so that the database is asked for little more
+// than their sections. It reads a little ahead, holds no connection while the caller
+// works, and stops with the caller or its context. A practice that is no longer live is
+// left out; one that has changed since the index was made is as it is now. Errors:
+// ErrAway, which ends it.
+func (s *Practices) InOrder(ctx context.Context, x *catalogue.Index, numbers []int64) iter.Seq2[[]practice.Practice, error] {
 	return func(yield func([]practice.Practice, error) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
-		for next := range s.readAhead(ctx, numbers) {
+		for next := range s.readAhead(ctx, x, numbers) {
 			if read := <-next; !yield(read.list, read.err) || read.err != nil {
 				return
 			}
@@ -47,7 +51,7 @@ type batch struct {
 }
 
 // readAhead begins to read batches, each of which comes through a channel of its own.
-func (s *Practices) readAhead(ctx context.Context, numbers []int64) <-chan chan batch {
+func (s *Practices) readAhead(ctx context.Context, x *catalogue.Index, numbers []int64) <-chan chan batch {
 	begun := make(chan chan batch, exportReaders-1)
 	go func() {
 		defer close(begun)
@@ -59,7 +63,7 @@ func (s *Practices) readAhead(ctx context.Context, numbers []int64) <-chan chan 
 				return
 			}
 			go func() {
-				list, err := s.numbered(ctx, some)
+				list, err := s.numbered(ctx, x, some)
 				one <- batch{list, err}
 			}()
 		}
@@ -68,7 +72,7 @@ func (s *Practices) readAhead(ctx context.Context, numbers []int64) <-chan chan 
 }
 
 // numbered reads the live practices with these numbers, in this order.
-func (s *Practices) numbered(ctx context.Context, numbers []int64) (list []practice.Practice, err error) {
+func (s *Practices) numbered(ctx context.Context, x *catalogue.Index, numbers []int64) ([]practice.Practice, error) {
 	ctx, cancel := context.WithTimeout(ctx, exportTime)
 	defer cancel()
 	select {
@@ -77,20 +81,61 @@ func (s *Practices) numbered(ctx context.Context, numbers []int64) (list []pract
 	case <-ctx.Done():
 		return nil, fmt.Errorf("read practices: %w", classify(ctx.Err()))
 	}
-	err = s.db.snapshot(ctx, func(tx pgx.Tx) (err error) {
-		list, err = load(ctx, tx, scope{where: "p.number = any(@numbers) and p.state = 'live'", lists: "practice = any(@numbers)",
-			args: pgx.NamedArgs{"numbers": numbers}, sections: true})
-		return err
-	})
+	list := make([]practice.Practice, len(numbers))
+	at := make(map[int64]*practice.Practice, len(numbers))
+	for i, number := range numbers {
+		at[number] = &list[i]
+	}
+	changed, err := s.complete(ctx, x, at)
+	if err == nil && len(changed) > 0 {
+		err = s.reload(ctx, changed, at)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read practices: %w", err)
 	}
-	rank := make(map[int64]int, len(numbers))
-	for i, number := range numbers {
-		rank[number] = i
+	return slices.DeleteFunc(list, func(p practice.Practice) bool { return p.Number == 0 }), nil
+}
+
+// complete reads those of the live practices that are as the index has them, and returns
+// the numbers of the others.
+func (s *Practices) complete(ctx context.Context, x *catalogue.Index, at map[int64]*practice.Practice) (changed []int64, err error) {
+	rows, err := s.pool.Query(ctx, `select number, change, nullif(keywords, '{}'), language, nullif(sections, '{}'::jsonb), nullif(attachments, '[]'::jsonb)
+		from practice p join practice_text t on practice = number where number = any(@numbers) and p.state = 'live'`,
+		pgx.NamedArgs{"numbers": slices.Collect(maps.Keys(at))})
+	if err != nil {
+		return nil, classify(err)
 	}
-	slices.SortFunc(list, func(a, b practice.Practice) int { return rank[a.Number] - rank[b.Number] })
-	return list, nil
+	err = each(rows, func() error {
+		var number, change int64
+		var keywords []string
+		var t practice.Text
+		err := rows.Scan(&number, &change, &keywords, &t.Language, &t.Sections, &t.Attachments)
+		p, known := at[number], change <= x.Change()
+		if known && p.Number == 0 {
+			*p, known = x.Practice(number)
+			p.Keywords = keywords
+		}
+		of := slices.IndexFunc(p.Texts, func(is practice.Text) bool { return is.Language == t.Language })
+		if !known || of < 0 {
+			changed = append(changed, number)
+			return err
+		}
+		p.Texts[of].Sections, p.Texts[of].Attachments = t.Sections, t.Attachments
+		return err
+	})
+	return changed, classify(err)
+}
+
+// reload reads live practices as they are now.
+func (s *Practices) reload(ctx context.Context, numbers []int64, at map[int64]*practice.Practice) error {
+	return s.db.snapshot(ctx, func(tx pgx.Tx) error {
+		list, err := load(ctx, tx, scope{where: "p.number = any(@numbers) and p.state = 'live'", lists: "practice = any(@numbers)",
+			args: pgx.NamedArgs{"numbers": numbers}, sections: true})
+		for _, p := range list {
+			*at[p.Number] = p
+		}
+		return err
+	})
 }
 
 // Translated returns the languages, in alphabetical order, into which practices with

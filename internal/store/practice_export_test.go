@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"exempla/internal/catalogue"
 	"exempla/internal/exchange"
 	"exempla/internal/practice"
 	"exempla/internal/store"
@@ -79,11 +82,34 @@ func TestExportIsWhatImportReads(t *testing.T) {
 	}
 }
 
-// A list is read whole and in its order, however many batches it takes.
+// index is what readers see now.
+func index(t *testing.T, s *store.Store) *catalogue.Index {
+	t.Helper()
+	x, err := s.Practices.Index(t.Context(), time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// inOrder are the practices with these numbers.
+func inOrder(t *testing.T, s *store.Store, x *catalogue.Index, numbers []int64) (list []practice.Practice) {
+	t.Helper()
+	for some, err := range s.Practices.InOrder(t.Context(), x, numbers) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, some...)
+	}
+	return list
+}
+
+// A list is read whole and in its order, however many batches it takes, and what comes
+// from the index is what the database has.
 func TestListIsReadInOrder(t *testing.T) {
 	t.Parallel()
 	s := testdb.Open(t)
-	list := sampled(t)
+	list := oddly(t)
 	for i := range list { // twice as many, so that there are two batches
 		again := list[i]
 		again.Slug += "-2"
@@ -94,19 +120,31 @@ func TestListIsReadInOrder(t *testing.T) {
 	for number := int64(len(list)); number > 0; number -= 2 {
 		wanted = append(wanted, number, number-1)
 	}
-	for some, err := range s.Practices.InOrder(t.Context(), append(wanted, 99_999)) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, p := range some {
-			got = append(got, p.Number)
-			if len(p.Topics) == 0 || len(p.Texts) == 0 || p.Texts[0].Summary == "" {
-				t.Errorf("%s is not whole", p.Slug)
-			}
+	kept := inOrder(t, s, index(t, s), append(wanted, 99_999))
+	stored := inOrder(t, s, catalogue.NewIndex(nil, 0, time.Now()), wanted)
+	for i, p := range kept {
+		got = append(got, p.Number)
+		if !reflect.DeepEqual(p, stored[i]) {
+			t.Fatalf("%+v\nwant %+v", p, stored[i])
 		}
 	}
 	if !slices.Equal(got, wanted) {
 		t.Errorf("%v\nwant %v", got, wanted)
+	}
+}
+
+// Nothing is read from an index that no longer holds.
+func TestListHasWhatChangedSinceTheIndex(t *testing.T) {
+	t.Parallel()
+	s := testdb.Open(t)
+	list := sampled(t)[:3]
+	importInto(t, s, list...)
+	x := index(t, s)
+	list[1].Topics, list[1].Texts[0].Title = []practice.Topic{"housing"}, "Another title"
+	importInto(t, s, list[1])
+	got := inOrder(t, s, x, []int64{3, 2, 1})
+	if len(got) != 3 || got[1].Texts[0].Title != "Another title" || !slices.Equal(got[1].Topics, list[1].Topics) {
+		t.Errorf("%+v", got)
 	}
 }
 
@@ -116,7 +154,7 @@ func TestReadingEndsWithTheRequest(t *testing.T) {
 	s := testdb.OpenSample(t)
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	for _, err := range s.Practices.InOrder(ctx, []int64{1, 2}) {
+	for _, err := range s.Practices.InOrder(ctx, catalogue.NewIndex(nil, 0, time.Now()), []int64{1, 2}) {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("%v", err)
 		}
@@ -134,10 +172,8 @@ func TestOnlyWhatIsPublicIsExported(t *testing.T) {
 	if err != nil || len(latest) != 1 || latest[0].Number != live.Practice || latest[0].At.IsZero() {
 		t.Errorf("latest %v, %v", latest, err)
 	}
-	for some, err := range d.Practices.InOrder(t.Context(), numbers) {
-		if err != nil || len(some) != 1 || some[0].Number != live.Practice {
-			t.Errorf("%v, %v", some, err)
-		}
+	if some := inOrder(t, d.Store, index(t, d.Store), numbers); len(some) != 1 || some[0].Number != live.Practice {
+		t.Errorf("%v", some)
 	}
 	if file := exported(t, d.Store, exchange.JSON); strings.Contains(file, gone.Slug) || !strings.Contains(file, live.Slug) {
 		t.Error(file)

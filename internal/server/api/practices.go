@@ -62,7 +62,7 @@ func (h *Handlers) listPractices(ctx context.Context, in *practicesInput) (*prac
 		return nil, err
 	}
 	out := &practicesOutput{Body: PracticeList{Total: len(found), Practices: []exchange.Practice{}, More: next.more, Cursor: next.cursor}}
-	for some, err := range h.Practices.InOrder(ctx, next.numbers) {
+	for some, err := range h.Practices.InOrder(ctx, x, next.numbers) {
 		if err != nil {
 			return nil, err
 		}

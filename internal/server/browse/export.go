@@ -186,20 +186,14 @@ func (e exporting) send(ctx context.Context, format string) error {
 	return nil
 }
 
-// writeFile writes a file that import reads, or a sheet. The texts come in batches from
-// the database.
-func (e exporting) writeFile(ctx context.Context, out io.Writer, format exchange.Format, languages []practice.Language) (err error) {
+// writeFile writes a file that import reads, or a sheet. The sections come in batches
+// from the database.
+func (e exporting) writeFile(ctx context.Context, out io.Writer, format exchange.Format, languages []practice.Language) error {
 	file, err := exchange.NewWriter(out, format, languages)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		respond.Extend(e.Writer, exportTimeout) // a sheet is sent only now
-		if closed := file.Close(); err == nil {
-			err = closed
-		}
-	}()
-	for some, err := range e.Practices.InOrder(ctx, e.numbers) {
+	for some, err := range e.Practices.InOrder(ctx, e.Index, e.numbers) {
 		if err != nil {
 			return err
 		}
@@ -210,5 +204,5 @@ func (e exporting) writeFile(ctx context.Context, out io.Writer, format exchange
 			}
 		}
 	}
-	return nil
+	return file.Close()
 }

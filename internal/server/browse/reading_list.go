@@ -112,7 +112,7 @@ func (h *Handlers) ComparePractices(r *respond.Request) (respond.Response, error
 	in := lists.CompareInput{Chosen: found.list, List: list, Missing: found.missing, Today: r.Index.Today()}
 	most := min(len(found.practices), lists.MostCompared)
 	in.Left = found.practices[most:]
-	for some, err := range h.Practices.InOrder(r.Context(), found.numbers()[:most]) {
+	for some, err := range h.Practices.InOrder(r.Context(), r.Index, found.numbers()[:most]) {
 		if err != nil {
 			return respond.Response{}, err
 		}

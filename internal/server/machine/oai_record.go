@@ -121,7 +121,7 @@ func (h *harvest) records(found []store.Record) ([]recordXML, error) {
 		}
 	}
 	cores := map[int64]*coreXML{}
-	for some, err := range h.Practices.InOrder(h.Context(), live) {
+	for some, err := range h.Practices.InOrder(h.Context(), h.Index, live) {
 		if err != nil {
 			return nil, err
 		}
