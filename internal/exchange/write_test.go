@@ -188,3 +188,32 @@ func TestSheetHasTheTable(t *testing.T) {
 		}
 	}
 }
+
+// Texts that spreadsheets would read as something else, or refuse, are what they were.
+func TestSheetKeepsOddTexts(t *testing.T) {
+	t.Parallel()
+	p := odd()[0]
+	long := strings.Repeat("𐍈", practice.MaxSection)
+	for text, want := range map[string]string{"=1+1": "=1+1", "_x000D_ <&>": "_x000D_ <&>", " a\nb ": " a\nb ", "a\x01b": "a\ufffdb",
+		"'x": "'x", "عربي\tسطر": "عربي\tسطر", long: long[:len("𐍈")*(maxSheetCell/2)]} {
+		p.Texts[0].Summary = text
+		file, err := excelize.OpenReader(strings.NewReader(written(t, XLSX, []practice.Practice{p})))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := file.GetCellValue("Sheet1", "F2"); err != nil || got != want {
+			t.Errorf("%.40q is %.40q, %v", text, got, err)
+		}
+		file.Close()
+	}
+}
+
+// Columns are named as spreadsheets name them.
+func TestColumnLetters(t *testing.T) {
+	t.Parallel()
+	for _, i := range []int{0, 25, 26, 27, 51, 52, 701, 702, 16383} {
+		if want, err := excelize.ColumnNumberToName(i + 1); err != nil || columnLetters(i) != want {
+			t.Errorf("%d is %s, not %s", i, columnLetters(i), want)
+		}
+	}
+}

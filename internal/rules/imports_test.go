@@ -115,7 +115,6 @@ var libraries = []struct{ prefix, users string }{
 	{"golang.org/x/image", "attachment typeset card"}, // typeset: the font that is always there
 	{"github.com/go-text", "typeset pdf card"},
 	{"github.com/chromedp", "browser"},
-	{"github.com/xuri/excelize", "exchange"},
 	{"github.com/RoaringBitmap", "lexicon catalogue"},
 	{"github.com/blevesearch", "text"},
 }
