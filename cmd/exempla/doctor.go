@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
+	"exempla/internal/backup"
 	"exempla/internal/config"
 	"exempla/internal/link"
 	"exempla/internal/store"
@@ -67,7 +69,48 @@ func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 	if folder, err := dataFolder(c.Database); err == nil && c.DatabaseURL == "" {
 		findings = append(findings, store.Finding{Subject: "private Postgres", Found: "in " + folder})
 	}
-	return append(findings, last, c.mails(ctx, db, last.Advice == ""))
+	upToDate := last.Advice == ""
+	findings = append(findings, last, c.mails(ctx, db, upToDate))
+	if upToDate { // else there may be no table to ask
+		findings = append(findings, c.backups(ctx, db)...)
+	}
+	return findings
+}
+
+// backups checks whether there is a recent backup, and whether it was tried.
+func (c *doctorCommand) backups(ctx context.Context, db *database) []store.Finding {
+	last := store.Finding{Subject: "backup"}
+	name, made, err := db.Noted(ctx, store.BackupMade)
+	switch {
+	case err != nil:
+		last.Found, last.Advice = "cannot be looked up", err.Error()
+	case made.IsZero():
+		last.Found = "none was made; exempla backup makes one, and EXEMPLA_BACKUP one every night"
+		if c.Backup != "" {
+			last.Advice = "look into the log of exempla serve, which makes the first one when it starts"
+		}
+	default:
+		last.Found = fmt.Sprintf("%s, made on %s", name, made.UTC().Format(time.DateTime))
+		if time.Since(made) > backup.OldBackup {
+			last.Advice = "it is old: run exempla backup, or set EXEMPLA_BACKUP and look into the log of exempla serve"
+		}
+	}
+	if err != nil || made.IsZero() {
+		return []store.Finding{last}
+	}
+	tried := store.Finding{Subject: "backup restored on trial"}
+	name, done, err := db.Noted(ctx, store.BackupChecked)
+	tried.Found = fmt.Sprintf("%s, on %s", name, done.UTC().Format(time.DateTime))
+	if done.IsZero() {
+		tried.Found = "never"
+	}
+	switch {
+	case err != nil:
+		tried.Advice = err.Error()
+	case time.Since(done) > backup.OldCheck:
+		tried.Advice = "a backup is good once it was restored: run exempla restore --check FILE"
+	}
+	return []store.Finding{last, tried}
 }
 
 // mails checks how mails are delivered and counts those that were not. The queue

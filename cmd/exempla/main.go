@@ -23,6 +23,8 @@ type commands struct {
 	Import   importCommand   `cmd:"" help:"Import practices from a JSON or CSV file, all or none."`
 	Export   exportCommand   `cmd:"" help:"Write all public practices into a JSON, CSV or XLSX file."`
 	Generate generateCommand `cmd:"" help:"Fill an empty catalogue with made-up practices, to measure or to try out."`
+	Backup   backupCommand   `cmd:"" help:"Write everything that a site has into one file."`
+	Restore  restoreCommand  `cmd:"" help:"Put a backup into an empty place, or check it."`
 	Account  accountCommand  `cmd:"" help:"Invite people, list accounts, erase one."`
 	Doctor   doctorCommand   `cmd:"" help:"Say what is wrong with settings, database, extensions and locale."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`

@@ -12,7 +12,6 @@ import (
 	"os"
 	"time"
 
-	"exempla/internal/attachment"
 	"exempla/internal/catalogue"
 	"exempla/internal/config"
 	"exempla/internal/journal"
@@ -59,7 +58,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer db.close()
-	files, err := c.openFiles()
+	files, err := openFiles(c.Files, c.Database)
 	if err != nil {
 		return err
 	}
@@ -71,15 +70,13 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	site := c.site(listener)
 	live := catalogue.New(x)
 	go learnWords(x)
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	followed := make(chan struct{})
-	go func() {
-		defer close(followed)
-		db.Practices.Follow(ctx, live, time.Now)
-	}()
 	// The follower holds a connection, so it must end before the store closes.
-	defer func() { stop(); <-followed }()
+	defer background(ctx, func(ctx context.Context) { db.Practices.Follow(ctx, live, time.Now) })()
+	endBackups, err := c.startBackups(ctx, db, files)
+	if err != nil {
+		return err
+	}
+	defer endBackups()
 	post, err := c.startMail(ctx, mailNeeds{db.Store, live, site, log})
 	if err != nil {
 		return err
@@ -104,6 +101,18 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	return serve(ctx, web, listener, ending{db.lost(), time.Duration(c.Drain) * time.Second})
 }
 
+// background runs work. The function that it returns ends the work's context, and waits
+// for its end.
+func background(ctx context.Context, work func(context.Context)) (end func()) {
+	ctx, stop := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		work(ctx)
+	}()
+	return func() { stop(); <-ended }
+}
+
 // debug serves profiles and metrics on the operator's second address, if one is
 // set. It starts before everything else so that a slow start can be examined. The
 // log has the actual address, for port 0.
@@ -119,20 +128,6 @@ func (c *serveCommand) debug() (end func(), err error) {
 	front := &http.Server{Handler: server.DebugHandler(), ReadHeaderTimeout: shutdownTimeout}
 	go front.Serve(listener) // ends when it is closed
 	return func() { front.Close() }, nil
-}
-
-// openFiles opens the folder for uploaded files. It must run after openDatabase,
-// which creates the data folder with the permissions that the database needs.
-func (c *serveCommand) openFiles() (*attachment.Folder, error) {
-	folder, err := filesFolder(c.Serve)
-	if err != nil {
-		return nil, err
-	}
-	files, err := attachment.OpenFolder(folder)
-	if err != nil {
-		return nil, fmt.Errorf("%w; another folder can be set with EXEMPLA_FILES", err)
-	}
-	return files, nil
 }
 
 // prepare migrates the database, loads the sample catalogue for a demo, and returns

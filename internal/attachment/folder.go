@@ -1,8 +1,11 @@
 package attachment
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -71,7 +74,7 @@ func (f *Folder) prepare() error {
 func (f *Folder) Close() error { return f.root.Close() }
 
 // Keep stores a file durably: after it returns, not even a power failure loses the
-// file. A file that is stored already is left as it is.
+// file. A file that is stored already is left as it is, unless it is damaged.
 func (f *Folder) Keep(file File) error {
 	if err := f.write(file.Hash, file.Content); err != nil {
 		return fmt.Errorf("keep a file: %w", err)
@@ -80,7 +83,7 @@ func (f *Folder) Keep(file File) error {
 }
 
 func (f *Folder) write(name string, content []byte) error {
-	if info, err := f.root.Stat(name); err == nil && info.Size() == int64(len(content)) {
+	if there, err := f.root.ReadFile(name); err == nil && bytes.Equal(there, content) {
 		return nil
 	}
 	half := path.Join(incoming, rand.Text())
@@ -138,6 +141,22 @@ func (f *Folder) Open(ctx context.Context, hash string, size practice.PictureSiz
 		return nil, fmt.Errorf("open a file: %w", err)
 	}
 	return file, nil
+}
+
+// Whole returns the content of a file. Errors: fs.ErrNotExist, and that the content is
+// not that of its hash.
+func (f *Folder) Whole(hash string) ([]byte, error) {
+	if !IsHash(hash) {
+		return nil, fs.ErrNotExist
+	}
+	content, err := f.root.ReadFile(hash)
+	if err != nil {
+		return nil, err
+	}
+	if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != hash {
+		return nil, fmt.Errorf("file %s is damaged", hash)
+	}
+	return content, nil
 }
 
 // shrink keeps a smaller size of a picture.

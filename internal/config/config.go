@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net"
 	"net/url"
-	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -26,10 +25,12 @@ type Serve struct {
 	Mail
 	Provider
 	Publisher
+	Seal
 	Listen         string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
 	DebugListen    string `help:"Second address, for profiles and figures of the running program; only its operator may be able to reach it. Default: none." env:"EXEMPLA_DEBUG_LISTEN" placeholder:"ADDRESS"`
 	PublicURL      string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
 	Files          string `help:"Folder for uploaded files. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
+	Backup         string `help:"Folder in which a backup is made every night. Default: none." env:"EXEMPLA_BACKUP" placeholder:"FOLDER"`
 	Proxies        int    `help:"How many proxies of yours in front of the program set X-Forwarded-For; limits count the address that they name." env:"EXEMPLA_PROXIES" default:"0"`
 	PageLimit      int    `help:"Selections and searches that one address may ask for in a minute; 0 for no limit." env:"EXEMPLA_PAGE_LIMIT" default:"1200"`
 	SharedAge      int    `help:"Seconds for which a cache in front of the program, such as a CDN, may send a page to people who have not signed in without asking again; 0 if it has to ask every time." env:"EXEMPLA_SHARED_AGE" default:"60"`
@@ -51,10 +52,7 @@ func (f Fault) String() string { return f.Setting + ": " + f.Message }
 
 // Check returns everything that is wrong with the database's settings.
 func (d Database) Check() []Fault {
-	var faults []Fault
-	if d.Data != "" && !filepath.IsAbs(d.Data) {
-		faults = append(faults, Fault{"--data", fmt.Sprintf("%q must be an absolute path", d.Data)})
-	}
+	faults := checkPath("--data", d.Data)
 	if d.DatabaseURL != "" && !strings.HasPrefix(d.DatabaseURL, "postgres://") && !strings.HasPrefix(d.DatabaseURL, "postgresql://") {
 		// The URL may hold a password, so it is not repeated.
 		faults = append(faults, Fault{"--database-url", "must begin with postgres:// or postgresql://"})
@@ -77,10 +75,9 @@ const mostSharedAge = 3600
 
 // Check returns everything that is wrong with the settings.
 func (s Serve) Check() []Fault {
-	faults := slices.Concat(s.Database.Check(), s.Mail.Check(), s.Provider.Check(), s.Publisher.Check())
-	if s.Files != "" && !filepath.IsAbs(s.Files) {
-		faults = append(faults, Fault{"--files", fmt.Sprintf("%q must be an absolute path", s.Files)})
-	}
+	faults := slices.Concat(s.Database.Check(), s.Mail.Check(), s.Provider.Check(), s.Publisher.Check(), s.Seal.Check())
+	faults = append(faults, checkPath("--files", s.Files)...)
+	faults = append(faults, checkPath("--backup", s.Backup)...)
 	faults = append(faults, checkAddress("--listen", s.Listen)...)
 	if s.DebugListen != "" {
 		faults = append(faults, checkAddress("--debug-listen", s.DebugListen)...)

@@ -11,7 +11,7 @@ import (
 // arrows say who may import whom. They are transitive, and a line points only to
 // lines below it: nothing points back up. Tests may import what they need.
 var arrows = []struct{ from, to string }{
-	{"cmd/exempla", "server config localpg sample generate journal job"},
+	{"cmd/exempla", "server config localpg sample generate journal job backup"},
 	{"cmd/bench", "server localpg sample generate journal"}, // it asks a running program, and puts the server's middleware before a yardstick
 	{"browser", ""}, // drives Chromium; for tests only
 	{"testdb", "store localpg sample"},
@@ -25,8 +25,9 @@ var arrows = []struct{ from, to string }{
 	{"server/admin", "server/respond web/page/admin mail"}, // mail: the outbox of a site that is only tried out
 	{"server/respond", "web/page/frame store exchange"},    // exchange: every CSV keeps formulas out alike
 	{"job", "store mail web/page/browse"},                  // the latter: a selection is called in a mail as on its page
-	{"signin", "account"},                                  // what a password, passkey or code proves is proved about an account
-	{"mail", "locale link web/component"},                  // what people write is shown in mails as on pages
+	{"backup", "store attachment"},
+	{"signin", "account"},                 // what a password, passkey or code proves is proved about an account
+	{"mail", "locale link web/component"}, // what people write is shown in mails as on pages
 	{"attachment", "practice"},
 	{"web/page/lists", "web/page/browse"}, // they show practices as the catalogue does
 	{"web/page/figure", "web/page/browse"},
@@ -115,6 +116,7 @@ var libraries = []struct{ prefix, users string }{
 	{"golang.org/x/image", "attachment typeset card"}, // typeset: the font that is always there
 	{"github.com/go-text", "typeset pdf card"},
 	{"github.com/chromedp", "browser"},
+	{"filippo.io/age", "backup"},
 	{"github.com/RoaringBitmap", "lexicon catalogue"},
 	{"github.com/blevesearch", "text"},
 }

@@ -1,0 +1,189 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"exempla/internal/attachment"
+	"exempla/internal/backup"
+	"exempla/internal/config"
+	"exempla/internal/store"
+	"exempla/migrations"
+)
+
+type backupCommand struct {
+	config.Backup
+	File string `arg:"" help:"The file, which must not exist yet; - writes to standard output."`
+}
+
+// Help says what is in the file and how it can be read.
+func (backupCommand) Help() string {
+	return `Everything is in it: practices with all revisions, submissions, people, mails that wait, and uploaded files. It is made
+while the site runs and holds one moment of it. The file has its name only once it is whole. It holds addresses and hashes of passwords,
+so keep it as safe as the site. It is a tar archive in zstd (and in age, where it is encrypted).`
+}
+
+// Run writes the file whole or not at all.
+func (c *backupCommand) Run(ctx context.Context) error {
+	if err := checked(c.Check()); err != nil {
+		return err
+	}
+	key, err := backup.KeyFiles{Recipient: c.Recipient, Passphrase: c.PassphraseFile}.Read()
+	if err != nil {
+		return err
+	}
+	db, err := openBeside(ctx, c.Database)
+	if err != nil {
+		return err
+	}
+	defer db.close()
+	files, err := openFiles(c.Files, c.Database)
+	if err != nil {
+		return err
+	}
+	defer files.Close()
+	site := backup.Site{Store: db.Store, Files: files, Program: version, Key: key}
+	var report backup.Report
+	if c.File == "-" {
+		report, err = backup.Write(ctx, site, os.Stdout)
+	} else {
+		report, err = backup.WriteFile(ctx, site, c.File)
+	}
+	if err != nil {
+		return advised(err)
+	}
+	for _, hash := range report.Missing {
+		slog.Warn("a file is missing or damaged; the backup is without it", "file", hash)
+	}
+	if err := db.Note(ctx, store.BackupMade, c.File, report.Made); err != nil {
+		slog.Warn("the backup is good, but doctor will not know of it", "error", err)
+	}
+	if c.File != "-" {
+		fmt.Printf("%s in %s.\n", summary(report), c.File)
+	}
+	return nil
+}
+
+// startBackups makes backups every night until it is told to end. The error says that the
+// settings cannot be used.
+func (c *serveCommand) startBackups(ctx context.Context, db *database, files *attachment.Folder) (end func(), err error) {
+	if c.Backup == "" {
+		return func() {}, nil
+	}
+	key, err := backup.KeyFiles{Recipient: c.Recipient, Passphrase: c.PassphraseFile}.Read()
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(c.Backup, 0o700); err != nil {
+		return nil, fmt.Errorf("make the folder for backups: %w; another one can be set with EXEMPLA_BACKUP", err)
+	}
+	nightly := backup.Nightly{Site: backup.Site{Store: db.Store, Files: files, Steps: migrations.Files, Program: version, Key: key},
+		Folder: c.Backup, Now: time.Now, Log: slog.Default()}
+	return background(ctx, nightly.Run), nil
+}
+
+// summary says what a backup holds.
+func summary(r backup.Report) string {
+	return fmt.Sprintf("%s, %s, %s", counted(r.Practices(), "practice"), counted(r.Rows["account"].Rows, "account"), counted(r.Contents.Files, "file"))
+}
+
+type restoreCommand struct {
+	config.Backup
+	Trial    bool   `name:"check" help:"Restore into a scratch database that is dropped again, and compare; the site stays as it is."`
+	Identity string `help:"File with the identity of age that opens the backup." placeholder:"FILE"`
+	File     string `arg:"" help:"The backup."`
+}
+
+// Help says how a site is restored.
+func (restoreCommand) Help() string {
+	return `Stop the site first. The place must be empty: a new folder in EXEMPLA_DATA, or a new database in DATABASE_URL and a new folder
+in EXEMPLA_FILES. The whole file is checked before anything is written, then all is restored or nothing, and compared with the backup.
+Mails that waited when the backup was made go out again.`
+}
+
+// Run restores or checks a backup.
+func (c *restoreCommand) Run(ctx context.Context) error {
+	if err := checked(c.Check()); err != nil {
+		return err
+	}
+	keys := backup.KeyFiles{Identity: c.Identity, Passphrase: c.PassphraseFile}
+	if keys.Passphrase == "" {
+		keys.Recipient = c.Recipient
+	}
+	key, err := keys.Read()
+	if err != nil {
+		return err
+	}
+	// Looked at before a database is opened, which would be made for nothing.
+	if _, err := os.Stat(c.File); err != nil {
+		return err
+	}
+	db, err := openBeside(ctx, c.Database)
+	if err != nil {
+		return err
+	}
+	defer db.close()
+	began := time.Now()
+	site := backup.Site{Store: db.Store, Steps: migrations.Files, Program: version, Key: key}
+	if c.Trial {
+		return c.check(ctx, site)
+	}
+	if site.Files, err = openFiles(c.Files, c.Database); err != nil {
+		return err
+	}
+	defer site.Files.Close()
+	report, err := backup.Restore(ctx, site, c.File)
+	if err != nil {
+		return advised(err)
+	}
+	tell(report)
+	fmt.Printf("Restored in %s: %s, as they were at %s.\n", time.Since(began).Round(100*time.Millisecond), summary(report), report.Made.Format(time.DateTime))
+	return nil
+}
+
+func (c *restoreCommand) check(ctx context.Context, site backup.Site) error {
+	report, err := backup.Rehearse(ctx, site, c.File)
+	if err != nil {
+		return advised(err)
+	}
+	tell(report)
+	fmt.Printf("The backup is good: %s, as they were at %s.\n", summary(report), report.Made.Format(time.DateTime))
+	if err := site.Store.Note(ctx, store.BackupChecked, c.File, time.Now()); err != nil {
+		slog.Warn("doctor will not know that the backup was checked", "error", err)
+	}
+	return nil
+}
+
+// tell names what a restored site lacks.
+func tell(r backup.Report) {
+	for _, hash := range r.Missing {
+		fmt.Printf("Not in the backup, because it was missing or damaged: file %s\n", hash)
+	}
+	for _, table := range r.LeftOut {
+		fmt.Printf("Left out, because it is none of Exempla's tables: %s\n", table)
+	}
+}
+
+// advised adds what can be done.
+func advised(err error) error {
+	for _, a := range []struct {
+		kind   error
+		advice string
+	}{
+		{os.ErrExist, "choose another name"},
+		{store.ErrBusy, "another backup is being made; try again when it is done"},
+		{store.ErrNoShape, "look whether EXEMPLA_DATA or DATABASE_URL names the right place"},
+		{store.ErrNotEmpty, "name a new folder in EXEMPLA_DATA, or a new database in DATABASE_URL"},
+		{store.ErrNewer, "name a new folder in EXEMPLA_DATA, or a new database in DATABASE_URL"},
+		{backup.ErrSealed, "name the file with its passphrase in --backup-passphrase-file, or that of the identity in --identity"},
+	} {
+		if errors.Is(err, a.kind) {
+			return fmt.Errorf("%w; %s", err, a.advice)
+		}
+	}
+	return err
+}

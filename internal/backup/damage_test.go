@@ -1,0 +1,181 @@
+package backup
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"filippo.io/age"
+
+	"exempla/internal/store"
+	"exempla/internal/testdb"
+)
+
+// secret is a key by passphrase, and the same for a recipient.
+func secret(t *testing.T, phrase string) Key {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "phrase")
+	if err := os.WriteFile(file, []byte(phrase+"\r\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	key, err := KeyFiles{Passphrase: file}.Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	key.recipients[0].(*age.ScryptRecipient).SetWorkFactor(10) // else each opening takes a second, as it should
+	return key
+}
+
+func TestEncrypted(t *testing.T) {
+	t.Parallel()
+	site, _ := full(t)
+	key := secret(t, "long enough")
+	name, _ := written(t, site, key)
+	restored(t, name, secret(t, "long enough"))
+	if _, err := Check(t.Context(), name, secret(t, "another")); !errors.Is(err, ErrWrongKey) {
+		t.Errorf("another passphrase: %v", err)
+	}
+	if _, err := Check(t.Context(), name, Key{}); !errors.Is(err, ErrSealed) {
+		t.Errorf("no passphrase: %v", err)
+	}
+	identity, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "identity")
+	if err := os.WriteFile(file, []byte(identity.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	seal, err := KeyFiles{Recipient: identity.Recipient().String()}.Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	open, err := KeyFiles{Identity: file}.Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name, _ = written(t, site, seal)
+	restored(t, name, open)
+	if _, err := Check(t.Context(), name, key); !errors.Is(err, ErrWrongKey) {
+		t.Errorf("a passphrase where it was encrypted for a recipient: %v", err)
+	}
+}
+
+// What is damaged anywhere, or cut off anywhere, is refused, and nothing is written.
+func TestDamagedFilesAreRefused(t *testing.T) {
+	t.Parallel()
+	site, _ := full(t)
+	plain, _ := written(t, site, Key{})
+	key := secret(t, "long enough")
+	sealed, _ := written(t, site, key)
+	target := siteOn(t, testdb.Open(t))
+	target.Key = key
+	for name, step := range map[string]int{plain: 40, sealed: 40} {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(t.TempDir(), "bad")
+		refused := func(what string, bad []byte) {
+			t.Helper()
+			if err := os.WriteFile(file, bad, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := Restore(t.Context(), target, file); err == nil {
+				t.Fatalf("%s: taken", what)
+			}
+		}
+		for i := range step {
+			at := len(content) - 1 - i*(len(content)-1)/step
+			refused(fmt.Sprintf("byte %d of %d flipped", at, len(content)), slices.Concat(content[:at], []byte{content[at] ^ 4}, content[at+1:]))
+			refused(fmt.Sprintf("cut off after %d of %d", at, len(content)), content[:at])
+		}
+		refused("more behind it", append(slices.Clone(content), "more"...))
+	}
+	if _, after := written(t, target, Key{}); after.Practices() > 0 || after.Contents.Files > 0 {
+		t.Error("something was written")
+	}
+}
+
+// reworded is a backup whose first and last entries say something else.
+func reworded(t *testing.T, name string, about func(*About), contents func(*Contents)) string {
+	t.Helper()
+	from, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer from.Close()
+	in, err := newReader(from, Key{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	var b bytes.Buffer
+	out, err := newWriter(&b, Key{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := in.about()
+	if err != nil {
+		t.Fatal(err)
+	}
+	about(&first)
+	err = out.json(aboutName, first)
+	for err == nil {
+		var entry string
+		var content []byte
+		if entry, content, err = in.next(); entry == contentsName {
+			report := Contents{}
+			err = json.Unmarshal(content, &report)
+			contents(&report)
+			err = errors.Join(err, out.json(contentsName, report), out.Close())
+			break
+		}
+		err = errors.Join(err, out.entry(entry, content))
+	}
+	changed := filepath.Join(t.TempDir(), "changed")
+	if err := errors.Join(err, os.WriteFile(changed, b.Bytes(), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	return changed
+}
+
+func TestWhatDoesNotFitIsRefused(t *testing.T) {
+	t.Parallel()
+	site, hash := full(t)
+	name, _ := written(t, site, Key{})
+	same := func(*Contents) {}
+	target := siteOn(t, testdb.Open(t))
+	for what, c := range map[string]struct {
+		file string
+		want error
+	}{
+		"a newer schema": {reworded(t, name, func(a *About) { a.Schema++ }, same), ErrNewer},
+		"a newer queue":  {reworded(t, name, func(a *About) { a.Queue++ }, same), ErrNewer},
+		"a newer form":   {reworded(t, name, func(a *About) { a.Form++ }, same), nil},
+		"a row too few": {reworded(t, name, func(*About) {}, func(c *Contents) {
+			count := c.Rows["account"]
+			count.Rows++
+			c.Rows["account"] = count
+		}), errDamaged},
+		"a file too few": {reworded(t, name, func(*About) {}, func(c *Contents) { c.Files++ }), errDamaged},
+		"something else": {filepath.Join("backup_test.go"), ErrNoBackup},
+		"nothing":        {filepath.Join(t.TempDir(), "none"), fs.ErrNotExist},
+	} {
+		if _, err := Restore(t.Context(), target, c.file); err == nil || c.want != nil && !errors.Is(err, c.want) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if _, err := Restore(t.Context(), site, name); !errors.Is(err, store.ErrNotEmpty) {
+		t.Errorf("a place that is not empty: %v", err)
+	}
+	if _, err := target.Files.Whole(hash); err == nil {
+		t.Error("a file was written")
+	}
+}

@@ -1,0 +1,45 @@
+package config
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+)
+
+// Seal says how backups are encrypted. The zero value leaves them readable.
+type Seal struct {
+	Recipient      string `name:"backup-recipient" help:"Encrypt backups for this recipient of age (age1…); its identity belongs elsewhere." env:"EXEMPLA_BACKUP_RECIPIENT" placeholder:"RECIPIENT"`
+	PassphraseFile string `name:"backup-passphrase-file" help:"Encrypt backups with the passphrase in the first line of this file." env:"EXEMPLA_BACKUP_PASSPHRASE_FILE" placeholder:"FILE"`
+}
+
+// Check returns everything that is wrong with the settings.
+func (s Seal) Check() []Fault {
+	var faults []Fault
+	if s.Recipient != "" && !strings.HasPrefix(s.Recipient, "age1") {
+		faults = append(faults, Fault{"--backup-recipient", fmt.Sprintf("%q must begin with age1; age-keygen makes one", s.Recipient)})
+	}
+	if s.Recipient != "" && s.PassphraseFile != "" {
+		faults = append(faults, Fault{"--backup-passphrase-file", "cannot be used beside --backup-recipient"})
+	}
+	return faults
+}
+
+// Backup holds the settings of making and restoring a backup.
+type Backup struct {
+	Database
+	Seal
+	Files string `help:"Folder for uploaded files. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
+}
+
+// Check returns everything that is wrong with the settings.
+func (b Backup) Check() []Fault {
+	return append(append(b.Database.Check(), b.Seal.Check()...), checkPath("--files", b.Files)...)
+}
+
+// checkPath returns a fault for a path that depends on where the program was started.
+func checkPath(setting, path string) []Fault {
+	if path == "" || filepath.IsAbs(path) {
+		return nil
+	}
+	return []Fault{{setting, fmt.Sprintf("%q must be an absolute path", path)}}
+}

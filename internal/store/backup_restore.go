@@ -1,0 +1,270 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+	"github.com/riverqueue/river/rivermigrate"
+)
+
+// Errors of a restore to be told apart with errors.Is.
+var (
+	ErrNotEmpty = errors.New("the database is not empty")
+	ErrNewer    = errors.New("the database has a newer shape")
+)
+
+// Load fills a database. What it has written can be read through its Dump.
+type Load struct {
+	Dump
+	known map[string]bool // names of tables
+}
+
+// Restore brings an empty database to a shape and lets fill write its rows. Rules
+// between tables are checked at the end. All is kept or, on an error, nothing but the
+// empty tables, which the next attempt takes. Errors: those of fill, ErrNotEmpty,
+// ErrNewer, ErrAway.
+func (s *Store) Restore(ctx context.Context, steps fs.FS, wanted Shape, fill func(context.Context, *Load) error) error {
+	ctx, cancel := context.WithTimeout(ctx, longTime)
+	defer cancel()
+	// Asked before anything is made, for it may be a database of something else.
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return empty(ctx, tx) })
+	if err == nil {
+		err = s.reach(ctx, steps, wanted)
+	}
+	if err == nil {
+		err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return refill(ctx, tx, fill) })
+	}
+	if err != nil {
+		return fmt.Errorf("fill the database: %w", classify(err))
+	}
+	return nil
+}
+
+// empty returns ErrNotEmpty if any table has a row that migrations alone do not make.
+func empty(ctx context.Context, tx pgx.Tx) error {
+	list, err := lastingTables(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, t := range list {
+		where := ""
+		if t.Name == "catalogue_change" {
+			where = ` where number > 0`
+		}
+		var some bool
+		if err := tx.QueryRow(ctx, `select exists (select from `+names([]Table{t})+where+`)`).Scan(&some); err != nil {
+			return err
+		}
+		if some {
+			return fmt.Errorf("%w: there are rows in %s", ErrNotEmpty, t.Name)
+		}
+	}
+	return nil
+}
+
+// reach applies migrations until a database has a shape. Errors: ErrNewer.
+func (s *Store) reach(ctx context.Context, steps fs.FS, wanted Shape) error {
+	db := stdlib.OpenDBFromPool(s.pool.Pool)
+	defer db.Close()
+	provider, err := goose.NewProvider(goose.DialectPostgres, db, steps, goose.WithSlog(silent))
+	if err != nil {
+		return err
+	}
+	if _, err := provider.UpTo(ctx, wanted.Schema); err != nil {
+		return err
+	}
+	migrator, err := s.queueMigrator()
+	if err != nil {
+		return err
+	}
+	if _, err := migrator.Migrate(ctx, rivermigrate.DirectionUp, &rivermigrate.MigrateOpts{TargetVersion: int(wanted.Queue)}); err != nil {
+		return err
+	}
+	return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		got, err := shape(ctx, tx)
+		if err == nil && got != wanted {
+			err = fmt.Errorf("%w: %d and %d, not %d and %d", ErrNewer, got.Schema, got.Queue, wanted.Schema, wanted.Queue)
+		}
+		return err
+	})
+}
+
+// ShapeOf returns the shape that migrations and this program's queue lead to.
+func (s *Store) ShapeOf(steps fs.FS) (Shape, error) {
+	names, err := fs.Glob(steps, "*.sql")
+	if err != nil || len(names) == 0 {
+		return Shape{}, fmt.Errorf("no migrations: %w", err)
+	}
+	number, err := goose.NumericComponent(slices.Max(names))
+	if err != nil {
+		return Shape{}, fmt.Errorf("migrations: %w", err)
+	}
+	migrator, err := s.queueMigrator()
+	if err != nil {
+		return Shape{}, fmt.Errorf("migrations of the queue: %w", err)
+	}
+	all := migrator.AllVersions()
+	return Shape{number, int64(all[len(all)-1].Version)}, nil
+}
+
+// refill replaces the rows that migrations have made. Triggers say what people may do,
+// and do what was done to these rows already; they are off meanwhile.
+func refill(ctx context.Context, tx pgx.Tx, fill func(context.Context, *Load) error) error {
+	d, err := newDump(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, `lock table `+names(d.Tables)+` in access exclusive mode`); err != nil {
+		return err
+	}
+	if err := empty(ctx, tx); err != nil {
+		return err
+	}
+	load := &Load{*d, map[string]bool{}}
+	for _, t := range d.Tables {
+		load.known[t.Name] = true
+	}
+	if err := triggers(ctx, tx, d.Tables, "disable"); err != nil {
+		return err
+	}
+	foreign, err := dropForeignKeys(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, `truncate `+names(d.Tables)); err != nil {
+		return err
+	}
+	if err := fill(ctx, load); err != nil {
+		return err
+	}
+	for _, sql := range foreign {
+		if _, err := tx.Exec(ctx, sql); err != nil {
+			return err
+		}
+	}
+	if err := triggers(ctx, tx, d.Tables, "enable"); err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `delete from catalogue_mark; insert into catalogue_mark (number) select number from catalogue_change;
+		select pg_notify('`+channel+`', number::text) from catalogue_change`)
+	return err
+}
+
+func triggers(ctx context.Context, tx pgx.Tx, list []Table, do string) error {
+	for _, t := range list {
+		if _, err := tx.Exec(ctx, `alter table `+names([]Table{t})+` `+do+` trigger user`); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropForeignKeys returns the statements that make the keys again, which checks all rows
+// at once. So rows may come in any order.
+func dropForeignKeys(ctx context.Context, tx pgx.Tx) (again []string, err error) {
+	rows, err := tx.Query(ctx, `select format('alter table %s drop constraint %I', conrelid::regclass, conname),
+		format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+		from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace order by conname`)
+	if err != nil {
+		return nil, err
+	}
+	var drops []string
+	var drop, add string
+	_, err = pgx.ForEachRow(rows, []any{&drop, &add}, func() error {
+		drops, again = append(drops, drop), append(again, add)
+		return nil
+	})
+	if err == nil {
+		_, err = tx.Exec(ctx, strings.Join(drops, "; "))
+	}
+	return again, err
+}
+
+// Knows reports whether there is a table of this name to be filled.
+func (l *Load) Knows(table string) bool { return l.known[table] }
+
+// Fill adds rows to a table, in the form of Dump.Copy.
+func (l *Load) Fill(ctx context.Context, t Table, rows io.Reader) error {
+	_, err := l.tx.Conn().PgConn().CopyFrom(ctx, rows, `copy `+t.String()+` from stdin`)
+	return err
+}
+
+// SetSequences lets numbers be given out from these on. A sequence that is not there or
+// is ahead stays as it is.
+func (l *Load) SetSequences(ctx context.Context, last map[string]int64) error {
+	for name, number := range last {
+		if _, err := l.tx.Exec(ctx, `select setval(to_regclass(quote_ident(sequencename)), @number) from pg_sequences
+			where schemaname = current_schema() and sequencename = @name and coalesce(last_value, 0) < @number`,
+			pgx.NamedArgs{"name": name, "number": number}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// scratchPrefix begins the names of databases that are there only for a while.
+const scratchPrefix = "exempla_scratch_"
+
+// WithScratch lets use have an empty database on the same server, which is dropped at
+// the end. One that a killed program has left is dropped too. Errors: those of use,
+// ErrAway, and that this user may not make databases.
+func (s *Store) WithScratch(ctx context.Context, use func(*Store) error) (err error) {
+	if err := s.dropScratch(ctx); err != nil {
+		return fmt.Errorf("drop an old scratch database: %w", classify(err))
+	}
+	var encoding, collate, ctype string
+	if err := s.pool.QueryRow(ctx, `select pg_encoding_to_char(encoding), datcollate, datctype from pg_database
+		where datname = current_database()`).Scan(&encoding, &collate, &ctype); err != nil {
+		return fmt.Errorf("make a scratch database: %w", classify(err))
+	}
+	name := scratchPrefix + strings.ToLower(rand.Text())
+	long, cancel := context.WithTimeout(ctx, longTime)
+	defer cancel()
+	if _, err := s.pool.Exec(long, `create database `+name+` template template0 encoding `+quoted(encoding)+
+		` lc_collate `+quoted(collate)+` lc_ctype `+quoted(ctype)); err != nil {
+		return fmt.Errorf("make a scratch database: %w", classify(err))
+	}
+	defer func() {
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), questionTime) // also when the program is asked to stop
+		defer cancel()
+		if _, e := s.pool.Exec(last, `drop database `+name+` with (force)`); e != nil {
+			err = errors.Join(err, fmt.Errorf("drop the scratch database %s: %w", name, classify(e)))
+		}
+	}()
+	settings := s.pool.Config()
+	settings.ConnConfig.Database = name
+	pool, err := pgxpool.NewWithConfig(ctx, settings)
+	if err != nil {
+		return fmt.Errorf("open the scratch database: %w", err)
+	}
+	defer pool.Close()
+	return use(newStore(db{connections{pool}, s.limits}))
+}
+
+// dropScratch drops scratch databases that nobody uses.
+func (s *Store) dropScratch(ctx context.Context) error {
+	rows, err := s.pool.Query(ctx, `select datname from pg_database d where datname ~ @pattern
+		and not exists (select from pg_stat_activity a where a.datid = d.oid)`, pgx.NamedArgs{"pattern": "^" + scratchPrefix + "[a-z2-7]{26}$"})
+	if err != nil {
+		return err
+	}
+	left, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	for _, name := range left {
+		if err == nil {
+			_, err = s.pool.Exec(ctx, `drop database if exists `+name)
+		}
+	}
+	return err
+}
+
+func quoted(text string) string { return `'` + strings.ReplaceAll(text, `'`, `''`) + `'` }
