@@ -179,6 +179,7 @@ func advised(err error) error {
 		{store.ErrNoShape, "look whether EXEMPLA_DATA or DATABASE_URL names the right place"},
 		{store.ErrNotEmpty, "name a new folder in EXEMPLA_DATA, or a new database in DATABASE_URL"},
 		{store.ErrNewer, "name a new folder in EXEMPLA_DATA, or a new database in DATABASE_URL"},
+		{store.ErrMayNot, "let it (alter role … createdb), or restore into an empty database elsewhere"},
 		{backup.ErrSealed, "name the file with its passphrase in --backup-passphrase-file, or that of the identity in --identity"},
 	} {
 		if errors.Is(err, a.kind) {

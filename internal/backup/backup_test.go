@@ -3,6 +3,7 @@ package backup
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -10,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,6 +21,7 @@ import (
 
 	"exempla/internal/account"
 	"exempla/internal/attachment"
+	"exempla/internal/catalogue"
 	"exempla/internal/practice"
 	"exempla/internal/store"
 	"exempla/internal/testdb"
@@ -125,6 +128,39 @@ func TestARestoredDatabaseHasAnotherHistory(t *testing.T) {
 	}
 }
 
+// A site that is put back in its place is followed by the programs that run on it.
+func TestRunningProgramsFollowWhatWasPutBack(t *testing.T) {
+	t.Parallel()
+	site, _ := full(t)
+	name, before := written(t, site, Key{})
+	x, err := site.Store.Practices.Index(t.Context(), noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := catalogue.New(x)
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		site.Store.Practices.Follow(ctx, c, func() time.Time { return noon })
+	}()
+	defer func() { stop(); <-ended }()
+	testdb.Exec(t, site.Store, `drop schema public cascade`)
+	testdb.Exec(t, site.Store, `create schema public`)
+	if _, err := Restore(t.Context(), site, name); err != nil {
+		t.Fatal(err)
+	}
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for end := time.After(20 * time.Second); c.Index().Mark() == x.Mark() || c.Index().Size() != before.Practices(); {
+		select {
+		case <-tick.C:
+		case <-end:
+			t.Fatalf("%d practices, change %d", c.Index().Size(), c.Index().Change())
+		}
+	}
+}
+
 // Rehearsing leaves neither the site changed nor a database behind.
 func TestRehearsal(t *testing.T) {
 	t.Parallel()
@@ -218,6 +254,28 @@ func TestMissingFilesAreNamed(t *testing.T) {
 		t.Errorf("%d files, without %v", report.Contents.Files, report.Missing)
 	}
 	restored(t, name, Key{})
+}
+
+// Whose database user may not make databases hears that.
+func TestRehearsalWithoutTheRight(t *testing.T) {
+	t.Parallel()
+	site, _ := full(t)
+	name, _ := written(t, site, Key{})
+	role := "r" + strings.ToLower(rand.Text())
+	testdb.Exec(t, site.Store, `create role `+role+` login`)
+	defer testdb.Exec(t, site.Store, `drop role `+role)
+	address, err := url.Parse(testdb.URL(t, site.Store))
+	if err != nil {
+		t.Fatal(err)
+	}
+	address.User = url.User(role)
+	if site.Store, err = store.Open(t.Context(), address.String()); err != nil {
+		t.Fatal(err)
+	}
+	defer site.Store.Close()
+	if _, err := Rehearse(t.Context(), site, name); !errors.Is(err, store.ErrMayNot) {
+		t.Error(err)
+	}
 }
 
 func TestOneBackupAtATime(t *testing.T) {

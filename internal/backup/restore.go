@@ -45,8 +45,7 @@ func restore(ctx context.Context, site Site, name string) (Report, error) {
 }
 
 // Rehearse restores a backup into a database that is there only for this, and compares.
-// Files are only looked through. Errors: those of Restore, and that the database's user
-// may not make databases.
+// Files are only looked through. Errors: those of Restore, store.ErrMayNot.
 func Rehearse(ctx context.Context, site Site, name string) (Report, error) {
 	var report Report
 	err := site.Store.WithScratch(ctx, func(scratch *store.Store) (err error) {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
@@ -21,6 +22,7 @@ import (
 var (
 	ErrNotEmpty = errors.New("the database is not empty")
 	ErrNewer    = errors.New("the database has a newer shape")
+	ErrMayNot   = errors.New("the database's user may not make databases")
 )
 
 // Load fills a database. What it has written can be read through its Dump.
@@ -212,12 +214,15 @@ func (l *Load) SetSequences(ctx context.Context, last map[string]int64) error {
 	return nil
 }
 
+// insufficientPrivilege is the code of Postgres for what its user may not do.
+const insufficientPrivilege = "42501"
+
 // scratchPrefix begins the names of databases that are there only for a while.
 const scratchPrefix = "exempla_scratch_"
 
 // WithScratch lets use have an empty database on the same server, which is dropped at
 // the end. One that a killed program has left is dropped too. Errors: those of use,
-// ErrAway, and that this user may not make databases.
+// ErrMayNot, ErrAway.
 func (s *Store) WithScratch(ctx context.Context, use func(*Store) error) (err error) {
 	if err := s.dropScratch(ctx); err != nil {
 		return fmt.Errorf("drop an old scratch database: %w", classify(err))
@@ -232,6 +237,9 @@ func (s *Store) WithScratch(ctx context.Context, use func(*Store) error) (err er
 	defer cancel()
 	if _, err := s.pool.Exec(long, `create database `+name+` template template0 encoding `+quoted(encoding)+
 		` lc_collate `+quoted(collate)+` lc_ctype `+quoted(ctype)); err != nil {
+		if server := new(pgconn.PgError); errors.As(err, &server) && server.Code == insufficientPrivilege {
+			err = ErrMayNot
+		}
 		return fmt.Errorf("make a scratch database: %w", classify(err))
 	}
 	defer func() {
