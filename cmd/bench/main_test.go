@@ -116,7 +116,7 @@ func self(t *testing.T, arguments ...string) *exec.Cmd {
 // the test itself.
 func serving(t *testing.T, handler http.HandlerFunc) *process {
 	t.Helper()
-	pages, figures := httptest.NewServer(handler), httptest.NewServer(server.DebugHandler())
+	pages, figures := httptest.NewServer(handler), httptest.NewServer(server.OperationHandler())
 	t.Cleanup(pages.Close)
 	t.Cleanup(figures.Close)
 	own, err := os.FindProcess(os.Getpid())

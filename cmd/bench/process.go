@@ -125,7 +125,7 @@ func (c *collection) startOnce(ctx context.Context, s Settings) (*process, error
 		return nil, err
 	}
 	cmd := exec.CommandContext(ctx, s.Program, "serve")
-	cmd.Env = environment("EXEMPLA_LISTEN=127.0.0.1:0", "EXEMPLA_DEBUG_LISTEN="+debug, "DATABASE_URL="+c.server.URL(),
+	cmd.Env = environment("EXEMPLA_LISTEN=127.0.0.1:0", "EXEMPLA_OPS_LISTEN="+debug, "DATABASE_URL="+c.server.URL(),
 		"EXEMPLA_PROXIES=1", "EXEMPLA_DRAIN=0", "EXEMPLA_FILES="+filepath.Join(c.folder, "files"))
 	p, err := launch(cmd)
 	if err != nil {

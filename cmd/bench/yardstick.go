@@ -70,7 +70,7 @@ func (y *Yardstick) Run(ctx context.Context) error {
 		return err
 	}
 	front := &http.Server{Handler: y.handler(pages), ReadHeaderTimeout: endTime}
-	figures := &http.Server{Addr: y.Debug, Handler: server.DebugHandler(), ReadHeaderTimeout: endTime}
+	figures := &http.Server{Addr: y.Debug, Handler: server.OperationHandler(), ReadHeaderTimeout: endTime}
 	go figures.ListenAndServe() // ends with the process
 	failed := make(chan error, 1)
 	go func() { failed <- front.Serve(listener) }()

@@ -48,11 +48,11 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		return fmt.Errorf("listen: %w; another address can be set with EXEMPLA_LISTEN", err)
 	}
 	defer listener.Close()
-	endDebug, err := c.debug()
+	operation, endOperation, err := c.operation()
 	if err != nil {
 		return err
 	}
-	defer endDebug()
+	defer endOperation()
 	db, err := openDatabase(ctx, c.Database)
 	if err != nil {
 		return err
@@ -84,7 +84,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	// Requests end first, then running jobs, then the follower.
 	defer post.stop()
 	settings := server.Config{Site: site, By: server.Publisher{Name: c.Publisher.Publisher, Contact: c.Contact, Enforcement: c.Enforcement,
-		EnforcementURL: c.EnforcementURL}, Security: machine.Security{Contact: c.SecurityContact, Policy: c.SecurityPolicy}, Licence: c.Licence, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
+		EnforcementURL: c.EnforcementURL}, Security: machine.Security{Contact: c.SecurityContact, Policy: c.SecurityPolicy}, Licence: c.Licence, Version: version, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
 		Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: maxStale, SharedAge: time.Duration(c.SharedAge) * time.Second,
 		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil}
 	if c.Issuer != "" {
@@ -93,6 +93,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}
 	db.Limit(store.PageTime) // from now on people wait
 	web := server.New(settings)
+	web.Operate(operation)
 	// The listener already accepts connections; they wait until they are served.
 	fmt.Printf("Exempla is ready at %s\n", site)
 	if c.Demo {
@@ -113,21 +114,22 @@ func background(ctx context.Context, work func(context.Context)) (end func()) {
 	return func() { stop(); <-ended }
 }
 
-// debug serves profiles and metrics on the operator's second address, if one is
-// set. It starts before everything else so that a slow start can be examined. The
-// log has the actual address, for port 0.
-func (c *serveCommand) debug() (end func(), err error) {
-	if c.DebugListen == "" {
-		return func() {}, nil
+// operation serves metrics, health and profiles on the operator's address, if one is set.
+// It starts before everything else so that a slow start can be examined; the site adds
+// its part to the returned routes. The log has the actual address, for port 0.
+func (c *serveCommand) operation() (routes *http.ServeMux, end func(), err error) {
+	routes = server.OperationHandler()
+	if c.OpsListen == "" {
+		return routes, func() {}, nil
 	}
-	listener, err := net.Listen("tcp", c.DebugListen)
+	listener, err := net.Listen("tcp", c.OpsListen)
 	if err != nil {
-		return nil, fmt.Errorf("listen: %w; another address can be set with EXEMPLA_DEBUG_LISTEN", err)
+		return nil, nil, fmt.Errorf("listen: %w; another address can be set with EXEMPLA_OPS_LISTEN", err)
 	}
-	slog.Info("profiles and figures are served", "address", listener.Addr().String())
-	front := &http.Server{Handler: server.DebugHandler(), ReadHeaderTimeout: shutdownTimeout}
+	slog.Info("metrics and profiles are served", "address", listener.Addr().String())
+	front := &http.Server{Handler: routes, ReadHeaderTimeout: shutdownTimeout}
 	go front.Serve(listener) // ends when it is closed
-	return func() { front.Close() }, nil
+	return routes, func() { front.Close() }, nil
 }
 
 // prepare migrates the database, loads the sample catalogue for a demo, and returns

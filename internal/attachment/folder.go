@@ -46,16 +46,19 @@ func OpenFolder(path string) (*Folder, error) {
 	return f, nil
 }
 
+// Check reports why the folder takes no files, if it takes none: because it is gone or
+// closed, or its disk is full.
+func (f *Folder) Check() error {
+	probe := path.Join(incoming, rand.Text())
+	return errors.Join(f.root.WriteFile(probe, []byte("x"), 0o600), f.root.Remove(probe))
+}
+
 // prepare checks that the folder is writable, and removes incomplete files.
 func (f *Folder) prepare() error {
 	if err := f.root.Mkdir(incoming, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	probe := path.Join(incoming, rand.Text())
-	if err := f.root.WriteFile(probe, nil, 0o600); err != nil {
-		return err
-	}
-	if err := f.root.Remove(probe); err != nil {
+	if err := f.Check(); err != nil {
 		return err
 	}
 	left, err := fs.ReadDir(f.root.FS(), incoming)

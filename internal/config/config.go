@@ -27,7 +27,7 @@ type Serve struct {
 	Publisher
 	Seal
 	Listen         string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
-	DebugListen    string `help:"Second address, for profiles and figures of the running program; only its operator may be able to reach it. Default: none." env:"EXEMPLA_DEBUG_LISTEN" placeholder:"ADDRESS"`
+	OpsListen      string `help:"Second address, for metrics, health and profiles of the running program; only its operator may be able to reach it. Default: none." env:"EXEMPLA_OPS_LISTEN" placeholder:"ADDRESS"`
 	PublicURL      string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
 	Files          string `help:"Folder for uploaded files. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
 	Backup         string `help:"Folder in which a backup is made every night. Default: none." env:"EXEMPLA_BACKUP" placeholder:"FOLDER"`
@@ -79,8 +79,8 @@ func (s Serve) Check() []Fault {
 	faults = append(faults, checkPath("--files", s.Files)...)
 	faults = append(faults, checkPath("--backup", s.Backup)...)
 	faults = append(faults, checkAddress("--listen", s.Listen)...)
-	if s.DebugListen != "" {
-		faults = append(faults, checkAddress("--debug-listen", s.DebugListen)...)
+	if s.OpsListen != "" {
+		faults = append(faults, checkAddress("--ops-listen", s.OpsListen)...)
 	}
 	if s.PublicURL != "" && !isOrigin(s.PublicURL) {
 		faults = append(faults, Fault{"--public-url", fmt.Sprintf("%q must be like https://exempla.example, without a path", s.PublicURL)})

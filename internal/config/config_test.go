@@ -54,7 +54,7 @@ func TestSettings(t *testing.T) {
 		ok             bool
 	}{
 		{"--listen", ":80", true}, {"--listen", "127.0.0.1:0", true}, {"--listen", "[::1]:8080", true}, {"--listen", "localhost:http", true},
-		{"--debug-listen", "", true}, {"--debug-listen", "127.0.0.1:0", true}, {"--debug-listen", "6060", false}, {"--debug-listen", "localhost:99999", false},
+		{"--ops-listen", "", true}, {"--ops-listen", "127.0.0.1:0", true}, {"--ops-listen", "6060", false}, {"--ops-listen", "localhost:99999", false},
 		{"--listen", "", false}, {"--listen", "localhost", false}, {"--listen", "localhost:99999", false}, {"--listen", "::1:8080", false}, {"--listen", "localhost:nothing", false},
 		{"--public-url", "https://exempla.example", true}, {"--public-url", "http://localhost:8080/", true}, {"--public-url", "", true},
 		{"--public-url", "https://exempla.example/path", false}, {"--public-url", "ftp://exempla.example", false}, {"--public-url", "https://", false},
@@ -88,7 +88,7 @@ func TestSettings(t *testing.T) {
 // with are the usual settings with one changed.
 func with(setting, value string) config.Serve {
 	s := usual()
-	field := map[string]*string{"--listen": &s.Listen, "--debug-listen": &s.DebugListen, "--public-url": &s.PublicURL, "--data": &s.Data, "--database-url": &s.DatabaseURL, "--files": &s.Files, "--log-format": &s.LogFormat,
+	field := map[string]*string{"--listen": &s.Listen, "--ops-listen": &s.OpsListen, "--public-url": &s.PublicURL, "--data": &s.Data, "--database-url": &s.DatabaseURL, "--files": &s.Files, "--log-format": &s.LogFormat,
 		"--licence": &s.Licence, "--contact": &s.Contact, "--security-contact": &s.SecurityContact, "--smtp-url": &s.SMTPURL, "--mail-from": &s.MailFrom}
 	*field[setting] = value
 	return s

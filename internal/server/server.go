@@ -38,6 +38,7 @@ type Config struct {
 	By         Publisher
 	Security   machine.Security // where weaknesses of the site are reported
 	Licence    string           // URL of the licence of the catalogue; empty for CC BY 4.0
+	Version    string           // of the program, as a release is called
 	Build      string           // of the program; a new build invalidates what browsers have cached
 	Catalogue  *catalogue.Catalogue
 	Store      *store.Store

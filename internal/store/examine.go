@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -74,4 +75,50 @@ func (s *Store) extension(ctx context.Context, name string) (Finding, error) {
 		finding.Advice = "install the contrib package of this PostgreSQL on its server"
 	}
 	return finding, err
+}
+
+// State is what an operator watches of a database.
+type State struct {
+	Writable     bool
+	Bytes        int64         // of the database, on disk
+	Change       int64         // the last one of the catalogue
+	MailsWaiting int           // to be tried, those that have failed included
+	MailsFailing int           // tried in vain at least once, and to be tried again
+	MailsGivenUp int           // never tried again by themselves
+	MailsOldest  time.Duration // for which the mail that waits longest has waited
+	Standbys     int
+	StandbyLag   time.Duration // of the slowest one; 0 if this database's user may not know
+}
+
+// State returns the state of the database. Errors: ErrAway.
+func (s *Store) State(ctx context.Context) (State, error) {
+	var found State
+	var oldest, lag float64
+	err := s.pool.QueryRow(ctx, `select current_setting('transaction_read_only') = 'off', pg_database_size(current_database()),
+			(select number from catalogue_change), waiting, failing, given_up, oldest, standbys, lag from
+		(select count(*) filter (where state not in ('cancelled', 'discarded')) as waiting, count(*) filter (where state = 'retryable') as failing,
+			count(*) filter (where state in ('cancelled', 'discarded')) as given_up,
+			coalesce(extract(epoch from now() - min(created_at) filter (where state not in ('cancelled', 'discarded'))), 0)::float8 as oldest
+			from river_job where kind = 'mail' and state <> 'completed') mails,
+		(select count(*) as standbys, coalesce(extract(epoch from max(replay_lag)), 0)::float8 as lag from pg_stat_replication) replication`).
+		Scan(&found.Writable, &found.Bytes, &found.Change, &found.MailsWaiting, &found.MailsFailing, &found.MailsGivenUp, &oldest, &found.Standbys, &lag)
+	if err != nil {
+		return State{}, fmt.Errorf("look at the state of the database: %w", classify(err))
+	}
+	found.MailsOldest, found.StandbyLag = seconds(oldest), seconds(lag)
+	return found, nil
+}
+
+func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
+
+// Connections are those to the database.
+type Connections struct {
+	InUse, Idle, Most int
+	Waits             int64 // for one, because all were in use
+}
+
+// Connections counts the connections to the database.
+func (s *Store) Connections() Connections {
+	stat := s.pool.Stat()
+	return Connections{InUse: int(stat.AcquiredConns()), Idle: int(stat.IdleConns()), Most: int(stat.MaxConns()), Waits: stat.EmptyAcquireCount()}
 }

@@ -55,7 +55,28 @@ func changed(query url.Values) string {
 // search finds the practices of the request's snapshot that words mean. Errors:
 // catalogue.ErrLearning, and that of the request.
 func (h *Handlers) search(r *respond.Request, words string) (catalogue.Hits, error) {
-	return h.Searcher.Search(r.Context(), r.Index, words, practice.Language(r.Tag()))
+	hits, err := h.Searcher.Search(r.Context(), r.Index, words, practice.Language(r.Tag()))
+	if words != "" && err == nil {
+		r.CountSearch(howRead(hits))
+	}
+	return hits, err
+}
+
+// howRead says how far the reading of a search is from what was typed.
+func howRead(hits catalogue.Hits) string {
+	switch read := hits.Reading; {
+	case !hits.Any():
+		return "nothing_found"
+	case len(read.Instead) > 0:
+		return "corrected"
+	case read.Partly || len(read.Missing) > 0:
+		return "in_part"
+	case len(read.Abroad) > 0:
+		return "country_of_city"
+	case len(read.Also) > 0:
+		return "widened"
+	}
+	return "as_typed"
 }
 
 // unsearched answers a search for which the words of the catalogue are not known

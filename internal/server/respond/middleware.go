@@ -28,7 +28,7 @@ const (
 	maxLogged  = 300     // of a path in the log; the longest real one has half of that
 )
 
-// LogRequests gives every request an id, logs it when it is done, and turns a
+// LogRequests gives every request an id, logs and counts it when it is done, and turns a
 // panic into an error page. For privacy the log has no query, which holds search
 // words, no secret of a link from a mail, and no address of the client.
 func (s *Responder) LogRequests(next http.Handler) http.Handler {
@@ -41,10 +41,12 @@ func (s *Responder) LogRequests(next http.Handler) http.Handler {
 			if failure := recover(); failure != nil {
 				s.failAfterPanic(wrapped, r, failure)
 			}
+			took := time.Since(start)
+			s.tally.add(r, wrapped.Status(), took)
 			path := link.Redacted(r.URL.Path)
 			s.Log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("id", id), slog.String("method", r.Method),
 				slog.String("path", path[:min(len(path), maxLogged)]), slog.Int("status", wrapped.Status()),
-				slog.Int("bytes", wrapped.BytesWritten()), slog.Duration("took", time.Since(start)))
+				slog.Int("bytes", wrapped.BytesWritten()), slog.Duration("took", took))
 		}()
 		next.ServeHTTP(wrapped, r)
 	})

@@ -53,12 +53,13 @@ type Responder struct {
 	shared           []string // Cache-Control of what all strangers may get
 	current          atomic.Pointer[snapshotCache]
 	pages, enquiries ownLimit
+	tally            *tally
 }
 
 // New returns a responder. The caller has to set AskToSignIn.
 func New(c Config) *Responder {
 	return &Responder{Config: c, sessions: newSessions(c), shared: sharedCache(c.SharedAge),
-		pages: newOwnLimit(c.PageLimit, pageWindow), enquiries: newOwnLimit(enquiryTries, enquiryWindow)}
+		pages: newOwnLimit(c.PageLimit, pageWindow), enquiries: newOwnLimit(enquiryTries, enquiryWindow), tally: newTally()}
 }
 
 // Handler answers a request. StatusOf says what its errors become.

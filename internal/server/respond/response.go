@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/a-h/templ"
+	"github.com/go-chi/chi/v5"
 )
 
 // Response is what a handler answers: a page or a redirect.
@@ -142,7 +143,7 @@ func (s *Responder) render(r *Request, response Response) {
 	defer giveBack()
 	compress(zipped, buffer.Bytes())
 	if response.Cacheable && !response.Rare && r.isPublic() && status == http.StatusOK {
-		kept := keptPage{content: bytes.Clone(zipped.Bytes()), tag: r.Writer.Header()["Etag"]}
+		kept := keptPage{content: bytes.Clone(zipped.Bytes()), tag: r.Writer.Header()["Etag"], route: chi.RouteContext(r.Context()).RoutePattern()}
 		r.snapshot.keep(r.RequestURI, kept).send(r.Writer)
 		return
 	}

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/go-chi/chi/v5"
+
 	"exempla/internal/account"
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
@@ -37,6 +39,7 @@ type snapshotCache struct {
 type keptPage struct {
 	content     []byte
 	tag, length []string
+	route       string // its pattern in the routing table
 }
 
 // snapshot is the cache from which a viewer is answered. People who have signed in
@@ -125,7 +128,11 @@ func (s *Responder) FromCache(next http.Handler) http.Handler {
 			return
 		}
 		w.Header()["Vary"] = varying
+		if routing := chi.RouteContext(r.Context()); routing != nil {
+			routing.RoutePatterns = append(routing.RoutePatterns, p.route) // for the count; it is not routed any more
+		}
 		if !notModified(w, r, validity{p.tag, s.shared}) {
+			s.tally.kept.Inc()
 			p.send(w)
 		}
 	})

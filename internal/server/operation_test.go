@@ -12,7 +12,7 @@ import (
 func TestRuntimeFiguresAreNumbers(t *testing.T) {
 	t.Parallel()
 	w := httptest.NewRecorder()
-	server.DebugHandler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/debug/runtime", nil))
+	server.OperationHandler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/debug/runtime", nil))
 	for _, name := range []string{"allocations ", "allocated ", "heap ", "collections "} {
 		if !strings.Contains(w.Body.String(), name) {
 			t.Errorf("%s is missing in %s", name, w.Body)
