@@ -86,6 +86,9 @@ func writeState(w io.Writer, state store.State) {
 		metrics.WriteGaugeUint64(w, fmt.Sprintf("exempla_mails{state=%q}", name), uint64(n))
 	}
 	metrics.WriteGaugeFloat64(w, "exempla_mail_oldest_seconds", state.MailsOldest.Seconds())
+	for name, at := range map[string]time.Time{"made": state.Backup, "tried": state.Trial} {
+		metrics.WriteGaugeUint64(w, fmt.Sprintf("exempla_backup_timestamp_seconds{last=%q}", name), uint64(max(0, at.Unix()))) // 0 for never
+	}
 	metrics.WriteGaugeUint64(w, "exempla_standbys", uint64(state.Standbys))
 	metrics.WriteGaugeFloat64(w, "exempla_standby_lag_seconds", state.StandbyLag.Seconds())
 }
