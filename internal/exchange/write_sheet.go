@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf16"
 
 	"github.com/klauspost/compress/flate"
@@ -43,7 +44,7 @@ type sheet struct {
 
 func newSheet(out io.Writer, languages []practice.Language) (*sheet, error) {
 	s := &sheet{tableRows: tableRows{languages: languages}, file: zip.NewWriter(out)}
-	s.file.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) { return flate.NewWriter(out, flate.BestSpeed) })
+	s.file.RegisterCompressor(zip.Deflate, newDeflater)
 	for _, one := range workbook {
 		part, err := s.file.Create(one.part)
 		if err == nil {
@@ -65,6 +66,30 @@ func newSheet(out io.Writer, languages []practice.Language) (*sheet, error) {
 	}
 	s.out.WriteString(sheetBegin) // its error comes with the next
 	return s, s.line(names, boldStyle)
+}
+
+// deflaters are kept, for to make one costs as much as a short sheet.
+var deflaters = sync.Pool{New: func() any {
+	made, err := flate.NewWriter(nil, flate.BestSpeed)
+	if err != nil {
+		panic(err) // the level above is a valid one
+	}
+	return made
+}}
+
+// deflater compresses one part.
+type deflater struct{ *flate.Writer }
+
+func newDeflater(out io.Writer) (io.WriteCloser, error) {
+	d := deflater{deflaters.Get().(*flate.Writer)}
+	d.Reset(out)
+	return d, nil
+}
+
+// Close ends the part.
+func (d deflater) Close() error {
+	defer deflaters.Put(d.Writer)
+	return d.Writer.Close()
 }
 
 // columnLetters names a column as spreadsheets do: A to Z, AA and so on.
