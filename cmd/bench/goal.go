@@ -34,6 +34,8 @@ var goals = []goal{
 	{large, "with a common word, one reader, p50", p50(commonWord), 2, false, "ms"},
 	{large, "with a common word, one reader, p99", p99(commonWord), 50, false, "ms"},
 	{large, "resident memory", resident, 350, false, "MB"},
+	{large, "all of it as CSV, practices a second", exportRate(csvName), 50_000, true, "/s"},
+	{large, "all of it in every format, resident memory beyond that before", exportMemory, 50, false, "MB"},
 	{large, "first good answer after the start", ready, 1000, false, "ms"},
 	{largest, "topic, country and year, one reader, p50", p50(threeFilters), 3, false, "ms"},
 	{largest, "topic, country and year, one reader, p99", p99(threeFilters), 15, false, "ms"},

@@ -17,6 +17,7 @@ type question struct {
 	tag       string   // ETag of the page that the reader has already; empty for none
 	status    int      // of a good response
 	packed    bool     // whether a good response is compressed by itself
+	single    bool     // whether one reader asks at a time, as the site sends only some at once
 
 	asked  atomic.Int64
 	length atomic.Int64 // of every response, where there is one address

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
@@ -57,7 +58,7 @@ func (t *trial) questions(ctx context.Context) ([]*question, error) {
 	ok := func(name string, addresses ...string) *question {
 		return &question{name: name, addresses: addresses, status: http.StatusOK}
 	}
-	return []*question{
+	return append([]*question{
 		ok(keptListing, home),
 		ok(anyPage, addresses(t.pages())...),
 		ok(oneTopic, addresses(t.topicPages())...),
@@ -72,15 +73,26 @@ func (t *trial) questions(ctx context.Context) ([]*question, error) {
 		{name: practiceCard, addresses: files(slugs, ".png"), status: http.StatusOK, packed: true},
 		ok(aSuggestion, suggestions(w.common)...),
 		{name: unchanged, addresses: []string{home}, tag: listing.header.Get("ETag"), status: http.StatusNotModified},
-	}, nil
+	}, takingAway(slugs)...), nil
 }
 
-// addresses returns those of selections, in an order in which similar ones do not
-// follow one another: as if many people asked.
+// addresses returns those of listings, see addressesOf.
 func addresses(selections []catalogue.Selection) []string {
-	list := make([]string, len(selections))
-	for i := range selections {
-		list[i*stride%len(list)] = link.Browse(tag, selections[i])
+	return addressesOf(selections, func(s catalogue.Selection) string { return link.Browse(tag, s) })
+}
+
+// addressesOf returns addresses of selections, in an order in which similar ones do not
+// follow one another: as if many people asked. None stands there twice because it says
+// nothing of the order.
+func addressesOf(selections []catalogue.Selection, address func(catalogue.Selection) string) []string {
+	made := make([]string, 0, len(selections))
+	for _, s := range selections {
+		made = append(made, address(s))
+	}
+	made = slices.Compact(made)
+	list := make([]string, len(made))
+	for i := range made {
+		list[i*stride%len(list)] = made[i]
 	}
 	return list
 }

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"exempla/internal/link"
 )
 
 // findings of profiles are written by hand and appended to every report.
@@ -84,6 +86,7 @@ func (r report) markdown(graph string) string {
 	for _, one := range r.sizes {
 		one.markdown(&b)
 	}
+	r.exportResults(&b)
 	r.changeResults(&b)
 	b.WriteString(findings)
 	return strings.TrimRight(b.String(), "\n") + "\n"
@@ -145,6 +148,26 @@ func (s measurement) timesPlain(r result) string {
 		return none
 	}
 	return amount(factor)
+}
+
+func (r report) exportResults(b *strings.Builder) {
+	if !slices.ContainsFunc(r.sizes, func(s measurement) bool { return len(s.exports) > 0 }) {
+		return
+	}
+	b.WriteString("## Everything taken away\n\nThe whole catalogue in each format, one file after another, not compressed on the way, by a program that has done " +
+		"nothing before. Memory is the most that is resident meanwhile, beyond what was before the first file. A feed has the latest hundred only.\n\n" +
+		"| Practices | Format | took | practices/s | CPU | SQL | bytes | memory |\n|---:|---|---:|---:|---:|---:|---:|---:|\n")
+	for _, one := range r.sizes {
+		for _, e := range one.exports {
+			rate := none
+			if all, ok := exportRate(e.name)(one); ok && e.name != formatNames[link.Feed] {
+				rate = amount(all)
+			}
+			fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s | %s | %s MB |\n", number(one.size), e.name, length(e.took), rate,
+				length(e.used.cpu), length(e.used.sql), number(int(e.bytes)), amount(max(0, float64(e.beyond)/(1<<20))))
+		}
+	}
+	b.WriteString("\n")
 }
 
 func (r report) changeResults(b *strings.Builder) {

@@ -50,6 +50,7 @@ type measurement struct {
 	bytes          int           // of the compressed listing without filters
 	results        []result
 	changeResults  []changeResult
+	exports        []exportResult
 	made           time.Duration // how long generating took, in this run or an earlier one
 }
 
@@ -105,7 +106,12 @@ func (s Settings) measure(ctx context.Context, size int, m *machine) (measuremen
 		return measurement{}, err
 	}
 	if size >= changesFrom || size == slices.Max(s.Sizes) {
-		found.changeResults, err = t.changeResults(ctx)
+		if found.changeResults, err = t.changeResults(ctx); err != nil {
+			return found, err
+		}
+	}
+	if size <= exportsUpTo {
+		found.exports, err = c.exportResults(ctx, s)
 	}
 	return found, err
 }

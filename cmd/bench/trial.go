@@ -66,10 +66,13 @@ func (t *trial) run(ctx context.Context, found *measurement) error {
 	return err
 }
 
-// addTasks adds questions for a server, at every concurrency.
+// addTasks adds questions for a server, at every concurrency that suits them.
 func (t *trial) addTasks(to *process, questions []*question) {
 	for _, q := range questions {
 		for _, concurrency := range concurrencies {
+			if q.single && concurrency != alone {
+				continue
+			}
 			t.tasks = append(t.tasks, &task{to: to, question: q, concurrency: concurrency})
 		}
 	}

@@ -152,6 +152,11 @@ func (p *process) waitUntilIdle(ctx context.Context) error {
 	return nil
 }
 
+// forgetPeak begins the peak of the resident memory anew.
+func (p *process) forgetPeak() error {
+	return os.WriteFile(filepath.Join("/proc", strconv.Itoa(p.cmd.Process.Pid), "clear_refs"), []byte("5"), 0)
+}
+
 // memory returns the resident memory of a process and its peak, in bytes.
 func (p *process) memory() (resident, peak int64, err error) {
 	text, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(p.cmd.Process.Pid), "status"))
