@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/xml"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -168,5 +169,43 @@ func TestKilledBackupLeavesNoFile(t *testing.T) {
 	}
 	if said, status := run(t, place, "backup", file); status != 0 {
 		t.Error(said)
+	}
+}
+
+// A site that is told a folder has an encrypted backup there soon after it has started,
+// which was restored on trial.
+func TestRunningSiteMakesItsBackups(t *testing.T) {
+	t.Parallel()
+	place, folder := anotherPlace(t), t.TempDir()
+	phrase, wrong := filepath.Join(t.TempDir(), "phrase"), filepath.Join(t.TempDir(), "wrong")
+	if err := errors.Join(os.WriteFile(phrase, []byte("a long phrase\n"), 0o600), os.WriteFile(wrong, []byte("another\n"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	p, err := launch(place, "serve", "--backup", filepath.Join(folder, "new"), "--backup-passphrase-file", phrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.end()
+	eventually(t, "a backup that was tried", func() bool {
+		return strings.Contains(p.log.String(), "the backup was restored on trial, and is good")
+	})
+	said, status := run(t, place+" EXEMPLA_BACKUP="+folder, "doctor")
+	if status != 0 {
+		t.Error(said)
+	}
+	wantMentions(t, said, "ok  backup: exempla-", "ok  backup restored on trial: exempla-")
+	files, err := filepath.Glob(filepath.Join(folder, "new", "*"))
+	if err != nil || len(files) != 1 {
+		t.Fatal(files, err)
+	}
+	for setting, want := range map[string]string{
+		"": "the backup is encrypted; name the file",
+		" EXEMPLA_BACKUP_PASSPHRASE_FILE=" + wrong: "neither passphrase nor identity opens the backup",
+	} {
+		said, status := run(t, place+setting, "restore", "--check", files[0])
+		if status == 0 {
+			t.Errorf("with %q: %s", setting, said)
+		}
+		wantMentions(t, said, want)
 	}
 }

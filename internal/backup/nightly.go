@@ -58,7 +58,7 @@ func (n *Nightly) Run(ctx context.Context) {
 	for ctx.Err() == nil {
 		wait := lookEvery
 		if err := n.Look(ctx); err != nil && ctx.Err() == nil {
-			n.Log.Error("the nightly backup failed; it is tried again in an hour", "error", err)
+			n.Log.Error("not all is well with the nightly backup", "error", err)
 			wait = retryAfter
 		}
 		select {
@@ -90,7 +90,7 @@ func (n *Nightly) Look(ctx context.Context) error {
 	case errors.Is(err, errNotDue), errors.Is(err, store.ErrBusy):
 		return nil
 	case err != nil:
-		return err
+		return fmt.Errorf("none was made, which is tried again in an hour: %w", err)
 	}
 	n.Log.Info("a backup was made", "file", name, "practices", report.Practices(), "files", report.Contents.Files)
 	for _, hash := range report.Missing {
@@ -190,7 +190,7 @@ func (n *Nightly) check(ctx context.Context, path string) error {
 		return err
 	}
 	if _, err := Rehearse(ctx, n.Site, path); err != nil {
-		return fmt.Errorf("restore the backup on trial: %w", err)
+		return fmt.Errorf("%s was made, but could not be restored on trial, which is tried again tomorrow: %w", filepath.Base(path), err)
 	}
 	n.Log.Info("the backup was restored on trial, and is good", "file", filepath.Base(path))
 	return n.Store.Note(ctx, store.BackupChecked, filepath.Base(path), n.Now())

@@ -50,10 +50,11 @@ func TestEverySettingIsCheckedAtOnce(t *testing.T) {
 		Provider: config.Provider{Issuer: "http://id.example", Client: "", Secret: "s3cret"},
 		Publisher: config.Publisher{Contact: "Us <us@city.example>", Enforcement: "Ombudsman", EnforcementURL: "ombudsman.example",
 			Licence: "CC BY", SecurityContact: "Us", SecurityPolicy: "http://city.example"},
-		Listen: "8080", OpsListen: "6060", PublicURL: "exempla.example", Files: "files",
+		Seal:   config.Seal{Recipient: "s3cret", PassphraseFile: "phrase"},
+		Listen: "8080", Backup: "backups", OpsListen: "6060", PublicURL: "exempla.example", Files: "files",
 		Proxies: -1, PageLimit: -1, SharedAge: -1, LogFormat: "xml", ReviewDays: 366,
 	}.Check()
-	want := []string{"--data", "--database-url", "--smtp-url", "--mail-from", "--oidc-issuer", "--oidc-client", "--contact", "--enforcement-url", "--licence", "--security-contact", "--security-policy", "--files", "--listen",
+	want := []string{"--data", "--database-url", "--smtp-url", "--mail-from", "--oidc-issuer", "--oidc-client", "--contact", "--enforcement-url", "--licence", "--security-contact", "--security-policy", "--backup-recipient", "--backup-passphrase-file", "--files", "--backup", "--listen",
 		"--ops-listen", "--public-url", "--review-days", "--proxies", "--page-limit", "--shared-age", "--log-format"}
 	if got := settings(faults); !slices.Equal(got, want) {
 		t.Errorf("faults of %v\nwant %v", got, want)
