@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"mime"
 	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +18,7 @@ import (
 	"golang.org/x/net/html"
 
 	"exempla/internal/exchange"
+	"exempla/internal/practice"
 )
 
 // exported are selections: everything, by words, by facets, in several orders and
@@ -49,11 +53,7 @@ var readers = map[string]func(*testing.T, string) []string{
 		return slugs
 	},
 	"csv": func(t *testing.T, body string) []string {
-		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, "\ufeff"))).ReadAll()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return firstColumn(rows)
+		return firstColumn(cells(t, body))
 	},
 	"xlsx": func(t *testing.T, body string) []string {
 		file, err := excelize.OpenReader(strings.NewReader(body))
@@ -111,6 +111,75 @@ func TestFilesAreReadByImport(t *testing.T) {
 			}
 		}
 	}
+}
+
+// oddTexts are what spreadsheets like to read as something else.
+var oddTexts = []string{"=1+1", "'=x", "-5", "+49 170 1234567", "@x", "01234", "1e5", "12.5.2019", "2019-03-01", "TRUE", "_x000D_", " a\n\nb\t\"c\" ", "<b>&amp;",
+	"سطر\nوسطر آخر", "𐍈 日本語"}
+
+// An office program opens the sheet, and finds in it what the table has for everyone.
+func TestSheetIsOpenedByAnOfficeProgram(t *testing.T) {
+	t.Parallel()
+	s := openOwn(t)
+	var list []practice.Practice
+	for i, text := range oddTexts {
+		p := known(t)[ioannina]
+		p.Slug, p.Texts = "odd-"+strconv.Itoa(i), slices.Clone(p.Texts[:1])
+		p.Texts[0].Summary, p.Texts[0].Sections = text, map[practice.Section]string{practice.Impact: text}
+		p.Period = practice.Period{Start: practice.Date{Year: 2011, Month: 3}, Wording: text}
+		list = append(list, p)
+	}
+	if _, err := s.Store.Practices.Import(t.Context(), list, today, func(int) {}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Store.Practices.Refresh(t.Context(), s.Catalogue); err != nil {
+		t.Fatal(err)
+	}
+	sheet, table := s.visit("/ar/practices.xlsx").opened(), cells(t, s.visit("/ar/practices.csv").body)
+	if len(sheet) != len(table) || len(table) != 1+274+len(oddTexts) {
+		t.Fatalf("%d rows, and %d in the table", len(sheet), len(table))
+	}
+	for i, row := range table {
+		for k, want := range row {
+			if got := exchange.Guard(sheet[i][k]); got != want {
+				t.Errorf("%s of %s is %q, want %q", table[0][k], row[0], got, want)
+			}
+		}
+	}
+}
+
+// opened are the cells of a sheet as LibreOffice shows them.
+func (p page) opened() [][]string {
+	p.Helper()
+	folder := p.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "a.xlsx"), []byte(p.body), 0o600); err != nil {
+		p.Fatal(err)
+	}
+	// Commas, quotes, UTF-8, from the first line, cells as they are shown, the first sheet.
+	const asTable = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1"
+	said, err := exec.Command("soffice", "-env:UserInstallation=file://"+folder+"/profile", "--headless", "--convert-to", asTable, "--outdir", folder, folder+"/a.xlsx").CombinedOutput()
+	if err != nil {
+		p.Fatalf("%v: %s", err, said)
+	}
+	made, err := filepath.Glob(filepath.Join(folder, "*.csv"))
+	if err != nil || len(made) != 1 {
+		p.Fatalf("%v, %v: %s", made, err, said)
+	}
+	table, err := os.ReadFile(made[0])
+	if err != nil {
+		p.Fatal(err)
+	}
+	return cells(p.T, string(table))
+}
+
+// cells are those of a CSV file.
+func cells(t *testing.T, table string) [][]string {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(table, "\ufeff"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
 }
 
 func TestFilesHaveTypeAndName(t *testing.T) {
