@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"exempla/internal/account"
@@ -128,6 +129,51 @@ func TestARestoredDatabaseHasAnotherHistory(t *testing.T) {
 	}
 }
 
+// bare is a site without any table.
+func bare(t *testing.T) Site {
+	t.Helper()
+	site := siteOn(t, testdb.Open(t))
+	testdb.Exec(t, site.Store, `drop schema public cascade`)
+	testdb.Exec(t, site.Store, `create schema public`)
+	return site
+}
+
+// What an older program has backed up is restored as it was, and then brought to the
+// shape of this one.
+func TestOlderBackup(t *testing.T) {
+	t.Parallel()
+	old := bare(t)
+	older := fstest.MapFS{}
+	names, err := fs.Glob(migrations.Files, "*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		content, err := fs.ReadFile(migrations.Files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name < "0027" { // the first with a backup
+			older[name] = &fstest.MapFile{Data: content}
+		}
+	}
+	if _, err := old.Store.Migrate(t.Context(), older); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := old.Store.Accounts.AddSample(t.Context(), store.Sample{Account: account.Account{Role: account.Editor, Mail: "e@city.example"}}, noon); err != nil {
+		t.Fatal(err)
+	}
+	name, before := written(t, old, Key{})
+	site := bare(t)
+	report, err := Restore(t.Context(), site, name)
+	if err != nil || report.Schema != before.Schema || report.Rows["account"].Rows != 1 {
+		t.Errorf("%v, %v", report, err)
+	}
+	if n, err := site.Store.PendingMigrations(t.Context(), migrations.Files); err != nil || n > 0 {
+		t.Errorf("%d migrations are pending, %v", n, err)
+	}
+}
+
 // A site that is put back in its place is followed by the programs that run on it.
 func TestRunningProgramsFollowWhatWasPutBack(t *testing.T) {
 	t.Parallel()
@@ -145,7 +191,7 @@ func TestRunningProgramsFollowWhatWasPutBack(t *testing.T) {
 		site.Store.Practices.Follow(ctx, c, func() time.Time { return noon })
 	}()
 	defer func() { stop(); <-ended }()
-	testdb.Exec(t, site.Store, `drop schema public cascade`)
+	testdb.Exec(t, site.Store, `drop schema public cascade`) // under the running program
 	testdb.Exec(t, site.Store, `create schema public`)
 	if _, err := Restore(t.Context(), site, name); err != nil {
 		t.Fatal(err)

@@ -156,9 +156,10 @@ func TestWhatDoesNotFitIsRefused(t *testing.T) {
 		file string
 		want error
 	}{
-		"a newer schema": {reworded(t, name, func(a *About) { a.Schema++ }, same), ErrNewer},
-		"a newer queue":  {reworded(t, name, func(a *About) { a.Queue++ }, same), ErrNewer},
-		"a newer form":   {reworded(t, name, func(a *About) { a.Form++ }, same), nil},
+		"a newer schema":                     {reworded(t, name, func(a *About) { a.Schema++ }, same), ErrNewer},
+		"a newer queue":                      {reworded(t, name, func(a *About) { a.Queue++ }, same), ErrNewer},
+		"an older schema than the place has": {reworded(t, name, func(a *About) { a.Schema-- }, same), store.ErrNewer},
+		"a newer form":                       {reworded(t, name, func(a *About) { a.Form++ }, same), nil},
 		"a row too few": {reworded(t, name, func(*About) {}, func(c *Contents) {
 			count := c.Rows["account"]
 			count.Rows++
