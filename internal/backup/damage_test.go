@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"filippo.io/age"
@@ -178,5 +179,21 @@ func TestWhatDoesNotFitIsRefused(t *testing.T) {
 	}
 	if _, err := target.Files.Whole(hash); err == nil {
 		t.Error("a file was written")
+	}
+}
+
+// A place that does not take what it is given is found out, and stays empty.
+func TestWhatDoesNotArriveIsNoticed(t *testing.T) {
+	t.Parallel()
+	site, _ := full(t)
+	testdb.Exec(t, site.Store, `update city set latitude = 39.6650123456789, longitude = 20.8 where id = (select min(id) from city)`)
+	name, _ := written(t, site, Key{})
+	target := siteOn(t, testdb.Open(t))
+	testdb.Exec(t, target.Store, `alter table city alter latitude type real`)
+	if _, err := Restore(t.Context(), target, name); err == nil || !strings.Contains(err.Error(), "what was restored is not what was backed up: city ") {
+		t.Error(err)
+	}
+	if _, after := written(t, target, Key{}); after.Rows["city"].Rows > 0 {
+		t.Error("something was written")
 	}
 }

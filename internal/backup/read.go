@@ -125,7 +125,11 @@ func differing(a, b map[string]Count) []string {
 	var names []string
 	for name, count := range a {
 		if b[name] != count {
-			names = append(names, fmt.Sprintf("%s has %d rows, not %d", name, count.Rows, b[name].Rows))
+			what := fmt.Sprintf("%s has %d rows, not %d", name, count.Rows, b[name].Rows)
+			if count.Rows == b[name].Rows {
+				what = name + " has other rows"
+			}
+			names = append(names, what)
 		}
 	}
 	slices.Sort(names)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"exempla/internal/attachment"
 	"exempla/internal/practice"
@@ -142,7 +143,7 @@ func same(ctx context.Context, l *store.Load, r Report) error {
 		got[t.Name], wanted[t.Name] = c.Count, r.Rows[t.Name]
 	}
 	if wrong := differing(got, wanted); len(wrong) > 0 {
-		return fmt.Errorf("what was restored is not what was backed up: %v", wrong)
+		return fmt.Errorf("what was restored is not what was backed up: %s", strings.Join(wrong, ", "))
 	}
 	return nil
 }
