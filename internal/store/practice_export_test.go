@@ -179,3 +179,15 @@ func TestOnlyWhatIsPublicIsExported(t *testing.T) {
 		t.Error(file)
 	}
 }
+
+// Whoever walks through the changes goes on where the part before ended, also within an
+// import, without reading all that is behind.
+func TestWalkGoesOnByTheIndex(t *testing.T) {
+	t.Parallel()
+	testdb.Exec(t, testdb.OpenSample(t), `do $$ declare line text; begin
+		set local enable_seqscan = off;
+		for line in explain select number from practice where (change, number) > (1, 100) and state = 'live' order by change, number limit 10 loop
+			if line ~ 'Sort' then raise exception '%', line; end if;
+		end loop;
+	end $$`)
+}
