@@ -118,9 +118,9 @@ func (c *restoreCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	// Looked at before a database is opened, which would be made for nothing.
-	if _, err := os.Stat(c.File); err != nil {
-		return err
+	// Before a database is opened, which would be made for nothing.
+	if _, err := backup.Look(c.File, key); err != nil {
+		return advised(err)
 	}
 	db, err := openBeside(ctx, c.Database)
 	if err != nil {

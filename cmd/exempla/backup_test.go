@@ -129,6 +129,20 @@ func signInAgain(t *testing.T, address string) {
 	}
 }
 
+// What is no backup is refused before a database is made for it.
+func TestRestoreOfSomethingElse(t *testing.T) {
+	t.Parallel()
+	folder := emptyFolder(t)
+	said, status := run(t, "EXEMPLA_DATA="+folder, "restore", "backup_test.go")
+	if status == 0 {
+		t.Error("it was restored")
+	}
+	wantMentions(t, said, "backup_test.go: this is no backup of Exempla")
+	if _, err := os.Stat(folder); err == nil {
+		t.Error("a database was made")
+	}
+}
+
 // What was being written when the program was killed does not have the name of a backup.
 func TestKilledBackupLeavesNoFile(t *testing.T) {
 	t.Parallel()

@@ -35,7 +35,35 @@ func Check(ctx context.Context, name string, key Key) (Report, error) {
 		return Report{}, err
 	}
 	defer file.Close()
-	return read(ctx, file, key, nobody{})
+	report, err := read(ctx, file, key, nobody{})
+	if err != nil {
+		err = fmt.Errorf("%s: %w", name, err)
+	}
+	return report, err
+}
+
+// Look reads what a backup says about itself at its beginning. Errors: those of Check,
+// though what comes later is not read.
+func Look(name string, key Key) (About, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return About{}, err
+	}
+	defer file.Close()
+	about, err := first(file, key)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", name, err)
+	}
+	return about, err
+}
+
+func first(from io.Reader, key Key) (About, error) {
+	in, err := newReader(from, key)
+	if err != nil {
+		return About{}, err
+	}
+	defer in.Close()
+	return in.about()
 }
 
 // read tells a visitor what is in a backup, and whether it was sound at the end.

@@ -77,6 +77,9 @@ func load(ctx context.Context, site Site, name string) (report Report, err error
 	if err != nil {
 		return report, err
 	}
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return report, err
+	}
 	err = site.Store.Restore(ctx, site.Steps, about.Shape, func(ctx context.Context, l *store.Load) error {
 		in := &loading{load: l, files: site.Files}
 		if report, err = read(ctx, file, site.Key, in); err != nil {
@@ -89,20 +92,6 @@ func load(ctx context.Context, site Site, name string) (report Report, err error
 		return same(ctx, l, report)
 	})
 	return report, err
-}
-
-// first reads the first entry and goes back to the beginning.
-func first(file *os.File, key Key) (about About, err error) {
-	in, err := newReader(file, key)
-	if err != nil {
-		return about, err
-	}
-	defer in.Close()
-	if about, err = in.about(); err != nil {
-		return about, err
-	}
-	_, err = file.Seek(0, io.SeekStart)
-	return about, err
 }
 
 // loading puts what comes into a site.
