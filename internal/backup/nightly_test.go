@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"exempla/internal/store"
 	"exempla/internal/testdb"
 )
@@ -71,6 +73,27 @@ func TestNightly(t *testing.T) {
 	look(t, n)
 	if _, again, _ := site.Store.Noted(t.Context(), store.BackupChecked); !again.Equal(now) {
 		t.Error("it was not checked again after a month")
+	}
+}
+
+// Where several programs run on one database and one folder, one of them makes the backup.
+func TestNightlyOfSeveralPrograms(t *testing.T) {
+	t.Parallel()
+	site, _ := full(t)
+	now := noon
+	first := nightly(t, site, &now)
+	var group errgroup.Group
+	for i := range 4 {
+		other := *first
+		at := noon.Add(time.Duration(i) * time.Second) // their files would have other names
+		other.Now = func() time.Time { return at }
+		group.Go(func() error { return other.Look(t.Context()) })
+	}
+	if err := group.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	if got := look(t, first); len(got) != 1 {
+		t.Errorf("%v", got)
 	}
 }
 
