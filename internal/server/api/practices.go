@@ -56,12 +56,17 @@ func (h *Handlers) listPractices(ctx context.Context, in *practicesInput) (*prac
 	if err != nil {
 		return nil, err
 	}
-	found := in.selection.Numbers(x, hits, page.Reader(in.reader()))
+	var found []int64
+	total := x.Size()
+	if in.Sort != changed || in.selection.Narrowed() { // whoever walks through everything needs no list of it
+		found = in.selection.Numbers(x, hits, page.Reader(in.reader()))
+		total = len(found)
+	}
 	next, err := h.part(ctx, x, in, found)
 	if err != nil {
 		return nil, err
 	}
-	out := &practicesOutput{Body: PracticeList{Total: len(found), Practices: []exchange.Practice{}, More: next.more, Cursor: next.cursor}}
+	out := &practicesOutput{Body: PracticeList{Total: total, Practices: []exchange.Practice{}, More: next.more, Cursor: next.cursor}}
 	for some, err := range h.Practices.InOrder(ctx, x, next.numbers) {
 		if err != nil {
 			return nil, err
