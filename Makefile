@@ -4,9 +4,10 @@ SHELL := /bin/sh
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
 BUILD := CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
 GENERATED := web/page/*/*_templ.go web/component/*_templ.go internal/mail/*_templ.go
-# What reads the PDFs and sheets that tests make, and fonts for them. LibreOffice is
-# large, but it is what many open a sheet with; this part of it has no windows.
-READERS := poppler-utils libreoffice-calc-nogui fonts-dejavu-core fonts-vlgothic
+# What reads the PDFs and sheets that tests make, fonts for them, and a pooler to go
+# through. LibreOffice is large, but it is what many open a sheet with; this part of it has
+# no windows.
+PACKAGES := poppler-utils libreoffice-calc-nogui fonts-dejavu-core fonts-vlgothic pgbouncer
 
 .PHONY: help run test check build bench generate screenshot tools
 
@@ -55,10 +56,11 @@ tools: internal/browser/node_modules/axe-core/axe.min.js
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends chromium >/dev/null; \
 	else echo "The tests need Chromium: apt-get install chromium, or name one in CHROMIUM."; exit 1; fi
-	@dpkg -s $(READERS) >/dev/null 2>&1 && exit 0; \
+	@dpkg -s $(PACKAGES) >/dev/null 2>&1 && exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends $(READERS) >/dev/null; \
-	else command -v pdftotext >/dev/null && command -v soffice >/dev/null || { echo "The tests need pdftotext, soffice, and fonts with Arabic and Japanese: apt-get install $(READERS)"; exit 1; }; fi
+		apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends $(PACKAGES) >/dev/null; \
+	else command -v pdftotext >/dev/null && command -v soffice >/dev/null && { command -v pgbouncer || test -x /usr/sbin/pgbouncer; } >/dev/null || \
+		{ echo "The tests need pdftotext, soffice, pgbouncer, and fonts with Arabic and Japanese: apt-get install $(PACKAGES)"; exit 1; }; fi
 
 internal/browser/node_modules/axe-core/axe.min.js: internal/browser/package-lock.json
 	@npm ci --prefix internal/browser --no-audit --no-fund --silent && touch $@

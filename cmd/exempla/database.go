@@ -64,15 +64,32 @@ func openDatabase(ctx context.Context, settings config.Database) (*database, err
 		d.server = server
 		url = server.URL()
 	}
-	opened, err := store.Open(ctx, url)
-	if err == nil {
-		d.Store = opened
-		if err = opened.Ping(ctx); err == nil {
-			return &d, nil
-		}
+	err := d.open(ctx, url, settings.ListenURL)
+	if err != nil {
+		d.close()
+		return nil, err
 	}
-	d.close()
-	return nil, err
+	return &d, nil
+}
+
+// open opens the store, and warns of a pooler that the program does not know of.
+func (d *database) open(ctx context.Context, url, direct string) (err error) {
+	if direct == "" {
+		d.Store, err = store.Open(ctx, url)
+	} else {
+		d.Store, err = store.OpenPooled(ctx, url, direct)
+	}
+	if err != nil {
+		return err
+	}
+	if err := d.Ping(ctx); err != nil {
+		return err
+	}
+	pooled, err := d.Pooled(ctx)
+	if pooled {
+		slog.Warn("DATABASE_URL leads to a pooler: " + store.PoolerAdvice)
+	}
+	return err
 }
 
 func startPostgres(ctx context.Context, settings config.Database) (*localpg.Server, error) {

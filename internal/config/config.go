@@ -17,6 +17,7 @@ import (
 type Database struct {
 	Data        string `help:"Folder for the data when the program runs its own Postgres." env:"EXEMPLA_DATA" placeholder:"FOLDER"`
 	DatabaseURL string `help:"A Postgres server to use instead: postgres://user:password@host:port/name." env:"DATABASE_URL" placeholder:"URL"`
+	ListenURL   string `help:"The same server without a pooler such as pgbouncer between, where DATABASE_URL leads to one: for notifications and migrations." env:"EXEMPLA_LISTEN_URL" placeholder:"URL"`
 }
 
 // Serve holds the settings of a running site.
@@ -53,9 +54,14 @@ func (f Fault) String() string { return f.Setting + ": " + f.Message }
 // Check returns everything that is wrong with the database's settings.
 func (d Database) Check() []Fault {
 	faults := checkPath("--data", d.Data)
-	if d.DatabaseURL != "" && !strings.HasPrefix(d.DatabaseURL, "postgres://") && !strings.HasPrefix(d.DatabaseURL, "postgresql://") {
-		// The URL may hold a password, so it is not repeated.
-		faults = append(faults, Fault{"--database-url", "must begin with postgres:// or postgresql://"})
+	for _, one := range []struct{ setting, url string }{{"--database-url", d.DatabaseURL}, {"--listen-url", d.ListenURL}} {
+		if one.url != "" && !strings.HasPrefix(one.url, "postgres://") && !strings.HasPrefix(one.url, "postgresql://") {
+			// The URL may hold a password, so it is not repeated.
+			faults = append(faults, Fault{one.setting, "must begin with postgres:// or postgresql://"})
+		}
+	}
+	if d.ListenURL != "" && d.DatabaseURL == "" {
+		faults = append(faults, Fault{"--listen-url", "leads around a pooler in DATABASE_URL, and none is set"})
 	}
 	return faults
 }

@@ -39,12 +39,12 @@ func (s *Store) Restore(ctx context.Context, steps fs.FS, wanted Shape, fill fun
 	ctx, cancel := context.WithTimeout(ctx, longTime)
 	defer cancel()
 	// Asked before anything is made, for it may be a database of something else.
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return empty(ctx, tx) })
+	err := pgx.BeginFunc(ctx, s.direct, func(tx pgx.Tx) error { return empty(ctx, tx) })
 	if err == nil {
 		err = s.reach(ctx, steps, wanted)
 	}
 	if err == nil {
-		err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return refill(ctx, tx, fill) })
+		err = pgx.BeginFunc(ctx, s.direct, func(tx pgx.Tx) error { return refill(ctx, tx, fill) })
 	}
 	if err != nil {
 		return fmt.Errorf("fill the database: %w", classify(err))
@@ -76,7 +76,7 @@ func empty(ctx context.Context, tx pgx.Tx) error {
 
 // reach applies migrations until a database has a shape. Errors: ErrNewer.
 func (s *Store) reach(ctx context.Context, steps fs.FS, wanted Shape) error {
-	db := stdlib.OpenDBFromPool(s.pool.Pool)
+	db := stdlib.OpenDBFromPool(s.direct.Pool)
 	defer db.Close()
 	provider, err := goose.NewProvider(goose.DialectPostgres, db, steps, goose.WithSlog(silent))
 	if err != nil {
@@ -92,7 +92,7 @@ func (s *Store) reach(ctx context.Context, steps fs.FS, wanted Shape) error {
 	if _, err := migrator.Migrate(ctx, rivermigrate.DirectionUp, &rivermigrate.MigrateOpts{TargetVersion: int(wanted.Queue)}); err != nil {
 		return err
 	}
-	return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	return pgx.BeginFunc(ctx, s.direct, func(tx pgx.Tx) error {
 		got, err := shape(ctx, tx)
 		if err == nil && got != wanted {
 			err = fmt.Errorf("%w: %d and %d, not %d and %d", ErrNewer, got.Schema, got.Queue, wanted.Schema, wanted.Queue)
@@ -235,7 +235,7 @@ func (s *Store) WithScratch(ctx context.Context, use func(*Store) error) (err er
 	name := scratchPrefix + strings.ToLower(rand.Text())
 	long, cancel := context.WithTimeout(ctx, longTime)
 	defer cancel()
-	if _, err := s.pool.Exec(long, `create database `+name+` template template0 encoding `+quoted(encoding)+
+	if _, err := s.direct.Exec(long, `create database `+name+` template template0 encoding `+quoted(encoding)+
 		` lc_collate `+quoted(collate)+` lc_ctype `+quoted(ctype)); err != nil {
 		if server := new(pgconn.PgError); errors.As(err, &server) && server.Code == insufficientPrivilege {
 			err = ErrMayNot
@@ -245,18 +245,18 @@ func (s *Store) WithScratch(ctx context.Context, use func(*Store) error) (err er
 	defer func() {
 		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), questionTime) // also when the program is asked to stop
 		defer cancel()
-		if _, e := s.pool.Exec(last, `drop database `+name+` with (force)`); e != nil {
+		if _, e := s.direct.Exec(last, `drop database `+name+` with (force)`); e != nil {
 			err = errors.Join(err, fmt.Errorf("drop the scratch database %s: %w", name, classify(e)))
 		}
 	}()
-	settings := s.pool.Config()
+	settings := s.direct.Config()
 	settings.ConnConfig.Database = name
 	pool, err := pgxpool.NewWithConfig(ctx, settings)
 	if err != nil {
 		return fmt.Errorf("open the scratch database: %w", err)
 	}
 	defer pool.Close()
-	return use(newStore(db{connections{pool}, s.limits}))
+	return use(newStore(db{connections{pool}, connections{pool}, s.limits}))
 }
 
 // dropScratch drops scratch databases that nobody uses.
@@ -269,7 +269,7 @@ func (s *Store) dropScratch(ctx context.Context) error {
 	left, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	for _, name := range left {
 		if err == nil {
-			_, err = s.pool.Exec(ctx, `drop database if exists `+name)
+			_, err = s.direct.Exec(ctx, `drop database if exists `+name)
 		}
 	}
 	return err

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // oldestServer is the first version of Postgres with all features used here.
@@ -50,6 +51,11 @@ func (s *Store) Examine(ctx context.Context) ([]Finding, error) {
 		writing.Advice = "let DATABASE_URL lead to the primary: with several hosts, add target_session_attrs=read-write"
 	}
 	list = append(list, writing)
+	pooler, err := s.pooler(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, pooler)
 	for _, name := range []string{"unaccent", "pg_trgm"} {
 		finding, err := s.extension(ctx, name)
 		if err != nil {
@@ -58,6 +64,45 @@ func (s *Store) Examine(ctx context.Context) ([]Finding, error) {
 		list = append(list, finding)
 	}
 	return list, nil
+}
+
+// pooler finds out whether something stands between this program and the server: then
+// the number of the server's process is another one than the connection was told. Errors:
+// ErrAway.
+func (s *Store) pooler(ctx context.Context) (Finding, error) {
+	finding := Finding{Subject: "pooler", Found: "none"}
+	pooled, err := s.Pooled(ctx)
+	switch {
+	case err != nil:
+		return finding, err
+	case s.direct != s.pool:
+		finding.Found = "EXEMPLA_LISTEN_URL leads around it"
+	case pooled:
+		finding.Found, finding.Advice = "there is one, and no way around it", PoolerAdvice
+	}
+	return finding, nil
+}
+
+// PoolerAdvice is what somebody has to know who connects through a pooler.
+const PoolerAdvice = "name the address of the server itself in EXEMPLA_LISTEN_URL, or notifications, migrations and prepared statements fail " +
+	"where the pooler lends connections for a transaction only"
+
+// Pooled reports whether there is a pooler to which no way around is known. Errors: ErrAway.
+func (s *Store) Pooled(ctx context.Context) (pooled bool, err error) {
+	if s.direct != s.pool {
+		return false, nil
+	}
+	err = s.pool.AcquireFunc(ctx, func(conn *pgxpool.Conn) error {
+		var process uint32
+		// A prepared statement might be another server.s.
+		err := conn.QueryRow(ctx, `select pg_backend_pid()`, pgx.QueryExecModeExec).Scan(&process)
+		pooled = process != conn.Conn().PgConn().PID()
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("look for a pooler: %w", classify(err))
+	}
+	return pooled, nil
 }
 
 func (s *Store) extension(ctx context.Context, name string) (Finding, error) {

@@ -128,7 +128,7 @@ func (f *follower) settle() {
 
 // listen follows changes on one connection until it breaks.
 func (f *follower) listen(ctx context.Context) error {
-	conn, err := f.practices.pool.Acquire(ctx)
+	conn, err := f.practices.direct.Acquire(ctx)
 	if err != nil {
 		return classify(err)
 	}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -106,10 +105,7 @@ func queueMail(ctx context.Context, tx pgx.Tx, job MailJob) error {
 	case account.Never:
 		return nil
 	case account.InDigest:
-		text, err := json.Marshal(job)
-		if err == nil {
-			_, err = tx.Exec(ctx, `insert into mail_waiting (account, job) values (@to, @job)`, pgx.NamedArgs{"to": int64(job.To), "job": text})
-		}
+		_, err := tx.Exec(ctx, `insert into mail_waiting (account, job) values (@to, @job)`, pgx.NamedArgs{"to": int64(job.To), "job": job})
 		return err
 	}
 	return insertMail(ctx, tx, job)

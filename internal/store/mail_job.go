@@ -172,5 +172,5 @@ func insertMail(ctx context.Context, tx pgx.Tx, job MailJob) error {
 // Client returns a client that works the queue's jobs over this store's
 // connections. It does nothing before it is started.
 func (s *Queue) Client(settings *river.Config) (*river.Client[pgx.Tx], error) {
-	return river.NewClient(riverpgxv5.New(s.pool.Pool), settings)
+	return river.NewClient(riverpgxv5.New(s.direct.Pool), settings)
 }

@@ -38,7 +38,7 @@ func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
-	db := stdlib.OpenDBFromPool(s.pool.Pool)
+	db := stdlib.OpenDBFromPool(s.direct.Pool)
 	defer db.Close()
 	provider, err := goose.NewProvider(goose.DialectPostgres, db, steps,
 		goose.WithSessionLocker(locker), goose.WithSlog(silent))
@@ -63,12 +63,12 @@ func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
 // does not know all of those that were applied.
 func (s *Store) suits(ctx context.Context, known *goose.Provider) error {
 	var told bool
-	if err := s.pool.QueryRow(ctx, `select to_regclass('schema_requirement') is not null`).Scan(&told); err != nil || !told {
+	if err := s.direct.QueryRow(ctx, `select to_regclass('schema_requirement') is not null`).Scan(&told); err != nil || !told {
 		return classify(err)
 	}
 	sources := known.ListSources()
 	var release string
-	err := s.pool.QueryRow(ctx, `select release from schema_requirement where migration > @newest order by migration desc limit 1`,
+	err := s.direct.QueryRow(ctx, `select release from schema_requirement where migration > @newest order by migration desc limit 1`,
 		pgx.NamedArgs{"newest": sources[len(sources)-1].Version}).Scan(&release)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
@@ -91,7 +91,7 @@ func (s *Store) migrateQueue(ctx context.Context) (applied int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err = pgx.BeginFunc(ctx, s.direct, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, fmt.Sprintf(`set local lock_timeout = '%ds'`, lockTries)); err != nil {
 			return err
 		}
@@ -108,13 +108,13 @@ func (s *Store) migrateQueue(ctx context.Context) (applied int, err error) {
 }
 
 func (s *Store) queueMigrator() (*rivermigrate.Migrator[pgx.Tx], error) {
-	return rivermigrate.New(riverpgxv5.New(s.pool.Pool), &rivermigrate.Config{Logger: silent})
+	return rivermigrate.New(riverpgxv5.New(s.direct.Pool), &rivermigrate.Config{Logger: silent})
 }
 
 // PendingMigrations counts the migrations still to be applied, including those
 // of the queue. Errors: Newer, ErrAway.
 func (s *Store) PendingMigrations(ctx context.Context, steps fs.FS) (int, error) {
-	db := stdlib.OpenDBFromPool(s.pool.Pool)
+	db := stdlib.OpenDBFromPool(s.direct.Pool)
 	defer db.Close()
 	provider, err := goose.NewProvider(goose.DialectPostgres, db, steps)
 	if err != nil {

@@ -7,10 +7,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"exempla/internal/practice"
+	"exempla/internal/submission"
 )
 
 // Store gives access to one database. Operations are grouped by subject; what
@@ -67,26 +71,71 @@ type Queue struct{ db }
 // db is what every subject needs.
 type db struct {
 	pool   connections
+	direct connections // without a pooler between; the same as pool where there is none
 	limits *limiter
 }
 
 // Open prepares connections to the database at a Postgres URL. It does not
 // connect: the first query finds out whether the server is there.
 func Open(ctx context.Context, url string) (*Store, error) {
+	limits := newLimiter()
+	pool, err := connect(ctx, url, limits)
+	if err != nil {
+		return nil, err
+	}
+	return newStore(db{pool, pool, limits}), nil
+}
+
+// OpenPooled is Open for a URL that leads to a pooler, which lends a connection to the
+// server for one transaction only. The direct one leads to the server itself, for what
+// needs a connection of its own: notifications, the queue, migrations.
+func OpenPooled(ctx context.Context, url, direct string) (*Store, error) {
+	s, err := Open(ctx, direct)
+	if err != nil {
+		return nil, err
+	}
+	if !strings.Contains(url, execMode) {
+		separator := "?"
+		if strings.Contains(url, "?") {
+			separator = "&"
+		}
+		url += separator + execMode + "=exec" // a prepared statement is not there the next time
+	}
+	pool, err := connect(ctx, url, s.limits)
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	return newStore(db{pool, s.direct, s.limits}), nil
+}
+
+// execMode is the driver's parameter in a URL that says how it asks questions.
+const execMode = "default_query_exec_mode"
+
+// documents are the values that are kept as JSON. Without prepared statements the driver
+// has to be told, as it does not ask the server.
+var documents = []any{submission.Content{}, &submission.Correction{}, practice.Practice{}, MailJob{}, map[practice.Language]string{}, map[practice.Language]practice.CollectionText{}}
+
+func connect(ctx context.Context, url string, limits *limiter) (connections, error) {
 	settings, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		// The parser's error contains the address, with its password.
-		return nil, errors.New("open store: the database address cannot be read; expected postgres://user:password@host:port/name")
+		return connections{}, errors.New("open store: the database address cannot be read; expected postgres://user:password@host:port/name")
 	}
-	limits := newLimiter()
 	settings.ConnConfig.Tracer = limits
 	settings.ConnConfig.ConnectTimeout = connectTime
 	settings.ConnConfig.OnPgError = func(_ *pgconn.PgConn, err *pgconn.PgError) bool { return !closes(err) }
+	settings.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
+		for _, document := range documents {
+			conn.TypeMap().RegisterDefaultPgType(document, "jsonb")
+		}
+		return nil
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, settings)
 	if err != nil {
-		return nil, fmt.Errorf("open store: %w", err)
+		return connections{}, fmt.Errorf("open store: %w", err)
 	}
-	return newStore(db{connections{pool}, limits}), nil
+	return connections{pool}, nil
 }
 
 func newStore(d db) *Store {
@@ -95,7 +144,10 @@ func newStore(d db) *Store {
 }
 
 // Close closes all connections.
-func (s *Store) Close() { s.pool.Close() }
+func (s *Store) Close() {
+	s.pool.Close()
+	s.direct.Close()
+}
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return classify(s.pool.Ping(ctx)) }
