@@ -91,6 +91,11 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		settings.Provider = signin.NewProvider(signin.ProviderSettings{Issuer: c.Issuer, Client: c.Client, Secret: c.Secret,
 			Return: site.Absolute(link.ProviderReturn)})
 	}
+	listener, endRedirect, err := c.secure(listener, db.Certificates)
+	if err != nil {
+		return err
+	}
+	defer endRedirect()
 	db.Limit(store.PageTime) // from now on people wait
 	web := server.New(settings)
 	web.Operate(operation)

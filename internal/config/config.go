@@ -27,6 +27,7 @@ type Serve struct {
 	Provider
 	Publisher
 	Seal
+	TLS
 	Listen         string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
 	OpsListen      string `help:"Second address, for metrics, health and profiles of the running program; only its operator may be able to reach it. Default: none." env:"EXEMPLA_OPS_LISTEN" placeholder:"ADDRESS"`
 	PublicURL      string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
@@ -91,6 +92,7 @@ func (s Serve) Check() []Fault {
 	if s.PublicURL != "" && !isOrigin(s.PublicURL) {
 		faults = append(faults, Fault{"--public-url", fmt.Sprintf("%q must be like https://exempla.example, without a path", s.PublicURL)})
 	}
+	faults = append(faults, s.TLS.check(s.PublicURL)...)
 	if s.ReviewDays < 1 || s.ReviewDays > mostReviewDays {
 		faults = append(faults, Fault{"--review-days", fmt.Sprintf("%d must be from 1 to %d", s.ReviewDays, mostReviewDays)})
 	}

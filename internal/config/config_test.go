@@ -86,6 +86,33 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// https by the program itself needs a public address that fits.
+func TestTLSFitsThePublicAddress(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		tls, redirect, public string
+		faults                []string
+	}{
+		{"", "", "http://localhost:8080", nil},
+		{"auto", ":80", "https://exempla.example", nil},
+		{"/etc/cert.pem,/etc/key.pem", "", "https://localhost:8443", nil},
+		{"auto", "", "http://exempla.example", []string{"--public-url"}},
+		{"auto", "", "", []string{"--public-url"}},
+		{"auto", "", "https://localhost", []string{"--public-url"}},
+		{"auto", "", "https://192.0.2.1", []string{"--public-url"}},
+		{"cert.pem,key.pem", "", "https://exempla.example", []string{"--tls"}},
+		{"/etc/cert.pem", "", "https://exempla.example", []string{"--tls"}},
+		{"yes", "80", "https://exempla.example", []string{"--redirect-listen", "--tls"}},
+		{"", ":80", "https://exempla.example", []string{"--redirect-listen"}},
+	} {
+		s := usual()
+		s.Certificates, s.RedirectListen, s.PublicURL = c.tls, c.redirect, c.public
+		if got := settings(s.Check()); !slices.Equal(got, c.faults) {
+			t.Errorf("%+v: faults of %v", c, got)
+		}
+	}
+}
+
 // with are the usual settings with one changed.
 func with(setting, value string) config.Serve {
 	s := usual()

@@ -4,10 +4,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -35,6 +37,7 @@ type Store struct {
 	Queue         *Queue
 	Subscriptions *Subscriptions
 	Tries         *Tries
+	Certificates  *Certificates
 }
 
 // Practices are the practices that have been published, live and archived.
@@ -140,7 +143,7 @@ func connect(ctx context.Context, url string, limits *limiter) (connections, err
 
 func newStore(d db) *Store {
 	return &Store{db: d, Practices: &Practices{d, make(chan struct{}, exportReaders)}, Submissions: &Submissions{d}, Accounts: &Accounts{d}, Credentials: &Credentials{d},
-		Sessions: &Sessions{d}, Collections: &Collections{d}, Enquiries: &Enquiries{d}, Files: &Files{d}, Events: &Events{d}, Queue: &Queue{d}, Subscriptions: &Subscriptions{d}, Tries: &Tries{d}}
+		Sessions: &Sessions{d}, Collections: &Collections{d}, Enquiries: &Enquiries{d}, Files: &Files{d}, Events: &Events{d}, Queue: &Queue{d}, Subscriptions: &Subscriptions{d}, Tries: &Tries{d}, Certificates: &Certificates{d}}
 }
 
 // Close closes all connections.
@@ -215,4 +218,56 @@ func (d db) write(ctx context.Context, change func(pgx.Tx) error) error {
 func (d db) snapshot(ctx context.Context, read func(pgx.Tx) error) error {
 	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
 	return classify(pgx.BeginTxFunc(ctx, d.pool, options, read))
+}
+
+// stamped returns nil for the zero time, for parameters in which null means
+// none.
+func stamped(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+// value returns what p points at, or the zero value for nil.
+func value[T any](p *T) T {
+	var zero T
+	return *cmp.Or(p, &zero)
+}
+
+// each calls scan for every row.
+func each(rows pgx.Rows, scan func() error) error {
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// numbers converts IDs to what Postgres takes.
+func numbers[T ~int64](values []T) []int64 {
+	list := make([]int64, 0, len(values))
+	for _, v := range values {
+		list = append(list, int64(v))
+	}
+	return list
+}
+
+// words converts string types to what Postgres takes.
+func words[T ~string](values []T) []string {
+	list := make([]string, 0, len(values))
+	for _, v := range values {
+		list = append(list, string(v))
+	}
+	return list
+}
+
+// stated returns nil for zero, for columns in which null means not stated.
+func stated(n int) any {
+	if n == 0 {
+		return nil
+	}
+	return n
 }
