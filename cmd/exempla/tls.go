@@ -64,7 +64,7 @@ func (c *serveCommand) secure(plain net.Listener, certificates *store.Certificat
 		if err := files.load(); err != nil {
 			return nil, nil, fmt.Errorf("read the certificate: %w; other files can be named in EXEMPLA_TLS", err)
 		}
-		settings.GetCertificate = files.get
+		settings.GetCertificate = files.present
 	}
 	end, err = c.listenForHTTP(redirect)
 	return tls.NewListener(plain, settings), end, err
@@ -123,9 +123,9 @@ type certificateFiles struct {
 	looked  time.Time
 }
 
-// get returns the certificate as it stands in its files. While they cannot be read, as in
+// present returns the certificate as it stands in its files. While they cannot be read, as in
 // the moment when one of them has been renewed, it stays what it was.
-func (f *certificateFiles) get(*tls.ClientHelloInfo) (*tls.Certificate, error) {
+func (f *certificateFiles) present(*tls.ClientHelloInfo) (*tls.Certificate, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if time.Since(f.looked) > lookEvery {

@@ -79,6 +79,9 @@ func noSQL(f file, tell func(int, string)) {
 	})
 }
 
+// imposed is the one name that a library's interface asks for.
+const imposed = "cmd/exempla/tls.go Get"
+
 func TestNoGet(t *testing.T) {
 	t.Parallel()
 	hold(t, noGet)
@@ -91,7 +94,7 @@ func noGet(f file, tell func(int, string)) {
 		return
 	}
 	for _, function := range f.functions() {
-		if get.MatchString(function.Name.Name) {
+		if get.MatchString(function.Name.Name) && f.path+" "+function.Name.Name != imposed {
 			tell(f.line(function.Pos()), function.Name.Name+" is named by its noun, without Get")
 		}
 	}

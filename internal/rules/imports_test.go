@@ -112,7 +112,8 @@ var libraries = []struct{ prefix, users string }{
 	{"golang.org/x/oauth2", "signin"},
 	{"github.com/pquerna/otp", "signin"},
 	{"github.com/boombuler/barcode", "signin"},
-	{"golang.org/x/crypto", "signin"},
+	{"golang.org/x/crypto/argon2", "signin"},
+	{"golang.org/x/crypto/acme", "cmd/exempla"},
 	{"golang.org/x/image", "attachment typeset card"}, // typeset: the font that is always there
 	{"github.com/go-text", "typeset pdf card"},
 	{"github.com/chromedp", "browser"},
