@@ -80,10 +80,14 @@ func (e exporting) writeMap(ctx context.Context, out io.Writer) error {
 			return err
 		}
 		respond.Extend(e.Writer, respond.WriteTime)
-		for _, number := range practices[place.ID] {
-			place.Practices = append(place.Practices, e.onMap(number))
-		}
-		if err := m.Add(place); err != nil {
+		err := m.Add(place, func(yield func(feed.Practice) bool) {
+			for _, number := range practices[place.ID] {
+				if !yield(e.onMap(number)) {
+					return
+				}
+			}
+		})
+		if err != nil {
 			return err
 		}
 	}
