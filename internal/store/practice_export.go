@@ -231,12 +231,16 @@ type Record struct {
 func (s *Practices) Harvested(ctx context.Context, h Harvest) ([]Record, error) {
 	ctx, cancel := context.WithTimeout(ctx, exportTime)
 	defer cancel()
+	where := `(p.change, p.number) > (@change, @after)`
+	if h.Number != 0 { // or the one would be looked for among all
+		where = `p.number = @number`
+	}
 	rows, err := s.pool.Query(ctx, `select p.change, p.number, at, p.state = 'archived',
 			array(select topic from practice_topic where practice = p.number order by position)
 		from practice p join practice_revision r on r.practice = p.number and r.revision = p.revision
 		cross join lateral (select greatest(r.written, (select max(e.at) from event e
 			where e.subject = 'practice' and e.number = p.number and e.action in ('archive', 'restore'))) as at) changed
-		where (p.change, p.number) > (@change, @after) and (@number = 0 or p.number = @number)
+		where `+where+`
 		and (@from::timestamptz is null or at >= @from) and (@before::timestamptz is null or at < @before)
 		and (@topic = '' or exists (select from practice_topic where practice = p.number and topic = @topic))
 		order by p.change, p.number limit @limit`,
