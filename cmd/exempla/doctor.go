@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
-	"exempla/internal/backup"
 	"exempla/internal/config"
 	"exempla/internal/link"
 	"exempla/internal/store"
@@ -81,6 +81,12 @@ func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 func (c *doctorCommand) backups(ctx context.Context, db *database) []store.Finding {
 	last := store.Finding{Subject: "backup"}
 	name, made, err := db.Noted(ctx, store.BackupMade)
+	var troubles []store.Trouble
+	if err == nil {
+		var state store.State
+		state, err = db.State(ctx)
+		troubles = state.Troubles(time.Now())
+	}
 	switch {
 	case err != nil:
 		last.Found, last.Advice = "cannot be looked up", err.Error()
@@ -91,7 +97,7 @@ func (c *doctorCommand) backups(ctx context.Context, db *database) []store.Findi
 		}
 	default:
 		last.Found = fmt.Sprintf("%s, made on %s", name, made.UTC().Format(time.DateTime))
-		if time.Since(made) > backup.OldBackup {
+		if slices.Contains(troubles, store.BackupOld) {
 			last.Advice = "it is old: run exempla backup, or set EXEMPLA_BACKUP and look into the log of exempla serve"
 		}
 	}
@@ -107,7 +113,7 @@ func (c *doctorCommand) backups(ctx context.Context, db *database) []store.Findi
 	switch {
 	case err != nil:
 		tried.Advice = err.Error()
-	case time.Since(done) > backup.OldCheck:
+	case slices.Contains(troubles, store.BackupUntried):
 		tried.Advice = "a backup is good once it was restored: run exempla restore --check FILE"
 	}
 	return []store.Finding{last, tried}

@@ -72,6 +72,8 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	go learnWords(x)
 	// The follower holds a connection, so it must end before the store closes.
 	defer background(ctx, func(ctx context.Context) { db.Practices.Follow(ctx, live, time.Now) })()
+	self := store.Node{Name: nodeName(listener.Addr()), Version: version, Build: build()}
+	defer background(ctx, func(ctx context.Context) { report(ctx, db.Store, live, self) })()
 	endBackups, err := c.startBackups(ctx, db, files)
 	if err != nil {
 		return err
@@ -84,13 +86,9 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	// Requests end first, then running jobs, then the follower.
 	defer post.stop()
 	settings := server.Config{Site: site, By: server.Publisher{Name: c.Publisher.Publisher, Contact: c.Contact, Enforcement: c.Enforcement,
-		EnforcementURL: c.EnforcementURL}, Security: machine.Security{Contact: c.SecurityContact, Policy: c.SecurityPolicy}, Licence: c.Licence, Version: version, Build: build(), Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
+		EnforcementURL: c.EnforcementURL}, Security: machine.Security{Contact: c.SecurityContact, Policy: c.SecurityPolicy}, Licence: c.Licence, Version: self.Version, Build: self.Build, Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
 		Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: maxStale, SharedAge: time.Duration(c.SharedAge) * time.Second,
-		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil}
-	if c.Issuer != "" {
-		settings.Provider = signin.NewProvider(signin.ProviderSettings{Issuer: c.Issuer, Client: c.Client, Secret: c.Secret,
-			Return: site.Absolute(link.ProviderReturn)})
-	}
+		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil, Provider: c.provider(site)}
 	listener, endRedirect, err := c.secure(listener, db.Certificates)
 	if err != nil {
 		return err
@@ -105,6 +103,14 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		fmt.Print(demoAccountsText(ctx, db.Store))
 	}
 	return serve(ctx, web, listener, ending{db.lost(), time.Duration(c.Drain) * time.Second})
+}
+
+// provider is where people of the site can sign in besides; nil if none is configured.
+func (c *serveCommand) provider(site link.Site) *signin.Provider {
+	if c.Issuer == "" {
+		return nil
+	}
+	return signin.NewProvider(signin.ProviderSettings{Issuer: c.Issuer, Client: c.Client, Secret: c.Secret, Return: site.Absolute(link.ProviderReturn)})
 }
 
 // background runs work. The function that it returns ends the work's context, and waits

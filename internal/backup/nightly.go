@@ -22,13 +22,6 @@ const (
 	checkEvery = 30 * 24 * time.Hour // a restore is as much work as a backup, many times over
 )
 
-// How old the last backup and its check may be before somebody should look: a night was
-// missed, and the morning after; a month and some days.
-const (
-	OldBackup = 36 * time.Hour
-	OldCheck  = 35 * 24 * time.Hour
-)
-
 // Which backups are kept: the last of each of so many days, weeks and months that have
 // one. A mistake is found within days, one that nobody looked at within weeks; a year is
 // for what was deleted and is asked for again when the next report is due.

@@ -124,6 +124,8 @@ func (s *Store) extension(ctx context.Context, name string) (Finding, error) {
 
 // State is what an operator watches of a database.
 type State struct {
+	Version      string // of Postgres
+	Schema       int64  // the last migration
 	Writable     bool
 	Bytes        int64         // of the database, on disk
 	Change       int64         // the last one of the catalogue
@@ -142,7 +144,8 @@ func (s *Store) State(ctx context.Context) (State, error) {
 	var found State
 	var oldest, lag float64
 	var made, tried *time.Time
-	err := s.pool.QueryRow(ctx, `select current_setting('transaction_read_only') = 'off', pg_database_size(current_database()),
+	err := s.pool.QueryRow(ctx, `select current_setting('server_version'), (select max(version_id) from goose_db_version where is_applied),
+			current_setting('transaction_read_only') = 'off', pg_database_size(current_database()),
 			(select number from catalogue_change), waiting, failing, given_up, oldest, standbys, lag,
 			(select done from upkeep where task = @made), (select done from upkeep where task = @tried) from
 		(select count(*) filter (where state not in ('cancelled', 'discarded')) as waiting, count(*) filter (where state = 'retryable') as failing,
@@ -151,12 +154,53 @@ func (s *Store) State(ctx context.Context) (State, error) {
 			from river_job where kind = 'mail' and state <> 'completed') mails,
 		(select count(*) as standbys, coalesce(extract(epoch from max(replay_lag)), 0)::float8 as lag from pg_stat_replication) replication`,
 		pgx.NamedArgs{"made": string(BackupMade), "tried": string(BackupChecked)}).
-		Scan(&found.Writable, &found.Bytes, &found.Change, &found.MailsWaiting, &found.MailsFailing, &found.MailsGivenUp, &oldest, &found.Standbys, &lag, &made, &tried)
+		Scan(&found.Version, &found.Schema, &found.Writable, &found.Bytes, &found.Change, &found.MailsWaiting, &found.MailsFailing, &found.MailsGivenUp, &oldest, &found.Standbys, &lag, &made, &tried)
 	if err != nil {
 		return State{}, fmt.Errorf("look at the state of the database: %w", classify(err))
 	}
 	found.MailsOldest, found.StandbyLag, found.Backup, found.Trial = seconds(oldest), seconds(lag), value(made), value(tried)
 	return found, nil
+}
+
+// Trouble is something about a site that somebody has to see to.
+type Trouble string
+
+// Everything that can be wrong with a State.
+const (
+	ReadOnly      Trouble = "read_only"
+	StandbyBehind Trouble = "standby_behind"
+	MailsGivenUp  Trouble = "mails_given_up"
+	MailsWait     Trouble = "mails_wait"
+	BackupOld     Trouble = "backup_old"
+	BackupUntried Trouble = "backup_untried"
+)
+
+// From when on something is a trouble; the alerts of cmd/exempla/deploy have the same
+// limits. A backup: a night was missed, and the morning after. A trial: a month and some
+// days.
+const (
+	oldBackup = 36 * time.Hour
+	oldTrial  = 35 * 24 * time.Hour
+	longMail  = time.Hour
+	longLag   = 30 * time.Second
+)
+
+// Troubles lists what somebody has to see to. A site that never made a backup may be
+// backed up by other means.
+func (s State) Troubles(now time.Time) (list []Trouble) {
+	for _, t := range []struct {
+		name Trouble
+		is   bool
+	}{
+		{ReadOnly, !s.Writable}, {StandbyBehind, s.StandbyLag > longLag}, {MailsGivenUp, s.MailsGivenUp > 0}, {MailsWait, s.MailsOldest > longMail},
+		{BackupOld, !s.Backup.IsZero() && now.Sub(s.Backup) > oldBackup},
+		{BackupUntried, !s.Backup.IsZero() && now.Sub(s.Trial) > oldTrial},
+	} {
+		if t.is {
+			list = append(list, t.name)
+		}
+	}
+	return list
 }
 
 func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
@@ -171,4 +215,57 @@ type Connections struct {
 func (s *Store) Connections() Connections {
 	stat := s.pool.Stat()
 	return Connections{InUse: int(stat.AcquiredConns()), Idle: int(stat.IdleConns()), Most: int(stat.MaxConns()), Waits: stat.EmptyAcquireCount()}
+}
+
+// Node is a program that serves the site.
+type Node struct {
+	Name    string
+	Version string
+	Build   string
+	Late    bool          // shows less of the catalogue than there was at its report before
+	Silent  time.Duration // since its last report
+}
+
+// LongSilence is how long a node that runs is never silent.
+const LongSilence = time.Minute
+
+// Report notes that a node runs and shows the catalogue up to a change, and forgets nodes
+// that were silent for a day. Errors: ErrAway.
+func (s *Store) Report(ctx context.Context, n Node, change int64) error {
+	var batch pgx.Batch
+	batch.Queue(`insert into node (name, version, build, latest, late, seen) select @name, @version, @build, number, false, now() from catalogue_change
+		on conflict (name) do update set version = excluded.version, build = excluded.build, latest = excluded.latest, late = @change < node.latest, seen = excluded.seen`,
+		pgx.NamedArgs{"name": n.Name, "version": n.Version, "build": n.Build, "change": change})
+	batch.Queue(`delete from node where seen < now() - interval '1 day'`)
+	if err := s.pool.SendBatch(ctx, &batch).Close(); err != nil {
+		return fmt.Errorf("report a node: %w", classify(err))
+	}
+	return nil
+}
+
+// Leave forgets a node that ends. Errors: ErrAway.
+func (s *Store) Leave(ctx context.Context, name string) error {
+	if _, err := s.pool.Exec(ctx, `delete from node where name = @name`, pgx.NamedArgs{"name": name}); err != nil {
+		return fmt.Errorf("forget a node: %w", classify(err))
+	}
+	return nil
+}
+
+// Nodes lists the nodes that were heard of within a day, by name. A standby knows none.
+// Errors: ErrAway.
+func (s *Store) Nodes(ctx context.Context) ([]Node, error) {
+	rows, err := s.pool.Query(ctx, `select name, version, build, late, extract(epoch from now() - seen)::float8 from node order by name`)
+	if err != nil {
+		return nil, fmt.Errorf("list nodes: %w", classify(err))
+	}
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (n Node, err error) {
+		var silent float64
+		err = row.Scan(&n.Name, &n.Version, &n.Build, &n.Late, &silent)
+		n.Silent = seconds(silent)
+		return n, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list nodes: %w", classify(err))
+	}
+	return list, nil
 }
