@@ -9,7 +9,10 @@ GENERATED := web/page/*/*_templ.go web/component/*_templ.go internal/mail/*_temp
 # no windows.
 PACKAGES := poppler-utils libreoffice-calc-nogui fonts-dejavu-core fonts-vlgothic pgbouncer
 
-.PHONY: help run test check build bench generate screenshot tools
+# What the example of a cluster is made of.
+CLUSTER := patroni etcd-server haproxy postgresql procps
+
+.PHONY: help run test check build bench generate screenshot cluster test-cluster tools
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,7 +44,8 @@ check: internal/browser/node_modules/axe-core/axe.min.js ## format, vet, staticc
 		if [ -n "$$unformatted" ]; then echo "not formatted (run gofmt -w):"; echo "$$unformatted"; exit 1; fi
 	@before=$$(cat $(GENERATED) | cksum); { go tool templ generate -path web; go tool templ generate -path internal/mail; } >/dev/null 2>&1; after=$$(cat $(GENERATED) | cksum); \
 		if [ "$$before" != "$$after" ]; then echo "generated pages were not in step; they are now, commit them"; exit 1; fi
-	@go vet ./...
+	@go mod tidy -diff
+	@go vet ./... && go vet -tags cluster ./cmd/exempla
 	@go tool staticcheck ./...
 	@internal/browser/node_modules/.bin/eslint --config internal/browser/eslint.config.js web/static
 	@go test ./internal/rules
@@ -49,6 +53,14 @@ check: internal/browser/node_modules/axe-core/axe.min.js ## format, vet, staticc
 
 test: tools ## run all tests, those in a real browser included
 	@go tool gotestsum --format pkgname -- -timeout 20m ./...
+
+cluster: ## run the example of a cluster here: switch over, kill the primary, upgrade; say what a visitor saw
+	@dpkg -s $(CLUSTER) >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+		RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends $(CLUSTER) >/dev/null; } || \
+		{ echo "The cluster needs, on Debian and as root: apt-get install $(CLUSTER)"; exit 1; }
+	@go test -tags cluster ./cmd/exempla -run '^TestCluster$$' -count 1 -v
+
+test-cluster: cluster
 
 tools: internal/browser/node_modules/axe-core/axe.min.js
 	@for name in "$$CHROMIUM" /usr/bin/chromium chromium chromium-browser google-chrome; do \
