@@ -62,7 +62,7 @@ cluster: ## run the example of a cluster here: switch over, kill the primary, up
 
 test-cluster: cluster
 
-tools: internal/browser/node_modules/axe-core/axe.min.js
+tools: internal/browser/node_modules/axe-core/axe.min.js bin/versitygw-1.8.0
 	@for name in "$$CHROMIUM" /usr/bin/chromium chromium chromium-browser google-chrome; do \
 		[ -n "$$name" ] && command -v "$$name" >/dev/null && exit 0; done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -73,6 +73,11 @@ tools: internal/browser/node_modules/axe-core/axe.min.js
 		apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends $(PACKAGES) >/dev/null; \
 	else command -v pdftotext >/dev/null && command -v soffice >/dev/null && { command -v pgbouncer || test -x /usr/sbin/pgbouncer; } >/dev/null || \
 		{ echo "The tests need pdftotext, soffice, pgbouncer, and fonts with Arabic and Japanese: apt-get install $(PACKAGES)"; exit 1; }; fi
+
+# A server with the protocol of S3, as a real one for tests. It is no tool of go.mod,
+# which its many libraries would make three times as long.
+bin/versitygw-%:
+	@mkdir -p bin && GOBIN=$(CURDIR)/bin go install github.com/versity/versitygw/cmd/versitygw@v$* && mv bin/versitygw $@
 
 internal/browser/node_modules/axe-core/axe.min.js: internal/browser/package-lock.json
 	@npm ci --prefix internal/browser --no-audit --no-fund --silent && touch $@

@@ -41,7 +41,7 @@ func (c *backupCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer db.close()
-	files, err := openFiles(c.Files, c.Database)
+	files, err := openFiles(ctx, c.Files, c.Database)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func (c *backupCommand) Run(ctx context.Context) error {
 
 // startBackups makes backups every night until it is told to end. The error says that the
 // settings cannot be used.
-func (c *serveCommand) startBackups(ctx context.Context, db *database, files *attachment.Folder) (end func(), err error) {
+func (c *serveCommand) startBackups(ctx context.Context, db *database, files *attachment.Storage) (end func(), err error) {
 	if c.Backup == "" {
 		return func() {}, nil
 	}
@@ -132,7 +132,7 @@ func (c *restoreCommand) Run(ctx context.Context) error {
 	if c.Trial {
 		return c.check(ctx, site)
 	}
-	if site.Files, err = openFiles(c.Files, c.Database); err != nil {
+	if site.Files, err = openFiles(ctx, c.Files, c.Database); err != nil {
 		return err
 	}
 	defer site.Files.Close()

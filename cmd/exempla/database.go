@@ -2,12 +2,9 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
-	"path/filepath"
 	"time"
 
-	"exempla/internal/attachment"
 	"exempla/internal/config"
 	"exempla/internal/localpg"
 	"exempla/internal/store"
@@ -106,30 +103,6 @@ func dataFolder(settings config.Database) (string, error) {
 		return settings.Data, nil
 	}
 	return localpg.DefaultData()
-}
-
-// filesFolder returns the configured folder for uploaded files, or one in the data
-// folder.
-func filesFolder(files string, settings config.Database) (string, error) {
-	if files != "" {
-		return files, nil
-	}
-	folder, err := dataFolder(settings)
-	return filepath.Join(folder, "files"), err
-}
-
-// openFiles opens the folder for uploaded files. It must run after the database is open,
-// which creates the data folder with the permissions that it needs.
-func openFiles(files string, settings config.Database) (*attachment.Folder, error) {
-	path, err := filesFolder(files, settings)
-	if err != nil {
-		return nil, err
-	}
-	folder, err := attachment.OpenFolder(path)
-	if err != nil {
-		return nil, fmt.Errorf("%w; another folder can be set with EXEMPLA_FILES", err)
-	}
-	return folder, nil
 }
 
 // lost returns a channel that is closed when the private Postgres ends, or nil for

@@ -70,11 +70,24 @@ func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 		findings = append(findings, store.Finding{Subject: "private Postgres", Found: "in " + folder})
 	}
 	upToDate := last.Advice == ""
-	findings = append(findings, last, c.mails(ctx, db, upToDate))
+	findings = append(findings, last, c.files(ctx), c.mails(ctx, db, upToDate))
 	if upToDate { // else there may be no table to ask
 		findings = append(findings, c.backups(ctx, db)...)
 	}
 	return findings
+}
+
+// files checks whether uploaded files can be kept.
+func (c *doctorCommand) files(ctx context.Context) store.Finding {
+	finding := store.Finding{Subject: "files"}
+	files, err := openFiles(ctx, c.Files, c.Database)
+	if err != nil {
+		finding.Found, finding.Advice = "cannot be kept", err.Error()
+		return finding
+	}
+	defer files.Close()
+	finding.Found = "in " + files.String()
+	return finding
 }
 
 // backups checks whether there is a recent backup, and whether it was tried.

@@ -58,7 +58,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer db.close()
-	files, err := openFiles(c.Files, c.Database)
+	files, err := openFiles(ctx, c.Files, c.Database)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ import (
 // Site is what is backed up and restored.
 type Site struct {
 	Store   *store.Store
-	Files   *attachment.Folder
+	Files   *attachment.Storage
 	Steps   fs.FS  // the migrations of the program
 	Program string // its version
 	Key     Key
@@ -69,7 +69,7 @@ type Report struct {
 func (r *Report) Practices() int { return r.Rows["practice"].Rows }
 
 // Write writes a backup of a site while it is used. Errors: store.ErrBusy,
-// store.ErrNoShape, store.ErrAway.
+// store.ErrNoShape, store.ErrAway, attachment.ErrAway.
 func Write(ctx context.Context, site Site, to io.Writer) (Report, error) {
 	return write(ctx, site, to, func() error { return nil })
 }
@@ -119,7 +119,10 @@ func writeAll(ctx context.Context, site Site, d *store.Dump, out *writer) (r Rep
 		if err := ctx.Err(); err != nil {
 			return r, err
 		}
-		content, err := site.Files.Whole(hash)
+		content, err := site.Files.Whole(ctx, hash)
+		if errors.Is(err, attachment.ErrAway) { // else a backup without any file would look good
+			return r, err
+		}
 		if err != nil { // the others are worth no less
 			r.Missing = append(r.Missing, hash)
 			continue

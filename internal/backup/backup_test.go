@@ -59,7 +59,7 @@ func keep(t *testing.T, site Site, content string) (hash string) {
 	t.Helper()
 	sum := sha256.Sum256([]byte(content))
 	a := practice.Attachment{Hash: hex.EncodeToString(sum[:]), Type: "application/pdf", Size: int64(len(content))}
-	if err := errors.Join(site.Files.Keep(attachment.File{Attachment: a, Content: []byte(content)}), site.Store.Files.Keep(t.Context(), a, noon)); err != nil {
+	if err := errors.Join(site.Files.Keep(t.Context(), attachment.File{Attachment: a, Content: []byte(content)}), site.Store.Files.Keep(t.Context(), a, noon)); err != nil {
 		t.Fatal(err)
 	}
 	return a.Hash
@@ -96,7 +96,7 @@ func TestWhatIsRestoredIsWhatWasThere(t *testing.T) {
 	if !maps.Equal(report.Rows, second.Rows) || !maps.Equal(report.Sequences, second.Sequences) || report.Practices() != 274 {
 		t.Errorf("%d practices, and what differs is %v; sequences %v and %v", report.Practices(), differing(second.Rows, report.Rows), report.Sequences, second.Sequences)
 	}
-	if content, err := again.Files.Whole(hash); string(content) != "a file\n\x00" || err != nil || second.Contents.Files != 1 {
+	if content, err := again.Files.Whole(t.Context(), hash); string(content) != "a file\n\x00" || err != nil || second.Contents.Files != 1 {
 		t.Errorf("the file is %q, %v, of %d", content, err, second.Contents.Files)
 	}
 	if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
@@ -285,12 +285,12 @@ func TestMissingFilesAreNamed(t *testing.T) {
 	site, hash := full(t)
 	lost, damaged := keep(t, site, "lost"), keep(t, site, "damaged")
 	other := siteOn(t, site.Store)
-	content, err := site.Files.Whole(hash)
+	content, err := site.Files.Whole(t.Context(), hash)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(other.Files.Keep(attachment.File{Attachment: practice.Attachment{Hash: hash}, Content: content}),
-		other.Files.Keep(attachment.File{Attachment: practice.Attachment{Hash: damaged}, Content: []byte("dama")})); err != nil {
+	if err := errors.Join(other.Files.Keep(t.Context(), attachment.File{Attachment: practice.Attachment{Hash: hash}, Content: content}),
+		other.Files.Keep(t.Context(), attachment.File{Attachment: practice.Attachment{Hash: damaged}, Content: []byte("dama")})); err != nil {
 		t.Fatal(err)
 	}
 	name, report := written(t, other, Key{})

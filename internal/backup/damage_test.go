@@ -177,7 +177,7 @@ func TestWhatDoesNotFitIsRefused(t *testing.T) {
 	if _, err := Restore(t.Context(), site, name); !errors.Is(err, store.ErrNotEmpty) {
 		t.Errorf("a place that is not empty: %v", err)
 	}
-	if _, err := target.Files.Whole(hash); err == nil {
+	if _, err := target.Files.Whole(t.Context(), hash); err == nil {
 		t.Error("a file was written")
 	}
 }

@@ -18,14 +18,14 @@ import (
 // visitor is told what is in a backup, in the order of the file.
 type visitor interface {
 	rows(ctx context.Context, table store.Table, rows []byte) error
-	file(hash string, content []byte) error
+	file(ctx context.Context, hash string, content []byte) error
 }
 
 // nobody only wants to know whether a backup is sound.
 type nobody struct{}
 
 func (nobody) rows(context.Context, store.Table, []byte) error { return nil }
-func (nobody) file(string, []byte) error                       { return nil }
+func (nobody) file(context.Context, string, []byte) error      { return nil }
 
 // Check reads a whole backup and compares everything with its counts and checksums.
 // Errors: ErrNoBackup, ErrSealed, ErrWrongKey, and that the file is damaged.
@@ -127,7 +127,7 @@ func (r *reading) take(ctx context.Context, name string, content []byte) error {
 		}
 		r.files++
 		r.bytes += int64(len(content))
-		return r.file(hash, content)
+		return r.file(ctx, hash, content)
 	}
 	table, _, _ := strings.Cut(strings.TrimPrefix(name, rowsFolder), "/")
 	t, known := r.tables[table]

@@ -97,7 +97,7 @@ func load(ctx context.Context, site Site, name string) (report Report, err error
 // loading puts what comes into a site.
 type loading struct {
 	load    *store.Load
-	files   *attachment.Folder // nil for none
+	files   *attachment.Storage // nil for none
 	leftOut []string
 }
 
@@ -111,11 +111,11 @@ func (l *loading) rows(ctx context.Context, table store.Table, rows []byte) erro
 	return l.load.Fill(ctx, table, bytes.NewReader(rows))
 }
 
-func (l *loading) file(hash string, content []byte) error {
+func (l *loading) file(ctx context.Context, hash string, content []byte) error {
 	if l.files == nil {
 		return nil
 	}
-	return l.files.Keep(attachment.File{Attachment: practice.Attachment{Hash: hash}, Content: content})
+	return l.files.Keep(ctx, attachment.File{Attachment: practice.Attachment{Hash: hash}, Content: content})
 }
 
 // same reads back what was loaded and compares it with what was backed up.

@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -29,12 +30,12 @@ func (s Seal) Check() []Fault {
 type Backup struct {
 	Database
 	Seal
-	Files string `help:"Folder for uploaded files. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
+	Files
 }
 
 // Check returns everything that is wrong with the settings.
 func (b Backup) Check() []Fault {
-	return append(append(b.Database.Check(), b.Seal.Check()...), checkPath("--files", b.Files)...)
+	return slices.Concat(b.Database.Check(), b.Seal.Check(), b.Files.Check())
 }
 
 // checkPath returns a fault for a path that depends on where the program was started.

@@ -28,10 +28,10 @@ type Serve struct {
 	Publisher
 	Seal
 	TLS
+	Files
 	Listen         string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
 	OpsListen      string `help:"Second address, for metrics, health and profiles of the running program; only its operator may be able to reach it. Default: none." env:"EXEMPLA_OPS_LISTEN" placeholder:"ADDRESS"`
 	PublicURL      string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
-	Files          string `help:"Folder for uploaded files. Default: files in the data folder." env:"EXEMPLA_FILES" placeholder:"FOLDER"`
 	Backup         string `help:"Folder in which a backup is made every night. Default: none." env:"EXEMPLA_BACKUP" placeholder:"FOLDER"`
 	Proxies        int    `help:"How many proxies of yours in front of the program set X-Forwarded-For; limits count the address that they name." env:"EXEMPLA_PROXIES" default:"0"`
 	PageLimit      int    `help:"Selections and searches that one address may ask for in a minute; 0 for no limit." env:"EXEMPLA_PAGE_LIMIT" default:"1200"`
@@ -82,8 +82,7 @@ const mostSharedAge = 3600
 
 // Check returns everything that is wrong with the settings.
 func (s Serve) Check() []Fault {
-	faults := slices.Concat(s.Database.Check(), s.Mail.Check(), s.Provider.Check(), s.Publisher.Check(), s.Seal.Check())
-	faults = append(faults, checkPath("--files", s.Files)...)
+	faults := slices.Concat(s.Database.Check(), s.Mail.Check(), s.Provider.Check(), s.Publisher.Check(), s.Seal.Check(), s.Files.Check())
 	faults = append(faults, checkPath("--backup", s.Backup)...)
 	faults = append(faults, checkAddress("--listen", s.Listen)...)
 	if s.OpsListen != "" {

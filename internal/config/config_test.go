@@ -116,8 +116,73 @@ func TestTLSFitsThePublicAddress(t *testing.T) {
 // with are the usual settings with one changed.
 func with(setting, value string) config.Serve {
 	s := usual()
-	field := map[string]*string{"--listen": &s.Listen, "--ops-listen": &s.OpsListen, "--public-url": &s.PublicURL, "--data": &s.Data, "--database-url": &s.DatabaseURL, "--listen-url": &s.ListenURL, "--files": &s.Files, "--log-format": &s.LogFormat,
+	field := map[string]*string{"--listen": &s.Listen, "--ops-listen": &s.OpsListen, "--public-url": &s.PublicURL, "--data": &s.Data, "--database-url": &s.DatabaseURL, "--listen-url": &s.ListenURL, "--files": &s.Files.Files, "--log-format": &s.LogFormat,
 		"--licence": &s.Licence, "--contact": &s.Contact, "--security-contact": &s.SecurityContact, "--smtp-url": &s.SMTPURL, "--mail-from": &s.MailFrom}
 	*field[setting] = value
 	return s
+}
+
+func TestABucketForFiles(t *testing.T) {
+	t.Parallel()
+	key := config.BucketKey{AccessKey: "id", Key: "s3cret"}
+	for address, want := range map[string]config.Bucket{
+		"s3://files?endpoint=https://s3.example":                                    {Name: "files", Host: "s3.example", TLS: true},
+		"s3://my-files.2/?endpoint=https%3A%2F%2Fs3.example:9000&region=eu-south-1": {Name: "my-files.2", Host: "s3.example:9000", TLS: true, Region: "eu-south-1"},
+		"s3://files?endpoint=http://localhost:7070&prefix=exempla/":                 {Name: "files", Host: "localhost:7070", Prefix: "exempla/"},
+		"s3://files?endpoint=http://s3.example&insecure=true":                       {Name: "files", Host: "s3.example"},
+	} {
+		got, wrong := config.ParseBucket(address)
+		if got != want || len(wrong) > 0 || len(key.CheckPlace("--files", address)) > 0 {
+			t.Errorf("%s is read as %+v; wrong: %v", address, got, wrong)
+		}
+	}
+	for address, says := range map[string][]string{
+		"s3://id:s3cret@files?endpoint=https://s3.example": {"without a key"},
+		"s3://FILES?endpoint=http://s3.example":            {"must name a bucket", "insecure=true"},
+		"s3://":                                            {"must name a bucket", "endpoint="},
+		"s3:files":                                         {"must name a bucket", "endpoint="},
+		"s3://files/sub?endpoint=https://s3.example/path":                        {"endpoint=", "nothing else behind"},
+		"s3://files?endpoint=https://id:s3cret@s3.example":                       {"endpoint="},
+		"s3://files?endpoint=https://s3.example&secret=s3cret&region=a&region=b": {`"region"`, `"secret"`},
+		"s3://files?endpoint=%":                                                  {"cannot be read"},
+		"s3://files?endpoint=ftp:":                                               {"endpoint="},
+		"s3://%":                                                                 {"is no address"},
+	} {
+		_, wrong := config.ParseBucket(address)
+		all := strings.Join(wrong, "; ")
+		for _, part := range says {
+			if !strings.Contains(all, part) {
+				t.Errorf("%s: %q does not say %q", address, all, part)
+			}
+		}
+		if len(wrong) < len(says) || strings.Contains(all, "s3cret") {
+			t.Errorf("%s: %q", address, all)
+		}
+	}
+}
+
+func TestABucketNeedsAKey(t *testing.T) {
+	t.Parallel()
+	const address = "s3://files?endpoint=https://s3.example"
+	for _, c := range []struct {
+		key  config.BucketKey
+		want []string
+	}{
+		{config.BucketKey{}, []string{"--s3-key", "--s3-secret"}},
+		{config.BucketKey{AccessKey: "id"}, []string{"--s3-secret"}},
+		{config.BucketKey{AccessKey: "id", Key: "a", KeyFile: "b"}, []string{"--s3-secret-file"}},
+		{config.BucketKey{AccessKey: "id", KeyFile: "b"}, nil},
+	} {
+		s := usual()
+		s.Files = config.Files{Files: address, BucketKey: c.key}
+		if got := settings(s.Check()); !slices.Equal(got, c.want) {
+			t.Errorf("%+v: faults %v, want %v", c.key, got, c.want)
+		}
+	}
+	// Whoever has a key for something else may have files in a folder.
+	s := usual()
+	s.Files = config.Files{Files: "/files", BucketKey: config.BucketKey{AccessKey: "id"}}
+	if faults := s.Check(); len(faults) > 0 {
+		t.Error(faults)
+	}
 }

@@ -51,7 +51,7 @@ func TestEverySettingIsCheckedAtOnce(t *testing.T) {
 		Publisher: config.Publisher{Contact: "Us <us@city.example>", Enforcement: "Ombudsman", EnforcementURL: "ombudsman.example",
 			Licence: "CC BY", SecurityContact: "Us", SecurityPolicy: "http://city.example"},
 		Seal:   config.Seal{Recipient: "s3cret", PassphraseFile: "phrase"},
-		Listen: "8080", Backup: "backups", OpsListen: "6060", PublicURL: "exempla.example", Files: "files",
+		Listen: "8080", Backup: "backups", OpsListen: "6060", PublicURL: "exempla.example", Files: config.Files{Files: "files"},
 		Proxies: -1, PageLimit: -1, SharedAge: -1, LogFormat: "xml", ReviewDays: 366,
 	}.Check()
 	want := []string{"--data", "--database-url", "--listen-url", "--smtp-url", "--mail-from", "--oidc-issuer", "--oidc-client", "--contact", "--enforcement-url", "--licence", "--security-contact", "--security-policy", "--backup-recipient", "--backup-passphrase-file", "--files", "--backup", "--listen",

@@ -15,6 +15,7 @@ var arrows = []struct{ from, to string }{
 	{"cmd/bench", "server localpg sample generate journal"}, // it asks a running program, and puts the server's middleware before a yardstick
 	{"browser", ""}, // drives Chromium; for tests only
 	{"testdb", "store localpg sample"},
+	{"testbucket", ""}, // for tests only
 	{"server", "server/browse server/machine server/api server/submit server/desk server/access server/admin"},
 	{"server/browse", "server/respond web/page/figure web/page/lists web/page/share web/page/enquiry attachment exchange feed"},
 	{"server/machine", "server/respond web/page/browse"},                       // which pages there are
@@ -22,9 +23,9 @@ var arrows = []struct{ from, to string }{
 	{"server/submit", "server/respond web/page/submit attachment"},
 	{"server/desk", "server/respond web/page/desk web/page/lists web/page/enquiry"},
 	{"server/access", "server/respond web/page/access signin"},
-	{"server/admin", "server/respond web/page/admin mail"}, // mail: the outbox of a site that is only tried out
-	{"server/respond", "web/page/frame store exchange"},    // exchange: every CSV keeps formulas out alike
-	{"job", "store mail web/page/browse"},                  // the latter: a selection is called in a mail as on its page
+	{"server/admin", "server/respond web/page/admin mail"},         // mail: the outbox of a site that is only tried out
+	{"server/respond", "web/page/frame store attachment exchange"}, // attachment: files that are away; exchange: every CSV keeps formulas out alike
+	{"job", "store mail web/page/browse"},                          // the latter: a selection is called in a mail as on its page
 	{"backup", "store attachment"},
 	{"signin", "account"},                 // what a password, passkey or code proves is proved about an account
 	{"mail", "locale link web/component"}, // what people write is shown in mails as on pages
@@ -118,6 +119,7 @@ var libraries = []struct{ prefix, users string }{
 	{"github.com/go-text", "typeset pdf card"},
 	{"github.com/chromedp", "browser"},
 	{"filippo.io/age", "backup"},
+	{"github.com/minio/minio-go", "attachment"},
 	{"github.com/RoaringBitmap", "lexicon catalogue"},
 	{"github.com/blevesearch", "text"},
 }

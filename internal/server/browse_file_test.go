@@ -10,8 +10,11 @@ import (
 	"strings"
 	"testing"
 
+	"exempla/internal/account"
 	"exempla/internal/attachment"
 	"exempla/internal/practice"
+	"exempla/internal/server/respond"
+	"exempla/internal/testbucket"
 	"exempla/internal/testdb"
 )
 
@@ -45,7 +48,7 @@ func (s *site) keeps(content []byte) practice.Attachment {
 	s.Helper()
 	f, err := attachment.Read(s.Context(), bytes.NewReader(content))
 	if err == nil {
-		err = s.Files.Keep(f)
+		err = s.Files.Keep(s.Context(), f)
 	}
 	if err == nil {
 		err = s.Store.Files.Keep(s.Context(), f.Attachment, today)
@@ -156,4 +159,64 @@ func TestAPracticeShowsItsFiles(t *testing.T) {
 	if strings.Contains(plain.body, "/static/files.") {
 		t.Error("a practice without files loads their style")
 	}
+}
+
+// inBucket is a site whose files are in a bucket of a server that can be stopped.
+func inBucket(t *testing.T) (*site, *testbucket.Server) {
+	t.Helper()
+	server := testbucket.Start(t)
+	files, err := attachment.OpenBucket(t.Context(), attachment.Bucket{Host: server.Host, Name: testbucket.Bucket, Key: testbucket.AccessKey, Secret: testbucket.Secret})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { files.Close() })
+	db := testdb.Open(t)
+	return assembleWith(t, db, indexOf(t, db), files), server
+}
+
+func TestFilesInABucketAreServed(t *testing.T) {
+	t.Parallel()
+	s, server := inBucket(t)
+	picture, document := s.keeps(photo(t, 900, 600)), s.keeps(report(strings.Repeat("0123456789", 20_000)))
+	s.shown(picture, document)
+	at := "/files/" + document.Hash
+	whole := s.get(at)
+	whole.is(http.StatusOK)
+	if want := report(strings.Repeat("0123456789", 20_000)); whole.body != string(want) {
+		t.Errorf("%d bytes of %d came", len(whole.body), len(want))
+	}
+	part := s.get(at, "Range", "bytes=150000-150009")
+	part.is(http.StatusPartialContent)
+	if part.body != whole.body[150_000:150_010] {
+		t.Errorf("the part is %q", part.body)
+	}
+	s.get(at, "If-None-Match", whole.header.Get("ETag")).is(http.StatusNotModified)
+	s.send(http.MethodHead, at).is(http.StatusOK)
+	s.get("/files/"+picture.Hash+"/small").bears("Content-Type", "image/jpeg")
+
+	server.Stop()
+	for path, tag := range map[string]string{at: "en", "/files/" + picture.Hash + "/small": "fr"} {
+		p := s.get(path, "Accept-Language", tag)
+		p.troubled(http.StatusServiceUnavailable, tag, "files")
+		p.bears("Retry-After", respond.RetryAfter, "Content-Disposition", "")
+	}
+	if !strings.Contains(s.log.String(), "the files are away") || strings.Contains(s.log.String(), testbucket.Secret) {
+		t.Errorf("the log says %s", s.log.String())
+	}
+	server.Again(t)
+	s.get(at).is(http.StatusOK)
+}
+
+// Where files cannot be kept, the texts beside them come back, and can be sent again.
+func TestTextsComeBackWhileABucketIsAway(t *testing.T) {
+	t.Parallel()
+	s, server := inBucket(t)
+	ana := s.as(account.Officer, "GR Ioannina")
+	at := ana.begins("A practice") + "/key_reference_documents"
+	form := ana.visit(at).filled(fields{"text": "Children paint a wall", "act": "upload"})
+	delete(form, "file")
+	server.Stop()
+	p := ana.sends(at, form, chosen{"plan.pdf", report("x")})
+	p.troubled(http.StatusServiceUnavailable, "en", "unsaved")
+	p.says("main", "Files could not be kept", "Children paint a wall")
 }

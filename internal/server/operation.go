@@ -109,7 +109,7 @@ func (s *Server) showHealth(w http.ResponseWriter, r *http.Request) {
 	for _, part := range []struct {
 		name  string
 		fault error
-	}{{"database", err}, {"changes", writing}, {"mails", mails}, {"files", s.Files.Check()}} {
+	}{{"database", err}, {"changes", writing}, {"mails", mails}, {"files", s.Files.Check(ctx)}} {
 		line := "well"
 		if part.fault != nil {
 			status, line = http.StatusServiceUnavailable, part.fault.Error()

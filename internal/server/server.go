@@ -42,7 +42,7 @@ type Config struct {
 	Build      string           // of the program; a new build invalidates what browsers have cached
 	Catalogue  *catalogue.Catalogue
 	Store      *store.Store
-	Files      *attachment.Folder // where uploaded files are kept
+	Files      *attachment.Storage // where uploaded files are kept
 	Log        *slog.Logger
 	Now        func() time.Time
 	ReviewDays int // within which editors usually decide
@@ -94,7 +94,7 @@ func New(c Config) *Server {
 	db := c.Store
 	s.respond = respond.New(respond.Config{Site: c.Site, By: c.By, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Tries: db.Tries,
 		Log: c.Log, Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger, SharedAge: c.SharedAge})
-	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Collections: db.Collections, Enquiries: db.Enquiries, Files: db.Files, Folder: c.Files,
+	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Collections: db.Collections, Enquiries: db.Enquiries, Files: db.Files, Content: c.Files,
 		Log: c.Log, Now: c.Now})
 	s.cards = browse.NewCards(s.browse)
 	s.follow = &browse.FollowHandlers{Handlers: s.browse, Subscriptions: db.Subscriptions, MailWaits: c.MailWaits}
@@ -105,7 +105,7 @@ func New(c Config) *Server {
 		Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays}
 	s.authors = submit.ColleagueHandlers{Handlers: s.submit}
 	s.parts = submit.PartHandlers{Handlers: s.submit}
-	s.files = &submit.FileHandlers{Handlers: s.submit, Files: db.Files, Folder: c.Files}
+	s.files = &submit.FileHandlers{Handlers: s.submit, Files: db.Files, Content: c.Files}
 	s.desk = &desk.Handlers{Practices: db.Practices, Enquiries: db.Enquiries, Submissions: db.Submissions, Accounts: db.Accounts, Events: db.Events,
 		Catalogue: c.Catalogue, Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays, Settings: c.Desk}
 	s.published, s.cityNames = &desk.PublishedHandlers{Handlers: s.desk}, &desk.CityHandlers{Handlers: s.desk}

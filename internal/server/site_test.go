@@ -110,12 +110,17 @@ func indexOf(t *testing.T, s *store.Store) *catalogue.Index {
 
 func assemble(t *testing.T, s *store.Store, x *catalogue.Index) *site {
 	t.Helper()
-	log := &logBuffer{}
 	files, err := attachment.OpenFolder(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { files.Close() })
+	return assembleWith(t, s, x, files)
+}
+
+func assembleWith(t *testing.T, s *store.Store, x *catalogue.Index, files *attachment.Storage) *site {
+	t.Helper()
+	log := &logBuffer{}
 	own := &site{T: t, log: log, clock: func() time.Time { return today }}
 	own.Server = server.New(server.Config{Site: origin, Build: "test", Catalogue: catalogue.New(x), Store: s, Files: files,
 		Log: slog.New(slog.NewTextHandler(log, nil)), Now: func() time.Time { return own.clock() }, ReviewDays: 14})

@@ -29,7 +29,7 @@ func (h *Handlers) ShowFile(size practice.PictureSize) respond.Handler {
 		if !a.IsPicture() && size.Side > 0 {
 			return respond.Response{}, respond.ErrNoSuchPage
 		}
-		file, err := h.Folder.Open(r.Context(), a.Hash, size)
+		file, err := h.Content.Open(r.Context(), a.Hash, size)
 		if errors.Is(err, fs.ErrNotExist) {
 			return respond.Response{}, respond.ErrNoSuchPage
 		}

@@ -22,7 +22,7 @@ type Config struct {
 	Collections *store.Collections
 	Enquiries   *store.Enquiries
 	Files       *store.Files
-	Folder      *attachment.Folder // with the content of the files
+	Content     *attachment.Storage // with the content of the files
 	Log         *slog.Logger
 	Now         func() time.Time
 }

@@ -1,11 +1,14 @@
 package browse
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 
+	"exempla/internal/attachment"
 	"exempla/internal/cache"
 	"exempla/internal/link"
 	"exempla/internal/pdf"
@@ -52,7 +55,19 @@ func (h *Handlers) PrintPractice(r *respond.Request) (respond.Response, error) {
 		return r.SendFile(pdfType, name, nil)
 	}
 	in := page.PracticeInput{Practice: found, Language: language, Today: r.Index.Today()}
-	said := page.NewPractice(r.Locale, r.Frame, in).PDF(r.Locale, func(hash string) ([]byte, error) { return h.smallPicture(r, hash) })
+	var away error // one that is made without its pictures is not sent, for it may be kept for years
+	said := page.NewPractice(r.Locale, r.Frame, in).PDF(r.Locale, func(hash string) (picture []byte, err error) {
+		if away == nil {
+			picture, err = h.smallPicture(r, hash)
+		}
+		if errors.Is(err, attachment.ErrAway) {
+			away = err
+		}
+		return picture, cmp.Or(away, err)
+	})
+	if away != nil {
+		return respond.Response{}, away
+	}
 	content, err := made(&h.pdfs, said, pdf.Write)
 	if err != nil {
 		return respond.Response{}, err
@@ -62,7 +77,7 @@ func (h *Handlers) PrintPractice(r *respond.Request) (respond.Response, error) {
 
 // smallPicture reads the small size of a picture.
 func (h *Handlers) smallPicture(r *respond.Request, hash string) ([]byte, error) {
-	file, err := h.Folder.Open(r.Context(), hash, practice.SmallPicture)
+	file, err := h.Content.Open(r.Context(), hash, practice.SmallPicture)
 	if err != nil {
 		h.Log.Warn("a picture is missing in a document", "hash", hash, "error", err)
 		return nil, err

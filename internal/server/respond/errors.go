@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"exempla/internal/attachment"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/store"
@@ -57,7 +58,7 @@ func StatusOf(err error) int {
 		return http.StatusRequestEntityTooLarge
 	case errors.Is(err, ErrTooLong):
 		return http.StatusRequestURITooLong
-	case errors.Is(err, store.ErrAway):
+	case errors.Is(err, store.ErrAway), errors.Is(err, attachment.ErrAway):
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError
@@ -88,11 +89,16 @@ func (s *Responder) sendError(r *Request, err error) {
 	if errors.As(err, &often) && often.Wait == pageWindow {
 		view = view.WithMessages(r.Locale, "busy")
 	}
+	away := "the database is away"
+	if errors.Is(err, attachment.ErrAway) {
+		away = "the files are away"
+		view = view.WithMessages(r.Locale, "files")
+	}
 	header := r.Writer.Header()
 	switch view.Status {
 	case http.StatusServiceUnavailable:
 		header.Set("Retry-After", RetryAfter)
-		s.Log.Warn("the database is away", "request", header.Get(RequestID), "error", err)
+		s.Log.Warn(away, "request", header.Get(RequestID), "error", err)
 	case http.StatusInternalServerError:
 		view.Reference = header.Get(RequestID)
 		s.Log.Error("request failed", "request", view.Reference, "error", err)

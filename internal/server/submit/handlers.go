@@ -30,6 +30,6 @@ type PartHandlers struct{ *Handlers }
 // FileHandlers answer requests for the parts of the form that have files.
 type FileHandlers struct {
 	*Handlers
-	Files  *store.Files
-	Folder *attachment.Folder // with the content of the files
+	Files   *store.Files
+	Content *attachment.Storage // with the content of the files
 }

@@ -56,7 +56,7 @@ func (h *FileHandlers) readUpload(r *respond.Request, upload *partUpload) error 
 		return readError(err)
 	}
 	r.PostForm = url.Values{}
-	var away error // of the database: all the same the texts are read, so that they can be given back
+	var away error // of the database or the files: all the same the texts are read, so that they can be given back
 	for left, fields := respond.MaxBody, 0; ; fields++ {
 		field, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -75,7 +75,7 @@ func (h *FileHandlers) readUpload(r *respond.Request, upload *partUpload) error 
 		default:
 			left, err = readText(r.PostForm, field, left)
 		}
-		if errors.Is(err, store.ErrAway) {
+		if errors.Is(err, store.ErrAway) || errors.Is(err, attachment.ErrAway) {
 			away, err = err, nil
 		}
 		if err != nil {
@@ -137,7 +137,7 @@ func (h *FileHandlers) readFile(r *respond.Request, upload *partUpload, field *m
 	case upload.part != submission.Pictures && file.IsPicture():
 		return reject(isPicture)
 	}
-	if err := h.Folder.Keep(file); err != nil {
+	if err := h.Content.Keep(r.Context(), file); err != nil {
 		return err
 	}
 	if !file.IsPicture() {
