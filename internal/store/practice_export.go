@@ -171,7 +171,8 @@ func (s *Practices) Latest(ctx context.Context, numbers []int64, limit int) ([]D
 	defer cancel()
 	rows, err := s.pool.Query(ctx, `select p.number, r.written from practice p
 		join practice_revision r on r.practice = p.number and r.revision = p.revision
-		where p.number = any(@numbers) and p.state = 'live' order by r.written desc, p.number desc limit @limit`,
+		where r.practice = any(@numbers) and p.state = 'live' order by r.written desc, r.practice desc limit @limit`,
+		pgx.QueryExecModeExec, // planned for so many numbers, not for any: else all would be read
 		pgx.NamedArgs{"numbers": numbers, "limit": limit})
 	if err != nil {
 		return nil, fmt.Errorf("read latest practices: %w", classify(err))

@@ -191,3 +191,14 @@ func TestWalkGoesOnByTheIndex(t *testing.T) {
 		end loop;
 	end $$`)
 }
+
+// What changed last, and what was first, is found without reading all revisions.
+func TestLatestAndEarliestAreAtTheEndsOfAnIndex(t *testing.T) {
+	t.Parallel()
+	testdb.Exec(t, testdb.OpenSample(t), `do $$ declare line text; begin
+		set local enable_seqscan = off;
+		for line in explain select practice from practice_revision order by written desc, practice desc limit 10 loop
+			if line ~ 'Sort' then raise exception '%', line; end if;
+		end loop;
+	end $$`)
+}
