@@ -127,8 +127,8 @@ func TestHelpAndVersion(t *testing.T) {
 	if status != 0 || !strings.HasPrefix(said, "exempla ") {
 		t.Errorf("version ended with %d: %s", status, said)
 	}
-	for _, command := range []string{"serve", "migrate", "import", "backup", "restore", "doctor", "version"} {
-		said, status := run(t, "", command, "--help")
+	for _, command := range []string{"serve", "migrate", "import", "backup", "restore", "files copy", "doctor", "version"} {
+		said, status := run(t, "", append(strings.Fields(command), "--help")...)
 		if status != 0 || !strings.HasPrefix(said, "Usage: exempla "+command) {
 			t.Errorf("%s --help ended with %d: %s", command, status, said)
 		}

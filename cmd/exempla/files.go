@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"exempla/internal/attachment"
 	"exempla/internal/config"
@@ -46,4 +48,64 @@ func openStorage(ctx context.Context, place string, key config.BucketKey) (*atta
 	b, _ := config.ParseBucket(place) // what is wrong with it has been told
 	return attachment.OpenBucket(ctx, attachment.Bucket{Host: b.Host, TLS: b.TLS, Region: b.Region, Name: b.Name, Prefix: b.Prefix,
 		Key: key.AccessKey, Secret: secret})
+}
+
+type filesCommand struct {
+	Copy filesCopyCommand `cmd:"" help:"Copy all uploaded files from one place to another."`
+}
+
+type filesCopyCommand struct {
+	config.BucketKey
+	From string `arg:"" help:"Folder, or bucket as in EXEMPLA_FILES."`
+	To   string `arg:"" help:"The same."`
+}
+
+// Help says how a site moves.
+func (filesCopyCommand) Help() string {
+	return `Files are never changed, so this can be done while the site runs: copy, restart it with the new place in EXEMPLA_FILES, and copy
+again what came in meanwhile. What is there in its size is passed over; each new file is read back and compared with its hash. Both
+buckets, if there are two, are opened with one key.`
+}
+
+// progressTime is how often the progress of a long command is told.
+const progressTime = 2 * time.Second
+
+// Run copies. A file that is damaged does not keep the others from being copied.
+func (c *filesCopyCommand) Run(ctx context.Context) error {
+	if err := checked(append(c.CheckPlace("FROM", c.From), c.CheckPlace("TO", c.To)...)); err != nil {
+		return err
+	}
+	if !config.IsBucket(c.From) {
+		if _, err := os.Stat(c.From); err != nil { // it would be made
+			return err
+		}
+	}
+	from, err := openStorage(ctx, c.From, c.BucketKey)
+	if err != nil {
+		return fmt.Errorf("FROM: %w", err)
+	}
+	defer from.Close()
+	to, err := openStorage(ctx, c.To, c.BucketKey)
+	if err != nil {
+		return fmt.Errorf("TO: %w", err)
+	}
+	defer to.Close()
+	told := time.Now()
+	copied, err := attachment.Copy(ctx, from, to, func(now attachment.Copied) {
+		if time.Since(told) > progressTime {
+			told = time.Now()
+			fmt.Fprintf(os.Stderr, "%d of %d files, %d MB\n", now.Done(), now.Total, now.Bytes/1_000_000)
+		}
+	})
+	fmt.Printf("%s copied and read back, %d were there.\n", counted(copied.New, "file"), copied.There)
+	for _, hash := range copied.Damaged {
+		fmt.Printf("damaged or gone, and left behind: %s\n", hash)
+	}
+	switch {
+	case err != nil:
+		return fmt.Errorf("%w; the same command goes on from here", err)
+	case len(copied.Damaged) > 0:
+		return errors.New(counted(len(copied.Damaged), "file") + " could not be copied")
+	}
+	return nil
 }

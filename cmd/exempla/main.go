@@ -25,6 +25,7 @@ type commands struct {
 	Generate generateCommand `cmd:"" help:"Fill an empty catalogue with made-up practices, to measure or to try out."`
 	Backup   backupCommand   `cmd:"" help:"Write everything that a site has into one file."`
 	Restore  restoreCommand  `cmd:"" help:"Put a backup into an empty place, or check it."`
+	Files    filesCommand    `cmd:"" help:"Move uploaded files to another place."`
 	Account  accountCommand  `cmd:"" help:"Invite people, list accounts, erase one."`
 	Doctor   doctorCommand   `cmd:"" help:"Say what is wrong with settings, database, extensions and locale."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`

@@ -16,7 +16,7 @@ import (
 // The key of every server, and the bucket that is there.
 const (
 	AccessKey = "exempla"
-	Secret    = "let me try exempla"
+	Secret    = "let-me-try-exempla"
 	Bucket    = "files"
 )
 
