@@ -16,19 +16,24 @@ import (
 // openFiles opens the place for uploaded files. It must run after the database is open,
 // which creates the data folder with the permissions that it needs.
 func openFiles(ctx context.Context, files config.Files, settings config.Database) (*attachment.Storage, error) {
-	place := files.Files
-	if place == "" {
-		folder, err := dataFolder(settings)
-		if err != nil {
-			return nil, err
-		}
-		place = filepath.Join(folder, "files")
+	place, err := filesPlace(files, settings)
+	if err != nil {
+		return nil, err
 	}
 	storage, err := openStorage(ctx, place, files.BucketKey)
 	if err != nil {
 		return nil, fmt.Errorf("%w; another place can be set with EXEMPLA_FILES", err)
 	}
 	return storage, nil
+}
+
+// filesPlace is the configured place for uploaded files, or a folder in the data folder.
+func filesPlace(files config.Files, settings config.Database) (string, error) {
+	if files.Files != "" {
+		return files.Files, nil
+	}
+	folder, err := dataFolder(settings)
+	return filepath.Join(folder, "files"), err
 }
 
 // openStorage opens a folder or a bucket.

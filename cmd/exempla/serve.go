@@ -88,7 +88,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	settings := server.Config{Site: site, By: server.Publisher{Name: c.Publisher.Publisher, Contact: c.Contact, Enforcement: c.Enforcement,
 		EnforcementURL: c.EnforcementURL}, Security: machine.Security{Contact: c.SecurityContact, Policy: c.SecurityPolicy}, Licence: c.Licence, Version: self.Version, Build: self.Build, Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
 		Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: maxStale, SharedAge: time.Duration(c.SharedAge) * time.Second,
-		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil, Provider: c.provider(site)}
+		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil, Provider: c.provider(site), Backups: c.Backup != "", Disk: c.disk()}
 	listener, endRedirect, err := c.secure(listener, db.Certificates)
 	if err != nil {
 		return err
@@ -111,6 +111,15 @@ func (c *serveCommand) provider(site link.Site) *signin.Provider {
 		return nil
 	}
 	return signin.NewProvider(signin.ProviderSettings{Issuer: c.Issuer, Client: c.Client, Secret: c.Secret, Return: site.Absolute(link.ProviderReturn)})
+}
+
+// disk looks at the disk of uploaded files; nil if they are in a bucket.
+func (c *serveCommand) disk() func() (free, size int64, ok bool) {
+	place, err := filesPlace(c.Files, c.Database)
+	if err != nil || config.IsBucket(place) {
+		return nil
+	}
+	return diskOf(place)
 }
 
 // background runs work. The function that it returns ends the work's context, and waits

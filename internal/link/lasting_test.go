@@ -50,6 +50,7 @@ func TestLastingAddresses(t *testing.T) {
 		link.People("de", "role=editor"):                            "/de/people?role=editor",
 		link.EventsFile("de", "who=5"):                              "/de/events.csv?who=5",
 		link.Mails("de"):                                            "/de/mail-queue",
+		link.State("de"):                                            "/de/state",
 		link.RetryMail("de", 3):                                     "/de/mail-queue/3",
 		link.File("abc"):                                            "/files/abc",
 		link.Picture("abc", practice.SmallPicture):                  "/files/abc/small",

@@ -10,6 +10,7 @@ import (
 const (
 	EventsPage = "events"
 	MailsPage  = "mail-queue"
+	StatePage  = "state"
 	InvitePage = "invite"
 
 	DisablePage = "disable" // of a person, like the following
@@ -42,6 +43,9 @@ func EventsFile(tag, query string) string { return WithQuery(Page(tag, EventsPag
 
 // Mails is the queue of mails.
 func Mails(tag string) string { return Page(tag, MailsPage) }
+
+// State is the page of the state of the site.
+func State(tag string) string { return Page(tag, StatePage) }
 
 // RetryMail sends a mail again at once.
 func RetryMail(tag string, id int64) string {

@@ -17,7 +17,7 @@ import (
 
 // pagesOfAdministrators are all their addresses that show a page.
 var pagesOfAdministrators = []string{"/en/people", "/en/people/invite", "/en/people/1", "/en/people/1/disable", "/en/people/1/erase",
-	"/en/people/1/reset-factor", "/en/events", "/en/events.csv", "/en/mail-queue"}
+	"/en/people/1/reset-factor", "/en/events", "/en/events.csv", "/en/mail-queue", "/en/state"}
 
 // Strangers are sent to sign in; officers and editors get 403 for every page.
 func TestOnlyAdministratorsManagePeople(t *testing.T) {

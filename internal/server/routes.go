@@ -348,6 +348,7 @@ func (s *Server) administratorsRoutes(r chi.Router) {
 	post(person+"/"+link.ResetFactorPage, h.TakeAction(link.ResetFactorPage, accounts.ResetSecondFactor))
 	get("/"+link.EventsPage, h.ListEvents)
 	get("/"+link.EventsPage+".csv", h.ExportEvents)
+	get("/"+link.StatePage, s.state.ShowState)
 	get("/"+link.MailsPage, h.ListMails)
 	post("/"+link.MailsPage+"/{id}", h.RetryMail)
 }

@@ -50,7 +50,10 @@ type Config struct {
 	Outbox     *mail.Outbox     // of a trial site, which sends no mails; else nil
 	MailWaits  bool             // no mail server is configured, so that mails stay in the queue
 	Provider   *signin.Provider // nil if none is configured
+	Backups    bool             // whether the program is set to make them every night
 	Proxies    int              // trusted proxies in front of the program that append to X-Forwarded-For
+
+	Disk func() (free, size int64, ok bool) // in bytes, where uploaded files lie; nil if they are on no disk
 
 	PageLimit int // selections and searches that one address may ask for in a minute; 0 for no limit
 
@@ -84,6 +87,7 @@ type Server struct {
 	access      *access.Handlers
 	account     *access.AccountHandlers
 	admin       *admin.Handlers
+	state       admin.StateHandlers
 	leaving     atomic.Bool
 }
 
@@ -116,6 +120,7 @@ func New(c Config) *Server {
 	s.account = &access.AccountHandlers{Handlers: s.access}
 	s.admin = &admin.Handlers{Practices: db.Practices, Accounts: db.Accounts, Events: db.Events, Submissions: db.Submissions, Queue: db.Queue, Outbox: c.Outbox,
 		MailWaits: c.MailWaits, Log: c.Log, Now: c.Now}
+	s.state = admin.StateHandlers{Handlers: s.admin, Store: db, Version: c.Version, Build: c.Build, Backups: c.Backups, CheckFiles: c.Files.Check, Disk: c.Disk}
 	s.respond.AskToSignIn = s.access.AskToSignIn
 	return s
 }

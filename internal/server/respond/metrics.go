@@ -1,10 +1,12 @@
 package respond
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/VictoriaMetrics/metrics"
@@ -26,7 +28,7 @@ type tally struct {
 
 	mu       sync.RWMutex
 	answered map[answered]*metrics.Counter
-	took     map[string]*metrics.PrometheusHistogram
+	took     map[string]*spent
 }
 
 type answered struct {
@@ -37,7 +39,7 @@ type answered struct {
 func newTally() *tally {
 	set := metrics.NewSet()
 	return &tally{set: set, kept: set.NewCounter("exempla_kept_pages_total"),
-		answered: map[answered]*metrics.Counter{}, took: map[string]*metrics.PrometheusHistogram{}}
+		answered: map[answered]*metrics.Counter{}, took: map[string]*spent{}}
 }
 
 // add counts an answer.
@@ -56,17 +58,60 @@ func (t *tally) add(r *http.Request, status int, took time.Duration) {
 		count, times = t.open(key)
 	}
 	count.Inc()
-	times.Update(took.Seconds())
+	times.add(took)
 }
 
 // open begins to count answers of a new kind.
-func (t *tally) open(key answered) (*metrics.Counter, *metrics.PrometheusHistogram) {
+func (t *tally) open(key answered) (*metrics.Counter, *spent) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	count := t.set.GetOrCreateCounter(fmt.Sprintf(`exempla_http_requests_total{route=%q,method=%q,status="%d"}`, key.route, key.method, key.status))
-	times := t.set.GetOrCreatePrometheusHistogramExt(fmt.Sprintf(`exempla_http_request_duration_seconds{route=%q}`, key.route), tookBounds)
+	times := t.took[key.route]
+	if times == nil {
+		times = &spent{metric: t.set.GetOrCreatePrometheusHistogramExt(fmt.Sprintf(`exempla_http_request_duration_seconds{route=%q}`, key.route), tookBounds)}
+	}
 	t.answered[key], t.took[key.route] = count, times
 	return count, times
+}
+
+// spent is how long answers of a route took.
+type spent struct {
+	metric             *metrics.PrometheusHistogram
+	times, total, most atomic.Int64 // the latter two in nanoseconds
+}
+
+func (s *spent) add(took time.Duration) {
+	s.metric.Update(took.Seconds())
+	s.times.Add(1)
+	s.total.Add(int64(took))
+	for most := s.most.Load(); int64(took) > most && !s.most.CompareAndSwap(most, int64(took)); {
+		most = s.most.Load()
+	}
+}
+
+// RouteTime is how long answers of a route took since the program started.
+type RouteTime struct {
+	Pattern string // of the routing table
+	Times   int
+	Mean    time.Duration
+	Most    time.Duration
+}
+
+// SlowestRoutes returns that many routes at most, the slowest on average first.
+func (r *Request) SlowestRoutes(most int) []RouteTime {
+	t := r.responder.tally
+	t.mu.RLock()
+	list := make([]RouteTime, 0, len(t.took))
+	for pattern, s := range t.took {
+		if times := s.times.Load(); times > 0 {
+			list = append(list, RouteTime{pattern, int(times), time.Duration(s.total.Load() / times), time.Duration(s.most.Load())})
+		}
+	}
+	t.mu.RUnlock()
+	slices.SortFunc(list, func(a, b RouteTime) int {
+		return cmp.Or(cmp.Compare(b.Mean, a.Mean), cmp.Compare(a.Pattern, b.Pattern))
+	})
+	return list[:min(most, len(list))]
 }
 
 // Metrics are the counts of what was answered.

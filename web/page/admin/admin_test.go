@@ -227,3 +227,11 @@ func TestConfirmationsAreWrittenInEveryLanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestStateWithStandbys(t *testing.T) {
+	t.Parallel()
+	l := english(t)
+	in := admin.StateInput{Standbys: 2, Lag: 40 * time.Second, Troubles: []admin.Trouble{{Kind: "read_only"}, {Kind: "standby_behind"}}}
+	expect(t, "a database that is read", render(t, l, admin.NewState(l, viewer, in).View()), l.N("state.troubles", 2), l.N("state.seconds", 40),
+		l.T("state.trouble.read_only"), l.T("state.advice.standby_behind"), l.T("state.nodes_unknown"), "-"+l.T("state.well"), "-"+l.T("state.slowest"))
+}
