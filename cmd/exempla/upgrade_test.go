@@ -17,6 +17,9 @@ import (
 // besideRequests is how much both programs are asked together during an upgrade.
 const besideRequests = 5_000
 
+// mostBusy is how many of them may come to nothing for lack of a processor.
+const mostBusy = 20
+
 // Nodes are upgraded one after the other: for a while the program of before works on the
 // database as the new one needs it, and beside it.
 func TestOlderProgramRunsBesideTheNewOne(t *testing.T) {
@@ -24,31 +27,37 @@ func TestOlderProgramRunsBesideTheNewOne(t *testing.T) {
 	setting := "DATABASE_URL=" + testdb.Private(t, emptyFolder(t)).URL()
 	older := startBuilt(t, binaryBefore(t), setting, "serve", "--demo")
 	newer := start(t, setting, "serve", "--demo")
-	var left, failed atomic.Int64
+	var left, failed, busy atomic.Int64
+	// A machine that is busy with other tests answers some with "try again"; what a program
+	// cannot read or write is answered with another status, or again and again.
+	settle := func(name string, err error) {
+		switch {
+		case err == nil:
+		case strings.Contains(err.Error(), "503"):
+			busy.Add(1)
+		case failed.Add(1) < 10:
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 	left.Store(besideRequests)
 	var group sync.WaitGroup
 	for name, p := range map[string]*program{"older": older, "newer": newer} {
 		o := signInTo(t, p, "ioannina@example.org")
 		group.Go(func() {
 			for i := 0; left.Load() > 0; i++ {
-				if _, err := o.submitNew(fmt.Sprintf("Upgrade %s %d", name, i)); err != nil {
-					failed.Add(1)
-					t.Errorf("%s: %v", name, err)
-					return
-				}
+				_, err := o.submitNew(fmt.Sprintf("Upgrade %s %d", name, i))
+				settle(name, err)
 			}
 		})
 		group.Go(func() {
 			for i := 0; left.Add(-1) >= 0; i++ {
-				if err := p.answers(read[i%len(read)]); err != nil && failed.Add(1) < 10 {
-					t.Errorf("%s: %v", name, err)
-				}
+				settle(name, p.answers(read[i%len(read)]))
 			}
 		})
 	}
 	group.Wait()
-	if n := failed.Load(); n > 0 {
-		t.Errorf("%d of %d requests failed", n, besideRequests)
+	if n, again := failed.Load(), busy.Load(); n > 0 || again > mostBusy {
+		t.Errorf("of %d requests %d failed, and %d were to be sent again", besideRequests, n, again)
 	}
 }
 
