@@ -65,6 +65,9 @@ func (c *backupCommand) Run(ctx context.Context) error {
 	if c.File != "-" {
 		fmt.Printf("%s in %s.\n", summary(report), c.File)
 	}
+	if n := len(report.Missing); n > 0 { // a script that made it has to learn of this
+		return fmt.Errorf("the backup is written without %s that could not be read", counted(n, "file"))
+	}
 	return nil
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -79,12 +80,12 @@ func (d *database) open(ctx context.Context, url, direct string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := d.Ping(ctx); err != nil {
+	if err := errors.Join(d.Ping(ctx), d.Together(ctx)); err != nil {
 		return err
 	}
 	pooled, err := d.Pooled(ctx)
 	if pooled {
-		slog.Warn("DATABASE_URL leads to a pooler: " + store.PoolerAdvice)
+		slog.Warn("there is a pooler before the database: " + store.PoolerAdvice)
 	}
 	return err
 }

@@ -133,6 +133,20 @@ func TestSiteWorksThroughAPooler(t *testing.T) {
 	}
 }
 
+// What does not lead around the pooler is refused, or named.
+func TestTheWayAroundAPoolerIsLookedAt(t *testing.T) {
+	t.Parallel()
+	direct := testdb.Private(t, emptyFolder(t)).URL()
+	pooled := pooler(t, direct)
+	elsewhere := strings.Replace(direct, "/exempla?", "/postgres?", 1)
+	if out, code := run(t, "DATABASE_URL="+pooled+" EXEMPLA_LISTEN_URL="+elsewhere, "account", "list"); code == 0 || !strings.Contains(out, "leads to another database") {
+		t.Errorf("with another database: %d, %s", code, out)
+	}
+	if out, _ := run(t, "DATABASE_URL="+pooled+" EXEMPLA_LISTEN_URL="+pooled, "doctor"); !strings.Contains(out, "BAD pooler: there is one") {
+		t.Errorf("with the pooler itself: %s", out)
+	}
+}
+
 // opens opens a page as somebody who is signed in.
 func (o officer) opens(t *testing.T, path string) {
 	t.Helper()

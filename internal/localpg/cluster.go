@@ -106,7 +106,9 @@ func (f *folder) fsync() string { return fmt.Sprintf("fsync=%t", f.durable) }
 // the cluster's postgresql.conf; initdb's 128 MB of shared buffers and 100
 // connections suit a small machine.
 func (f *folder) arguments(socket string) []string {
-	set := []string{f.fsync(), "listen_addresses=", "port=" + port, "logging_collector=off", "log_destination=stderr",
+	// Compiling a query takes longer than any of ours, and fails where memory must not be
+	// written and executed, as services are told.
+	set := []string{f.fsync(), "jit=off", "listen_addresses=", "port=" + port, "logging_collector=off", "log_destination=stderr",
 		`unix_socket_directories="` + strings.ReplaceAll(socket, `"`, `""`) + `"`}
 	if !f.durable { // tests: many packages, each with a pool, and nothing to lose
 		set = append(set, "synchronous_commit=off", "full_page_writes=off", "max_connections=200")

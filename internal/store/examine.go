@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -75,10 +76,10 @@ func (s *Store) pooler(ctx context.Context) (Finding, error) {
 	switch {
 	case err != nil:
 		return finding, err
-	case s.direct != s.pool:
-		finding.Found = "EXEMPLA_LISTEN_URL leads around it"
 	case pooled:
 		finding.Found, finding.Advice = "there is one, and no way around it", PoolerAdvice
+	case s.direct != s.pool:
+		finding.Found = "EXEMPLA_LISTEN_URL leads around it"
 	}
 	return finding, nil
 }
@@ -87,12 +88,31 @@ func (s *Store) pooler(ctx context.Context) (Finding, error) {
 const PoolerAdvice = "name the address of the server itself in EXEMPLA_LISTEN_URL, or notifications, migrations and prepared statements fail " +
 	"where the pooler lends connections for a transaction only"
 
+// ErrElsewhere is the error for a way around a pooler that leads to another database.
+var ErrElsewhere = errors.New("EXEMPLA_LISTEN_URL leads to another database than DATABASE_URL")
+
+// Together reports whether the pooler and the way around it lead to the same database.
+// Errors: ErrElsewhere, ErrAway.
+func (s *Store) Together(ctx context.Context) error {
+	if s.direct == s.pool {
+		return nil
+	}
+	var identity [2]string
+	for i, by := range []connections{s.pool, s.direct} {
+		err := by.QueryRow(ctx, `select system_identifier || ' ' || (select oid from pg_database where datname = current_database()) from pg_control_system()`).Scan(&identity[i])
+		if err != nil {
+			return fmt.Errorf("compare two ways to the database: %w", classify(err))
+		}
+	}
+	if identity[0] != identity[1] {
+		return ErrElsewhere
+	}
+	return nil
+}
+
 // Pooled reports whether there is a pooler to which no way around is known. Errors: ErrAway.
 func (s *Store) Pooled(ctx context.Context) (pooled bool, err error) {
-	if s.direct != s.pool {
-		return false, nil
-	}
-	err = s.pool.AcquireFunc(ctx, func(conn *pgxpool.Conn) error {
+	err = s.direct.AcquireFunc(ctx, func(conn *pgxpool.Conn) error {
 		var process uint32
 		// A prepared statement might be another server.s.
 		err := conn.QueryRow(ctx, `select pg_backend_pid()`, pgx.QueryExecModeExec).Scan(&process)
