@@ -17,25 +17,18 @@ import (
 	"exempla/internal/store"
 )
 
-// Tries allowed within limitWindow. They let an office of thirty sign in each
-// morning from one address, and make guessing passwords hopeless.
-const (
-	limitWindow = 10 * time.Minute
+// limitWindow is the window in which tries are counted.
+const limitWindow = 10 * time.Minute
 
-	clientTries  = 60 // wrong passwords from one address; also links opened, and passkey challenges
-	accountTries = 10 // wrong passwords for one mail address, whether it has an account or not
-	codeTries    = 6  // wrong codes of a second factor for one account
-	resetTries   = 5  // resets from one address
-	followTries  = 10 // mails about selections asked for from one network address, or for one mail address
-)
-
-// The limits that are counted in the database, once for all programs.
+// Tries allowed within limitWindow, counted in the database once for all programs. They
+// let an office of thirty sign in each morning from one address, and make guessing
+// passwords hopeless.
 var (
-	ClientLimit  = store.Limit{Name: "client", Most: clientTries, Window: limitWindow}
-	AccountLimit = store.Limit{Name: "account", Most: accountTries, Window: limitWindow}
-	CodeLimit    = store.Limit{Name: "code", Most: codeTries, Window: limitWindow}
-	ResetLimit   = store.Limit{Name: "reset", Most: resetTries, Window: limitWindow}
-	FollowLimit  = store.Limit{Name: "follow", Most: followTries, Window: limitWindow}
+	ClientLimit  = store.Limit{Name: "client", Most: 60, Window: limitWindow}  // wrong passwords from one address; also links opened, and passkey challenges
+	AccountLimit = store.Limit{Name: "account", Most: 10, Window: limitWindow} // wrong passwords for one mail address, whether it has an account or not
+	CodeLimit    = store.Limit{Name: "code", Most: 6, Window: limitWindow}     // wrong codes of a second factor for one account
+	ResetLimit   = store.Limit{Name: "reset", Most: 5, Window: limitWindow}    // resets from one address
+	FollowLimit  = store.Limit{Name: "follow", Most: 10, Window: limitWindow}  // mails about selections asked for from one network address, or for one mail address
 )
 
 // Enquiries allowed from one address within a day: enough for a library or a school, and
