@@ -26,12 +26,8 @@ func pooler(t *testing.T, server string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, port, _ := net.SplitHostPort(listener.Addr().String())
-	listener.Close()
+	at := freeAddress(t)
+	_, port, _ := net.SplitHostPort(at)
 	folder := emptyFolder(t)
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		t.Fatal(err)
@@ -58,26 +54,15 @@ default_pool_size = 3
 		owner := socket.Sys().(*syscall.Stat_t)
 		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: owner.Uid, Gid: owner.Gid}}
 	}
-	var said outputBuffer
-	cmd.Stdout, cmd.Stderr = &said, &said
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		cmd.Process.Kill()
-		cmd.Wait()
-		if t.Failed() {
-			t.Logf("the pooler said:\n%s", &said)
-		}
-	})
+	inBackground(t, cmd)
 	eventually(t, "the pooler", func() bool {
-		conn, err := net.Dial("tcp", "127.0.0.1:"+port)
+		conn, err := net.Dial("tcp", at)
 		if err == nil {
 			conn.Close()
 		}
 		return err == nil
 	})
-	return "postgres://" + behind.User.Username() + "@127.0.0.1:" + port + behind.Path
+	return "postgres://" + behind.User.Username() + "@" + at + behind.Path
 }
 
 // Through a pooler the site works as without, if it knows a way around it.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -201,6 +202,37 @@ func run(t *testing.T, setting string, arguments ...string) (string, int) {
 	cmd.Env = environment(strings.Fields(setting)...)
 	out, _ := cmd.CombinedOutput()
 	return string(out), cmd.ProcessState.ExitCode()
+}
+
+// inBackground runs a program until the test ends, which shows what it said if it fails.
+func inBackground(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+	var said outputBuffer
+	cmd.Stdout, cmd.Stderr = &said, &said
+	if cmd.SysProcAttr == nil {
+		cmd.SysProcAttr = deathSignal
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		cmd.Process.Kill()
+		cmd.Wait()
+		if t.Failed() {
+			t.Logf("%s said:\n%s", filepath.Base(cmd.Path), &said)
+		}
+	})
+}
+
+// freeAddress is an address on which nobody listens.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	return listener.Addr().String()
 }
 
 // eventually waits until something holds.

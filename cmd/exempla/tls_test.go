@@ -53,17 +53,6 @@ func issue(t *testing.T, certificate, key string, number int64) *x509.CertPool {
 	return pool
 }
 
-// freeAddress is an address on which nobody listens.
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listener.Close()
-	return listener.Addr().String()
-}
-
 // visitor is a client that trusts authorities, reaches every host at one address, and
 // follows no redirect.
 func visitor(authorities *x509.CertPool, address string) *http.Client {
@@ -231,23 +220,6 @@ func startAuthority(t *testing.T, site string) authority {
 	})
 	_, port, _ = net.SplitHostPort(listen)
 	return authority{"https://localhost:" + port + "/dir", certificate, string(root)}
-}
-
-// inBackground runs a program until the test ends.
-func inBackground(t *testing.T, cmd *exec.Cmd) {
-	t.Helper()
-	var said outputBuffer
-	cmd.Stdout, cmd.Stderr, cmd.SysProcAttr = &said, &said, deathSignal
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		cmd.Process.Kill()
-		cmd.Wait()
-		if t.Failed() {
-			t.Logf("%s said:\n%s", filepath.Base(cmd.Path), &said)
-		}
-	})
 }
 
 // With one setting the program gets its certificate from an authority, and programs that
