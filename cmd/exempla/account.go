@@ -43,7 +43,7 @@ func (c *inviteCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	db, err := openMigrated(ctx, c.Database)
+	db, err := openMigrated(ctx, openExisting, c.Database)
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (c *listAccountCommand) Run(ctx context.Context) error {
 	if err := checked(c.Check()); err != nil {
 		return err
 	}
-	db, err := openMigrated(ctx, c.Database)
+	db, err := openMigrated(ctx, openExisting, c.Database)
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (c *eraseCommand) Run(ctx context.Context) error {
 	if err := checked(c.Check()); err != nil {
 		return err
 	}
-	db, err := openMigrated(ctx, c.Database)
+	db, err := openMigrated(ctx, openExisting, c.Database)
 	if err != nil {
 		return err
 	}

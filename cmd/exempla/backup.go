@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"time"
 
 	"exempla/internal/attachment"
@@ -36,7 +37,7 @@ func (c *backupCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	db, err := openBeside(ctx, c.Database)
+	db, err := openExisting(ctx, c.Database)
 	if err != nil {
 		return err
 	}
@@ -69,6 +70,45 @@ func (c *backupCommand) Run(ctx context.Context) error {
 		return fmt.Errorf("the backup is written without %s that could not be read", counted(n, "file"))
 	}
 	return nil
+}
+
+// apart returns a fault where backups lie in a folder of the site, or the site in theirs:
+// they would be lost together, or taken for each other's files.
+func apart(s config.Serve) []config.Fault {
+	if s.Backup == "" {
+		return nil
+	}
+	var folders []string
+	if data, err := dataFolder(s.Database); err == nil && s.DatabaseURL == "" {
+		folders = append(folders, data)
+	}
+	if files, err := filesPlace(s.Files, s.Database); err == nil && !config.IsBucket(files) {
+		folders = append(folders, files)
+	}
+	own := resolved(s.Backup)
+	for _, folder := range folders {
+		if other := resolved(folder); within(own, other) || within(other, own) {
+			return []config.Fault{{Setting: "--backup", Message: fmt.Sprintf("%q must lie outside of %q, and that outside of it; another disk is best", s.Backup, folder)}}
+		}
+	}
+	return nil
+}
+
+// resolved is where a path leads, which need not be there yet.
+func resolved(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	if parent := filepath.Dir(path); parent != path {
+		return filepath.Join(resolved(parent), filepath.Base(path))
+	}
+	return path
+}
+
+// within reports whether a path is a folder or lies in it.
+func within(path, folder string) bool {
+	way, err := filepath.Rel(folder, path)
+	return err == nil && filepath.IsLocal(way)
 }
 
 // startBackups makes backups every night until it is told to end. The error says that the

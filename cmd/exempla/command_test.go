@@ -34,6 +34,22 @@ func TestWrongSettingsAreToldAllAtOnce(t *testing.T) {
 	}
 }
 
+// The parser would end at the first, and without the others.
+func TestUnreadableSettingsAreToldWithTheOthers(t *testing.T) {
+	t.Parallel()
+	wrong := "EXEMPLA_DEMO=ja EXEMPLA_DRAIN=5s EXEMPLA_PROXIES= EXEMPLA_LISTEN=nonsense"
+	for _, command := range []string{"serve", "doctor"} {
+		said, status := run(t, wrong, command)
+		if status != 1 {
+			t.Errorf("%s ended with %d", command, status)
+		}
+		wantMentions(t, said, "EXEMPLA_DEMO", `"ja" must be true or false`, "EXEMPLA_DRAIN", `"5s" must be a whole number`, "EXEMPLA_PROXIES", "--listen")
+	}
+	if said, status := run(t, wrong, "version"); status != 0 {
+		t.Errorf("settings of others trouble a command: %s", said)
+	}
+}
+
 func TestAddressInUse(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")

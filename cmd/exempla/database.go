@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -36,9 +37,25 @@ func openBeside(ctx context.Context, settings config.Database) (*database, error
 	return openDatabase(ctx, settings)
 }
 
-// openMigrated is openBeside followed by all pending migrations.
-func openMigrated(ctx context.Context, settings config.Database) (*database, error) {
-	db, err := openBeside(ctx, settings)
+// openExisting is openBeside for a command that begins no site: in a folder whose name was
+// mistyped it would find an empty one.
+func openExisting(ctx context.Context, settings config.Database) (*database, error) {
+	if settings.DatabaseURL == "" {
+		folder, err := dataFolder(settings)
+		if err != nil {
+			return nil, err
+		}
+		if !localpg.Made(folder) {
+			return nil, fmt.Errorf("there is no site in %s: look whether EXEMPLA_DATA names the right folder; exempla serve begins a new site", folder)
+		}
+	}
+	return openBeside(ctx, settings)
+}
+
+// openMigrated opens the store with openBeside or openExisting, and applies all pending
+// migrations.
+func openMigrated(ctx context.Context, open func(context.Context, config.Database) (*database, error), settings config.Database) (*database, error) {
+	db, err := open(ctx, settings)
 	if err != nil {
 		return nil, err
 	}

@@ -31,7 +31,7 @@ func (c *doctorCommand) Run(ctx context.Context) error {
 		}
 		fmt.Printf("%s%s: %s\n", mark, f.Subject, f.Found)
 	}
-	faults := c.Check()
+	faults := slices.Concat(unreadable, c.Check(), apart(c.Serve))
 	for _, fault := range faults {
 		tell(store.Finding{Subject: "setting " + fault.Setting, Found: "cannot be used", Advice: fault.Message})
 	}
@@ -49,7 +49,7 @@ func (c *doctorCommand) Run(ctx context.Context) error {
 
 // examine checks the database, its migrations and the mail queue.
 func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
-	db, err := openBeside(ctx, c.Database)
+	db, err := openExisting(ctx, c.Database)
 	if err != nil {
 		return []store.Finding{{Subject: "database", Found: "cannot be reached", Advice: err.Error()}}
 	}

@@ -36,7 +36,7 @@ func (c *exportCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	db, err := openMigrated(ctx, c.Database)
+	db, err := openMigrated(ctx, openExisting, c.Database)
 	if err != nil {
 		return err
 	}

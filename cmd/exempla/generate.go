@@ -44,7 +44,7 @@ func (c *generateCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	db, err := openMigrated(ctx, c.Database)
+	db, err := openMigrated(ctx, openBeside, c.Database)
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func (c *importCommand) Run(ctx context.Context) error {
 		fmt.Printf("%s, no faults; nothing was written.\n", counted(len(practices), "practice"))
 		return nil
 	}
-	db, err := openMigrated(ctx, c.Database)
+	db, err := openMigrated(ctx, openBeside, c.Database)
 	if err != nil {
 		return err
 	}

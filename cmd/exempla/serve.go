@@ -37,7 +37,7 @@ type serveCommand struct{ config.Serve }
 
 // Run serves the site until the context ends.
 func (c *serveCommand) Run(ctx context.Context) error {
-	if err := checked(c.Check()); err != nil {
+	if err := checked(append(c.Check(), apart(c.Serve)...)); err != nil {
 		return err
 	}
 	log, flush := journal.Open(c.LogFormat)
@@ -157,6 +157,11 @@ func (c *serveCommand) operation() (routes *http.ServeMux, end func(), err error
 func (c *serveCommand) prepare(ctx context.Context, db *database) (*catalogue.Index, error) {
 	if _, err := db.Migrate(ctx, migrations.Files); err != nil {
 		return nil, err
+	}
+	if _, locale, err := db.Letters(ctx); err != nil {
+		return nil, err
+	} else if locale.Advice != "" {
+		slog.Warn("the database has the locale " + locale.Found + "; " + locale.Advice)
 	}
 	if err := db.Accounts.AllowSamples(ctx, c.Demo, time.Now()); err != nil {
 		return nil, err

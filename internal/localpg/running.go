@@ -1,10 +1,20 @@
 package localpg
 
 import (
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 )
+
+// Made reports whether there is a database in a data folder.
+func Made(data string) bool {
+	f := folder{root: filepath.Clean(data)}
+	_, err := os.Stat(f.cluster())
+	return !errors.Is(err, fs.ErrNotExist) // one that cannot be reached is there
+}
 
 // Running finds the server that another process of this program is running on a
 // data folder, so that a command can work alongside it. It returns a connection

@@ -38,6 +38,9 @@ type Load struct {
 func (s *Store) Restore(ctx context.Context, steps fs.FS, wanted Shape, fill func(context.Context, *Load) error) error {
 	ctx, cancel := context.WithTimeout(ctx, longTime)
 	defer cancel()
+	if err := s.spells(ctx); err != nil {
+		return err
+	}
 	// Asked before anything is made, for it may be a database of something else.
 	err := pgx.BeginFunc(ctx, s.direct, func(tx pgx.Tx) error { return empty(ctx, tx) })
 	if err == nil {

@@ -23,25 +23,20 @@ type Finding struct {
 // Examine checks everything that the server must provide. Errors: ErrAway.
 func (s *Store) Examine(ctx context.Context) ([]Finding, error) {
 	var number int
-	var version, encoding, ctype string
-	err := s.pool.QueryRow(ctx, `select current_setting('server_version_num')::int, current_setting('server_version'),
-		pg_encoding_to_char(encoding), datctype from pg_database where datname = current_database()`).
-		Scan(&number, &version, &encoding, &ctype)
+	var version string
+	err := s.pool.QueryRow(ctx, `select current_setting('server_version_num')::int, current_setting('server_version')`).Scan(&number, &version)
 	if err != nil {
 		return nil, fmt.Errorf("examine database: %w", classify(err))
 	}
-	list := []Finding{{Subject: "server", Found: "PostgreSQL " + version}, {Subject: "encoding", Found: encoding},
-		{Subject: "locale", Found: ctype}}
+	server := Finding{Subject: "server", Found: "PostgreSQL " + version}
 	if number < oldestServer {
-		list[0].Advice = "PostgreSQL 14 or newer is needed"
+		server.Advice = "PostgreSQL 14 or newer is needed"
 	}
-	if encoding != "UTF8" {
-		list[1].Advice = "create the database anew with encoding 'UTF8'"
+	encoding, locale, err := s.Letters(ctx)
+	if err != nil {
+		return nil, err
 	}
-	if ctype == "C" || ctype == "POSIX" {
-		list[2].Advice = "create the database anew with locale 'C.UTF-8' or a language's UTF-8 locale; " +
-			"with this one, letters beyond a–z are not known as letters and cannot be searched"
-	}
+	list := []Finding{server, encoding, locale}
 	writable, err := s.Writable(ctx)
 	if err != nil {
 		return nil, err
@@ -65,6 +60,37 @@ func (s *Store) Examine(ctx context.Context) ([]Finding, error) {
 		list = append(list, finding)
 	}
 	return list, nil
+}
+
+// makeAnew is how a database is made that knows the letters of every script.
+const makeAnew = "make another database with: createdb --encoding=UTF8 --locale=C.UTF-8 --template=template0 NAME, and name it in DATABASE_URL"
+
+// Letters checks whether the database keeps the letters of every script, and whether it
+// knows them as letters. Errors: ErrAway.
+func (s *Store) Letters(ctx context.Context) (encoding, locale Finding, err error) {
+	encoding, locale = Finding{Subject: "encoding"}, Finding{Subject: "locale"}
+	err = s.pool.QueryRow(ctx, `select pg_encoding_to_char(encoding), datctype from pg_database where datname = current_database()`).
+		Scan(&encoding.Found, &locale.Found)
+	if err != nil {
+		return encoding, locale, fmt.Errorf("look at the encoding of the database: %w", classify(err))
+	}
+	if encoding.Found != "UTF8" {
+		encoding.Advice = makeAnew
+	}
+	if locale.Found == "C" || locale.Found == "POSIX" {
+		locale.Advice = "with it, letters beyond a–z are not known as letters and cannot be searched: " + makeAnew
+	}
+	return encoding, locale, nil
+}
+
+// spells returns an error for a database that cannot keep the letters of every script:
+// what people write would be refused, or kept as bytes that mean nothing to it.
+func (s *Store) spells(ctx context.Context) error {
+	encoding, _, err := s.Letters(ctx)
+	if err == nil && encoding.Advice != "" {
+		err = fmt.Errorf("the database has the encoding %s, which cannot keep the letters of every script: %s", encoding.Found, encoding.Advice)
+	}
+	return err
 }
 
 // pooler finds out whether something stands between this program and the server: then

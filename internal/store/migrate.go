@@ -30,10 +30,14 @@ func (n Newer) Error() string {
 
 // Migrate applies the pending migrations, this program's first and the queue's
 // second, and returns how many were applied. Programs that start together wait
-// for one another. Errors: Newer, ErrAway.
+// for one another. Errors: Newer, ErrAway, and that the database has another encoding
+// than UTF-8.
 func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, longTime)
 	defer cancel()
+	if err := s.spells(ctx); err != nil {
+		return 0, err
+	}
 	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, lockTries))
 	if err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)

@@ -127,26 +127,53 @@ func TestExamine(t *testing.T) {
 	}
 }
 
-// A database in which only a–z are letters could not be searched.
-func TestExamineOfAnUnfitDatabase(t *testing.T) {
-	t.Parallel()
+// unfit is a store on a new database in which only a–z are letters.
+func unfit(t *testing.T, encoding string) *store.Store {
+	t.Helper()
 	s := testdb.Open(t)
 	address, err := url.Parse(testdb.URL(t, s))
 	if err != nil {
 		t.Fatal(err)
 	}
 	name := strings.TrimPrefix(address.Path, "/") + "c" // beginning like this process's databases, it goes with them
-	testdb.Exec(t, s, `create database `+name+` template template0 encoding 'SQL_ASCII' locale 'C'`)
+	testdb.Exec(t, s, `create database `+name+` template template0 encoding '`+encoding+`' locale 'C'`)
 	address.Path = "/" + name
-	unfit, err := store.Open(t.Context(), address.String())
+	opened, err := store.Open(t.Context(), address.String())
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(unfit.Close)
-	found := examine(t, unfit)
+	t.Cleanup(opened.Close)
+	return opened
+}
+
+// A database in which only a–z are letters could not be searched.
+func TestExamineOfAnUnfitDatabase(t *testing.T) {
+	t.Parallel()
+	found := examine(t, unfit(t, "SQL_ASCII"))
 	for _, subject := range []string{"encoding", "locale"} {
-		if got := found[subject]; !strings.HasPrefix(got.Advice, "create the database anew") {
+		if got := found[subject]; !strings.Contains(got.Advice, "createdb --encoding=UTF8") {
 			t.Errorf("%+v", got)
 		}
+	}
+}
+
+// What people write would be lost in them, or found by nobody.
+func TestDatabaseThatCannotSpellIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, encoding := range []string{"SQL_ASCII", "LATIN1"} {
+		s := unfit(t, encoding)
+		_, migrating := s.Migrate(t.Context(), migrations.Files)
+		restoring := s.Restore(t.Context(), migrations.Files, store.Shape{Schema: 1}, nil)
+		for _, err := range []error{migrating, restoring} {
+			if err == nil || !strings.Contains(err.Error(), encoding+", which cannot keep the letters of every script: make another database with: createdb") {
+				t.Error(err)
+			}
+		}
+		if err := s.Dump(t.Context(), nil); !errors.Is(err, store.ErrNoShape) {
+			t.Errorf("something was made in it: %v", err)
+		}
+	}
+	if _, err := unfit(t, "UTF8").Migrate(t.Context(), migrations.Files); err != nil {
+		t.Errorf("only words are not found in it: %v", err)
 	}
 }
