@@ -106,7 +106,7 @@ func TestFaultsOfFields(t *testing.T) {
 		"city's field":      {fields{"cities": `[{"name": "X", "lat": 7}]`}, []string{"line 2, cities.lat: no such field"}},
 		"text's field":      {fields{"texts": `{"el": {"titel": "x"}}`}, []string{"line 2, texts.el.title: missing", "line 2, texts.el.summary: missing", "line 2, texts.el.titel: no such field; texts.el.title?"}},
 		"text's parts":      {fields{"texts": `{"el": {}}`}, []string{"line 2, texts.el.title: missing", "line 2, texts.el.summary: missing"}},
-		"text's language":   {fields{"texts": `{"xx": {"title": "T", "summary": "S"}}`}, []string{`line 2, texts.xx.language: unknown: "xx"`, `line 2, texts.xx.title_language: unknown: "xx"`}},
+		"text's language":   {fields{"texts": `{"xx": {"title": "T", "summary": "S"}}`}, []string{`line 2, texts.xx.language: unknown: "xx"`}},
 		"text's state":      {fields{"texts": `{"el": {"title": "T", "summary": "S", "state": "guess"}}`}, []string{`line 2, texts.el.state: unknown: "guess"`}},
 		"second original":   {fields{"texts": `{"el": {"title": "T", "summary": "S", "state": "original"}}`}, []string{`line 2, texts.el.state: malformed: "original"`}},
 		"language twice":    {fields{"texts": `{"en": {"title": "T", "summary": "S"}}`}, []string{`line 2, texts.en.language: repeated: "en"`}},

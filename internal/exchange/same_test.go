@@ -31,7 +31,7 @@ func TestBothKindsOfFileHaveTheSameFaults(t *testing.T) {
 		"numbers in words": {fields{"start_year": `"2 019"`, "end_year": "2019.0"}, "start_year=2 019,end_year=2019.0", nil},
 		"other codes":      {fields{"country_code": `"el"`, "language": `"pt-BR"`}, "country_code=el,language=pt-BR", nil},
 		"slips in codes":   {fields{"language": `"gr"`, "title_language": `"el"`}, "language=gr,title_language=el", []string{`language: unknown: "gr"; write el`}},
-		"second language":  {fields{"texts": `{"xx": {"title": "T", "summary": "S"}}`}, "texts.xx.title=T,texts.xx.summary=S", []string{`texts.xx.language: unknown: "xx"`, `texts.xx.title_language: unknown: "xx"`}},
+		"second language":  {fields{"texts": `{"xx": {"title": "T", "summary": "S"}}`}, "texts.xx.title=T,texts.xx.summary=S", []string{`texts.xx.language: unknown: "xx"`}},
 		"odd address":      {fields{"source_url": `"example.org"`}, "source_url=example.org", []string{`source_url: malformed: "example.org"`}},
 		"several": {fields{"title": `""`, "country_code": `"XX"`, "start_year": `"soon"`}, "title=,country_code=XX,start_year=soon",
 			[]string{"start_year: must be a whole number, not string", `country_code: unknown: "XX"`, "title: missing"}},

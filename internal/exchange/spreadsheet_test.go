@@ -227,7 +227,7 @@ func TestCodesAsPeopleWriteThem(t *testing.T) {
 			"cnr": "; the catalogue knows languages by the two letters of ISO 639-1, and this one has none"},
 	} {
 		for written, hint := range cases {
-			object := least().with(fields{"title_language": `"en"`, column: `"` + written + `"`}).object()
+			object := least().with(fields{column: `"` + written + `"`}).object()
 			_, faults := read(t, "a.json", "[\n"+object+"\n]")
 			expect(t, faults, []string{"line 2, " + column + `: unknown: "` + written + `"` + hint})
 		}

@@ -222,7 +222,7 @@ func (c *checker) words(prefix string, t Text) {
 	if !t.Language.Known() {
 		c.add(prefix+"language", NotKnown, string(t.Language))
 	}
-	if !t.TitleLanguage.Known() {
+	if t.TitleLanguage != t.Language && !t.TitleLanguage.Known() { // one code that is wrong is one fault
 		c.add(prefix+"title_language", NotKnown, string(t.TitleLanguage))
 	}
 	c.required(prefix+"title", t.Title, MaxTitle)
