@@ -4,6 +4,7 @@ package migrations
 
 import (
 	"embed"
+	"io/fs"
 	"strconv"
 	"strings"
 )
@@ -13,10 +14,13 @@ import (
 //go:embed *.sql
 var Files embed.FS
 
-// Newest is the number of the last migration.
-func Newest() int64 {
-	list, _ := Files.ReadDir(".") // what is embedded can be listed
-	number, _, _ := strings.Cut(list[len(list)-1].Name(), "_")
-	n, _ := strconv.ParseInt(number, 10, 64)
-	return n
+// Newest is the highest number of migrations, which their names begin with; 0 for none.
+func Newest(steps fs.FS) (newest int64) {
+	names, _ := fs.Glob(steps, "*.sql") // fails only on a malformed pattern
+	for _, name := range names {
+		number, _, _ := strings.Cut(name, "_")
+		n, _ := strconv.ParseInt(number, 10, 64)
+		newest = max(newest, n)
+	}
+	return newest
 }

@@ -221,7 +221,8 @@ func advised(err error) error {
 		{store.ErrBusy, "another backup is being made; try again when it is done"},
 		{store.ErrNoShape, "look whether EXEMPLA_DATA or DATABASE_URL names the right place"},
 		{store.ErrNotEmpty, "name a new folder in EXEMPLA_DATA, or a new database in DATABASE_URL"},
-		{store.ErrNewer, "name a new folder in EXEMPLA_DATA, or a new database in DATABASE_URL"},
+		{backup.ErrForeignFiles, "name a new folder, or a new prefix in a bucket, in EXEMPLA_FILES"},
+		{store.ErrOtherShape, "name a new folder in EXEMPLA_DATA, or a new database in DATABASE_URL"},
 		{store.ErrMayNot, "let it (alter role … createdb), or restore into an empty database elsewhere"},
 		{backup.ErrSealed, "name the file with its passphrase in --backup-passphrase-file, or that of the identity in --identity"},
 	} {

@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"maps"
 	"regexp"
+	"slices"
+	"strings"
 
 	"exempla/internal/practice"
 )
@@ -120,3 +122,20 @@ func (s *Storage) sizes(ctx context.Context) (map[string]int64, error) {
 	maps.DeleteFunc(all, func(name string, _ int64) bool { return !IsHash(name) })
 	return all, err
 }
+
+// Foreign returns the first name in the place, in alphabetical order, that neither belongs
+// to one of these files, by hash, nor comes with every place of the kind; empty if there is
+// none. Errors: ErrAway.
+func (s *Storage) Foreign(ctx context.Context, known map[string]bool) (name string, err error) {
+	all, err := s.shelf.list(ctx)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		hash, _, _ := strings.Cut(name, "-") // of a smaller size
+		if !known[hash] && name != incoming && name != probe && name != lostAndFound {
+			return name, err
+		}
+	}
+	return "", err
+}
+
+// lostAndFound is a folder that a disk has from the beginning.
+const lostAndFound = "lost+found"

@@ -36,6 +36,15 @@ func TestFilesInABucket(t *testing.T) {
 	if content, err := again.Files.Whole(t.Context(), hash); string(content) != "a file" || err != nil {
 		t.Errorf("the file is %q, %v", content, err)
 	}
+	third := inBucket(testdb.Open(t), "other/") // where the site before lies
+	if _, err := Restore(t.Context(), third, name); err != nil {
+		t.Errorf("over the same files: %v", err)
+	}
+	keep(t, again, "a later file")
+	fourth := inBucket(testdb.Open(t), "other/")
+	if _, err := Restore(t.Context(), fourth, name); !errors.Is(err, ErrForeignFiles) {
+		t.Errorf("over files of another site: %v", err)
+	}
 	server.Stop()
 	if _, err := WriteFile(t.Context(), site, name+"2"); !errors.Is(err, attachment.ErrAway) {
 		t.Errorf("a backup without files: %v", err)

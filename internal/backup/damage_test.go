@@ -2,20 +2,24 @@ package backup
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"filippo.io/age"
 
 	"exempla/internal/store"
 	"exempla/internal/testdb"
+	"exempla/migrations"
 )
 
 // secret is a key by passphrase, and the same for a recipient.
@@ -157,9 +161,9 @@ func TestWhatDoesNotFitIsRefused(t *testing.T) {
 		file string
 		want error
 	}{
-		"a newer schema":                     {reworded(t, name, func(a *About) { a.Schema++ }, same), ErrNewer},
-		"a newer queue":                      {reworded(t, name, func(a *About) { a.Queue++ }, same), ErrNewer},
-		"an older schema than the place has": {reworded(t, name, func(a *About) { a.Schema-- }, same), store.ErrNewer},
+		"a newer schema":                     {reworded(t, name, func(a *About) { a.Schema++ }, same), ErrNewerProgram},
+		"a newer queue":                      {reworded(t, name, func(a *About) { a.Queue++ }, same), ErrNewerProgram},
+		"an older schema than the place has": {reworded(t, name, func(a *About) { a.Schema-- }, same), store.ErrOtherShape},
 		"a newer form":                       {reworded(t, name, func(a *About) { a.Form++ }, same), nil},
 		"a row too few": {reworded(t, name, func(*About) {}, func(c *Contents) {
 			count := c.Rows["account"]
@@ -195,5 +199,89 @@ func TestWhatDoesNotArriveIsNoticed(t *testing.T) {
 	}
 	if _, after := written(t, target, Key{}); after.Rows["city"].Rows > 0 {
 		t.Error("something was written")
+	}
+}
+
+// A place with something else in it is refused before anything is written, also where the
+// tables of a site would fit in beside.
+func TestRestoreTakesAnEmptyPlaceOnly(t *testing.T) {
+	t.Parallel()
+	site, hash := full(t)
+	name, _ := written(t, site, Key{})
+	for what, make := range map[string]string{
+		"a table of others":  `create table "Other's" ()`,
+		"a schema of others": `create schema other; create table other.thing ()`,
+		"a view of others":   `create view thing as select 1 as one`,
+		"others beside ours": `create schema other; create table other.thing (); create table goose_db_version ()`,
+	} {
+		target := bare(t)
+		testdb.Exec(t, target.Store, make)
+		_, err := Restore(t.Context(), target, name)
+		if !errors.Is(err, store.ErrNotEmpty) || !strings.Contains(err.Error(), "hing") && !strings.Contains(err.Error(), "Other's") {
+			t.Errorf("%s: %v", what, err)
+		}
+		if _, err := target.Files.Whole(t.Context(), hash); err == nil {
+			t.Errorf("%s: a file was written", what)
+		}
+	}
+	for what, file := range map[string]string{"a file of others": "photo.jpg", "a file of another site": strings.Repeat("a", 64)} {
+		target := bare(t)
+		if err := os.WriteFile(filepath.Join(target.Files.String(), file), []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Restore(t.Context(), target, name); !errors.Is(err, ErrForeignFiles) || !strings.Contains(err.Error(), file) {
+			t.Errorf("%s: %v", what, err)
+		}
+		if err := target.Store.Dump(t.Context(), nil); !errors.Is(err, store.ErrNoShape) {
+			t.Errorf("%s: something was made: %v", what, err)
+		}
+	}
+	target := bare(t)
+	for _, file := range []string{hash, hash + "-small", "lost+found"} { // of an attempt before, or of the disk
+		if err := os.WriteFile(filepath.Join(target.Files.String(), file), []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := Restore(t.Context(), target, name); err != nil {
+		t.Error(err)
+	}
+}
+
+// A program that is killed while it restores leaves a place that the next attempt takes,
+// and no site. The tables of some steps have rows that later steps take away.
+func TestRestoreAgainWhereverItEnded(t *testing.T) {
+	t.Parallel()
+	site, _ := full(t)
+	name, before := written(t, site, Key{})
+	for _, step := range []string{"0002", "0005", "0010", "9"} {
+		target := bare(t)
+		fails := errors.New("fails")
+		cut := fstest.MapFS{}
+		names, err := fs.Glob(migrations.Files, "*.sql")
+		for _, path := range names {
+			var content []byte
+			if path < step && err == nil {
+				content, err = fs.ReadFile(migrations.Files, path)
+				cut[path] = &fstest.MapFile{Data: content}
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		shape := before.Shape
+		shape.Schema = migrations.Newest(cut)
+		err = target.Store.Restore(t.Context(), cut, shape, func(context.Context, *store.Load) error { return fails })
+		if !errors.Is(err, fails) {
+			t.Fatal(step, err)
+		}
+		if _, err := target.Store.Migrate(t.Context(), migrations.Files); !errors.Is(err, store.ErrUnfinished) {
+			t.Errorf("%s: a site may begin there: %v", step, err)
+		}
+		if _, err := Restore(t.Context(), target, name); err != nil {
+			t.Errorf("%s: %v", step, err)
+		}
+		if _, after := written(t, target, Key{}); !maps.Equal(before.Rows, after.Rows) {
+			t.Errorf("%s: %v", step, differing(after.Rows, before.Rows))
+		}
 	}
 }

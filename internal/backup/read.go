@@ -27,15 +27,30 @@ type nobody struct{}
 func (nobody) rows(context.Context, store.Table, []byte) error { return nil }
 func (nobody) file(context.Context, string, []byte) error      { return nil }
 
+// hashes collects which files are in a backup.
+type hashes struct {
+	nobody
+	has map[string]bool
+}
+
+func (h hashes) file(_ context.Context, hash string, _ []byte) error {
+	h.has[hash] = true
+	return nil
+}
+
 // Check reads a whole backup and compares everything with its counts and checksums.
 // Errors: ErrNoBackup, ErrSealed, ErrWrongKey, and that the file is damaged.
 func Check(ctx context.Context, name string, key Key) (Report, error) {
+	return check(ctx, name, key, nobody{})
+}
+
+func check(ctx context.Context, name string, key Key, v visitor) (Report, error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return Report{}, err
 	}
 	defer file.Close()
-	report, err := read(ctx, file, key, nobody{})
+	report, err := read(ctx, file, key, v)
 	if err != nil {
 		err = fmt.Errorf("%s: %w", name, err)
 	}

@@ -15,14 +15,17 @@ import (
 	"exempla/internal/store"
 )
 
-// ErrNewer means that a newer program has written a backup.
-var ErrNewer = errors.New("a newer version of Exempla made this backup")
+// Errors of a restore to be told apart with errors.Is.
+var (
+	ErrNewerProgram = errors.New("a newer version of Exempla made this backup")
+	ErrForeignFiles = errors.New("the place for files is not empty")
+)
 
 // Restore puts a backup into an empty site. The whole file is looked through before
 // anything is written. The rows are kept together, and only if those that can then be
 // read are those that were backed up; files that were written before an error stay, and
-// are found there the next time. Errors: those of Check, ErrNewer, store.ErrNotEmpty,
-// store.ErrNewer, store.ErrAway.
+// are found there the next time. Errors: those of Check, ErrNewerProgram, ErrForeignFiles,
+// store.ErrNotEmpty, store.ErrOtherShape, store.ErrAway.
 func Restore(ctx context.Context, site Site, name string) (Report, error) {
 	report, err := restore(ctx, site, name)
 	if err == nil {
@@ -32,9 +35,13 @@ func Restore(ctx context.Context, site Site, name string) (Report, error) {
 }
 
 func restore(ctx context.Context, site Site, name string) (Report, error) {
-	report, err := Check(ctx, name, site.Key)
+	files := hashes{has: map[string]bool{}}
+	report, err := check(ctx, name, site.Key, files)
 	if err == nil {
 		err = fits(site, report)
+	}
+	if err == nil {
+		err = roomFor(ctx, site.Files, files.has)
 	}
 	if err == nil {
 		report, err = load(ctx, site, name)
@@ -57,12 +64,25 @@ func Rehearse(ctx context.Context, site Site, name string) (Report, error) {
 	return report, err
 }
 
-// fits reports whether the program has all the migrations of a backup. Errors: ErrNewer.
+// fits reports whether the program has all the migrations of a backup. Errors: ErrNewerProgram.
 func fits(site Site, r Report) error {
 	most, err := site.Store.ShapeOf(site.Steps)
 	if err == nil && (r.Schema > most.Schema || r.Queue > most.Queue) {
 		err = fmt.Errorf("%w (%s, schema %d; this program knows up to %d): take that version or a newer one",
-			ErrNewer, r.Program, r.Schema, most.Schema)
+			ErrNewerProgram, r.Program, r.Schema, most.Schema)
+	}
+	return err
+}
+
+// roomFor returns ErrForeignFiles if there are files that are not in the backup. Those
+// that are were left by an attempt before.
+func roomFor(ctx context.Context, place *attachment.Storage, known map[string]bool) error {
+	if place == nil {
+		return nil
+	}
+	name, err := place.Foreign(ctx, known)
+	if err == nil && name != "" {
+		err = fmt.Errorf("%w: %s, in %s, is not in the backup", ErrForeignFiles, name, place)
 	}
 	return err
 }

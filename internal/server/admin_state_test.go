@@ -64,7 +64,7 @@ func TestStateNamesEveryTrouble(t *testing.T) {
 	disk := func(free, size int64) func() {
 		return with(func(c *server.Config) { c.Disk = func() (int64, int64, bool) { return free, size, true } })
 	}
-	newest := migrations.Newest()
+	newest := migrations.Newest(migrations.Files)
 	mail := `insert into river_job (state, kind, args, max_attempts, queue, created_at, finalized_at) select $1::river_job_state, 'mail', '{}', 25, 'default',
 		now() - $2::interval, case when $1 = 'discarded' then now() end`
 	node := `insert into node (name, version, build, latest, late, seen) values ($1, '', $2, 0, $3, now() - $4::interval)`

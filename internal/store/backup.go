@@ -52,7 +52,7 @@ const plainText = `select set_config(name, value, true) from (values ('TimeZone'
 // the migrations, which make the tables anew, and the marks of the catalogue's changes:
 // a restored database gets a new one, so that it is never taken for the one before.
 const lasting = ` from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relpersistence = 'p'
-	and c.relname not in ('goose_db_version', 'river_migration', 'catalogue_mark', 'schema_requirement')
+	and c.relname not in ('goose_db_version', 'river_migration', 'catalogue_mark', 'schema_requirement', '` + unfinishedTable + `')
 	and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')`
 
 // Dump lets read see everything that lasts in the database. It waits for no writer and

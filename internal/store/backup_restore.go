@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -16,13 +15,15 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/rivermigrate"
+
+	"exempla/migrations"
 )
 
 // Errors of a restore to be told apart with errors.Is.
 var (
-	ErrNotEmpty = errors.New("the database is not empty")
-	ErrNewer    = errors.New("the database has a newer shape")
-	ErrMayNot   = errors.New("the database's user may not make databases")
+	ErrNotEmpty   = errors.New("the database is not empty")
+	ErrOtherShape = errors.New("the database has another shape than the backup")
+	ErrMayNot     = errors.New("the database's user may not make databases")
 )
 
 // Load fills a database. What it has written can be read through its Dump.
@@ -31,10 +32,14 @@ type Load struct {
 	known map[string]bool // names of tables
 }
 
+// ErrUnfinished is the error for a database in which nothing is but what an attempt to
+// restore has left.
+var ErrUnfinished = errors.New("a restore was not finished here: run exempla restore again, or take another place")
+
 // Restore brings an empty database to a shape and lets fill write its rows. Rules
-// between tables are checked at the end. All is kept or, on an error, nothing but the
-// empty tables, which the next attempt takes. Errors: those of fill, ErrNotEmpty,
-// ErrNewer, ErrAway.
+// between tables are checked at the end. All is kept or, on an error, nothing but tables
+// of migrations, marked so that the next attempt takes them and no site does. Errors:
+// those of fill, ErrNotEmpty, ErrOtherShape, ErrAway.
 func (s *Store) Restore(ctx context.Context, steps fs.FS, wanted Shape, fill func(context.Context, *Load) error) error {
 	ctx, cancel := context.WithTimeout(ctx, longTime)
 	defer cancel()
@@ -42,7 +47,17 @@ func (s *Store) Restore(ctx context.Context, steps fs.FS, wanted Shape, fill fun
 		return err
 	}
 	// Asked before anything is made, for it may be a database of something else.
-	err := pgx.BeginFunc(ctx, s.direct, func(tx pgx.Tx) error { return empty(ctx, tx) })
+	err := pgx.BeginFunc(ctx, s.direct, func(tx pgx.Tx) error {
+		begun, err := unfinished(ctx, tx)
+		if err != nil || begun {
+			return err
+		}
+		if err := errors.Join(foreign(ctx, tx), empty(ctx, tx)); err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `create table `+unfinishedTable+` ()`)
+		return err
+	})
 	if err == nil {
 		err = s.reach(ctx, steps, wanted)
 	}
@@ -53,6 +68,38 @@ func (s *Store) Restore(ctx context.Context, steps fs.FS, wanted Shape, fill fun
 		return fmt.Errorf("fill the database: %w", classify(err))
 	}
 	return nil
+}
+
+// unfinishedTable is the mark of a restore: it goes in the transaction in which the rows
+// come.
+const unfinishedTable = "unfinished_restore"
+
+func unfinished(ctx context.Context, q querier) (bool, error) {
+	rows, err := q.Query(ctx, `select to_regclass(@name) is not null`, pgx.NamedArgs{"name": unfinishedTable})
+	if err != nil {
+		return false, err
+	}
+	return pgx.CollectExactlyOneRow(rows, pgx.RowTo[bool])
+}
+
+// foreign returns ErrNotEmpty if there is a table of something else: in another schema, or
+// beside none of the tables in which migrations are counted. Those of extensions are the
+// server's.
+func foreign(ctx context.Context, tx pgx.Tx) error {
+	var name string
+	err := tx.QueryRow(ctx, `select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+		where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relpersistence <> 't' and pg_has_role(c.relowner, 'member')
+		and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+		and not (n.nspname = current_schema() and to_regclass('goose_db_version') is not null)
+		and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+		order by 1 limit 1`).Scan(&name)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil
+	}
+	if err == nil {
+		err = fmt.Errorf("%w: the table %s is none of Exempla's", ErrNotEmpty, name)
+	}
+	return err
 }
 
 // empty returns ErrNotEmpty if any table has a row that migrations alone do not make.
@@ -77,7 +124,7 @@ func empty(ctx context.Context, tx pgx.Tx) error {
 	return nil
 }
 
-// reach applies migrations until a database has a shape. Errors: ErrNewer.
+// reach applies migrations until a database has a shape. Errors: ErrOtherShape.
 func (s *Store) reach(ctx context.Context, steps fs.FS, wanted Shape) error {
 	db := stdlib.OpenDBFromPool(s.direct.Pool)
 	defer db.Close()
@@ -98,7 +145,7 @@ func (s *Store) reach(ctx context.Context, steps fs.FS, wanted Shape) error {
 	return pgx.BeginFunc(ctx, s.direct, func(tx pgx.Tx) error {
 		got, err := shape(ctx, tx)
 		if err == nil && got != wanted {
-			err = fmt.Errorf("%w: %d and %d, not %d and %d", ErrNewer, got.Schema, got.Queue, wanted.Schema, wanted.Queue)
+			err = fmt.Errorf("%w: %d and %d, not %d and %d", ErrOtherShape, got.Schema, got.Queue, wanted.Schema, wanted.Queue)
 		}
 		return err
 	})
@@ -106,20 +153,12 @@ func (s *Store) reach(ctx context.Context, steps fs.FS, wanted Shape) error {
 
 // ShapeOf returns the shape that migrations and this program's queue lead to.
 func (s *Store) ShapeOf(steps fs.FS) (Shape, error) {
-	names, err := fs.Glob(steps, "*.sql")
-	if err != nil || len(names) == 0 {
-		return Shape{}, fmt.Errorf("no migrations: %w", err)
-	}
-	number, err := goose.NumericComponent(slices.Max(names))
-	if err != nil {
-		return Shape{}, fmt.Errorf("migrations: %w", err)
-	}
 	migrator, err := s.queueMigrator()
 	if err != nil {
 		return Shape{}, fmt.Errorf("migrations of the queue: %w", err)
 	}
 	all := migrator.AllVersions()
-	return Shape{number, int64(all[len(all)-1].Version)}, nil
+	return Shape{migrations.Newest(steps), int64(all[len(all)-1].Version)}, nil
 }
 
 // refill replaces the rows that migrations have made. Triggers say what people may do,
@@ -132,7 +171,11 @@ func refill(ctx context.Context, tx pgx.Tx, fill func(context.Context, *Load) er
 	if _, err := tx.Exec(ctx, `lock table `+names(d.Tables)+` in access exclusive mode`); err != nil {
 		return err
 	}
-	if err := empty(ctx, tx); err != nil {
+	begun, err := unfinished(ctx, tx)
+	if err == nil && !begun {
+		err = fmt.Errorf("%w: somebody has restored a site meanwhile", ErrNotEmpty)
+	}
+	if err != nil {
 		return err
 	}
 	load := &Load{*d, map[string]bool{}}
@@ -142,7 +185,7 @@ func refill(ctx context.Context, tx pgx.Tx, fill func(context.Context, *Load) er
 	if err := triggers(ctx, tx, d.Tables, "disable"); err != nil {
 		return err
 	}
-	foreign, err := dropForeignKeys(ctx, tx)
+	keys, err := dropForeignKeys(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -152,7 +195,7 @@ func refill(ctx context.Context, tx pgx.Tx, fill func(context.Context, *Load) er
 	if err := fill(ctx, load); err != nil {
 		return err
 	}
-	for _, sql := range foreign {
+	for _, sql := range keys {
 		if _, err := tx.Exec(ctx, sql); err != nil {
 			return err
 		}
@@ -160,7 +203,7 @@ func refill(ctx context.Context, tx pgx.Tx, fill func(context.Context, *Load) er
 	if err := triggers(ctx, tx, d.Tables, "enable"); err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `delete from catalogue_mark; insert into catalogue_mark (number) select number from catalogue_change;
+	_, err = tx.Exec(ctx, `drop table `+unfinishedTable+`; delete from catalogue_mark; insert into catalogue_mark (number) select number from catalogue_change;
 		select pg_notify('`+channel+`', number::text) from catalogue_change`)
 	return err
 }

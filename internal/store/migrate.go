@@ -12,6 +12,8 @@ import (
 	"github.com/pressly/goose/v3/lock"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/rivermigrate"
+
+	"exempla/migrations"
 )
 
 // lockTries limits the wait for another program that migrates the same
@@ -19,18 +21,18 @@ import (
 // takes.
 const lockTries = 300
 
-// Newer is the error for a database that newer programs have changed so far that this
+// NewerDatabase is the error for a database that newer programs have changed so far that this
 // one must not use it.
-type Newer struct{ Release string } // the oldest that may
+type NewerDatabase struct{ Release string } // the oldest that may
 
 // Error says what to do.
-func (n Newer) Error() string {
+func (n NewerDatabase) Error() string {
 	return "the database belongs to a newer program: start Exempla " + n.Release + " or newer"
 }
 
 // Migrate applies the pending migrations, this program's first and the queue's
 // second, and returns how many were applied. Programs that start together wait
-// for one another. Errors: Newer, ErrAway, and that the database has another encoding
+// for one another. Errors: NewerDatabase, ErrUnfinished, ErrAway, and that the database has another encoding
 // than UTF-8.
 func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, longTime)
@@ -49,7 +51,7 @@ func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
-	if err := s.suits(ctx, provider); err != nil {
+	if err := s.suits(ctx, steps); err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
 	applied, err := provider.Up(ctx)
@@ -65,22 +67,28 @@ func (s *Store) Migrate(ctx context.Context, steps fs.FS) (int, error) {
 
 // suits reports whether a program with these migrations may use the database, even if it
 // does not know all of those that were applied.
-func (s *Store) suits(ctx context.Context, known *goose.Provider) error {
+func (s *Store) suits(ctx context.Context, steps fs.FS) error {
 	var told bool
+	begun, err := unfinished(ctx, s.direct)
+	switch {
+	case err != nil:
+		return classify(err)
+	case begun:
+		return ErrUnfinished
+	}
 	if err := s.direct.QueryRow(ctx, `select to_regclass('schema_requirement') is not null`).Scan(&told); err != nil || !told {
 		return classify(err)
 	}
-	sources := known.ListSources()
 	var release string
-	err := s.direct.QueryRow(ctx, `select release from schema_requirement where migration > @newest order by migration desc limit 1`,
-		pgx.NamedArgs{"newest": sources[len(sources)-1].Version}).Scan(&release)
+	err = s.direct.QueryRow(ctx, `select release from schema_requirement where migration > @newest order by migration desc limit 1`,
+		pgx.NamedArgs{"newest": migrations.Newest(steps)}).Scan(&release)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return nil
 	case err != nil:
 		return classify(err)
 	}
-	return Newer{release}
+	return NewerDatabase{release}
 }
 
 // queueLock is the advisory lock for migrating the queue, which takes none
@@ -116,7 +124,7 @@ func (s *Store) queueMigrator() (*rivermigrate.Migrator[pgx.Tx], error) {
 }
 
 // PendingMigrations counts the migrations still to be applied, including those
-// of the queue. Errors: Newer, ErrAway.
+// of the queue. Errors: NewerDatabase, ErrUnfinished, ErrAway.
 func (s *Store) PendingMigrations(ctx context.Context, steps fs.FS) (int, error) {
 	db := stdlib.OpenDBFromPool(s.direct.Pool)
 	defer db.Close()
@@ -124,7 +132,7 @@ func (s *Store) PendingMigrations(ctx context.Context, steps fs.FS) (int, error)
 	if err != nil {
 		return 0, fmt.Errorf("pending migrations: %w", err)
 	}
-	if err := s.suits(ctx, provider); err != nil {
+	if err := s.suits(ctx, steps); err != nil {
 		return 0, fmt.Errorf("pending migrations: %w", err)
 	}
 	statuses, err := provider.Status(ctx)

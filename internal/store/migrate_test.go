@@ -91,7 +91,7 @@ func TestOlderProgramRefusesWhatItCannotRead(t *testing.T) {
 	_, migrating := s.Migrate(t.Context(), migrations.Files)
 	_, asking := s.PendingMigrations(t.Context(), migrations.Files)
 	for _, err := range []error{migrating, asking} {
-		var newer store.Newer
+		var newer store.NewerDatabase
 		if !errors.As(err, &newer) || newer.Release != "v9.1.0" || !strings.Contains(err.Error(), "start Exempla v9.1.0 or newer") {
 			t.Errorf("with a table less: %v", err)
 		}

@@ -85,7 +85,7 @@ func (h StateHandlers) ofDatabase(state store.State, now time.Time) (list []page
 			list = append(list, page.Trouble{Kind: string(t)})
 		}
 	}
-	newest := migrations.Newest()
+	newest := migrations.Newest(migrations.Files)
 	for _, t := range []struct {
 		kind string
 		is   bool
