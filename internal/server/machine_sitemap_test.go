@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -71,12 +72,16 @@ func TestSitemapHasEveryPage(t *testing.T) {
 	t.Parallel()
 	s := openSample(t)
 	parts, _ := s.sitemap()
+	robots := s.robots()
 	seen := map[string]bool{}
 	for _, u := range parts[0].URLs {
 		if seen[u.Location] {
 			t.Errorf("%s twice", u.Location)
 		}
 		seen[u.Location] = true
+		if path := strings.TrimPrefix(u.Location, origin); robots.forbid(path) {
+			t.Errorf("robots.txt keeps search engines out of %s", path)
+		}
 		languages := map[string]string{}
 		for _, l := range u.Links {
 			languages[l.Language] = l.Address
@@ -107,6 +112,45 @@ func TestSitemapHasEveryPage(t *testing.T) {
 		}
 		s.visit(path)
 	}
+	for _, path := range []string{link.Suggest("el") + "?q=x", link.Cities("ar") + "?q=x", "/en/practices?country=GR&topic=refugees", "/en/practices.csv"} {
+		if !robots.forbid(path) {
+			t.Errorf("search engines may walk through %s", path)
+		}
+	}
+	if robots.forbid("/en/practices.png") {
+		t.Error("nobody may ask for the card of the list")
+	}
+}
+
+// rules are the lines of robots.txt, as RFC 9309 reads them: the longest pattern that
+// fits decides.
+type rules []struct {
+	forbids bool
+	pattern string
+}
+
+func (s *site) robots() (list rules) {
+	for line := range strings.Lines(s.visit("/robots.txt").body) {
+		name, pattern, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		if name == "Disallow" || name == "Allow" {
+			list = append(list, struct {
+				forbids bool
+				pattern string
+			}{name == "Disallow", pattern})
+		}
+	}
+	return list
+}
+
+func (list rules) forbid(path string) (forbidden bool) {
+	longest := 0
+	for _, rule := range list {
+		fits := regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(rule.pattern), `\*`, ".*"))
+		if len(rule.pattern) > longest && fits.MatchString(path) {
+			forbidden, longest = rule.forbids, len(rule.pattern)
+		}
+	}
+	return forbidden
 }
 
 func TestSitemapIsSplitAndDated(t *testing.T) {

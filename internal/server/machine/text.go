@@ -16,10 +16,12 @@ const plainText = "text/plain; charset=utf-8"
 
 // ShowRobots keeps search engines out of suggestions, of combinations of filters and of
 // reading lists, of which there are more than practices, and out of files of lists; not
-// out of their cards, for which those who show links ask. It names the sitemap.
+// out of their cards, for which those who show links ask. It names the sitemap. A star
+// stands for folders too, so that a practice may begin like the name of a page: the
+// question mark tells them apart.
 func (h *Handlers) ShowRobots(r *respond.Request) (respond.Response, error) {
 	return send(r, plainText, func(out io.Writer) error {
-		_, err := fmt.Fprintf(out, "User-agent: *\nDisallow: /*&\nDisallow: /*?%s=\nDisallow: /*/%s\nDisallow: /*/%s\nDisallow: /*/practices.\nAllow: /*/practices.png\n\nSitemap: %s\n",
+		_, err := fmt.Fprintf(out, "User-agent: *\nDisallow: /*&\nDisallow: /*?%s=\nDisallow: /*/%s?\nDisallow: /*/%s?\nDisallow: /*/practices.\nAllow: /*/practices.png\n\nSitemap: %s\n",
 			catalogue.ListParameter, link.SuggestPage, link.CitiesPage, h.Site.Absolute(link.Sitemap))
 		return err
 	})
