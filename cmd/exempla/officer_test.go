@@ -2,12 +2,14 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
 	"exempla/internal/browser"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
+	"exempla/internal/text"
 )
 
 // sampleOfficer is the officer of Ioannina.
@@ -204,6 +206,23 @@ func checkWordCount(t *testing.T, tab *browser.Tab) {
 		if counted[i] != e.Words {
 			t.Errorf("%q has %d words, the page counts %d", e.Text, e.Words, counted[i])
 		}
+	}
+	// The browser has a dictionary of the languages that write without spaces.
+	inDictionary := browser.Ask[[]int](tab, textsOf(t, list)+`.map((text) =>
+		[...new Intl.Segmenter("en", { granularity: "word" }).segment(text)].filter((part) => part.isWordLike).length)`)
+	compared := 0
+	for i, e := range list {
+		const enough, apart = 15, 0.15 // words for an average, and how far it may be from the dictionary
+		if !strings.ContainsFunc(e.Text, text.Unspaced) || inDictionary[i] < enough {
+			continue
+		}
+		compared++
+		if math.Abs(float64(e.Words-inDictionary[i])) > apart*float64(inDictionary[i]) {
+			t.Errorf("%q counts as %d words, a dictionary finds %d", e.Text, e.Words, inDictionary[i])
+		}
+	}
+	if compared < 6 {
+		t.Errorf("%d texts without spaces, want one of each script", compared)
 	}
 }
 

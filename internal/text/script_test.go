@@ -29,7 +29,7 @@ func TestScriptsWithoutSpaces(t *testing.T) {
 func TestCountWords(t *testing.T) {
 	t.Parallel()
 	for s, want := range map[string]int{"": 0, " \n\t": 0, "one": 1, " two  words\n": 2, "l'école, c'est": 2, "a–b": 1,
-		"Ένα δύο τρία": 3, "予算 budget": 3, "東京は": 3, "予算a": 3, "كلمة أخرى": 2, "- item\n- item": 4} {
+		"Ένα δύο τρία": 3, "予算 budget": 3, "東京は": 2, "予算a": 3, "كلمة أخرى": 2, "- item\n- item": 4} {
 		if got := text.CountWords(s); got != want {
 			t.Errorf("%q has %d words, counted %d", s, want, got)
 		}

@@ -15,17 +15,24 @@
   const say = (text) => { if (status.textContent !== text) status.textContent = text; };
 
   // Words are counted as the server counts them: runs of anything but space, and
-  // each character of the scripts that are written without spaces.
-  const single = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-  const space = /\p{White_Space}/u;
+  // tenths of a word for each letter of the scripts that are written without spaces.
+  const tenthsOf = [
+    [/[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u, 3],
+    [/\p{Script=Myanmar}/u, 5],
+    [/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u, 6],
+  ];
+  const full = /[\p{L}\p{N}]/u, mark = /[\p{M}\u200b]/u, space = /\p{White_Space}/u, stop = /\p{P}/u;
   const count = (text) => {
-    let words = 0, inside = false;
+    let words = 0, tenths = 0, inside = false;
     for (const letter of text) {
-      const alone = single.test(letter), gap = space.test(letter);
-      if (alone || (!inside && !gap)) words++;
-      inside = !alone && !gap;
+      if (mark.test(letter)) continue;
+      const unspaced = letter >= "\u0e00" && tenthsOf.find(([script]) => script.test(letter));
+      if (unspaced) tenths += full.test(letter) ? unspaced[1] : 0;
+      const apart = unspaced || space.test(letter) || (letter >= "\u3000" && stop.test(letter));
+      if (!apart && !inside) words++;
+      inside = !apart;
     }
-    return words;
+    return words + Math.ceil(tenths / 10);
   };
   const text = form.querySelector("textarea[name=text]"), used = form.querySelector("[data-used]");
   const recount = () => {
