@@ -12,7 +12,7 @@ PACKAGES := poppler-utils libreoffice-calc-nogui fonts-dejavu-core fonts-vlgothi
 # What the example of a cluster is made of.
 CLUSTER := patroni etcd-server haproxy postgresql procps
 
-.PHONY: help run test check build bench generate screenshot cluster test-cluster tools
+.PHONY: help run test check build bench generate screenshot cluster test-cluster test-postgres tools
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,7 +45,7 @@ check: internal/browser/node_modules/axe-core/axe.min.js ## format, vet, staticc
 	@before=$$(cat $(GENERATED) | cksum); { go tool templ generate -path web; go tool templ generate -path internal/mail; } >/dev/null 2>&1; after=$$(cat $(GENERATED) | cksum); \
 		if [ "$$before" != "$$after" ]; then echo "generated pages were not in step; they are now, commit them"; exit 1; fi
 	@go mod tidy -diff
-	@go vet ./... && go vet -tags cluster ./cmd/exempla
+	@go vet ./... && go vet -tags cluster,npm ./cmd/exempla ./internal/localpg
 	@go tool staticcheck ./...
 	@internal/browser/node_modules/.bin/eslint --config internal/browser/eslint.config.js web/static
 	@go test ./internal/rules
@@ -61,6 +61,9 @@ cluster: ## run the example of a cluster here: switch over, kill the primary, up
 	@go test -tags cluster ./cmd/exempla -run '^TestCluster$$' -count 1 -v
 
 test-cluster: cluster
+
+test-postgres: ## fetch another PostgreSQL from npm, run it, and upgrade a site to it
+	@go test -tags npm ./internal/localpg ./cmd/exempla -run '^(TestFetchedPostgres|TestUpgradePostgresOfASite)$$' -count 1
 
 tools: internal/browser/node_modules/axe-core/axe.min.js bin/versitygw-1.8.0
 	@for name in "$$CHROMIUM" /usr/bin/chromium chromium chromium-browser google-chrome; do \

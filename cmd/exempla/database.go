@@ -41,15 +41,20 @@ func openBeside(ctx context.Context, settings config.Database) (*database, error
 // mistyped it would find an empty one.
 func openExisting(ctx context.Context, settings config.Database) (*database, error) {
 	if settings.DatabaseURL == "" {
-		folder, err := dataFolder(settings)
-		if err != nil {
+		if _, err := existingFolder(settings); err != nil {
 			return nil, err
-		}
-		if !localpg.Made(folder) {
-			return nil, fmt.Errorf("there is no site in %s: look whether EXEMPLA_DATA names the right folder; exempla serve begins a new site", folder)
 		}
 	}
 	return openBeside(ctx, settings)
+}
+
+// existingFolder is the data folder, in which there must be a site.
+func existingFolder(settings config.Database) (string, error) {
+	folder, err := dataFolder(settings)
+	if err == nil && !localpg.Made(folder) {
+		err = fmt.Errorf("there is no site in %s: look whether EXEMPLA_DATA names the right folder; exempla serve begins a new site", folder)
+	}
+	return folder, err
 }
 
 // openMigrated opens the store with openBeside or openExisting, and applies all pending

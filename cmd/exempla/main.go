@@ -31,7 +31,10 @@ type commands struct {
 	Files    filesCommand    `cmd:"" help:"Move uploaded files to another place."`
 	Account  accountCommand  `cmd:"" help:"Invite people, list accounts, erase one."`
 	Doctor   doctorCommand   `cmd:"" help:"Say what is wrong with settings, database, extensions and locale."`
-	Version  versionCommand  `cmd:"" help:"Print the version."`
+
+	UpgradePostgres upgradePostgresCommand `cmd:"" name:"upgrade-postgres" help:"Bring the data of the private Postgres to a newer major version."`
+
+	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
 func main() {

@@ -30,9 +30,9 @@ import (
 // Site is what is backed up and restored.
 type Site struct {
 	Store   *store.Store
-	Files   *attachment.Storage
-	Steps   fs.FS  // the migrations of the program
-	Program string // its version
+	Files   *attachment.Storage // nil to leave files where they are
+	Steps   fs.FS               // the migrations of the program
+	Program string              // its version
 	Key     Key
 }
 
@@ -114,6 +114,9 @@ func writeAll(ctx context.Context, site Site, d *store.Dump, out *writer) (r Rep
 	}
 	if r.Sequences, err = d.Sequences(ctx); err != nil {
 		return r, err
+	}
+	if site.Files == nil {
+		hashes = nil
 	}
 	for _, hash := range hashes {
 		if err := ctx.Err(); err != nil {

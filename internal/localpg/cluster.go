@@ -110,6 +110,9 @@ func (f *folder) arguments(socket string) []string {
 	// written and executed, as services are told.
 	set := []string{f.fsync(), "jit=off", "listen_addresses=", "port=" + port, "logging_collector=off", "log_destination=stderr",
 		`unix_socket_directories="` + strings.ReplaceAll(socket, `"`, `""`) + `"`}
+	if f.readOnly {
+		set = append(set, "default_transaction_read_only=on")
+	}
 	if !f.durable { // tests: many packages, each with a pool, and nothing to lose
 		set = append(set, "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 	}

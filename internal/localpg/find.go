@@ -41,19 +41,16 @@ func (b installation) path(program string) string { return filepath.Join(b.folde
 // data the major version that created it, otherwise the newest version in the
 // first place that has a suitable one. If there is none, it downloads one.
 func (f *folder) choose(ctx context.Context) (installation, error) {
+	if f.bin.major != 0 {
+		return f.bin, nil
+	}
 	made, err := f.madeBy()
 	if err != nil {
 		return installation{}, err
 	}
-	var seen []string
-	for _, group := range f.places() {
-		found := f.probe(ctx, group)
-		for _, bin := range found {
-			if bin.major == made || made == 0 && bin.major >= oldestMajor {
-				return bin, nil
-			}
-			seen = append(seen, fmt.Sprintf("%d in %s", bin.major, bin.folder))
-		}
+	found, seen := f.pick(ctx, f.places(), func(major int) bool { return major == made || made == 0 && major >= oldestMajor })
+	if found.major != 0 {
+		return found, nil
 	}
 	if chosen := os.Getenv("PG_BIN"); chosen != "" {
 		return installation{}, fmt.Errorf("PG_BIN=%s holds no PostgreSQL that fits: %w", chosen, missingError(made, seen))
@@ -66,6 +63,20 @@ func (f *folder) choose(ctx context.Context) (installation, error) {
 		return installation{}, errors.Join(missingError(made, seen), err)
 	}
 	return bin, nil
+}
+
+// pick returns the newest installation that fits in the first group of folders that has
+// one, and else says what it has seen.
+func (f *folder) pick(ctx context.Context, groups [][]string, fits func(major int) bool) (found installation, seen []string) {
+	for _, group := range groups {
+		for _, bin := range f.probe(ctx, group) {
+			if fits(bin.major) {
+				return bin, nil
+			}
+			seen = append(seen, fmt.Sprintf("%d in %s", bin.major, bin.folder))
+		}
+	}
+	return installation{}, seen
 }
 
 // madeBy returns the major version that created the data directory, or 0 if
@@ -93,7 +104,8 @@ func missingError(made int, seen []string) error {
 		found = "found only " + strings.Join(seen, ", ")
 	}
 	if made != 0 {
-		return fmt.Errorf("the data were made by PostgreSQL %d, %s: install it (apt-get install postgresql-%d) or set PG_BIN to its bin folder; the data are untouched", made, found, made)
+		return fmt.Errorf("the data were made by PostgreSQL %d, %s: install it (apt-get install postgresql-%d) or set PG_BIN to its bin folder; the data are untouched. "+
+			"Where both it and a newer one are installed, exempla upgrade-postgres brings the data to the newer one", made, found, made)
 	}
 	return fmt.Errorf("PostgreSQL %d or newer is needed, %s: install it (apt-get install postgresql), set PG_BIN to its bin folder, or set DATABASE_URL to a server", oldestMajor, found)
 }
@@ -104,6 +116,11 @@ func (f *folder) places() [][]string {
 	if chosen := os.Getenv("PG_BIN"); chosen != "" && f.patterns == nil {
 		return [][]string{{chosen}}
 	}
+	return f.everywhere()
+}
+
+// everywhere is places with all the others, where two versions are needed.
+func (f *folder) everywhere() [][]string {
 	patterns, inPath := f.patterns, []string(nil)
 	if patterns == nil {
 		patterns = usualFolders
@@ -112,6 +129,9 @@ func (f *folder) places() [][]string {
 		}
 	}
 	var groups [][]string
+	if chosen := os.Getenv("PG_BIN"); chosen != "" && f.patterns == nil {
+		groups = append(groups, []string{chosen})
+	}
 	for _, pattern := range patterns {
 		folders, _ := filepath.Glob(pattern) // fails only on a malformed pattern
 		groups = append(groups, folders)

@@ -1,6 +1,7 @@
 package localpg
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,11 +29,16 @@ type folder struct {
 	durable  bool
 	patterns []string
 	log      *slog.Logger
+
+	// For an upgrade; the zero values are those of the usual database.
+	data     string // name of its directory in home
+	bin      installation
+	readOnly bool
 }
 
 // home belongs to the server's user; no one else may enter it.
 func (f *folder) home() string    { return filepath.Join(f.root, "postgres") }
-func (f *folder) cluster() string { return filepath.Join(f.home(), "data") }
+func (f *folder) cluster() string { return filepath.Join(f.home(), cmp.Or(f.data, "data")) }
 
 // The log and the lock are outside home because we open them, possibly as root,
 // and the server's user must not be able to replace them with a link.
@@ -81,7 +87,14 @@ func openFolder(ctx context.Context, s Settings) (*folder, error) {
 			return nil, err
 		}
 	}
-	return f, f.acquireLock(ctx)
+	if err := f.acquireLock(ctx); err != nil {
+		return nil, err
+	}
+	if err := f.settle(); err != nil {
+		f.lock.Close()
+		return nil, err
+	}
+	return f, nil
 }
 
 // makeRoot leaves an existing folder as it is. If the server runs as another

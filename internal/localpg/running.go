@@ -12,8 +12,12 @@ import (
 // Made reports whether there is a database in a data folder.
 func Made(data string) bool {
 	f := folder{root: filepath.Clean(data)}
-	_, err := os.Stat(f.cluster())
-	return !errors.Is(err, fs.ErrNotExist) // one that cannot be reached is there
+	for _, path := range []string{f.cluster(), f.beside(upgraded)} {
+		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) { // one that cannot be reached is there
+			return true
+		}
+	}
+	return false
 }
 
 // Running finds the server that another process of this program is running on a
