@@ -28,7 +28,21 @@ func (s *Files) Keep(ctx context.Context, a practice.Attachment, at time.Time) e
 // a live practice shows it. A public file has the name that readers see.
 // Errors: ErrNotFound, ErrAway.
 func (s *Files) Find(ctx context.Context, hash string) (a practice.Attachment, public bool, err error) {
-	rows, err := s.pool.Query(ctx, `
+	err = s.ask(ctx, func(ctx context.Context, on db) (err error) {
+		a, public, err = on.file(ctx, hash)
+		if on.standby && !public && (err == nil || errors.Is(err, pgx.ErrNoRows)) {
+			return errPerhapsNewer
+		}
+		return orNotFound(err)
+	})
+	if err != nil {
+		return a, false, fmt.Errorf("find an attachment: %w", err)
+	}
+	return a, public, nil
+}
+
+func (d db) file(ctx context.Context, hash string) (a practice.Attachment, public bool, err error) {
+	rows, err := d.pool.Query(ctx, `
 		select a.hash, a.type, a.size, a.width, a.height, exists (select from practice_attachment pa
 				join practice p on p.number = pa.practice where pa.hash = a.hash and p.state = 'live'),
 			coalesce((select shown->>'name' from practice_attachment pa
@@ -42,13 +56,7 @@ func (s *Files) Find(ctx context.Context, hash string) (a practice.Attachment, p
 			return a, err
 		})
 	}
-	if errors.Is(err, pgx.ErrNoRows) {
-		err = ErrNotFound
-	}
-	if err != nil {
-		return a, false, fmt.Errorf("find an attachment: %w", classify(err))
-	}
-	return a, public, nil
+	return a, public, err
 }
 
 // WithFile returns the submissions whose text refers to a file, or did so once,

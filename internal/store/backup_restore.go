@@ -302,7 +302,7 @@ func (s *Store) WithScratch(ctx context.Context, use func(*Store) error) (err er
 		return fmt.Errorf("open the scratch database: %w", err)
 	}
 	defer pool.Close()
-	return use(newStore(db{connections{pool}, connections{pool}, s.limits}))
+	return use(newStore(db{pool: connections{pool}, direct: connections{pool}, limits: s.limits}))
 }
 
 // dropScratch drops scratch databases that nobody uses.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
@@ -13,8 +14,15 @@ type Certificates struct{ db }
 
 // Find returns what is kept under a name. Errors: ErrNotFound, ErrAway.
 func (s *Certificates) Find(ctx context.Context, name string) (content []byte, err error) {
-	if err = s.pool.QueryRow(ctx, `select content from tls_certificate where name = @name`, pgx.NamedArgs{"name": name}).Scan(&content); err != nil {
-		return nil, fmt.Errorf("find a certificate: %w", classify(orNotFound(err)))
+	err = s.ask(ctx, func(ctx context.Context, on db) error {
+		err := on.pool.QueryRow(ctx, `select content from tls_certificate where name = @name`, pgx.NamedArgs{"name": name}).Scan(&content)
+		if errors.Is(err, pgx.ErrNoRows) && on.standby {
+			return errPerhapsNewer
+		}
+		return orNotFound(err)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find a certificate: %w", err)
 	}
 	return content, nil
 }

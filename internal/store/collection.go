@@ -38,13 +38,9 @@ func scanCollection(row pgx.CollectableRow) (c practice.Collection, err error) {
 }
 
 func (s *Collections) list(ctx context.Context, rest string, args pgx.NamedArgs) ([]practice.Collection, error) {
-	rows, err := s.pool.Query(ctx, selectCollections+rest, args)
+	list, err := rowsOf(ctx, s.db, scanCollection, selectCollections+rest, args)
 	if err != nil {
-		return nil, fmt.Errorf("list collections: %w", classify(err))
-	}
-	list, err := pgx.CollectRows(rows, scanCollection)
-	if err != nil {
-		return nil, fmt.Errorf("list collections: %w", classify(err))
+		return nil, fmt.Errorf("list collections: %w", err)
 	}
 	return list, nil
 }
@@ -62,7 +58,15 @@ func (s *Collections) All(ctx context.Context) ([]practice.Collection, error) {
 // BySlug returns the collection at an address, whatever its state. Errors: ErrNotFound,
 // ErrAway.
 func (s *Collections) BySlug(ctx context.Context, slug string) (practice.Collection, error) {
-	return only(s.list(ctx, `where slug = @slug`, pgx.NamedArgs{"slug": slug}))
+	var c practice.Collection
+	err := s.ask(ctx, func(ctx context.Context, on db) (err error) {
+		c, err = only((&Collections{on}).list(ctx, `where slug = @slug`, pgx.NamedArgs{"slug": slug}))
+		if on.standby && (errors.Is(err, ErrNotFound) || err == nil && !c.Public()) {
+			return errPerhapsNewer // drafts are no changes of the catalogue
+		}
+		return err
+	})
+	return c, err
 }
 
 // Find returns a collection. Errors: ErrNotFound, ErrAway.

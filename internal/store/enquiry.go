@@ -183,10 +183,14 @@ func (s *Enquiries) Count(ctx context.Context, f EnquiryFilter) (n int, err erro
 // Published returns the questions with their answers that stand below a practice, the
 // latest first. Errors: ErrAway.
 func (s *Enquiries) Published(ctx context.Context, practice int64) ([]enquiry.Enquiry, error) {
-	list, err := enquiries(ctx, s.pool, `where e.practice = @practice and published is not null order by published desc, e.id desc limit @most`,
-		pgx.NamedArgs{"practice": practice, "most": MaxListed})
+	var list []enquiry.Enquiry
+	err := s.ask(ctx, func(ctx context.Context, on db) (err error) {
+		list, err = enquiries(ctx, on.pool, `where e.practice = @practice and published is not null order by published desc, e.id desc limit @most`,
+			pgx.NamedArgs{"practice": practice, "most": MaxListed})
+		return err
+	})
 	if err != nil {
-		return nil, fmt.Errorf("list published questions: %w", classify(err))
+		return nil, fmt.Errorf("list published questions: %w", err)
 	}
 	return list, nil
 }

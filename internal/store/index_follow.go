@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -31,9 +33,9 @@ var errOtherHistory = errors.New("the database has another history")
 
 // renew applies to a catalogue what has changed since. Errors: errOtherHistory,
 // ErrAway.
-func (s *Practices) renew(ctx context.Context, c *catalogue.Catalogue) error {
+func (d db) renew(ctx context.Context, c *catalogue.Catalogue) error {
 	u := catalogue.Update{Since: c.Index()}
-	err := s.db.snapshot(ctx, func(tx pgx.Tx) (err error) {
+	err := d.snapshot(ctx, func(tx pgx.Tx) (err error) {
 		since := pgx.NamedArgs{"since": u.Since.Change()}
 		var known string
 		err = tx.QueryRow(ctx, `select number, mark, coalesce((select mark from catalogue_mark where number = @since), '')
@@ -61,9 +63,11 @@ func (s *Practices) renew(ctx context.Context, c *catalogue.Catalogue) error {
 
 // reread replaces a catalogue that has another history than the database. Readers
 // get what they had until all is read. Errors: ErrAway.
-func (s *Practices) reread(ctx context.Context, c *catalogue.Catalogue) error {
+func (d db) reread(ctx context.Context, c *catalogue.Catalogue) error {
 	slog.Warn("the database does not have the last change that is shown; the catalogue is read anew", "change", c.Index().Change())
-	x, err := s.Index(ctx, c.Index().Today())
+	ctx, cancel := context.WithTimeout(ctx, longTime)
+	defer cancel()
+	x, err := d.index(ctx, c.Index().Today())
 	if err != nil {
 		return err
 	}
@@ -86,10 +90,11 @@ func (s *Practices) Follow(ctx context.Context, c *catalogue.Catalogue, now func
 		}
 	}()
 	defer func() { close(f.due); <-settled }()
+	defer f.watch(ctx)()
 	for ctx.Err() == nil {
 		err := f.listen(ctx)
 		if errors.Is(err, errOtherHistory) { // its connection is free by now, for reading takes several
-			err = s.reread(ctx, c)
+			err = f.primary().reread(ctx, c)
 		}
 		if err == nil {
 			continue
@@ -97,8 +102,7 @@ func (s *Practices) Follow(ctx context.Context, c *catalogue.Catalogue, now func
 		if ctx.Err() != nil {
 			return
 		}
-		if !f.away { // once per outage, not once per attempt
-			f.away = true
+		if !f.away.Swap(true) { // once per outage, not once per attempt
 			slog.Warn("the catalogue lost its database and goes on from memory", "error", err)
 		}
 		f.settle()
@@ -114,8 +118,10 @@ type follower struct {
 	practices *Practices
 	catalogue *catalogue.Catalogue
 	due       chan struct{} // requests that the catalogue be settled
-	away      bool          // whether the database is away
+	away      atomic.Bool   // whether the database is away
 }
+
+func (f *follower) primary() db { return f.practices.at(f.practices.pool) }
 
 // settle requests that the catalogue be settled soon, unless that is pending
 // already.
@@ -136,25 +142,89 @@ func (f *follower) listen(ctx context.Context) error {
 	if _, err := conn.Exec(ctx, `listen `+channel); err != nil {
 		return classify(err)
 	}
+	var announced int64
 	for {
 		look, cancel := context.WithTimeout(ctx, followTime)
-		err := f.practices.renew(look, f.catalogue)
+		err := f.renew(look, announced)
 		cancel()
 		if err != nil {
 			return err
 		}
 		f.settle()
-		if f.away {
-			f.away = false
+		if f.away.Swap(false) {
 			slog.Info("the database is back")
 		}
 		wait, cancel := context.WithTimeout(ctx, checkEvery)
-		_, err = conn.Conn().WaitForNotification(wait)
+		told, err := conn.Conn().WaitForNotification(wait)
 		cancel()
 		if err != nil && (ctx.Err() != nil || !pgconn.Timeout(err)) {
 			return classify(err)
 		}
+		announced = 0
+		if err == nil {
+			announced, _ = strconv.ParseInt(told.Payload, 10, 64)
+		}
 	}
+}
+
+// renew reads what has changed: from the replica if it has, at once or soon, the change
+// that was announced; else from the primary, which also knows what was put back.
+func (f *follower) renew(ctx context.Context, announced int64) error {
+	r := f.practices.replica
+	if r != nil && announced > 0 && r.await(ctx, announced) && announced > f.catalogue.Index().Change() {
+		err := r.try(ctx, func(ctx context.Context) error { return f.practices.at(r.connections).renew(ctx, f.catalogue) })
+		if err == nil || ctx.Err() != nil {
+			return err
+		}
+		r.fails(ctx, err)
+	}
+	return f.primary().renew(ctx, f.catalogue)
+}
+
+// watch looks at the replica every second until the function that it returns is called,
+// and follows it while the primary is away.
+func (f *follower) watch(ctx context.Context) (end func()) {
+	r := f.practices.replica
+	if r == nil {
+		return func() {}
+	}
+	r.shown.Store(f.catalogue)
+	ctx, stop := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for again := time.NewTicker(lookEvery); ctx.Err() == nil; {
+			if err := r.look(ctx); err == nil && f.away.Load() {
+				f.followReplica(ctx, r)
+			}
+			select {
+			case <-ctx.Done():
+			case <-again.C:
+			}
+		}
+	}()
+	return func() { stop(); <-ended }
+}
+
+// followReplica reads what a replica has and the program does not show. One that has less
+// is left alone: it may get the rest.
+func (f *follower) followReplica(ctx context.Context, r *replica) {
+	ctx, cancel := context.WithTimeout(ctx, followTime)
+	defer cancel()
+	on, err := f.practices.at(r.connections), error(nil)
+	switch has := r.has.Load(); {
+	case has == otherHistory:
+		err = on.reread(context.WithoutCancel(ctx), f.catalogue)
+	case has > f.catalogue.Index().Change():
+		err = on.renew(ctx, f.catalogue)
+	default:
+		return
+	}
+	if err != nil {
+		slog.Warn("the replica cannot be followed", "error", err)
+		return
+	}
+	f.settle()
 }
 
 // announce numbers the change that is being written and notifies every follower
@@ -173,7 +243,7 @@ func announce(ctx context.Context, tx pgx.Tx) (change int64, err error) {
 // second. Errors: ErrAway.
 func (s *Practices) Refresh(ctx context.Context, c *catalogue.Catalogue) error {
 	// With another history all is read anew, which takes long: the follower does it.
-	if err := s.renew(ctx, c); err != nil && !errors.Is(err, errOtherHistory) {
+	if err := s.at(s.pool).renew(ctx, c); err != nil && !errors.Is(err, errOtherHistory) {
 		return fmt.Errorf("refresh the catalogue: %w", err)
 	}
 	return nil

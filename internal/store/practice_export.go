@@ -99,11 +99,19 @@ func (s *Practices) numbered(ctx context.Context, x *catalogue.Index, numbers []
 // complete reads those of the live practices that are as the index has them, and returns
 // the numbers of the others.
 func (s *Practices) complete(ctx context.Context, x *catalogue.Index, at map[int64]*practice.Practice) (changed []int64, err error) {
-	rows, err := s.pool.Query(ctx, `select number, change, nullif(keywords, '{}'), language, nullif(sections, '{}'::jsonb), nullif(attachments, '[]'::jsonb)
+	err = s.ask(ctx, func(ctx context.Context, on db) (err error) {
+		changed, err = on.complete(ctx, x, at)
+		return err
+	})
+	return changed, err
+}
+
+func (d db) complete(ctx context.Context, x *catalogue.Index, at map[int64]*practice.Practice) (changed []int64, err error) {
+	rows, err := d.pool.Query(ctx, `select number, change, nullif(keywords, '{}'), language, nullif(sections, '{}'::jsonb), nullif(attachments, '[]'::jsonb)
 		from practice p join practice_text t on practice = number where number = any(@numbers) and p.state = 'live'`,
 		pgx.NamedArgs{"numbers": slices.Collect(maps.Keys(at))})
 	if err != nil {
-		return nil, classify(err)
+		return nil, err
 	}
 	err = each(rows, func() error {
 		var number, change int64
@@ -123,7 +131,7 @@ func (s *Practices) complete(ctx context.Context, x *catalogue.Index, at map[int
 		p.Texts[of].Sections, p.Texts[of].Attachments = t.Sections, t.Attachments
 		return err
 	})
-	return changed, classify(err)
+	return changed, err
 }
 
 // reload reads live practices as they are now.
@@ -143,9 +151,13 @@ func (s *Practices) reload(ctx context.Context, numbers []int64, at map[int64]*p
 func (s *Practices) Translated(ctx context.Context, numbers []int64) ([]practice.Language, error) {
 	ctx, cancel := context.WithTimeout(ctx, exportTime)
 	defer cancel()
-	languages, err := translated(ctx, s.pool, `practice = any(@numbers)`, pgx.NamedArgs{"numbers": numbers})
+	var languages []practice.Language
+	err := s.ask(ctx, func(ctx context.Context, on db) (err error) {
+		languages, err = translated(ctx, on.pool, `practice = any(@numbers)`, pgx.NamedArgs{"numbers": numbers})
+		return err
+	})
 	if err != nil {
-		return nil, fmt.Errorf("read languages: %w", classify(err))
+		return nil, fmt.Errorf("read languages: %w", err)
 	}
 	return languages, nil
 }
@@ -169,19 +181,15 @@ type Dated struct {
 func (s *Practices) Latest(ctx context.Context, numbers []int64, limit int) ([]Dated, error) {
 	ctx, cancel := context.WithTimeout(ctx, exportTime)
 	defer cancel()
-	rows, err := s.pool.Query(ctx, `select p.number, r.written from practice p
+	rows, err := rowsOf(ctx, s.db, pgx.RowToStructByPos[Dated], `select p.number, r.written from practice p
 		join practice_revision r on r.practice = p.number and r.revision = p.revision
 		where r.practice = any(@numbers) and p.state = 'live' order by r.written desc, r.practice desc limit @limit`,
 		pgx.QueryExecModeExec, // planned for so many numbers, not for any: else all would be read
 		pgx.NamedArgs{"numbers": numbers, "limit": limit})
 	if err != nil {
-		return nil, fmt.Errorf("read latest practices: %w", classify(err))
+		return nil, fmt.Errorf("read latest practices: %w", err)
 	}
-	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Dated])
-	if err != nil {
-		return nil, fmt.Errorf("read latest practices: %w", classify(err))
-	}
-	return list, nil
+	return rows, nil
 }
 
 // Turn is the place of a practice in the order of changes, in which one that changes
@@ -198,17 +206,13 @@ type Walk struct {
 
 // ByChange lists the live practices of a stretch. Errors: ErrAway.
 func (s *Practices) ByChange(ctx context.Context, w Walk) ([]Turn, error) {
-	rows, err := s.pool.Query(ctx, `select change, number from practice where state = 'live' and (change, number) > (@change, @number)
+	rows, err := rowsOf(ctx, s.db, pgx.RowToStructByPos[Turn], `select change, number from practice where state = 'live' and (change, number) > (@change, @number)
 		and change <= @upto and (@all or number = any(@among)) order by change, number limit @limit`,
 		pgx.NamedArgs{"change": w.After.Change, "number": w.After.Number, "upto": w.Upto, "all": w.Among == nil, "among": w.Among, "limit": w.Limit})
 	if err != nil {
-		return nil, fmt.Errorf("list changes: %w", classify(err))
+		return nil, fmt.Errorf("list changes: %w", err)
 	}
-	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Turn])
-	if err != nil {
-		return nil, fmt.Errorf("list changes: %w", classify(err))
-	}
-	return list, nil
+	return rows, nil
 }
 
 // Harvest is a stretch of the order of changes for those who keep copies of records.
@@ -236,7 +240,10 @@ func (s *Practices) Harvested(ctx context.Context, h Harvest) ([]Record, error) 
 	if h.Number != 0 { // or the one would be looked for among all
 		where = `p.number = @number`
 	}
-	rows, err := s.pool.Query(ctx, `select p.change, p.number, at, p.state = 'archived',
+	rows, err := rowsOf(ctx, s.db, func(row pgx.CollectableRow) (r Record, err error) {
+		err = row.Scan(&r.Change, &r.Number, &r.At, &r.Archived, &r.Topics)
+		return r, err
+	}, `select p.change, p.number, at, p.state = 'archived',
 			array(select topic from practice_topic where practice = p.number order by position)
 		from practice p join practice_revision r on r.practice = p.number and r.revision = p.revision
 		cross join lateral (select greatest(r.written, (select max(e.at) from event e
@@ -248,24 +255,20 @@ func (s *Practices) Harvested(ctx context.Context, h Harvest) ([]Record, error) 
 		pgx.NamedArgs{"change": h.After.Change, "after": h.After.Number, "number": h.Number, "from": stamped(h.From), "before": stamped(h.Before),
 			"topic": string(h.Topic), "limit": h.Limit})
 	if err != nil {
-		return nil, fmt.Errorf("list records: %w", classify(err))
+		return nil, fmt.Errorf("list records: %w", err)
 	}
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r Record, err error) {
-		err = row.Scan(&r.Change, &r.Number, &r.At, &r.Archived, &r.Topics)
-		return r, err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("list records: %w", classify(err))
-	}
-	return list, nil
+	return rows, nil
 }
 
 // Earliest is a time before which no record has changed last; zero if there are none.
 // Errors: ErrAway.
 func (s *Practices) Earliest(ctx context.Context) (time.Time, error) {
 	var at *time.Time
-	if err := s.pool.QueryRow(ctx, `select min(written) from practice_revision`).Scan(&at); err != nil {
-		return time.Time{}, fmt.Errorf("find earliest record: %w", classify(err))
+	err := s.snapshot(ctx, func(tx pgx.Tx) error {
+		return tx.QueryRow(ctx, `select min(written) from practice_revision`).Scan(&at)
+	})
+	if err != nil {
+		return time.Time{}, fmt.Errorf("find earliest record: %w", err)
 	}
 	return value(at), nil
 }

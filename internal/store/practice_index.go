@@ -25,9 +25,11 @@ const (
 
 // Count counts the live practices. Errors: ErrAway.
 func (s *Practices) Count(ctx context.Context) (size int, err error) {
-	err = s.pool.QueryRow(ctx, `select count(*) from practice where state = 'live'`).Scan(&size)
+	err = s.snapshot(ctx, func(tx pgx.Tx) error {
+		return tx.QueryRow(ctx, `select count(*) from practice where state = 'live'`).Scan(&size)
+	})
 	if err != nil {
-		return 0, fmt.Errorf("count practices: %w", classify(err))
+		return 0, fmt.Errorf("count practices: %w", err)
 	}
 	return size, nil
 }
@@ -37,10 +39,23 @@ func (s *Practices) Count(ctx context.Context) (size int, err error) {
 func (s *Practices) Index(ctx context.Context, today time.Time) (*catalogue.Index, error) {
 	ctx, cancel := context.WithTimeout(ctx, longTime)
 	defer cancel()
+	var x *catalogue.Index
+	err := s.ask(ctx, func(ctx context.Context, on db) (err error) {
+		x, err = on.index(ctx, today)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("load catalogue: %w", err)
+	}
+	return x, nil
+}
+
+// index loads the catalogue from one server.
+func (d db) index(ctx context.Context, today time.Time) (*catalogue.Index, error) {
 	var r catalogueReader
 	var change int64
 	var mark string
-	err := s.db.snapshot(ctx, func(tx pgx.Tx) error {
+	err := d.snapshot(ctx, func(tx pgx.Tx) error {
 		err := tx.QueryRow(ctx, `select number, mark, (select coalesce(max(number), 0) from practice), pg_export_snapshot()
 			from catalogue_change join catalogue_mark using (number)`).Scan(&change, &mark, &r.last, &r.view)
 		if err != nil {
@@ -48,12 +63,12 @@ func (s *Practices) Index(ctx context.Context, today time.Time) (*catalogue.Inde
 		}
 		all, ctx := errgroup.WithContext(ctx)
 		for range loadReaders {
-			all.Go(func() error { return s.db.snapshot(ctx, func(tx pgx.Tx) error { return r.read(ctx, tx) }) })
+			all.Go(func() error { return d.snapshot(ctx, func(tx pgx.Tx) error { return r.read(ctx, tx) }) })
 		}
 		return all.Wait()
 	})
 	if err != nil {
-		return nil, fmt.Errorf("load catalogue: %w", err)
+		return nil, err
 	}
 	return r.built.Index(change, today).Marked(mark), nil
 }

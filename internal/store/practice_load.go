@@ -162,20 +162,19 @@ func (s *Practices) Find(ctx context.Context, slug string) (practice.Practice, e
 // Numbers returns the numbers of the live practices at these addresses, by slug; also by
 // one that a practice had before. Errors: ErrAway.
 func (s *Practices) Numbers(ctx context.Context, slugs []string) (map[string]int64, error) {
-	rows, err := s.pool.Query(ctx, `select slug, number from practice where slug = any(@slugs) and state = 'live'
+	type at struct {
+		Slug   string
+		Number int64
+	}
+	found, err := rowsOf(ctx, s.db, pgx.RowToStructByPos[at], `select slug, number from practice where slug = any(@slugs) and state = 'live'
 		union all select o.slug, p.number from old_slug o join practice p on p.number = o.practice
 		where o.slug = any(@slugs) and p.state = 'live'`, pgx.NamedArgs{"slugs": slugs})
-	numbers := map[string]int64{}
-	var slug string
-	var number int64
-	if err == nil {
-		_, err = pgx.ForEachRow(rows, []any{&slug, &number}, func() error {
-			numbers[slug] = number
-			return nil
-		})
-	}
 	if err != nil {
-		return nil, fmt.Errorf("find practices: %w", classify(err))
+		return nil, fmt.Errorf("find practices: %w", err)
+	}
+	numbers := map[string]int64{}
+	for _, one := range found {
+		numbers[one.Slug] = one.Number
 	}
 	return numbers, nil
 }

@@ -38,6 +38,7 @@ type Store struct {
 	Subscriptions *Subscriptions
 	Tries         *Tries
 	Certificates  *Certificates
+	reading       *Store // by way of a replica; nil if there is none
 }
 
 // Practices are the practices that have been published, live and archived.
@@ -76,6 +77,9 @@ type db struct {
 	pool   connections
 	direct connections // without a pooler between; the same as pool where there is none
 	limits *limiter
+
+	replica *replica // answers what is asked by ask and snapshot; nil if the pool does
+	standby bool     // the pool leads to the replica
 }
 
 // Open prepares connections to the database at a Postgres URL. It does not
@@ -86,7 +90,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newStore(db{pool, pool, limits}), nil
+	return newStore(db{pool: pool, direct: pool, limits: limits}), nil
 }
 
 // OpenPooled is Open for a URL that leads to a pooler, which lends a connection to the
@@ -109,7 +113,7 @@ func OpenPooled(ctx context.Context, url, direct string) (*Store, error) {
 		s.Close()
 		return nil, err
 	}
-	return newStore(db{pool, s.direct, s.limits}), nil
+	return newStore(db{pool: pool, direct: s.direct, limits: s.limits}), nil
 }
 
 // execMode is the driver's parameter in a URL that says how it asks questions.
@@ -150,6 +154,9 @@ func newStore(d db) *Store {
 func (s *Store) Close() {
 	s.pool.Close()
 	s.direct.Close()
+	if s.reading != nil {
+		s.reading.replica.Close()
+	}
 }
 
 // Ping reports whether the database answers.
@@ -213,11 +220,23 @@ func (d db) write(ctx context.Context, change func(pgx.Tx) error) error {
 	}
 }
 
-// snapshot runs read inside a consistent, read-only view of the database.
-// Errors: those of read, ErrAway.
+// snapshot runs read inside a consistent, read-only view of the database; once more where
+// a replica fails. Errors: those of read, ErrAway.
 func (d db) snapshot(ctx context.Context, read func(pgx.Tx) error) error {
 	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
-	return classify(pgx.BeginTxFunc(ctx, d.pool, options, read))
+	return d.ask(ctx, func(ctx context.Context, on db) error { return pgx.BeginTxFunc(ctx, on.pool, options, read) })
+}
+
+// rowsOf asks for rows, as ask does. Errors: ErrAway.
+func rowsOf[T any](ctx context.Context, d db, scan pgx.RowToFunc[T], sql string, args ...any) (rows []T, err error) {
+	err = d.ask(ctx, func(ctx context.Context, on db) error {
+		found, err := on.pool.Query(ctx, sql, args...)
+		if err == nil {
+			rows, err = pgx.CollectRows(found, scan)
+		}
+		return err
+	})
+	return rows, err
 }
 
 // stamped returns nil for the zero time, for parameters in which null means

@@ -1,0 +1,228 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"exempla/internal/catalogue"
+)
+
+// How often a replica is looked at, and how long an announced change is waited for
+// there before the primary is asked. A replica nearby has it within some milliseconds.
+const (
+	lookEvery   = time.Second
+	awaitChange = 150 * time.Millisecond
+	awaitAgain  = 3 * time.Millisecond
+)
+
+// replica is a standby of the database that answers what residents ask, if it has the
+// last change that this program shows: so nobody sees the past of what they have just
+// changed or read.
+type replica struct {
+	connections
+	shown   atomic.Pointer[catalogue.Catalogue] // what this program shows; nil until it follows
+	answers atomic.Bool
+	has     atomic.Int64 // the last change that it has; otherHistory if it is not that of what is shown
+	late    atomic.Bool  // an announced change was waited for in vain
+	since   atomic.Int64 // for how long it has not been used, as nanoseconds of Unix time; 0 if it is
+}
+
+// otherHistory is the last change of a replica that does not have what is shown.
+const otherHistory = -1
+
+// ReadFrom lets Reading ask a replica at a Postgres URL, from when it answers. It does
+// not have to be there yet.
+func (s *Store) ReadFrom(ctx context.Context, url string) error {
+	pool, err := connect(ctx, url, s.limits)
+	if err != nil {
+		return err
+	}
+	d := s.db
+	d.replica = &replica{connections: pool}
+	d.replica.since.Store(time.Now().UnixNano())
+	s.reading = newStore(d)
+	s.reading.Practices.exports = s.Practices.exports
+	if err := d.replica.look(ctx); err != nil {
+		slog.Warn("the replica does not answer; the primary does", "error", err)
+	}
+	return nil
+}
+
+// Reading is the store for what residents see, which asks the replica where there is one
+// and the primary otherwise. Changes go to the primary by either.
+func (s *Store) Reading() *Store {
+	if s.reading == nil {
+		return s
+	}
+	return s.reading
+}
+
+// at is a database that asks one server only.
+func (d db) at(pool connections) db {
+	d.standby = d.replica != nil && pool == d.replica.connections
+	d.pool, d.replica = pool, nil
+	return d
+}
+
+// errPerhapsNewer is for what is not numbered as a change of the catalogue, such as a
+// file that nobody published yet: a replica that does not have it may get it.
+var errPerhapsNewer = fmt.Errorf("at the replica: %w", ErrNotFound)
+
+// ask puts a question that changes nothing, and that may be put again: to the replica,
+// if there is one that has what is shown; if it does not answer, to the primary; and if
+// that is away, to the replica even if it has less, for an old page is better than none.
+func (d db) ask(ctx context.Context, question func(context.Context, db) error) error {
+	r := d.replica
+	if r == nil {
+		return classify(question(ctx, d))
+	}
+	if r.serves() {
+		err := r.try(ctx, func(ctx context.Context) error { return question(ctx, d.at(r.connections)) })
+		if !r.fails(ctx, err) {
+			return err
+		}
+	}
+	err := classify(question(ctx, d.at(d.pool)))
+	if errors.Is(err, ErrAway) && r.answers.Load() && ctx.Err() == nil {
+		if old := classify(question(ctx, d.at(r.connections))); !r.fails(ctx, old) || errors.Is(old, errPerhapsNewer) {
+			return old
+		}
+	}
+	return err
+}
+
+// try leaves half of the time that there is for the primary.
+func (r *replica) try(ctx context.Context, question func(context.Context) error) error {
+	if end, ok := ctx.Deadline(); ok {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, time.Until(end)/2)
+		defer cancel()
+	}
+	return classify(question(ctx))
+}
+
+// fails reports whether the primary has to be asked instead. A replica that is away is
+// not asked again until a look at it succeeds. It may also refuse because what it
+// replays takes away what is being read, or because it does not have a new table yet.
+func (r *replica) fails(ctx context.Context, err error) bool {
+	var server *pgconn.PgError
+	switch {
+	case err == nil, ctx.Err() != nil, errors.Is(err, ErrNoText):
+		return false
+	case errors.As(err, &server) && server.Code == queryCanceled:
+		return true
+	case errors.Is(err, ErrAway):
+		r.lose(err)
+		return true
+	}
+	return server != nil || errors.Is(err, errPerhapsNewer)
+}
+
+// queryCanceled is the code of Postgres for a question that it has given up.
+const queryCanceled = "57014"
+
+// lose stops asking the replica.
+func (r *replica) lose(err error) {
+	if r.answers.Swap(false) {
+		r.since.CompareAndSwap(0, time.Now().UnixNano())
+		slog.Warn("the replica does not answer; the primary does", "error", err)
+		r.Reset() // no question waits for a connection that is dead
+	}
+}
+
+// serves reports whether the replica has what is shown.
+func (r *replica) serves() bool { return r.answers.Load() && r.has.Load() >= r.change() }
+
+func (r *replica) change() int64 {
+	if c := r.shown.Load(); c != nil {
+		return c.Index().Change()
+	}
+	return 0
+}
+
+// look finds out how far the replica is. Errors: ErrAway.
+func (r *replica) look(ctx context.Context) error {
+	args := pgx.NamedArgs{"shown": int64(0)}
+	mark := ""
+	c := r.shown.Load()
+	if c != nil {
+		x := c.Index()
+		args["shown"], mark = x.Change(), x.Mark()
+	}
+	var has int64
+	var known string
+	err := r.QueryRow(ctx, `select number, coalesce((select mark from catalogue_mark where number = @shown), '') from catalogue_change`, args).Scan(&has, &known)
+	if err != nil {
+		if ctx.Err() == nil {
+			r.lose(err)
+		}
+		return fmt.Errorf("look at the replica: %w", classify(err))
+	}
+	if c != nil && has >= args["shown"].(int64) && known != mark {
+		has = otherHistory
+	}
+	r.has.Store(has)
+	back := !r.answers.Swap(true)
+	switch {
+	case !r.serves():
+		r.since.CompareAndSwap(0, time.Now().UnixNano())
+	default:
+		r.late.Store(false)
+		if r.since.Swap(0) != 0 && back {
+			slog.Info("the replica answers", "change", has)
+		}
+	}
+	return nil
+}
+
+// await reports whether the replica has a change, at once or soon. One that lets wait is
+// not waited for again before it has caught up.
+func (r *replica) await(ctx context.Context, change int64) bool {
+	for end := time.Now().Add(awaitChange); r.answers.Load() && !r.late.Load(); {
+		if r.look(ctx) != nil || r.has.Load() == otherHistory {
+			return false
+		}
+		if r.has.Load() >= change {
+			return true
+		}
+		if time.Now().After(end) {
+			r.late.Store(true)
+		}
+		select {
+		case <-ctx.Done():
+			return false
+		case <-time.After(awaitAgain):
+		}
+	}
+	return false
+}
+
+// Replica is how far a replica is.
+type Replica struct {
+	Answers bool          // it is there
+	Used    bool          // and has what is shown, so that it is asked
+	Other   bool          // its history is not that of what is shown
+	Behind  int64         // changes that are shown and that it does not have
+	Unused  time.Duration // for which it has not been asked
+}
+
+// Replica returns how far the replica is; nil if there is none.
+func (s *Store) Replica() *Replica {
+	r := s.Reading().replica
+	if r == nil {
+		return nil
+	}
+	has := r.has.Load()
+	state := Replica{Answers: r.answers.Load(), Used: r.serves(), Other: has == otherHistory, Behind: max(0, r.change()-max(0, has))}
+	if since := r.since.Load(); since != 0 && !state.Used {
+		state.Unused = time.Since(time.Unix(0, since))
+	}
+	return &state
+}
