@@ -84,7 +84,7 @@ func openDatabase(ctx context.Context, settings config.Database) (*database, err
 		d.server = server
 		url = server.URL()
 	}
-	err := d.open(ctx, url, settings.ListenURL)
+	err := d.open(ctx, url, settings)
 	if err != nil {
 		d.close()
 		return nil, err
@@ -92,17 +92,28 @@ func openDatabase(ctx context.Context, settings config.Database) (*database, err
 	return &d, nil
 }
 
-// open opens the store, and warns of a pooler that the program does not know of.
-func (d *database) open(ctx context.Context, url, direct string) (err error) {
-	if direct == "" {
+// open opens the store, and warns of a pooler that the program does not know of. The
+// primary may be away if there is a replica that answers.
+func (d *database) open(ctx context.Context, url string, settings config.Database) (err error) {
+	if settings.ListenURL == "" {
 		d.Store, err = store.Open(ctx, url)
 	} else {
-		d.Store, err = store.OpenPooled(ctx, url, direct)
+		d.Store, err = store.OpenPooled(ctx, url, settings.ListenURL)
+	}
+	if err == nil && settings.ReadURL != "" {
+		err = d.ReadFrom(ctx, settings.ReadURL)
 	}
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(d.Ping(ctx), d.Together(ctx)); err != nil {
+	err = d.Ping(ctx)
+	if err == nil {
+		err = d.Together(ctx)
+	}
+	if errors.Is(err, store.ErrAway) && d.replicaAnswers() {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	pooled, err := d.Pooled(ctx)
@@ -110,6 +121,12 @@ func (d *database) open(ctx context.Context, url, direct string) (err error) {
 		slog.Warn("there is a pooler before the database: " + store.PoolerAdvice)
 	}
 	return err
+}
+
+// replicaAnswers reports whether residents can be served while the primary is away.
+func (d *database) replicaAnswers() bool {
+	replica := d.Replica()
+	return replica != nil && replica.Answers
 }
 
 func startPostgres(ctx context.Context, settings config.Database) (*localpg.Server, error) {

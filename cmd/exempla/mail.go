@@ -19,49 +19,50 @@ type mailNeeds struct {
 	catalogue *catalogue.Catalogue
 	site      link.Site
 	log       *slog.Logger
+	delivery  mailDelivery
 }
 
 // mailDelivery delivers mails to a mail server or to an outbox for display. Without
 // either, mails wait in the queue.
 type mailDelivery struct {
-	queue  *job.Queue   // nil when mails wait
+	sender mail.Sender  // nil when mails wait
 	outbox *mail.Outbox // nil when mails are sent
-	log    *slog.Logger
 }
 
-// startMail starts the workers of the queue if mails can be delivered. The error
-// says that the settings of the mail server or of the queue are wrong.
-func (c *serveCommand) startMail(ctx context.Context, m mailNeeds) (mailDelivery, error) {
-	p := mailDelivery{log: m.log}
-	var sender mail.Sender
+// mailDelivery says how mails are delivered. The error says that the settings of the mail
+// server are wrong.
+func (c *serveCommand) mailDelivery(site link.Site, log *slog.Logger) (mailDelivery, error) {
 	switch {
 	case c.SMTPURL != "":
-		server, err := mail.NewSMTP(c.SMTPURL, c.Mail.Sender(string(m.site)))
+		server, err := mail.NewSMTP(c.SMTPURL, c.Mail.Sender(string(site)))
 		if err != nil {
-			return p, err
+			return mailDelivery{}, err
 		}
-		sender = server
+		return mailDelivery{sender: server}, nil
 	case c.Demo:
-		p.outbox = &mail.Outbox{}
-		sender = p.outbox
-	default:
-		m.log.Warn("no mail server is set: mails wait in the queue until there is one; see EXEMPLA_SMTP_URL")
-		return p, nil
+		outbox := &mail.Outbox{}
+		return mailDelivery{outbox, outbox}, nil
 	}
-	var err error
-	p.queue, err = job.Start(ctx, job.Settings{Store: m.store, Sender: sender, Site: m.site, Now: time.Now, Log: m.log,
-		Usual: time.Duration(c.ReviewDays) * 24 * time.Hour, Catalogue: m.catalogue, Searcher: catalogue.NewSearcher(browse.Vocabulary())})
-	return p, err
+	log.Warn("no mail server is set: mails wait in the queue until there is one; see EXEMPLA_SMTP_URL")
+	return mailDelivery{}, nil
 }
 
-// stop waits until running jobs have finished, at most shutdownTimeout.
-func (p mailDelivery) stop() {
-	if p.queue == nil {
-		return
+// startMail starts the workers of the queue if mails can be delivered, until stop is
+// called. The error says that the queue cannot be used.
+func (c *serveCommand) startMail(ctx context.Context, m mailNeeds) (stop func(), err error) {
+	if m.delivery.sender == nil {
+		return func() {}, nil
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
-	defer cancel()
-	if err := p.queue.Stop(ctx); err != nil {
-		p.log.Warn("some jobs were cut off; they are taken up again", "error", err)
+	queue, err := job.Start(ctx, job.Settings{Store: m.store, Sender: m.delivery.sender, Site: m.site, Now: time.Now, Log: m.log,
+		Usual: time.Duration(c.ReviewDays) * 24 * time.Hour, Catalogue: m.catalogue, Searcher: catalogue.NewSearcher(browse.Vocabulary())})
+	if err != nil {
+		return nil, err
 	}
+	return func() { // waits until running jobs have finished, at most shutdownTimeout
+		ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
+		defer cancel()
+		if err := queue.Stop(ctx); err != nil {
+			m.log.Warn("some jobs were cut off; they are taken up again", "error", err)
+		}
+	}, nil
 }

@@ -25,7 +25,8 @@ const (
 // readCatalogue reads the catalogue into memory. It also sets the process's GC
 // percentage until the words are learned, too.
 func readCatalogue(ctx context.Context, db *database) (*catalogue.Index, error) {
-	size, err := db.Practices.Count(ctx)
+	practices := db.Reading().Practices
+	size, err := practices.Count(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +34,7 @@ func readCatalogue(ctx context.Context, db *database) (*catalogue.Index, error) 
 	if size > largeCatalogue {
 		debug.SetGCPercent(largeGCPercent)
 	}
-	return db.Practices.Index(ctx, time.Now())
+	return practices.Index(ctx, time.Now())
 }
 
 // learnAfter is how long after the start the words of the catalogue are learned:

@@ -16,13 +16,11 @@ import (
 	"exempla/internal/config"
 	"exempla/internal/journal"
 	"exempla/internal/link"
-	"exempla/internal/sample"
 	"exempla/internal/server"
 	"exempla/internal/server/machine"
 	"exempla/internal/signin"
 	"exempla/internal/store"
 	"exempla/internal/submission"
-	"exempla/migrations"
 )
 
 // shutdownTimeout is how long running requests may still take when the program is
@@ -63,33 +61,32 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer files.Close()
-	x, err := c.prepare(ctx, db)
+	x, waits, err := c.prepareOrWait(ctx, db)
 	if err != nil {
 		return err
 	}
 	site := c.site(listener)
 	live := catalogue.New(x)
 	go learnWords(x)
-	// The follower holds a connection, so it must end before the store closes.
-	defer background(ctx, func(ctx context.Context) { db.Practices.Follow(ctx, live, time.Now) })()
 	self := store.Node{Name: nodeName(listener.Addr()), Version: version, Build: build()}
+	// The follower holds a connection, so it must end before the store closes.
+	defer background(ctx, func(ctx context.Context) { db.Reading().Practices.Follow(ctx, live, time.Now) })()
 	defer background(ctx, func(ctx context.Context) { report(ctx, db.Store, live, self) })()
-	endBackups, err := c.startBackups(ctx, db, files)
-	if err != nil {
-		return err
-	}
-	defer endBackups()
-	post, err := c.startMail(ctx, mailNeeds{db.Store, live, site, log})
+	post, err := c.mailDelivery(site, log)
 	if err != nil {
 		return err
 	}
 	// Requests end first, then running jobs, then the follower.
-	defer post.stop()
+	endJobs, err := c.startJobs(ctx, waits, jobNeeds{db, files, mailNeeds{db.Store, live, site, log, post}})
+	if err != nil {
+		return err
+	}
+	defer endJobs()
 	settings := server.Config{Site: site, By: server.Publisher{Name: c.Publisher.Publisher, Contact: c.Contact, Enforcement: c.Enforcement,
 		EnforcementURL: c.EnforcementURL}, Security: machine.Security{Contact: c.SecurityContact, Policy: c.SecurityPolicy}, Licence: c.Licence, Version: self.Version, Build: self.Build, Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
 		Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: maxStale, SharedAge: time.Duration(c.SharedAge) * time.Second,
-		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.queue == nil, Provider: c.provider(site), Backups: c.Backup != "", Disk: c.disk()}
-	listener, endRedirect, err := c.secure(listener, db.Certificates)
+		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.sender == nil, Provider: c.provider(site), Backups: c.Backup != "", Disk: c.disk()}
+	listener, endRedirect, err := c.secure(listener, db.Reading().Certificates)
 	if err != nil {
 		return err
 	}
@@ -150,46 +147,6 @@ func (c *serveCommand) operation() (routes *http.ServeMux, end func(), err error
 	front := &http.Server{Handler: routes, ReadHeaderTimeout: shutdownTimeout}
 	go front.Serve(listener) // ends when it is closed
 	return routes, func() { front.Close() }, nil
-}
-
-// prepare migrates the database, loads the sample catalogue for a demo, and returns
-// the catalogue in memory.
-func (c *serveCommand) prepare(ctx context.Context, db *database) (*catalogue.Index, error) {
-	if _, err := db.Migrate(ctx, migrations.Files); err != nil {
-		return nil, err
-	}
-	if _, locale, err := db.Letters(ctx); err != nil {
-		return nil, err
-	} else if locale.Advice != "" {
-		slog.Warn("the database has the locale " + locale.Found + "; " + locale.Advice)
-	}
-	if err := db.Accounts.AllowSamples(ctx, c.Demo, time.Now()); err != nil {
-		return nil, err
-	}
-	if c.Demo {
-		if err := addDemoPeople(ctx, db.Store); err != nil {
-			return nil, err
-		}
-	}
-	x, err := readCatalogue(ctx, db)
-	if err != nil || !c.Demo || x.Change() > 0 {
-		return x, err
-	}
-	practices, err := sample.Practices()
-	if err != nil {
-		return nil, err
-	}
-	if _, err := db.Practices.Import(ctx, practices, time.Now(), func(int) {}); err != nil {
-		return nil, err
-	}
-	collections, err := sample.Collections()
-	if err != nil {
-		return nil, err
-	}
-	if err := db.Collections.Add(ctx, collections, time.Now()); err != nil {
-		return nil, err
-	}
-	return db.Practices.Index(ctx, time.Now())
 }
 
 // site returns the public URL of the site: the configured one, otherwise localhost

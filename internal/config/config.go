@@ -17,6 +17,7 @@ import (
 type Database struct {
 	Data        string `help:"Folder for the data when the program runs its own Postgres." env:"EXEMPLA_DATA" placeholder:"FOLDER"`
 	DatabaseURL string `help:"A Postgres server to use instead: postgres://user:password@host:port/name." env:"DATABASE_URL" placeholder:"URL"`
+	ReadURL     string `help:"A standby of that server, to read what residents see from; changes, and whoever has signed in, stay with DATABASE_URL. The site starts without DATABASE_URL then, and reads on while it is away." env:"EXEMPLA_READ_URL" placeholder:"URL"`
 	ListenURL   string `help:"The same server without a pooler such as pgbouncer between, where DATABASE_URL leads to one: for notifications and migrations." env:"EXEMPLA_LISTEN_URL" placeholder:"URL"`
 }
 
@@ -55,7 +56,7 @@ func (f Fault) String() string { return f.Setting + ": " + f.Message }
 // Check returns everything that is wrong with the database's settings.
 func (d Database) Check() []Fault {
 	faults := checkPath("--data", d.Data)
-	for _, one := range []struct{ setting, url string }{{"--database-url", d.DatabaseURL}, {"--listen-url", d.ListenURL}} {
+	for _, one := range []struct{ setting, url string }{{"--database-url", d.DatabaseURL}, {"--listen-url", d.ListenURL}, {"--read-url", d.ReadURL}} {
 		if one.url != "" && !strings.HasPrefix(one.url, "postgres://") && !strings.HasPrefix(one.url, "postgresql://") {
 			// The URL may hold a password, so it is not repeated.
 			faults = append(faults, Fault{one.setting, "must begin with postgres:// or postgresql://"})
@@ -63,6 +64,9 @@ func (d Database) Check() []Fault {
 	}
 	if d.ListenURL != "" && d.DatabaseURL == "" {
 		faults = append(faults, Fault{"--listen-url", "leads around a pooler in DATABASE_URL, and none is set"})
+	}
+	if d.ReadURL != "" && d.DatabaseURL == "" {
+		faults = append(faults, Fault{"--read-url", "leads to a standby of the server in DATABASE_URL, and none is set"})
 	}
 	return faults
 }

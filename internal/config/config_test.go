@@ -64,6 +64,7 @@ func TestSettings(t *testing.T) {
 		{"--database-url", "postgres://exempla@/exempla?host=/run", true}, {"--database-url", "postgresql://u:p@h:5432/n", true}, {"--database-url", "", true},
 		{"--database-url", "host=/run dbname=exempla", false}, {"--database-url", "Postgres", false},
 		{"--listen-url", "postgres://u:p@h:5432/n", false}, {"--listen-url", "", true}, // there is no pooler to go around
+		{"--read-url", "postgres://u:p@h:5432/n", false}, {"--read-url", "", true}, // there is no server that it could be a standby of
 		{"--smtp-url", "smtp://mail.example", true}, {"--smtp-url", "smtps://user:secret@mail.example:465", true}, {"--smtp-url", "smtp://[::1]:25/", true}, {"--smtp-url", "", true},
 		{"--smtp-url", "mail.example:25", false}, {"--smtp-url", "http://mail.example", false}, {"--smtp-url", "smtp://", false}, {"--smtp-url", "smtp://mail.example/path", false},
 		{"--smtp-url", "smtp://mail.example:port", false}, {"--smtp-url", "smtp://mail.example?tls=no", false},
@@ -116,7 +117,7 @@ func TestTLSFitsThePublicAddress(t *testing.T) {
 // with are the usual settings with one changed.
 func with(setting, value string) config.Serve {
 	s := usual()
-	field := map[string]*string{"--listen": &s.Listen, "--ops-listen": &s.OpsListen, "--public-url": &s.PublicURL, "--data": &s.Data, "--database-url": &s.DatabaseURL, "--listen-url": &s.ListenURL, "--files": &s.Files.Files, "--log-format": &s.LogFormat,
+	field := map[string]*string{"--listen": &s.Listen, "--ops-listen": &s.OpsListen, "--public-url": &s.PublicURL, "--data": &s.Data, "--database-url": &s.DatabaseURL, "--listen-url": &s.ListenURL, "--read-url": &s.ReadURL, "--files": &s.Files.Files, "--log-format": &s.LogFormat,
 		"--licence": &s.Licence, "--contact": &s.Contact, "--security-contact": &s.SecurityContact, "--smtp-url": &s.SMTPURL, "--mail-from": &s.MailFrom}
 	*field[setting] = value
 	return s

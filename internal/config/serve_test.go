@@ -45,7 +45,7 @@ func TestBoundsOfNumbers(t *testing.T) {
 func TestEverySettingIsCheckedAtOnce(t *testing.T) {
 	t.Parallel()
 	faults := config.Serve{
-		Database: config.Database{Data: "data", DatabaseURL: "mysql://root:s3cret@db/x", ListenURL: "mysql://root:s3cret@db/y"},
+		Database: config.Database{Data: "data", DatabaseURL: "mysql://root:s3cret@db/x", ListenURL: "mysql://root:s3cret@db/y", ReadURL: "mysql://root:s3cret@db/z"},
 		Mail:     config.Mail{SMTPURL: "smtp://user:s3cret@mail.example/path", MailFrom: "Exempla"},
 		Provider: config.Provider{Issuer: "http://id.example", Client: "", Secret: "s3cret"},
 		Publisher: config.Publisher{Contact: "Us <us@city.example>", Enforcement: "Ombudsman", EnforcementURL: "ombudsman.example",
@@ -54,7 +54,7 @@ func TestEverySettingIsCheckedAtOnce(t *testing.T) {
 		Listen: "8080", Backup: "backups", OpsListen: "6060", PublicURL: "exempla.example", Files: config.Files{Files: "files"},
 		Proxies: -1, PageLimit: -1, SharedAge: -1, LogFormat: "xml", ReviewDays: 366,
 	}.Check()
-	want := []string{"--data", "--database-url", "--listen-url", "--smtp-url", "--mail-from", "--oidc-issuer", "--oidc-client", "--contact", "--enforcement-url", "--licence", "--security-contact", "--security-policy", "--backup-recipient", "--backup-passphrase-file", "--files", "--backup", "--listen",
+	want := []string{"--data", "--database-url", "--listen-url", "--read-url", "--smtp-url", "--mail-from", "--oidc-issuer", "--oidc-client", "--contact", "--enforcement-url", "--licence", "--security-contact", "--security-policy", "--backup-recipient", "--backup-passphrase-file", "--files", "--backup", "--listen",
 		"--ops-listen", "--public-url", "--review-days", "--proxies", "--page-limit", "--shared-age", "--log-format"}
 	if got := settings(faults); !slices.Equal(got, want) {
 		t.Errorf("faults of %v\nwant %v", got, want)

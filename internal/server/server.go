@@ -95,15 +95,15 @@ type Server struct {
 // request.
 func New(c Config) *Server {
 	s := &Server{Config: c}
-	db := c.Store
+	db, reading := c.Store, c.Store.Reading()
 	s.respond = respond.New(respond.Config{Site: c.Site, By: c.By, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Tries: db.Tries,
 		Log: c.Log, Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger, SharedAge: c.SharedAge})
-	s.browse = browse.New(browse.Config{Practices: db.Practices, Submissions: db.Submissions, Collections: db.Collections, Enquiries: db.Enquiries, Files: db.Files, Content: c.Files,
+	s.browse = browse.New(browse.Config{Practices: reading.Practices, Submissions: db.Submissions, Collections: reading.Collections, Enquiries: reading.Enquiries, Files: reading.Files, Content: c.Files,
 		Log: c.Log, Now: c.Now})
 	s.cards = browse.NewCards(s.browse)
 	s.follow = &browse.FollowHandlers{Handlers: s.browse, Subscriptions: db.Subscriptions, MailWaits: c.MailWaits}
-	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Licence: s.licence(), Now: c.Now, Practices: db.Practices, Collections: db.Collections})
-	s.api = &api.Handlers{Config: api.Config{Site: c.Site, Licence: s.licence(), Catalogue: c.Catalogue, Practices: db.Practices, Collections: db.Collections,
+	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Licence: s.licence(), Now: c.Now, Practices: reading.Practices, Collections: reading.Collections})
+	s.api = &api.Handlers{Config: api.Config{Site: c.Site, Licence: s.licence(), Catalogue: c.Catalogue, Practices: reading.Practices, Collections: reading.Collections,
 		Searcher: s.browse.Searcher, Log: c.Log}}
 	s.submit = &submit.Handlers{Practices: db.Practices, Enquiries: db.Enquiries, Submissions: db.Submissions, Accounts: db.Accounts,
 		Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays}

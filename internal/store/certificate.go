@@ -21,6 +21,9 @@ func (s *Certificates) Find(ctx context.Context, name string) (content []byte, e
 		}
 		return orNotFound(err)
 	})
+	if errors.Is(err, errPerhapsNewer) {
+		err = ErrAway // or the authority would be asked for another one
+	}
 	if err != nil {
 		return nil, fmt.Errorf("find a certificate: %w", err)
 	}

@@ -88,7 +88,10 @@ func (s *Practices) CityPage(ctx context.Context, f CityFilter, page int) (CityP
 // country and slug, of one country or of all, at most limit of them. Errors: ErrAway.
 func (s *Practices) CitiesAfter(ctx context.Context, key string, country practice.Country, limit int) ([]CatalogueCity, error) {
 	in, slug, _ := strings.Cut(key, "-")
-	rows, err := rowsOf(ctx, s.db, func(row pgx.CollectableRow) (c CatalogueCity, err error) {
+	rows, err := rowsOf(ctx, s.question(`select c.country, c.name, c.latitude, c.longitude, c.names, c.aliases, n from city c cross join lateral
+		(select count(*) as n from practice_city pc join practice p on p.number = pc.practice where pc.city = c.id and p.state = 'live') counted
+		where n > 0 and (c.country, c.slug) > (@in, @slug) and (@country = '' or c.country = @country) order by c.country, c.slug limit @limit`,
+		pgx.NamedArgs{"in": strings.ToUpper(in), "slug": slug, "country": string(country), "limit": limit}), func(row pgx.CollectableRow) (c CatalogueCity, err error) {
 		var latitude, longitude *float64
 		var shown map[practice.Language]string
 		var others []string
@@ -96,10 +99,7 @@ func (s *Practices) CitiesAfter(ctx context.Context, key string, country practic
 		c.Latitude, c.Longitude, c.Located = value(latitude), value(longitude), latitude != nil
 		c.Names = practice.NewCityNames(shown, others)
 		return c, err
-	}, `select c.country, c.name, c.latitude, c.longitude, c.names, c.aliases, n from city c cross join lateral
-		(select count(*) as n from practice_city pc join practice p on p.number = pc.practice where pc.city = c.id and p.state = 'live') counted
-		where n > 0 and (c.country, c.slug) > (@in, @slug) and (@country = '' or c.country = @country) order by c.country, c.slug limit @limit`,
-		pgx.NamedArgs{"in": strings.ToUpper(in), "slug": slug, "country": string(country), "limit": limit})
+	})
 	if err != nil {
 		return nil, fmt.Errorf("list cities: %w", err)
 	}

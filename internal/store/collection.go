@@ -38,7 +38,7 @@ func scanCollection(row pgx.CollectableRow) (c practice.Collection, err error) {
 }
 
 func (s *Collections) list(ctx context.Context, rest string, args pgx.NamedArgs) ([]practice.Collection, error) {
-	list, err := rowsOf(ctx, s.db, scanCollection, selectCollections+rest, args)
+	list, err := rowsOf(ctx, s.question(selectCollections+rest, args), scanCollection)
 	if err != nil {
 		return nil, fmt.Errorf("list collections: %w", err)
 	}

@@ -79,9 +79,9 @@ func (s *Submissions) OwnCorrections(ctx context.Context, editor account.ID) ([]
 // Changes returns what has been published of a practice by submissions and corrections,
 // the latest first, at most MaxListed. Errors: ErrAway.
 func (s *Practices) Changes(ctx context.Context, number int64) ([]submission.PublishedChange, error) {
-	rows, err := rowsOf(ctx, s.db, pgx.RowToStructByPos[submission.PublishedChange], `select since, kind, language, correction is not null, coalesce(correction->>'note', ''), coalesce(correction->>'language', '')
+	rows, err := rowsOf(ctx, s.question(`select since, kind, language, correction is not null, coalesce(correction->>'note', ''), coalesce(correction->>'language', '')
 		from submission where practice = @practice and state = 'approved' order by since desc, id desc limit @most`,
-		pgx.NamedArgs{"practice": number, "most": MaxListed})
+		pgx.NamedArgs{"practice": number, "most": MaxListed}), pgx.RowToStructByPos[submission.PublishedChange])
 	if err != nil {
 		return nil, fmt.Errorf("load the history of a practice: %w", err)
 	}
@@ -96,15 +96,15 @@ const RevisionsShown = 10
 // the latest first, each with the one before it; more says whether there are earlier
 // ones. Errors: ErrAway.
 func (s *Practices) Revisions(ctx context.Context, number int64, page int) (list []submission.PublicRevision, more bool, err error) {
-	list, err = rowsOf(ctx, s.db, func(row pgx.CollectableRow) (r submission.PublicRevision, err error) {
-		err = row.Scan(&r.Revision, &r.At, &r.Language, &r.Origin, &r.Note, &r.Words, &r.After)
-		return r, err
-	}, `select r.revision, r.written, r.language, r.origin, coalesce(s.note, ''), coalesce(s.language, ''), r.content
+	list, err = rowsOf(ctx, s.question(`select r.revision, r.written, r.language, r.origin, coalesce(s.note, ''), coalesce(s.language, ''), r.content
 		from practice_revision r left join lateral (select correction->>'note' as note, correction->>'language' as language
 			from submission where practice = r.practice and r.origin = 'correction' and correction is not null
 			and state = 'approved' and since = r.written order by id desc limit 1) s on true
 		where r.practice = @practice order by r.revision desc limit @most offset @first`,
-		pgx.NamedArgs{"practice": number, "most": RevisionsShown + 1, "first": (page - 1) * RevisionsShown})
+		pgx.NamedArgs{"practice": number, "most": RevisionsShown + 1, "first": (page - 1) * RevisionsShown}), func(row pgx.CollectableRow) (r submission.PublicRevision, err error) {
+		err = row.Scan(&r.Revision, &r.At, &r.Language, &r.Origin, &r.Note, &r.Words, &r.After)
+		return r, err
+	})
 	if err != nil {
 		return nil, false, fmt.Errorf("load the revisions of a practice: %w", err)
 	}

@@ -181,11 +181,11 @@ type Dated struct {
 func (s *Practices) Latest(ctx context.Context, numbers []int64, limit int) ([]Dated, error) {
 	ctx, cancel := context.WithTimeout(ctx, exportTime)
 	defer cancel()
-	rows, err := rowsOf(ctx, s.db, pgx.RowToStructByPos[Dated], `select p.number, r.written from practice p
+	rows, err := rowsOf(ctx, s.question(`select p.number, r.written from practice p
 		join practice_revision r on r.practice = p.number and r.revision = p.revision
 		where r.practice = any(@numbers) and p.state = 'live' order by r.written desc, r.practice desc limit @limit`,
 		pgx.QueryExecModeExec, // planned for so many numbers, not for any: else all would be read
-		pgx.NamedArgs{"numbers": numbers, "limit": limit})
+		pgx.NamedArgs{"numbers": numbers, "limit": limit}), pgx.RowToStructByPos[Dated])
 	if err != nil {
 		return nil, fmt.Errorf("read latest practices: %w", err)
 	}
@@ -206,9 +206,9 @@ type Walk struct {
 
 // ByChange lists the live practices of a stretch. Errors: ErrAway.
 func (s *Practices) ByChange(ctx context.Context, w Walk) ([]Turn, error) {
-	rows, err := rowsOf(ctx, s.db, pgx.RowToStructByPos[Turn], `select change, number from practice where state = 'live' and (change, number) > (@change, @number)
+	rows, err := rowsOf(ctx, s.question(`select change, number from practice where state = 'live' and (change, number) > (@change, @number)
 		and change <= @upto and (@all or number = any(@among)) order by change, number limit @limit`,
-		pgx.NamedArgs{"change": w.After.Change, "number": w.After.Number, "upto": w.Upto, "all": w.Among == nil, "among": w.Among, "limit": w.Limit})
+		pgx.NamedArgs{"change": w.After.Change, "number": w.After.Number, "upto": w.Upto, "all": w.Among == nil, "among": w.Among, "limit": w.Limit}), pgx.RowToStructByPos[Turn])
 	if err != nil {
 		return nil, fmt.Errorf("list changes: %w", err)
 	}
@@ -240,10 +240,7 @@ func (s *Practices) Harvested(ctx context.Context, h Harvest) ([]Record, error) 
 	if h.Number != 0 { // or the one would be looked for among all
 		where = `p.number = @number`
 	}
-	rows, err := rowsOf(ctx, s.db, func(row pgx.CollectableRow) (r Record, err error) {
-		err = row.Scan(&r.Change, &r.Number, &r.At, &r.Archived, &r.Topics)
-		return r, err
-	}, `select p.change, p.number, at, p.state = 'archived',
+	rows, err := rowsOf(ctx, s.question(`select p.change, p.number, at, p.state = 'archived',
 			array(select topic from practice_topic where practice = p.number order by position)
 		from practice p join practice_revision r on r.practice = p.number and r.revision = p.revision
 		cross join lateral (select greatest(r.written, (select max(e.at) from event e
@@ -253,7 +250,10 @@ func (s *Practices) Harvested(ctx context.Context, h Harvest) ([]Record, error) 
 		and (@topic = '' or exists (select from practice_topic where practice = p.number and topic = @topic))
 		order by p.change, p.number limit @limit`,
 		pgx.NamedArgs{"change": h.After.Change, "after": h.After.Number, "number": h.Number, "from": stamped(h.From), "before": stamped(h.Before),
-			"topic": string(h.Topic), "limit": h.Limit})
+			"topic": string(h.Topic), "limit": h.Limit}), func(row pgx.CollectableRow) (r Record, err error) {
+		err = row.Scan(&r.Change, &r.Number, &r.At, &r.Archived, &r.Topics)
+		return r, err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("list records: %w", err)
 	}

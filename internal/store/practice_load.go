@@ -166,9 +166,9 @@ func (s *Practices) Numbers(ctx context.Context, slugs []string) (map[string]int
 		Slug   string
 		Number int64
 	}
-	found, err := rowsOf(ctx, s.db, pgx.RowToStructByPos[at], `select slug, number from practice where slug = any(@slugs) and state = 'live'
+	found, err := rowsOf(ctx, s.question(`select slug, number from practice where slug = any(@slugs) and state = 'live'
 		union all select o.slug, p.number from old_slug o join practice p on p.number = o.practice
-		where o.slug = any(@slugs) and p.state = 'live'`, pgx.NamedArgs{"slugs": slugs})
+		where o.slug = any(@slugs) and p.state = 'live'`, pgx.NamedArgs{"slugs": slugs}), pgx.RowToStructByPos[at])
 	if err != nil {
 		return nil, fmt.Errorf("find practices: %w", err)
 	}

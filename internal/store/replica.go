@@ -64,10 +64,19 @@ func (s *Store) Reading() *Store {
 	return s.reading
 }
 
+// Standby is a store that asks the replica alone, which takes no changes; nil if there is
+// none.
+func (s *Store) Standby() *Store {
+	if s.reading == nil {
+		return nil
+	}
+	return newStore(s.reading.at(s.reading.replica.connections))
+}
+
 // at is a database that asks one server only.
 func (d db) at(pool connections) db {
 	d.standby = d.replica != nil && pool == d.replica.connections
-	d.pool, d.replica = pool, nil
+	d.pool, d.direct, d.replica = pool, pool, nil
 	return d
 }
 

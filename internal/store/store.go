@@ -227,16 +227,25 @@ func (d db) snapshot(ctx context.Context, read func(pgx.Tx) error) error {
 	return d.ask(ctx, func(ctx context.Context, on db) error { return pgx.BeginTxFunc(ctx, on.pool, options, read) })
 }
 
-// rowsOf asks for rows, as ask does. Errors: ErrAway.
-func rowsOf[T any](ctx context.Context, d db, scan pgx.RowToFunc[T], sql string, args ...any) (rows []T, err error) {
-	err = d.ask(ctx, func(ctx context.Context, on db) error {
-		found, err := on.pool.Query(ctx, sql, args...)
+// question is a question for rows that may be put again.
+type question struct {
+	db
+	sql  string
+	args []any
+}
+
+func (d db) question(sql string, args ...any) question { return question{d, sql, args} }
+
+// rowsOf puts a question as ask does. Errors: ErrAway.
+func rowsOf[T any](ctx context.Context, q question, scan pgx.RowToFunc[T]) (list []T, err error) {
+	err = q.ask(ctx, func(ctx context.Context, on db) error {
+		rows, err := on.pool.Query(ctx, q.sql, q.args...)
 		if err == nil {
-			rows, err = pgx.CollectRows(found, scan)
+			list, err = pgx.CollectRows(rows, scan)
 		}
 		return err
 	})
-	return rows, err
+	return list, err
 }
 
 // stamped returns nil for the zero time, for parameters in which null means

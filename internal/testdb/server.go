@@ -5,9 +5,13 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -159,10 +163,67 @@ func (s server) withConnection(ctx context.Context, use func(*pgx.Conn) error) e
 // the test stops it or ends; use it for tests in which the server goes away.
 func Private(t testing.TB, folder string) *localpg.Server {
 	t.Helper()
-	server, err := localpg.Start(t.Context(), localpg.Settings{Data: folder})
+	return startOn(t, localpg.Settings{Data: folder})
+}
+
+func startOn(t testing.TB, s localpg.Settings) *localpg.Server {
+	t.Helper()
+	server, err := localpg.Start(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { server.Stop(context.Background()) })
 	return server
+}
+
+// Standby starts a server just for this test that replays what another one writes, on a
+// folder with a copy of that one's. The other has to be one of Durable, or its changes
+// arrive late.
+func Standby(t testing.TB, of *localpg.Server, folder string) *localpg.Server {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), of.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	var programs, data string
+	err = conn.QueryRow(t.Context(), `select setting, current_setting('data_directory') from pg_config where name = 'BINDIR'`).Scan(&programs, &data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := filepath.Join(folder, "postgres")
+	if err := errors.Join(os.MkdirAll(folder, 0o755), os.Chmod(folder, 0o755)); err != nil { // the server has another user
+		t.Fatal(err)
+	}
+	copied := filepath.Join(home, "data")
+	if out, err := exec.Command(filepath.Join(programs, "pg_basebackup"), "--dbname="+of.URL(), "--pgdata="+copied, "--write-recovery-conf",
+		"--checkpoint=fast", "--no-sync").CombinedOutput(); err != nil {
+		t.Fatalf("copy the server: %v: %s", err, out)
+	}
+	if err := ownAs(home, filepath.Dir(data)); err != nil {
+		t.Fatal(err)
+	}
+	return Durable(t, folder)
+}
+
+// Durable is Private for a server whose changes are on disk, and on their way to a
+// standby, when they are acknowledged.
+func Durable(t testing.TB, folder string) *localpg.Server {
+	t.Helper()
+	return startOn(t, localpg.Settings{Data: folder, Durable: true})
+}
+
+// ownAs gives a folder and what is in it to the owner of another one.
+func ownAs(folder, like string) error {
+	owner, err := os.Stat(like)
+	if err != nil {
+		return err
+	}
+	id := owner.Sys().(*syscall.Stat_t)
+	return filepath.WalkDir(folder, func(path string, _ fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		return os.Lchown(path, int(id.Uid), int(id.Gid))
+	})
 }
