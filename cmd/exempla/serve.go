@@ -46,7 +46,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		return fmt.Errorf("listen: %w; another address can be set with EXEMPLA_LISTEN", err)
 	}
 	defer listener.Close()
-	operation, endOperation, err := c.operation()
+	operation, endOperation, err := c.operation(ctx)
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	defer endJobs()
 	settings := server.Config{Site: site, By: server.Publisher{Name: c.Publisher.Publisher, Contact: c.Contact, Enforcement: c.Enforcement,
 		EnforcementURL: c.EnforcementURL}, Security: machine.Security{Contact: c.SecurityContact, Policy: c.SecurityPolicy}, Licence: c.Licence, Version: self.Version, Build: self.Build, Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
-		Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: maxStale, SharedAge: time.Duration(c.SharedAge) * time.Second,
+		Traces: c.Traces != "", Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: maxStale, SharedAge: time.Duration(c.SharedAge) * time.Second,
 		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.sender == nil, Provider: c.provider(site), Backups: c.Backup != "", Disk: c.disk()}
 	listener, endRedirect, err := c.secure(listener, db.Reading().Certificates)
 	if err != nil {
@@ -131,22 +131,28 @@ func background(ctx context.Context, work func(context.Context)) (end func()) {
 	return func() { stop(); <-ended }
 }
 
-// operation serves metrics, health and profiles on the operator's address, if one is set.
+// operation sends traces, and serves metrics, health and profiles on the operator's
+// address, each if it is set.
 // It starts before everything else so that a slow start can be examined; the site adds
 // its part to the returned routes. The log has the actual address, for port 0.
-func (c *serveCommand) operation() (routes *http.ServeMux, end func(), err error) {
+func (c *serveCommand) operation(ctx context.Context) (routes *http.ServeMux, end func(), err error) {
 	routes = server.OperationHandler()
+	endTraces, err := startTraces(ctx, c.Traces)
+	if err != nil {
+		return nil, nil, err
+	}
 	if c.OpsListen == "" {
-		return routes, func() {}, nil
+		return routes, endTraces, nil
 	}
 	listener, err := net.Listen("tcp", c.OpsListen)
 	if err != nil {
+		endTraces()
 		return nil, nil, fmt.Errorf("listen: %w; another address can be set with EXEMPLA_OPS_LISTEN", err)
 	}
 	slog.Info("metrics and profiles are served", "address", listener.Addr().String())
 	front := &http.Server{Handler: routes, ReadHeaderTimeout: shutdownTimeout}
 	go front.Serve(listener) // ends when it is closed
-	return routes, func() { front.Close() }, nil
+	return routes, func() { front.Close(); endTraces() }, nil
 }
 
 // site returns the public URL of the site: the configured one, otherwise localhost

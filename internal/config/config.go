@@ -32,6 +32,7 @@ type Serve struct {
 	Files
 	Listen         string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
 	OpsListen      string `help:"Second address, for metrics, health and profiles of the running program; only its operator may be able to reach it. Default: none." env:"EXEMPLA_OPS_LISTEN" placeholder:"ADDRESS"`
+	Traces         string `help:"Where traces of requests go: the URL of a collector that takes OTLP over HTTP. OTEL_TRACES_SAMPLER and the like are understood, too. Default: none." env:"EXEMPLA_TRACES" placeholder:"URL"`
 	PublicURL      string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
 	Backup         string `help:"Folder in which a backup is made every night. Default: none." env:"EXEMPLA_BACKUP" placeholder:"FOLDER"`
 	Proxies        int    `help:"How many proxies of yours in front of the program set X-Forwarded-For; limits count the address that they name." env:"EXEMPLA_PROXIES" default:"0"`
@@ -94,6 +95,9 @@ func (s Serve) Check() []Fault {
 	}
 	if s.PublicURL != "" && !isOrigin(s.PublicURL) {
 		faults = append(faults, Fault{"--public-url", fmt.Sprintf("%q must be like https://exempla.example, without a path", s.PublicURL)})
+	}
+	if s.Traces != "" && !isOrigin(s.Traces) {
+		faults = append(faults, Fault{"--traces", fmt.Sprintf("%q must be like http://localhost:4318, without a path", s.Traces)})
 	}
 	faults = append(faults, s.TLS.check(s.PublicURL)...)
 	if s.ReviewDays < 1 || s.ReviewDays > mostReviewDays {

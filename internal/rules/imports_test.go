@@ -115,6 +115,8 @@ var libraries = []struct{ prefix, users string }{
 	{"github.com/boombuler/barcode", "signin"},
 	{"golang.org/x/crypto/argon2", "signin"},
 	{"golang.org/x/crypto/acme", "cmd/exempla"},
+	{"go.opentelemetry.io", "server/respond cmd/exempla"},
+	{"github.com/exaring/otelpgx", "store"},
 	{"golang.org/x/image", "attachment typeset card"}, // typeset: the font that is always there
 	{"github.com/go-text", "typeset pdf card"},
 	{"github.com/chromedp", "browser"},

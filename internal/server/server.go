@@ -51,6 +51,7 @@ type Config struct {
 	MailWaits  bool             // no mail server is configured, so that mails stay in the queue
 	Provider   *signin.Provider // nil if none is configured
 	Backups    bool             // whether the program is set to make them every night
+	Traces     bool             // requests are traced; without, that costs nothing
 	Proxies    int              // trusted proxies in front of the program that append to X-Forwarded-For
 
 	Disk func() (free, size int64, ok bool) // in bytes, where uploaded files lie; nil if they are on no disk
@@ -97,7 +98,7 @@ func New(c Config) *Server {
 	s := &Server{Config: c}
 	db, reading := c.Store, c.Store.Reading()
 	s.respond = respond.New(respond.Config{Site: c.Site, By: c.By, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Tries: db.Tries,
-		Log: c.Log, Now: c.Now, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger, SharedAge: c.SharedAge})
+		Log: c.Log, Now: c.Now, Traces: c.Traces, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger, SharedAge: c.SharedAge})
 	s.browse = browse.New(browse.Config{Practices: reading.Practices, Submissions: db.Submissions, Collections: reading.Collections, Enquiries: reading.Enquiries, Files: reading.Files, Content: c.Files,
 		Log: c.Log, Now: c.Now})
 	s.cards = browse.NewCards(s.browse)

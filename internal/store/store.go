@@ -11,7 +11,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/exaring/otelpgx"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/multitracer"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -129,7 +131,7 @@ func connect(ctx context.Context, url string, limits *limiter) (connections, err
 		// The parser's error contains the address, with its password.
 		return connections{}, errors.New("open store: the database address cannot be read; expected postgres://user:password@host:port/name")
 	}
-	settings.ConnConfig.Tracer = limits
+	settings.ConnConfig.Tracer = multitracer.New(limits, otelpgx.NewTracer()) // the latter costs nothing where nothing is traced
 	settings.ConnConfig.ConnectTimeout = connectTime
 	settings.ConnConfig.OnPgError = func(_ *pgconn.PgConn, err *pgconn.PgError) bool { return !closes(err) }
 	settings.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {

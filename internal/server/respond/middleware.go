@@ -14,6 +14,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
+	"go.opentelemetry.io/otel/trace"
 
 	"exempla/internal/link"
 	"exempla/internal/locale"
@@ -36,6 +37,10 @@ func (s *Responder) LogRequests(next http.Handler) http.Handler {
 		start := time.Now()
 		id := rand.Text()
 		w.Header().Set(RequestID, id)
+		var span trace.Span
+		if s.Traces {
+			r, span = s.startSpan(r)
+		}
 		wrapped := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
 		defer func() {
 			if failure := recover(); failure != nil {
@@ -43,6 +48,9 @@ func (s *Responder) LogRequests(next http.Handler) http.Handler {
 			}
 			took := time.Since(start)
 			s.tally.add(r, wrapped.Status(), took)
+			if s.Traces {
+				endSpan(span, r, id, wrapped.Status())
+			}
 			path := link.Redacted(r.URL.Path)
 			s.Log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("id", id), slog.String("method", r.Method),
 				slog.String("path", path[:min(len(path), maxLogged)]), slog.Int("status", wrapped.Status()),

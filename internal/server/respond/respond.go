@@ -30,8 +30,9 @@ type Config struct {
 	Log       *slog.Logger
 	Now       func() time.Time
 
-	Proxies   int // trusted proxies in front of the program that append to X-Forwarded-For
-	PageLimit int // selections and searches that one address may ask for in a minute; 0 for no limit
+	Traces    bool // requests are traced
+	Proxies   int  // trusted proxies in front of the program that append to X-Forwarded-For
+	PageLimit int  // selections and searches that one address may ask for in a minute; 0 for no limit
 
 	// Linger is how long strangers may see an earlier snapshot while the catalogue
 	// keeps changing. People who have signed in always see the latest.
