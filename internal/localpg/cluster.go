@@ -65,7 +65,7 @@ func (f *folder) initialise(ctx context.Context, bin installation) error {
 	if !f.durable {
 		args = append(args, "--no-sync")
 	}
-	if _, err := run(f.ownerCommand(ctx, bin.path("initdb"), args...)); err != nil {
+	if _, err := f.setUp(ctx, "", bin.path("initdb"), args...); err != nil {
 		return err
 	}
 	if err := f.createDatabase(ctx, bin, fresh); err != nil {
@@ -80,14 +80,33 @@ func (f *folder) initialise(ctx context.Context, bin installation) error {
 // createDatabase uses single-user mode, which needs neither a driver nor psql.
 // That mode does not report failures, so a query checks the result.
 func (f *folder) createDatabase(ctx context.Context, bin installation, cluster string) error {
-	cmd := f.ownerCommand(ctx, bin.path("postgres"), "--single", "-D", cluster, "-c", f.fsync(), "postgres")
-	cmd.Stdin = strings.NewReader("create database " + name + "\n" +
-		"select 'made ' || count(*) from pg_database where datname = '" + name + "'\n")
-	output, err := run(cmd)
+	output, err := f.setUp(ctx, "create database "+name+"\n"+
+		"select 'made ' || count(*) from pg_database where datname = '"+name+"'\n",
+		bin.path("postgres"), "--single", "-D", cluster, "-c", f.fsync(), "postgres")
 	if err == nil && !strings.Contains(string(output), "made 1") {
 		err = fmt.Errorf("create database %s: %s", name, tail(output))
 	}
 	return err
+}
+
+// setUp runs a program that sets up a data directory, and reads the input. Such programs
+// want a name for their user, which that of a container may lack; the server does not.
+func (f *folder) setUp(ctx context.Context, input, path string, args ...string) ([]byte, error) {
+	command := func() *exec.Cmd {
+		cmd := f.ownerCommand(ctx, path, args...)
+		cmd.Stdin = strings.NewReader(input)
+		return cmd
+	}
+	cmd := command()
+	lent := lendName(cmd)
+	output, err := run(cmd)
+	if !lent || err == nil {
+		return output, err
+	}
+	if output, err = run(command()); err != nil { // the system may know a name that we do not find
+		err = fmt.Errorf("%w\nUser %d has no name, and none can be lent to it here: add a line for it to /etc/passwd, or name a server in DATABASE_URL", err, os.Geteuid())
+	}
+	return output, err
 }
 
 // syncFolder makes a rename within the folder survive a power loss.
