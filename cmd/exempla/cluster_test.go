@@ -195,7 +195,7 @@ func (c *cluster) kill(name string) {
 // primary is the name of the server that takes changes; empty for none.
 func (c *cluster) primary() string {
 	for name, address := range restOf {
-		if status(address, "/primary") == http.StatusOK {
+		if statusOf(address, "/primary") == http.StatusOK {
 			return name
 		}
 	}
@@ -206,11 +206,11 @@ func (c *cluster) primary() string {
 func (c *cluster) awaitStandby() {
 	c.Helper()
 	eventually(c.T, "a synchronous standby", func() bool {
-		return status(restOf["node1"], "/synchronous") == http.StatusOK || status(restOf["node2"], "/synchronous") == http.StatusOK
+		return statusOf(restOf["node1"], "/synchronous") == http.StatusOK || statusOf(restOf["node2"], "/synchronous") == http.StatusOK
 	})
 }
 
-func status(address, path string) int {
+func statusOf(address, path string) int {
 	client := http.Client{Timeout: time.Second}
 	answer, err := client.Get("http://" + address + path)
 	if err != nil {
@@ -262,7 +262,7 @@ func (c *cluster) startProgram(port string) {
 	}
 	c.programs[port] = cmd
 	c.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
-	eventually(c.T, "the program at "+port, func() bool { return status("127.0.0.1:"+port, "/readyz") == http.StatusOK })
+	eventually(c.T, "the program at "+port, func() bool { return statusOf("127.0.0.1:"+port, "/readyz") == http.StatusOK })
 }
 
 // lost counts the acknowledged drafts that are not there.
@@ -280,8 +280,8 @@ func (c *cluster) lost(acknowledged []string) (lost int) {
 	return lost
 }
 
-// visits are those of readers and of one officer, through HAProxy.
-type visits struct {
+// clusterVisits are those of readers and of one officer, through HAProxy.
+type clusterVisits struct {
 	c            *cluster
 	stop         context.CancelFunc
 	ended        sync.WaitGroup
@@ -292,10 +292,10 @@ type visits struct {
 	longest      time.Duration // between two acknowledged changes
 }
 
-func (c *cluster) visits() *visits {
+func (c *cluster) visits() *clusterVisits {
 	c.Helper()
 	ctx, stop := context.WithCancel(context.Background())
-	v := &visits{c: c, stop: stop, last: time.Now()}
+	v := &clusterVisits{c: c, stop: stop, last: time.Now()}
 	for i := range 4 {
 		v.ended.Go(func() { v.reads(ctx, i) })
 	}
@@ -304,7 +304,7 @@ func (c *cluster) visits() *visits {
 }
 
 // reads asks for lists about fifty times a second.
-func (v *visits) reads(ctx context.Context, from int) {
+func (v *clusterVisits) reads(ctx context.Context, from int) {
 	client := http.Client{Timeout: 5 * time.Second}
 	tick := time.NewTicker(80 * time.Millisecond)
 	defer tick.Stop()
@@ -324,7 +324,7 @@ func (v *visits) reads(ctx context.Context, from int) {
 }
 
 // writes begins drafts, and goes on where one fails, as somebody who presses again.
-func (v *visits) writes(ctx context.Context) {
+func (v *clusterVisits) writes(ctx context.Context) {
 	jar, _ := cookiejar.New(nil)
 	o := officer{"http://127.0.0.1:8080/en", &http.Client{Jar: jar, Timeout: 5 * time.Second,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
@@ -352,7 +352,7 @@ func (v *visits) writes(ctx context.Context) {
 }
 
 // settle waits until changes have come for a while again.
-func (v *visits) settle() {
+func (v *clusterVisits) settle() {
 	for range 20 {
 		v.mu.Lock()
 		before := len(v.acknowledged)
@@ -366,7 +366,7 @@ func (v *visits) settle() {
 }
 
 // during does something and says what visitors saw meanwhile.
-func (v *visits) during(what string, do func()) {
+func (v *clusterVisits) during(what string, do func()) {
 	v.c.Helper()
 	v.mu.Lock()
 	v.longest = 0
@@ -381,13 +381,13 @@ func (v *visits) during(what string, do func()) {
 }
 
 // gap is the longest time without a change of what was done last.
-func (v *visits) gap() time.Duration {
+func (v *clusterVisits) gap() time.Duration {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	return v.longest
 }
 
-func (v *visits) end() {
+func (v *clusterVisits) end() {
 	v.stop()
 	v.ended.Wait()
 }
