@@ -58,6 +58,9 @@ func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 	if err != nil {
 		return []store.Finding{{Subject: "database", Found: "cannot be examined", Advice: err.Error()}}
 	}
+	if c.ReadURL != "" {
+		findings = append(findings, db.ExamineReplica(ctx))
+	}
 	pending, err := db.PendingMigrations(ctx, migrations.Files)
 	last := store.Finding{Subject: "migrations", Found: fmt.Sprintf("%d pending", pending)}
 	switch {

@@ -16,7 +16,7 @@ var prefixes = []string{"about.", "accessibility.", "cause.", "collection.", "co
 	"events.subject.",
 	"facet.", "facts.", "file.fault.", "follow.", "following.", "guidance.", "help.", "link_over.", "mail.", "mail.decision.", "mails.class.", "mails.group.", "mails.kind.", "map.continent.", "portrait.around.", "part.", "part.example.", "password.",
 	"people.done.", "people.role.", "people.state.", "period.since", "period.until", "person.", "practice.history.", "person.role_hint.", "privacy.",
-	"problem.", "problem_in.", "reasoned.", "reasoned.pending.", "review.standing.", "section.", "several.why.", "sort.", "state.advice.", "state.node.", "state.trouble.", "status.", "submission.kind.",
+	"problem.", "problem_in.", "reasoned.", "reasoned.pending.", "review.standing.", "section.", "several.why.", "sort.", "state.advice.", "state.node.", "state.reading.", "state.trouble.", "status.", "submission.kind.",
 	"submission.state.", "submissions.group.", "tasks.", "tasks.now.", "template.part.", "topic."}
 
 // call finds T("key" and N("key", with a "+" where the key goes on.

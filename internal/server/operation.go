@@ -57,14 +57,19 @@ func (s *Server) showMetrics(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), stateTime)
 	defer cancel()
 	state, err := s.Store.State(ctx)
-	up := uint64(1)
-	if err != nil {
-		up = 0
-	}
-	metrics.WriteGaugeUint64(w, "exempla_database_up", up)
+	metrics.WriteGaugeUint64(w, "exempla_database_up", one(err == nil))
 	if err == nil {
 		writeState(w, state)
+		if !s.Store.ReadsOnly() {
+			metrics.WriteGaugeUint64(w, "exempla_database_writable", one(state.Writable))
+		}
 		metrics.WriteGaugeUint64(w, "exempla_catalogue_changes_behind", uint64(max(0, state.Change-x.Change())))
+	}
+	if replica := s.Store.Replica(); replica != nil {
+		metrics.WriteGaugeUint64(w, "exempla_replica_up", one(replica.Answers))
+		metrics.WriteGaugeUint64(w, "exempla_replica_used", one(replica.Used)) // else the primary answers
+		metrics.WriteGaugeUint64(w, "exempla_replica_changes_behind", uint64(replica.Behind))
+		metrics.WriteGaugeFloat64(w, "exempla_replica_unused_seconds", replica.Unused.Seconds())
 	}
 	pool := s.Store.Connections()
 	metrics.WriteGaugeUint64(w, `exempla_database_connections{state="in_use"}`, uint64(pool.InUse))
@@ -75,12 +80,15 @@ func (s *Server) showMetrics(w http.ResponseWriter, r *http.Request) {
 	metrics.WriteProcessMetrics(w)
 }
 
-func writeState(w io.Writer, state store.State) {
-	writable := uint64(0)
-	if state.Writable {
-		writable = 1
+// one is how metrics say yes.
+func one(so bool) uint64 {
+	if so {
+		return 1
 	}
-	metrics.WriteGaugeUint64(w, "exempla_database_writable", writable)
+	return 0
+}
+
+func writeState(w io.Writer, state store.State) {
 	metrics.WriteGaugeUint64(w, "exempla_database_bytes", uint64(state.Bytes))
 	for name, n := range map[string]int{"waiting": state.MailsWaiting, "failing": state.MailsFailing, "given_up": state.MailsGivenUp} {
 		metrics.WriteGaugeUint64(w, fmt.Sprintf("exempla_mails{state=%q}", name), uint64(n))
@@ -98,18 +106,31 @@ func (s *Server) showHealth(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), stateTime)
 	defer cancel()
 	state, err := s.Store.State(ctx)
-	var writing, mails error
-	if err == nil && !state.Writable {
+	var writing, mails, replica error
+	if err == nil && !state.Writable && !s.Store.ReadsOnly() {
 		writing = errors.New("refused, because the server is read-only")
 	}
 	if state.MailsGivenUp > 0 {
 		mails = fmt.Errorf("%d were given up; look at the mail queue", state.MailsGivenUp)
 	}
-	status, text := http.StatusOK, ""
-	for _, part := range []struct {
+	type part struct {
 		name  string
 		fault error
-	}{{"database", err}, {"changes", writing}, {"mails", mails}, {"files", s.Files.Check(ctx)}} {
+	}
+	parts := []part{{"database", err}, {"changes", writing}, {"mails", mails}, {"files", s.Files.Check(ctx)}}
+	if r := s.Store.Replica(); r != nil {
+		switch r.Trouble() {
+		case store.ReplicaAway:
+			replica = errors.New("does not answer; the primary is asked")
+		case store.ReplicaOther:
+			replica = errors.New("does not have the history of the primary, which is asked instead")
+		case store.ReplicaBehind:
+			replica = fmt.Errorf("does not have the last %d changes; the primary is asked", r.Behind)
+		}
+		parts = append(parts, part{"replica", replica})
+	}
+	status, text := http.StatusOK, ""
+	for _, part := range parts {
 		line := "well"
 		if part.fault != nil {
 			status, line = http.StatusServiceUnavailable, part.fault.Error()

@@ -42,7 +42,9 @@ func (s *Store) Examine(ctx context.Context) ([]Finding, error) {
 		return nil, err
 	}
 	writing := Finding{Subject: "changes", Found: "are taken"}
-	if !writable {
+	if !writable && s.ReadsOnly() {
+		writing.Found = "are refused, on purpose: DATABASE_URL leads to the standby that EXEMPLA_READ_URL names, so that people can read and nothing else"
+	} else if !writable {
 		writing.Found = "are refused, because the server is read-only"
 		writing.Advice = "let DATABASE_URL lead to the primary: with several hosts, add target_session_attrs=read-write"
 	}
@@ -219,6 +221,9 @@ const (
 	MailsWait     Trouble = "mails_wait"
 	BackupOld     Trouble = "backup_old"
 	BackupUntried Trouble = "backup_untried"
+	ReplicaAway   Trouble = "replica_away"
+	ReplicaBehind Trouble = "replica_behind"
+	ReplicaOther  Trouble = "replica_other"
 )
 
 // From when on something is a trouble; the alerts of cmd/exempla/deploy have the same

@@ -279,7 +279,8 @@ func (s *Practices) Earliest(ctx context.Context) (time.Time, error) {
 func (s *Practices) Export(ctx context.Context, begin func([]practice.Language) error, write func([]practice.Practice) error) error {
 	ctx, cancel := context.WithTimeout(ctx, longTime)
 	defer cancel()
-	err := s.db.snapshot(ctx, func(tx pgx.Tx) error {
+	// What is written cannot be taken back, so that only one server is asked.
+	err := s.at(s.pool).snapshot(ctx, func(tx pgx.Tx) error {
 		languages, err := translated(ctx, tx, `practice in (select number from practice where state = 'live')`, nil)
 		if err == nil {
 			err = begin(languages)

@@ -31,7 +31,8 @@ type replica struct {
 	answers atomic.Bool
 	has     atomic.Int64 // the last change that it has; otherHistory if it is not that of what is shown
 	late    atomic.Bool  // an announced change was waited for in vain
-	since   atomic.Int64 // for how long it has not been used, as nanoseconds of Unix time; 0 if it is
+	since   atomic.Int64 // when it was last used, as nanoseconds of Unix time; 0 if it is
+	server  atomic.Value // which server it is; a string
 }
 
 // otherHistory is the last change of a replica that does not have what is shown.
@@ -40,19 +41,42 @@ const otherHistory = -1
 // ReadFrom lets Reading ask a replica at a Postgres URL, from when it answers. It does
 // not have to be there yet.
 func (s *Store) ReadFrom(ctx context.Context, url string) error {
-	pool, err := connect(ctx, url, s.limits)
-	if err != nil {
+	d := s.db
+	d.replica = &replica{}
+	d.replica.since.Store(time.Now().UnixNano())
+	d.replica.server.Store("")
+	var err error
+	if d.replica.connections, err = connect(ctx, url, s.limits, d.replica.recognise); err != nil {
 		return err
 	}
-	d := s.db
-	d.replica = &replica{connections: pool}
-	d.replica.since.Store(time.Now().UnixNano())
 	s.reading = newStore(d)
 	s.reading.Practices.exports = s.Practices.exports
 	if err := d.replica.look(ctx); err != nil {
 		slog.Warn("the replica does not answer; the primary does", "error", err)
 	}
 	return nil
+}
+
+// recognise notices that a new connection leads to another server than the others, as
+// behind a balancer, or to one that has started anew. What is known of the first does not
+// hold for that one, so that the others are given up.
+func (r *replica) recognise(ctx context.Context, conn *pgx.Conn) error {
+	var server string
+	err := conn.QueryRow(ctx, `select concat_ws(' ', inet_server_addr(), inet_server_port(), pg_postmaster_start_time())`).Scan(&server)
+	if err != nil {
+		return err
+	}
+	if before := r.server.Swap(server); before != "" && before != server {
+		r.has.Store(otherHistory) // until the next look
+		r.Reset()
+	}
+	return nil
+}
+
+// ReadsOnly reports whether there is no primary on purpose: its address is that of the
+// replica.
+func (s *Store) ReadsOnly() bool {
+	return s.reading != nil && s.pool.Config().ConnString() == s.reading.replica.Config().ConnString()
 }
 
 // Reading is the store for what residents see, which asks the replica where there is one
@@ -229,9 +253,57 @@ func (s *Store) Replica() *Replica {
 		return nil
 	}
 	has := r.has.Load()
-	state := Replica{Answers: r.answers.Load(), Used: r.serves(), Other: has == otherHistory, Behind: max(0, r.change()-max(0, has))}
+	state := Replica{Answers: r.answers.Load(), Used: r.serves()}
+	if has == otherHistory {
+		state.Other = state.Answers
+	} else {
+		state.Behind = max(0, r.change()-has)
+	}
 	if since := r.since.Load(); since != 0 && !state.Used {
 		state.Unused = time.Since(time.Unix(0, since))
 	}
 	return &state
+}
+
+// Trouble is what somebody has to see to; empty for nothing. That a replica is not asked
+// for some seconds is none.
+func (r Replica) Trouble() Trouble {
+	switch {
+	case r.Used || r.Unused < longLag:
+		return ""
+	case !r.Answers:
+		return ReplicaAway
+	case r.Other:
+		return ReplicaOther
+	}
+	return ReplicaBehind
+}
+
+// ExamineReplica checks the replica against the primary.
+func (s *Store) ExamineReplica(ctx context.Context) Finding {
+	f := Finding{Subject: "replica", Found: "answers, and has all changes"}
+	last := func(of connections, upto int64) (number int64, mark string, err error) {
+		err = of.QueryRow(ctx, `select number, coalesce((select mark from catalogue_mark m where m.number = least(c.number, @upto)), '') from catalogue_change c`,
+			pgx.NamedArgs{"upto": upto}).Scan(&number, &mark)
+		return number, mark, err
+	}
+	has, _, err := last(s.reading.replica.connections, 0)
+	if err != nil {
+		f.Found, f.Advice = "does not answer; until it does, the primary is asked", err.Error()
+		return f
+	}
+	shown, there, err := last(s.pool, has)
+	if err != nil {
+		f.Found = "answers"
+		return f
+	}
+	_, here, err := last(s.reading.replica.connections, shown)
+	switch {
+	case err != nil || here != there:
+		f.Found = "answers, and does not have the history of the primary, which is asked instead"
+		f.Advice = "let EXEMPLA_READ_URL lead to a standby of the server in DATABASE_URL; one that has gone its own way is copied anew, with pg_basebackup or pg_rewind"
+	case has < shown:
+		f.Found = fmt.Sprintf("answers, and does not have the last %d changes; until it does, the primary is asked", shown-has)
+	}
+	return f
 }

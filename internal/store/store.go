@@ -88,7 +88,7 @@ type db struct {
 // connect: the first query finds out whether the server is there.
 func Open(ctx context.Context, url string) (*Store, error) {
 	limits := newLimiter()
-	pool, err := connect(ctx, url, limits)
+	pool, err := connect(ctx, url, limits, anyServer)
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +110,7 @@ func OpenPooled(ctx context.Context, url, direct string) (*Store, error) {
 		}
 		url += separator + execMode + "=exec" // a prepared statement is not there the next time
 	}
-	pool, err := connect(ctx, url, s.limits)
+	pool, err := connect(ctx, url, s.limits, anyServer)
 	if err != nil {
 		s.Close()
 		return nil, err
@@ -125,7 +125,10 @@ const execMode = "default_query_exec_mode"
 // has to be told, as it does not ask the server.
 var documents = []any{submission.Content{}, &submission.Correction{}, practice.Practice{}, MailJob{}, map[practice.Language]string{}, map[practice.Language]practice.CollectionText{}}
 
-func connect(ctx context.Context, url string, limits *limiter) (connections, error) {
+func anyServer(context.Context, *pgx.Conn) error { return nil }
+
+// connect prepares connections; each new one is shown to meet.
+func connect(ctx context.Context, url string, limits *limiter, meet func(context.Context, *pgx.Conn) error) (connections, error) {
 	settings, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		// The parser's error contains the address, with its password.
@@ -134,11 +137,11 @@ func connect(ctx context.Context, url string, limits *limiter) (connections, err
 	settings.ConnConfig.Tracer = multitracer.New(limits, otelpgx.NewTracer()) // the latter costs nothing where nothing is traced
 	settings.ConnConfig.ConnectTimeout = connectTime
 	settings.ConnConfig.OnPgError = func(_ *pgconn.PgConn, err *pgconn.PgError) bool { return !closes(err) }
-	settings.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
+	settings.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error {
 		for _, document := range documents {
 			conn.TypeMap().RegisterDefaultPgType(document, "jsonb")
 		}
-		return nil
+		return meet(ctx, conn)
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, settings)
 	if err != nil {

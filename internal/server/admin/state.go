@@ -58,6 +58,15 @@ func (h StateHandlers) ShowState(r *respond.Request) (respond.Response, error) {
 		in.Slowest = append(in.Slowest, page.Route(route))
 	}
 	in.Troubles = slices.Concat(h.ofDatabase(state, now), h.ofNodes(nodes))
+	if replica := h.Store.Replica(); replica != nil {
+		in.Reading = "primary"
+		if replica.Used {
+			in.Reading = "replica"
+		}
+		if trouble := replica.Trouble(); trouble != "" {
+			in.Troubles = append(in.Troubles, page.Trouble{Kind: string(trouble)})
+		}
+	}
 	if h.CheckFiles(r.Context()) != nil {
 		in.Troubles = append(in.Troubles, page.Trouble{Kind: "files"})
 	}

@@ -19,6 +19,7 @@ type StateInput struct {
 	Bytes    int64  // of the database
 	Standbys int
 	Lag      time.Duration // of the slowest standby
+	Reading  string        // which server residents read from, as message "state.reading.<server>"; empty where there is one only
 	Nodes    []Node        // all programs; empty if that is not known
 	Mails    MailState
 	Backup   time.Time // when the last one was made; zero for never
