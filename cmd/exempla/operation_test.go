@@ -142,7 +142,9 @@ func TestWithoutTheSettingThereIsOneListener(t *testing.T) {
 // finds its paragraph.
 func TestAlertsAskForWhatIsThere(t *testing.T) {
 	t.Parallel()
-	p, address := operated(t, "serve", "--demo")
+	server := testdb.Private(t, emptyFolder(t))
+	p := start(t, "DATABASE_URL="+server.URL(), "serve", "--demo", "--ops-listen", "127.0.0.1:0", "--read-url", server.URL()+"&application_name=reading")
+	address := operationAddress.FindStringSubmatch(p.log.String())[1]
 	fetch(t, p.address+"/en/practices?q=school")
 	known := map[string]bool{"up": true} // Prometheus's own
 	for metric := range metricsOf(t, address) {

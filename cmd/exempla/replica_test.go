@@ -31,7 +31,7 @@ type replicated struct {
 // start starts a program that reads from the standby.
 func (r replicated) start(t *testing.T) *program {
 	t.Helper()
-	return start(t, "DATABASE_URL="+r.primary.URL(), "serve", "--demo", "--read-url", r.standby.URL())
+	return start(t, "DATABASE_URL="+r.primary.URL(), "serve", "--demo", "--read-url", r.standby.URL(), "--ops-listen", "127.0.0.1:0")
 }
 
 func newReplicated(t *testing.T) replicated {
@@ -108,9 +108,17 @@ func TestResidentsReadWithoutThePrimary(t *testing.T) {
 	before := r.start(t)
 	r.publish(t, "news")
 	eventually(t, "a change", func() bool { return status(t, before.address+"/en/practices/news") == http.StatusOK })
+	doctor := func(want string) {
+		t.Helper()
+		if out, _ := run(t, "DATABASE_URL="+r.primary.URL(), "doctor", "--read-url", r.standby.URL()); !strings.Contains(out, want) {
+			t.Errorf("%q is not in %s", want, out)
+		}
+	}
+	doctor("ok  replica: answers, and has all changes")
 	if err := r.primary.Stop(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	doctor("BAD database: cannot be examined")
 	during := r.start(t)
 	for _, p := range []*program{before, during} {
 		readable(t, p)
@@ -179,6 +187,12 @@ func TestALostReplicaCostsNoPage(t *testing.T) {
 	t.Parallel()
 	r := newReplicated(t)
 	p := r.start(t)
+	operator := operationAddress.FindStringSubmatch(p.log.String())[1]
+	if answer, body := fetch(t, "http://"+operator+"/healthz"); answer.StatusCode != http.StatusOK || !strings.Contains(body, "replica: well") {
+		t.Errorf("%s: %s", answer.Status, body)
+	}
+	used := func() string { m := metricsOf(t, operator); return m["exempla_replica_up"] + m["exempla_replica_used"] }
+	eventually(t, "the replica", func() bool { return used() == "11" })
 	end := visits(p)
 	await := func(want string, times int) {
 		t.Helper()
@@ -189,6 +203,9 @@ func TestALostReplicaCostsNoPage(t *testing.T) {
 	await("the replica does not answer", 1)
 	if took := time.Since(began); took > answerTime {
 		t.Errorf("the replica was waited for for %s", took)
+	}
+	if got := used(); got != "00" {
+		t.Errorf("the metrics of a lost replica are %s", got)
 	}
 	readable(t, p)
 	speak()

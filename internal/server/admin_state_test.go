@@ -122,3 +122,19 @@ func TestStateWithoutADatabase(t *testing.T) {
 	p.is(http.StatusServiceUnavailable)
 	p.says("main", "The database is not answering")
 }
+
+// With a replica the page says which server answers readers.
+func TestStateSaysWhichServerAnswersReaders(t *testing.T) {
+	t.Parallel()
+	s := openPeople(t)
+	c := s.as(account.Administrator)
+	if p := c.visit("/en/state"); strings.Contains(p.body, "pages come from") {
+		t.Error("a site without a replica speaks of one")
+	}
+	if err := s.Store.ReadFrom(t.Context(), testdb.URL(t, s.Store)); err != nil {
+		t.Fatal(err)
+	}
+	s.reopen(func(*server.Config) {})
+	p := c.visit("/en/state")
+	p.says("main", allIsWell, "come fromthe copy of the database set for reading")
+}
