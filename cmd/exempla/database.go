@@ -145,13 +145,44 @@ func dataFolder(settings config.Database) (string, error) {
 	return localpg.DefaultData()
 }
 
-// lost returns a channel that is closed when the private Postgres ends, or nil for
-// an external server.
-func (d *database) lost() <-chan struct{} {
-	if d.server == nil {
-		return nil
+// How often a private Postgres is started again that has ended, and how often it is told
+// why that fails. Recovery reads what a crash has left, which costs more than it looks.
+const (
+	reviveEvery = 2 * time.Second
+	tellEvery   = 5 * time.Minute
+)
+
+// keep starts the private Postgres again whenever it ends by itself, as on a disk that is
+// full, until the context ends. What needs it is answered as if a server were away.
+func (d *database) keep(ctx context.Context) {
+	for d.server != nil {
+		select {
+		case <-ctx.Done():
+			return
+		case <-d.server.Done():
+		}
+		slog.Error("the private Postgres has ended, and is started again; see postgres.log in the data folder", "error", d.server.Stop(ctx))
+		d.revive(ctx)
 	}
-	return d.server.Done()
+}
+
+func (d *database) revive(ctx context.Context) {
+	for told := (time.Time{}); ; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(reviveEvery):
+		}
+		server, err := d.server.Revive(ctx)
+		if err == nil {
+			d.server = server
+			return
+		}
+		if ctx.Err() == nil && time.Since(told) > tellEvery {
+			told = time.Now()
+			slog.Error("the private Postgres does not start; it is tried again and again", "error", err)
+		}
+	}
 }
 
 // close closes the store and stops a private Postgres cleanly.
@@ -164,6 +195,11 @@ func (d *database) close() {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
 	defer cancel()
+	select {
+	case <-d.server.Done(): // by itself, which was told
+		return
+	default:
+	}
 	if err := d.server.Stop(ctx); err != nil {
 		slog.Error("the database did not stop cleanly", "error", err)
 	}

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"exempla/internal/catalogue"
@@ -56,6 +57,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer db.close()
+	defer background(ctx, db.keep)()
 	files, err := openFiles(ctx, c.Files, c.Database)
 	if err != nil {
 		return err
@@ -99,7 +101,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if c.Demo {
 		fmt.Print(demoAccountsText(ctx, db.Store))
 	}
-	return serve(ctx, web, listener, ending{db.lost(), time.Duration(c.Drain) * time.Second})
+	return serve(ctx, web, listener, time.Duration(c.Drain)*time.Second)
 }
 
 // provider is where people of the site can sign in besides; nil if none is configured.
@@ -165,39 +167,37 @@ func (c *serveCommand) site(listener net.Listener) link.Site {
 	return link.Site("http://localhost:" + port)
 }
 
-// ending is how serving ends.
-type ending struct {
-	lost  <-chan struct{} // closed when the private Postgres has ended
-	drain time.Duration   // for which new visitors are still served after the signal to stop
-}
-
-// serve serves requests until ctx is done or the private database is lost, then
-// lets running requests finish. It returns an error if the database was lost or
-// serving failed.
-func serve(ctx context.Context, web *server.Server, listener net.Listener, end ending) error {
+// serve serves requests until ctx is done. Then it goes on for the time of drain, in which
+// balancers look, and lets running requests finish.
+func serve(ctx context.Context, web *server.Server, listener net.Listener, drain time.Duration) error {
 	front := web.HTTP()
+	var served atomic.Int64
+	handler := front.Handler
+	front.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		handler.ServeHTTP(w, r)
+		served.Add(1)
+	})
 	failed := make(chan error, 1)
 	go func() { failed <- front.Serve(listener) }()
 	if web.Outbox != nil {
 		fmt.Printf("Mails are not sent but shown at %s\n", web.Site.Absolute(link.DevMail))
 	}
-	var cause error
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve: %w", err)
-	case <-end.lost:
-		cause = errors.New("the private Postgres has ended; see postgres.log in the data folder, then start again")
 	case <-ctx.Done():
-		web.Leave()
-		time.Sleep(end.drain) // balancers go on sending visitors until they have looked
 	}
+	asked, before := time.Now(), served.Load()
+	slog.Info("the program is asked to stop", "cause", context.Cause(ctx), "drain", drain)
 	web.Leave()
+	time.Sleep(drain)
 	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
 	if err := front.Shutdown(ctx); err != nil && !errors.Is(err, http.ErrServerClosed) {
 		slog.Warn("some requests were cut off", "error", err)
 	}
-	return cause
+	slog.Info("no more requests are served", "took", time.Since(asked).Round(time.Millisecond), "served_meanwhile", served.Load()-before)
+	return nil
 }
 
 // build identifies this build by the content of the executable, so that all nodes

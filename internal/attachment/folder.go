@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"syscall"
 	"time"
 )
 
@@ -77,7 +78,10 @@ func (f *folder) write(_ context.Context, name string, content []byte) error {
 	}
 	half := path.Join(incoming, rand.Text())
 	if err := f.writeWhole(half, content); err != nil {
-		f.root.Remove(half) // if it fails, the next start does it
+		f.root.Remove(half)                                                   // if it fails, the next start does it
+		if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) { // a full disk, until somebody makes room
+			err = fmt.Errorf("%w: %w", ErrAway, err)
+		}
 		return err
 	}
 	if err := f.root.Rename(half, name); err != nil {

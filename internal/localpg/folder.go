@@ -28,6 +28,7 @@ type folder struct {
 	lock     *os.File
 	durable  bool
 	patterns []string
+	socket   string // folder for the socket; empty to choose one
 	log      *slog.Logger
 
 	// For an upgrade; the zero values are those of the usual database.
@@ -77,7 +78,7 @@ func openFolder(ctx context.Context, s Settings) (*folder, error) {
 	if !filepath.IsAbs(s.Data) {
 		return nil, fmt.Errorf("the data folder %q is not an absolute path", s.Data)
 	}
-	f := &folder{root: filepath.Clean(s.Data), durable: s.Durable, patterns: s.patterns, log: s.Log}
+	f := &folder{root: filepath.Clean(s.Data), durable: s.Durable, patterns: s.patterns, socket: s.socket, log: s.Log}
 	var err error
 	if f.owner, err = ownerOf(f.home()); err != nil {
 		return nil, err
@@ -139,7 +140,11 @@ func (f *folder) socketFolder() (path string, drop func(), err error) {
 	if fitsSocket(f.home()) {
 		return f.home(), func() {}, nil
 	}
-	path, err = os.MkdirTemp("", name+"-") // mode 0700
+	if path = f.socket; path == "" {
+		path, err = os.MkdirTemp("", name+"-") // mode 0700
+	} else {
+		err = os.Mkdir(path, 0o700)
+	}
 	if err != nil {
 		return "", nil, err
 	}

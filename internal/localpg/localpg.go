@@ -37,14 +37,17 @@ type Settings struct {
 
 	// patterns replaces usualFolders in tests.
 	patterns []string
+	// socket is the folder for the socket where clients know it already.
+	socket string
 }
 
 // Server is a running PostgreSQL. Its methods may be called from any goroutine.
 type Server struct {
-	socket  string
-	process *os.Process
-	done    chan struct{}
-	err     error // why the process ended; read after done is closed
+	settings Settings
+	socket   string
+	process  *os.Process
+	done     chan struct{}
+	err      error // why the process ended; read after done is closed
 }
 
 // Start runs PostgreSQL on the folder s.Data and returns once the server accepts
@@ -66,8 +69,17 @@ func Start(ctx context.Context, s Settings) (*Server, error) {
 		f.lock.Close()
 		return nil, fmt.Errorf("private postgres: %w", err)
 	}
+	server.settings = s
 	s.Log.Info("private postgres started", "folder", f.root, "took", time.Since(began).Round(time.Millisecond))
 	return server, nil
+}
+
+// Revive starts a server again that has ended by itself, at the same address. Errors: those
+// of Start.
+func (s *Server) Revive(ctx context.Context) (*Server, error) {
+	again := s.settings
+	again.socket = s.socket
+	return Start(ctx, again)
 }
 
 // URL returns a connection string for pgx. It uses the socket and no password:

@@ -2,6 +2,7 @@ package localpg
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"log/slog"
 	"os"
@@ -91,9 +92,33 @@ func TestServerThatEndsByItself(t *testing.T) {
 	if again := server.Stop(t.Context()); !errors.Is(again, first) {
 		t.Errorf("Stop says %v, then %v", first, again)
 	}
-	recovered := start(t, Settings{Data: data, Durable: true})
-	if got := ask(t, recovered.URL(), "select title from practice"); got != "kept" {
+	recovered, err := server.Revive(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer recovered.Stop(context.Background())
+	if got := ask(t, server.URL(), "select title from practice"); got != "kept" {
 		t.Errorf("after a crash the title is %q", got)
+	}
+}
+
+// Whoever knows the address of a server finds it there again, also where the folder's own
+// name is too long for one.
+func TestRevivedServerHasItsAddress(t *testing.T) {
+	t.Parallel()
+	data := filepath.Join(newData(t), strings.Repeat("long", 30))
+	server := start(t, Settings{Data: data})
+	if err := syscall.Kill(server.Process(), syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	<-server.Done()
+	revived, err := server.Revive(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer revived.Stop(context.Background())
+	if ask(t, server.URL(), "select 'there'") != "there" || revived.URL() != server.URL() {
+		t.Errorf("it was at %s and is at %s", server.URL(), revived.URL())
 	}
 }
 
