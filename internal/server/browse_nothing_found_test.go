@@ -121,6 +121,11 @@ func TestMisspeltWordsFind(t *testing.T) {
 	}
 	s.visit(ask("school", "")).says("#how", "Also searched for:")
 	s.visit(ask("sweden", "")).lacks("#how")
+	for _, filters := range []string{"", "topic=roma"} { // there is no rest, and to search for exactly this would find no more
+		none := s.visit(ask("xyzzy", filters))
+		same(t, none.path, texts(all(none.doc, "#how")), []string{"Nothing in the catalogue contains “xyzzy”."})
+		none.lacks("#how a")
+	}
 }
 
 // TestWordsThatOnlyExclude find everything else, whatever the order.

@@ -31,7 +31,7 @@ func readAs(t *testing.T, query string, r catalogue.Reading) (browse.Listing, st
 	}
 	l := english(t)
 	in := listingInput(l, many("GR IT"), catalogue.Parse(values))
-	in.Reading = r
+	in.Reading, in.Results.Total = r, 1
 	p := browse.NewListing(l, frame.Frame{}, in)
 	var out bytes.Buffer
 	if err := p.View().Render(locale.With(t.Context(), l), &out); err != nil {

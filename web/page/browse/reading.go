@@ -10,9 +10,9 @@ import (
 )
 
 // reading says how the words of a search were read, and leads to the search for
-// exactly what was typed, if anything else was looked for.
+// exactly what was typed, if anything else was looked for and found.
 func reading(l *locale.Locale, in ListingInput) (said []string, exactly string) {
-	r := in.Reading
+	r, nothing := in.Reading, in.Results.Total == 0
 	var instead, typed []string
 	for _, c := range r.Instead {
 		instead, typed = append(instead, quoted(l, c.Meant)), append(typed, quoted(l, c.Typed))
@@ -28,7 +28,11 @@ func reading(l *locale.Locale, in ListingInput) (said []string, exactly string) 
 		for _, word := range r.Missing {
 			missing = append(missing, quoted(l, word))
 		}
-		said = append(said, l.T("reading.missing", "Words", l.And(missing)))
+		key := "reading.missing"
+		if nothing {
+			key = "reading.nowhere" // there was no rest, or it is not there either
+		}
+		said = append(said, l.T(key, "Words", l.And(missing)))
 	}
 	if r.Partly {
 		said = append(said, l.T("reading.partly"))
@@ -36,7 +40,7 @@ func reading(l *locale.Locale, in ListingInput) (said []string, exactly string) 
 	if len(r.Also) > 0 {
 		said = append(said, l.T("reading.also", "Words", strings.Join(r.Also, l.T("reading.comma"))))
 	}
-	if len(said) > 0 && !strings.ContainsAny(in.Selection.Words, query.QuotationMarks) {
+	if len(said) > 0 && !nothing && !strings.ContainsAny(in.Selection.Words, query.QuotationMarks) {
 		exactly = link.Browse(l.Tag(), in.Selection.WithWords(`"`+in.Selection.Words+`"`))
 	}
 	return said, exactly
