@@ -250,8 +250,8 @@ func (c *cluster) startProgram(port string) {
 		c.Fatal(err)
 	}
 	cmd := exec.Command(path, "serve", "--demo", "--listen", "127.0.0.1:"+port, "--drain", "2", "--public-url", "http://127.0.0.1:8080")
-	cmd.Env = environment("DATABASE_URL=postgres://exempla:exempla@127.0.0.1:5000/exempla?sslmode=disable", "EXEMPLA_PROXIES=1", "EXEMPLA_PAGE_LIMIT=0",
-		"EXEMPLA_DRAIN=2", "EXEMPLA_FILES="+filepath.Join(c.folder, "files"))
+	cmd.Env = environment("DATABASE_URL=postgres://exempla:exempla@127.0.0.1:5000/exempla?sslmode=disable", "EXEMPLA_READ_URL=postgres://exempla:exempla@127.0.0.1:5001/exempla?sslmode=disable",
+		"EXEMPLA_PROXIES=1", "EXEMPLA_PAGE_LIMIT=0", "EXEMPLA_DRAIN=2", "EXEMPLA_FILES="+filepath.Join(c.folder, "files"))
 	log, err := os.OpenFile(filepath.Join(c.folder, port+".log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
 	if err != nil {
 		c.Fatal(err)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"net/http"
 	"net/url"
 	"os/exec"
@@ -70,31 +71,43 @@ func TestDatabaseFallsSilentAndSpeaksAgain(t *testing.T) {
 	signInTo(t, p, "editor@example.org")
 }
 
-// silence stops a server with all its processes, which stay connected. speak lets
-// them go on.
+// silenceAgain is how long a process stays awake that somebody else has woken.
+const silenceAgain = 5 * time.Millisecond
+
+// silence stops a server with all its processes, which stay connected, even if a shell or
+// a debugger lets them go on. speak does.
 func silence(t *testing.T, postmaster int) (speak func()) {
 	t.Helper()
-	tell := func(s syscall.Signal) {
-		list, err := exec.Command("ps", "-A", "-o", "pid=,ppid=").Output()
-		if err != nil {
-			t.Error(err)
-		}
-		for line := range bytes.Lines(list) {
-			if ids := strings.Fields(string(line)); ids[1] == strconv.Itoa(postmaster) {
-				child, _ := strconv.Atoi(ids[0])
-				syscall.Kill(child, s) // it may have ended meanwhile
-			}
-		}
-	}
-	speak = sync.OnceFunc(func() {
-		tell(syscall.SIGCONT)
-		syscall.Kill(postmaster, syscall.SIGCONT)
-	})
-	t.Cleanup(speak)
 	if err := syscall.Kill(postmaster, syscall.SIGSTOP); err != nil { // first, so that it starts no more
 		t.Fatal(err)
 	}
-	tell(syscall.SIGSTOP)
+	list, err := exec.Command("ps", "-A", "-o", "pid=,ppid=").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := []int{postmaster}
+	for line := range bytes.Lines(list) {
+		if ids := strings.Fields(string(line)); ids[1] == strconv.Itoa(postmaster) {
+			child, _ := strconv.Atoi(ids[0])
+			all = append(all, child)
+		}
+	}
+	tell := func(s syscall.Signal) {
+		for _, process := range all {
+			syscall.Kill(process, s) // it may have ended meanwhile
+		}
+	}
+	end := background(t.Context(), func(ctx context.Context) {
+		for ctx.Err() == nil {
+			tell(syscall.SIGSTOP)
+			select {
+			case <-ctx.Done():
+			case <-time.After(silenceAgain):
+			}
+		}
+	})
+	speak = sync.OnceFunc(func() { end(); tell(syscall.SIGCONT) })
+	t.Cleanup(speak)
 	return speak
 }
 

@@ -27,6 +27,10 @@ const (
 	retryAfter = 500 * time.Millisecond
 )
 
+// goBackAfter is for how long the primary may be away before the list is what a replica
+// has that did not get the last change.
+const goBackAfter = 2 * time.Second
+
 // errOtherHistory means that the database does not have the last change of a
 // catalogue: it was restored, or a standby took over that had not got it yet.
 var errOtherHistory = errors.New("the database has another history")
@@ -102,7 +106,7 @@ func (s *Practices) Follow(ctx context.Context, c *catalogue.Catalogue, now func
 		if ctx.Err() != nil {
 			return
 		}
-		if !f.away.Swap(true) { // once per outage, not once per attempt
+		if f.away.CompareAndSwap(0, time.Now().UnixNano()) { // once per outage, not once per attempt
 			slog.Warn("the catalogue lost its database and goes on from memory", "error", err)
 		}
 		f.settle()
@@ -118,7 +122,7 @@ type follower struct {
 	practices *Practices
 	catalogue *catalogue.Catalogue
 	due       chan struct{} // requests that the catalogue be settled
-	away      atomic.Bool   // whether the database is away
+	away      atomic.Int64  // since when the database is away, as nanoseconds of Unix time; 0 if it is there
 }
 
 func (f *follower) primary() db { return f.practices.at(f.practices.pool) }
@@ -151,7 +155,7 @@ func (f *follower) listen(ctx context.Context) error {
 			return err
 		}
 		f.settle()
-		if f.away.Swap(false) {
+		if f.away.Swap(0) != 0 {
 			slog.Info("the database is back")
 		}
 		wait, cancel := context.WithTimeout(ctx, checkEvery)
@@ -182,7 +186,7 @@ func (f *follower) renew(ctx context.Context, announced int64) error {
 }
 
 // watch looks at the replica every second until the function that it returns is called,
-// and follows it while the primary is away.
+// and follows it where the primary tells nothing.
 func (f *follower) watch(ctx context.Context) (end func()) {
 	r := f.practices.replica
 	if r == nil {
@@ -194,7 +198,7 @@ func (f *follower) watch(ctx context.Context) (end func()) {
 	go func() {
 		defer close(ended)
 		for again := time.NewTicker(lookEvery); ctx.Err() == nil; {
-			if err := r.look(ctx); err == nil && f.away.Load() {
+			if r.look(ctx) == nil {
 				f.followReplica(ctx, r)
 			}
 			select {
@@ -206,17 +210,19 @@ func (f *follower) watch(ctx context.Context) (end func()) {
 	return func() { stop(); <-ended }
 }
 
-// followReplica reads what a replica has and the program does not show. One that has less
-// is left alone: it may get the rest.
+// followReplica reads what a replica has and the program does not show, as while the
+// primary is silent. While the primary is away the replica is right even if it has another
+// history or, after some time, less: what is shown can be read then, and more comes back.
 func (f *follower) followReplica(ctx context.Context, r *replica) {
-	ctx, cancel := context.WithTimeout(ctx, followTime)
-	defer cancel()
 	on, err := f.practices.at(r.connections), error(nil)
-	switch has := r.has.Load(); {
-	case has == otherHistory:
-		err = on.reread(context.WithoutCancel(ctx), f.catalogue)
-	case has > f.catalogue.Index().Change():
+	since := f.away.Load()
+	switch has, shown := r.has.Load(), f.catalogue.Index().Change(); {
+	case has > shown:
+		ctx, cancel := context.WithTimeout(ctx, followTime)
+		defer cancel()
 		err = on.renew(ctx, f.catalogue)
+	case since != 0 && (has == otherHistory || has < shown && time.Since(time.Unix(0, since)) > goBackAfter):
+		err = on.reread(ctx, f.catalogue)
 	default:
 		return
 	}

@@ -108,25 +108,29 @@ func (d db) at(pool connections) db {
 // file that nobody published yet: a replica that does not have it may get it.
 var errPerhapsNewer = fmt.Errorf("at the replica: %w", ErrNotFound)
 
-// ask puts a question that changes nothing, and that may be put again: to the replica,
-// if there is one that has what is shown; if it does not answer, to the primary; and if
-// that is away, to the replica even if it has less, for an old page is better than none.
+// ask puts a question that changes nothing, and that may be put again: to the replica, if
+// there is one that has what is shown, else to the primary. What is older than the list
+// is never shown, for it would be kept with the list.
 func (d db) ask(ctx context.Context, question func(context.Context, db) error) error {
 	r := d.replica
 	if r == nil {
 		return classify(question(ctx, d))
 	}
+	atReplica := func(ctx context.Context) error { return question(ctx, d.at(r.connections)) }
+	var first error
 	if r.serves() {
-		err := r.try(ctx, func(ctx context.Context) error { return question(ctx, d.at(r.connections)) })
-		if !r.fails(ctx, err) {
-			return err
+		if first = r.try(ctx, atReplica); !r.fails(ctx, first) {
+			return first
 		}
 	}
 	err := classify(question(ctx, d.at(d.pool)))
-	if errors.Is(err, ErrAway) && r.answers.Load() && ctx.Err() == nil {
-		if old := classify(question(ctx, d.at(r.connections))); !r.fails(ctx, old) || errors.Is(old, errPerhapsNewer) {
-			return old
-		}
+	switch {
+	case !errors.Is(err, ErrAway) || ctx.Err() != nil:
+		return err
+	case errors.Is(first, errPerhapsNewer):
+		return first
+	case first == nil && r.answers.Load() && r.look(ctx) == nil && r.serves(): // it has caught up just now
+		return r.try(ctx, atReplica)
 	}
 	return err
 }
