@@ -75,6 +75,7 @@ func TestCluster(t *testing.T) {
 		v.settle()
 	})
 	v.end()
+	c.measure()
 	if failed := v.failed.Load(); failed > 0 {
 		t.Errorf("%d of %d pages failed", failed, v.read.Load())
 	}
