@@ -97,6 +97,9 @@ func TestOpenBackNext(t *testing.T) {
 		}
 		result := browser.Ask[string](tab, "location.search")
 
+		if links := browser.Ask[int](tab, `[...document.querySelectorAll(".item .tags li")].filter((e) => getComputedStyle(e).color === getComputedStyle(document.querySelector(".keep a, .item h3 a")).color || getComputedStyle(e).textDecorationLine !== "none").length`); links > 0 {
+			t.Errorf("%d topics look like links, and are none", links)
+		}
 		tab.Click(".item:nth-child(2) h3 a")
 		tab.Wait(at(slugs[1]))
 		tab.Click(".back")

@@ -252,6 +252,10 @@ func TestTwoTabsLoseNothing(t *testing.T) {
 		}
 		other.Click(".acts .btn")
 		other.Wait(`document.querySelector("[aria-labelledby=theirs]")?.textContent.includes("The first text") && document.getElementById("purpose").value === "The second text"`)
+		if apart := browser.Ask[float64](other, `(() => { const top = (id) => document.querySelector("[aria-labelledby=" + id + "] > :nth-child(2)").getBoundingClientRect().top;
+			return Math.abs(top("theirs") - top("mine")) })()`); apart >= 1 {
+			t.Errorf("the two texts start %v pixels apart", apart)
+		}
 		if script {
 			for _, violation := range other.Violations() {
 				t.Error(violation)

@@ -45,7 +45,11 @@ func TestBarsStandBesideTheWords(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)
 	tab.Go(address(t, "/en/practices"))
-	tab.Wait(`[...document.querySelectorAll(".facet:not(.years) label:not(.off)")].filter((label) => label.checkVisibility()).every((label) => {
+	const labels = `[...document.querySelectorAll(".facet:not(.years) label:not(.off)")].filter((label) => label.checkVisibility())`
+	if n := browser.Ask[int](tab, labels+".length"); n < 20 {
+		t.Fatalf("%d values have a bar", n)
+	}
+	tab.Wait(labels + `.every((label) => {
 		const bar = getComputedStyle(label, "::after");
 		return parseFloat(bar.width) >= 2 && parseFloat(bar.height) >= 2 && bar.position === "static" })`)
 }
