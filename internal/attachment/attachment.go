@@ -42,6 +42,7 @@ const (
 	Encrypted     Fault = "encrypted" // a document with a password
 	Mixed         Fault = "mixed"     // several kinds of files in one, which fools filters
 	Animated      Fault = "animated"
+	Unusual       Fault = "unusual" // a picture of a sort that cannot be decoded
 	Vector        Fault = "svg"
 	WebPage       Fault = "web_page"
 	Script        Fault = "script"
@@ -55,7 +56,7 @@ const (
 )
 
 // Faults lists all faults.
-var Faults = []Fault{Empty, TooLarge, TooManyPixels, Broken, Encrypted, Mixed, Animated, Vector, WebPage, Script, Program,
+var Faults = []Fault{Empty, TooLarge, TooManyPixels, Broken, Encrypted, Mixed, Animated, Unusual, Vector, WebPage, Script, Program,
 	Archive, Office, Picture, Film, PlainText, Unknown}
 
 // Error returns the fault with a prefix, for the log.

@@ -7,6 +7,9 @@ import (
 	"image"
 	"image/color"
 	"io"
+	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -60,8 +63,9 @@ func refusals(t *testing.T) []refused {
 		{"half a document", pdf("x")[:50], Broken},
 		{"a document without its table", []byte("%PDF-1.7\nx\n%%EOF"), Broken},
 		{"a document of no version", []byte("%PDF-x" + string(pdf("")[6:])), Broken},
-		{"a locked document", pdf("trailer<</Encrypt 5 0 R>>"), Encrypted},
-		{"locked right there", pdf("<< /Encrypt << /V 4 >> >>"), Encrypted},
+		{"arithmetic coding", unbase(arithmetic), Unusual},
+		{"colours finer than brightness", unbase(oddSampling), Unusual},
+		{"twelve bits a colour", deeper(photo), Unusual},
 		{"a moving picture", webpExif(0x02, 1), Animated},
 		{"a page before a document", join(page, pdf("")), Mixed},
 		{"a picture before a document", join(asGIF(t, quartered(4, 4)), pdf("")), Picture},
@@ -100,9 +104,30 @@ func refusals(t *testing.T) []refused {
 	}
 }
 
+// refusedDocuments are more of them that are documents, or look like one.
+func refusedDocuments(t *testing.T) []refused {
+	join := func(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
+	return []refused{
+		{"a locked document", pdf("trailer<</Encrypt 5 0 R>>"), Encrypted},
+		{"locked right there", pdf("<< /Encrypt << /V 4 >> >>"), Encrypted},
+		{"locked with what is not there", pdf("trailer<</Encrypt 5 0 R>>"), Encrypted},
+		{"locked by a certificate", pdf("<</Encrypt <</Filter/Adobe.PubSec/V 4>> >>"), Encrypted},
+		{"a script before a document", join([]byte("/*"), pdf(""), []byte("*/alert(1)")), Mixed},
+		{"a script with a name before a document", join([]byte("x: alert(1)/*"), pdf("")), Mixed},
+		{"PostScript before a document", join([]byte("%!PS\n"), pdf("")), Mixed},
+		{"a program before a document", join([]byte("MZ\x90\x00"), pdf("")), Program},
+		{"an archive before a document", join(asZIP(t, "x"), pdf("")), Archive},
+		{"a page in a document's transport", join([]byte("Content-Type: <script>alert(1)</script>\r\n"), pdf("")), Mixed},
+		{"a document that begins late", join(bytes.Repeat([]byte(" "), headLength), pdf("")), PlainText},
+		{"a page in a comment after a document", join(pdf(""), []byte("% <script>alert(1)</script>")), Mixed},
+		{"an archive in a comment after a document", join(pdf(""), []byte("%"), asZIP(t, "x")), Mixed},
+		{"a program after a document", join(pdf(""), []byte("MZ\x90\x00")), Mixed},
+	}
+}
+
 func TestFilesAreRefusedEachForItsReason(t *testing.T) {
 	t.Parallel()
-	tests := refusals(t)
+	tests := append(refusals(t), refusedDocuments(t)...)
 	for _, c := range tests {
 		if _, err := Read(t.Context(), bytes.NewReader(c.content)); !errors.Is(err, c.want) {
 			t.Errorf("%s: error %v, want %v", c.name, err, c.want)
@@ -120,10 +145,53 @@ func TestDocumentsStayAsTheyAre(t *testing.T) {
 	for name, content := range map[string][]byte{
 		"plain": pdf("x"), "about pages": pdf(strings.Repeat(" ", headLength) + "<script>"), "filled up": append(pdf("x"), 0, 0, '\n'),
 		"with open metadata": pdf("/EncryptMetadata false"),
+		"after a mark":       append([]byte("\ufeff\r\n"), pdf("x")...),
+		"after transport":    append([]byte("HTTP/1.1 200 OK\r\nDate: Mon, 2 Jun 2025\r\nContent-Type: application/pdf\r\n\r\n"), pdf("x")...),
+		"from a printer":     append([]byte("\x1b%-12345X@PJL SET RESOLUTION=600\r\n@PJL ENTER LANGUAGE = PDF \r\n"), append(pdf("x"), "\x1b%-12345X@PJL EOJ\r\n"...)...),
+		"before a comment":   append(pdf("x"), "\n% Übersetzt am 2. Juni\n\n"...),
+		"from a form":        append(pdf("x"), "\r\n------WebKitFormBoundary7MA4YWxkTrZu0gW--\r\n"...),
 	} {
 		f := read(t, content)
 		if f.Type != PDF || !bytes.Equal(f.Content, content) || f.Size != int64(len(content)) || !IsHash(f.Hash) {
 			t.Errorf("%s: kept as %+v", name, f.Attachment)
+		}
+	}
+}
+
+// Real files of qpdf, encrypted in each way that there has been. What "owner" opens
+// with the empty password, and only asks not to be printed.
+func TestDocumentsOpenWithoutAPassword(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/locked/*.pdf")
+	if err != nil || len(files) != 12 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want error
+		if strings.HasPrefix(filepath.Base(file), "user") {
+			want = Encrypted
+		}
+		if _, err := Read(t.Context(), bytes.NewReader(content)); err != want {
+			t.Errorf("%s: error %v, want %v", file, err, want)
+		}
+	}
+}
+
+// The entries may be written as text in parentheses as well.
+func TestEntriesOfADocument(t *testing.T) {
+	t.Parallel()
+	got := entries([]byte("<</R 3%x\n/A(a(b)\\)\\n\\101\\\n.)/B[1 2<</R 9>>]/C<</R 8>>/D<6 1 7>/P -4/E 5 0 R/EncryptMetadata false>>/R 7"))
+	want := map[string]string{"R": "3", "A": "a(b))\nA.", "D": "ap", "P": "-4", "E": "5", "EncryptMetadata": "false"}
+	if !maps.Equal(got, want) {
+		t.Errorf("read %q, want %q", got, want)
+	}
+	for _, broken := range []string{"", "<<", "<</A", "<</A(", "<</A<6", "<</A(\\", "5", ">>", "<</A{"} {
+		if got := entries([]byte(broken)); len(got) > 1 {
+			t.Errorf("%q reads as %q", broken, got)
 		}
 	}
 }
@@ -279,7 +347,7 @@ func (failing) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
 func FuzzRead(f *testing.F) {
 	photo := asJPEG(f, quartered(24, 16))
 	for _, seed := range [][]byte{nil, photo, withExif(photo, 6), asPNG(f, quartered(9, 7)), pngExif(asPNG(f, quartered(9, 7)), 5),
-		webp, webpExif(0x08, 8), pdf("x"), asZIP(f, "x"), bomb(5, 5), []byte("<svg/>")} {
+		webp, webpExif(0x08, 8), pdf("x"), pdf("<</Encrypt<</Filter/Standard/R 6/U<00>>>>>"), append([]byte("\n"), pdf("x")...), asZIP(f, "x"), bomb(5, 5), []byte("<svg/>")} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {

@@ -7,9 +7,10 @@ import (
 	"unicode"
 )
 
-// endMark ends a PDF; endReach is how far from the end programs look for it, in
-// bytes.
+// mark begins a PDF and endMark ends it; endReach is how far from the end programs
+// look for that, in bytes.
 const (
+	mark     = "%PDF-"
 	endMark  = "%%EOF"
 	endReach = 1024
 )
@@ -17,23 +18,37 @@ const (
 var (
 	version   = regexp.MustCompile(`^%PDF-[12]\.\d`)
 	reference = regexp.MustCompile(`startxref\s+\d+\s+%%EOF`)
-	// encrypted is the entry of a trailer that says how a document is encrypted.
-	// Trailers are never compressed, so the entry can always be found.
-	encrypted = regexp.MustCompile(`/Encrypt\s*(?:\d+\s+\d+\s+R|<<)`)
+	// leftovers are what programs leave around a document, which readers pass over:
+	// space, the mark of UTF-8, comments, and lines for transport and printers.
+	leftovers = regexp.MustCompile(`^(?:[\x00\s]|\x{feff}|%[^!\n\r\pC][^\n\r\pC]*|\x1b%-12345X|@PJL[^\n\r\pC]*|--[\w-]+|(?:HTTP/|Content-)[^\n\r\pC]*(?:\r?\n[\w-]+: [^\n\r\pC]*)*)*$`)
 )
+
+// isLeftover reports whether a part beside a document is no file of its own.
+func isLeftover(part []byte) bool {
+	part = bytes.Trim(part, pdfSpace) // disks fill files up with much of it
+	return len(part) <= endReach && leftovers.Match(part) && !isPage(part)
+}
+
+// documentAt returns where a document begins; browsers look that far too.
+func documentAt(content []byte) int {
+	if at := bytes.Index(head(content), []byte(mark)); at > 0 && isLeftover(content[:at]) {
+		return at
+	}
+	return 0
+}
 
 // document accepts a PDF unchanged. Its contents are not checked any further, since
 // it is opened outside this site's pages.
 func document(content []byte) (File, error) {
 	last := bytes.LastIndex(content, []byte(endMark))
 	switch {
-	case !version.Match(content), last < 0:
+	case !version.Match(content[documentAt(content):]), last < 0:
 		return File{}, Broken
-	case len(bytes.Trim(content[last+len(endMark):], "\x00\t\n\f\r ")) > 0:
+	case !isLeftover(content[last+len(endMark):]):
 		return File{}, Mixed // something was appended
 	case !reference.Match(content[max(0, last-endReach):]):
 		return File{}, Broken
-	case encrypted.Match(content):
+	case isLocked(content):
 		return File{}, Encrypted
 	}
 	return newFile(PDF, content), nil

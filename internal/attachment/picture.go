@@ -3,6 +3,7 @@ package attachment
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/jpeg"
@@ -31,6 +32,8 @@ func picture(ctx context.Context, content []byte) (File, error) {
 	switch {
 	case isAnimated(content):
 		return File{}, Animated
+	case isUnusual(err):
+		return File{}, Unusual
 	case err != nil || config.Width <= 0 || config.Height <= 0:
 		return File{}, Broken
 	case config.Width > MaxPixels/config.Height:
@@ -42,7 +45,10 @@ func picture(ctx context.Context, content []byte) (File, error) {
 	}
 	defer decoding.Release(pixels)
 	raw, _, err := image.Decode(bytes.NewReader(content))
-	if err != nil {
+	switch {
+	case isUnusual(err):
+		return File{}, Unusual
+	case err != nil:
 		return File{}, Broken
 	}
 	large := orient(shrink(raw, practice.LargeSide), orientation(content))
@@ -57,6 +63,13 @@ func picture(ctx context.Context, content []byte) (File, error) {
 	f := newFile(media, kept)
 	f.Width, f.Height = large.Rect.Dx(), large.Rect.Dy()
 	return f, nil
+}
+
+// isUnusual reports whether a JPEG file could not be read for being of a sort that is
+// good, and rare: colours sampled in an odd way, more than 8 bits, arithmetic coding.
+func isUnusual(err error) bool {
+	var unsupported jpeg.UnsupportedError
+	return errors.As(err, &unsupported)
 }
 
 // smaller encodes a kept picture anew so that it fits into a square of that side.

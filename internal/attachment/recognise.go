@@ -20,7 +20,7 @@ var kinds = []kind{
 	{sign: "\xff\xd8\xff"},
 	{sign: "\x89PNG\r\n\x1a\n"},
 	{sign: "WEBPVP8", at: 8},
-	{sign: "%PDF-", document: true},
+	{sign: mark, document: true},
 	{sign: "PK\x03\x04", fault: Archive}, {sign: "PK\x05\x06", fault: Archive}, {sign: "PK\x07\x08", fault: Archive},
 	{sign: "Rar!\x1a", fault: Archive}, {sign: "7z\xbc\xaf\x27\x1c", fault: Archive}, {sign: "\x1f\x8b", fault: Archive},
 	{sign: "BZh", fault: Archive}, {sign: "\xfd7zXZ", fault: Archive}, {sign: "\x28\xb5\x2f\xfd", fault: Archive},
@@ -44,7 +44,7 @@ const headLength = 1024
 func recognise(content []byte) kind {
 	found := kind{fault: Unknown}
 	for _, k := range kinds {
-		if len(content) > k.at && bytes.HasPrefix(content[k.at:], []byte(k.sign)) {
+		if len(content) > k.at && bytes.HasPrefix(content[k.at:], []byte(k.sign)) || k.document && documentAt(content) > 0 {
 			found = k
 			break
 		}
@@ -86,7 +86,7 @@ var markup = []string{"<!doctype html", "<script", "<html>", "<html ", "<?php", 
 
 // isMixed reports whether an allowed file contains a second kind.
 func isMixed(content []byte, k kind) bool {
-	if hasArchive(content) || !k.document && bytes.Contains(head(content), []byte("%PDF-")) {
+	if hasArchive(content) || !k.document && bytes.Contains(head(content), []byte(mark)) {
 		return true
 	}
 	// A document may mention HTML further down; a picture never does.
@@ -94,9 +94,14 @@ func isMixed(content []byte, k kind) bool {
 	if k.document {
 		searched = head(content)
 	}
-	searched = bytes.ToLower(searched)
-	for _, mark := range markup {
-		if bytes.Contains(searched, []byte(mark)) {
+	return isPage(searched)
+}
+
+// isPage reports whether a browser might show that as a page.
+func isPage(content []byte) bool {
+	content = bytes.ToLower(content)
+	for _, tag := range markup {
+		if bytes.Contains(content, []byte(tag)) {
 			return true
 		}
 	}
