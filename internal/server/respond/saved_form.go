@@ -60,6 +60,9 @@ func saveParts(form *frame.SavedForm, parts *multipart.Reader) error {
 		}
 		if part.FileName() != "" {
 			form.FilesLost = true
+			if SkipFile(part) != nil {
+				return ErrTooLarge
+			}
 			continue
 		}
 		value, err := io.ReadAll(io.LimitReader(part, maxSaved+1))
@@ -70,6 +73,22 @@ func saveParts(form *frame.SavedForm, parts *multipart.Reader) error {
 			return err
 		}
 	}
+}
+
+// skipped is how much of a file that is not kept is read, in bytes, to come to the fields
+// behind it: of one that is somewhat too large, all.
+const skipped = 2 * practice.MaxFileSize
+
+// SkipFile reads past a file of a form. The error is ErrTooLarge if that would take
+// long, or that of reading.
+func SkipFile(file io.Reader) error {
+	switch _, err := io.CopyN(io.Discard, file, skipped+1); {
+	case err == nil:
+		return ErrTooLarge
+	case !errors.Is(err, io.EOF):
+		return fmt.Errorf("skip a file: %w", err)
+	}
+	return nil
 }
 
 // secrets are the fields that hold what somebody signs in with. Browsers ask for them

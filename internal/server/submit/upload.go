@@ -120,7 +120,7 @@ func (h *FileHandlers) readFile(r *respond.Request, upload *partUpload, field *m
 	clientName := attachment.Shown(field.FileName())
 	reject := func(reason string) error {
 		upload.rejected = append(upload.rejected, page.RejectedFile{Name: clientName, Reason: reason})
-		return nil
+		return readError(respond.SkipFile(field))
 	}
 	if len(upload.files) >= upload.capacity {
 		return reject(noRoom)
