@@ -2,12 +2,14 @@ package respond
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"mime/multipart"
 	"slices"
 
 	"exempla/internal/link"
+	"exempla/internal/practice"
 	"exempla/web/page/frame"
 )
 
