@@ -11,12 +11,14 @@ import (
 	"exempla/internal/mail"
 	"exempla/internal/server/browse"
 	"exempla/internal/store"
+	"exempla/internal/theme"
 )
 
 // mailNeeds holds the dependencies of sending mails.
 type mailNeeds struct {
 	store     *store.Store
 	catalogue *catalogue.Catalogue
+	look      *theme.Current
 	site      link.Site
 	log       *slog.Logger
 	delivery  mailDelivery
@@ -54,7 +56,7 @@ func (c *serveCommand) startMail(ctx context.Context, m mailNeeds) (stop func(),
 		return func() {}, nil
 	}
 	queue, err := job.Start(ctx, job.Settings{Store: m.store, Sender: m.delivery.sender, Site: m.site, Now: time.Now, Log: m.log,
-		Usual: time.Duration(c.ReviewDays) * 24 * time.Hour, Catalogue: m.catalogue, Searcher: catalogue.NewSearcher(browse.Vocabulary())})
+		Usual: time.Duration(c.ReviewDays) * 24 * time.Hour, Catalogue: m.catalogue, Theme: m.look, Searcher: catalogue.NewSearcher(browse.Vocabulary())})
 	if err != nil {
 		return nil, err
 	}

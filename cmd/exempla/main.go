@@ -29,6 +29,7 @@ type commands struct {
 	Backup   backupCommand   `cmd:"" help:"Write everything that a site has into one file."`
 	Restore  restoreCommand  `cmd:"" help:"Put a backup into an empty place, or check it."`
 	Files    filesCommand    `cmd:"" help:"Move uploaded files to another place."`
+	Theme    themeCommand    `cmd:"" help:"Take the look of a site to another one."`
 	Account  accountCommand  `cmd:"" help:"Invite people, list accounts, erase one."`
 	Doctor   doctorCommand   `cmd:"" help:"Say what is wrong with settings, database, extensions and locale."`
 

@@ -22,6 +22,7 @@ import (
 	"exempla/internal/signin"
 	"exempla/internal/store"
 	"exempla/internal/submission"
+	"exempla/internal/theme"
 )
 
 // shutdownTimeout is how long running requests may still take when the program is
@@ -69,23 +70,22 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}
 	site := c.site(listener)
 	live := catalogue.New(x)
-	go learnWords(x)
+	look, endFollowing := follow(ctx, db, live)
+	defer endFollowing()
 	self := store.Node{Name: nodeName(listener.Addr()), Version: version, Build: build()}
-	// The follower holds a connection, so it must end before the store closes.
-	defer background(ctx, func(ctx context.Context) { db.Reading().Practices.Follow(ctx, live, time.Now) })()
 	defer background(ctx, func(ctx context.Context) { report(ctx, db.Store, live, self) })()
 	post, err := c.mailDelivery(site, log)
 	if err != nil {
 		return err
 	}
 	// Requests end first, then running jobs, then the follower.
-	endJobs, err := c.startJobs(ctx, waits, jobNeeds{db, files, mailNeeds{db.Store, live, site, log, post}})
+	endJobs, err := c.startJobs(ctx, waits, jobNeeds{db, files, mailNeeds{db.Store, live, look, site, log, post}})
 	if err != nil {
 		return err
 	}
 	defer endJobs()
 	settings := server.Config{Site: site, By: server.Publisher{Name: c.Publisher.Publisher, Contact: c.Contact, Enforcement: c.Enforcement,
-		EnforcementURL: c.EnforcementURL}, Security: machine.Security{Contact: c.SecurityContact, Policy: c.SecurityPolicy}, Licence: c.Licence, Version: self.Version, Build: self.Build, Catalogue: live, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
+		EnforcementURL: c.EnforcementURL}, Security: machine.Security{Contact: c.SecurityContact, Policy: c.SecurityPolicy}, Licence: c.Licence, Version: self.Version, Build: self.Build, Catalogue: live, Theme: look, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
 		Traces: c.Traces != "", Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: maxStale, SharedAge: time.Duration(c.SharedAge) * time.Second,
 		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.sender == nil, Provider: c.provider(site), Backups: c.Backup != "", Disk: c.disk()}
 	listener, endRedirect, err := c.secure(listener, db.Reading().Certificates)
@@ -102,6 +102,18 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		fmt.Print(demoAccountsText(ctx, db.Store))
 	}
 	return serve(ctx, web, listener, time.Duration(c.Drain)*time.Second)
+}
+
+// follow keeps the catalogue in memory and the theme of the site in step with the database.
+// The follower holds a connection, so it must end before the store closes.
+func follow(ctx context.Context, db *database, live *catalogue.Catalogue) (look *theme.Current, end func()) {
+	look = &theme.Current{}
+	if err := db.Reading().Themes.Refresh(ctx, look); err != nil {
+		slog.Warn("the theme of the site cannot be read yet", "error", err)
+	}
+	go learnWords(live.Index())
+	renew := func(ctx context.Context) error { return db.Themes.Refresh(ctx, look) }
+	return look, background(ctx, func(ctx context.Context) { db.Reading().Practices.Follow(ctx, live, time.Now, renew) })
 }
 
 // provider is where people of the site can sign in besides; nil if none is configured.

@@ -40,7 +40,7 @@ func (r *round) queueAlerts(ctx context.Context) error {
 // among lists those of some practices that a selection finds, as its page does.
 func (r *round) among(ctx context.Context, x *catalogue.Index, due store.Due, numbers []int64) (found []int64, err error) {
 	selection := catalogue.ParseAddress(due.Selection)
-	l := localeCalled(due.Language)
+	l := r.localeCalled(due.Language)
 	hits, err := r.Searcher.Search(ctx, x, selection.Words, practice.Language(l.Tag()))
 	if err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ func (m *mailer) toReader(ctx context.Context, job store.MailJob) (mail.Letter, 
 	if err != nil {
 		return mail.Letter{}, err
 	}
-	l, selection := localeCalled(alert.Language), catalogue.ParseAddress(alert.Selection)
+	l, selection := m.localeCalled(alert.Language), catalogue.ParseAddress(alert.Selection)
 	cities := browse.Cities(m.Catalogue.Index().Cities(selection.Chosen(catalogue.City)))
 	letter := mail.Letter{Kind: string(job.Mail), To: alert.Mail, Locale: l, Site: m.Site, Title: cities.Called(l, selection), More: job.More}
 	for _, news := range alert.News {

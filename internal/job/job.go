@@ -17,6 +17,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/mail"
 	"exempla/internal/store"
+	"exempla/internal/theme"
 )
 
 // Settings is what the workers need.
@@ -30,6 +31,7 @@ type Settings struct {
 
 	Catalogue *catalogue.Catalogue // in which selections are looked up that readers follow
 	Searcher  *catalogue.Searcher
+	Theme     *theme.Current // the words of the site
 }
 
 // Limits of the workers.

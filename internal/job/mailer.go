@@ -107,21 +107,23 @@ func (m *mailer) events(ctx context.Context, digest store.MailJob) ([]mail.Lette
 }
 
 // localeOf is the language of a mail.
-func localeOf(told store.Letter) *locale.Locale {
-	return localeCalled(told.To.Locale)
+func (s Settings) localeOf(told store.Letter) *locale.Locale {
+	return s.localeCalled(told.To.Locale)
 }
 
-// localeCalled is the locale of a tag, or the first one if the site no longer has it.
-func localeCalled(tag string) *locale.Locale {
-	if l, ok := locale.Find(tag); ok {
+// localeCalled is the locale of a tag, or the first one if the site does not offer it.
+func (s Settings) localeCalled(tag string) *locale.Locale {
+	offered := s.Theme.Look().Locales
+	if offered.Offers(tag) {
+		l, _ := offered.Find(tag)
 		return l
 	}
-	return locale.All()[0]
+	return offered.Offered()[0]
 }
 
 // letter is what a mail tells, with the page that it links to.
 func (m *mailer) letter(ctx context.Context, job store.MailJob, told store.Letter) (mail.Letter, error) {
-	l := localeOf(told)
+	l := m.localeOf(told)
 	letter := mail.Letter{Kind: string(job.Mail), To: told.To.Mail, Name: told.To.Name, Locale: l, Site: m.Site, Roles: told.To.Roles(), Cities: told.To.Cities, Gained: job.Gained, Lost: job.Lost,
 		Alarm: job.Mail.AboutSigningIn(), Decided: slices.Contains([]store.MailKind{store.MailApproved, store.MailRejected, store.MailDecided}, job.Mail), By: told.By, Cause: told.Cause, Reason: told.Reason, Language: string(told.Language),
 		Decision: told.Decision, Again: told.Submission.Round > 1, Title: told.Submission.Content.Title, Until: told.Until, Due: told.Due, Since: job.Since}

@@ -11,7 +11,12 @@ const (
 	EventsPage = "events"
 	MailsPage  = "mail-queue"
 	StatePage  = "state"
-	InvitePage = "invite"
+
+	AppearancePage = "appearance"
+	WordsPart      = "words"
+	LookStep       = "look"
+	LeaveStep      = "leave"
+	InvitePage     = "invite"
 
 	DisablePage = "disable" // of a person, like the following
 	EnablePage  = "enable"
@@ -43,6 +48,22 @@ func EventsFile(tag, query string) string { return WithQuery(Page(tag, EventsPag
 
 // Mails is the queue of mails.
 func Mails(tag string) string { return Page(tag, MailsPage) }
+
+// Appearance is the page on which the look of the site is set.
+func Appearance(tag string) string { return Page(tag, AppearancePage) }
+
+// AppearanceWords is its page for the words of messages, narrowed by a query.
+func AppearanceWords(tag, query string) string {
+	return WithQuery(Appearance(tag)+"/"+WordsPart, query)
+}
+
+// AppearanceStep is where a version is looked at (LookStep) or published (PublishPage).
+func AppearanceStep(tag string, number int64, step string) string {
+	return Appearance(tag) + "/" + strconv.FormatInt(number, 10) + "/" + step
+}
+
+// LeaveAppearance ends that the viewer looks at a version before others do.
+func LeaveAppearance(tag string) string { return Appearance(tag) + "/" + LeaveStep }
 
 // State is the page of the state of the site.
 func State(tag string) string { return Page(tag, StatePage) }

@@ -23,8 +23,18 @@ import (
 // tables (the same list in cldrgen) and a message file.
 const tagsInOrder = "en fr de es el sq uk ar"
 
-// Locale is one language of the interface. There is one value per language.
+// Locale is one language of the interface of a site, in the words of that site. There is
+// one value per language and Set.
 type Locale struct {
+	*tongue
+	set     *Set
+	words   map[string]message // of the site itself, laid over the others; nil for none
+	english *Locale
+	kept    sync.Map
+}
+
+// tongue is what a language is in every site.
+type tongue struct {
 	tag         string
 	dir         string
 	cldr        region
@@ -33,25 +43,18 @@ type Locale struct {
 	pluralProbe *i18n.Localizer // without messages, for the plural rules only
 	plurals     plurals
 	collators   sync.Pool
-	english     *Locale
 }
 
+// all are the languages in the words of the program.
 var all = load(locales.Files)
 
-// All returns the interface languages in the order of the language switcher,
+// All returns the languages of the program in the order of the language switcher,
 // English first. Callers must not modify the slice.
 func All() []*Locale { return all }
 
-// Find returns the locale of an interface language by its exact tag ("fr"). ok is
-// false if there is none.
-func Find(tag string) (*Locale, bool) {
-	for _, l := range all {
-		if l.tag == tag {
-			return l, true
-		}
-	}
-	return nil, false
-}
+// Find returns a language of the program by its exact tag ("fr"). ok is false if there is
+// none.
+func Find(tag string) (*Locale, bool) { return all[0].set.Find(tag) }
 
 // key is the context key of the locale.
 type key struct{}
@@ -69,6 +72,10 @@ func From(ctx context.Context) *Locale {
 	return all[0]
 }
 
+// Kept is what is kept of pages in this language and these words, by keys of types that
+// their makers own. It goes with the Locale.
+func (l *Locale) Kept() *sync.Map { return &l.kept }
+
 // Tag returns the language tag as used in URLs and lang attributes.
 func (l *Locale) Tag() string { return l.tag }
 
@@ -79,15 +86,12 @@ func (l *Locale) Name() string { return OwnName(l.tag) }
 func (l *Locale) Dir() string { return l.dir }
 
 func load(files fs.FS) []*Locale {
-	var loaded []*Locale
+	var tongues []*tongue
 	for _, tag := range strings.Fields(tagsInOrder) {
-		l := &Locale{tag: tag, dir: Direction(tag), cldr: tables.Locales[tag]}
-		l.read(files)
-		l.collators.New = newCollator(language.MustParse(tag))
-		if len(loaded) > 0 {
-			l.english = loaded[0]
-		}
-		loaded = append(loaded, l)
+		t := &tongue{tag: tag, dir: Direction(tag), cldr: tables.Locales[tag]}
+		t.read(files)
+		t.collators.New = newCollator(language.MustParse(tag))
+		tongues = append(tongues, t)
 	}
-	return loaded
+	return newSet(tongues, nil, nil).all
 }

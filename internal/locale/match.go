@@ -11,37 +11,38 @@ import (
 // length, which the sender controls.
 const maxAccept = 1000
 
-var matcher = newMatcher()
-
-func newMatcher() language.Matcher {
+func newMatcher(list []*Locale) language.Matcher {
 	var tags []language.Tag
-	for tag := range strings.FieldsSeq(tagsInOrder) {
-		tags = append(tags, language.MustParse(tag))
+	for _, l := range list {
+		tags = append(tags, language.MustParse(l.tag))
 	}
 	return language.NewMatcher(tags)
 }
 
-// Match returns the best interface language for an Accept-Language header by CLDR's
+// Match returns the best of the program's languages, as Set.Match.
+func Match(acceptLanguage string) *Locale { return all[0].set.Match(acceptLanguage) }
+
+// Match returns the best language that is offered for an Accept-Language header by CLDR's
 // language distances (Galician gets Spanish). Entries that are no languages are passed
-// over. It returns English if no language matches.
-func Match(acceptLanguage string) *Locale {
+// over. It returns the first one, mostly English, if no language matches.
+func (s *Set) Match(acceptLanguage string) *Locale {
 	if len(acceptLanguage) > maxAccept {
 		acceptLanguage = wholeEntries(acceptLanguage[:maxAccept])
 	}
 	wanted, _, err := language.ParseAcceptLanguage(acceptLanguage)
 	if err != nil {
 		if wanted, _, err = language.ParseAcceptLanguage(readableEntries(acceptLanguage)); err != nil {
-			return all[0]
+			return s.offered[0]
 		}
 	}
 	// Use the index: the returned tag may have extensions ("fr-u-rg-chzzzz").
-	_, index, confidence := matcher.Match(wanted...)
+	_, index, confidence := s.matcher().Match(wanted...)
 	// Without confidence the matcher went by script alone and would offer Ukrainian
 	// to readers of Russian, and Arabic to readers of Persian.
 	if confidence == language.No {
-		return all[0]
+		return s.offered[0]
 	}
-	return all[index]
+	return s.offered[index]
 }
 
 // readableEntries drops the entries that are no languages, one of which spoils the whole

@@ -29,7 +29,7 @@ func Missing() int64 { return missing.Load() }
 // the page. A missing message is taken from English; if English lacks it too, T
 // returns the key, so that no page fails because of a word.
 func (l *Locale) T(key string, args ...any) string {
-	if text, ok := l.messages[key].fill(l, other, nil, args); ok {
+	if text, ok := l.message(key).fill(l, other, nil, args); ok {
 		return text
 	}
 	text, ok := l.fill(&i18n.LocalizeConfig{MessageID: key, TemplateData: l.values(args)})
@@ -45,7 +45,7 @@ func (l *Locale) T(key string, args ...any) string {
 // N returns the plural form of a message for n things; {{.Count}} is n formatted for
 // the locale. It treats args and missing messages like T.
 func (l *Locale) N(key string, n int, args ...any) string {
-	if text, ok := l.messages[key].fill(l, l.form(n), &n, args); ok {
+	if text, ok := l.message(key).fill(l, l.form(n), &n, args); ok {
 		return text
 	}
 	values := l.values(args)
@@ -60,6 +60,23 @@ func (l *Locale) N(key string, n int, args ...any) string {
 	return l.english.N(key, n, args...)
 }
 
+// message is the message of a key, in the words of the site before those of the program.
+func (l *Locale) message(key string) message {
+	if own, ok := l.words[key]; ok {
+		return own
+	}
+	return l.messages[key]
+}
+
+// SiteName is what the site is called. Any message may name it as {{.SiteName}}.
+func (l *Locale) SiteName() string { return l.T(SiteName) }
+
+// SiteName is the key of the message that names the site.
+const SiteName = "site.name"
+
+// nameValue is the placeholder that no caller fills.
+const nameValue = "SiteName"
+
 // fill formats a message with go-i18n and counts failures. For a missing plural form
 // go-i18n returns the general form and an error; the error is only counted, because
 // tests make sure that the files have all forms.
@@ -73,10 +90,11 @@ func (l *Locale) fill(config *i18n.LocalizeConfig) (string, bool) {
 }
 
 func (l *Locale) values(args []any) map[string]string {
-	values := make(map[string]string, len(args)/2+1)
+	values := make(map[string]string, len(args)/2+2)
 	for i := 1; i < len(args); i += 2 {
 		values[fmt.Sprint(args[i-1])] = l.value(args[i])
 	}
+	values[nameValue] = l.message(SiteName).plain()
 	return values
 }
 
@@ -93,7 +111,7 @@ func (l *Locale) value(v any) string {
 // read takes the messages from <tag>.json. A language without a file is answered in
 // English; a file that cannot be read stops the program at its first breath, before
 // anybody reads a page.
-func (l *Locale) read(files fs.FS) {
+func (l *tongue) read(files fs.FS) {
 	text, err := fs.ReadFile(files, l.tag+".json")
 	if err != nil {
 		text = nil
@@ -112,7 +130,7 @@ func (l *Locale) read(files fs.FS) {
 
 // newEngine makes go-i18n's own reading of a message file. It takes a megabyte
 // and milliseconds, and only messages out of the ordinary need it.
-func (l *Locale) newEngine(file []byte) *i18n.Localizer {
+func (l *tongue) newEngine(file []byte) *i18n.Localizer {
 	// A bundle per language: a shared one would look for a neighbour of a language
 	// whose file is not there.
 	bundle := i18n.NewBundle(language.MustParse(l.tag))

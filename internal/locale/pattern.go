@@ -78,10 +78,23 @@ func (m message) fill(l *Locale, name string, count *int, args []any) (text stri
 	return b.String(), true
 }
 
+// plain is the text of a message that has no placeholders.
+func (m message) plain() string {
+	for _, f := range m {
+		if f.name == other {
+			return f.texts[0]
+		}
+	}
+	return ""
+}
+
 // placeholderValue is the value of a placeholder; the arguments are as with T.
 func (l *Locale) placeholderValue(name string, count *int, args []any) (string, bool) {
 	if name == "Count" && count != nil {
 		return l.Number(*count), true
+	}
+	if name == nameValue {
+		return l.message(SiteName).plain(), true
 	}
 	for i := 1; i < len(args); i += 2 {
 		if args[i-1] == name {
@@ -102,7 +115,7 @@ const (
 )
 
 // form returns the name of the plural form for n things.
-func (l *Locale) form(n int) string {
+func (l *tongue) form(n int) string {
 	stands := max(n, -n)
 	switch {
 	case stands >= exact && stands%1_000_000 == 0:

@@ -40,7 +40,7 @@ func TestNumber(t *testing.T) {
 // Arabic with 0 to 9 unless a country is named.
 func TestOwnDigits(t *testing.T) {
 	t.Parallel()
-	l := &Locale{cldr: tables.Locales["ar"]}
+	l := &Locale{tongue: &tongue{cldr: tables.Locales["ar"]}}
 	l.cldr.Digits, l.cldr.Group = "٠١٢٣٤٥٦٧٨٩", "٬"
 	day := time.Date(2024, time.March, 5, 0, 0, 0, 0, time.UTC)
 	got := []string{l.Number(1234567), l.Year(2024), l.Date(day)}

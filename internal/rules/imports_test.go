@@ -38,19 +38,19 @@ var arrows = []struct{ from, to string }{
 	{"web/page/desk", "web/page/enquiry"},
 	{"web/page/enquiry", "web/page/frame"},
 	{"web/page/access", "web/page/frame"},
-	{"web/page/admin", "web/page/frame"},
+	{"web/page/admin", "web/page/frame theme"}, // what a theme may be
 	{"web/page/share", "web/component citation card"},
 	{"web/page/frame", "web/component card"},
 	{"web/component", "web/static link locale prose cover"},
 	{"web/static", ""},
 	{"citation", "locale practice"}, // a citation says "retrieved" and the date in the reader's language
 	{"link", "catalogue enquiry submission atlas"},
-	{"store", "catalogue enquiry submission migrations"},
-	{"enquiry", "submission"},                  // who is too late or not allowed hears it in the same words
-	{"submission", "account thesaurus prose"},  // keywords are concepts; prose: what is kept of a text that was typed
-	{"config", "account"},                      // what a mail address is, is said once
-	{"account", "gazetteer"},                   // a city is the same, in whatever language it is named
-	{"gazetteer/generate", "gazetteer sample"}, // the cities of the sample catalogue are among those that it writes
+	{"store", "catalogue enquiry submission theme migrations"}, // theme: every version of how the site looks is kept
+	{"enquiry", "submission"},                                  // who is too late or not allowed hears it in the same words
+	{"submission", "account thesaurus prose"},                  // keywords are concepts; prose: what is kept of a text that was typed
+	{"config", "account"},                                      // what a mail address is, is said once
+	{"account", "gazetteer"},                                   // a city is the same, in whatever language it is named
+	{"gazetteer/generate", "gazetteer sample"},                 // the cities of the sample catalogue are among those that it writes
 	{"pdf", "typeset"},
 	{"card", "typeset cover"},
 	{"typeset", ""},
@@ -70,6 +70,7 @@ var arrows = []struct{ from, to string }{
 	{"query", "text"},
 	{"prose", "text"},
 	{"text", ""},
+	{"theme", "locale"}, // words of a site fit the messages in whose place they stand
 	{"locale", "locales"},
 	{"locale/cldrgen", ""},
 	{"locales", ""},

@@ -33,7 +33,7 @@ var rights = map[string]string{
 	"/{language}/sign-in": everybody, "/{language}/sign-out": everybody, "/{language}/invitation": everybody, "/{language}/reset": everybody,
 	"/{language}/address": everybody,
 	"/{language}/account": signedIn, "/{language}/desk": "editor", "/{language}/desk/cities": "editor administrator",
-	"/{language}/people": "administrator", "/{language}/events": "administrator", "/{language}/mail-queue": "administrator", "/{language}/state": "administrator",
+	"/{language}/people": "administrator", "/{language}/events": "administrator", "/{language}/mail-queue": "administrator", "/{language}/state": "administrator", "/{language}/appearance": "administrator",
 }
 
 // whose says who may open a route.

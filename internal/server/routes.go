@@ -349,6 +349,19 @@ func (s *Server) administratorsRoutes(r chi.Router) {
 	get("/"+link.EventsPage, h.ListEvents)
 	get("/"+link.EventsPage+".csv", h.ExportEvents)
 	get("/"+link.StatePage, s.state.ShowState)
+	s.appearanceRoutes(get, post)
 	get("/"+link.MailsPage, h.ListMails)
 	post("/"+link.MailsPage+"/{id}", h.RetryMail)
+}
+
+// appearanceRoutes are the pages on which an administrator sets how the site looks.
+func (s *Server) appearanceRoutes(get, post func(string, respond.Handler)) {
+	h, path := s.appearance, "/"+link.AppearancePage
+	get(path, h.ShowAppearance)
+	post(path, h.SaveAppearance)
+	get(path+"/"+link.WordsPart, h.ShowWords)
+	post(path+"/"+link.WordsPart, h.SaveWords)
+	post(path+"/"+link.LeaveStep, h.LeavePreview)
+	post(path+"/{id}/"+link.LookStep, h.LookAtVersion)
+	post(path+"/{id}/"+link.PublishPage, h.PublishVersion)
 }

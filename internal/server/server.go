@@ -26,6 +26,7 @@ import (
 	"exempla/internal/signin"
 	"exempla/internal/store"
 	"exempla/internal/submission"
+	"exempla/internal/theme"
 	"exempla/web/page/frame"
 )
 
@@ -41,6 +42,7 @@ type Config struct {
 	Version    string           // of the program, as a release is called
 	Build      string           // of the program; a new build invalidates what browsers have cached
 	Catalogue  *catalogue.Catalogue
+	Theme      *theme.Current // what the site shows of its own; nil if nothing keeps it in step
 	Store      *store.Store
 	Files      *attachment.Storage // where uploaded files are kept
 	Log        *slog.Logger
@@ -89,6 +91,7 @@ type Server struct {
 	account     *access.AccountHandlers
 	admin       *admin.Handlers
 	state       admin.StateHandlers
+	appearance  admin.AppearanceHandlers
 	leaving     atomic.Bool
 }
 
@@ -98,7 +101,7 @@ func New(c Config) *Server {
 	s := &Server{Config: c}
 	db, reading := c.Store, c.Store.Reading()
 	s.respond = respond.New(respond.Config{Site: c.Site, By: c.By, Build: c.Build, Catalogue: c.Catalogue, Sessions: db.Sessions, Tries: db.Tries,
-		Log: c.Log, Now: c.Now, Traces: c.Traces, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger, SharedAge: c.SharedAge})
+		Themes: db.Themes, Theme: c.Theme, Log: c.Log, Now: c.Now, Traces: c.Traces, Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: c.Linger, SharedAge: c.SharedAge})
 	s.browse = browse.New(browse.Config{Practices: reading.Practices, Submissions: db.Submissions, Collections: reading.Collections, Enquiries: reading.Enquiries, Files: reading.Files, Content: c.Files,
 		Log: c.Log, Now: c.Now})
 	s.cards = browse.NewCards(s.browse)
@@ -122,6 +125,7 @@ func New(c Config) *Server {
 	s.admin = &admin.Handlers{Practices: db.Practices, Accounts: db.Accounts, Events: db.Events, Submissions: db.Submissions, Queue: db.Queue, Outbox: c.Outbox,
 		MailWaits: c.MailWaits, Log: c.Log, Now: c.Now}
 	s.state = admin.StateHandlers{Handlers: s.admin, Store: db, Version: c.Version, Build: c.Build, Backups: c.Backups, CheckFiles: c.Files.Check, Disk: c.Disk}
+	s.appearance = admin.AppearanceHandlers{Handlers: s.admin, Themes: db.Themes}
 	s.respond.AskToSignIn = s.access.AskToSignIn
 	return s
 }

@@ -46,6 +46,7 @@ const (
 	OfCity       Subject = "city"
 	OfCollection Subject = "collection"
 	OfEnquiry    Subject = "enquiry"
+	OfTheme      Subject = "theme"
 )
 
 // record writes an event within the transaction that it describes.
@@ -60,7 +61,7 @@ func record(ctx context.Context, tx pgx.Tx, e Event) error {
 }
 
 // Subjects lists all subjects in the order in which filters offer them.
-var Subjects = []Subject{OfSubmission, OfPractice, OfCity, OfCollection, OfEnquiry, OfAccount, OfSession, OfSetting}
+var Subjects = []Subject{OfSubmission, OfPractice, OfCity, OfCollection, OfEnquiry, OfAccount, OfSession, OfSetting, OfTheme}
 
 // EventFilter narrows the audit log. Empty fields match everything.
 type EventFilter struct {
@@ -168,6 +169,12 @@ const (
 // NameCity is the action on a city: editors have changed its names. Its wording is
 // message "event.name_city".
 const NameCity = "name_city"
+
+// Actions on the versions of the theme.
+const (
+	SaveTheme    = "save_theme"
+	PublishTheme = "publish_theme"
+)
 
 // AccountActions lists the actions above, for the filter of the audit log.
 var AccountActions = []string{Invite, Accept, ChangeRole, ChangeCities, Disable, Enable, Erase, SignIn, SignOut, SignOutOthers,

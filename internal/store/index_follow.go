@@ -83,9 +83,10 @@ func (d db) reread(ctx context.Context, c *catalogue.Catalogue) error {
 // Follow keeps a catalogue in step with the database until the context ends: at
 // once when a change is announced, and every few seconds in case an
 // announcement was lost. While the database is away the catalogue stays as it
-// is. Now returns the current time.
-func (s *Practices) Follow(ctx context.Context, c *catalogue.Catalogue, now func() time.Time) {
-	f := follower{practices: s, catalogue: c, due: make(chan struct{}, 1)}
+// is. Now returns the current time. What else changes with the database is looked after
+// before each step.
+func (s *Practices) Follow(ctx context.Context, c *catalogue.Catalogue, now func() time.Time, also ...func(context.Context) error) {
+	f := follower{practices: s, catalogue: c, also: also, due: make(chan struct{}, 1)}
 	settled := make(chan struct{})
 	go func() { // settling takes time and must not delay changes
 		defer close(settled)
@@ -123,6 +124,7 @@ type follower struct {
 	catalogue *catalogue.Catalogue
 	due       chan struct{} // requests that the catalogue be settled
 	away      atomic.Int64  // since when the database is away, as nanoseconds of Unix time; 0 if it is there
+	also      []func(context.Context) error
 }
 
 func (f *follower) primary() db { return f.practices.at(f.practices.pool) }
@@ -149,7 +151,7 @@ func (f *follower) listen(ctx context.Context) error {
 	var announced int64
 	for {
 		look, cancel := context.WithTimeout(ctx, followTime)
-		err := f.renew(look, announced)
+		err := f.look(look, announced)
 		cancel()
 		if err != nil {
 			return err
@@ -169,6 +171,16 @@ func (f *follower) listen(ctx context.Context) error {
 			announced, _ = strconv.ParseInt(told.Payload, 10, 64)
 		}
 	}
+}
+
+// look brings all that is followed up to date.
+func (f *follower) look(ctx context.Context, announced int64) error {
+	for _, renew := range f.also {
+		if err := renew(ctx); err != nil {
+			return err
+		}
+	}
+	return f.renew(ctx, announced)
 }
 
 // renew reads what has changed: from the replica if it has, at once or soon, the change

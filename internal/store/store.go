@@ -19,6 +19,7 @@ import (
 
 	"exempla/internal/practice"
 	"exempla/internal/submission"
+	"exempla/internal/theme"
 )
 
 // Store gives access to one database. Operations are grouped by subject; what
@@ -41,6 +42,7 @@ type Store struct {
 	Tries         *Tries
 	Certificates  *Certificates
 	reading       *Store // by way of a replica; nil if there is none
+	Themes        *Themes
 }
 
 // Practices are the practices that have been published, live and archived.
@@ -123,7 +125,7 @@ const execMode = "default_query_exec_mode"
 
 // documents are the values that are kept as JSON. Without prepared statements the driver
 // has to be told, as it does not ask the server.
-var documents = []any{submission.Content{}, &submission.Correction{}, practice.Practice{}, MailJob{}, map[practice.Language]string{}, map[practice.Language]practice.CollectionText{}}
+var documents = []any{submission.Content{}, &submission.Correction{}, practice.Practice{}, MailJob{}, map[practice.Language]string{}, map[practice.Language]practice.CollectionText{}, theme.Theme{}}
 
 func anyServer(context.Context, *pgx.Conn) error { return nil }
 
@@ -152,7 +154,7 @@ func connect(ctx context.Context, url string, limits *limiter, meet func(context
 
 func newStore(d db) *Store {
 	return &Store{db: d, Practices: &Practices{d, make(chan struct{}, exportReaders)}, Submissions: &Submissions{d}, Accounts: &Accounts{d}, Credentials: &Credentials{d},
-		Sessions: &Sessions{d}, Collections: &Collections{d}, Enquiries: &Enquiries{d}, Files: &Files{d}, Events: &Events{d}, Queue: &Queue{d}, Subscriptions: &Subscriptions{d}, Tries: &Tries{d}, Certificates: &Certificates{d}}
+		Sessions: &Sessions{d}, Collections: &Collections{d}, Enquiries: &Enquiries{d}, Files: &Files{d}, Events: &Events{d}, Queue: &Queue{d}, Subscriptions: &Subscriptions{d}, Tries: &Tries{d}, Certificates: &Certificates{d}, Themes: &Themes{d}}
 }
 
 // Close closes all connections.

@@ -16,7 +16,7 @@ import (
 )
 
 // served are all files by their plain names; a sheet of several files is one.
-var served = []string{"app.js", "cite.css", "desk.js", "draft.js", "facts.css", "files.css", "icon.svg", "interface.css", "lists.css", "passkey.js", "prose.js", "style.css", "suggest.js", "upload.js", "work.css"}
+var served = []string{"app.js", "cite.css", "desk.js", "draft.js", "facts.css", "files.css", "icon.svg", "interface.css", "lists.css", "passkey.js", "preview.css", "prose.js", "style.css", "suggest.js", "upload.js", "work.css"}
 
 func TestFilesAreServedUnderTheirPlainNames(t *testing.T) {
 	t.Parallel()

@@ -27,7 +27,7 @@ const (
 var eventActions = slices.Concat([]string{string(submission.Start), string(submission.Discard), string(submission.TakeBack),
 	string(submission.Submit), string(submission.Publish), string(submission.Withdraw), string(submission.Assign), string(submission.Correct),
 	string(submission.RequestChanges), string(submission.Approve), string(submission.Reject), string(submission.Reopen),
-	store.InviteAuthor, store.RemoveAuthor, string(submission.Archive), string(submission.Restore), store.NameCity}, store.CollectionActions, store.EnquiryActions, store.AccountActions)
+	store.InviteAuthor, store.RemoveAuthor, string(submission.Archive), string(submission.Restore), store.NameCity}, store.CollectionActions, store.EnquiryActions, store.AccountActions, []string{store.SaveTheme, store.PublishTheme})
 
 // ListEvents is the page of the event log, the newest events first.
 func (h *Handlers) ListEvents(r *respond.Request) (respond.Response, error) {

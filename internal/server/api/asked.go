@@ -31,6 +31,7 @@ type Asked struct {
 	Locale    string `query:"locale" default:"en" doc:"Language of labels and of the alphabet, and in which words are looked for first"`
 	selection catalogue.Selection
 	query     url.Values
+	reader    *locale.Locale // of the language that was asked for
 }
 
 // Resolve reads the selection. A page may go on without a value that is none; a
@@ -45,16 +46,15 @@ func (a *Asked) Resolve(ctx huma.Context) []error {
 			faults = append(faults, &huma.ErrorDetail{Message: "no such value", Location: "query." + f.Name(), Value: value})
 		}
 	}
-	if _, ok := locale.Find(a.Locale); !ok {
+	here := locale.From(ctx.Context())
+	ok := false
+	if a.reader, ok = here.Beside(a.Locale); !ok && !a.query.Has("locale") {
+		a.reader, ok = here.Offered()[0], true
+	}
+	if !ok {
 		faults = append(faults, &huma.ErrorDetail{Message: "not a language of the interface", Location: "query.locale", Value: a.Locale})
 	}
 	return faults
-}
-
-// reader is the language of the interface that was asked for.
-func (a *Asked) reader() *locale.Locale {
-	l, _ := locale.Find(a.Locale)
-	return l
 }
 
 // said are what the values of each facet are.

@@ -52,7 +52,7 @@ func (h *Handlers) listCities(ctx context.Context, in *citiesInput) (*citiesOutp
 	out.Body.Cities, out.Body.More, out.Body.Cursor = []ListedCity{}, len(found) > in.Limit, in.Cursor
 	for _, c := range found[:min(len(found), in.Limit)] {
 		made := ListedCity{Key: catalogue.CityKey(c.City), Country: c.Country, Name: c.Name, Practices: c.Practices,
-			Names: namesIn(func(l *locale.Locale) string { return component.CityName(l, c.City) })}
+			Names: namesIn(ctx, func(l *locale.Locale) string { return component.CityName(l, c.City) })}
 		if c.Located {
 			made.Latitude, made.Longitude = &c.Latitude, &c.Longitude
 		}

@@ -59,7 +59,7 @@ func (h *Handlers) listPractices(ctx context.Context, in *practicesInput) (*prac
 	var found []int64
 	total := x.Size()
 	if in.Sort != changed || in.selection.Narrowed() { // whoever walks through everything needs no list of it
-		found = in.selection.Numbers(x, hits, page.Reader(in.reader()))
+		found = in.selection.Numbers(x, hits, page.Reader(in.reader))
 		total = len(found)
 	}
 	next, err := h.part(ctx, x, in, found)

@@ -50,7 +50,7 @@ func (h *Handlers) listFacets(ctx context.Context, in *facetsInput) (*facetsOutp
 	if err != nil {
 		return nil, err
 	}
-	l := in.reader()
+	l := in.reader
 	results := x.Find(in.selection, hits, page.Reader(l))
 	var keys []string
 	for _, v := range results.Counts[catalogue.City] {
@@ -72,9 +72,9 @@ func (h *Handlers) listFacets(ctx context.Context, in *facetsInput) (*facetsOutp
 // Names are what something is called in each language of the interface.
 type Names map[string]string
 
-func namesIn(name func(*locale.Locale) string) Names {
+func namesIn(ctx context.Context, name func(*locale.Locale) string) Names {
 	names := Names{}
-	for _, l := range locale.All() {
+	for _, l := range locale.From(ctx).Offered() {
 		names[l.Tag()] = name(l)
 	}
 	return names
@@ -99,10 +99,10 @@ type topicsOutput struct {
 	}
 }
 
-func (h *Handlers) listTopics(context.Context, *nothingAsked) (*topicsOutput, error) {
+func (h *Handlers) listTopics(ctx context.Context, _ *nothingAsked) (*topicsOutput, error) {
 	out := &topicsOutput{}
 	for _, v := range h.all(catalogue.Topic) {
-		names := namesIn(func(l *locale.Locale) string { return l.T("topic." + v.Key) })
+		names := namesIn(ctx, func(l *locale.Locale) string { return l.T("topic." + v.Key) })
 		out.Body.Topics = append(out.Body.Topics, Topic{practice.Topic(v.Key), names, v.All})
 	}
 	return out, nil
@@ -125,11 +125,11 @@ type countriesOutput struct {
 	}
 }
 
-func (h *Handlers) listCountries(context.Context, *nothingAsked) (*countriesOutput, error) {
+func (h *Handlers) listCountries(ctx context.Context, _ *nothingAsked) (*countriesOutput, error) {
 	out := &countriesOutput{}
 	out.Body.Countries = []Country{}
 	for _, v := range h.all(catalogue.Country) {
-		names := namesIn(func(l *locale.Locale) string { return l.Country(v.Key) })
+		names := namesIn(ctx, func(l *locale.Locale) string { return l.Country(v.Key) })
 		out.Body.Countries = append(out.Body.Countries, Country{practice.Country(v.Key), names, v.All})
 	}
 	return out, nil

@@ -18,7 +18,7 @@ import (
 func (e exporting) writeFeed(latest []store.Dated, out io.Writer) error {
 	l, site := e.Locale, e.Frame.Site
 	made := feed.Atom{
-		Lang: l.Tag(), ID: site.ID(l.Tag(), e.id), Author: "Exempla", Updated: feed.Time(e.Index.Today()), Title: e.title + " – Exempla",
+		Lang: l.Tag(), ID: site.ID(l.Tag(), e.id), Author: l.SiteName(), Updated: feed.Time(e.Index.Today()), Title: e.title + " – " + l.SiteName(),
 		Links: []feed.Link{{Rel: "self", Type: "application/atom+xml", Href: site.Absolute(e.feed)},
 			{Rel: "alternate", Type: "text/html", Hreflang: l.Tag(), Href: site.Absolute(e.path)}},
 	}

@@ -65,10 +65,10 @@ func (s *Responder) Data(next http.Handler) http.Handler {
 		}
 		// The tag is of a snapshot no later than the one that the handler takes, so that
 		// it never stands for more than it has.
-		tag := s.snapshot(account.Viewer{}).pageTag(r.Locale, r.RequestURI)
+		tag := s.snapshot(account.Viewer{}).pageTag(r.Tag(), r.RequestURI)
 		out := &dataWriter{ResponseWriter: w, valid: validity{[]string{tag}, s.shared}, zips: Accepts(r.Header.Get("Accept-Encoding"), "gzip")}
 		defer out.end()
-		next.ServeHTTP(out, hr)
+		next.ServeHTTP(out, r.Request)
 	})
 }
 

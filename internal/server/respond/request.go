@@ -9,6 +9,7 @@ import (
 	"exempla/internal/account"
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
+	"exempla/internal/theme"
 	"exempla/web/page/frame"
 )
 
@@ -25,6 +26,7 @@ type Request struct {
 	HasFiles bool // whether files have come with the form
 
 	responder *Responder
+	look      *theme.Look
 	snapshot  *snapshotCache
 	changed   bool // whether the session has unsaved changes
 }

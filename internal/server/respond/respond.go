@@ -16,6 +16,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/store"
+	"exempla/internal/theme"
 	"exempla/web/page/frame"
 )
 
@@ -27,6 +28,8 @@ type Config struct {
 	Catalogue *catalogue.Catalogue
 	Sessions  *store.Sessions
 	Tries     *store.Tries
+	Themes    *store.Themes
+	Theme     *theme.Current // what is shown to everybody
 	Log       *slog.Logger
 	Now       func() time.Time
 
@@ -59,6 +62,9 @@ type Responder struct {
 
 // New returns a responder. The caller has to set AskToSignIn.
 func New(c Config) *Responder {
+	if c.Theme == nil {
+		c.Theme = &theme.Current{}
+	}
 	return &Responder{Config: c, sessions: newSessions(c), shared: sharedCache(c.SharedAge),
 		pages: newOwnLimit(c.PageLimit, pageWindow), enquiries: newOwnLimit(enquiryTries, enquiryWindow), tally: newTally()}
 }
@@ -86,7 +92,11 @@ func (s *Responder) page(h Handler, takesFiles bool) http.HandlerFunc {
 		}()
 		w.Header()["Vary"] = varying
 		s.authenticate(r)
-		r.snapshot = s.snapshot(r.Viewer())
+		if to := elsewhere(r); to != "" {
+			s.send(r, Response{Redirect: to})
+			return
+		}
+		r.snapshot = s.snapshotOf(r)
 		r.Index = r.snapshot.index
 		if err := s.limitPages(r); err != nil {
 			s.sendError(r, err)
@@ -110,5 +120,7 @@ func (s *Responder) page(h Handler, takesFiles bool) http.HandlerFunc {
 
 // newRequest is a request of which only the language and the site are known.
 func (s *Responder) newRequest(w http.ResponseWriter, r *http.Request) *Request {
-	return &Request{Request: r, Writer: w, Locale: locale.From(r.Context()), Frame: frame.Frame{Site: s.Site, By: s.By}, responder: s}
+	made := &Request{Request: r, Writer: w, Locale: locale.From(r.Context()), Frame: frame.Frame{Site: s.Site}, responder: s}
+	s.dress(made, s.Theme.Look())
+	return made
 }

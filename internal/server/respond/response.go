@@ -49,7 +49,7 @@ func (s *Responder) send(r *Request, response Response) {
 		if !r.Unchanged() {
 			s.render(r, response)
 		}
-	case !notModified(r.Writer, r.Request, validity{r.snapshot.tags[r.Locale], noCache}):
+	case !notModified(r.Writer, r.Request, validity{r.snapshot.tags[r.Tag()], noCache}):
 		s.render(r, response)
 	}
 }
@@ -63,7 +63,7 @@ func (r *Request) Unchanged() bool {
 		r.Writer.Header().Set("Cache-Control", "private, no-store")
 		return false
 	}
-	tag := r.snapshot.pageTag(r.Locale, r.RequestURI)
+	tag := r.snapshot.pageTag(r.Tag(), r.RequestURI)
 	return notModified(r.Writer, r.Request, validity{[]string{tag}, r.responder.shared})
 }
 

@@ -66,6 +66,7 @@ func (s *Responder) authenticate(r *Request) {
 	r.Request = r.WithContext(ctx)
 	r.Frame.Viewer = viewer
 	r.Token = s.sessions.Token(ctx)
+	s.preview(r)
 	if key := s.sessions.GetString(ctx, noticeKey); key != "" {
 		r.Frame.Notice = r.Locale.T(key)
 	}

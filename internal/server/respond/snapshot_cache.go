@@ -14,6 +14,7 @@ import (
 	"exempla/internal/account"
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
+	"exempla/internal/theme"
 )
 
 // maxKept bounds the cached pages, in bytes: about five hundred listings, which is
@@ -27,8 +28,9 @@ const maxKept = 4 << 20
 type snapshotCache struct {
 	index   *catalogue.Index
 	created time.Time
-	tags    map[*locale.Locale][]string // value of the header ETag of pages that depend on more than their address
-	values  sync.Map                    // of PerSnapshot, by valueKey
+	look    *theme.Look
+	tags    map[string][]string // by language: value of the header ETag of pages that depend on more than their address
+	values  sync.Map            // of PerSnapshot, by valueKey
 
 	mu    sync.RWMutex
 	pages map[string]keptPage // by address
@@ -46,39 +48,52 @@ type keptPage struct {
 // always get the latest. Strangers may get an earlier one for the time of Linger:
 // while practices change several times a second, nothing could be cached otherwise.
 func (s *Responder) snapshot(viewer account.Viewer) *snapshotCache {
-	x := s.Catalogue.Index()
+	x, look := s.Catalogue.Index(), s.Theme.Look()
 	for {
 		now := s.current.Load()
-		if now != nil && (now.index == x || viewer.Stranger() && time.Since(now.created) < s.Linger) {
+		if now != nil && now.look == look && (now.index == x || viewer.Stranger() && time.Since(now.created) < s.Linger) {
 			return now
 		}
-		if next := s.newSnapshotCache(x); s.current.CompareAndSwap(now, next) {
+		if next := s.newSnapshotCache(x, look); s.current.CompareAndSwap(now, next) {
 			return next
 		}
 	}
 }
 
-func (s *Responder) newSnapshotCache(x *catalogue.Index) *snapshotCache {
-	c := &snapshotCache{index: x, created: time.Now(), tags: map[*locale.Locale][]string{}, pages: map[string]keptPage{}}
+// snapshotOf is the cache from which a request is answered. What an administrator looks at
+// before others do is kept for nobody.
+func (s *Responder) snapshotOf(r *Request) *snapshotCache {
+	if r.Frame.Preview != 0 {
+		return s.newSnapshotCache(s.Catalogue.Index(), r.look)
+	}
+	c := s.snapshot(r.Viewer())
+	if c.look != r.look { // published since the request began
+		s.dress(r, c.look)
+	}
+	return c
+}
+
+func (s *Responder) newSnapshotCache(x *catalogue.Index, look *theme.Look) *snapshotCache {
+	c := &snapshotCache{index: x, look: look, created: time.Now(), tags: map[string][]string{}, pages: map[string]keptPage{}}
 	for _, l := range locale.All() {
-		c.tags[l] = []string{s.entityTag(l, x)}
+		c.tags[l.Tag()] = []string{s.entityTag(l.Tag(), x, look)}
 	}
 	return c
 }
 
 // entityTag identifies all that pages in a language depend on: the program, the
-// language, the change of the catalogue, and the day, which decides what is still
-// running.
-func (s *Responder) entityTag(l *locale.Locale, x *catalogue.Index) string {
-	return `W/"` + s.Build + "-" + l.Tag() + "-" + strconv.FormatInt(x.Change(), 36) + "-" + x.Mark() + x.Today().Format("20060102") + `"`
+// language, the change of the catalogue, the day, which decides what is still
+// running, and the theme.
+func (s *Responder) entityTag(tag string, x *catalogue.Index, look *theme.Look) string {
+	return `W/"` + s.Build + "-" + tag + "-" + strconv.FormatInt(x.Change(), 36) + "-" + x.Mark() + x.Today().Format("20060102") + look.Mark + `"`
 }
 
 // pageTag identifies the page at an address that depends on nothing else. Because
 // it names the address, whoever sends it back must have got that page.
-func (c *snapshotCache) pageTag(l *locale.Locale, address string) string {
+func (c *snapshotCache) pageTag(tag, address string) string {
 	sum := fnv.New64a()
 	io.WriteString(sum, address)
-	return strings.TrimSuffix(c.tags[l][0], `"`) + "-" + strconv.FormatUint(sum.Sum64(), 36) + `"`
+	return strings.TrimSuffix(c.tags[tag][0], `"`) + "-" + strconv.FormatUint(sum.Sum64(), 36) + `"`
 }
 
 // find returns the cached page of an address; its content is nil if there is none.
@@ -143,11 +158,10 @@ func (s *Responder) FromCache(next http.Handler) http.Handler {
 // the page might not exist.
 func (s *Responder) known(w http.ResponseWriter, r *http.Request, c *snapshotCache) bool {
 	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
-	l, ok := locale.Find(first)
-	if !ok {
-		l = locale.All()[0] // of addresses without a language
+	if _, ok := c.tags[first]; !ok {
+		first = c.look.Locales.Offered()[0].Tag() // of addresses without a language
 	}
-	tag := c.pageTag(l, r.RequestURI)
+	tag := c.pageTag(first, r.RequestURI)
 	if !names(r.Header.Get("If-None-Match"), tag) {
 		return false
 	}

@@ -15,10 +15,11 @@ import (
 
 // Frame is what every page shows whatever it is about.
 type Frame struct {
-	Site   link.Site
-	Viewer account.Viewer
-	By     Publisher
-	Notice string // says what has just been done, in the reader's language; empty for nothing
+	Site    link.Site
+	Viewer  account.Viewer
+	By      Publisher
+	Preview int64  // version of the theme that the viewer looks at before others do; else 0
+	Notice  string // says what has just been done, in the reader's language; empty for nothing
 }
 
 // Publisher is who answers for the site. Empty fields are not shown.

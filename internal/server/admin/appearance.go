@@ -1,0 +1,166 @@
+package admin
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+
+	"exempla/internal/account"
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/server/respond"
+	"exempla/internal/store"
+	"exempla/internal/submission"
+	"exempla/internal/theme"
+	"exempla/web/component"
+	page "exempla/web/page/admin"
+)
+
+// versionsListed is how many versions of the theme the page lists.
+const versionsListed = 50
+
+// AppearanceHandlers have the pages on which an administrator sets how the site looks and
+// what it calls things.
+type AppearanceHandlers struct {
+	*Handlers
+	Themes *store.Themes
+}
+
+// ShowAppearance is the page of the look of the site, with its versions.
+func (h AppearanceHandlers) ShowAppearance(r *respond.Request) (respond.Response, error) {
+	number, t, err := h.Themes.Latest(r.Context())
+	if err != nil {
+		return respond.Response{}, err
+	}
+	return h.show(r, page.AppearanceInput{Latest: number, Theme: t})
+}
+
+// show is the page with a theme that may have been filled in wrongly.
+func (h AppearanceHandlers) show(r *respond.Request, in page.AppearanceInput) (respond.Response, error) {
+	before, _ := strconv.ParseInt(r.URL.Query().Get("before"), 10, 64)
+	list, err := h.Themes.List(r.Context(), max(before, 0), versionsListed+1)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	if len(list) > versionsListed {
+		list = list[:versionsListed]
+		in.Older = list[versionsListed-1].Number
+	}
+	if in.Shown, _, err = h.Themes.Published(r.Context()); err != nil {
+		return respond.Response{}, err
+	}
+	var people []account.ID
+	for _, v := range list {
+		people = append(people, v.By, v.PublishedBy)
+		in.Versions = append(in.Versions, page.Version(v))
+	}
+	if in.Names, err = r.Names(h.Accounts, people); err != nil {
+		return respond.Response{}, err
+	}
+	return respond.Response{Page: page.NewAppearance(r.Locale, r.Frame, in).View(), Status: respond.StatusWith(in.Problems)}, nil
+}
+
+// SaveAppearance keeps what the form says as a new version.
+func (h AppearanceHandlers) SaveAppearance(r *respond.Request) (respond.Response, error) {
+	from, t, err := h.basis(r)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	in := page.AppearanceInput{Latest: from, Theme: t, Note: noteOf(r)}
+	for _, l := range locale.All() {
+		in.Theme.Words.Set(l.Tag(), locale.SiteName, ownForms(l, locale.SiteName, locale.Forms{"other": strings.TrimSpace(r.Words(page.NameField(l.Tag())))}))
+	}
+	for _, f := range in.Theme.Check() {
+		in.Problems = append(in.Problems, component.Problem{Field: page.FieldOf(f.Path), Text: f.Say(r.Locale)})
+	}
+	if len(in.Problems) > 0 {
+		return h.show(r, in)
+	}
+	return h.save(r, in.Theme, link.Appearance(r.Tag()))
+}
+
+// basis is the latest version with its theme, which must be the one that a form was
+// written on. Errors: submission.ErrConflict if it is another, ErrAway.
+func (h AppearanceHandlers) basis(r *respond.Request) (number int64, t theme.Theme, err error) {
+	from, malformed := strconv.ParseInt(r.PostFormValue(page.BasisField), 10, 64)
+	number, t, err = h.Themes.Latest(r.Context())
+	if err == nil && (malformed != nil || number != from) {
+		err = submission.ErrConflict
+	}
+	return number, t, err
+}
+
+// save keeps a theme as a new version, unless nothing has changed.
+func (h AppearanceHandlers) save(r *respond.Request, t theme.Theme, to string) (respond.Response, error) {
+	from, latest, err := h.basis(r)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	if latest.Mark() == t.Mark() {
+		return r.Done("appearance.done.same", to)
+	}
+	v := store.ThemeVersion{Note: noteOf(r), Written: h.Now(), By: r.Viewer().ID}
+	number, err := h.Themes.Save(r.Context(), v, from, t)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	if r.Frame.Preview != 0 { // who looks at their work goes on looking at it
+		r.PreviewTheme(number)
+	}
+	return r.Done("appearance.done.saved", to)
+}
+
+// noteOf is the note about a version, shortened to what is kept.
+func noteOf(r *respond.Request) string {
+	note := []rune(strings.Join(strings.Fields(r.Words(page.NoteField)), " "))
+	return string(note[:min(len(note), theme.MaxNote)])
+}
+
+// ownForms are words in the place of a message; none if they are empty or the program's
+// own.
+func ownForms(l *locale.Locale, key string, typed locale.Forms) locale.Forms {
+	empty := true
+	for _, text := range typed {
+		empty = empty && text == ""
+	}
+	standard, _ := l.Standard(key)
+	if empty || reflect.DeepEqual(typed, standard) {
+		return nil
+	}
+	return typed
+}
+
+// LookAtVersion makes the site look to the viewer alone as in a version.
+func (h AppearanceHandlers) LookAtVersion(r *respond.Request) (respond.Response, error) {
+	number, ok := r.Number("id")
+	if !ok {
+		return respond.Response{}, respond.ErrNoSuchPage
+	}
+	if _, err := h.Themes.Of(r.Context(), number); err != nil {
+		return respond.Response{}, err
+	}
+	r.PreviewTheme(number)
+	return respond.Redirect(link.Catalogue(r.Tag())), nil
+}
+
+// LeavePreview shows the site to the viewer as everybody sees it.
+func (h AppearanceHandlers) LeavePreview(r *respond.Request) (respond.Response, error) {
+	r.PreviewTheme(0)
+	return respond.Redirect(link.Appearance(r.Tag())), nil
+}
+
+// PublishVersion shows a version to everybody.
+func (h AppearanceHandlers) PublishVersion(r *respond.Request) (respond.Response, error) {
+	number, ok := r.Number("id")
+	if !ok {
+		return respond.Response{}, respond.ErrNoSuchPage
+	}
+	if err := h.Themes.Publish(r.Context(), number, h.actor(r)); err != nil {
+		return respond.Response{}, err
+	}
+	if err := r.RenewTheme(); err != nil {
+		return respond.Response{}, err
+	}
+	r.PreviewTheme(0)
+	return r.Done("appearance.done.published", link.Appearance(r.Tag()))
+}

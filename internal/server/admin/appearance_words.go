@@ -1,0 +1,116 @@
+package admin
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/server/respond"
+	"exempla/internal/theme"
+	"exempla/web/component"
+	page "exempla/web/page/admin"
+)
+
+// messagesListed is how many messages a search shows.
+const messagesListed = 40
+
+// ShowWords is the page on which messages are looked for and put in other words.
+func (h AppearanceHandlers) ShowWords(r *respond.Request) (respond.Response, error) {
+	number, t, err := h.Themes.Latest(r.Context())
+	if err != nil {
+		return respond.Response{}, err
+	}
+	in := wordsInput(r, r.URL.Query())
+	in.Latest = number
+	for _, key := range found(&in, t) {
+		in.Messages = append(in.Messages, page.Message{Key: key, Own: t.Words[in.Language.Tag()][key]})
+	}
+	return respond.Show(page.NewWords(r.Locale, r.Frame, in).View()), nil
+}
+
+// wordsInput reads in which language what is looked for.
+func wordsInput(r *respond.Request, query url.Values) page.WordsInput {
+	in := page.WordsInput{Language: r.Locale, Query: strings.TrimSpace(strings.ToValidUTF8(query.Get(page.QueryField), ""))}
+	if l, ok := locale.Find(query.Get(page.LanguageField)); ok {
+		in.Language = l
+	}
+	return in
+}
+
+// found are the keys of the messages that a search finds by their words or their key;
+// without a search, of all that the site has its own words for.
+func found(in *page.WordsInput, t theme.Theme) (keys []string) {
+	own := t.Words[in.Language.Tag()]
+	wanted := strings.ToLower(in.Query)
+	for _, key := range in.Language.Keys() {
+		if wanted == "" {
+			if own[key] == nil {
+				continue
+			}
+		} else if standard, _ := in.Language.Standard(key); !strings.Contains(key, wanted) && !says(standard, wanted) && !says(own[key], wanted) {
+			continue
+		}
+		if len(keys) == messagesListed {
+			in.More = true
+			break
+		}
+		keys = append(keys, key)
+	}
+	return keys
+}
+
+func says(forms locale.Forms, wanted string) bool {
+	for _, text := range forms {
+		if strings.Contains(strings.ToLower(text), wanted) {
+			return true
+		}
+	}
+	return false
+}
+
+// SaveWords keeps the words of the form as a new version. A field that is empty brings
+// the program's words back.
+func (h AppearanceHandlers) SaveWords(r *respond.Request) (respond.Response, error) {
+	from, t, err := h.basis(r)
+	if err != nil {
+		return respond.Response{}, err
+	}
+	in := wordsInput(r, r.PostForm)
+	in.Latest, in.Note = from, noteOf(r)
+	l := in.Language
+	for _, key := range l.Keys() {
+		standard, _ := l.Standard(key)
+		typed := locale.Forms{}
+		for _, form := range locale.FormNames {
+			if field := page.WordsField(key, form); standard[form] != "" && r.PostForm.Has(field) {
+				typed[form] = strings.Join(strings.Fields(r.Words(field)), " ")
+			}
+		}
+		if len(typed) == 0 {
+			continue
+		}
+		own := ownForms(l, key, typed)
+		if own != nil {
+			for _, f := range theme.CheckWords(l, key, own) {
+				in.Problems = append(in.Problems, component.Problem{Field: page.WordsField(key, firstForm(standard)), Text: key + ": " + f.Say(r.Locale)})
+			}
+		}
+		t.Words.Set(l.Tag(), key, own)
+		in.Messages = append(in.Messages, page.Message{Key: key, Own: own})
+	}
+	if faults := t.Check(); len(in.Problems) == 0 && len(faults) > 0 {
+		in.Problems = append(in.Problems, component.Problem{Text: faults[0].Say(r.Locale)})
+	}
+	if len(in.Problems) > 0 {
+		return respond.Invalid(page.NewWords(r.Locale, r.Frame, in).View()), nil
+	}
+	return h.save(r, t, link.AppearanceWords(r.Tag(), in.Address()))
+}
+
+// firstForm is the first form of a message in the order of the form.
+func firstForm(m locale.Forms) string {
+	at := slices.IndexFunc(locale.FormNames, func(name string) bool { return m[name] != "" })
+	return locale.FormNames[max(at, 0)]
+}

@@ -1,0 +1,47 @@
+package theme
+
+import (
+	"sync/atomic"
+
+	"exempla/internal/locale"
+)
+
+// Look is a version of a theme, made ready to be shown.
+type Look struct {
+	Theme
+	Number  int64  // of the version; 0 for the program's own look
+	Mark    string // of its content; empty for the program's own look
+	Locales *locale.Set
+}
+
+// NewLook makes a version ready.
+func NewLook(number int64, t Theme) *Look {
+	return &Look{Theme: t, Number: number, Mark: t.Mark(), Locales: locale.NewSet(t.Words, nil)}
+}
+
+// plain is the program's own look.
+var plain = &Look{Locales: locale.Program()}
+
+// Locale is a language in the words of the theme.
+func (k *Look) Locale(of *locale.Locale) *locale.Locale {
+	l, _ := k.Locales.Find(of.Tag())
+	return l
+}
+
+// Current is the look that a site has now. Nil and its zero value are the program's own. It is
+// safe for concurrent use.
+type Current struct{ look atomic.Pointer[Look] }
+
+// Look returns it; never nil.
+func (c *Current) Look() *Look {
+	if c == nil {
+		return plain
+	}
+	if look := c.look.Load(); look != nil {
+		return look
+	}
+	return plain
+}
+
+// Show puts another in its place; nil for the program's own.
+func (c *Current) Show(look *Look) { c.look.Store(look) }

@@ -1,0 +1,145 @@
+// Package theme is how a site differs from what the program makes of itself: its name and
+// words. It says what can be set and what is wrong with it; it does not know where themes
+// are kept, nor what a page is.
+package theme
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"exempla/internal/locale"
+)
+
+// Bounds of a theme.
+const (
+	MaxSize = 256 << 10 // bytes of JSON; every program that serves the site has it in memory
+	MaxNote = 200       // characters of the note about a version
+	maxText = 4000      // characters of a message; the longest of the program has a quarter
+	maxName = 40        // characters of the site's name, which stands on every page beside the menu
+)
+
+// Theme is what a site sets of its own. The zero value is the program's own look.
+type Theme struct {
+	Words Words `json:"words,omitempty"`
+}
+
+// Words are messages of the site, which lie over those of the program: by the tag of a
+// language and the key of the message.
+type Words map[string]map[string]locale.Forms
+
+// Set puts words in the place of a message; without any, the program's come back.
+func (w *Words) Set(tag, key string, forms locale.Forms) {
+	if len(forms) > 0 {
+		if *w == nil {
+			*w = Words{}
+		}
+		if (*w)[tag] == nil {
+			(*w)[tag] = map[string]locale.Forms{}
+		}
+		(*w)[tag][key] = forms
+		return
+	}
+	delete((*w)[tag], key)
+	if len((*w)[tag]) == 0 {
+		delete(*w, tag)
+	}
+}
+
+// Fault is something in a theme that cannot be. Its words are the message
+// "theme.fault.<Why>".
+type Fault struct {
+	Path string // where in the theme: "words.fr.site.name"
+	Why  string
+	What string // the value that is wrong or missing
+	Most int    // for what is too long
+}
+
+// tooLong is the fault whose words count.
+const tooLong = "too_long"
+
+// Say says what is wrong, in a reader's language.
+func (f Fault) Say(l *locale.Locale) string {
+	if f.Why == tooLong {
+		return l.N("theme.fault.too_long", f.Most)
+	}
+	return l.T("theme.fault."+f.Why, "What", f.What)
+}
+
+// Check lists everything that is wrong with a theme.
+func (t Theme) Check() (faults []Fault) {
+	for _, tag := range slices.Sorted(maps.Keys(t.Words)) {
+		l, ok := locale.Find(tag)
+		if !ok {
+			faults = append(faults, Fault{Path: "words." + tag, Why: "no_language", What: tag})
+			continue
+		}
+		for _, key := range slices.Sorted(maps.Keys(t.Words[tag])) {
+			faults = append(faults, CheckWords(l, key, t.Words[tag][key])...)
+		}
+	}
+	if content, err := json.Marshal(t); err != nil || len(content) > MaxSize {
+		faults = append(faults, Fault{Why: "too_large"})
+	}
+	return faults
+}
+
+// CheckWords lists what is wrong with words in the place of a message.
+func CheckWords(l *locale.Locale, key string, forms locale.Forms) (faults []Fault) {
+	path := "words." + l.Tag() + "." + key
+	for _, m := range l.Check(key, forms) {
+		faults = append(faults, Fault{Path: path, Why: string(m.Why), What: m.What})
+	}
+	most := maxText
+	if key == locale.SiteName {
+		most = maxName
+	}
+	for _, text := range forms {
+		if utf8.RuneCountInString(text) > most {
+			faults = append(faults, Fault{Path: path, Why: tooLong, Most: most})
+		}
+		if strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == utf8.RuneError }) {
+			faults = append(faults, Fault{Path: path, Why: "not_one_line"})
+		}
+	}
+	return faults
+}
+
+// Mark identifies the content of a theme, and stands in addresses of what is made from
+// it.
+func (t Theme) Mark() string {
+	content, err := json.Marshal(t)
+	if err != nil {
+		panic(err) // it holds nothing but texts
+	}
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:6])
+}
+
+// Write writes a theme as a file for people.
+func (t Theme) Write() []byte {
+	content, err := json.MarshalIndent(t, "", "  ")
+	if err != nil {
+		panic(err)
+	}
+	return append(content, '\n')
+}
+
+// Read reads what Write writes. Fields that the program does not know are an error, so
+// that nothing is lost silently.
+func Read(content []byte) (t Theme, err error) {
+	if len(content) > 2*MaxSize {
+		return t, fmt.Errorf("the file is larger than %d kB", 2*MaxSize>>10)
+	}
+	decoder := json.NewDecoder(strings.NewReader(string(content)))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&t); err != nil {
+		return t, fmt.Errorf("it is no theme: %w", err)
+	}
+	return t, nil
+}

@@ -1,0 +1,61 @@
+package theme_test
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"exempla/internal/locale"
+	"exempla/internal/theme"
+)
+
+// What is written is read again, and gives the same mark.
+func TestThemeIsReadAsWritten(t *testing.T) {
+	t.Parallel()
+	var made theme.Theme
+	made.Words.Set("en", "site.name", locale.Forms{"other": "Intercity"})
+	made.Words.Set("ar", "people.count", locale.Forms{"zero": "0", "one": "1", "two": "2", "few": "{{.Count}}", "many": "{{.Count}}", "other": "{{.Count}}"})
+	read, err := theme.Read(made.Write())
+	if err != nil || !reflect.DeepEqual(read, made) || read.Mark() != made.Mark() {
+		t.Errorf("%+v, %v", read, err)
+	}
+	if faults := made.Check(); len(faults) > 0 {
+		t.Errorf("%+v", faults)
+	}
+	made.Words.Set("ar", "people.count", nil)
+	if made.Mark() == read.Mark() || len(made.Words) != 1 {
+		t.Errorf("%+v", made)
+	}
+}
+
+func TestFaultsOfThemes(t *testing.T) {
+	t.Parallel()
+	for content, want := range map[string]string{
+		`{"words": {"xx": {"site.name": "A"}}}`:                                      "words.xx no_language xx",
+		`{"words": {"en": {"no.such": "A"}}}`:                                        "words.en.no.such no_message ",
+		`{"words": {"en": {"site.name": ""}}}`:                                       "words.en.site.name form_missing other",
+		`{"words": {"en": {"site.name": {"one": "A", "other": "B"}}}}`:               "words.en.site.name form_unknown one",
+		`{"words": {"en": {"site.name": "{{.SiteName}}"}}}`:                          "words.en.site.name value_unknown {{.SiteName}}",
+		`{"words": {"en": {"site.name": "A\nB"}}}`:                                   "words.en.site.name not_one_line ",
+		`{"words": {"en": {"layout.tagline": "Of {{.SiteName}}"}}}`:                  "",
+		`{"words": {"en": {"people.count": {"one": "One", "other": "{{.Count}}"}}}}`: "",
+		`{"words": {"en": {"people.count": {"one": "One", "other": "Some"}}}}`:       "words.en.people.count value_missing {{.Count}}",
+	} {
+		read, err := theme.Read([]byte(content))
+		if err != nil {
+			t.Errorf("%s: %v", content, err)
+		}
+		var got []string
+		for _, f := range read.Check() {
+			got = append(got, f.Path+" "+f.Why+" "+f.What)
+		}
+		if strings.Join(got, "; ") != want {
+			t.Errorf("%s: %q, want %q", content, got, want)
+		}
+	}
+	for _, content := range []string{``, `{"word": {}}`, `{"words": 1}`, strings.Repeat(" ", 2*theme.MaxSize+1)} {
+		if _, err := theme.Read([]byte(content)); err == nil {
+			t.Errorf("%.20s is read", content)
+		}
+	}
+}

@@ -1,0 +1,140 @@
+package admin
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"exempla/internal/account"
+	"exempla/internal/link"
+	"exempla/internal/locale"
+	"exempla/internal/theme"
+	"exempla/web/component"
+	"exempla/web/page/frame"
+)
+
+// Fields of the forms about the look of the site.
+const (
+	BasisField    = "basis" // number of the version that the form was written on
+	NoteField     = "note"
+	QueryField    = "q"
+	LanguageField = "language"
+)
+
+// NameField is the field for the name of the site in a language.
+func NameField(tag string) string { return "name-" + tag }
+
+// FieldOf is the field of the form for what stands at a path of a theme.
+func FieldOf(path string) string {
+	parts := strings.SplitN(path, ".", 3)
+	if len(parts) == 3 && parts[0] == "words" && parts[2] == locale.SiteName {
+		return NameField(parts[1])
+	}
+	return ""
+}
+
+// Version is a version of the theme.
+type Version struct {
+	Number      int64
+	Note        string
+	Written     time.Time
+	By          account.ID
+	Published   time.Time
+	PublishedBy account.ID
+	From        int64
+}
+
+// AppearanceInput is what the page about the look of the site shows.
+type AppearanceInput struct {
+	Latest   int64 // version; 0 for none
+	Shown    int64 // version; 0 for the program's own look
+	Theme    theme.Theme
+	Note     string
+	Versions []Version
+	Older    int64 // the last version listed if there are more; else 0
+	Names    map[account.ID]string
+	Problems component.Problems
+}
+
+// Appearance is the page about the look of the site.
+type Appearance struct {
+	AppearanceInput
+	Meta frame.Meta
+}
+
+// NewAppearance makes the page.
+func NewAppearance(l *locale.Locale, f frame.Frame, in AppearanceInput) Appearance {
+	p := Appearance{AppearanceInput: in, Meta: adminMeta(f, l.T("appearance.title"), link.Appearance(l.Tag()))}
+	p.Meta.Problems = len(in.Problems) > 0
+	return p
+}
+
+// name is what the site is called in a language, as set.
+func (p Appearance) name(tag string) string { return p.Theme.Words[tag][locale.SiteName]["other"] }
+
+// by is who did something.
+func (p Appearance) by(l *locale.Locale, id account.ID) string {
+	if id == 0 {
+		return l.T("appearance.command")
+	}
+	if name := p.Names[id]; name != "" {
+		return name
+	}
+	return l.T("people.erased")
+}
+
+// Message is a message with the words that the site has in its place, if it has any.
+type Message struct {
+	Key string
+	Own locale.Forms
+}
+
+// WordsField is the field for a form of a message.
+func WordsField(key, form string) string { return "w-" + key + "-" + form }
+
+// WordsInput is what the page about words shows.
+type WordsInput struct {
+	Latest   int64
+	Language *locale.Locale // of the words
+	Query    string
+	Messages []Message
+	More     bool // than are listed
+	Note     string
+	Problems component.Problems
+}
+
+// Address is the query by which the page is found again.
+func (in WordsInput) Address() string {
+	return url.Values{LanguageField: {in.Language.Tag()}, QueryField: {in.Query}}.Encode()
+}
+
+// Words is the page about words.
+type Words struct {
+	WordsInput
+	Meta frame.Meta
+}
+
+// NewWords makes the page.
+func NewWords(l *locale.Locale, f frame.Frame, in WordsInput) Words {
+	p := Words{WordsInput: in, Meta: adminMeta(f, l.T("appearance.words"), link.AppearanceWords(l.Tag(), ""))}
+	p.Meta.Query = in.Address()
+	p.Meta.Problems = len(in.Problems) > 0
+	return p
+}
+
+// forms are the forms that a message has, in order.
+func (p Words) forms(m Message) (names []string) {
+	standard, _ := p.Language.Standard(m.Key)
+	for _, name := range locale.FormNames {
+		if standard[name] != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// standard is the program's text of a form.
+func (p Words) standard(m Message, form string) string {
+	standard, _ := p.Language.Standard(m.Key)
+	return standard[form]
+}
