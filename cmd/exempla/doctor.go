@@ -76,6 +76,11 @@ func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 	findings = append(findings, last, c.files(ctx), c.mails(ctx, db, upToDate))
 	if upToDate { // else there may be no table to ask
 		findings = append(findings, c.backups(ctx, db)...)
+		findings = append(findings, c.samples(ctx, db)...)
+	}
+	if c.Certificates != "" && len(c.Check()) == 0 && (upToDate || !c.Auto()) {
+		finding, _ := examineCertificate(ctx, c.Serve, db.Certificates)
+		findings = append(findings, finding)
 	}
 	return findings
 }
@@ -96,43 +101,48 @@ func (c *doctorCommand) files(ctx context.Context) store.Finding {
 // backups checks whether there is a recent backup, and whether it was tried.
 func (c *doctorCommand) backups(ctx context.Context, db *database) []store.Finding {
 	last := store.Finding{Subject: "backup"}
-	name, made, err := db.Noted(ctx, store.BackupMade)
-	var troubles []store.Trouble
-	if err == nil {
-		var state store.State
-		state, err = db.State(ctx)
-		troubles = state.Troubles(time.Now())
-	}
+	state, err := db.State(ctx)
+	troubles := state.Troubles(time.Now())
 	switch {
 	case err != nil:
 		last.Found, last.Advice = "cannot be looked up", err.Error()
-	case made.IsZero():
+	case state.Backup.IsZero():
 		last.Found = "none was made; exempla backup makes one, and EXEMPLA_BACKUP one every night"
 		if c.Backup != "" {
 			last.Advice = "look into the log of exempla serve, which makes the first one when it starts"
 		}
 	default:
-		last.Found = fmt.Sprintf("%s, made on %s", name, made.UTC().Format(time.DateTime))
+		last.Found = fmt.Sprintf("%s, made on %s", state.BackupName, state.Backup.UTC().Format(time.DateTime))
 		if slices.Contains(troubles, store.BackupOld) {
 			last.Advice = "it is old: run exempla backup, or set EXEMPLA_BACKUP and look into the log of exempla serve"
 		}
 	}
-	if err != nil || made.IsZero() {
+	if err != nil || state.Backup.IsZero() {
 		return []store.Finding{last}
 	}
 	tried := store.Finding{Subject: "backup restored on trial"}
-	name, done, err := db.Noted(ctx, store.BackupChecked)
-	tried.Found = fmt.Sprintf("%s, on %s", name, done.UTC().Format(time.DateTime))
-	if done.IsZero() {
+	tried.Found = fmt.Sprintf("%s, on %s", state.TrialName, state.Trial.UTC().Format(time.DateTime))
+	if state.Trial.IsZero() {
 		tried.Found = "never"
 	}
-	switch {
-	case err != nil:
-		tried.Advice = err.Error()
-	case slices.Contains(troubles, store.BackupUntried):
+	if slices.Contains(troubles, store.BackupUntried) {
 		tried.Advice = "a backup is good once it was restored: run exempla restore --check FILE"
 	}
 	return []store.Finding{last, tried}
+}
+
+// samples says whether the sample accounts, if there are any, can be used. Programs that
+// serve one site with and without --demo take them from each other.
+func (c *doctorCommand) samples(ctx context.Context, db *database) []store.Finding {
+	usable, closed, err := db.Accounts.CountSamples(ctx)
+	finding := store.Finding{Subject: "sample accounts", Found: fmt.Sprintf("%d can be used, %d are closed, as the program that started last says by --demo", usable, closed)}
+	switch {
+	case err != nil:
+		finding.Found, finding.Advice = "cannot be counted", err.Error()
+	case usable+closed == 0:
+		return nil
+	}
+	return []store.Finding{finding}
 }
 
 // mails checks how mails are delivered and counts those that were not. The queue

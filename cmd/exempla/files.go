@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"exempla/internal/attachment"
@@ -43,12 +42,10 @@ func openStorage(ctx context.Context, place string, key config.BucketKey) (*atta
 	}
 	secret := key.Key
 	if key.KeyFile != "" {
-		content, err := os.ReadFile(key.KeyFile)
-		if err != nil {
+		var err error
+		if secret, err = config.ReadSecret(key.KeyFile); err != nil {
 			return nil, fmt.Errorf("read the key for the bucket: %w", err)
 		}
-		secret, _, _ = strings.Cut(string(content), "\n")
-		secret = strings.TrimSpace(secret)
 	}
 	b, _ := config.ParseBucket(place) // what is wrong with it has been told
 	return attachment.OpenBucket(ctx, attachment.Bucket{Host: b.Host, TLS: b.TLS, Region: b.Region, Name: b.Name, Prefix: b.Prefix,
@@ -72,6 +69,16 @@ again what came in meanwhile. What is there in its size is passed over; each new
 buckets, if there are two, are opened with one key.`
 }
 
+// samePlace reports whether two places for files are one.
+func samePlace(a, b string) bool {
+	if config.IsBucket(a) && config.IsBucket(b) {
+		one, _ := config.ParseBucket(a)
+		other, _ := config.ParseBucket(b)
+		return one.Name == other.Name && one.Host == other.Host && one.Prefix == other.Prefix
+	}
+	return !config.IsBucket(a) && !config.IsBucket(b) && resolved(a) == resolved(b)
+}
+
 // progressTime is how often the progress of a long command is told.
 const progressTime = 2 * time.Second
 
@@ -79,6 +86,9 @@ const progressTime = 2 * time.Second
 func (c *filesCopyCommand) Run(ctx context.Context) error {
 	if err := checked(append(c.CheckPlace("FROM", c.From), c.CheckPlace("TO", c.To)...)); err != nil {
 		return err
+	}
+	if samePlace(c.From, c.To) {
+		return misuse{errors.New("FROM and TO are the same place")}
 	}
 	if !config.IsBucket(c.From) {
 		if _, err := os.Stat(c.From); err != nil { // it would be made

@@ -92,3 +92,20 @@ func TestFilesCopyTellsAllFaults(t *testing.T) {
 		t.Error("it was made")
 	}
 }
+
+// Somebody who copies a place onto itself meant another.
+func TestFilesAreNotCopiedOntoThemselves(t *testing.T) {
+	t.Parallel()
+	folder, link := t.TempDir(), filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(folder, link); err != nil {
+		t.Fatal(err)
+	}
+	key := "AWS_ACCESS_KEY_ID=a AWS_SECRET_ACCESS_KEY=b"
+	bucket := "s3://files?endpoint=https://localhost:1"
+	for _, c := range [][2]string{{folder, folder}, {folder, link}, {link + "/new", folder + "/new"}, {bucket, bucket + "&region=eu"}} {
+		said, status := run(t, key, "files", "copy", c[0], c[1])
+		if status != 2 || !strings.Contains(said, "FROM and TO are the same place") {
+			t.Errorf("%v ended with %d: %s", c, status, said)
+		}
+	}
+}

@@ -55,9 +55,15 @@ func main() {
 	}
 	if err := command.Run(); err != nil {
 		fmt.Fprintf(os.Stderr, "exempla: %s\n", err)
+		if errors.As(err, new(misuse)) {
+			os.Exit(2)
+		}
 		os.Exit(1)
 	}
 }
+
+// misuse is the error of a command that makes no sense, whatever is there.
+type misuse struct{ error }
 
 // unreadable are the faults of the command's variables in the environment that are
 // neither the boolean nor the number that they should be.

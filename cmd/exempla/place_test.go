@@ -91,3 +91,22 @@ func TestBackupsLieApart(t *testing.T) {
 		t.Errorf("beside the data: %s", said)
 	}
 }
+
+// Who takes their accounts from the programs beside it says so.
+func TestSampleAccountsAreClosedAloud(t *testing.T) {
+	t.Parallel()
+	place := "EXEMPLA_DATA=" + emptyFolder(t)
+	p := start(t, place, "serve", "--demo")
+	said, _ := run(t, place, "doctor")
+	wantMentions(t, said, "ok  sample accounts: 5 can be used, 0 are closed")
+	p.end()
+	for _, told := range []bool{true, false} { // the second has nothing to close
+		p = start(t, place, "serve")
+		if strings.Contains(p.log.String(), "sample accounts are closed") != told {
+			t.Errorf("it should be told: %t", told)
+		}
+		p.end()
+	}
+	said, _ = run(t, place, "doctor")
+	wantMentions(t, said, "ok  sample accounts: 0 can be used, 5 are closed")
+}

@@ -28,7 +28,11 @@ func (c *serveCommand) prepare(ctx context.Context, db *database) error {
 	} else if locale.Advice != "" {
 		slog.Warn("the database has the locale " + locale.Found + "; " + locale.Advice)
 	}
-	if err := db.Accounts.AllowSamples(ctx, c.Demo, time.Now()); err != nil || !c.Demo {
+	changed, err := db.Accounts.AllowSamples(ctx, c.Demo, time.Now())
+	if changed > 0 && !c.Demo {
+		slog.Warn("sample accounts are closed, for all programs on this database, because this one runs without --demo", "accounts", changed)
+	}
+	if err != nil || !c.Demo {
 		return err
 	}
 	if err := addDemoPeople(ctx, db.Store); err != nil {

@@ -77,13 +77,27 @@ func launch(setting string, arguments ...string) (*program, error) {
 
 // launchBuilt is launch for another build of the program.
 func launchBuilt(path, setting string, arguments ...string) (*program, error) {
+	p, err := begin(path, []string{setting}, arguments...)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.ready(); err != nil {
+		p.process.Kill()
+		return nil, fmt.Errorf("%w; it said:\n%s", err, &p.log)
+	}
+	return p, nil
+}
+
+// begin starts the program and waits until it has told its address.
+func begin(path string, settings []string, arguments ...string) (*program, error) {
 	data, err := newFolder() // also where the database is elsewhere: files lie there
 	if err != nil {
 		return nil, err
 	}
 	p := &program{ended: make(chan struct{})}
 	cmd := exec.Command(path, arguments...)
-	cmd.Env = environment("EXEMPLA_LISTEN=127.0.0.1:0", "EXEMPLA_PAGE_LIMIT=0", "EXEMPLA_DATA="+data, setting)
+	cmd.Env = environment("EXEMPLA_LISTEN=127.0.0.1:0", "EXEMPLA_PAGE_LIMIT=0", "EXEMPLA_DATA="+data)
+	cmd.Env = append(cmd.Env, settings...)
 	cmd.Stderr = &p.log
 	cmd.SysProcAttr = deathSignal
 	out, err := cmd.StdoutPipe()
@@ -95,7 +109,7 @@ func launchBuilt(path, setting string, arguments ...string) (*program, error) {
 	if err := <-started; err != nil {
 		return nil, err
 	}
-	if err := p.ready(out); err != nil {
+	if err := p.told(out); err != nil {
 		p.process.Kill()
 		return nil, fmt.Errorf("%w; it said:\n%s", err, &p.log)
 	}
@@ -115,8 +129,8 @@ func (p *program) supervise(cmd *exec.Cmd, started chan<- error) {
 	}
 }
 
-// ready reads the address that the program prints and waits for /readyz.
-func (p *program) ready(out io.Reader) error {
+// told reads the address that the program prints.
+func (p *program) told(out io.Reader) error {
 	line := make(chan string, 1)
 	go func() {
 		first, _ := bufio.NewReader(out).ReadString('\n')
@@ -132,6 +146,11 @@ func (p *program) ready(out io.Reader) error {
 	case <-time.After(startTime):
 		return fmt.Errorf("the program was not ready in %s", startTime)
 	}
+	return nil
+}
+
+// ready checks that the program takes visitors.
+func (p *program) ready() error {
 	answer, err := http.Get(p.address + "/readyz")
 	if err != nil {
 		return err
@@ -157,6 +176,12 @@ func start(t *testing.T, setting string, arguments ...string) *program {
 func startBuilt(t *testing.T, path, setting string, arguments ...string) *program {
 	t.Helper()
 	p, err := launchBuilt(path, setting, arguments...)
+	return p.until(t, err)
+}
+
+// until ends a program with its test, if it was started.
+func (p *program) until(t *testing.T, err error) *program {
+	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,8 +66,12 @@ func (c *serveCommand) secure(plain net.Listener, certificates *store.Certificat
 		}
 		settings.GetCertificate = files.present
 	}
-	end, err = c.listenForHTTP(redirect)
-	return tls.NewListener(plain, settings), end, err
+	endRedirect, err := c.listenForHTTP(redirect)
+	if err != nil {
+		return nil, nil, err
+	}
+	endWatch := background(context.Background(), func(ctx context.Context) { c.watchCertificate(ctx, certificates) })
+	return tls.NewListener(plain, settings), func() { endWatch(); endRedirect() }, nil
 }
 
 // listenForHTTP answers http at an address of its own, if one is set.

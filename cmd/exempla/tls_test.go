@@ -26,7 +26,7 @@ import (
 )
 
 // issue writes a new certificate for localhost, signed by itself, and its key.
-func issue(t *testing.T, certificate, key string, number int64) *x509.CertPool {
+func issue(t *testing.T, certificate, key string, number int64, change ...func(*x509.Certificate)) *x509.CertPool {
 	t.Helper()
 	secret, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -34,6 +34,9 @@ func issue(t *testing.T, certificate, key string, number int64) *x509.CertPool {
 	}
 	form := &x509.Certificate{SerialNumber: big.NewInt(number), NotAfter: time.Now().Add(time.Hour), DNSNames: []string{"localhost", "exempla.test"},
 		IsCA: true, BasicConstraintsValid: true}
+	for _, c := range change {
+		c(form)
+	}
 	content, err := x509.CreateCertificate(rand.Reader, form, form, &secret.PublicKey, secret)
 	if err != nil {
 		t.Fatal(err)
@@ -77,40 +80,16 @@ func visit(t *testing.T, client *http.Client, address string) *http.Response {
 	return answer
 }
 
-// startSecure starts the program with https at an address; launch cannot, because it asks
-// for /readyz at the public address.
+// startSecure starts the program with https at an address. Its public address, where
+// others ask for /readyz, leads nowhere.
 func startSecure(t *testing.T, at string, settings ...string) *outputBuffer {
 	t.Helper()
 	path, err := binary()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(path, "serve", "--demo", "--listen", at)
-	cmd.Env = environment(append(settings, "EXEMPLA_DATA="+emptyFolder(t))...)
-	cmd.SysProcAttr = deathSignal
-	said := &outputBuffer{}
-	cmd.Stderr, cmd.Stdout = said, said
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan struct{})
-	go func() { cmd.Wait(); close(ended) }()
-	t.Cleanup(func() {
-		cmd.Process.Signal(os.Interrupt)
-		<-ended
-		if t.Failed() {
-			t.Logf("the program said:\n%s", said)
-		}
-	})
-	eventually(t, "the program", func() bool {
-		select {
-		case <-ended:
-			t.Fatalf("the program ended: %s", said)
-		default:
-		}
-		return strings.Contains(said.String(), "Exempla is ready at")
-	})
-	return said
+	p, err := begin(path, settings, "serve", "--demo", "--listen", at)
+	return &p.until(t, err).log
 }
 
 // The program speaks https by itself, with HTTP/2, and leads there from http.
@@ -237,6 +216,11 @@ func TestCertificateOfAnAuthority(t *testing.T) {
 	if got.StatusCode != http.StatusOK || got.ProtoMajor != 2 {
 		t.Errorf("%s, HTTP/%d", got.Status, got.ProtoMajor)
 	}
+	found, status := run(t, strings.Join(settings, " "), "doctor")
+	if status != 0 {
+		t.Errorf("doctor ended with %d", status)
+	}
+	wantMentions(t, found, "ok  certificate: for exempla.test, until ")
 	if _, err := visitor(pool, at).Get("https://elsewhere.test/"); err == nil {
 		t.Error("there is a certificate for a host that is not ours")
 	}
@@ -246,5 +230,40 @@ func TestCertificateOfAnAuthority(t *testing.T) {
 	again := visit(t, visitor(pool, other), "https://exempla.test/en/practices")
 	if a, b := got.TLS.PeerCertificates[0].SerialNumber, again.TLS.PeerCertificates[0].SerialNumber; a.Cmp(b) != 0 {
 		t.Errorf("two certificates, %v and %v", a, b)
+	}
+}
+
+// Doctor, the log and administrators learn of a certificate before visitors do.
+func TestTroubleWithACertificate(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	certificate, key := filepath.Join(folder, "cert.pem"), filepath.Join(folder, "key.pem")
+	place := "EXEMPLA_PUBLIC_URL=https://exempla.test EXEMPLA_TLS=" + certificate + "," + key + " EXEMPLA_DATA=" + emptyFolder(t)
+	issue(t, certificate, key, 1)
+	said := startSecure(t, "127.0.0.1:0", strings.Fields(place)...)
+	eventually(t, "a warning", func() bool { return strings.Contains(said.String(), "trouble=certificate_ends") })
+	days := func(from, to int) func(*x509.Certificate) {
+		return func(c *x509.Certificate) {
+			c.NotBefore, c.NotAfter = time.Now().AddDate(0, 0, from), time.Now().AddDate(0, 0, to)
+		}
+	}
+	for want, make := range map[string]func(){
+		"ok  certificate: for localhost, exempla.test, until ": func() { issue(t, certificate, key, 2, days(-1, 15)) },
+		"→ renew it":          func() { issue(t, certificate, key, 3, days(-1, 13)) },
+		"→ renew it; with":    func() { issue(t, certificate, key, 4, days(-9, -1)) },
+		"→ it begins only at": func() { issue(t, certificate, key, 5, days(1, 90)) },
+		"→ it is not for exempla.test": func() {
+			issue(t, certificate, key, 6, days(-1, 90), func(c *x509.Certificate) { c.DNSNames = []string{"other.test"} })
+		},
+		"private key does not match":      func() { issue(t, certificate, key, 7); issue(t, filepath.Join(folder, "other"), key, 8) },
+		"BAD certificate: cannot be used": func() { os.Remove(key) },
+	} {
+		issue(t, certificate, key, 9, days(-1, 90))
+		make()
+		said, status := run(t, place, "doctor")
+		if good := strings.HasPrefix(want, "ok"); good != (status == 0) {
+			t.Errorf("%s: it ends with %d", want, status)
+		}
+		wantMentions(t, said, want)
 	}
 }

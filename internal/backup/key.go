@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"filippo.io/age"
+
+	"exempla/internal/config"
 )
 
 // Errors of a key to be told apart with errors.Is.
@@ -67,12 +69,10 @@ func (f KeyFiles) Read() (Key, error) {
 
 // addPassphrase takes the first line of a file.
 func (k *Key) addPassphrase(name string) error {
-	content, err := os.ReadFile(name)
+	line, err := config.ReadSecret(name)
 	if err != nil {
 		return err
 	}
-	line, _, _ := strings.Cut(string(content), "\n")
-	line = strings.TrimSuffix(line, "\r")
 	recipient, err := age.NewScryptRecipient(line)
 	if err != nil {
 		return fmt.Errorf("%s: its first line is to be the passphrase: %w", name, err)

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
@@ -64,6 +65,9 @@ func TestStateNamesEveryTrouble(t *testing.T) {
 	disk := func(free, size int64) func() {
 		return with(func(c *server.Config) { c.Disk = func() (int64, int64, bool) { return free, size, true } })
 	}
+	certificate := func(kind string) func() {
+		return with(func(c *server.Config) { c.Certificate = func(context.Context) string { return kind } })
+	}
 	newest := migrations.Newest(migrations.Files)
 	mail := `insert into river_job (state, kind, args, max_attempts, queue, created_at, finalized_at) select $1::river_job_state, 'mail', '{}', 25, 'default',
 		now() - $2::interval, case when $1 = 'discarded' then now() end`
@@ -89,6 +93,8 @@ func TestStateNamesEveryTrouble(t *testing.T) {
 		{"two versions", run(node, "two:80", "other", false, "1 second"), forgetNodes, "Not all programs are the same version", "during an upgrade"},
 		{"full disk", disk(900_000_000, 5_000_000_000), nil, "nearly full", "make room"},
 		{"full large disk", disk(9_000_000_000, 100_000_000_000), nil, "nearly full", "make room"},
+		{"old certificate", certificate("certificate_ends"), nil, "expired or will within two weeks", "renew it"},
+		{"wrong certificate", certificate("certificate_wrong"), nil, "does not fit this site", "EXEMPLA_TLS"},
 		{"files", func() {
 			if err := s.Files.Close(); err != nil {
 				t.Fatal(err)

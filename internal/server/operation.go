@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/pprof"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/VictoriaMetrics/metrics"
@@ -107,10 +108,14 @@ func (s *Server) showHealth(w http.ResponseWriter, r *http.Request) {
 	defer cancel()
 	state, err := s.Store.State(ctx)
 	var writing, mails, replica error
-	if err == nil && !state.Writable && !s.Store.ReadsOnly() {
+	var troubles []store.Trouble
+	if err == nil {
+		troubles = state.Troubles(s.Now())
+	}
+	if slices.Contains(troubles, store.ReadOnly) && !s.Store.ReadsOnly() {
 		writing = errors.New("refused, because the server is read-only")
 	}
-	if state.MailsGivenUp > 0 {
+	if slices.Contains(troubles, store.MailsGivenUp) {
 		mails = fmt.Errorf("%d were given up; look at the mail queue", state.MailsGivenUp)
 	}
 	type part struct {

@@ -6,6 +6,7 @@ package server
 
 import (
 	"cmp"
+	"context"
 	"log/slog"
 	"net/http"
 	"sync/atomic"
@@ -57,6 +58,8 @@ type Config struct {
 	Proxies    int              // trusted proxies in front of the program that append to X-Forwarded-For
 
 	Disk func() (free, size int64, ok bool) // in bytes, where uploaded files lie; nil if they are on no disk
+
+	Certificate func(context.Context) (trouble string) // with that of the program, as a kind of admin.Trouble; nil if a proxy has it
 
 	PageLimit int // selections and searches that one address may ask for in a minute; 0 for no limit
 
@@ -124,7 +127,7 @@ func New(c Config) *Server {
 	s.account = &access.AccountHandlers{Handlers: s.access}
 	s.admin = &admin.Handlers{Practices: db.Practices, Accounts: db.Accounts, Events: db.Events, Submissions: db.Submissions, Queue: db.Queue, Outbox: c.Outbox,
 		MailWaits: c.MailWaits, Log: c.Log, Now: c.Now}
-	s.state = admin.StateHandlers{Handlers: s.admin, Store: db, Version: c.Version, Build: c.Build, Backups: c.Backups, CheckFiles: c.Files.Check, Disk: c.Disk}
+	s.state = admin.StateHandlers{Handlers: s.admin, Store: db, Version: c.Version, Build: c.Build, Backups: c.Backups, CheckFiles: c.Files.Check, Disk: c.Disk, Certificate: c.Certificate}
 	s.appearance = admin.AppearanceHandlers{Handlers: s.admin, Themes: db.Themes}
 	s.respond.AskToSignIn = s.access.AskToSignIn
 	return s

@@ -174,14 +174,15 @@ func addSample(ctx context.Context, tx pgx.Tx, a Sample, at time.Time) (id accou
 	return id, record(ctx, tx, Event{At: at, Action: SampleMade, Subject: OfAccount, Number: int64(id), To: string(account.Active)})
 }
 
-// AllowSamples enables or disables all sample accounts. Their password is
-// public, so that they must only be usable on a demo site. Errors: ErrAway.
-func (s *Accounts) AllowSamples(ctx context.Context, usable bool, at time.Time) error {
+// AllowSamples enables or disables all sample accounts, and returns for how many that was
+// news. Their password is public, so that they must only be usable on a demo site. Errors:
+// ErrAway.
+func (s *Accounts) AllowSamples(ctx context.Context, usable bool, at time.Time) (changed int, err error) {
 	from, to, action := account.Active, account.Disabled, Disable
 	if usable {
 		from, to, action = account.Disabled, account.Active, Enable
 	}
-	_, err := s.pool.Exec(ctx, `
+	done, err := s.pool.Exec(ctx, `
 		with sample as (select number from event where subject = 'account' and action = @made),
 		changed as (update account set state = @to where state = @from and id in (select number from sample) returning id),
 		ended as (delete from session where account in (select id from changed))
@@ -189,7 +190,19 @@ func (s *Accounts) AllowSamples(ctx context.Context, usable bool, at time.Time) 
 		select @at, @action, 'account', id, @from, @to from changed`, pgx.NamedArgs{"made": SampleMade,
 		"from": string(from), "to": string(to), "action": action, "at": at})
 	if err != nil {
-		return fmt.Errorf("sample accounts: %w", classify(err))
+		return 0, fmt.Errorf("sample accounts: %w", classify(err))
 	}
-	return nil
+	return int(done.RowsAffected()), nil
+}
+
+// CountSamples counts the sample accounts that can be used and those that cannot. Errors:
+// ErrAway.
+func (s *Accounts) CountSamples(ctx context.Context) (usable, closed int, err error) {
+	err = s.pool.QueryRow(ctx, `select count(*) filter (where state = @active), count(*) filter (where state = @disabled) from account
+		where id in (select number from event where subject = 'account' and action = @made)`, pgx.NamedArgs{"made": SampleMade,
+		"active": string(account.Active), "disabled": string(account.Disabled)}).Scan(&usable, &closed)
+	if err != nil {
+		return 0, 0, fmt.Errorf("count sample accounts: %w", classify(err))
+	}
+	return usable, closed, nil
 }

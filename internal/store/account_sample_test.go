@@ -67,7 +67,7 @@ func TestSamplesAreLockedAndUnlocked(t *testing.T) {
 	signIn(t, s, 1, "sample")
 	signIn(t, s, id, "own")
 	for range 2 {
-		if err := s.Accounts.AllowSamples(t.Context(), false, tuesday); err != nil {
+		if _, err := s.Accounts.AllowSamples(t.Context(), false, tuesday); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -80,7 +80,7 @@ func TestSamplesAreLockedAndUnlocked(t *testing.T) {
 	if n := count(t, s, `select count(*) from session`); n != 1 {
 		t.Errorf("%d sessions are left", n)
 	}
-	if err := s.Accounts.AllowSamples(t.Context(), true, tuesday); err != nil {
+	if _, err := s.Accounts.AllowSamples(t.Context(), true, tuesday); err != nil {
 		t.Fatal(err)
 	}
 	if a := find(t, s, 1); a.State != account.Active {

@@ -184,7 +184,9 @@ type State struct {
 	Standbys     int
 	StandbyLag   time.Duration // of the slowest one; 0 if this database's user may not know
 	Backup       time.Time     // when the last one was made; zero for never
+	BackupName   string        // of its file
 	Trial        time.Time     // when one was restored on trial; zero for never
+	TrialName    string
 }
 
 // State returns the state of the database. Errors: ErrAway.
@@ -195,14 +197,15 @@ func (s *Store) State(ctx context.Context) (State, error) {
 	err := s.pool.QueryRow(ctx, `select current_setting('server_version'), (select max(version_id) from goose_db_version where is_applied),
 			current_setting('transaction_read_only') = 'off', pg_database_size(current_database()),
 			(select number from catalogue_change), waiting, failing, given_up, oldest, standbys, lag,
-			(select done from upkeep where task = @made), (select done from upkeep where task = @tried) from
+			(select done from upkeep where task = @made), coalesce((select name from upkeep where task = @made), ''),
+			(select done from upkeep where task = @tried), coalesce((select name from upkeep where task = @tried), '') from
 		(select count(*) filter (where state not in ('cancelled', 'discarded')) as waiting, count(*) filter (where state = 'retryable') as failing,
 			count(*) filter (where state in ('cancelled', 'discarded')) as given_up,
 			coalesce(extract(epoch from now() - min(created_at) filter (where state not in ('cancelled', 'discarded'))), 0)::float8 as oldest
 			from river_job where kind = 'mail' and state <> 'completed') mails,
 		(select count(*) as standbys, coalesce(extract(epoch from max(replay_lag)), 0)::float8 as lag from pg_stat_replication) replication`,
 		pgx.NamedArgs{"made": string(BackupMade), "tried": string(BackupChecked)}).
-		Scan(&found.Version, &found.Schema, &found.Writable, &found.Bytes, &found.Change, &found.MailsWaiting, &found.MailsFailing, &found.MailsGivenUp, &oldest, &found.Standbys, &lag, &made, &tried)
+		Scan(&found.Version, &found.Schema, &found.Writable, &found.Bytes, &found.Change, &found.MailsWaiting, &found.MailsFailing, &found.MailsGivenUp, &oldest, &found.Standbys, &lag, &made, &found.BackupName, &tried, &found.TrialName)
 	if err != nil {
 		return State{}, fmt.Errorf("look at the state of the database: %w", classify(err))
 	}

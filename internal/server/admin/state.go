@@ -20,6 +20,8 @@ type StateHandlers struct {
 	Backups    bool                               // whether the program is set to make them
 	CheckFiles func(context.Context) error        // whether uploaded files can be kept
 	Disk       func() (free, size int64, ok bool) // where uploaded files lie; nil if they are on no disk
+
+	Certificate func(context.Context) (trouble string) // nil if a proxy speaks https
 }
 
 // listedRoutes is how many of the slowest pages are listed.
@@ -69,6 +71,11 @@ func (h StateHandlers) ShowState(r *respond.Request) (respond.Response, error) {
 	}
 	if h.CheckFiles(r.Context()) != nil {
 		in.Troubles = append(in.Troubles, page.Trouble{Kind: "files"})
+	}
+	if h.Certificate != nil {
+		if kind := h.Certificate(r.Context()); kind != "" {
+			in.Troubles = append(in.Troubles, page.Trouble{Kind: kind})
+		}
 	}
 	if in.Disk && (in.Free < leastFree || in.Free < in.Size/leastPart) {
 		in.Troubles = append(in.Troubles, page.Trouble{Kind: "disk"})
