@@ -46,12 +46,15 @@ func (c *cluster) measure() {
 			c.unseen(editor, both, 2, time.Second)
 		}
 	})
-	alone, together := c.costs([]string{"7001"}), c.costs(both)
+	began, idle := time.Now(), c.processor(both[1:])
+	alone := c.costs(both[:1])
+	following := (c.processor(both[1:]) - idle).Seconds() / time.Since(began).Seconds()
+	together := c.costs(both)
 	stop()
 	ended.Wait()
 	carried := 2 * float64(alone) / float64(together)
-	c.Logf("an answer cost %s of processor with one program and %s with two, while a change a second came: two carry %.2f times as much",
-		alone.Round(time.Microsecond), together.Round(time.Microsecond), carried)
+	c.Logf("an answer cost %s of processor with one program and %s with two, while a change a second came: two carry %.2f times as much; one that nobody asked used %.1f %% of a processor",
+		alone.Round(time.Microsecond), together.Round(time.Microsecond), carried, 100*following)
 	if carried < leastCarried {
 		c.Errorf("two programs carry %.2f times what one does", carried)
 	}
