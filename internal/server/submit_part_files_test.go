@@ -57,7 +57,7 @@ func TestPicturesAreHandedIn(t *testing.T) {
 	b := openBureau(t)
 	at := b.ana.begins("With pictures")
 	path := at + "/pictures"
-	b.ana.visit(path).says("main", "There are no pictures yet", "Up to 12 files, pictures and documents together.")
+	b.ana.visit(path).says("main", "There are no pictures yet", "Up to 12 files, counting pictures and documents together.")
 
 	p := b.ana.hands(path, fields{"act": "upload"}, chosen{"one.jpg", photo(t, 900, 600)}, chosen{"two.png", drawing(t)})
 	p.leads(http.StatusSeeOther, path)
