@@ -33,7 +33,7 @@ type DeskCollections struct {
 
 // NewDeskCollections makes the page in a reader's language.
 func NewDeskCollections(l *locale.Locale, f frame.Frame, in DeskCollectionsInput) DeskCollections {
-	return DeskCollections{in, deskMeta(f, l.T("collection.title"), link.DeskCollections(l.Tag()))}
+	return DeskCollections{in, deskMeta(f, l.T("collection.title")+" – "+l.T("desk.title"), link.DeskCollections(l.Tag()))}
 }
 
 // deskMeta describes a page of the desk.

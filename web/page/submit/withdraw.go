@@ -25,5 +25,5 @@ type PrintView struct {
 
 // NewPrintView makes the page.
 func NewPrintView(l *locale.Locale, f frame.Frame, in SubmissionInput) PrintView {
-	return PrintView{in, formMeta(l, f, in.Content.Title, link.SubmissionPage(l.Tag(), in.ID, link.PrintPage))}
+	return PrintView{in, formMeta(l, f, in.Content.Title+" – "+l.T("practice.print"), link.SubmissionPage(l.Tag(), in.ID, link.PrintPage))}
 }
