@@ -49,7 +49,7 @@ func openStorage(ctx context.Context, place string, key config.BucketKey) (*atta
 	}
 	b, _ := config.ParseBucket(place) // what is wrong with it has been told
 	return attachment.OpenBucket(ctx, attachment.Bucket{Host: b.Host, TLS: b.TLS, Region: b.Region, Name: b.Name, Prefix: b.Prefix,
-		Key: key.AccessKey, Secret: secret})
+		Key: key.AccessKey, Secret: secret, Token: key.Session})
 }
 
 type filesCommand struct {

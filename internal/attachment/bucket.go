@@ -41,6 +41,7 @@ type Bucket struct {
 	Prefix string // before all names
 	Key    string // ID of the access key
 	Secret string
+	Token  string // of the session, with a temporary key
 }
 
 // bucket is a place on a server with the protocol of S3.
@@ -63,7 +64,7 @@ func openBucket(ctx context.Context, settings Bucket, p patience) (*Storage, err
 	}
 	transport.DialContext = p.dial
 	core, err := minio.NewCore(settings.Host, &minio.Options{Secure: settings.TLS, Region: settings.Region, Transport: transport, MaxRetries: tries,
-		Creds: credentials.NewStaticV4(settings.Key, settings.Secret, "")})
+		Creds: credentials.NewStaticV4(settings.Key, settings.Secret, settings.Token)})
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"runtime"
 	"strings"
@@ -178,5 +180,26 @@ func (m *muted) pass(from, to net.Conn) {
 		if _, err := to.Write(some[:n]); err != nil {
 			return
 		}
+	}
+}
+
+// A temporary key is good with its token only, which goes with every request.
+func TestTheTokenOfASessionIsSent(t *testing.T) {
+	t.Parallel()
+	sent := make(chan string, 1)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case sent <- r.Header.Get("X-Amz-Security-Token"):
+		default:
+		}
+		w.WriteHeader(http.StatusForbidden)
+	}))
+	defer server.Close()
+	where := Bucket{Host: server.Listener.Addr().String(), Region: "us-east-1", Name: "files", Key: "id", Secret: "s3cret", Token: "for an hour"}
+	if _, err := OpenBucket(t.Context(), where); !errors.Is(err, ErrAway) {
+		t.Errorf("error %v", err)
+	}
+	if token := <-sent; token != "for an hour" {
+		t.Errorf("the token %q was sent", token)
 	}
 }

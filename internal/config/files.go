@@ -20,6 +20,7 @@ type BucketKey struct {
 	AccessKey string `name:"s3-key" help:"ID of the key for the bucket." env:"AWS_ACCESS_KEY_ID" placeholder:"ID"`
 	Key       string `name:"s3-secret" help:"The key for the bucket." env:"AWS_SECRET_ACCESS_KEY" placeholder:"KEY"`
 	KeyFile   string `name:"s3-secret-file" help:"File with the key for the bucket in its first line, instead." env:"AWS_SECRET_ACCESS_KEY_FILE" placeholder:"FILE"`
+	Session   string `name:"s3-session" help:"Session token of a temporary key for the bucket." env:"AWS_SESSION_TOKEN" placeholder:"TOKEN"`
 }
 
 // Bucket is a bucket of a server with the protocol of S3.

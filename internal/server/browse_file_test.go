@@ -7,6 +7,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -205,6 +206,32 @@ func TestFilesInABucketAreServed(t *testing.T) {
 	}
 	server.Again(t)
 	s.get(at).is(http.StatusOK)
+}
+
+// A bucket that goes away while a file is sent is in the log; the response is too short.
+func TestFilesThatBreakOffAreLogged(t *testing.T) {
+	t.Parallel()
+	s, server := inBucket(t)
+	document := s.keeps(report(strings.Repeat("0123456789", 800_000)))
+	s.shown(document)
+	w := stopping{httptest.NewRecorder(), server.Stop}
+	s.handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/files/"+document.Hash, nil))
+	if w.Body.Len() >= 8_000_000 || !strings.Contains(s.log.lines(), "broke off in the middle") {
+		t.Errorf("%d bytes came, and the log says %s", w.Body.Len(), s.log.lines())
+	}
+}
+
+// stopping stops a server as soon as the first bytes arrive.
+type stopping struct {
+	*httptest.ResponseRecorder
+	stop func()
+}
+
+func (w stopping) Write(p []byte) (int, error) {
+	if w.Body.Len() == 0 {
+		w.stop()
+	}
+	return w.ResponseRecorder.Write(p)
 }
 
 // Where files cannot be kept, the texts beside them come back, and can be sent again.

@@ -3,6 +3,7 @@ package browse
 import (
 	"cmp"
 	"errors"
+	"io"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -39,9 +40,29 @@ func (h *Handlers) ShowFile(size practice.PictureSize) respond.Handler {
 		defer file.Close()
 		describeFile(r.Writer.Header(), a, public)
 		respond.Extend(r.Writer, fileTimeout)
-		http.ServeContent(r.Writer, r.Request, "", time.Time{}, file)
+		watched := &watchedFile{Content: file}
+		http.ServeContent(r.Writer, r.Request, "", time.Time{}, watched)
+		if watched.failure != nil && r.Context().Err() == nil {
+			h.Log.Warn("a file broke off in the middle of its response", "request", r.Writer.Header().Get(respond.RequestID), "error", watched.failure)
+		}
 		return respond.Response{Written: true}, nil
 	}
+}
+
+// watchedFile keeps why a file could not be read on, which the reader is not told: the
+// response has begun, and ends too early.
+type watchedFile struct {
+	attachment.Content
+	failure error
+}
+
+// Read reads on.
+func (f *watchedFile) Read(p []byte) (int, error) {
+	n, err := f.Content.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		f.failure = err
+	}
+	return n, err
 }
 
 // visibleFile finds the file with a hash if the viewer may see it. It is public
