@@ -52,6 +52,14 @@ func Mails(tag string) string { return Page(tag, MailsPage) }
 // Appearance is the page on which the look of the site is set.
 func Appearance(tag string) string { return Page(tag, AppearancePage) }
 
+// ThemeStyles is where the style sheets of themes are.
+const ThemeStyles = "/theme/{id}-{mark}.css"
+
+// ThemeStyle is the style sheet of a version of the theme, whose content the mark names.
+func ThemeStyle(number int64, mark string) string {
+	return "/theme/" + strconv.FormatInt(number, 10) + "-" + mark + ".css"
+}
+
 // AppearanceWords is its page for the words of messages, narrowed by a query.
 func AppearanceWords(tag, query string) string {
 	return WithQuery(Appearance(tag)+"/"+WordsPart, query)

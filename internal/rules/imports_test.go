@@ -48,6 +48,7 @@ var arrows = []struct{ from, to string }{
 	{"store", "catalogue enquiry submission theme migrations"}, // theme: every version of how the site looks is kept
 	{"enquiry", "submission"},                                  // who is too late or not allowed hears it in the same words
 	{"submission", "account thesaurus prose"},                  // keywords are concepts; prose: what is kept of a text that was typed
+	{"theme", "locale account"},                                // words of a site fit the messages in whose place they stand; a mail address is one everywhere
 	{"config", "account"},                                      // what a mail address is, is said once
 	{"account", "gazetteer"},                                   // a city is the same, in whatever language it is named
 	{"gazetteer/generate", "gazetteer sample"},                 // the cities of the sample catalogue are among those that it writes
@@ -70,7 +71,6 @@ var arrows = []struct{ from, to string }{
 	{"query", "text"},
 	{"prose", "text"},
 	{"text", ""},
-	{"theme", "locale"}, // words of a site fit the messages in whose place they stand
 	{"locale", "locales"},
 	{"locale/cldrgen", ""},
 	{"locales", ""},

@@ -2,11 +2,13 @@ package server_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
 	"exempla/internal/account"
 	"exempla/internal/link"
+	"exempla/internal/locale"
 	"exempla/internal/store"
 	"exempla/internal/theme"
 )
@@ -18,12 +20,23 @@ func (p page) basis() string { return attr(p.one("form input[name=basis]"), "val
 func (c *client) saves(fields ...string) int64 {
 	c.Helper()
 	p := c.visit("/en/appearance")
-	c.post("/en/appearance", append(fields, "basis", p.basis())...).leads(http.StatusSeeOther, "/en/appearance")
+	c.post("/en/appearance", append(withLanguages(fields), "basis", p.basis())...).leads(http.StatusSeeOther, "/en/appearance")
 	number, _, err := c.Store.Themes.Latest(c.Context())
 	if err != nil {
 		c.Fatal(err)
 	}
 	return number
+}
+
+// withLanguages are the fields with all languages, unless some are among them.
+func withLanguages(fields []string) []string {
+	if slices.Contains(fields, "languages") {
+		return fields
+	}
+	for _, l := range locale.All() {
+		fields = append(fields, "languages", l.Tag())
+	}
+	return fields
 }
 
 // shows publishes a version.
@@ -135,7 +148,7 @@ func TestVersionsDoNotOverwriteOneAnother(t *testing.T) {
 	p := c.post("/en/appearance", "basis", "1", "name-en", strings.Repeat("x", 41))
 	p.is(http.StatusUnprocessableEntity)
 	p.says("#name-en-problem", "40 characters at most")
-	p = c.follow(c.post("/en/appearance", "basis", "1", "name-en", "One"))
+	p = c.follow(c.post("/en/appearance", withLanguages([]string{"basis", "1", "name-en", "One"})...))
 	p.says("#notice", "Nothing has changed")
 }
 
@@ -155,5 +168,54 @@ func TestOtherNodesFollowTheTheme(t *testing.T) {
 	}
 	if l := elsewhere.Look().Locales.Offered()[0]; l.SiteName() != "Intercity" {
 		t.Errorf("it is called %q there", l.SiteName())
+	}
+}
+
+// Colours on which nothing could be read are refused with the nearest that do; the others
+// come by a style sheet that changes its address with them.
+func TestColoursOfTheSite(t *testing.T) {
+	t.Parallel()
+	s := openOwn(t)
+	c := s.as(account.Administrator)
+	every := []string{"languages", "en", "languages", "fr"}
+	p := c.post("/en/appearance", append(every, "basis", "0", "accent-light", "#00aaff", "header-dark", "red")...)
+	p.is(http.StatusUnprocessableEntity)
+	p.says("#accent-light-problem", "2.4 to 1", "nearest colour")
+	p.says("#header-dark-problem", "no colour")
+	nearest := attr(p.one("button[name=nearest-accent-light]"), "value")
+	c.post("/en/appearance", append(every, "basis", "0", "accent-light", "#00aaff", "nearest-accent-light", nearest)...).is(http.StatusSeeOther)
+	c.shows(1)
+	sheet := ""
+	for _, href := range attrs(all(s.visit("/en/practices").doc, "link[rel=stylesheet]"), "href") {
+		if strings.HasPrefix(href, "/theme/") {
+			sheet = href
+		}
+	}
+	p = s.visit(sheet)
+	if !strings.Contains(p.body, "--accent:light-dark("+nearest+",") || !strings.Contains(p.header.Get("Cache-Control"), "immutable") {
+		t.Errorf("%s: %s, %v", sheet, p.body, p.header)
+	}
+	for _, wrong := range []string{"/theme/1-000000000000.css", "/theme/9-000000000000.css", "/theme/x-y.css"} {
+		s.get(wrong).is(http.StatusNotFound)
+	}
+}
+
+// A language that is not offered leads to the same page in the first that is.
+func TestLanguagesOffered(t *testing.T) {
+	t.Parallel()
+	s := openOwn(t)
+	c := s.as(account.Administrator)
+	c.post("/en/appearance", "basis", "0", "name-fr", "X").is(http.StatusUnprocessableEntity)
+	c.shows(c.saves("languages", "fr", "languages", "el", "publisher", "Eurotowns", "contact", "desk@towns.example"))
+	s.get("/en/practices?country=GR").leads(http.StatusFound, "/fr/practices?country=GR")
+	s.get("/", "Accept-Language", "en, el;q=0.5").leads(http.StatusFound, "/el/practices")
+	p := s.visit("/fr/practices")
+	same(t, "languages", attrs(all(p.doc, "#languages a"), "hreflang"), []string{"fr", "el"})
+	p.says("footer", "Eurotowns")
+	p = s.visit("/fr/about")
+	same(t, "alternates", attrs(all(p.doc, "link[rel=alternate]"), "hreflang"), []string{"fr", "el"})
+	p.says("main", "desk@towns.example")
+	if body := s.visit("/sitemap-1.xml").body; strings.Contains(body, origin+"/en/") || !strings.Contains(body, origin+"/el/") {
+		t.Error("the sitemap has other languages")
 	}
 }

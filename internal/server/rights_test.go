@@ -22,7 +22,7 @@ import (
 const everybody, signedIn, writers = "stranger officer editor administrator", "officer editor administrator", "officer editor"
 
 var rights = map[string]string{
-	"/": "", "/healthz": everybody, "/readyz": everybody, "/readyz/write": everybody, "/robots.txt": everybody, "/sitemap": everybody, "/catalogue": everybody, "/api/v1/": everybody, "/oai": everybody, "/.well-known/security.txt": everybody, "/{language}/opensearch.xml": everybody, "/favicon.ico": everybody, "/static/": everybody,
+	"/": "", "/healthz": everybody, "/readyz": everybody, "/readyz/write": everybody, "/robots.txt": everybody, "/sitemap": everybody, "/catalogue": everybody, "/api/v1/": everybody, "/oai": everybody, "/.well-known/security.txt": everybody, "/{language}/opensearch.xml": everybody, "/favicon.ico": everybody, "/static/": everybody, "/theme/": everybody,
 	"/files/": everybody, "/dev/mail": everybody, "/sign-in/": everybody, // each of them has its own conditions, and tests of them
 	"/{language}/": "", "/{language}/practices": everybody, "/{language}/about": everybody, "/{language}/help": everybody,
 	"/{language}/accessibility": everybody, "/{language}/privacy": everybody, "/{language}/template": everybody, "/{language}/facts": everybody, "/{language}/map": everybody, "/{language}/topics/{key}": everybody, "/{language}/countries/{key}": everybody, "/{language}/places/{key}": everybody, "/{language}/api": everybody, "/{language}/list": everybody, "/{language}/compare": everybody, "/{language}/collections": everybody, "/{language}/follow": everybody, "/{language}/suggest": everybody,

@@ -63,6 +63,33 @@ func (s *Themes) Of(ctx context.Context, number int64) (t theme.Theme, err error
 	return t, nil
 }
 
+// Look returns a version as it is shown. Errors: ErrNotFound, ErrAway.
+func (s *Themes) Look(ctx context.Context, number int64) (look *theme.Look, err error) {
+	err = s.ask(ctx, func(ctx context.Context, on db) (err error) {
+		look, err = on.look(ctx, number)
+		if errors.Is(err, ErrNotFound) && on.standby {
+			err = errPerhapsNewer
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find a theme: %w", err)
+	}
+	return look, nil
+}
+
+func (d db) look(ctx context.Context, number int64) (*theme.Look, error) {
+	var t theme.Theme
+	var mark string
+	err := d.pool.QueryRow(ctx, `select content, mark from theme_version where id = @id`, pgx.NamedArgs{"id": number}).Scan(&t, &mark)
+	if err != nil {
+		return nil, orNotFound(err)
+	}
+	look := theme.NewLook(number, t)
+	look.Mark = mark // another program may have made it
+	return look, nil
+}
+
 // Published returns the version that is shown with its theme; number 0 if the program's
 // own look is. Errors: ErrAway.
 func (s *Themes) Published(ctx context.Context) (number int64, t theme.Theme, err error) {
@@ -90,10 +117,8 @@ func (s *Themes) Refresh(ctx context.Context, c *theme.Current) error {
 			c.Show(nil)
 			return nil
 		}
-		t, err := (&Themes{on}).Of(ctx, number)
+		next, err := on.look(ctx, number)
 		if err == nil {
-			next := theme.NewLook(number, t)
-			next.Mark = mark // another program may have made it
 			c.Show(next)
 		}
 		return err

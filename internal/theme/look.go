@@ -12,18 +12,22 @@ type Look struct {
 	Number  int64  // of the version; 0 for the program's own look
 	Mark    string // of its content; empty for the program's own look
 	Locales *locale.Set
+	Style   string // style sheet with its colours; empty for none
 }
 
 // NewLook makes a version ready.
 func NewLook(number int64, t Theme) *Look {
-	return &Look{Theme: t, Number: number, Mark: t.Mark(), Locales: locale.NewSet(t.Words, nil)}
+	return &Look{Theme: t, Number: number, Mark: t.Mark(), Locales: locale.NewSet(t.Words, t.Languages), Style: t.Colours.Style()}
 }
 
 // plain is the program's own look.
 var plain = &Look{Locales: locale.Program()}
 
-// Locale is a language in the words of the theme.
+// Locale is a language in the words of the theme; the first one if it is not offered.
 func (k *Look) Locale(of *locale.Locale) *locale.Locale {
+	if !k.Locales.Offers(of.Tag()) {
+		return k.Locales.Offered()[0]
+	}
 	l, _ := k.Locales.Find(of.Tag())
 	return l
 }

@@ -13,20 +13,26 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"exempla/internal/account"
 	"exempla/internal/locale"
 )
 
 // Bounds of a theme.
 const (
-	MaxSize = 256 << 10 // bytes of JSON; every program that serves the site has it in memory
-	MaxNote = 200       // characters of the note about a version
-	maxText = 4000      // characters of a message; the longest of the program has a quarter
-	maxName = 40        // characters of the site's name, which stands on every page beside the menu
+	MaxSize      = 256 << 10 // bytes of JSON; every program that serves the site has it in memory
+	MaxNote      = 200       // characters of the note about a version
+	maxText      = 4000      // characters of a message; the longest of the program has a quarter
+	maxPublisher = 120       // characters of who publishes it
+	maxName      = 40        // characters of the site's name, which stands on every page beside the menu
 )
 
 // Theme is what a site sets of its own. The zero value is the program's own look.
 type Theme struct {
-	Words Words `json:"words,omitempty"`
+	Words     Words    `json:"words,omitempty"`
+	Colours   Colours  `json:"colours,omitzero"`
+	Publisher string   `json:"publisher,omitempty"` // who publishes the site; empty for who is set when the program starts
+	Contact   string   `json:"contact,omitempty"`   // mail address for questions; likewise
+	Languages []string `json:"languages,omitempty"` // tags of those that are offered, in the program's order; all if there are none
 }
 
 // Words are messages of the site, which lie over those of the program: by the tag of a
@@ -57,7 +63,7 @@ type Fault struct {
 	Path string // where in the theme: "words.fr.site.name"
 	Why  string
 	What string // the value that is wrong or missing
-	Most int    // for what is too long
+	Most int    // for what is too long; for a contrast, tenths of it
 }
 
 // tooLong is the fault whose words count.
@@ -65,8 +71,11 @@ const tooLong = "too_long"
 
 // Say says what is wrong, in a reader's language.
 func (f Fault) Say(l *locale.Locale) string {
-	if f.Why == tooLong {
+	switch f.Why {
+	case tooLong:
 		return l.N("theme.fault.too_long", f.Most)
+	case "contrast":
+		return l.T("theme.fault.contrast", "Ratio", l.Tenths(f.Most), "What", f.What)
 	}
 	return l.T("theme.fault."+f.Why, "What", f.What)
 }
@@ -83,8 +92,29 @@ func (t Theme) Check() (faults []Fault) {
 			faults = append(faults, CheckWords(l, key, t.Words[tag][key])...)
 		}
 	}
+	faults = append(faults, t.Colours.check()...)
+	faults = append(faults, t.checkPublisher()...)
+	for _, tag := range t.Languages {
+		if _, ok := locale.Find(tag); !ok {
+			faults = append(faults, Fault{Path: "languages", Why: "no_language", What: tag})
+		}
+	}
 	if content, err := json.Marshal(t); err != nil || len(content) > MaxSize {
 		faults = append(faults, Fault{Why: "too_large"})
+	}
+	return faults
+}
+
+// checkPublisher lists what is wrong with who answers for the site.
+func (t Theme) checkPublisher() (faults []Fault) {
+	if utf8.RuneCountInString(t.Publisher) > maxPublisher {
+		faults = append(faults, Fault{Path: "publisher", Why: tooLong, Most: maxPublisher})
+	}
+	if strings.ContainsFunc(t.Publisher, func(r rune) bool { return r < ' ' || r == utf8.RuneError }) {
+		faults = append(faults, Fault{Path: "publisher", Why: "not_one_line"})
+	}
+	if _, ok := account.ParseMail(t.Contact); t.Contact != "" && !ok {
+		faults = append(faults, Fault{Path: "contact", Why: "no_mail"})
 	}
 	return faults
 }

@@ -59,3 +59,36 @@ func TestFaultsOfThemes(t *testing.T) {
 		}
 	}
 }
+
+// The nearest colour passes by WCAG's formula, and black on white has 21.
+func TestNearestColours(t *testing.T) {
+	t.Parallel()
+	for _, accent := range []string{"#00aaff", "#ffffff", "#ff0000", "#7f7f7f"} {
+		for _, pair := range []theme.Pair{{Light: accent}, {Dark: accent}, {Light: accent, Dark: accent}} {
+			made := theme.Theme{Colours: theme.Colours{Accent: pair}}
+			for _, f := range made.Check() {
+				if f.Path == "colours.accent.light" {
+					made.Colours.Accent.Light = f.What
+				} else {
+					made.Colours.Accent.Dark = f.What
+				}
+			}
+			if faults := made.Check(); len(faults) > 0 {
+				t.Errorf("%v: the nearest, %v, is refused: %v", pair, made.Colours.Accent, faults)
+			}
+		}
+	}
+	made := theme.Theme{Colours: theme.Colours{Header: theme.Pair{Light: "#808080"}}}
+	faults := made.Check()
+	if len(faults) != 1 || faults[0].Path != "colours.header.light" {
+		t.Fatalf("a grey header: %+v", faults)
+	}
+	if (theme.Colours{}).Style() != "" || !strings.Contains(made.Colours.Style(), ".mast{background:light-dark(#808080,#18212a)}") {
+		t.Errorf("%s", made.Colours.Style())
+	}
+	for typed, want := range map[string]string{"#0B5": "#00bb55", "0b5c55": "#0b5c55", " #0B5C55 ": "#0b5c55", "red": "red", "": ""} {
+		if got := theme.ParseColour(typed); got != want {
+			t.Errorf("%q is %q, want %q", typed, got, want)
+		}
+	}
+}

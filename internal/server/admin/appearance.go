@@ -2,6 +2,7 @@ package admin
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -70,13 +71,42 @@ func (h AppearanceHandlers) SaveAppearance(r *respond.Request) (respond.Response
 	for _, l := range locale.All() {
 		in.Theme.Words.Set(l.Tag(), locale.SiteName, ownForms(l, locale.SiteName, locale.Forms{"other": strings.TrimSpace(r.Words(page.NameField(l.Tag())))}))
 	}
+	in.Theme.Publisher = strings.Join(strings.Fields(r.Words(page.PublisherField)), " ")
+	in.Theme.Contact = strings.TrimSpace(r.Words(page.ContactField))
+	for _, c := range page.ColourFields(&in.Theme.Colours) {
+		*c.Value = theme.ParseColour(r.Words(c.Field))
+		if nearest := r.Words(page.NearestPrefix + c.Field); nearest != "" {
+			*c.Value = theme.ParseColour(nearest)
+		}
+	}
+	in.Theme.Languages = offered(r)
+	if len(in.Theme.Languages) == 0 {
+		in.Problems.Add(r.Locale, page.OfferedField, "appearance.no_language")
+	}
+	if len(in.Theme.Languages) == len(locale.All()) {
+		in.Theme.Languages = nil
+	}
+	in.Nearest = map[string]string{}
 	for _, f := range in.Theme.Check() {
+		if f.Why == "contrast" {
+			in.Nearest[page.FieldOf(f.Path)] = f.What
+		}
 		in.Problems = append(in.Problems, component.Problem{Field: page.FieldOf(f.Path), Text: f.Say(r.Locale)})
 	}
 	if len(in.Problems) > 0 {
 		return h.show(r, in)
 	}
 	return h.save(r, in.Theme, link.Appearance(r.Tag()))
+}
+
+// offered are the languages that the form chooses, in the program's order.
+func offered(r *respond.Request) (tags []string) {
+	for _, l := range locale.All() {
+		if slices.Contains(r.PostForm[page.OfferedField], l.Tag()) {
+			tags = append(tags, l.Tag())
+		}
+	}
+	return tags
 }
 
 // basis is the latest version with its theme, which must be the one that a form was

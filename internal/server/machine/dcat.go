@@ -36,15 +36,15 @@ func (h *Handlers) description(r *respond.Request) []resource {
 	publisher := resource{id: site + "#publisher", class: "foaf:Agent"}
 	name := r.Frame.By.Name
 	if name == "" {
-		name = "Exempla"
+		name = r.Locale.SiteName()
 	}
 	publisher.add("foaf:name", value{Text: name})
 	catalog := resource{id: site + "#catalogue", class: "dcat:Catalog"}
 	data := resource{id: site + "#practices", class: "dcat:Dataset"}
 	var listings []resource
-	for _, l := range locale.All() {
+	for _, l := range r.Locale.Offered() {
 		tag := l.Tag()
-		catalog.add("dct:title", value{Text: "Exempla", Language: tag})
+		catalog.add("dct:title", value{Text: l.SiteName(), Language: tag})
 		data.add("dct:title", value{Text: l.T("layout.practices"), Language: tag})
 		for _, about := range []*resource{&catalog, &data} {
 			about.add("dct:description", value{Text: l.T("layout.tagline"), Language: tag})
@@ -65,17 +65,17 @@ func (h *Handlers) description(r *respond.Request) []resource {
 	catalog.add("dcat:dataset", value{ID: data.id})
 	data.add("dcat:landingPage", value{ID: site})
 	data.add("dcat:theme", value{ID: euAuthority + "data-theme/SOCI"})
-	lines, service := h.lines(), h.service(data.id)
+	lines, service := h.lines(r.Locale), h.service(r.Locale, data.id)
 	data.add("dcat:distribution", value{ID: lines.id})
 	catalog.add("dcat:service", value{ID: service.id})
 	return append([]resource{catalog, data, publisher, lines, service}, listings...)
 }
 
 // lines are the data set as one file.
-func (h *Handlers) lines() resource {
+func (h *Handlers) lines(here *locale.Locale) resource {
 	address := h.Site.Absolute(link.JSONLines)
 	file := resource{id: address + "#lines", class: "dcat:Distribution"}
-	for _, l := range locale.All() {
+	for _, l := range here.Offered() {
 		file.add("dct:title", value{Text: l.T("export.jsonl"), Language: l.Tag()})
 	}
 	file.add("dct:format", value{ID: euAuthority + "file-type/JSON"})
@@ -86,10 +86,10 @@ func (h *Handlers) lines() resource {
 }
 
 // service is the interface by which programs read parts of the data set.
-func (h *Handlers) service(data string) resource {
+func (h *Handlers) service(here *locale.Locale, data string) resource {
 	address := h.Site.Absolute(link.API)
 	api := resource{id: address + "#service", class: "dcat:DataService"}
-	for _, l := range locale.All() {
+	for _, l := range here.Offered() {
 		api.add("dct:title", value{Text: l.T("api.title"), Language: l.Tag()})
 	}
 	api.add("dct:license", value{ID: h.Licence})

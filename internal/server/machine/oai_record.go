@@ -22,7 +22,7 @@ func (h *harvest) identify() error {
 		earliest = h.Now()
 	}
 	by := h.Request.Frame.By
-	h.answer.Answer = identifyXML{Name: cmp.Or(by.Name, "Exempla"), Base: h.answer.Request.Base, Version: "2.0",
+	h.answer.Answer = identifyXML{Name: cmp.Or(by.Name, h.Request.Locale.SiteName()), Base: h.answer.Request.Base, Version: "2.0",
 		Mail: cmp.Or(by.Contact, "webmaster@"+h.Site.Host()), Earliest: earliest.UTC().Format(oaiTime), Deleted: "persistent",
 		Granularity: "YYYY-MM-DDThh:mm:ssZ", Compression: "gzip"}
 	return nil
@@ -166,7 +166,7 @@ func (h *harvest) core(p *practice.Practice) *coreXML {
 	for _, t := range p.Texts {
 		c.add("description", string(t.Language), prose.Plain(t.Summary))
 	}
-	c.add("publisher", "", cmp.Or(h.Request.Frame.By.Name, "Exempla"))
+	c.add("publisher", "", cmp.Or(h.Request.Frame.By.Name, h.Request.Locale.SiteName()))
 	c.add("date", "", date(p.Period.Start))
 	c.add("type", "", "Text")
 	c.add("format", "", "text/html")

@@ -35,7 +35,7 @@ type searchURLXML struct {
 func (h *Handlers) ShowOpenSearch(r *respond.Request) (respond.Response, error) {
 	l := r.Locale
 	return sendXML(r, link.OpenSearchType, openSearchXML{
-		Space: "http://a9.com/-/spec/opensearch/1.1/", ShortName: "Exempla (" + l.Tag() + ")", Description: l.T("layout.tagline"),
+		Space: "http://a9.com/-/spec/opensearch/1.1/", ShortName: l.SiteName() + " (" + l.Tag() + ")", Description: l.T("layout.tagline"),
 		Language: l.Tag(), Encoding: "UTF-8", Image: imageXML{"image/svg+xml", h.Site.Absolute(static.Path("icon.svg"))},
 		URLs: []searchURLXML{
 			{"text/html", "results", h.Site.Absolute(link.WithQuery(link.Catalogue(l.Tag()), "q={searchTerms}"))},

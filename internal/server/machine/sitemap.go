@@ -145,7 +145,7 @@ func (h *Handlers) ShowSitemapPart(r *respond.Request) (respond.Response, error)
 		io.WriteString(out, xml.Header+`<urlset xmlns="`+sitemapSpace+`" xmlns:xhtml="http://www.w3.org/1999/xhtml">`+"\n")
 		encoder := xml.NewEncoder(out)
 		for _, p := range pages {
-			for _, u := range h.inAllLanguages(p) {
+			for _, u := range h.inAllLanguages(p, r.Locale) {
 				if err := encoder.Encode(u); err != nil {
 					return fmt.Errorf("write sitemap: %w", err)
 				}
@@ -157,15 +157,15 @@ func (h *Handlers) ShowSitemapPart(r *respond.Request) (respond.Response, error)
 }
 
 // inAllLanguages are the addresses of a page. Who reads none of its languages is
-// sent to the English one.
-func (h *Handlers) inAllLanguages(p listed) []urlXML {
+// sent to the first one, mostly English.
+func (h *Handlers) inAllLanguages(p listed, here *locale.Locale) []urlXML {
 	var alternates []alternateXML
-	for _, l := range locale.All() {
+	for _, l := range here.Offered() {
 		alternates = append(alternates, alternateXML{"alternate", l.Tag(), h.Site.Absolute(p.address(l.Tag()))})
 	}
 	alternates = append(alternates, alternateXML{"alternate", "x-default", alternates[0].Address})
 	var list []urlXML
-	for _, l := range locale.All() {
+	for _, l := range here.Offered() {
 		list = append(list, urlXML{Location: h.Site.Absolute(p.address(l.Tag())), Modified: day(p.modified), Alternates: alternates})
 	}
 	return list

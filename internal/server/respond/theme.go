@@ -1,9 +1,13 @@
 package respond
 
 import (
+	"cmp"
 	"errors"
+	"net/http"
 	"strconv"
 	"strings"
+
+	"github.com/go-chi/chi/v5"
 
 	"exempla/internal/account"
 	"exempla/internal/link"
@@ -20,6 +24,11 @@ const previewKey = "theme"
 func (s *Responder) dress(r *Request, look *theme.Look) {
 	r.look = look
 	r.Frame.By = s.By
+	r.Frame.By.Name, r.Frame.By.Contact = cmp.Or(look.Publisher, s.By.Name), cmp.Or(look.Contact, s.By.Contact)
+	r.Frame.Style = ""
+	if look.Style != "" {
+		r.Frame.Style = link.ThemeStyle(look.Number, look.Mark)
+	}
 	if l := look.Locale(r.Locale); l != r.Locale {
 		r.Locale = l
 		r.Request = r.WithContext(locale.With(r.Context(), l))
@@ -37,14 +46,14 @@ func (s *Responder) preview(r *Request) {
 	if err != nil {
 		return
 	}
-	t, err := s.Themes.Of(r.Context(), number)
+	look, err := s.Themes.Look(r.Context(), number)
 	if err != nil {
 		if errors.Is(err, store.ErrNotFound) {
 			r.Forget(previewKey)
 		}
 		return
 	}
-	s.dress(r, theme.NewLook(number, t))
+	s.dress(r, look)
 	r.Frame.Preview = number
 }
 
@@ -67,13 +76,27 @@ func (r *Request) RenewTheme() error {
 // elsewhere is where the page is in the first language that the site offers, if it does
 // not offer the one of the address; else empty.
 func elsewhere(r *Request) string {
-	if r.look.Locales.Offers(r.Tag()) {
+	tag, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.EscapedPath(), "/"), "/")
+	if _, known := locale.Find(tag); !known || r.look.Locales.Offers(tag) || !onlyReads(r.Request) {
 		return ""
 	}
-	first := r.look.Locales.Offered()[0].Tag()
-	rest, ok := strings.CutPrefix(r.URL.EscapedPath(), "/"+r.Tag()+"/")
-	if !ok || !onlyReads(r.Request) {
-		return ""
+	return link.WithQuery("/"+r.Tag()+"/"+rest, r.URL.RawQuery)
+}
+
+// ShowThemeStyle sends the colours of a version of the theme. Its address names the content,
+// so that it may be kept for ever.
+func (s *Responder) ShowThemeStyle(w http.ResponseWriter, r *http.Request) {
+	number, err := strconv.ParseInt(chi.URLParam(r, "id"), 10, 64)
+	look := s.Theme.Look()
+	if err == nil && number != look.Number {
+		look, err = s.Themes.Look(r.Context(), number)
 	}
-	return link.WithQuery("/"+first+"/"+rest, r.URL.RawQuery)
+	if err != nil || look.Style == "" || link.ThemeStyle(look.Number, look.Mark) != r.URL.Path {
+		s.NotFound(w, r)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/css; charset=utf-8")
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	w.Write([]byte(look.Style))
 }

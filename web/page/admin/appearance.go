@@ -2,6 +2,7 @@ package admin
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +20,23 @@ const (
 	NoteField     = "note"
 	QueryField    = "q"
 	LanguageField = "language"
+
+	PublisherField = "publisher"
+	ContactField   = "contact"
+	OfferedField   = "languages"
+	NearestPrefix  = "nearest-" // of the buttons that take the nearest colour that passes
 )
+
+// Colour is a colour of the form.
+type Colour struct {
+	Field string // and the name of its message
+	Value *string
+}
+
+// ColourFields are the colours of a theme, in the order of the form.
+func ColourFields(c *theme.Colours) []Colour {
+	return []Colour{{"accent-light", &c.Accent.Light}, {"accent-dark", &c.Accent.Dark}, {"header-light", &c.Header.Light}, {"header-dark", &c.Header.Dark}}
+}
 
 // NameField is the field for the name of the site in a language.
 func NameField(tag string) string { return "name-" + tag }
@@ -27,6 +44,12 @@ func NameField(tag string) string { return "name-" + tag }
 // FieldOf is the field of the form for what stands at a path of a theme.
 func FieldOf(path string) string {
 	parts := strings.SplitN(path, ".", 3)
+	switch {
+	case parts[0] == "colours":
+		return parts[1] + "-" + parts[2]
+	case len(parts) == 1:
+		return path
+	}
 	if len(parts) == 3 && parts[0] == "words" && parts[2] == locale.SiteName {
 		return NameField(parts[1])
 	}
@@ -54,6 +77,7 @@ type AppearanceInput struct {
 	Older    int64 // the last version listed if there are more; else 0
 	Names    map[account.ID]string
 	Problems component.Problems
+	Nearest  map[string]string // by the field of a colour that is too faint
 }
 
 // Appearance is the page about the look of the site.
@@ -71,6 +95,11 @@ func NewAppearance(l *locale.Locale, f frame.Frame, in AppearanceInput) Appearan
 
 // name is what the site is called in a language, as set.
 func (p Appearance) name(tag string) string { return p.Theme.Words[tag][locale.SiteName]["other"] }
+
+// offers reports whether the site offers a language, as set.
+func (p Appearance) offers(tag string) bool {
+	return len(p.Theme.Languages) == 0 || slices.Contains(p.Theme.Languages, tag)
+}
 
 // by is who did something.
 func (p Appearance) by(l *locale.Locale, id account.ID) string {

@@ -18,6 +18,7 @@ type Frame struct {
 	Site    link.Site
 	Viewer  account.Viewer
 	By      Publisher
+	Style   string // address of the style sheet with the site's own colours; empty for none
 	Preview int64  // version of the theme that the viewer looks at before others do; else 0
 	Notice  string // says what has just been done, in the reader's language; empty for nothing
 }
@@ -120,11 +121,11 @@ type Alternate struct {
 	Path   string // of the page, keeping the filters
 }
 
-// Alternates lists the page's addresses in all languages, in the switcher's
+// Alternates lists the page's addresses in all languages that the site offers, in the switcher's
 // order.
-func (m Meta) Alternates() []Alternate {
+func (m Meta) Alternates(here *locale.Locale) []Alternate {
 	var list []Alternate
-	for _, l := range locale.All() {
+	for _, l := range here.Offered() {
 		list = append(list, Alternate{l, link.InLanguage(l.Tag(), m.Path, m.Query)})
 	}
 	return list
