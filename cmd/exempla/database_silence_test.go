@@ -72,7 +72,7 @@ func TestDatabaseFallsSilentAndSpeaksAgain(t *testing.T) {
 }
 
 // silenceAgain is how long a process stays awake that somebody else has woken.
-const silenceAgain = 5 * time.Millisecond
+const silenceAgain = 20 * time.Millisecond
 
 // silence stops a server with all its processes, which stay connected, even if a shell or
 // a debugger lets them go on. speak does.

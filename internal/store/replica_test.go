@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -66,10 +67,10 @@ func at(t *testing.T, server *localpg.Server, statements ...string) {
 	}
 }
 
-// slow makes looking for a former slug of "old" take a while, and counts nothing.
+// slow makes looking for a former slug take a while at a standby.
 const slow = `alter table old_slug rename to old_slug_kept;
 	insert into old_slug_kept (slug, practice) select 'old', number from practice;
-	create view old_slug as select * from old_slug_kept where pg_sleep(1) is not null`
+	create view old_slug as select * from old_slug_kept where pg_sleep(case when pg_is_in_recovery() then 8 else 0 end) is not null`
 
 // What a standby gives up, because it replays something that takes away what is being
 // read, is asked of the primary, and the standby is none the worse for it.
@@ -79,7 +80,9 @@ func TestAConflictWithReplayIsAskedOfThePrimary(t *testing.T) {
 	at(t, p.primary, slow)
 	at(t, p.standby, `alter system set max_standby_streaming_delay = 0`, `select pg_reload_conf()`)
 	c := followed(t, p)
-	await(t, "the replica", func() bool { return p.Replica().Used })
+	await(t, "the replica", func() bool {
+		return p.Replica().Used && countAt(t, p.standby, `select count(*) from pg_views where viewname = 'old_slug'`) == 1
+	})
 	found := make(chan error)
 	go func() {
 		numbers, err := p.Reading().Practices.Numbers(t.Context(), []string{"old"})
@@ -95,12 +98,12 @@ func TestAConflictWithReplayIsAskedOfThePrimary(t *testing.T) {
 	if err := <-found; err != nil {
 		t.Error(err)
 	}
-	if conflicts := countAt(t, p.standby, `select confl_lock from pg_stat_database_conflicts where datname = current_database()`); conflicts == 0 {
-		t.Error("there was no conflict")
-	}
 	if !p.Replica().Answers || c.Index().Size() != 1 {
 		t.Error("the replica counts as lost")
 	}
+	await(t, "the count of the conflict", func() bool {
+		return countAt(t, p.standby, `select confl_lock from pg_stat_database_conflicts where datname = current_database()`) > 0
+	})
 }
 
 // followed follows by way of the replica for the rest of the test.
@@ -159,6 +162,11 @@ func TestAPromotedReplicaIsFollowed(t *testing.T) {
 	testdb.Durable(t, p.folder)
 	await(t, "the history of the primary", func() bool { return slices.Equal(listed(c.Index()), []string{"a", "b", "lost"}) })
 	await(t, "the other one is noticed", func() bool { return p.Replica().Other && !p.Replica().Used })
+	for end := time.Now().Add(1500 * time.Millisecond); time.Now().Before(end); { // it is looked at every second
+		if got := listed(c.Index()); !slices.Equal(got, []string{"a", "b", "lost"}) {
+			t.Fatalf("the other one is followed: %v", got)
+		}
+	}
 	if f := p.ExamineReplica(t.Context()); !strings.Contains(f.Found, "does not have the history") || f.Advice == "" {
 		t.Errorf("%+v", f)
 	}
@@ -172,19 +180,25 @@ func TestALaggingReplicaIsWaitedForOnce(t *testing.T) {
 	c := followed(t, p)
 	await(t, "the replica", func() bool { return p.Replica().Used })
 	at(t, p.standby, `select pg_wal_replay_pause()`)
-	for _, slug := range []string{"b", "c", "d"} {
+	const wait = 150 * time.Millisecond // for one change
+	var waited time.Duration
+	for n := range 20 {
+		slug := fmt.Sprintf("practice-%d", n)
 		importInto(t, p.Store, made(slug))
 		began := time.Now()
 		await(t, slug, func() bool { return slices.Contains(listed(c.Index()), slug) })
-		t.Logf("%s shows after %s", slug, time.Since(began))
+		waited += time.Since(began)
 		if _, err := p.Reading().Practices.Find(t.Context(), slug); err != nil {
 			t.Errorf("%s: %v", slug, err)
 		}
 	}
+	if waited > 20*wait {
+		t.Errorf("20 changes were waited for for %s", waited)
+	}
 	if r := p.Replica(); r.Used || r.Behind == 0 || !r.Answers {
 		t.Errorf("%+v", r)
 	}
-	if f := p.ExamineReplica(t.Context()); !strings.Contains(f.Found, "does not have the last 3 changes") {
+	if f := p.ExamineReplica(t.Context()); !strings.Contains(f.Found, "does not have the last 20 changes") {
 		t.Errorf("%+v", f)
 	}
 	at(t, p.standby, `select pg_wal_replay_resume()`)
