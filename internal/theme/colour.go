@@ -160,7 +160,7 @@ func (c Colours) Style() string {
 			l, d, light.onAccent, dark.onAccent, mix(light.card, l, softPart), mix(dark.card, d, softPart))
 	}
 	if c.Header != (Pair{}) {
-		fmt.Fprintf(&b, ".mast{background:light-dark(%s,%s)}", or(c.Header.Light, light.card), or(c.Header.Dark, dark.card))
+		fmt.Fprintf(&b, ".mast,.menu>div{background:light-dark(%s,%s)}", or(c.Header.Light, light.card), or(c.Header.Dark, dark.card))
 	}
 	if b.Len() == 0 {
 		return ""

@@ -83,7 +83,7 @@ func TestNearestColours(t *testing.T) {
 	if len(faults) != 1 || faults[0].Path != "colours.header.light" {
 		t.Fatalf("a grey header: %+v", faults)
 	}
-	if (theme.Colours{}).Style() != "" || !strings.Contains(made.Colours.Style(), ".mast{background:light-dark(#808080,#18212a)}") {
+	if (theme.Colours{}).Style() != "" || !strings.Contains(made.Colours.Style(), ".mast,.menu>div{background:light-dark(#808080,#18212a)}") {
 		t.Errorf("%s", made.Colours.Style())
 	}
 	for typed, want := range map[string]string{"#0B5": "#00bb55", "0b5c55": "#0b5c55", " #0B5C55 ": "#0b5c55", "red": "red", "": ""} {
