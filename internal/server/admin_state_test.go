@@ -142,5 +142,5 @@ func TestStateSaysWhichServerAnswersReaders(t *testing.T) {
 	}
 	s.reopen(func(*server.Config) {})
 	p := c.visit("/en/state")
-	p.says("main", allIsWell, "come fromthe copy of the database set for reading")
+	p.says("main", allIsWell, "come fromthe copy of the database set up for reading")
 }

@@ -124,7 +124,7 @@ func TestWordsOfTheSite(t *testing.T) {
 	}{
 		{"The text for “other” is missing", []string{"w-people.count-one", "{{.Count}} soul"}},
 		{"{{.Count}} is missing", []string{"w-people.count-one", "{{.Count}} soul", "w-people.count-other", "Souls"}},
-		{"{{.Number}} is nothing", []string{"w-people.count-one", "{{.Count}} soul", "w-people.count-other", "{{.Count}} souls, {{.Number}}"}},
+		{"does not fill in {{.Number}}", []string{"w-people.count-one", "{{.Count}} soul", "w-people.count-other", "{{.Count}} souls, {{.Number}}"}},
 		{"Double braces", []string{"w-people.title-other", "{{printf}}"}},
 	} {
 		p := c.post("/en/appearance/words", append(wrong.fields, "basis", "1", "language", "en")...)

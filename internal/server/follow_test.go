@@ -80,7 +80,7 @@ func TestFollow(t *testing.T) {
 	if s.kept(`confirmed`) != 1 {
 		t.Fatal("it is not confirmed")
 	}
-	c.visit(link).says("button[value=stop]", "Arrêter")
+	c.visit(link).says("button[value=stop]", "Ne plus recevoir")
 	c.visit(link).lacks("button[value=stop_all]")
 	c.post(link, "act", "pace", "rhythm", "hourly")
 	c.post(link, "act", "pace", "rhythm", "weekly").says("main .note", "enregistré")
@@ -178,7 +178,7 @@ func TestFollowStopsAll(t *testing.T) {
 	link := c.following("", "Reader@city.example")
 	c.visit(link).says("main", "the whole catalogue")
 	c.visit(link).says("button[value=stop_all]", "Stop all")
-	c.post(link, "act", "stop_all").says("main .note", "your address is deleted")
+	c.post(link, "act", "stop_all").says("main .note", "your address has been deleted")
 	if s.kept(`mail = 'somebody@city.example'`) != 1 || s.kept(`true`) != 1 {
 		t.Error("the others are not what is left")
 	}
@@ -255,7 +255,7 @@ func TestFollowIsBounded(t *testing.T) {
 	link := "/en/follow/" + s.secretOf(store.MailFollow)
 	p := c.post(link, "act", "confirm")
 	p.is(http.StatusConflict)
-	p.says("main", "First stop one")
+	p.says("main", "Stop one of them first")
 }
 
 // A selection as long as an address may be can be followed.
