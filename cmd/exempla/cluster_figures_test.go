@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/cookiejar"
 	"os"
 	"slices"
 	"strconv"
@@ -26,12 +25,7 @@ const (
 // program shows it, and what an answer costs with one program and with two.
 func (c *cluster) measure() {
 	c.Helper()
-	jar, _ := cookiejar.New(nil)
-	editor := officer{"http://127.0.0.1:8080/en", &http.Client{Jar: jar, Timeout: 5 * time.Second,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
-	if _, err := editor.send("/sign-in", "mail", "editor@example.org", "password", demoPassword); err != nil {
-		c.Fatal(err)
-	}
+	editor := signInTo(c.T, &program{address: "http://127.0.0.1:8080"}, "editor@example.org")
 	both := []string{"7001", "7002"}
 	unseen := c.unseen(editor, both, 300, 100*time.Millisecond)
 	c.Logf("of %d changes, ten a second, half were seen on both programs %s after they were acknowledged, 99 of 100 after %s", len(unseen),

@@ -41,19 +41,31 @@ func (c *exportCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer db.close()
-	if c.File == "-" {
-		_, err = exportTo(ctx, db, os.Stdout, format)
+	var count int
+	err = writeNew(c.File, func(to io.Writer) (err error) {
+		count, err = exportTo(ctx, db, to, format)
+		return err
+	})
+	if err != nil || c.File == "-" {
 		return err
 	}
-	file, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	fmt.Printf("%s in %s.\n", counted(count, "practice"), c.File)
+	return nil
+}
+
+// writeNew lets write fill a file, which must not exist yet, whole or not at all; - is
+// standard output.
+func writeNew(name string, write func(io.Writer) error) error {
+	if name == "-" {
+		return write(os.Stdout)
+	}
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}
-	count, err := exportTo(ctx, db, file, format)
-	if err = errors.Join(err, file.Close()); err != nil {
-		return errors.Join(err, os.Remove(c.File)) // half a file would pass for a whole one
+	if err := errors.Join(write(file), file.Close()); err != nil {
+		return errors.Join(err, os.Remove(name)) // half a file would pass for a whole one
 	}
-	fmt.Printf("%s in %s.\n", counted(count, "practice"), c.File)
 	return nil
 }
 

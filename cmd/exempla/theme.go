@@ -47,16 +47,11 @@ func (c *themeExportCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.File == "-" {
-		_, err := os.Stdout.Write(t.Write())
+	err = writeNew(c.File, func(to io.Writer) error {
+		_, err := to.Write(t.Write())
 		return err
-	}
-	file, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(t.Write())
-	if err = errors.Join(err, file.Close()); err != nil {
+	})
+	if err != nil || c.File == "-" {
 		return err
 	}
 	if number == 0 {
@@ -94,8 +89,7 @@ func (c *themeImportCommand) Run(ctx context.Context) error {
 	}
 	number := from
 	if from == 0 || latest.Mark() != t.Mark() {
-		note := []rune(c.Note)
-		v := store.ThemeVersion{Note: string(note[:min(len(note), theme.MaxNote)]), Written: time.Now()}
+		v := theme.Version{Note: theme.ShortNote(c.Note), Written: time.Now()}
 		if number, err = db.Themes.Save(ctx, v, from, t); err != nil {
 			return err
 		}

@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
-	"exempla/internal/account"
 	"exempla/internal/submission"
 	"exempla/internal/theme"
 )
@@ -17,30 +15,14 @@ import (
 // changed or deleted; the newest that was published is shown.
 type Themes struct{ db }
 
-// ThemeVersion is a version of the theme.
-type ThemeVersion struct {
-	Number      int64 // 0 until it is kept
-	Note        string
-	Written     time.Time
-	By          account.ID // 0 for the command line
-	Published   time.Time  // zero if it never was
-	PublishedBy account.ID
-	From        int64 // the version that it repeats, when somebody went back to it; else 0
-}
-
-const selectThemes = `select id, note, written, coalesce(author, 0), coalesce(published, '0001-01-01'), coalesce(publisher, 0), coalesce(repeats, 0) from theme_version `
-
 // List returns the versions, the newest first, at most that many before the one of that
 // number; 0 for all. Errors: ErrAway.
-func (s *Themes) List(ctx context.Context, before int64, most int) ([]ThemeVersion, error) {
-	rows, err := s.pool.Query(ctx, selectThemes+`where @before::bigint = 0 or id < @before order by id desc limit @most`,
-		pgx.NamedArgs{"before": before, "most": most})
+func (s *Themes) List(ctx context.Context, before int64, most int) ([]theme.Version, error) {
+	list, err := rowsOf(ctx, s.question(`select id, note, written, coalesce(author, 0), coalesce(published, '0001-01-01'), coalesce(publisher, 0), coalesce(repeats, 0)
+		from theme_version where @before::bigint = 0 or id < @before order by id desc limit @most`,
+		pgx.NamedArgs{"before": before, "most": most}), pgx.RowToStructByPos[theme.Version])
 	if err != nil {
-		return nil, fmt.Errorf("list themes: %w", classify(err))
-	}
-	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ThemeVersion])
-	if err != nil {
-		return nil, fmt.Errorf("list themes: %w", classify(err))
+		return nil, fmt.Errorf("list themes: %w", err)
 	}
 	return list, nil
 }
@@ -48,9 +30,19 @@ func (s *Themes) List(ctx context.Context, before int64, most int) ([]ThemeVersi
 // Latest returns the newest version with its theme, published or not; number 0 if there
 // is none yet. Errors: ErrAway.
 func (s *Themes) Latest(ctx context.Context) (number int64, t theme.Theme, err error) {
-	err = s.pool.QueryRow(ctx, `select id, content from theme_version order by id desc limit 1`).Scan(&number, &t)
+	return s.newest(ctx, `true`)
+}
+
+// Published returns the version that is shown with its theme; number 0 if the program's
+// own look is. Errors: ErrAway.
+func (s *Themes) Published(ctx context.Context) (number int64, t theme.Theme, err error) {
+	return s.newest(ctx, `published is not null`)
+}
+
+func (s *Themes) newest(ctx context.Context, where string) (number int64, t theme.Theme, err error) {
+	err = s.pool.QueryRow(ctx, `select id, content from theme_version where `+where+` order by id desc limit 1`).Scan(&number, &t)
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
-		return 0, t, fmt.Errorf("find the latest theme: %w", classify(err))
+		return 0, t, fmt.Errorf("find the newest theme: %w", classify(err))
 	}
 	return number, t, nil
 }
@@ -90,16 +82,6 @@ func (d db) look(ctx context.Context, number int64) (*theme.Look, error) {
 	return look, nil
 }
 
-// Published returns the version that is shown with its theme; number 0 if the program's
-// own look is. Errors: ErrAway.
-func (s *Themes) Published(ctx context.Context) (number int64, t theme.Theme, err error) {
-	err = s.pool.QueryRow(ctx, `select id, content from theme_version where published is not null order by id desc limit 1`).Scan(&number, &t)
-	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
-		return 0, t, fmt.Errorf("find the published theme: %w", classify(err))
-	}
-	return number, t, nil
-}
-
 // Refresh makes what is shown the version that is published. It asks for the theme only
 // if that is another one. Errors: ErrAway.
 func (s *Themes) Refresh(ctx context.Context, c *theme.Current) error {
@@ -132,7 +114,7 @@ func (s *Themes) Refresh(ctx context.Context, c *theme.Current) error {
 // Save keeps a theme as a new version, which was written on the basis of the latest one;
 // from is its number, 0 for none. Errors: submission.ErrConflict if there is a later one,
 // ErrAway.
-func (s *Themes) Save(ctx context.Context, v ThemeVersion, from int64, t theme.Theme) (number int64, err error) {
+func (s *Themes) Save(ctx context.Context, v theme.Version, from int64, t theme.Theme) (number int64, err error) {
 	err = s.write(ctx, func(tx pgx.Tx) error {
 		latest, err := lockThemes(ctx, tx)
 		if err == nil && latest != from {
@@ -161,7 +143,7 @@ func (s *Themes) Publish(ctx context.Context, number int64, by Actor) error {
 		if _, err := lockThemes(ctx, tx); err != nil {
 			return err
 		}
-		var v ThemeVersion
+		var v theme.Version
 		var t theme.Theme
 		var shown int64
 		if err := tx.QueryRow(ctx, `select note, content, coalesce((select max(id) from theme_version where published is not null), 0)
@@ -201,7 +183,7 @@ func lockThemes(ctx context.Context, tx pgx.Tx) (latest int64, err error) {
 	return latest, err
 }
 
-func addTheme(ctx context.Context, tx pgx.Tx, v ThemeVersion, t theme.Theme) (number int64, err error) {
+func addTheme(ctx context.Context, tx pgx.Tx, v theme.Version, t theme.Theme) (number int64, err error) {
 	err = tx.QueryRow(ctx, `insert into theme_version (content, mark, note, written, author, repeats)
 		values (@content, @mark, @note, @written, nullif(@by::bigint, 0), nullif(@from::bigint, 0)) returning id`, pgx.NamedArgs{
 		"content": t, "mark": t.Mark(), "note": v.Note, "written": v.Written, "by": int64(v.By), "from": v.From}).Scan(&number)

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"regexp"
@@ -155,22 +156,15 @@ const softPart = 0.1
 func (c Colours) Style() string {
 	var b strings.Builder
 	if c.Accent != (Pair{}) {
-		l, d := or(c.Accent.Light, light.accent), or(c.Accent.Dark, dark.accent)
+		l, d := cmp.Or(c.Accent.Light, light.accent), cmp.Or(c.Accent.Dark, dark.accent)
 		fmt.Fprintf(&b, ":root{--accent:light-dark(%s,%s);--on-accent:light-dark(%s,%s);--accent-soft:light-dark(%s,%s)}",
 			l, d, light.onAccent, dark.onAccent, mix(light.card, l, softPart), mix(dark.card, d, softPart))
 	}
 	if c.Header != (Pair{}) {
-		fmt.Fprintf(&b, ".mast,.menu>div{background:light-dark(%s,%s)}", or(c.Header.Light, light.card), or(c.Header.Dark, dark.card))
+		fmt.Fprintf(&b, ".mast,.menu>div{background:light-dark(%s,%s)}", cmp.Or(c.Header.Light, light.card), cmp.Or(c.Header.Dark, dark.card))
 	}
 	if b.Len() == 0 {
 		return ""
 	}
 	return "@media screen{" + b.String() + "}"
-}
-
-func or(colour, standard string) string {
-	if colour == "" {
-		return standard
-	}
-	return colour
 }

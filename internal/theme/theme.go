@@ -11,6 +11,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"exempla/internal/account"
@@ -55,6 +56,23 @@ func (w *Words) Set(tag, key string, forms locale.Forms) {
 	if len((*w)[tag]) == 0 {
 		delete(*w, tag)
 	}
+}
+
+// Version is a version of the theme, as it is listed.
+type Version struct {
+	Number      int64 // 0 until it is kept
+	Note        string
+	Written     time.Time
+	By          account.ID // 0 for the command line
+	Published   time.Time  // zero if it never was
+	PublishedBy account.ID
+	From        int64 // the version that it repeats, when somebody went back to it; else 0
+}
+
+// ShortNote is a note about a version, shortened to what is kept.
+func ShortNote(text string) string {
+	note := []rune(text)
+	return string(note[:min(len(note), MaxNote)])
 }
 
 // Fault is something in a theme that cannot be. Its words are the message
@@ -107,12 +125,7 @@ func (t Theme) Check() (faults []Fault) {
 
 // checkPublisher lists what is wrong with who answers for the site.
 func (t Theme) checkPublisher() (faults []Fault) {
-	if utf8.RuneCountInString(t.Publisher) > maxPublisher {
-		faults = append(faults, Fault{Path: "publisher", Why: tooLong, Most: maxPublisher})
-	}
-	if strings.ContainsFunc(t.Publisher, func(r rune) bool { return r < ' ' || r == utf8.RuneError }) {
-		faults = append(faults, Fault{Path: "publisher", Why: "not_one_line"})
-	}
+	faults = checkLine("publisher", t.Publisher, maxPublisher)
 	if _, ok := account.ParseMail(t.Contact); t.Contact != "" && !ok {
 		faults = append(faults, Fault{Path: "contact", Why: "no_mail"})
 	}
@@ -130,12 +143,18 @@ func CheckWords(l *locale.Locale, key string, forms locale.Forms) (faults []Faul
 		most = maxName
 	}
 	for _, text := range forms {
-		if utf8.RuneCountInString(text) > most {
-			faults = append(faults, Fault{Path: path, Why: tooLong, Most: most})
-		}
-		if strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == utf8.RuneError }) {
-			faults = append(faults, Fault{Path: path, Why: "not_one_line"})
-		}
+		faults = append(faults, checkLine(path, text, most)...)
+	}
+	return faults
+}
+
+// checkLine lists why a text is not one line of so many characters at most.
+func checkLine(path, text string, most int) (faults []Fault) {
+	if utf8.RuneCountInString(text) > most {
+		faults = append(faults, Fault{Path: path, Why: tooLong, Most: most})
+	}
+	if strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == utf8.RuneError }) {
+		faults = append(faults, Fault{Path: path, Why: "not_one_line"})
 	}
 	return faults
 }

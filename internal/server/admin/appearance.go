@@ -50,10 +50,10 @@ func (h AppearanceHandlers) show(r *respond.Request, in page.AppearanceInput) (r
 	if in.Shown, _, err = h.Themes.Published(r.Context()); err != nil {
 		return respond.Response{}, err
 	}
+	in.Versions = list
 	var people []account.ID
 	for _, v := range list {
 		people = append(people, v.By, v.PublishedBy)
-		in.Versions = append(in.Versions, page.Version(v))
 	}
 	if in.Names, err = r.Names(h.Accounts, people); err != nil {
 		return respond.Response{}, err
@@ -63,11 +63,11 @@ func (h AppearanceHandlers) show(r *respond.Request, in page.AppearanceInput) (r
 
 // SaveAppearance keeps what the form says as a new version.
 func (h AppearanceHandlers) SaveAppearance(r *respond.Request) (respond.Response, error) {
-	from, t, err := h.basis(r)
+	on, err := h.basis(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	in := page.AppearanceInput{Latest: from, Theme: t, Note: noteOf(r)}
+	in := page.AppearanceInput{Latest: on.number, Theme: on.theme, Note: noteOf(r)}
 	for _, l := range locale.All() {
 		in.Theme.Words.Set(l.Tag(), locale.SiteName, ownForms(l, locale.SiteName, locale.Forms{"other": strings.TrimSpace(r.Words(page.NameField(l.Tag())))}))
 	}
@@ -96,7 +96,7 @@ func (h AppearanceHandlers) SaveAppearance(r *respond.Request) (respond.Response
 	if len(in.Problems) > 0 {
 		return h.show(r, in)
 	}
-	return h.save(r, in.Theme, link.Appearance(r.Tag()))
+	return h.save(r, on, in.Theme, link.Appearance(r.Tag()))
 }
 
 // offered are the languages that the form chooses, in the program's order.
@@ -109,28 +109,33 @@ func offered(r *respond.Request) (tags []string) {
 	return tags
 }
 
-// basis is the latest version with its theme, which must be the one that a form was
-// written on. Errors: submission.ErrConflict if it is another, ErrAway.
-func (h AppearanceHandlers) basis(r *respond.Request) (number int64, t theme.Theme, err error) {
-	from, malformed := strconv.ParseInt(r.PostFormValue(page.BasisField), 10, 64)
-	number, t, err = h.Themes.Latest(r.Context())
-	if err == nil && (malformed != nil || number != from) {
-		err = submission.ErrConflict
-	}
-	return number, t, err
+// basis is the latest version, which a form changes.
+type basis struct {
+	number int64
+	mark   string // of its content
+	theme  theme.Theme
 }
 
-// save keeps a theme as a new version, unless nothing has changed.
-func (h AppearanceHandlers) save(r *respond.Request, t theme.Theme, to string) (respond.Response, error) {
-	from, latest, err := h.basis(r)
-	if err != nil {
-		return respond.Response{}, err
+// basis returns the latest version, which must be the one that a form was written on.
+// Errors: submission.ErrConflict if it is another, ErrAway.
+func (h AppearanceHandlers) basis(r *respond.Request) (on basis, err error) {
+	from, malformed := strconv.ParseInt(r.PostFormValue(page.BasisField), 10, 64)
+	on.number, on.theme, err = h.Themes.Latest(r.Context())
+	if err == nil && (malformed != nil || on.number != from) {
+		err = submission.ErrConflict
 	}
-	if latest.Mark() == t.Mark() {
+	on.mark = on.theme.Mark() // before the form is laid over it
+	return on, err
+}
+
+// save keeps a theme as a new version after the one that it was made of, unless nothing
+// has changed.
+func (h AppearanceHandlers) save(r *respond.Request, on basis, t theme.Theme, to string) (respond.Response, error) {
+	if on.mark == t.Mark() {
 		return r.Done("appearance.done.same", to)
 	}
-	v := store.ThemeVersion{Note: noteOf(r), Written: h.Now(), By: r.Viewer().ID}
-	number, err := h.Themes.Save(r.Context(), v, from, t)
+	v := theme.Version{Note: noteOf(r), Written: h.Now(), By: r.Viewer().ID}
+	number, err := h.Themes.Save(r.Context(), v, on.number, t)
 	if err != nil {
 		return respond.Response{}, err
 	}
@@ -142,8 +147,7 @@ func (h AppearanceHandlers) save(r *respond.Request, t theme.Theme, to string) (
 
 // noteOf is the note about a version, shortened to what is kept.
 func noteOf(r *respond.Request) string {
-	note := []rune(strings.Join(strings.Fields(r.Words(page.NoteField)), " "))
-	return string(note[:min(len(note), theme.MaxNote)])
+	return theme.ShortNote(strings.Join(strings.Fields(r.Words(page.NoteField)), " "))
 }
 
 // ownForms are words in the place of a message; none if they are empty or the program's

@@ -73,12 +73,13 @@ func says(forms locale.Forms, wanted string) bool {
 // SaveWords keeps the words of the form as a new version. A field that is empty brings
 // the program's words back.
 func (h AppearanceHandlers) SaveWords(r *respond.Request) (respond.Response, error) {
-	from, t, err := h.basis(r)
+	on, err := h.basis(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
 	in := wordsInput(r, r.PostForm)
-	in.Latest, in.Note = from, noteOf(r)
+	t := on.theme
+	in.Latest, in.Note = on.number, noteOf(r)
 	l := in.Language
 	for _, key := range l.Keys() {
 		standard, _ := l.Standard(key)
@@ -106,7 +107,7 @@ func (h AppearanceHandlers) SaveWords(r *respond.Request) (respond.Response, err
 	if len(in.Problems) > 0 {
 		return respond.Invalid(page.NewWords(r.Locale, r.Frame, in).View()), nil
 	}
-	return h.save(r, t, link.AppearanceWords(r.Tag(), in.Address()))
+	return h.save(r, on, t, link.AppearanceWords(r.Tag(), in.Address()))
 }
 
 // firstForm is the first form of a message in the order of the form.

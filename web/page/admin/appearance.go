@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"exempla/internal/account"
 	"exempla/internal/link"
@@ -56,24 +55,13 @@ func FieldOf(path string) string {
 	return ""
 }
 
-// Version is a version of the theme.
-type Version struct {
-	Number      int64
-	Note        string
-	Written     time.Time
-	By          account.ID
-	Published   time.Time
-	PublishedBy account.ID
-	From        int64
-}
-
 // AppearanceInput is what the page about the look of the site shows.
 type AppearanceInput struct {
 	Latest   int64 // version; 0 for none
 	Shown    int64 // version; 0 for the program's own look
 	Theme    theme.Theme
 	Note     string
-	Versions []Version
+	Versions []theme.Version
 	Older    int64 // the last version listed if there are more; else 0
 	Names    map[account.ID]string
 	Problems component.Problems

@@ -661,7 +661,7 @@ func (p Appearance) versions() templ.Component {
 	})
 }
 
-func (p Appearance) version(v Version) templ.Component {
+func (p Appearance) version(v theme.Version) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
