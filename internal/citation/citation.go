@@ -11,12 +11,10 @@ import (
 	"exempla/internal/practice"
 )
 
-// Publisher is the name of the work in which practices appear.
-const Publisher = "Exempla"
-
 // Work is a practice as it is cited. Empty fields are not known, and left out.
 type Work struct {
 	Slug             string
+	Site             string // name of the site on which it is read
 	Title            string // in the reader's language, as far as it is translated
 	Language         practice.Language
 	Original         string // the title of the original, if it is another one
@@ -27,9 +25,9 @@ type Work struct {
 	URL              string
 }
 
-// New describes a practice as one text of it is read, with who answers for it.
-func New(p practice.Practice, text practice.Text, author string) Work {
-	w := Work{Slug: p.Slug, Title: oneLine(text.Title), Language: text.TitleLanguage, Author: oneLine(author), Published: p.Published}
+// New describes a practice as one text of it is read on a site, with who answers for it.
+func New(site string, p practice.Practice, text practice.Text, author string) Work {
+	w := Work{Slug: p.Slug, Site: oneLine(site), Title: oneLine(text.Title), Language: text.TitleLanguage, Author: oneLine(author), Published: p.Published}
 	if len(p.Texts) > 0 && p.Texts[0].Title != text.Title {
 		w.Original, w.OriginalLanguage = oneLine(p.Texts[0].Title), p.Texts[0].TitleLanguage
 	}
@@ -54,7 +52,7 @@ func (w Work) APA(l *locale.Locale) string {
 		title = l.T("cite.original", "Original", w.Original, "Language", l.Language(string(w.OriginalLanguage)), "Title", w.Title)
 	}
 	retrieved := l.T("cite.retrieved", "Date", l.Date(w.Read), "Address", w.URL)
-	return strings.Join([]string{ended(w.Author), "(" + year + ").", ended(title), Publisher + ".", retrieved}, " ")
+	return strings.Join([]string{ended(w.Author), "(" + year + ").", ended(title), ended(w.Site), retrieved}, " ")
 }
 
 // ended is a sentence with one full stop, whatever sign it ends with.

@@ -23,7 +23,7 @@ var titles = []string{
 func work(title string) citation.Work {
 	p := practice.Practice{Slug: "a-practice", Published: time.Date(2024, 3, 5, 12, 0, 0, 0, time.UTC),
 		Texts: []practice.Text{{Language: "el", Title: "Πρωτότυπο", TitleLanguage: "el"}, {Language: "en", Title: title, TitleLanguage: "en"}}}
-	w := citation.New(p, p.Texts[1], title+", office")
+	w := citation.New("Exempla", p, p.Texts[1], title+", office")
 	w.Read, w.URL = time.Date(2025, 6, 15, 0, 0, 0, 0, time.UTC), "https://exempla.example/en/practices/a-practice"
 	return w
 }

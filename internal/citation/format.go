@@ -40,7 +40,7 @@ func (w Work) BibTeX() string {
 		field("year", w.Published.UTC().Format("2006"))
 		field("date", day(w.Published))
 	}
-	field("howpublished", Publisher)
+	field("howpublished", latex(w.Site))
 	field("url", w.URL)
 	field("urldate", day(w.Read))
 	field("language", string(w.Language))
@@ -103,7 +103,7 @@ func (w Work) RIS() string {
 		line("PY", w.Published.UTC().Format("2006"))
 		line("DA", w.Published.UTC().Format("2006/01/02"))
 	}
-	line("PB", Publisher)
+	line("PB", w.Site)
 	line("LA", string(w.Language))
 	line("UR", w.URL)
 	line("Y2", w.Read.UTC().Format("2006/01/02"))
@@ -136,7 +136,7 @@ type cslDate struct {
 // CSL is the item as JSON, for programs that cite in thousands of styles.
 func (w Work) CSL() string {
 	item := cslItem{ID: w.Slug, Type: "webpage", Title: w.Title, Original: w.Original, Author: []cslName{{w.Author}},
-		Container: Publisher, Issued: cslDay(w.Published), Accessed: cslDay(w.Read), Language: string(w.Language), URL: w.URL}
+		Container: w.Site, Issued: cslDay(w.Published), Accessed: cslDay(w.Read), Language: string(w.Language), URL: w.URL}
 	text, err := json.MarshalIndent([]cslItem{item}, "", "  ")
 	if err != nil {
 		return "[]" // only values that cannot be marshalled fail, and there are none
@@ -165,7 +165,7 @@ type Tag struct{ Name, Content string }
 
 // Tags are the elements by which Zotero and Google Scholar read a page.
 func (w Work) Tags() []Tag {
-	tags := []Tag{{"citation_title", w.Title}, {"citation_author", w.Author}, {"citation_publisher", Publisher},
+	tags := []Tag{{"citation_title", w.Title}, {"citation_author", w.Author}, {"citation_publisher", w.Site},
 		{"citation_language", string(w.Language)}, {"citation_public_url", w.URL}}
 	if !w.Published.IsZero() {
 		tags = append(tags, Tag{"citation_publication_date", w.Published.UTC().Format("2006/01/02")})

@@ -8,7 +8,7 @@ import (
 // Mail says how mails are sent. The zero value keeps them in the queue.
 type Mail struct {
 	SMTPURL  string `name:"smtp-url" help:"Mail server: smtp://user:password@host:port, or smtps:// for TLS from the first byte. Without it mails wait." env:"EXEMPLA_SMTP_URL" placeholder:"URL"`
-	MailFrom string `help:"Sender of mails, with or without a name. Default: exempla@ and the host of the public address." env:"EXEMPLA_MAIL_FROM" placeholder:"ADDRESS"`
+	MailFrom string `help:"Sender of mails. Without a name it has that of the site. Default: exempla@ and the host of the public address." env:"EXEMPLA_MAIL_FROM" placeholder:"ADDRESS"`
 }
 
 // Check returns everything that is wrong with the mail settings.
@@ -40,5 +40,5 @@ func (m Mail) Sender(site string) string {
 	if u, err := url.Parse(site); err == nil && u.Hostname() != "" {
 		host = u.Hostname()
 	}
-	return "Exempla <exempla@" + host + ">"
+	return "exempla@" + host
 }

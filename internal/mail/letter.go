@@ -67,6 +67,7 @@ type Comment struct {
 type Mail struct {
 	ID      string // for the header Message-ID, without its brackets
 	To      string
+	From    string // name of the site
 	Tag     string // of the language
 	Subject string
 	Text    string
@@ -126,7 +127,7 @@ func Compose(letter Letter) (Mail, error) {
 	if err := w.html().Render(locale.With(context.Background(), letter.Locale), &html); err != nil {
 		return Mail{}, fmt.Errorf("render a mail: %w", err)
 	}
-	made := Mail{ID: id(letter), To: letter.To, Tag: letter.Locale.Tag(), Subject: w.subject, Text: w.text(), HTML: html.String(), Link: w.link}
+	made := Mail{ID: id(letter), To: letter.To, From: oneLine(letter.Locale.SiteName()), Tag: letter.Locale.Tag(), Subject: w.subject, Text: w.text(), HTML: html.String(), Link: w.link}
 	if letter.OneClick != "" {
 		made.Stop = letter.Site.Absolute(letter.OneClick)
 	}

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net"
@@ -25,7 +26,7 @@ const sendTime = 30 * time.Second
 // SMTP sends mails through a mail server.
 type SMTP struct {
 	host    string
-	from    string
+	from    mail.Address
 	options []gomail.Option
 }
 
@@ -36,8 +37,8 @@ const (
 )
 
 // NewSMTP returns a sender for the URL of a mail server, such as
-// smtps://user:password@mail.example:465, and a From address with or without a
-// name. It does not connect before a mail is sent; the error is that one of the two
+// smtps://user:password@mail.example:465, and a From address. Without a name, mails
+// come in that of the site. It does not connect before a mail is sent; the error is that one of the two
 // cannot be parsed.
 func NewSMTP(server, from string) (*SMTP, error) {
 	u, err := url.Parse(server)
@@ -48,7 +49,7 @@ func NewSMTP(server, from string) (*SMTP, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the sender of mails cannot be read: %w", err)
 	}
-	s := &SMTP{host: u.Hostname(), from: sender.String(), options: []gomail.Option{gomail.WithTimeout(sendTime)}}
+	s := &SMTP{host: u.Hostname(), from: *sender, options: []gomail.Option{gomail.WithTimeout(sendTime)}}
 	port := portPlain
 	if u.Scheme == "smtps" {
 		port = portSecure
@@ -99,7 +100,8 @@ func (s *SMTP) Send(ctx context.Context, m Mail) error {
 // the subject is encoded, so that no value can inject a header.
 func (s *SMTP) message(m Mail) (*gomail.Msg, error) {
 	message := gomail.NewMsg()
-	if err := message.From(s.from); err != nil {
+	sender := mail.Address{Name: cmp.Or(s.from.Name, m.From), Address: s.from.Address}
+	if err := message.From(sender.String()); err != nil {
 		return nil, err
 	}
 	if err := message.To(m.To); err != nil {

@@ -175,6 +175,26 @@ func TestMailArrivesWhole(t *testing.T) {
 	}
 }
 
+// Mails come in the name of the site unless the operator has set one.
+func TestMailComesInTheNameOfTheSite(t *testing.T) {
+	t.Parallel()
+	m := sample()
+	m.From = "Πόλεις, \"μαζί\""
+	for from, want := range map[string]string{"post@city.example": m.From, "City <post@city.example>": "City"} {
+		sender, err := NewSMTP("smtp://127.0.0.1", from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		message, err := sender.message(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := message.GetFrom()[0]; got.Name != want || got.Address != "post@city.example" {
+			t.Errorf("%s: %v, want %s", from, got, want)
+		}
+	}
+}
+
 func TestAddressesOfMailServers(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ server, from string }{{"", "a@city.example"}, {"://", "a@city.example"}, {"smtp://user:s3cret@", "a@city.example"},

@@ -39,7 +39,7 @@ var arrows = []struct{ from, to string }{
 	{"web/page/enquiry", "web/page/frame"},
 	{"web/page/access", "web/page/frame"},
 	{"web/page/admin", "web/page/frame theme"}, // what a theme may be
-	{"web/page/share", "web/component citation card"},
+	{"web/page/share", "web/component card"},
 	{"web/page/frame", "web/component card"},
 	{"web/component", "web/static link locale prose cover"},
 	{"web/static", ""},

@@ -28,19 +28,21 @@ type TOTPKey struct {
 	Address string // otpauth: URL, for opening or as a QR code
 }
 
-// NewTOTPKey makes a random key, labelled with the mail address of its account.
-func NewTOTPKey(mail string) (TOTPKey, error) {
-	key, err := totp.Generate(totp.GenerateOpts{Issuer: "Exempla", AccountName: mail})
+// NewTOTPSecret makes a random secret.
+func NewTOTPSecret() (string, error) {
+	key, err := totp.Generate(totp.GenerateOpts{Issuer: "-", AccountName: "-"}) // TOTPKeyOf names them
 	if err != nil {
-		return TOTPKey{}, fmt.Errorf("second factor: %w", err)
+		return "", fmt.Errorf("second factor: %w", err)
 	}
-	return TOTPKey{key.Secret(), key.URL()}, nil
+	return key.Secret(), nil
 }
 
-// TOTPKeyOf returns the key with an existing secret.
-func TOTPKeyOf(secret, mail string) TOTPKey {
-	query := url.Values{"secret": {secret}, "issuer": {"Exempla"}}
-	return TOTPKey{secret, "otpauth://totp/Exempla:" + url.PathEscape(mail) + "?" + query.Encode()}
+// TOTPKeyOf returns the key with a secret, labelled with the name of the site and the
+// mail address of the account.
+func TOTPKeyOf(secret, site, mail string) TOTPKey {
+	site = strings.TrimSpace(strings.ReplaceAll(site, ":", " "))                                       // which ends the name in a label
+	query := strings.ReplaceAll(url.Values{"secret": {secret}, "issuer": {site}}.Encode(), "+", "%20") // apps show a "+" as such
+	return TOTPKey{secret, "otpauth://totp/" + url.PathEscape(site) + ":" + url.PathEscape(mail) + "?" + query}
 }
 
 // TOTPStep returns the time step, in units of 30 seconds since 1970, whose code was

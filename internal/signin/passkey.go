@@ -24,7 +24,7 @@ func NewPasskeys(origin string) (*Passkeys, error) {
 	if err != nil {
 		return nil, fmt.Errorf("passkeys: %w", err)
 	}
-	site, err := webauthn.New(&webauthn.Config{RPID: parsed.Hostname(), RPDisplayName: "Exempla", RPOrigins: []string{parsed.Scheme + "://" + parsed.Host},
+	site, err := webauthn.New(&webauthn.Config{RPID: parsed.Hostname(), RPOrigins: []string{parsed.Scheme + "://" + parsed.Host},
 		// Discoverable, so that signing in needs no mail address; a user whom the
 		// device has verified needs no second factor.
 		AuthenticatorSelection: protocol.AuthenticatorSelection{ResidentKey: protocol.ResidentKeyRequirementRequired,
@@ -78,14 +78,18 @@ type Credential struct {
 	Verified bool            // whether the device verified its user this time, by PIN or biometrics
 }
 
-// BeginRegistration asks for a new passkey. Devices that already hold one of the
-// holder's passkeys refuse to make another.
-func (p *Passkeys) BeginRegistration(h Holder) (Challenge, error) {
+// BeginRegistration asks for a new passkey, which devices show with the name of the site.
+// Those that already hold one of the holder's passkeys refuse to make another.
+func (p *Passkeys) BeginRegistration(h Holder, site string) (Challenge, error) {
 	var excluded []protocol.CredentialDescriptor
 	for _, c := range h.WebAuthnCredentials() {
 		excluded = append(excluded, c.Descriptor())
 	}
-	options, state, err := p.site.BeginRegistration(h, webauthn.WithExclusions(excluded))
+	named := func(o *protocol.PublicKeyCredentialCreationOptions) error {
+		o.RelyingParty.Name = site
+		return nil
+	}
+	options, state, err := p.site.BeginRegistration(h, webauthn.WithExclusions(excluded), named)
 	if err != nil {
 		return Challenge{}, fmt.Errorf("passkeys: %w", err)
 	}

@@ -24,7 +24,7 @@ func newPasskeys(t *testing.T) *Passkeys {
 // register gives a holder a passkey on a device.
 func register(t *testing.T, p *Passkeys, h Holder, d *device) (Holder, Credential) {
 	t.Helper()
-	c, err := p.BeginRegistration(h)
+	c, err := p.BeginRegistration(h, "Exempla")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestWhatABrowserIsAsked(t *testing.T) {
 	t.Parallel()
 	p, d := newPasskeys(t), newDevice(t)
 	ana, _ := register(t, p, Holder{Handle: []byte("ana"), Name: "ana@city.example"}, d)
-	c, err := p.BeginRegistration(ana)
+	c, err := p.BeginRegistration(ana, "Exempla")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestWhatABrowserIsAsked(t *testing.T) {
 	if len(o.ExcludeCredentials) != 1 || o.ExcludeCredentials[0].ID != encoded(d.id) {
 		t.Errorf("excluded: %+v", o.ExcludeCredentials)
 	}
-	if again, err := p.BeginRegistration(ana); err != nil || bytes.Equal(again.Options, c.Options) || len(o.Challenge) < 22 {
+	if again, err := p.BeginRegistration(ana, "Exempla"); err != nil || bytes.Equal(again.Options, c.Options) || len(o.Challenge) < 22 {
 		t.Errorf("the challenge %q is not a new one of 16 bytes or more: %v", o.Challenge, err)
 	}
 }
@@ -184,7 +184,7 @@ func TestRegistrationsThatProveNothing(t *testing.T) {
 
 func begun(t *testing.T, p *Passkeys, h Holder) Challenge {
 	t.Helper()
-	c, err := p.BeginRegistration(h)
+	c, err := p.BeginRegistration(h, "Exempla")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -113,7 +113,7 @@ func (h *Handlers) askToCreate(r *respond.Request, a account.Account) (respond.R
 	if err != nil {
 		return respond.Response{}, err
 	}
-	c, err := h.Passkeys.BeginRegistration(holder)
+	c, err := h.Passkeys.BeginRegistration(holder, r.Locale.SiteName())
 	if err != nil {
 		return respond.Response{}, err
 	}

@@ -107,14 +107,12 @@ func (h *AccountHandlers) factorPage(r *respond.Request, problems component.Prob
 	}
 	secret := r.Recall(factorKey)
 	if secret == "" {
-		made, err := signin.NewTOTPKey(a.Mail)
-		if err != nil {
+		if secret, err = signin.NewTOTPSecret(); err != nil {
 			return respond.Response{}, err
 		}
-		secret = made.Secret
 		r.Remember(factorKey, secret)
 	}
-	p.Secret, p.Address = secret, signin.TOTPKeyOf(secret, a.Mail).Address
+	p.Secret, p.Address = secret, signin.TOTPKeyOf(secret, r.Locale.SiteName(), a.Mail).Address
 	p.QR, err = signin.QRCode(p.Address)
 	return respond.Response{Page: page.NewFactor(r.Locale, r.Frame, p).View(), Status: status}, err
 }

@@ -5,7 +5,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -36,7 +35,7 @@ type Handlers struct{ Config }
 
 // Routes adds the addresses below link.API.
 func (h *Handlers) Routes(r chi.Router) {
-	config := huma.DefaultConfig("Exempla", "1")
+	config := huma.DefaultConfig("", "1")                                // sends names it
 	config.DocsPath, config.OpenAPIPath, config.SchemasPath = "", "", "" // the site has pages of its own
 	config.CreateHooks = nil                                             // no fields about the schema in what is sent
 	config.AllowAdditionalPropertiesByDefault = true                     // there may be more of them one day
@@ -51,21 +50,8 @@ func (h *Handlers) Routes(r chi.Router) {
 	huma.Register(api, listCollections(), answer(h, h.listCollections))
 	huma.Register(api, showCollection(), answer(h, h.showCollection))
 	enumerate(config.OpenAPI)
-	described, err := json.Marshal(config.OpenAPI)
-	r.Get("/openapi.json", sends("application/vnd.oai.openapi+json", described, err))
-	described, err = config.OpenAPI.YAML()
-	r.Get("/openapi.yaml", sends("application/vnd.oai.openapi", described, err))
-}
-
-// sends answers with a document that was made at the start.
-func sends(mediaType string, document []byte, err error) http.HandlerFunc {
-	if err != nil {
-		panic(err) // it depends on nothing but the program
-	}
-	return func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", mediaType)
-		w.Write(document)
-	}
+	r.Get("/openapi.json", sends("application/vnd.oai.openapi+json", config.OpenAPI, (*huma.OpenAPI).MarshalJSON))
+	r.Get("/openapi.yaml", sends("application/vnd.oai.openapi", config.OpenAPI, (*huma.OpenAPI).YAML))
 }
 
 // answer turns the errors of a handler into the statuses that pages have.

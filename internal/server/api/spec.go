@@ -1,11 +1,39 @@
 package api
 
 import (
+	"net/http"
+
 	"github.com/danielgtaylor/huma/v2"
 
+	"exempla/internal/cache"
 	"exempla/internal/link"
+	"exempla/internal/locale"
 	"exempla/internal/practice"
 )
+
+// maxDescriptions bounds the descriptions that are kept, in bytes: under a dozen names of
+// the site, which has one for each language.
+const maxDescriptions = 1 << 20
+
+// sends answers with the description of the interface under the name of the site. It is
+// made once for each name.
+func sends(mediaType string, o *huma.OpenAPI, write func(*huma.OpenAPI) ([]byte, error)) http.HandlerFunc {
+	kept := &cache.Bounded[string, []byte]{Most: maxDescriptions}
+	return func(w http.ResponseWriter, r *http.Request) {
+		name := locale.From(r.Context()).SiteName()
+		document := kept.Of(name, func() ([]byte, int) {
+			called, info := *o, *o.Info
+			called.Info, info.Title = &info, name
+			document, err := write(&called)
+			if err != nil {
+				panic(err) // it depends on nothing else but the program
+			}
+			return document, len(document)
+		})
+		w.Header().Set("Content-Type", mediaType)
+		w.Write(document)
+	}
+}
 
 // describe says what the interface is.
 func (h *Handlers) describe(o *huma.OpenAPI) {

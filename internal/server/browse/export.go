@@ -25,7 +25,7 @@ const (
 	// second.
 	exportTimeout = 10 * time.Minute
 	// longestName is how much of a selection stands in the name of a file, in bytes.
-	longestName = 80
+	longestName = 72
 )
 
 // mediaTypes are those of link.Formats.
@@ -65,7 +65,7 @@ func (h *Handlers) Export(format string) respond.Handler {
 		if selection.Query() != r.URL.RawQuery {
 			return respond.Redirect(link.Export(r.Tag(), selection, format)), nil
 		}
-		name := fileName(selection)
+		name := r.FileName(fileName(selection))
 		if r.Unchanged() || r.Method == http.MethodHead {
 			describeExport(r, name, format)
 			return respond.Response{Written: true}, nil
@@ -86,7 +86,7 @@ func (h *Handlers) Export(format string) respond.Handler {
 // of their numbers. Licence is the URL of what they may do with it.
 func (h *Handlers) ExportCatalogue(licence string) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
-		const name, format = "exempla", string(exchange.JSONL)
+		name, format := r.FileName(""), string(exchange.JSONL)
 		r.Writer.Header().Set("Link", "<"+licence+`>; rel="license"`)
 		if r.Unchanged() || r.Method == http.MethodHead {
 			describeExport(r, name, format)
@@ -127,16 +127,13 @@ func describeExport(r *respond.Request, name, format string) {
 
 // fileName names a selection in letters that every system keeps.
 func fileName(s catalogue.Selection) string {
-	parts := []string{"exempla", practice.Slugify(s.Words)}
+	parts := []string{practice.Slugify(s.Words)}
 	for _, f := range catalogue.Facets {
 		for _, key := range s.Chosen(f) {
 			parts = append(parts, practice.Slugify(key))
 		}
 	}
 	name := strings.Join(parts, "-")
-	if s.Words == "" {
-		name = strings.Replace(name, "--", "-", 1)
-	}
 	return strings.Trim(name[:min(len(name), longestName)], "-")
 }
 

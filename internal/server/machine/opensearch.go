@@ -2,8 +2,10 @@ package machine
 
 import (
 	"encoding/xml"
+	"strings"
 
 	"exempla/internal/link"
+	"exempla/internal/locale"
 	"exempla/internal/server/respond"
 	"exempla/web/static"
 )
@@ -12,7 +14,8 @@ import (
 type openSearchXML struct {
 	XMLName     xml.Name       `xml:"OpenSearchDescription"`
 	Space       string         `xml:"xmlns,attr"`
-	ShortName   string         `xml:"ShortName"` // at most 16 characters
+	ShortName   string         `xml:"ShortName"` // at most maxShortName characters
+	LongName    string         `xml:"LongName"`
 	Description string         `xml:"Description"`
 	Language    string         `xml:"Language"`
 	Encoding    string         `xml:"InputEncoding"`
@@ -31,11 +34,20 @@ type searchURLXML struct {
 	Template string `xml:"template,attr"`
 }
 
+// maxShortName is what OpenSearch 1.1 allows, in characters.
+const maxShortName = 16
+
+// shortName is the site in a language, as browsers call it. What is too long is cut.
+func shortName(l *locale.Locale) string {
+	name, tag := []rune(l.SiteName()), " ("+l.Tag()+")"
+	return strings.TrimSpace(string(name[:min(len(name), maxShortName-len(tag))])) + tag
+}
+
 // ShowOpenSearch tells browsers how to search the site in a language.
 func (h *Handlers) ShowOpenSearch(r *respond.Request) (respond.Response, error) {
 	l := r.Locale
 	return sendXML(r, link.OpenSearchType, openSearchXML{
-		Space: "http://a9.com/-/spec/opensearch/1.1/", ShortName: l.SiteName() + " (" + l.Tag() + ")", Description: l.T("layout.tagline"),
+		Space: "http://a9.com/-/spec/opensearch/1.1/", ShortName: shortName(l), LongName: l.SiteName(), Description: l.T("layout.tagline"),
 		Language: l.Tag(), Encoding: "UTF-8", Image: imageXML{"image/svg+xml", h.Site.Absolute(static.Path("icon.svg"))},
 		URLs: []searchURLXML{
 			{"text/html", "results", h.Site.Absolute(link.WithQuery(link.Catalogue(l.Tag()), "q={searchTerms}"))},

@@ -3,8 +3,10 @@ package respond
 import (
 	"encoding/csv"
 	"io"
+	"strings"
 
 	"exempla/internal/exchange"
+	"exempla/internal/practice"
 )
 
 // CSVType is the media type of what CSV writes.
@@ -25,6 +27,12 @@ func (c CSV) Write(row []string) error {
 		row[i] = exchange.Guard(row[i])
 	}
 	return c.Writer.Write(row)
+}
+
+// FileName is the name of a file to keep: that of the site in letters that every system
+// keeps, and what the file is.
+func (r *Request) FileName(what string) string {
+	return strings.TrimSuffix(practice.Slugify(r.Locale.SiteName())+"-"+what, "-")
 }
 
 // SendFile sends a small file to keep. The caller has set how it may be cached.

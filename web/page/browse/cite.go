@@ -20,7 +20,7 @@ type CiteInput struct {
 
 // Cite describes a practice as it is cited by a reader.
 func Cite(l *locale.Locale, in CiteInput) citation.Work {
-	w := citation.New(in.Practice, in.Text, author(l, in.Practice))
+	w := citation.New(l.SiteName(), in.Practice, in.Text, author(l, in.Practice))
 	w.Read = in.Today
 	w.URL = in.Site.Absolute(link.Practice(l.Tag(), in.Practice.Slug))
 	return w

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"exempla/internal/citation"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/pdf"
@@ -55,7 +54,7 @@ func (p Practice) PDF(l *locale.Locale, read PictureReader) pdf.Document {
 
 // newPDF begins a document in a reader's language.
 func newPDF(l *locale.Locale, title string) pdf.Document {
-	return pdf.Document{Title: title, Voice: voiceOf(practice.Language(l.Tag())), Author: citation.Publisher,
+	return pdf.Document{Title: title, Voice: voiceOf(practice.Language(l.Tag())), Author: l.SiteName(),
 		Page: func(number, of int) string {
 			return l.T("pdf.page", "Number", number, "Total", of)
 		},

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"exempla/internal/catalogue"
-	"exempla/internal/citation"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/pdf"
@@ -86,7 +85,7 @@ type BookletInput struct {
 func Booklet(l *locale.Locale, in BookletInput) pdf.Document {
 	d := newPDF(l, in.Title)
 	address := in.Site.Absolute(in.Path)
-	d.Footer = []string{citation.Publisher + " · " + l.T("pdf.read", "Date", l.Date(in.Today))}
+	d.Footer = []string{l.SiteName() + " · " + l.T("pdf.read", "Date", l.Date(in.Today))}
 	said := l.N("browse.count", in.Total)
 	if len(in.Practices) < in.Total {
 		said = l.T("pdf.first", "Practices", said, "Shown", len(in.Practices))
