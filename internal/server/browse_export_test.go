@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"mime"
@@ -13,12 +14,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/mmcdole/gofeed"
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/net/html"
 
 	"exempla/internal/exchange"
 	"exempla/internal/practice"
+	"exempla/internal/testdb"
 )
 
 // exported are selections: everything, by words, by facets, in several orders and
@@ -338,6 +341,42 @@ func TestPageLeadsToFiles(t *testing.T) {
 		if got := attr(p.one("link[type=application/atom+xml]"), "href"); got != "/en/practices.atom"+query {
 			t.Errorf("%s: the feed is at %s", p.path, got)
 		}
+	}
+}
+
+// A practice that is translated into a new language while a file is written does not
+// break it off: the table has the columns with which it began.
+func TestFileKeepsItsLanguages(t *testing.T) {
+	t.Parallel()
+	s := openOwn(t)
+	want := cells(t, s.visit("/en/practices.csv").body)
+	meanwhile, err := pgx.Connect(t.Context(), testdb.URL(t, s.Store))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer meanwhile.Close(context.Background())
+	_, err = meanwhile.Exec(t.Context(), `begin; lock table practice in access exclusive mode;
+		insert into practice_text (practice, position, language, state, title, title_language, summary)
+		select number, 9, 'sw', 'human', 'Kichwa', 'sw', 'Muhtasari' from practice where slug = '`+ioannina+`'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	written := make(chan page)
+	go func() { written <- s.visit("/en/practices.csv") }()
+	for testdb.Count(t, s.Store, `select count(*) from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`) == 0 {
+		if t.Context().Err() != nil {
+			t.Fatal("the file does not wait for the practices")
+		}
+	}
+	if _, err := meanwhile.Exec(t.Context(), `commit`); err != nil {
+		t.Fatal(err)
+	}
+	got := cells(t, (<-written).body)
+	if len(got) != len(want) || !slices.Equal(got[0], want[0]) {
+		t.Errorf("%d rows with %d columns, want %d with %d", len(got), len(got[0]), len(want), len(want[0]))
+	}
+	if next := cells(t, s.visit("/en/practices.csv").body); !slices.Contains(next[0], "texts.sw.title") {
+		t.Error("the next file lacks the new language")
 	}
 }
 

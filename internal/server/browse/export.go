@@ -184,7 +184,9 @@ func (e exporting) send(ctx context.Context, format string) error {
 }
 
 // writeFile writes a file that import reads, or a sheet. The sections come in batches
-// from the database.
+// from the database, which a slow reader must not hold up, so that practices may change
+// meanwhile; a translation into a language that the file did not begin with is in the next
+// file, for tables have named their columns by then.
 func (e exporting) writeFile(ctx context.Context, out io.Writer, format exchange.Format, languages []practice.Language) error {
 	file, err := exchange.NewWriter(out, format, languages)
 	if err != nil {
@@ -196,7 +198,11 @@ func (e exporting) writeFile(ctx context.Context, out io.Writer, format exchange
 		}
 		respond.Extend(e.Writer, respond.WriteTime)
 		for i := range some {
-			if err := file.Write(&some[i]); err != nil {
+			p := &some[i]
+			p.Texts = slices.DeleteFunc(p.Texts, func(t practice.Text) bool {
+				return t.Language != p.Texts[0].Language && !slices.Contains(languages, t.Language)
+			})
+			if err := file.Write(p); err != nil {
 				return err
 			}
 		}
