@@ -4,6 +4,8 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
+	"strconv"
+	"strings"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
@@ -21,7 +23,7 @@ type colour uint8
 // colours make a small file.
 const shades = 16
 
-// The colours of the site by day: on paper, and on the ground of covers.
+// The colours of a site by day: on paper, and on the ground of covers.
 const (
 	ink colour = shades * iota
 	muted
@@ -32,23 +34,28 @@ const (
 	coverSpark
 )
 
-var palette = func() color.Palette {
+// paletteOf are the shades of all colours, with the accent of a site if it has one.
+func paletteOf(accent string) color.Palette {
 	paper, ground := color.RGBA{0xfb, 0xfa, 0xf7, 0xff}, color.RGBA{0xe2, 0xf0, 0xee, 0xff}
-	dark, green, orange := color.RGBA{0x16, 0x20, 0x2b, 0xff}, color.RGBA{0x0b, 0x5c, 0x55, 0xff}, color.RGBA{0xc2, 0x57, 0x1a, 0xff}
+	ink, main, orange := color.RGBA{0x16, 0x20, 0x2b, 0xff}, color.RGBA{0x0b, 0x5c, 0x55, 0xff}, color.RGBA{0xc2, 0x57, 0x1a, 0xff}
+	if number, err := strconv.ParseUint(strings.TrimPrefix(accent, "#"), 16, 24); err == nil {
+		main = color.RGBA{uint8(number >> 16), uint8(number >> 8), uint8(number), 0xff}
+		ground = mixed(color.RGBA{0xff, 0xff, 0xff, 0xff}, main, 10, 100)
+	}
 	var list color.Palette
-	for _, way := range [][2]color.RGBA{{paper, dark}, {paper, {0x51, 0x60, 0x6f, 0xff}}, {paper, green}, {paper, orange},
-		{ground, green}, {ground, {0x81, 0xad, 0xa9, 0xff}}, {ground, orange}} {
+	for _, way := range [][2]color.RGBA{{paper, ink}, {paper, {0x51, 0x60, 0x6f, 0xff}}, {paper, main}, {paper, orange},
+		{ground, main}, {ground, mixed(ground, main, 45, 100)}, {ground, orange}} {
 		for step := range shades {
-			from, to := way[0], way[1]
-			list = append(list, color.RGBA{mixed(from.R, to.R, step), mixed(from.G, to.G, step), mixed(from.B, to.B, step), 0xff})
+			list = append(list, mixed(way[0], way[1], step, shades-1))
 		}
 	}
 	return list
-}()
+}
 
-// mixed is a value on the way from one to another.
-func mixed(from, to uint8, step int) uint8 {
-	return uint8((int(from)*(shades-1-step) + int(to)*step) / (shades - 1))
+// mixed is a colour so many steps on the way to another.
+func mixed(from, to color.RGBA, step, steps int) color.RGBA {
+	value := func(from, to uint8) uint8 { return uint8((int(from)*(steps-step) + int(to)*step) / steps) }
+	return color.RGBA{value(from.R, to.R), value(from.G, to.G), value(from.B, to.B), 0xff}
 }
 
 // canvas is what is drawn on. Nothing is drawn over anything else but what is behind its
@@ -59,8 +66,8 @@ type canvas struct {
 	mask    *image.Alpha
 }
 
-func newCanvas() *canvas {
-	return &canvas{image.NewPaletted(image.Rect(0, 0, Width, Height), palette), vector.NewRasterizer(0, 0), image.NewAlpha(image.Rect(0, 0, Width, Height))}
+func newCanvas(accent string) *canvas {
+	return &canvas{image.NewPaletted(image.Rect(0, 0, Width, Height), paletteOf(accent)), vector.NewRasterizer(0, 0), image.NewAlpha(image.Rect(0, 0, Width, Height))}
 }
 
 // fill fills a rectangle.

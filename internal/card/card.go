@@ -24,7 +24,8 @@ const MediaType = "image/png"
 // Card is what is drawn.
 type Card struct {
 	RightToLeft bool // which side lines begin at
-	Site        string
+	Site        Text
+	Accent      string // colour of the site, as #rrggbb; empty for the program's
 	Language    Text   // of the page
 	Kicker      Text   // above the title
 	Titles      []Text // the first one for which there are fonts is drawn
@@ -66,12 +67,12 @@ var steps = []struct {
 // sign is drawn as an empty box; if there is none for any title, typeset.Missing stands
 // for what cannot be drawn.
 func Draw(c Card) []byte {
-	d := &drawing{typeset.NewShaper(), newCanvas(), c.RightToLeft}
+	d := &drawing{typeset.NewShaper(), newCanvas(c.Accent), c.RightToLeft}
 	d.fill(image.Rect(0, Height-foot, Width, Height), accent)
 	d.fill(image.Rect(0, Height-foot, 3*margin, Height).Add(image.Pt(d.mirrored(0, 3*margin), 0)), spark)
 	d.cover(cover.New(c.Cover.Topic, c.Cover.Place, 2, (Height-foot)/cell), d.mirrored(Width-2*cell, 2*cell))
 	d.mark(float32(d.mirrored(margin-4, 52)), headLine-41, 52)
-	d.put(Text{Text: c.Site}, look{size: 38, colour: ink, strong: true, indent: 64, y: headLine})
+	d.put(c.Site, look{size: 38, colour: ink, strong: true, indent: 64, y: headLine})
 	d.put(c.Language, look{size: 30, colour: muted, y: headLine, atEnd: true})
 	d.put(c.Kicker, look{size: 31, colour: accent, strong: true, y: kickLine})
 	d.title(c.Titles)

@@ -36,7 +36,7 @@ func drawn(t *testing.T, c card.Card) image.Image {
 }
 
 func of(v typeset.Voice, title string) card.Card {
-	return card.Card{RightToLeft: v.RightToLeft, Site: "Exempla", Language: card.Text{Voice: v, Text: "English"}, Kicker: card.Text{Voice: v, Text: "Education"},
+	return card.Card{RightToLeft: v.RightToLeft, Site: card.Text{Voice: english, Text: "Exempla"}, Language: card.Text{Voice: v, Text: "English"}, Kicker: card.Text{Voice: v, Text: "Education"},
 		Titles: []card.Text{{Voice: v, Text: title}}, Facts: []card.Text{{Voice: v, Text: "Ioannina"}, {Voice: v, Text: "2019"}}}
 }
 

@@ -74,7 +74,7 @@ func (m *mailer) toAccount(ctx context.Context, job store.MailJob) (mail.Letter,
 }
 
 func (m *mailer) send(ctx context.Context, number int64, letter mail.Letter) error {
-	letter.Number = number
+	letter.Number, letter.Colours = number, m.Theme.Look().Colours
 	written, err := mail.Compose(letter)
 	if err != nil {
 		return mail.Failure{Class: mail.Faulty}

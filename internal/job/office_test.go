@@ -24,6 +24,7 @@ import (
 	"exempla/internal/store"
 	"exempla/internal/submission"
 	"exempla/internal/testdb"
+	"exempla/internal/theme"
 )
 
 func TestMain(m *testing.M) { testdb.Main(m) }
@@ -48,6 +49,7 @@ type office struct {
 	log  *logBuffer
 	keys atomic.Int64
 	at   time.Time // the clock of workers that are started from now on
+	look *theme.Current
 }
 
 // logBuffer keeps the lines of the log.
@@ -88,13 +90,13 @@ func furnish(t *testing.T, s *store.Store, exec func(sql string, args ...any)) *
 // work starts the workers, until the test ends or stops them.
 func (o *office) work() (stop func()) {
 	o.Helper()
-	sender, err := mail.NewSMTP(o.sink.url(), "Exempla <exempla@city.example>")
+	sender, err := mail.NewSMTP(o.sink.url(), "exempla@city.example")
 	if err != nil {
 		o.Fatal(err)
 	}
 	at := o.at
 	q, err := job.Start(o.Context(), job.Settings{Store: o.Store, Sender: sender, Site: "https://exempla.example",
-		Now: func() time.Time { return at }, Usual: usual, Catalogue: o.catalogue(), Searcher: catalogue.NewSearcher(browse.Vocabulary()), Log: slog.New(slog.NewTextHandler(o.log, nil))})
+		Now: func() time.Time { return at }, Usual: usual, Theme: o.look, Catalogue: o.catalogue(), Searcher: catalogue.NewSearcher(browse.Vocabulary()), Log: slog.New(slog.NewTextHandler(o.log, nil))})
 	if err != nil {
 		o.Fatal(err)
 	}

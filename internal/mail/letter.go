@@ -8,15 +8,19 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/a-h/templ"
 
 	"exempla/internal/account"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
+	"exempla/internal/theme"
 )
 
 // Letter is the content of a mail to one person, before it is put into words.
@@ -55,6 +59,7 @@ type Letter struct {
 	More      int                 // practices that it does not list
 	Stop      string              // path by which the reader of an alert stops them
 	OneClick  string              // path by which a mail program does; empty for mails that are no alerts
+	Colours   theme.Colours       // of the site
 }
 
 // Comment is what an editor asks for in one part of a submission.
@@ -80,6 +85,7 @@ type Mail struct {
 // that they cannot say different things.
 type written struct {
 	l        *locale.Locale
+	style    string // with the colours of the site; empty for none
 	subject  string
 	greeting string
 	body
@@ -136,7 +142,7 @@ func Compose(letter Letter) (Mail, error) {
 
 func write(letter Letter) written {
 	l := letter.Locale
-	w := written{l: l, subject: subject(letter), greeting: l.T("mail.greeting.nameless"), body: tell(letter),
+	w := written{l: l, style: letter.Colours.MailStyle(), subject: subject(letter), greeting: l.T("mail.greeting.nameless"), body: tell(letter),
 		choices: letter.Site.Absolute(link.Account(l.Tag(), link.MailsPart)),
 		closing: l.T("mail.closing"), home: letter.Site.Absolute(link.Catalogue(l.Tag()))}
 	switch {
@@ -228,6 +234,14 @@ func cities(letter Letter) string {
 		names = append(names, c.In(practice.Language(letter.Locale.Tag())))
 	}
 	return letter.Locale.And(names)
+}
+
+// styled is an element with a style sheet, which ends at its end whatever stands in it.
+func styled(sheet string) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		_, err := io.WriteString(w, "<style>"+strings.ReplaceAll(sheet, "<", "")+"</style>")
+		return err
+	})
 }
 
 func subject(letter Letter) string { return oneLine(say(letter, "subject")) }

@@ -28,7 +28,7 @@ var arrows = []struct{ from, to string }{
 	{"job", "store mail web/page/browse"},                          // the latter: a selection is called in a mail as on its page
 	{"backup", "store attachment config"},                          // config: how a file holds a secret is said once
 	{"signin", "account"},                                          // what a password, passkey or code proves is proved about an account
-	{"mail", "locale link web/component"},                          // what people write is shown in mails as on pages
+	{"mail", "locale link theme web/component"},                    // what people write is shown in mails as on pages; they have the colours of the site
 	{"attachment", "practice"},
 	{"web/page/lists", "web/page/browse"}, // they show practices as the catalogue does
 	{"web/page/figure", "web/page/browse"},

@@ -168,3 +168,22 @@ func (c Colours) Style() string {
 	}
 	return "@media screen{" + b.String() + "}"
 }
+
+// MailStyle is the style sheet of mails with the colours, to follow that of the program;
+// empty if there are none. Several mail programs know neither variables nor light-dark.
+func (c Colours) MailStyle() string {
+	if c == (Colours{}) {
+		return ""
+	}
+	return light.mailStyle(c.Accent.Light, c.Header.Light) + "@media (prefers-color-scheme: dark){" + dark.mailStyle(c.Accent.Dark, c.Header.Dark) + "}"
+}
+
+func (s scheme) mailStyle(accent, header string) string {
+	accent = cmp.Or(accent, s.accent)
+	style := fmt.Sprintf(".mark,a{color:%[1]s}blockquote{border-color:%[1]s;background:%[2]s}.btn{background:%[1]s;color:%[3]s}",
+		accent, mix(s.card, accent, softPart), s.onAccent)
+	if header != "" {
+		style += ".mark{margin:-24px -24px 24px;padding:16px 24px;border-radius:7px 7px 0 0;background:" + header + "}"
+	}
+	return style
+}

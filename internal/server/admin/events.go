@@ -131,7 +131,7 @@ func (h *Handlers) ExportEvents(r *respond.Request) (respond.Response, error) {
 	}
 	header := r.Writer.Header()
 	header.Set("Content-Type", respond.CSVType)
-	header.Set("Content-Disposition", `attachment; filename="`+r.FileName("events-"+h.Now().UTC().Format(time.DateOnly)+".csv")+`"`)
+	header.Set("Content-Disposition", `attachment; filename="`+respond.FileName(r.Locale, "events-"+h.Now().UTC().Format(time.DateOnly)+".csv")+`"`)
 	header.Set("Cache-Control", "private, no-store")
 	out := bufio.NewWriter(r.Writer)
 	rows := respond.NewCSV(out)

@@ -126,7 +126,7 @@ func (h *Handlers) ExportCollection(format string) respond.Handler {
 		if err != nil {
 			return respond.Response{}, err
 		}
-		name := r.FileName(found.Slug)
+		name := respond.FileName(r.Locale, found.Slug)
 		if r.Unchanged() || r.Method == http.MethodHead {
 			describeExport(r, name, format)
 			return respond.Response{Written: true}, nil

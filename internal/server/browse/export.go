@@ -65,7 +65,7 @@ func (h *Handlers) Export(format string) respond.Handler {
 		if selection.Query() != r.URL.RawQuery {
 			return respond.Redirect(link.Export(r.Tag(), selection, format)), nil
 		}
-		name := r.FileName(fileName(selection))
+		name := respond.FileName(r.Locale, fileName(selection))
 		if r.Unchanged() || r.Method == http.MethodHead {
 			describeExport(r, name, format)
 			return respond.Response{Written: true}, nil
@@ -86,7 +86,7 @@ func (h *Handlers) Export(format string) respond.Handler {
 // of their numbers. Licence is the URL of what they may do with it.
 func (h *Handlers) ExportCatalogue(licence string) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
-		name, format := r.FileName(""), string(exchange.JSONL)
+		name, format := respond.FileName(r.Locale, ""), string(exchange.JSONL)
 		r.Writer.Header().Set("Link", "<"+licence+`>; rel="license"`)
 		if r.Unchanged() || r.Method == http.MethodHead {
 			describeExport(r, name, format)

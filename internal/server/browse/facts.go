@@ -121,7 +121,7 @@ func (h *Handlers) TakeFigure(name, extension string) respond.Handler {
 		header := r.Writer.Header()
 		header.Set("Content-Language", r.Tag())
 		header.Set("Cache-Control", "no-cache")
-		return r.SendFile(mediaType, r.FileName(name+extension), content.Bytes())
+		return r.SendFile(mediaType, respond.FileName(r.Locale, name+extension), content.Bytes())
 	}
 }
 

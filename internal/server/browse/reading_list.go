@@ -86,7 +86,7 @@ func (h *Handlers) ExportReadingList(format string) respond.Handler {
 		if address != link.WithQuery(r.URL.Path, r.URL.RawQuery) {
 			return respond.Redirect(address), nil
 		}
-		name := r.FileName(link.ListPage)
+		name := respond.FileName(r.Locale, link.ListPage)
 		if r.Unchanged() || r.Method == http.MethodHead {
 			describeExport(r, name, format)
 			return respond.Response{Written: true}, nil

@@ -44,6 +44,7 @@ func (h *Cards) send(r *respond.Request, make func() (card.Card, error)) (respon
 	if err != nil {
 		return respond.Response{}, err
 	}
+	c.Accent = r.Look().Colours.Accent.Light
 	content, err := made(&h.kept, c, card.Draw)
 	if err != nil {
 		return respond.Response{}, err

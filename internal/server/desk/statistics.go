@@ -37,7 +37,7 @@ func (h *Handlers) ExportStatistics(r *respond.Request) (respond.Response, error
 	}
 	rows.Flush()
 	r.Writer.Header().Set("Cache-Control", "private, no-store")
-	return r.SendFile(respond.CSVType, r.FileName("statistics-"+h.Now().UTC().Format(time.DateOnly)+".csv"), content.Bytes())
+	return r.SendFile(respond.CSVType, respond.FileName(r.Locale, "statistics-"+h.Now().UTC().Format(time.DateOnly)+".csv"), content.Bytes())
 }
 
 // statistics counts everything, in all time and recently.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"exempla/internal/exchange"
+	"exempla/internal/locale"
 	"exempla/internal/practice"
 )
 
@@ -31,8 +32,8 @@ func (c CSV) Write(row []string) error {
 
 // FileName is the name of a file to keep: that of the site in letters that every system
 // keeps, and what the file is.
-func (r *Request) FileName(what string) string {
-	return strings.TrimSuffix(practice.Slugify(r.Locale.SiteName())+"-"+what, "-")
+func FileName(l *locale.Locale, what string) string {
+	return strings.TrimSuffix(practice.Slugify(l.SiteName())+"-"+what, "-")
 }
 
 // SendFile sends a small file to keep. The caller has set how it may be cached.

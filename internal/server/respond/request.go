@@ -34,6 +34,9 @@ type Request struct {
 // Viewer is the account that makes the request; the zero value for a stranger.
 func (r *Request) Viewer() account.Viewer { return r.Frame.Viewer }
 
+// Look is how the site looks on the page.
+func (r *Request) Look() *theme.Look { return r.look }
+
 // Tag is the language of the pages as it stands in addresses.
 func (r *Request) Tag() string { return r.Locale.Tag() }
 

@@ -10,6 +10,7 @@ import (
 // Embed is a list as another site shows it in a frame: without anything around it.
 type Embed struct {
 	Site      link.Site
+	Style     string // as of frame.Frame
 	Title     string // in words
 	Selection catalogue.Selection
 	Cards     []browse.Card

@@ -59,7 +59,7 @@ func List(l *locale.Locale, list ListInput) card.Card {
 
 // begin begins a card in a reader's language.
 func begin(l *locale.Locale, kicker string) card.Card {
-	return card.Card{RightToLeft: l.Dir() == "rtl", Site: l.SiteName(), Language: said(l, l.Name()), Kicker: said(l, kicker)}
+	return card.Card{RightToLeft: l.Dir() == "rtl", Site: said(l, l.SiteName()), Language: said(l, l.Name()), Kicker: said(l, kicker)}
 }
 
 // said is a text in the reader's language.
