@@ -49,7 +49,7 @@ func TestAdministratorPagesAreAccessible(t *testing.T) {
 	t.Parallel()
 	tab := browser.Open(t)
 	signIn(t, tab, "administrator@example.org")
-	for _, path := range []string{"/people", "/people?q=nobody", "/people/invite", "/people/1", "/people/1/erase", "/people/5", "/events", "/events?who=nobody", "/mail-queue", "/state", "/appearance", "/appearance/words?language=ar&q=count"} {
+	for _, path := range []string{"/people", "/people?q=nobody", "/people/invite", "/people/1", "/people/1/erase", "/people/5", "/events", "/events?who=nobody", "/mail-queue", "/state", "/appearance", "/appearance/words?language=ar&q=count", "/appearance/content?language=ar"} {
 		check := func(view string) {
 			t.Helper()
 			for _, violation := range tab.Violations() {

@@ -29,7 +29,7 @@ var longWordPages = map[string][]string{
 	"ana@example.org": {"/submissions", "/submissions/WAITING", "/submissions/ASKED", "/submissions/REJECTED", "/submissions/WAITING/receipt", "/submissions/DRAFT/check", "/submissions/DRAFT/colleague", "/account", "/account/mails"},
 	demoPeople[2].Mail: {"/desk", "/desk?state=rejected", "/desk/WAITING", "/desk/ASKED", "/desk/WAITING/history", "/desk/WAITING/reject", "/desk/MENDED", "/desk/corrections/MENDED", "/desk/statistics",
 		"/desk/practices", "/desk/cities", "/desk/cities/gr-ioannina", "/desk/collections", "/desk/collections/1"},
-	demoPeople[4].Mail: {"/people", "/people/6", "/people/6/erase", "/events", "/events?subject=submission", "/mail-queue", "/state", "/appearance", "/appearance/words?language=ar&q=count"},
+	demoPeople[4].Mail: {"/people", "/people/6", "/people/6/erase", "/events", "/events?subject=submission", "/mail-queue", "/state", "/appearance", "/appearance/words?language=ar&q=count", "/appearance/content?language=ar"},
 }
 
 // TestLongWordsFit fills the lists of officers, editors and administrators with the

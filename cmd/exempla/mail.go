@@ -9,7 +9,6 @@ import (
 	"exempla/internal/job"
 	"exempla/internal/link"
 	"exempla/internal/mail"
-	"exempla/internal/server/browse"
 	"exempla/internal/store"
 	"exempla/internal/theme"
 )
@@ -56,7 +55,7 @@ func (c *serveCommand) startMail(ctx context.Context, m mailNeeds) (stop func(),
 		return func() {}, nil
 	}
 	queue, err := job.Start(ctx, job.Settings{Store: m.store, Sender: m.delivery.sender, Site: m.site, Now: time.Now, Log: m.log,
-		Usual: time.Duration(c.ReviewDays) * 24 * time.Hour, Catalogue: m.catalogue, Theme: m.look, Searcher: catalogue.NewSearcher(browse.Vocabulary())})
+		Usual: time.Duration(c.ReviewDays) * 24 * time.Hour, Catalogue: m.catalogue, Theme: m.look})
 	if err != nil {
 		return nil, err
 	}

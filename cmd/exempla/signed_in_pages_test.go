@@ -31,7 +31,7 @@ var signedInPages = map[string][]string{
 	"editor@example.org": {"/desk", "/enquiries", "/enquiries?state=closed", "/enquiries/REPORT", "/enquiries/PUBLIC", "/practices/urban-response-coordination-ioannina", "/desk?state=rejected", "/desk/WAITING", "/desk/ASKED", "/desk/REJECTED", "/desk/WAITING/reject", "/desk/REJECTED/reopen",
 		"/desk/WAITING/history", "/submissions/WAITING/period", "/submissions/WAITING/pictures", "/desk/corrections/MENDED", "/submissions/MENDED/summary", "/submissions/MENDED/pictures", "/desk/statistics", "/desk/practices", "/desk/cities", "/desk/cities?q=nowhere", "/desk/cities/gr-ioannina",
 		"/desk/practices/urban-response-coordination-ioannina/archive", "/desk/collections", "/desk/collections/new", "/desk/collections/1", "/desk/collections/1/withdraw"},
-	"administrator@example.org": {"/people", "/enquiries", "/people?q=nobody", "/people/invite", "/people/1", "/people/2", "/people/2/erase", "/people/2/disable", "/events", "/events?action=none", "/mail-queue", "/state", "/appearance", "/appearance/words?language=ar&q=count", "/desk/cities"},
+	"administrator@example.org": {"/people", "/enquiries", "/people?q=nobody", "/people/invite", "/people/1", "/people/2", "/people/2/erase", "/people/2/disable", "/events", "/events?action=none", "/mail-queue", "/state", "/appearance", "/appearance/words?language=ar&q=count", "/appearance/content?language=ar", "/desk/cities"},
 }
 
 // sampleSubmissions are the submissions that these pages show.

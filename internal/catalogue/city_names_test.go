@@ -41,7 +41,7 @@ func TestNamesGivenToACity(t *testing.T) {
 			if named {
 				want = "[GR Sparta]"
 			}
-			if got := fmt.Sprint(found(g.Suggest(x, typed, "en"))); got != want {
+			if got := fmt.Sprint(found(g.Suggest(x, typed, "en", topicsIn("en")))); got != want {
 				t.Errorf("%s: %q suggests %s", what, typed, got)
 			}
 		}

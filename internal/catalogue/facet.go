@@ -104,6 +104,30 @@ func (f Facet) listed(present []string, today time.Time) []string {
 	return list
 }
 
+// Offer is what a site lets readers choose from. The zero value is everything. What it
+// leaves out can be chosen by an address all the same.
+type Offer struct {
+	WithoutFacets []Facet          // they are not shown, so their values are not counted
+	WithoutTopics []practice.Topic // they are not among the values, unless they are chosen
+}
+
+// Facets are those that are shown, in the order of the form.
+func (o Offer) Facets() []Facet {
+	return slices.DeleteFunc(slices.Clone(Facets), func(f Facet) bool { return slices.Contains(o.WithoutFacets, f) })
+}
+
+// lacks reports whether a value of a facet is left out.
+func (o Offer) lacks(f Facet, key string) bool {
+	return f == Topic && slices.Contains(o.WithoutTopics, practice.Topic(key))
+}
+
+// offer leaves out of counts what is not offered and not chosen.
+func (c *Counts) offer(o Offer) {
+	for _, f := range Facets {
+		c[f] = slices.DeleteFunc(c[f], func(v Value) bool { return !v.Chosen && o.lacks(f, v.Key) })
+	}
+}
+
 // dailyFacets are the facets whose values depend on the day.
 func dailyFacets() []Facet {
 	return slices.DeleteFunc(slices.Clone(Facets), func(f Facet) bool { return !descriptors[f].daily })

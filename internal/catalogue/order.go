@@ -14,8 +14,10 @@ import (
 	"exempla/internal/practice"
 )
 
-// Reader is what the orders by title and place depend on.
+// Reader is what the orders by title and place depend on, and what is counted for whoever
+// reads.
 type Reader struct {
+	Offer
 	Language practice.Language
 	SortKey  func(string) []byte           // collation key of the reader's alphabet; safe for concurrent use
 	Country  func(practice.Country) string // a country's name in the reader's language

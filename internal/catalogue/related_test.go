@@ -19,8 +19,7 @@ func kin(number int64, title string, city practice.City, topics ...practice.Topi
 }
 
 func plainSuggester() *catalogue.Suggester {
-	return catalogue.NewSuggester(catalogue.Vocabulary{Countries: func(practice.Language, practice.Country) []string { return nil },
-		Topic: func(practice.Language, practice.Topic) string { return "" }})
+	return catalogue.NewSuggester(catalogue.Vocabulary{Countries: func(practice.Language, practice.Country) []string { return nil }})
 }
 
 func TestRelatedPracticesAndWhy(t *testing.T) {

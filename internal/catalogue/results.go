@@ -50,9 +50,10 @@ func (x *Index) Find(s Selection, hits Hits, r Reader) Results {
 	others, all := a.matched(s, hits)
 	res := Results{Total: all.count()}
 	res.Pages = max(1, (res.Total+s.Size-1)/s.Size)
-	for _, f := range Facets {
+	for _, f := range r.Facets() {
 		res.Counts[f] = x.counts(s, f, others[f])
 	}
+	res.Counts.offer(r.Offer)
 	cursor := cursor{a, x.order(s.Sort, r), a.stages(s, hits, all)}
 	first := (s.Page - 1) * s.Size
 	spots := cursor.page(first, min(s.Size, res.Total-first))
@@ -186,8 +187,9 @@ type Figures struct {
 	Grid map[[2]string]int
 }
 
-// CountFigures counts a selection for its charts. Hits are the matches of its words.
-func CountFigures(x *Index, s Selection, hits Hits) Figures {
+// CountFigures counts a selection for its charts, which have all facets. Hits are the
+// matches of its words.
+func CountFigures(x *Index, s Selection, hits Hits, o Offer) Figures {
 	a := x.answer()
 	defer a.end()
 	others, all := a.matched(s, hits)
@@ -195,6 +197,7 @@ func CountFigures(x *Index, s Selection, hits Hits) Figures {
 	for _, f := range Facets {
 		n.Counts[f] = x.counts(s, f, others[f])
 	}
+	n.Counts.offer(o)
 	a.each(all, func(r record) {
 		if r.saysImpact() {
 			n.Impact++

@@ -142,7 +142,7 @@ func (g *Searcher) Search(ctx context.Context, x *Index, words string, reader pr
 	if words == "" {
 		return Hits{}, nil
 	}
-	asked := askedWords{words, reader}
+	asked := askedWords{g, words, reader}
 	if hits, ok := x.asked.of(asked); ok {
 		return hits, nil
 	}
@@ -192,8 +192,10 @@ func (g *Searcher) Collect(ctx context.Context, x *Index, c practice.Collection,
 	return numbers, nil
 }
 
-// askedWords are words that somebody has searched for.
+// askedWords are words that somebody has searched for, where they mean what a searcher
+// says.
 type askedWords struct {
+	by     *Searcher
 	words  string
 	reader practice.Language
 }

@@ -84,10 +84,10 @@ func (q typedWords) in(label string) (found, inside bool) {
 	return strings.Contains(label, q.inside) || q.undivided && strings.Contains(label, q.words), true
 }
 
-// Suggest returns suggestions for a reader of a language. It is called for every
-// letter typed, so it looks through memory only, and through a part of it that
+// Suggest returns suggestions for a reader of a language, to whom a site offers topics by
+// these names; one without a name is not suggested. It is called for every letter typed, so it looks through memory only, and through a part of it that
 // does not grow with the catalogue.
-func (g *Suggester) Suggest(x *Index, typed string, reader practice.Language) Suggestions {
+func (g *Suggester) Suggest(x *Index, typed string, reader practice.Language, topic func(practice.Topic) string) Suggestions {
 	base := g.base.labels(x.Base())
 	overlay := g.overlay.labels(x.Overlay())
 	s := Suggestions{Complete: base != nil && overlay != nil}
@@ -96,7 +96,7 @@ func (g *Suggester) Suggest(x *Index, typed string, reader practice.Language) Su
 		return s
 	}
 	s.Places = g.countriesWith(x, q)
-	s.Topics = g.topicsWith(x, q, reader)
+	s.Topics = topicsWith(x, q, topic)
 	for _, from := range []labelledSegment{{x, base, false}, {x, overlay, true}} {
 		if from.labels != nil {
 			s.Places = from.withCities(s.Places, q, typed)
@@ -157,11 +157,11 @@ func (g *Suggester) countriesWith(x *Index, q typedWords) []SuggestedPlace {
 	return list
 }
 
-// topicsWith finds topics by their names in the reader's language.
-func (g *Suggester) topicsWith(x *Index, q typedWords, reader practice.Language) []Value {
+// topicsWith finds topics by their names.
+func topicsWith(x *Index, q typedWords, topic func(practice.Topic) string) []Value {
 	var first, then []Value
 	for _, value := range totals(x, Topic) {
-		switch found, inside := q.in(text.Fold(g.topic(reader, practice.Topic(value.Key)))); {
+		switch found, inside := q.in(text.Fold(topic(practice.Topic(value.Key)))); {
 		case !found || value.All == 0:
 		case inside:
 			then = append(then, value)

@@ -29,7 +29,7 @@ func TestFewSuggestionsOfEachKind(t *testing.T) {
 		p.Texts[0].Title = fmt.Sprint("En route ", i)
 		all = append(all, p)
 	}
-	s := suggester().Suggest(catalogue.NewIndex(all, 1, days[0]), "en", "en") // topics are called "en …" here
+	s := suggester().Suggest(catalogue.NewIndex(all, 1, days[0]), "en", "en", topicsIn("en")) // topics are called "en …" here
 	if len(s.Places) != 3 || len(s.Topics) != 2 || len(s.Titles) != 5 || s.Size() != 10 {
 		t.Errorf("%d places, %d topics, %d titles, %d in all", len(s.Places), len(s.Topics), len(s.Titles), s.Size())
 	}
@@ -46,7 +46,7 @@ func TestPlacesWithMostPracticesComeFirst(t *testing.T) {
 	all = append(all, located(90, "CY", "Fargo")) // another city of that name
 	x := catalogue.NewIndex(all, 1, days[0])
 	var got []string
-	for _, place := range suggester().Suggest(x, "far", "en").Places {
+	for _, place := range suggester().Suggest(x, "far", "en", topicsIn("en")).Places {
 		got = append(got, fmt.Sprint(place.Country, " ", place.City, " ", place.Count))
 	}
 	if want := []string{"GR Fargo 3", "GR Farsala 2", "CY Fargo 1"}; !slices.Equal(got, want) {
@@ -59,7 +59,7 @@ func TestCountriesAreFoundByAnyName(t *testing.T) {
 	x := catalogue.NewIndex([]practice.Practice{located(1, "GR", "Zzz"), located(2, "GR", "Zzz"), located(3, "UA", "Zzz")}, 1, days[0])
 	for typed, want := range map[string]string{"gre": "GR 2", "Grèce": "GR 2", "griechen": "GR 2", "ukr": "UA 1", "ucra": "UA 1", "cyp": "", "reece": ""} {
 		got := ""
-		if places := suggester().Suggest(x, typed, "en").Places; len(places) > 0 {
+		if places := suggester().Suggest(x, typed, "en", topicsIn("en")).Places; len(places) > 0 {
 			got = fmt.Sprint(places[0].Country, " ", places[0].Count)
 		}
 		if got != want {
@@ -67,7 +67,7 @@ func TestCountriesAreFoundByAnyName(t *testing.T) {
 		}
 	}
 	gone := x.With(nil, []int64{3}, 2)
-	if places := suggester().Suggest(gone, "ukr", "en").Places; len(places) > 0 {
+	if places := suggester().Suggest(gone, "ukr", "en", topicsIn("en")).Places; len(places) > 0 {
 		t.Errorf("a country without practices is suggested: %v", places)
 	}
 }
@@ -83,7 +83,7 @@ func TestTopicsInTheReadersWords(t *testing.T) {
 	x := catalogue.NewIndex(all, 1, days[0])
 	for typed, want := range map[string]string{"el re": "refugees:3 religion-and-interfaith:1", "re": "refugees:3 religion-and-interfaith:1", "el ro": "roma:2", "en ro": ""} {
 		var got []string
-		for _, topic := range suggester().Suggest(x, typed, "el").Topics {
+		for _, topic := range suggester().Suggest(x, typed, "el", topicsIn("el")).Topics {
 			got = append(got, fmt.Sprintf("%s:%d", topic.Key, topic.All))
 		}
 		if strings.Join(got, " ") != want {
@@ -98,7 +98,7 @@ func TestSuggestionsFollowChanges(t *testing.T) {
 	t.Parallel()
 	g := suggester()
 	x := catalogue.NewIndex([]practice.Practice{titled(1, 2020, "Harbour"), titled(2, 2021, "Harvest")}, 1, days[0])
-	suggested := func() string { return strings.Join(found(g.Suggest(x, "har", "en")), ", ") }
+	suggested := func() string { return strings.Join(found(g.Suggest(x, "har", "en", topicsIn("en"))), ", ") }
 	if got := suggested(); got != "Harvest, Harbour" {
 		t.Error(got)
 	}
@@ -127,19 +127,19 @@ func TestLargeSegmentsAreLabelledInTheBackground(t *testing.T) {
 		}
 		x := catalogue.NewIndex(all, 1, days[0])
 		g := suggester()
-		if s := g.Suggest(x, "gre", "en"); s.Complete || !slices.Equal(found(s), []string{"GR"}) {
+		if s := g.Suggest(x, "gre", "en", topicsIn("en")); s.Complete || !slices.Equal(found(s), []string{"GR"}) {
 			t.Errorf("at first: %q, complete: %t", found(s), s.Complete)
 		}
 		synctest.Wait()
-		if s := g.Suggest(x, "gre", "en"); !s.Complete || !slices.Equal(found(s), []string{"GR", "GR Grevena"}) {
+		if s := g.Suggest(x, "gre", "en", topicsIn("en")); !s.Complete || !slices.Equal(found(s), []string{"GR", "GR Grevena"}) {
 			t.Errorf("then: %q, complete: %t", found(s), s.Complete)
 		}
 		merged := x.With([]practice.Practice{located(9_999, "GR", "Greenville")}, nil, 2).Merged()
-		if s := g.Suggest(merged, "gree", "en"); !s.Complete {
+		if s := g.Suggest(merged, "gree", "en", topicsIn("en")); !s.Complete {
 			t.Error("while a new base is labelled, the labels of the one before serve")
 		}
 		synctest.Wait()
-		if s := g.Suggest(merged, "green", "en"); !slices.Equal(found(s), []string{"GR Greenville"}) {
+		if s := g.Suggest(merged, "green", "en", topicsIn("en")); !slices.Equal(found(s), []string{"GR Greenville"}) {
 			t.Errorf("of the new base: %q", found(s))
 		}
 	})
@@ -152,7 +152,7 @@ func TestAnyTextCanBeTyped(t *testing.T) {
 	g := suggester()
 	rapid.Check(t, func(t *rapid.T) {
 		typed := rapid.String().Draw(t, "typed")
-		if s := g.Suggest(x, typed, "el"); s.Size() > 10 || s.Size() != len(found(s)) {
+		if s := g.Suggest(x, typed, "el", topicsIn("el")); s.Size() > 10 || s.Size() != len(found(s)) {
 			t.Fatalf("%q suggests %q", typed, found(s))
 		}
 	})

@@ -19,8 +19,12 @@ func suggester() *catalogue.Suggester {
 		Countries: func(_ practice.Language, c practice.Country) []string {
 			return map[practice.Country][]string{"GR": {"Greece", "Grèce", "Griechenland"}, "UA": {"Ukraine", "Ucraina"}, "CY": {"Cyprus"}}[c]
 		},
-		Topic: func(reader practice.Language, t practice.Topic) string { return string(reader) + " " + string(t) },
 	})
+}
+
+// topicsIn are called by their keys after the language.
+func topicsIn(reader practice.Language) func(practice.Topic) string {
+	return func(t practice.Topic) string { return string(reader) + " " + string(t) }
 }
 
 // titled is a practice with a title in English and perhaps one in Greek.
@@ -75,15 +79,15 @@ func TestSuggestionsByKindAndOrder(t *testing.T) {
 		"arm":      nil,
 	}
 	for typed, want := range tests {
-		got := g.Suggest(x, typed, "en")
+		got := g.Suggest(x, typed, "en", topicsIn("en"))
 		if !slices.Equal(found(got), want) || !got.Complete {
 			t.Errorf("%q suggests %q, want %q", typed, found(got), want)
 		}
 	}
-	if got := g.Suggest(x, "Farmakéo", "el"); len(got.Titles) != 1 || got.Titles[0].Language != "el" || got.Titles[0].Practice.Number != 4 {
+	if got := g.Suggest(x, "Farmakéo", "el", topicsIn("el")); len(got.Titles) != 1 || got.Titles[0].Language != "el" || got.Titles[0].Practice.Number != 4 {
 		t.Errorf("in Greek: %+v", got.Titles)
 	}
-	ukraine := g.Suggest(x, "ucr", "el").Places
+	ukraine := g.Suggest(x, "ucr", "el", topicsIn("el")).Places
 	if len(ukraine) != 1 || ukraine[0].Count != 2 {
 		t.Errorf("Ukraine: %+v", ukraine)
 	}
@@ -107,7 +111,7 @@ func TestSuggestedTitlesAreTheBest(t *testing.T) {
 		}
 		x := catalogue.NewIndex(all, 1, day(2026, 1, 1))
 		g := suggester()
-		g.Suggest(x, "", "en")                               // learns what is on the segments of this index
+		g.Suggest(x, "", "en", topicsIn("en"))               // learns what is on the segments of this index
 		for number := int64(1); number < 200; number += 20 { // some change, some go, one comes
 			fresh := draw(number)
 			x = x.With([]practice.Practice{fresh}, []int64{number + 1}, number)
@@ -116,7 +120,7 @@ func TestSuggestedTitlesAreTheBest(t *testing.T) {
 		}
 		typed := rapid.SampledFrom([]string{"ab", "ba", "bab ab", "ab a", "日", "本"}).Draw(t, "typed")
 		var got, want []int64
-		for _, title := range g.Suggest(x, typed, "en").Titles {
+		for _, title := range g.Suggest(x, typed, "en", topicsIn("en")).Titles {
 			got = append(got, title.Practice.Number)
 		}
 		for _, p := range naiveTitles(all, typed) {

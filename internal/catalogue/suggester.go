@@ -16,7 +16,6 @@ import (
 // Suggester suggests completions. It folds labels once for all readers: folding
 // a million titles takes seconds, finding one far less than a millisecond.
 type Suggester struct {
-	topic     func(practice.Language, practice.Topic) string
 	countries map[practice.Country][]string // folded names
 	base      labelCache
 	overlay   labelCache
@@ -30,10 +29,10 @@ type Vocabulary struct {
 	Topic     func(practice.Language, practice.Topic) string     // a topic's name in a language
 }
 
-// NewSuggester returns a suggester that knows countries and topics. It reads
+// NewSuggester returns a suggester that knows countries. It reads
 // cities and titles from the first index that it is asked about.
 func NewSuggester(s Vocabulary) *Suggester {
-	g := &Suggester{topic: s.Topic, countries: map[practice.Country][]string{}}
+	g := &Suggester{countries: map[practice.Country][]string{}}
 	for _, country := range practice.Countries() {
 		for _, language := range s.Languages {
 			for _, name := range s.Countries(language, country) {

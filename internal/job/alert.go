@@ -41,7 +41,7 @@ func (r *round) queueAlerts(ctx context.Context) error {
 func (r *round) among(ctx context.Context, x *catalogue.Index, due store.Due, numbers []int64) (found []int64, err error) {
 	selection := catalogue.ParseAddress(due.Selection)
 	l := r.localeCalled(due.Language)
-	hits, err := r.Searcher.Search(ctx, x, selection.Words, practice.Language(l.Tag()))
+	hits, err := r.Theme.Look().Searcher.Search(ctx, x, selection.Words, practice.Language(l.Tag()))
 	if err != nil {
 		return nil, err
 	}

@@ -30,8 +30,7 @@ type Settings struct {
 	Usual  time.Duration // within which editors decide as a rule; zero for no reminders
 
 	Catalogue *catalogue.Catalogue // in which selections are looked up that readers follow
-	Searcher  *catalogue.Searcher
-	Theme     *theme.Current // the words of the site
+	Theme     *theme.Current       // the words of the site
 }
 
 // Limits of the workers.

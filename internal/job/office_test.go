@@ -20,7 +20,6 @@ import (
 	"exempla/internal/job"
 	"exempla/internal/mail"
 	"exempla/internal/practice"
-	"exempla/internal/server/browse"
 	"exempla/internal/store"
 	"exempla/internal/submission"
 	"exempla/internal/testdb"
@@ -96,7 +95,7 @@ func (o *office) work() (stop func()) {
 	}
 	at := o.at
 	q, err := job.Start(o.Context(), job.Settings{Store: o.Store, Sender: sender, Site: "https://exempla.example",
-		Now: func() time.Time { return at }, Usual: usual, Theme: o.look, Catalogue: o.catalogue(), Searcher: catalogue.NewSearcher(browse.Vocabulary()), Log: slog.New(slog.NewTextHandler(o.log, nil))})
+		Now: func() time.Time { return at }, Usual: usual, Theme: o.look, Catalogue: o.catalogue(), Log: slog.New(slog.NewTextHandler(o.log, nil))})
 	if err != nil {
 		o.Fatal(err)
 	}

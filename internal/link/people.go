@@ -14,6 +14,7 @@ const (
 
 	AppearancePage = "appearance"
 	WordsPart      = "words"
+	ContentPart    = "content"
 	LookStep       = "look"
 	LeaveStep      = "leave"
 	InvitePage     = "invite"
@@ -63,6 +64,12 @@ func ThemeStyle(number int64, mark string) string {
 // AppearanceWords is its page for the words of messages, narrowed by a query.
 func AppearanceWords(tag, query string) string {
 	return WithQuery(Appearance(tag)+"/"+WordsPart, query)
+}
+
+// AppearanceContent is its page for what the site has in it, with texts in the language that
+// a query names.
+func AppearanceContent(tag, query string) string {
+	return WithQuery(Appearance(tag)+"/"+ContentPart, query)
 }
 
 // AppearanceStep is where a version is looked at (LookStep) or published (PublishPage).

@@ -46,9 +46,9 @@ var arrows = []struct{ from, to string }{
 	{"citation", "locale practice"}, // a citation says "retrieved" and the date in the reader's language
 	{"link", "catalogue enquiry submission atlas"},
 	{"store", "catalogue enquiry submission theme migrations"}, // theme: every version of how the site looks is kept
+	{"theme", "locale catalogue submission"},                   // words of a site fit the messages in whose place they stand; which topics, facets and parts of the form it has
 	{"enquiry", "submission"},                                  // who is too late or not allowed hears it in the same words
 	{"submission", "account thesaurus prose"},                  // keywords are concepts; prose: what is kept of a text that was typed
-	{"theme", "locale account"},                                // words of a site fit the messages in whose place they stand; a mail address is one everywhere
 	{"config", "account"},                                      // what a mail address is, is said once
 	{"account", "gazetteer"},                                   // a city is the same, in whatever language it is named
 	{"gazetteer/generate", "gazetteer sample"},                 // the cities of the sample catalogue are among those that it writes

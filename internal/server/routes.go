@@ -362,6 +362,8 @@ func (s *Server) appearanceRoutes(get, post func(string, respond.Handler)) {
 	post(path, h.SaveAppearance)
 	get(path+"/"+link.WordsPart, h.ShowWords)
 	post(path+"/"+link.WordsPart, h.SaveWords)
+	get(path+"/"+link.ContentPart, h.ShowContent)
+	post(path+"/"+link.ContentPart, h.SaveContent)
 	post(path+"/"+link.LeaveStep, h.LeavePreview)
 	post(path+"/{id}/"+link.LookStep, h.LookAtVersion)
 	post(path+"/{id}/"+link.PublishPage, h.PublishVersion)

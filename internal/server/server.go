@@ -111,7 +111,7 @@ func New(c Config) *Server {
 	s.follow = &browse.FollowHandlers{Handlers: s.browse, Subscriptions: db.Subscriptions, MailWaits: c.MailWaits}
 	s.machine = machine.New(machine.Config{Site: c.Site, Security: c.Security, Licence: s.licence(), Now: c.Now, Practices: reading.Practices, Collections: reading.Collections})
 	s.api = &api.Handlers{Config: api.Config{Site: c.Site, Licence: s.licence(), Catalogue: c.Catalogue, Practices: reading.Practices, Collections: reading.Collections,
-		Searcher: s.browse.Searcher, Log: c.Log}}
+		Theme: s.respond.Theme, Log: c.Log}}
 	s.submit = &submit.Handlers{Practices: db.Practices, Enquiries: db.Enquiries, Submissions: db.Submissions, Accounts: db.Accounts,
 		Log: c.Log, Now: c.Now, ReviewDays: c.ReviewDays}
 	s.authors = submit.ColleagueHandlers{Handlers: s.submit}

@@ -3,6 +3,7 @@ package theme
 import (
 	"sync/atomic"
 
+	"exempla/internal/catalogue"
 	"exempla/internal/locale"
 )
 
@@ -13,15 +14,21 @@ type Look struct {
 	Mark    string // of its content; empty for the program's own look
 	Locales *locale.Set
 	Style   string // style sheet with its colours; empty for none
+
+	Searcher *catalogue.Searcher // knows topics by the names that they have in it
 }
 
 // NewLook makes a version ready.
 func NewLook(number int64, t Theme) *Look {
-	return &Look{Theme: t, Number: number, Mark: t.Mark(), Locales: locale.NewSet(t.Words, t.Languages), Style: t.Colours.Style()}
+	look := &Look{Theme: t, Number: number, Mark: t.Mark(), Locales: locale.NewSet(t.Words, t.Languages), Style: t.Colours.Style(), Searcher: plain.Searcher}
+	if t.renamesTopics() {
+		look.Searcher = catalogue.NewSearcher(Vocabulary(look.Locales))
+	}
+	return look
 }
 
 // plain is the program's own look.
-var plain = &Look{Locales: locale.Program()}
+var plain = &Look{Locales: locale.Program(), Searcher: catalogue.NewSearcher(Vocabulary(locale.Program()))}
 
 // Locale is a language in the words of the theme; the first one if it is not offered.
 func (k *Look) Locale(of *locale.Locale) *locale.Locale {

@@ -16,6 +16,7 @@ import (
 
 	"exempla/internal/account"
 	"exempla/internal/locale"
+	"exempla/internal/practice"
 )
 
 // Bounds of a theme.
@@ -24,6 +25,7 @@ const (
 	MaxNote      = 200       // characters of the note about a version
 	maxText      = 4000      // characters of a message; the longest of the program has a quarter
 	maxPublisher = 120       // characters of who publishes it
+	maxTopic     = 100       // characters of the name of a topic, which stands on cards and filters; the longest of the program has 62
 	maxName      = 40        // characters of the site's name, which stands on every page beside the menu
 )
 
@@ -34,6 +36,9 @@ type Theme struct {
 	Publisher string   `json:"publisher,omitempty"` // who publishes the site; empty for who is set when the program starts
 	Contact   string   `json:"contact,omitempty"`   // mail address for questions; likewise
 	Languages []string `json:"languages,omitempty"` // tags of those that are offered, in the program's order; all if there are none
+
+	TopicsOff []practice.Topic `json:"topics_off,omitempty"` // they are not offered; practices that have them keep them
+	FacetsOff []string         `json:"facets_off,omitempty"` // names of those that the listing does not show
 }
 
 // Words are messages of the site, which lie over those of the program: by the tag of a
@@ -112,6 +117,7 @@ func (t Theme) Check() (faults []Fault) {
 	}
 	faults = append(faults, t.Colours.check()...)
 	faults = append(faults, t.checkPublisher()...)
+	faults = append(faults, t.checkContent()...)
 	for _, tag := range t.Languages {
 		if _, ok := locale.Find(tag); !ok {
 			faults = append(faults, Fault{Path: "languages", Why: "no_language", What: tag})
@@ -139,8 +145,11 @@ func CheckWords(l *locale.Locale, key string, forms locale.Forms) (faults []Faul
 		faults = append(faults, Fault{Path: path, Why: string(m.Why), What: m.What})
 	}
 	most := maxText
-	if key == locale.SiteName {
+	switch {
+	case key == locale.SiteName:
 		most = maxName
+	case strings.HasPrefix(key, TopicName("")):
+		most = maxTopic
 	}
 	for _, text := range forms {
 		faults = append(faults, checkLine(path, text, most)...)

@@ -32,11 +32,8 @@ func (h AppearanceHandlers) ShowWords(r *respond.Request) (respond.Response, err
 
 // wordsInput reads in which language what is looked for.
 func wordsInput(r *respond.Request, query url.Values) page.WordsInput {
-	in := page.WordsInput{Language: r.Locale, Query: strings.TrimSpace(strings.ToValidUTF8(query.Get(page.QueryField), ""))}
-	if l, ok := locale.Find(query.Get(page.LanguageField)); ok {
-		in.Language = l
-	}
-	return in
+	return page.WordsInput{Language: languageOf(r.Locale, query.Get(page.LanguageField)),
+		Query: strings.TrimSpace(strings.ToValidUTF8(query.Get(page.QueryField), ""))}
 }
 
 // found are the keys of the messages that a search finds by their words or their key;

@@ -17,6 +17,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/server/respond"
 	"exempla/internal/store"
+	"exempla/internal/theme"
 )
 
 // Config is what the handlers depend on.
@@ -26,7 +27,7 @@ type Config struct {
 	Catalogue   *catalogue.Catalogue
 	Practices   *store.Practices
 	Collections *store.Collections
-	Searcher    *catalogue.Searcher
+	Theme       *theme.Current
 	Log         *slog.Logger
 }
 

@@ -83,7 +83,7 @@ func (h *Handlers) listPractices(ctx context.Context, in *practicesInput) (*prac
 }
 
 func (h *Handlers) search(ctx context.Context, x *catalogue.Index, in *Asked) (catalogue.Hits, error) {
-	return h.Searcher.Search(ctx, x, in.selection.Words, practice.Language(in.Locale))
+	return h.Theme.Look().Searcher.Search(ctx, x, in.selection.Words, practice.Language(in.Locale))
 }
 
 // fault refuses a value of the request.

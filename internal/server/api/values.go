@@ -51,7 +51,9 @@ func (h *Handlers) listFacets(ctx context.Context, in *facetsInput) (*facetsOutp
 		return nil, err
 	}
 	l := in.reader
-	results := x.Find(in.selection, hits, page.Reader(l))
+	reader := page.Reader(l)
+	reader.Offer.WithoutTopics = h.Theme.Look().TopicsOff // the listing may show fewer facets, too
+	results := x.Find(in.selection, hits, reader)
 	var keys []string
 	for _, v := range results.Counts[catalogue.City] {
 		keys = append(keys, v.Key)
@@ -135,7 +137,8 @@ func (h *Handlers) listCountries(ctx context.Context, _ *nothingAsked) (*countri
 	return out, nil
 }
 
-// all are the values of a facet in the whole catalogue.
+// all are the values of a facet in the whole catalogue that the site offers.
 func (h *Handlers) all(f catalogue.Facet) []catalogue.Value {
-	return h.Catalogue.Index().Find(catalogue.Parse(nil), catalogue.Hits{}, catalogue.Reader{}).Counts[f]
+	offered := catalogue.Reader{Offer: catalogue.Offer{WithoutTopics: h.Theme.Look().TopicsOff}}
+	return h.Catalogue.Index().Find(catalogue.Parse(nil), catalogue.Hits{}, offered).Counts[f]
 }

@@ -59,7 +59,7 @@ func (h *Handlers) collections(r *respond.Request) ([]collected, error) {
 // collect finds the practices of a collection. Errors: those of search, with those chosen
 // by hand.
 func (h *Handlers) collect(r *respond.Request, c practice.Collection) ([]int64, error) {
-	return h.Searcher.Collect(r.Context(), r.Index, c, page.Reader(r.Locale))
+	return r.Look().Searcher.Collect(r.Context(), r.Index, c, page.Reader(r.Locale))
 }
 
 // ListCollections lists the public collections.

@@ -61,7 +61,7 @@ func (h *Handlers) ShowPortrait(f catalogue.Facet) respond.Handler {
 		if f == catalogue.City {
 			in.Near = r.Index.Near(catalogue.Parse(nil), catalogue.Hits{}, in.City)
 		}
-		in.Figures = catalogue.CountFigures(r.Index, selection, catalogue.Hits{})
+		in.Figures = catalogue.CountFigures(r.Index, selection, catalogue.Hits{}, r.Look().Offer())
 		found := r.Index.Find(selection, catalogue.Hits{}, browse.Reader(r.Locale)).Found
 		for _, one := range found[:min(len(found), latest)] {
 			in.Latest = append(in.Latest, one.Practice())
@@ -96,7 +96,7 @@ func (h *Handlers) figures(r *respond.Request, selection catalogue.Selection) (f
 	if err != nil {
 		return figure.FactsInput{}, err
 	}
-	return figure.FactsInput{Selection: selection, Figures: catalogue.CountFigures(r.Index, selection, hits),
+	return figure.FactsInput{Selection: selection, Figures: catalogue.CountFigures(r.Index, selection, hits, r.Look().Offer()),
 		Cities: r.Index.Cities(selection.Chosen(catalogue.City))}, nil
 }
 

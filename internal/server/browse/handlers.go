@@ -12,6 +12,7 @@ import (
 	"exempla/internal/locale"
 	"exempla/internal/server/respond"
 	"exempla/internal/store"
+	"exempla/internal/theme"
 	page "exempla/web/page/browse"
 )
 
@@ -30,7 +31,6 @@ type Config struct {
 // Handlers are the handlers for residents.
 type Handlers struct {
 	Config
-	Searcher  *catalogue.Searcher // finds what words mean
 	suggester *catalogue.Suggester
 	exports   chan struct{} // held while a list is sent
 	panels    respond.PerSnapshot[*page.Panel]
@@ -41,14 +41,11 @@ type Handlers struct {
 
 // New returns the handlers.
 func New(c Config) *Handlers {
-	v := Vocabulary()
-	return &Handlers{Config: c, suggester: catalogue.NewSuggester(v), Searcher: catalogue.NewSearcher(v), exports: make(chan struct{}, maxExports),
-		pdfs: cache.Bounded[contentKey, []byte]{Most: maxPDFs},
-		panels: respond.PerSnapshot[*page.Panel]{Make: func(l *locale.Locale, x *catalogue.Index) *page.Panel {
-			return newPanel(l, x)
-		}},
-		cards: respond.PerSnapshot[*page.Cards]{Make: func(l *locale.Locale, x *catalogue.Index) *page.Cards {
+	return &Handlers{Config: c, suggester: catalogue.NewSuggester(theme.Vocabulary(locale.Program())), exports: make(chan struct{}, maxExports),
+		pdfs:   cache.Bounded[contentKey, []byte]{Most: maxPDFs},
+		panels: respond.PerSnapshot[*page.Panel]{Make: newPanel},
+		cards: respond.PerSnapshot[*page.Cards]{Make: func(l *locale.Locale, x *catalogue.Index, _ *theme.Look) *page.Cards {
 			return page.NewCards(l, x.Today())
 		}},
-		shelves: respond.PerSnapshot[*shelf]{Make: func(*locale.Locale, *catalogue.Index) *shelf { return &shelf{} }}}
+		shelves: respond.PerSnapshot[*shelf]{Make: func(*locale.Locale, *catalogue.Index, *theme.Look) *shelf { return &shelf{} }}}
 }

@@ -25,8 +25,10 @@ func (h *Handlers) Browse(r *respond.Request) (respond.Response, error) {
 		return h.unsearched(r, selection, err)
 	}
 	x := r.Index
+	reader := page.Reader(l)
+	reader.Offer = r.Look().Offer()
 	in := page.ListingInput{Practices: x.Size(), Countries: x.Countries(), Selection: selection,
-		Reading: hits.Reading, Results: x.Find(selection, hits, page.Reader(l)), Cities: x.Cities(selection.Chosen(catalogue.City)), Panel: h.panels.For(r), Cards: h.cards.For(r)}
+		Reading: hits.Reading, Results: x.Find(selection, hits, reader), Cities: x.Cities(selection.Chosen(catalogue.City)), Panel: h.panels.For(r), Cards: h.cards.For(r)}
 	if selection.Page > in.Results.Pages {
 		end := page.PastEndInput{Selection: selection, Pages: in.Results.Pages}
 		return respond.Response{Page: page.NewPastEnd(l, r.Frame, end).View(), Status: http.StatusNotFound}, nil
@@ -55,7 +57,7 @@ func changed(query url.Values) string {
 // search finds the practices of the request's snapshot that words mean. Errors:
 // catalogue.ErrLearning, and that of the request.
 func (h *Handlers) search(r *respond.Request, words string) (catalogue.Hits, error) {
-	hits, err := h.Searcher.Search(r.Context(), r.Index, words, practice.Language(r.Tag()))
+	hits, err := r.Look().Searcher.Search(r.Context(), r.Index, words, practice.Language(r.Tag()))
 	if words != "" && err == nil {
 		r.CountSearch(howRead(hits))
 	}

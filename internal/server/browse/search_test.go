@@ -12,7 +12,7 @@ import (
 	"exempla/internal/catalogue"
 	"exempla/internal/practice"
 	"exempla/internal/sample"
-	"exempla/internal/server/browse"
+	"exempla/internal/theme"
 )
 
 var monday = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
@@ -27,7 +27,7 @@ func newSearched(practices []practice.Practice) searched {
 	for i := range practices {
 		practices[i].Number = int64(i + 1)
 	}
-	return searched{catalogue.NewIndex(practices, 1, monday), catalogue.NewSearcher(browse.Vocabulary())}
+	return searched{catalogue.NewIndex(practices, 1, monday), theme.NewLook(0, theme.Theme{}).Searcher}
 }
 
 // tester is a test, or one round of a property test.

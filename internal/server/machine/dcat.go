@@ -5,7 +5,6 @@ import (
 
 	"exempla/internal/link"
 	"exempla/internal/locale"
-	"exempla/internal/practice"
 	"exempla/internal/server/respond"
 )
 
@@ -50,7 +49,7 @@ func (h *Handlers) description(r *respond.Request) []resource {
 			about.add("dct:description", value{Text: l.T("layout.tagline"), Language: tag})
 			about.add("dct:language", value{ID: euAuthority + "language/" + euLanguages[tag]})
 		}
-		for _, topic := range practice.Topics {
+		for _, topic := range r.Look().Topics() {
 			data.add("dcat:keyword", value{Text: l.T("topic." + string(topic)), Language: tag})
 		}
 		pages := h.listing(l)

@@ -44,7 +44,7 @@ func (h *harvest) listSets() error {
 		return oaiFault{"badResumptionToken", "There is only one list of sets."}
 	}
 	var sets setsXML
-	english := locale.All()[0] // sets have one name
+	english, _ := h.Request.Look().Locales.Find("en") // sets have one name
 	for _, topic := range practice.Topics {
 		sets.Sets = append(sets.Sets, setXML{string(topic), english.T("topic." + string(topic))})
 	}
@@ -152,7 +152,7 @@ func (h *harvest) header(r store.Record) headerXML {
 // languages, as plain text, and names of topics and countries in those languages.
 func (h *harvest) core(p *practice.Practice) *coreXML {
 	c := &coreXML{Space: dcSpace, Elements: dcElements, Schemas: schemaSpace, Location: dcSpace + " " + dcSchema}
-	readers := readersOf(p)
+	readers := readersOf(h.Request.Locale, p)
 	for _, t := range p.Texts {
 		c.add("title", string(t.TitleLanguage), t.Title)
 		c.add("title", "en", t.TitleEnglish)
@@ -188,17 +188,17 @@ func (h *harvest) core(p *practice.Practice) *coreXML {
 	return c
 }
 
-// readersOf are the languages of the interface in which a practice can be read, its own
-// first; English if there are none.
-func readersOf(p *practice.Practice) []*locale.Locale {
+// readersOf are the languages of the site in which a practice can be read, its own first;
+// the first of the site, mostly English, if there are none.
+func readersOf(here *locale.Locale, p *practice.Practice) []*locale.Locale {
 	var list []*locale.Locale
 	for _, t := range p.Texts {
-		if l, ok := locale.Find(string(t.Language)); ok {
+		if l, ok := here.Beside(string(t.Language)); ok {
 			list = append(list, l)
 		}
 	}
 	if len(list) == 0 {
-		list = locale.All()[:1]
+		list = here.Offered()[:1]
 	}
 	return list
 }

@@ -12,6 +12,7 @@ import (
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/server/respond"
+	"exempla/internal/theme"
 	page "exempla/web/page/browse"
 )
 
@@ -28,7 +29,7 @@ type listed struct {
 
 // list collects the pages of the sitemap: the listing, the pages of prose, then
 // the practices by their numbers, and what leads to them.
-func list(_ *locale.Locale, x *catalogue.Index) []listed {
+func list(_ *locale.Locale, x *catalogue.Index, look *theme.Look) []listed {
 	all := slices.SortedFunc(catalogue.All(x), func(a, b practice.Practice) int { return int(a.Number - b.Number) })
 	pages := []listed{{address: link.Catalogue}}
 	for _, name := range append(slices.Clone(page.ProsePages), link.Template, link.MapPage, link.FactsPage) {
@@ -42,17 +43,17 @@ func list(_ *locale.Locale, x *catalogue.Index) []listed {
 		slug := p.Slug
 		pages = append(pages, listed{func(tag string) string { return link.Practice(tag, slug) }, modified})
 	}
-	return append(pages, portraits(x)...)
+	return append(pages, portraits(x, look.Topics())...)
 }
 
-// portraits are the pages of topics, countries and cities that have practices.
-func portraits(x *catalogue.Index) []listed {
+// portraits are the pages of topics, of countries and of cities that have practices.
+func portraits(x *catalogue.Index, topics []practice.Topic) []listed {
 	var pages []listed
 	add := func(f catalogue.Facet, key string) {
 		pages = append(pages, listed{address: func(tag string) string { return link.Portrait(tag, f, key) }})
 	}
 	everything := catalogue.Parse(nil)
-	for _, topic := range practice.Topics {
+	for _, topic := range topics {
 		if x.Count(everything.Only(catalogue.Topic, string(topic)), catalogue.Hits{}) > 0 {
 			add(catalogue.Topic, string(topic))
 		}

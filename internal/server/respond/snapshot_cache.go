@@ -172,7 +172,7 @@ func (s *Responder) known(w http.ResponseWriter, r *http.Request, c *snapshotCac
 // PerSnapshot makes a value once for each snapshot and language, and drops it with
 // the snapshot. It is safe for concurrent use.
 type PerSnapshot[T any] struct {
-	Make func(*locale.Locale, *catalogue.Index) T
+	Make func(*locale.Locale, *catalogue.Index, *theme.Look) T
 }
 
 // valueKey identifies a value of a snapshot.
@@ -186,7 +186,7 @@ func (p *PerSnapshot[T]) For(r *Request) T {
 	key := valueKey{p, r.Locale}
 	value, ok := r.snapshot.values.Load(key)
 	if !ok {
-		made := sync.OnceValue(func() T { return p.Make(r.Locale, r.Index) })
+		made := sync.OnceValue(func() T { return p.Make(r.Locale, r.Index, r.look) })
 		value, _ = r.snapshot.values.LoadOrStore(key, made)
 	}
 	return value.(func() T)()

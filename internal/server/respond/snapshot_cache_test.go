@@ -18,6 +18,7 @@ import (
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
 	"exempla/internal/server/respond"
+	"exempla/internal/theme"
 )
 
 // counted serves cacheable pages behind the cache, and counts how many were made.
@@ -151,7 +152,7 @@ func TestValuesAreMadeOncePerSnapshotAndLanguage(t *testing.T) {
 	x := catalogue.New(catalogue.NewIndex(nil, 1, today))
 	s := newResponder(t, func(c *respond.Config) { c.Catalogue = x })
 	var made sync.Map // how often, by language and change
-	values := respond.PerSnapshot[string]{Make: func(l *locale.Locale, x *catalogue.Index) string {
+	values := respond.PerSnapshot[string]{Make: func(l *locale.Locale, x *catalogue.Index, _ *theme.Look) string {
 		value := fmt.Sprint(l.Tag(), " ", x.Change())
 		count, _ := made.LoadOrStore(value, &atomic.Int32{})
 		count.(*atomic.Int32).Add(1)
@@ -190,7 +191,7 @@ func TestValuesGoWithTheirSnapshot(t *testing.T) {
 	s := newResponder(t, func(c *respond.Config) { c.Catalogue = x })
 	type panel [1 << 16]byte
 	var first weak.Pointer[panel]
-	values := respond.PerSnapshot[*panel]{Make: func(*locale.Locale, *catalogue.Index) *panel { return &panel{} }}
+	values := respond.PerSnapshot[*panel]{Make: func(*locale.Locale, *catalogue.Index, *theme.Look) *panel { return &panel{} }}
 	h := page(s, func(r *respond.Request) (respond.Response, error) {
 		if value := values.For(r); first == (weak.Pointer[panel]{}) {
 			first = weak.Make(value)
@@ -215,7 +216,7 @@ func TestValuesHaveTheirOwners(t *testing.T) {
 	t.Parallel()
 	s := newResponder(t, nil)
 	named := func(name string) *respond.PerSnapshot[string] {
-		return &respond.PerSnapshot[string]{Make: func(*locale.Locale, *catalogue.Index) string { return name }}
+		return &respond.PerSnapshot[string]{Make: func(*locale.Locale, *catalogue.Index, *theme.Look) string { return name }}
 	}
 	a, b := named("a"), named("b")
 	w := do(page(s, func(r *respond.Request) (respond.Response, error) {

@@ -69,7 +69,7 @@ func (h *Handlers) partInput(r *respond.Request, in page.SubmissionInput, part s
 		form.Invalid = slices.DeleteFunc(shown.Problems(), func(p submission.Problem) bool { return p.Part != part })
 	}
 	if part == submission.Topics {
-		form.Suggested = in.SuggestedKeywords()
+		form.Topics, form.Suggested = r.Look().Topics(), in.SuggestedKeywords()
 	}
 	return form, nil
 }

@@ -85,8 +85,8 @@ func NewAppearance(l *locale.Locale, f frame.Frame, in AppearanceInput) Appearan
 func (p Appearance) name(tag string) string { return p.Theme.Words[tag][locale.SiteName]["other"] }
 
 // offers reports whether the site offers a language, as set.
-func (p Appearance) offers(tag string) bool {
-	return len(p.Theme.Languages) == 0 || slices.Contains(p.Theme.Languages, tag)
+func offers(t theme.Theme, tag string) bool {
+	return len(t.Languages) == 0 || slices.Contains(t.Languages, tag)
 }
 
 // by is who did something.

@@ -37,8 +37,8 @@ type Value struct {
 func (v Value) Disabled() bool { return v.Count == 0 && !v.Chosen }
 
 func facets(l *locale.Locale, in ListingInput) []Facet {
-	list := make([]Facet, 0, len(catalogue.Facets))
-	for _, f := range catalogue.Facets {
+	list := make([]Facet, 0, len(in.Panel.facets))
+	for _, f := range in.Panel.facets {
 		made := Facet{Facet: f, Name: f.Name(), Label: l.T("facet." + f.Name()), Bars: looks[f].bars}
 		counts := in.Results.Counts[f]
 		made.fill(in.Panel.of(l, f, counts, in.Cities), counts)
@@ -46,6 +46,12 @@ func facets(l *locale.Locale, in ListingInput) []Facet {
 		list = append(list, made)
 	}
 	return list
+}
+
+// unseen are the facets that the panel does not show. What is chosen of them stays when the
+// form is sent.
+func (p Listing) unseen() []catalogue.Facet {
+	return slices.DeleteFunc(slices.Clone(catalogue.Facets), func(f catalogue.Facet) bool { return slices.Contains(p.Panel.facets, f) })
 }
 
 // fill puts the values into the order shown. In a long list all but the most

@@ -42,7 +42,7 @@ func listing(t *testing.T, x *catalogue.Index, query string) browse.Listing {
 func listingInput(l *locale.Locale, x *catalogue.Index, s catalogue.Selection) browse.ListingInput {
 	everything := x.Find(catalogue.Parse(nil), catalogue.Hits{}, browse.Reader(l))
 	ways := x.WaysOut(s, func(string) catalogue.Hits { return catalogue.Hits{} })
-	return browse.ListingInput{WaysOut: &ways, Practices: x.Size(), Countries: x.Countries(), Selection: s, Panel: browse.NewPanel(l, everything.Counts, nil),
+	return browse.ListingInput{WaysOut: &ways, Practices: x.Size(), Countries: x.Countries(), Selection: s, Panel: browse.NewPanel(l, catalogue.Offer{}, everything.Counts, nil),
 		Cards: browse.NewCards(l, x.Today()), Results: x.Find(s, catalogue.Hits{}, browse.Reader(l))}
 }
 

@@ -35,7 +35,8 @@ var looks = map[catalogue.Facet]look{
 // All listings of a snapshot share it: making it for each page took most of the
 // time of a listing.
 type Panel struct {
-	rows   [][]panelValue // by facet
+	facets []catalogue.Facet                     // those that are shown
+	rows   [len(catalogue.Counts{})][]panelValue // by facet
 	cities Cities
 }
 
@@ -55,12 +56,12 @@ const (
 	shareSlot
 )
 
-// NewPanel makes the panel of a snapshot in a language. The counts are those of the
-// whole catalogue, the cities those among its values.
-func NewPanel(l *locale.Locale, counts catalogue.Counts, cities Cities) *Panel {
-	p := &Panel{cities: cities}
-	for _, f := range catalogue.Facets {
-		p.rows = append(p.rows, newRow(l, f, counts[f], cities))
+// NewPanel makes the panel of a snapshot in a language, with what is offered. The counts
+// are those of the whole catalogue, the cities those among its values.
+func NewPanel(l *locale.Locale, offer catalogue.Offer, counts catalogue.Counts, cities Cities) *Panel {
+	p := &Panel{facets: offer.Facets(), cities: cities}
+	for _, f := range p.facets {
+		p.rows[f] = newRow(l, f, counts[f], cities)
 	}
 	return p
 }

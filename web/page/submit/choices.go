@@ -45,10 +45,14 @@ func monthChoices(l *locale.Locale) []Choice {
 	return list
 }
 
-// topicChoices lists the topics in the reader's alphabetical order.
-func topicChoices(l *locale.Locale) []Choice {
+// topicChoices lists topics in the reader's alphabetical order: those that the site offers,
+// and those that a practice has.
+func topicChoices(l *locale.Locale, offered, had []practice.Topic) []Choice {
 	var list []Choice
 	for _, topic := range practice.Topics {
+		if !slices.Contains(offered, topic) && !slices.Contains(had, topic) {
+			continue
+		}
 		list = append(list, Choice{string(topic), l.T("topic." + string(topic))})
 	}
 	return sortChoices(l, list)

@@ -31,11 +31,12 @@ type PartInput struct {
 	Offered   bool   // the form has what the officer's account says, and the submission nothing yet
 	Base      string // digest of the part when the form was made
 	Invalid   []submission.Problem
-	ExtraRows int      // empty rows for cities, besides those that are filled in
-	Checking  bool     // saving leads back to checking the answers
-	Closed    bool     // the text cannot be changed any more
-	Conflict  bool     // another person has saved a different text since
-	Suggested []string // keywords that its text names
+	ExtraRows int              // empty rows for cities, besides those that are filled in
+	Checking  bool             // saving leads back to checking the answers
+	Closed    bool             // the text cannot be changed any more
+	Conflict  bool             // another person has saved a different text since
+	Topics    []practice.Topic // that the site offers
+	Suggested []string         // keywords that its text names
 	Files     PartFiles
 	Readers   []Reader
 	Saver     Reader // who has saved the other text of a conflict; the zero value for unknown

@@ -1437,7 +1437,7 @@ func (p Part) topics() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, c := range topicChoices(l) {
+		for _, c := range topicChoices(l, p.Topics, p.Content.Topics) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 123, "<label class=\"pick\"><input type=\"checkbox\" name=\"topics\" value=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
