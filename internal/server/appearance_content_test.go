@@ -181,3 +181,40 @@ func TestContentThatCannotBe(t *testing.T) {
 		t.Errorf("version %d is kept, %v", number, err)
 	}
 }
+
+// What a site says of itself stands on its page in the languages in which it is written;
+// what has to be true of every site stays below it.
+func TestTextAboutTheSite(t *testing.T) {
+	t.Parallel()
+	s := openOwn(t)
+	c := s.as(account.Administrator)
+	before, french := s.visit("/en/about"), s.visit("/fr/about").body
+	number := c.arranges(fields{"about": "We are **Eurotowns**.\n\n## Who may join\n\n- Towns, see https://eurotowns.example/join\n\n<script>alert(1)</script>"})
+	c.post(link.AppearanceStep("en", number, link.LookStep)).is(http.StatusSeeOther)
+	c.visit("/en/about").says("main", "We are Eurotowns")
+	same(t, "what others read", texts(all(s.visit("/en/about").doc, "main p")), texts(all(before.doc, "main p")))
+	c.shows(number)
+	p := s.visit("/en/about")
+	p.says("main", "We are Eurotowns", "The number beside a filter", "GeoNames", "<script>alert(1)</script>")
+	same(t, "headings", texts(all(p.doc, "main h2")), []string{"Who may join", "What the pages promise", "Where the practices come from"})
+	same(t, "links", attrs(all(p.doc, "main article a"), "rel"), []string{"nofollow"})
+	p.lacks("main h3")
+	for _, words := range []string{"A practice is something", "Residents can see", "Intercultural Cities"} {
+		if strings.Contains(text(p.one("main")), words) {
+			t.Errorf("the page still says %q", words)
+		}
+	}
+	if got := s.visit("/fr/about").body; got != french {
+		t.Error("a language without a text of its own has changed")
+	}
+	c.posts(contentPage, c.visit(contentPage).filled(fields{"about": strings.Repeat("ж", 20_001)})).says("#about-problem", "20,000 characters at most")
+	c.shows(c.arranges(fields{"about": " \n ", "facets": "topic"}))
+	p = s.visit("/en/about")
+	p.says("main", "A practice is something", "The number beside a filter")
+	c.shows(c.arranges(fields{"facets": ""}))
+	for _, path := range []string{"/en/about", "/en/help"} {
+		if words := text(s.visit(path).one("main")); strings.Contains(words, "filter") {
+			t.Errorf("%s speaks of filters that are not shown", path)
+		}
+	}
+}

@@ -1,7 +1,9 @@
 package theme
 
 import (
+	"maps"
 	"slices"
+	"unicode/utf8"
 
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
@@ -42,7 +44,29 @@ func (t Theme) checkContent() (faults []Fault) {
 			faults = append(faults, Fault{Path: "facets_off", Why: "no_facet", What: name})
 		}
 	}
+	for _, tag := range slices.Sorted(maps.Keys(t.About)) {
+		if _, ok := locale.Find(tag); !ok {
+			faults = append(faults, Fault{Path: AboutPath(tag), Why: "no_language", What: tag})
+		}
+		if utf8.RuneCountInString(t.About[tag]) > MaxAbout {
+			faults = append(faults, Fault{Path: AboutPath(tag), Why: tooLong, Most: MaxAbout})
+		}
+	}
 	return faults
+}
+
+// AboutPath is where in a theme the text about the site stands in a language.
+func AboutPath(tag string) string { return "about." + tag }
+
+// SetAbout sets the text about the site in a language; empty brings the program's back.
+func (t *Theme) SetAbout(tag, text string) {
+	delete(t.About, tag)
+	switch {
+	case text != "" && t.About == nil:
+		t.About = map[string]string{tag: text}
+	case text != "":
+		t.About[tag] = text
+	}
 }
 
 // TopicName is the key of the message that names a topic.

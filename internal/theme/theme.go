@@ -21,7 +21,8 @@ import (
 
 // Bounds of a theme.
 const (
-	MaxSize      = 256 << 10 // bytes of JSON; every program that serves the site has it in memory
+	MaxSize      = 512 << 10 // bytes of JSON, for texts about the site in all languages; every program that serves it has them in memory
+	MaxAbout     = 20_000    // characters of the text about the site; ten pages of print, which nobody reads to the end
 	MaxNote      = 200       // characters of the note about a version
 	maxText      = 4000      // characters of a message; the longest of the program has a quarter
 	maxPublisher = 120       // characters of who publishes it
@@ -39,6 +40,8 @@ type Theme struct {
 
 	TopicsOff []practice.Topic `json:"topics_off,omitempty"` // they are not offered; practices that have them keep them
 	FacetsOff []string         `json:"facets_off,omitempty"` // names of those that the listing does not show
+
+	About map[string]string `json:"about,omitempty"` // what the site says of itself, by the tag of a language, as package prose reads it
 }
 
 // Words are messages of the site, which lie over those of the program: by the tag of a

@@ -11,11 +11,18 @@ import (
 	"exempla/internal/prose"
 )
 
-// Prose shows a text that somebody has written, as package prose reads it. All its words
-// are escaped: nothing in a text becomes markup but what is written here.
-func Prose(text string) templ.Component {
+// Prose shows a text that somebody has written below a heading of the page, as package
+// prose reads it. All its words are escaped: nothing in a text becomes markup but what is
+// written here.
+func Prose(text string) templ.Component { return proseWith("h3", text) }
+
+// PageProse shows such a text that stands right below the title of the page.
+func PageProse(text string) templ.Component { return proseWith("h2", text) }
+
+// proseWith shows a text whose headings are such elements.
+func proseWith(heading, text string) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
-		var p printer
+		p := printer{heading: heading}
 		p.blocks(prose.Parse(text))
 		_, err := io.WriteString(w, p.String())
 		return err
@@ -23,7 +30,10 @@ func Prose(text string) templ.Component {
 }
 
 // printer writes the blocks of a text as elements.
-type printer struct{ strings.Builder }
+type printer struct {
+	strings.Builder
+	heading string // element of a heading
+}
 
 func (p *printer) blocks(list []prose.Block) {
 	for _, b := range list {
@@ -31,13 +41,13 @@ func (p *printer) blocks(list []prose.Block) {
 	}
 }
 
-// block writes one block. A heading of a text stands below one of the page.
+// block writes one block.
 func (p *printer) block(b prose.Block) {
 	switch b.Kind {
 	case prose.Paragraph:
 		p.element("p", b.Text)
 	case prose.Heading:
-		p.element("h3", b.Text)
+		p.element(p.heading, b.Text)
 	case prose.Bullets:
 		p.list("ul", "<ul>\n", b.Items)
 	case prose.Numbers:

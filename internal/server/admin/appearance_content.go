@@ -66,4 +66,5 @@ func readContent(r *respond.Request, t *theme.Theme, l *locale.Locale) {
 			t.FacetsOff = append(t.FacetsOff, f.Name())
 		}
 	}
+	t.SetAbout(l.Tag(), r.Words(page.AboutField))
 }

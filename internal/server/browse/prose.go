@@ -1,6 +1,7 @@
 package browse
 
 import (
+	"exempla/internal/link"
 	"exempla/internal/server/respond"
 	page "exempla/web/page/browse"
 )
@@ -8,7 +9,11 @@ import (
 // ShowProse is a page of prose, such as the help.
 func ShowProse(name string) respond.Handler {
 	return func(r *respond.Request) (respond.Response, error) {
-		return respond.Response{Page: page.NewProse(r.Locale, r.Frame, name).View(), Cacheable: true}, nil
+		in := page.ProseInput{Name: name, Facets: r.Look().Offer().Facets()}
+		if name == link.About {
+			in.About = r.Look().About[r.Tag()]
+		}
+		return respond.Response{Page: page.NewProse(r.Locale, r.Frame, in).View(), Cacheable: true}, nil
 	}
 }
 

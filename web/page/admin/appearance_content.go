@@ -18,6 +18,7 @@ import (
 const (
 	TopicsField = "topics"
 	FacetsField = "facets"
+	AboutField  = "about"
 )
 
 // TopicField is the field for the site's own name of a topic.
@@ -31,6 +32,9 @@ var contentFields = map[string]string{"topics_off": TopicsField, "facets_off": F
 func ContentFieldOf(path, tag string) string {
 	if topic, ok := strings.CutPrefix(path, "words."+tag+"."+theme.TopicName("")); ok {
 		return TopicField(practice.Topic(topic))
+	}
+	if path == theme.AboutPath(tag) {
+		return AboutField
 	}
 	return contentFields[path]
 }
@@ -62,6 +66,7 @@ func NewContent(l *locale.Locale, f frame.Frame, in ContentInput) Content {
 	slices.SortFunc(p.Topics, func(a, b practice.Topic) int { return in.Language.Compare(p.standard(a), p.standard(b)) })
 	p.Meta.Query = in.Address()
 	p.Meta.Problems = len(in.Problems) > 0
+	p.Meta.Scripts = []string{"prose.js"}
 	return p
 }
 

@@ -125,7 +125,7 @@ func TestEveryPageOfProseIsWritten(t *testing.T) {
 	t.Parallel()
 	for _, l := range locale.All() {
 		for _, name := range browse.ProsePages {
-			p := browse.NewProse(l, frame.Frame{Site: "https://exempla.example"}, name)
+			p := browse.NewProse(l, frame.Frame{Site: "https://exempla.example"}, browse.ProseInput{Name: name, Facets: catalogue.Facets})
 			var b bytes.Buffer
 			if err := p.View().Render(locale.With(t.Context(), l), &b); err != nil {
 				t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"exempla/internal/catalogue"
 	"exempla/internal/enquiry"
 	"exempla/internal/link"
 	"exempla/internal/locale"
@@ -16,9 +17,16 @@ import (
 // Prose is a page of text, such as the help. Its words are messages
 // "<name>.title", "<name>.lede" and "<name>.<block>".
 type Prose struct {
+	ProseInput
 	Meta   frame.Meta
-	Name   string
 	Blocks []Block
+}
+
+// ProseInput says which page of prose it is, and what the site changes in it.
+type ProseInput struct {
+	Name   string            // one of ProsePages
+	About  string            // what the site says of itself, in place of ownWords; empty for these
+	Facets []catalogue.Facet // that the listing shows
 }
 
 // Block is a heading and the paragraphs under it.
@@ -49,11 +57,35 @@ var outline = map[string][]string{
 // ProsePages are the names of the pages of prose.
 var ProsePages = []string{link.About, link.Help, link.Accessibility, link.Privacy}
 
-// NewProse makes a page by its name, one of ProsePages. What depends on a setting
-// that is not set is left out, with its heading if nothing else is under it.
-func NewProse(l *locale.Locale, f frame.Frame, name string) Prose {
-	p := Prose{Name: name, Meta: proseMeta(l, f, name), Blocks: []Block{{}}}
-	for _, key := range outline[name] {
+// ownWords are the messages of the page about the site in whose place a text of its own
+// stands: what it is, for whom, and where the sample catalogue comes from. What has to be
+// true of every site stays.
+var ownWords = []string{"about.what", "about.who", "about.source", "about.sample"}
+
+// aboutFacets are the messages about facets, with those of which the listing has to show
+// one for them to be true.
+var aboutFacets = map[string][]catalogue.Facet{
+	"about.honest": catalogue.Facets, "help.short": catalogue.Facets, "help.or": catalogue.Facets, "help.count": catalogue.Facets,
+	"help.year": {catalogue.Year}, "help.unknown": {catalogue.Year, catalogue.Status},
+}
+
+// leavesOut reports whether the page lacks a message.
+func (in ProseInput) leavesOut(key string) bool {
+	of, ok := aboutFacets[key]
+	if ok && !slices.ContainsFunc(of, func(f catalogue.Facet) bool { return slices.Contains(in.Facets, f) }) {
+		return true
+	}
+	return in.About != "" && slices.Contains(ownWords, key)
+}
+
+// NewProse makes a page of prose. What depends on a setting that is not set is left out,
+// with its heading if nothing else is under it.
+func NewProse(l *locale.Locale, f frame.Frame, in ProseInput) Prose {
+	p := Prose{ProseInput: in, Meta: proseMeta(l, f, in.Name), Blocks: []Block{{}}}
+	for _, key := range outline[in.Name] {
+		if in.leavesOut(key) {
+			continue
+		}
 		if key[0] == '#' {
 			p.Blocks = append(p.Blocks, Block{Heading: l.T(key[1:])})
 			continue

@@ -433,7 +433,7 @@ func (p Collection) View() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Prose(p.Text.Intro).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.PageProse(p.Text.Intro).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
