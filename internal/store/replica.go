@@ -118,8 +118,8 @@ func (d db) ask(ctx context.Context, question func(context.Context, db) error) e
 	}
 	atReplica := func(ctx context.Context) error { return question(ctx, d.at(r.connections)) }
 	var first error
-	if r.serves() {
-		if first = r.try(ctx, atReplica); !r.fails(ctx, first) {
+	if server := r.server.Load(); r.serves() {
+		if first = r.try(ctx, atReplica); !r.fails(ctx, first) && r.server.Load() == server {
 			return first
 		}
 	}
@@ -188,6 +188,7 @@ func (r *replica) change() int64 {
 func (r *replica) look(ctx context.Context) error {
 	args := pgx.NamedArgs{"shown": int64(0)}
 	mark := ""
+	server := r.server.Load()
 	c := r.shown.Load()
 	if c != nil {
 		x := c.Index()
@@ -202,7 +203,8 @@ func (r *replica) look(ctx context.Context) error {
 		}
 		return fmt.Errorf("look at the replica: %w", classify(err))
 	}
-	if c != nil && has >= args["shown"].(int64) && known != mark {
+	another := r.server.Load() != server && server != "" // the answer may be of the one before
+	if another || c != nil && has >= args["shown"].(int64) && known != mark {
 		has = otherHistory
 	}
 	r.has.Store(has)

@@ -16,6 +16,7 @@ import (
 	"exempla/internal/localpg"
 	"exempla/internal/store"
 	"exempla/internal/testdb"
+	"exempla/internal/theme"
 	"exempla/migrations"
 )
 
@@ -104,6 +105,51 @@ func TestAConflictWithReplayIsAskedOfThePrimary(t *testing.T) {
 	await(t, "the count of the conflict", func() bool {
 		return countAt(t, p.standby, `select confl_lock from pg_stat_database_conflicts where datname = current_database()`) > 0
 	})
+}
+
+// A question that the standby gives up is asked of the primary, too.
+func TestACancelledQuestionIsAskedOfThePrimary(t *testing.T) {
+	t.Parallel()
+	p := newPair(t)
+	at(t, p.primary, slow)
+	followed(t, p)
+	await(t, "the replica", func() bool {
+		return p.Replica().Used && countAt(t, p.standby, `select count(*) from pg_views where viewname = 'old_slug'`) == 1
+	})
+	found := make(chan error)
+	go func() {
+		_, err := p.Reading().Practices.Numbers(t.Context(), []string{"old"})
+		found <- err
+	}()
+	await(t, "the question at the standby", func() bool {
+		return countAt(t, p.standby, `select count(pg_cancel_backend(pid)) from pg_stat_activity where query like '%old_slug%' and state = 'active' and pid <> pg_backend_pid()`) > 0
+	})
+	if err := <-found; err != nil || !p.Replica().Answers {
+		t.Errorf("%v; the replica answers: %v", err, p.Replica().Answers)
+	}
+}
+
+// What has no number of a change, such as a theme that is not published, may be at the
+// primary only. While that is away, what the replica does not have is not there.
+func TestWhatTheReplicaDoesNotHaveYet(t *testing.T) {
+	t.Parallel()
+	p := newPair(t)
+	followed(t, p)
+	await(t, "the replica", func() bool { return p.Replica().Used })
+	at(t, p.standby, `select pg_wal_replay_pause()`)
+	number, err := p.Themes.Save(t.Context(), theme.Version{Written: onMonday()}, 0, theme.Theme{Publisher: "The network"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if look, err := p.Reading().Themes.Look(t.Context(), number); err != nil || look.Publisher != "The network" {
+		t.Errorf("%+v, %v", look, err)
+	}
+	if err := p.primary.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Reading().Themes.Look(t.Context(), number+1); !errors.Is(err, store.ErrNotFound) {
+		t.Error(err)
+	}
 }
 
 // followed follows by way of the replica for the rest of the test.
