@@ -137,7 +137,7 @@ func (m *mailer) letter(ctx context.Context, job store.MailJob, told store.Lette
 	if e := told.Enquiry; e.ID != 0 {
 		letter.Title, letter.Question, letter.Asked = e.Title, e.Kind == enquiry.Question, e.Written
 	}
-	if job.Mail == store.MailReply {
+	if job.Mail == store.MailReply || job.Mail == store.MailClosed {
 		letter.Kept = asked.Days(enquiry.KeepMail)
 	}
 	if job.Mail == store.MailTextCorrected && told.Submission.Correction != nil {
@@ -173,7 +173,7 @@ func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter,
 		return link.Page(tag, link.About), nil
 	case store.MailEnquiry, store.MailQuestion:
 		return link.Enquiry(tag, told.Enquiry.ID), nil
-	case store.MailReply:
+	case store.MailReply, store.MailClosed:
 		return link.Practice(tag, told.Enquiry.Slug), nil
 	case store.MailDigest:
 		return link.Start(tag, told.To.Roles()...), nil

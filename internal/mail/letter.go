@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -148,7 +149,7 @@ func write(letter Letter) written {
 	switch {
 	case letter.Stop != "":
 		w.choose, w.choices = l.T("mail.alert.why"), letter.Site.Absolute(letter.Stop)
-	case letter.Until.IsZero() && letter.Kind != "account_disabled" && letter.Kind != "reply" && letter.Kind != "follow": // who cannot sign in chooses nothing
+	case letter.Until.IsZero() && !slices.Contains([]string{"account_disabled", "reply", "closed", "follow"}, letter.Kind): // who cannot sign in chooses nothing
 		w.choose = l.T("mail.choose")
 	}
 	if letter.Name != "" {
@@ -212,7 +213,7 @@ func say(letter Letter, what string) string {
 	if letter.Again && letter.Kind == "submitted" && what != "action" {
 		what += "_again"
 	}
-	if letter.Question && (letter.Kind == "enquiry" || letter.Kind == "reply") && what != "action" {
+	if letter.Question && slices.Contains([]string{"enquiry", "reply", "closed"}, letter.Kind) && what != "action" {
 		what += "_question"
 	}
 	if letter.Kind == "cities_changed" && what == "text" && len(letter.Cities) == 0 {

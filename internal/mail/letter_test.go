@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 var kinds = []string{"submitted", "assigned", "approved_first", "withdrawn", "answered", "decided", "changes_requested", "corrected", "approved", "rejected",
 	"reopened", "invitation", "co_author", "removed_author", "reset", "received", "archived", "restored", "text_corrected", "outdated", "role_changed", "cities_changed", "account_disabled", "account_enabled", "password_changed",
 	"second_factor_on", "second_factor_off", "second_factor_reset", "recovery_code_used", "passkey_added", "passkey_removed", "identity_linked",
-	"reminder", "digest", "new_address", "old_address", "address_changed", "address_taken", "enquiry", "question", "reply", "follow", "alert"}
+	"reminder", "digest", "new_address", "old_address", "address_changed", "address_taken", "enquiry", "question", "reply", "closed", "follow", "alert"}
 
 // letter is a letter with everything in it.
 func letter(kind, tag string) mail.Letter {

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -230,6 +231,29 @@ func TestLimitsOfEnquiries(t *testing.T) {
 	kim.post(at, "act", "nonsense", "version", "2").is(http.StatusForbidden)
 	kim.follow(kim.post(at, "act", "reopen_enquiry", "version", "2")).says("main", "Open")
 	s.as(account.Administrator).visit("/en/events?action=close_enquiry").says("main", "A test of ours")
+}
+
+// Before one is closed, it stands there whether the reader learns of it; a letter that has
+// not gone out before it is opened again is not sent.
+func TestClosingIsTold(t *testing.T) {
+	t.Parallel()
+	s := openOwn(t)
+	s.stranger().post("/en"+reportForm, "cause", "other", "words", "Reachable", "mail", secretMail).is(http.StatusSeeOther)
+	s.stranger().post("/en"+reportForm, "cause", "other", "words", "Nameless").is(http.StatusSeeOther)
+	kim := s.as(account.Editor)
+	for at, hint := range map[string]string{"/en/enquiries/1": "The reader gets a short email", "/en/enquiries/2": "the reader is not told"} {
+		kim.visit(at).says("#reason-hint", hint)
+		kim.post(at, "act", "close_enquiry", "version", "1", "reason", "No").is(http.StatusSeeOther)
+	}
+	s.mailed(store.MailClosed, 0, 1)
+	job := s.sealed(store.MailClosed)
+	if letter, err := s.Store.Queue.Letter(t.Context(), job); err != nil || letter.To.Mail != secretMail || letter.Reason != "" {
+		t.Errorf("%v, %+v", err, letter)
+	}
+	kim.post("/en/enquiries/1", "act", "reopen_enquiry", "version", "2").is(http.StatusSeeOther)
+	if _, err := s.Store.Queue.Letter(t.Context(), job); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("what is open again is told to be closed: %v", err)
+	}
 }
 
 // Where no city is named nobody can be asked; problems can be reported all the same.

@@ -248,8 +248,9 @@ func (s *Enquiries) Advance(ctx context.Context, id int64, version int, step enq
 			e.Reason, e.Language = step.Text, step.Language
 		}
 		err = record(ctx, tx, e)
-		if err == nil && step.Action == enquiry.Reply && now.Reachable {
-			err = insertMail(ctx, tx, MailJob{Mail: MailReply, Enquiry: id})
+		about := map[enquiry.Action]MailKind{enquiry.Reply: MailReply, enquiry.Close: MailClosed}[step.Action]
+		if err == nil && about != "" && now.Reachable {
+			err = insertMail(ctx, tx, MailJob{Mail: about, Enquiry: id})
 		}
 		return err
 	})

@@ -51,6 +51,7 @@ const (
 	MailEnquiry       MailKind = "enquiry"       // to editors: a report, or a question that no officer answers; needs Enquiry, as those below
 	MailQuestion      MailKind = "question"      // to the officers of a city
 	MailReply         MailKind = "reply"         // to who asked, who has no account
+	MailClosed        MailKind = "closed"        // likewise, without an answer
 	MailFollow        MailKind = "follow"        // to a reader who wants to follow a selection; needs Link
 	MailAlert         MailKind = "alert"         // news of it; needs Link, Practices and After
 )
@@ -81,7 +82,7 @@ func (k MailKind) AboutSigningIn() bool { return slices.Contains(safety, k) }
 // MailKinds lists all kinds.
 var MailKinds = []MailKind{MailSubmitted, MailReceived, MailAssigned, MailApprovedFirst, MailWithdrawn, MailAnswered, MailDecided, MailChanges, MailCorrected,
 	MailApproved, MailRejected, MailReopened, MailArchived, MailRestored, MailTextCorrected, MailOutdated, MailInvitation, MailCoAuthor, MailRemoved, MailReset,
-	MailRole, MailCities, MailDisabled, MailEnabled, MailReminder, MailDigest, MailNewAddress, MailAddressTaken, MailEnquiry, MailQuestion, MailReply, MailFollow, MailAlert, MailPassword, MailSecondOn, MailSecondOff, MailSecondReset,
+	MailRole, MailCities, MailDisabled, MailEnabled, MailReminder, MailDigest, MailNewAddress, MailAddressTaken, MailEnquiry, MailQuestion, MailReply, MailClosed, MailFollow, MailAlert, MailPassword, MailSecondOn, MailSecondOff, MailSecondReset,
 	MailRecoveryUsed, MailPasskeyAdded, MailPasskeyRemoved, MailIdentity, MailOldAddress, MailAddressChanged}
 
 // MailJob is a mail to one person that waits to be sent. It holds IDs only:

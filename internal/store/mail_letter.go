@@ -116,8 +116,8 @@ func (l *Letter) review(ctx context.Context, tx pgx.Tx, id int64) (err error) {
 	return err
 }
 
-// enquiry loads what somebody has asked, for who answers it; or the answer, for who has
-// asked, as long as there is an address.
+// enquiry loads what somebody has asked, for who answers it; or, for who has asked, the
+// answer or that there is none, as long as there is an address.
 func (l *Letter) enquiry(ctx context.Context, tx pgx.Tx, job MailJob) (err error) {
 	if l.Enquiry, err = oneEnquiry(ctx, tx, job.Enquiry); err != nil {
 		return err
@@ -125,6 +125,8 @@ func (l *Letter) enquiry(ctx context.Context, tx pgx.Tx, job MailJob) (err error
 	e := l.Enquiry
 	l.Reason, l.Language = e.Words, e.Language
 	switch {
+	case job.Mail == MailClosed && e.State != enquiry.Closed:
+		return ErrNotFound // it is open again
 	case job.To == 0:
 	case e.State != enquiry.Open:
 		return ErrNotFound // somebody was faster

@@ -100,7 +100,7 @@ func TestWhatIsChosen(t *testing.T) {
 	t.Parallel()
 	d := openDesk(t)
 	fixed := []store.MailKind{store.MailRole, store.MailReset, store.MailInvitation, store.MailDigest, store.MailNewAddress, store.MailAddressTaken,
-		store.MailCities, store.MailDisabled, store.MailEnabled, store.MailReply, store.MailFollow, store.MailAlert}
+		store.MailCities, store.MailDisabled, store.MailEnabled, store.MailReply, store.MailClosed, store.MailFollow, store.MailAlert}
 	for _, kind := range store.MailKinds {
 		d.choose(kim, account.Never, kind)
 		want := 1

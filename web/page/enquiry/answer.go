@@ -166,6 +166,9 @@ func (p Answer) answerField(l *locale.Locale) component.Field {
 func (p Answer) reasonField(l *locale.Locale) component.Field {
 	f := p.field(l, ReasonField, "enquiry.reason", p.Reason)
 	f.Hint = l.T("enquiry.reason_hint")
+	if !p.Reachable {
+		f.Hint = l.T("enquiry.reason_hint_no_mail")
+	}
 	f.Limit = enquiry.MaxReason
 	return f
 }
