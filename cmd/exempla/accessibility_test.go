@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"exempla/internal/browser"
+	"exempla/internal/locale"
 )
 
 // publicPages has every kind of public page, without its language. Short lists have
@@ -97,6 +98,36 @@ func TestPublicPagesAreAccessible(t *testing.T) {
 			tab.Go(address(t, "/ar"+path))
 			check("right to left, narrow")
 		})
+	}
+}
+
+// cutOff is what the search box shows of its example where that is wider than the box.
+const cutOff = `(() => {
+	const box = document.querySelector("#q"), style = getComputedStyle(box), pen = document.createElement("canvas").getContext("2d");
+	pen.font = style.font;
+	const room = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+	return getComputedStyle(box, "::placeholder").opacity === "0" || pen.measureText(box.placeholder).width <= room ? "" : box.placeholder;
+})()`
+
+// The example in the search box is shown whole, or not at all.
+func TestSearchExampleIsNotCutOff(t *testing.T) {
+	t.Parallel()
+	tab := browser.Open(t)
+	seen := 0
+	for _, l := range locale.All() {
+		for _, width := range []int{phone, 360, 480, 577, 640, 1280} {
+			tab.Look(browser.View{Width: width})
+			tab.Go(address(t, "/"+l.Tag()+"/practices"))
+			if cut := browser.Ask[string](tab, cutOff); cut != "" {
+				t.Errorf("%s, %d pixels: %q is cut off", l.Tag(), width, cut)
+			}
+			if browser.Ask[bool](tab, `getComputedStyle(document.querySelector("#q"), "::placeholder").opacity !== "0"`) {
+				seen++
+			}
+		}
+	}
+	if seen < 3*len(locale.All()) {
+		t.Errorf("the example is shown %d times only", seen)
 	}
 }
 
