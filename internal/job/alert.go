@@ -22,6 +22,7 @@ func (r *round) queueAlerts(ctx context.Context) error {
 		return err
 	}
 	revised := map[int64][]int64{} // since a change; most have been looked at last at the same time
+	archived := archives{round: r, catalogue: x}
 	for _, due := range list {
 		if _, ok := revised[due.After]; !ok {
 			if revised[due.After], err = subscriptions.Revised(ctx, due.After, x.Change()); err != nil {
@@ -29,8 +30,12 @@ func (r *round) queueAlerts(ctx context.Context) error {
 			}
 		}
 		news, failed := r.among(ctx, x, due, revised[due.After])
+		var gone []int64
+		if failed == nil && len(news) > 0 {
+			gone, failed = archived.since(ctx, due)
+		}
 		if failed == nil {
-			failed = subscriptions.QueueAlert(ctx, due, news)
+			failed = subscriptions.QueueAlert(ctx, due, news, gone)
 		}
 		err = errors.Join(err, failed)
 	}
@@ -57,6 +62,41 @@ func (r *round) among(ctx context.Context, x *catalogue.Index, due store.Due, nu
 	return found, nil
 }
 
+// archives are the practices that are no longer public. They are looked up once in a
+// round, if anybody gets a mail.
+type archives struct {
+	*round
+	catalogue *catalogue.Index
+	list      []store.Withdrawn
+	with      *catalogue.Index // them, too; nil as long as they are not looked up
+}
+
+// since lists those that a selection had found when its last mail was written, and that
+// have been archived since.
+func (a *archives) since(ctx context.Context, due store.Due) ([]int64, error) {
+	if a.with == nil {
+		list, err := a.Store.Subscriptions.Archived(ctx, a.Now())
+		if err != nil {
+			return nil, err
+		}
+		var practices []practice.Practice
+		for _, w := range list {
+			practices = append(practices, w.Practice)
+		}
+		a.list, a.with = list, a.catalogue.With(practices, nil, a.catalogue.Change())
+	}
+	var numbers []int64
+	for _, w := range a.list {
+		if w.Since.After(due.Letter) && !w.First.After(due.Letter) {
+			numbers = append(numbers, w.Number)
+		}
+	}
+	if len(numbers) == 0 {
+		return nil, nil
+	}
+	return a.among(ctx, a.with, due, numbers)
+}
+
 // toReader writes a mail to a reader who follows a selection, or wants to.
 func (m *mailer) toReader(ctx context.Context, job store.MailJob) (mail.Letter, error) {
 	alert, err := m.Store.Subscriptions.Alert(ctx, job)
@@ -80,12 +120,13 @@ func (m *mailer) toReader(ctx context.Context, job store.MailJob) (mail.Letter, 
 	return letter, nil
 }
 
-// newsOf is a practice as a mail tells of it: what is new, or what has changed.
+// newsOf is a practice as a mail tells of it: what is new, what has changed, or why it is gone.
 func newsOf(l *locale.Locale, selection catalogue.Selection, news store.News) mail.News {
 	text := selection.Text(news.Practice, practice.Language(l.Tag()))
 	told := mail.News{Title: text.Title, TitleLanguage: string(text.TitleLanguage), Summary: browse.Excerpt(text),
-		Language: string(text.Language), New: news.Revision.Before == nil, Path: link.Practice(l.Tag(), news.Slug)}
-	if told.New {
+		Language: string(text.Language), New: news.Revision.Before == nil && !news.Archived, Path: link.Practice(l.Tag(), news.Slug),
+		Archived: news.Archived, Reason: news.Reason}
+	if told.New || told.Archived {
 		return told
 	}
 	told.Path = link.PublicHistory(l.Tag(), news.Slug, 1)

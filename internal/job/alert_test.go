@@ -179,6 +179,45 @@ func TestFollowFromTheFormToTheEnd(t *testing.T) {
 	}
 }
 
+// What is archived is told in the next mail, with the reason, to those whose selection had
+// it; it is no reason for a mail, and is told once.
+func TestAlertTellsWhatIsArchived(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	desk, elsewhere := o.publish("A help desk"), o.publish("Elsewhere")
+	o.follow("fr", "q=%22help+desk%22", "daily")
+	archive := func(s submission.Submission, reason string) {
+		o.advance(s.Slug, submission.PracticeStep{Action: submission.Archive, By: kim, At: o.at, Reason: reason})
+	}
+	day := 24 * time.Hour
+	o.at = monday.Add(time.Hour)
+	archive(desk, "The city <b>asked</b> for it")
+	archive(elsewhere, "Another")
+	if mails := o.alerts(monday.Add(day)); len(mails) > 0 {
+		t.Fatalf("a mail of its own: %s", mails[0].text)
+	}
+	o.at = monday.Add(day + time.Hour)
+	short := o.publish("Help desk of a day")
+	testdb.Exec(t, o.Store, `update practice_revision set written = $1 where practice = (select number from practice where slug = $2)`, o.at, short.Slug)
+	archive(short, "A mistake")
+	o.publish("Help desk of Ioannina")
+	mails := o.alerts(monday.Add(2 * day))
+	if len(mails) != 1 {
+		t.Fatalf("%d mails, want one", len(mails))
+	}
+	french, _ := locale.Find("fr")
+	o.inOrder(mails[0].text, "* Help desk of Ioannina", "* A help desk\n  "+french.T("mail.alert.archived"), "> The city <b>asked</b> for it", "/fr/practices/"+desk.Slug)
+	if text := mails[0].text; strings.Contains(text, "Elsewhere") || strings.Contains(text, "of a day") || strings.Contains(mails[0].html, "<b>asked") {
+		t.Errorf("it tells\n%s", text)
+	}
+	o.at = monday.Add(2*day + time.Hour)
+	o.publish("Another help desk")
+	mails = o.alerts(monday.Add(3 * day))
+	if len(mails) != 2 || strings.Contains(mails[1].text, desk.Slug) {
+		t.Errorf("%d mails, the last:\n%s", len(mails), mails[len(mails)-1].text)
+	}
+}
+
 // Weekly mails come on Monday.
 func TestAlertOfAWeek(t *testing.T) {
 	t.Parallel()
@@ -254,7 +293,7 @@ func TestAlertsAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
-			if err := o.Subscriptions.QueueAlert(t.Context(), due[0], []int64{p.Number}); err != nil {
+			if err := o.Subscriptions.QueueAlert(t.Context(), due[0], []int64{p.Number}, nil); err != nil {
 				t.Error(err)
 			}
 		})

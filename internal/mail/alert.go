@@ -12,6 +12,8 @@ type News struct {
 	Summary       string
 	Language      string // of the summary
 	New           bool
+	Archived      bool
+	Reason        string   // why it is, in an editor's words
 	Changes       []Change // of one that is not new; empty for what no part of the text says
 	Path          string
 }
@@ -30,6 +32,10 @@ func (n News) told(letter Letter) body {
 	if n.New {
 		b.moment, b.label = l.T("mail.alert.new"), l.T("mail.alert.read")
 		b.intro, b.introLanguage = n.Summary, n.Language
+		return b
+	}
+	if n.Archived {
+		b.moment, b.label, b.reason = l.T("mail.alert.archived"), l.T("mail.alert.left"), n.Reason
 		return b
 	}
 	b.moment, b.label = l.T("mail.alert.changed"), l.T("mail.alert.see")

@@ -106,6 +106,7 @@ type MailJob struct {
 	Practices  []int64        `json:"practices,omitempty"` // of an alert, the latest first
 	More       int            `json:"more,omitempty"`      // how many it does not list
 	After      int64          `json:"after,omitempty"`     // the last change of the catalogue that is no news in it
+	Gone       []int64        `json:"gone,omitempty"`      // practices that were archived since the last one
 }
 
 // Kind names this type of job in the queue.

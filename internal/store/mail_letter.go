@@ -152,3 +152,108 @@ func (l *Letter) practice(ctx context.Context, tx pgx.Tx, job MailJob) error {
 		pgx.NamedArgs{"practice": job.Practice, "language": job.Language, "action": string(action)}).
 		Scan(&l.Practice.Slug, &l.Practice.Title, &l.Practice.Language, &l.Reason, &l.Language)
 }
+
+// Alert is what a mail to a reader who follows a selection is written from, as it
+// stands when the mail is sent.
+type Alert struct {
+	Subscription
+	News []News
+}
+
+// News is a practice that is new, has changed or is archived.
+type News struct {
+	practice.Practice                           // as it is now
+	Revision          submission.PublicRevision // compared with what was no news; Before is nil for a new one
+	Archived          bool
+	Reason            string // why it is
+}
+
+// Alert loads what a mail is written from. Errors: ErrNotFound when the subscription is
+// gone, or no practice is public any more and none was archived; ErrAway.
+func (s *Subscriptions) Alert(ctx context.Context, job MailJob) (Alert, error) {
+	var alert Alert
+	err := s.db.snapshot(ctx, func(tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, `select `+subscriptionColumns+` from subscription_link l join subscription s on s.id = l.subscription
+			where l.id = @link and (s.confirmed or @mail = 'follow')`, pgx.NamedArgs{"link": job.Link, "mail": string(job.Mail)})
+		if err != nil {
+			return err
+		}
+		if alert.Subscription, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[Subscription]); err != nil {
+			return orNotFound(err)
+		}
+		if job.Mail != MailAlert {
+			return nil
+		}
+		if alert.News, err = news(ctx, tx, job); err == nil {
+			err = alert.loadGone(ctx, tx, job)
+		}
+		if err == nil && len(alert.News) == 0 {
+			err = ErrNotFound
+		}
+		return err
+	})
+	if err != nil {
+		return Alert{}, fmt.Errorf("load news of a selection: %w", err)
+	}
+	return alert, nil
+}
+
+// loadGone adds those practices of a mail that are archived.
+func (a *Alert) loadGone(ctx context.Context, tx pgx.Tx, job MailJob) error {
+	if len(job.Gone) == 0 {
+		return nil
+	}
+	args := pgx.NamedArgs{"numbers": job.Gone}
+	found, err := load(ctx, tx, scope{where: "p.number = any(@numbers) and p.state = 'archived'", args: args})
+	if err != nil {
+		return err
+	}
+	for _, p := range found {
+		one := News{Practice: p, Archived: true}
+		if err := tx.QueryRow(ctx, `select archive_reason from practice where number = @number`, pgx.NamedArgs{"number": p.Number}).Scan(&one.Reason); err != nil {
+			return err
+		}
+		a.News = append(a.News, one)
+	}
+	return nil
+}
+
+// news loads the practices of a mail, in its order.
+func news(ctx context.Context, tx pgx.Tx, job MailJob) ([]News, error) {
+	args := pgx.NamedArgs{"numbers": job.Practices, "after": job.After}
+	found, err := load(ctx, tx, scope{where: "p.number = any(@numbers) and p.state = 'live'", args: args})
+	if err != nil {
+		return nil, err
+	}
+	by := map[int64]*News{}
+	for _, p := range found {
+		by[p.Number] = &News{Practice: p}
+	}
+	rows, err := tx.Query(ctx, `select distinct on (practice, coalesce(change, 0) > @after) practice, coalesce(change, 0) > @after, content
+		from practice_revision where practice = any(@numbers) order by practice, coalesce(change, 0) > @after, revision desc`, args)
+	if err != nil {
+		return nil, err
+	}
+	var number int64
+	var isNews bool
+	var content practice.Practice
+	_, err = pgx.ForEachRow(rows, []any{&number, &isNews, &content}, func() error {
+		read := content
+		content = practice.Practice{}
+		switch one := by[number]; {
+		case one == nil:
+		case isNews:
+			one.Revision.After, one.Revision.Language = read, read.Texts[0].Language
+		default:
+			one.Revision.Before = &read
+		}
+		return nil
+	})
+	var list []News
+	for _, number := range job.Practices {
+		if one := by[number]; one != nil {
+			list = append(list, *one)
+		}
+	}
+	return list, err
+}

@@ -5,12 +5,13 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"exempla/internal/practice"
-	"exempla/internal/submission"
 )
 
 // Rhythm is how often a reader who follows a selection gets a mail at most.
@@ -32,6 +33,7 @@ const (
 	mostAsked     = 3                    // unconfirmed ones of an address, for the same reason
 	mostDue       = 500                  // are looked at in a round, which takes some seconds
 	mostInAlert   = 20                   // practices that a mail lists; it counts the rest
+	mostArchived  = 100                  // of all archived last are looked through for mails, more than editors archive between two
 	alertPriority = 4                    // in the queue, so that no link to confirm waits behind a thousand mails of a morning
 )
 
@@ -203,6 +205,7 @@ type Due struct {
 	After        int64 // the last change of the catalogue that is no news
 	Upto         int64 // the last one that counts
 	At           time.Time
+	Letter       time.Time // when a mail was last written
 }
 
 const isDue = `confirmed and told < case rhythm when 'weekly' then @week::timestamptz else @day::timestamptz end`
@@ -219,13 +222,14 @@ func dueArgs(at time.Time) pgx.NamedArgs {
 // up to a change of the catalogue, are done with it. Errors: ErrAway.
 func (s *Subscriptions) Due(ctx context.Context, upto int64, at time.Time) ([]Due, error) {
 	args := dueArgs(at)
-	args["upto"], args["most"] = upto, mostDue
+	args["upto"], args["most"], args["oldest"] = upto, mostDue, at.Add(-linkTime)
 	_, err := s.pool.Exec(ctx, `update subscription s set told = @at where `+isDue+` and not exists (
 		select from practice_revision r where r.change > s.change and r.change <= @upto)`, args)
 	if err != nil {
 		return nil, fmt.Errorf("look for subscriptions: %w", classify(err))
 	}
-	rows, err := s.pool.Query(ctx, `select id, language, selection, change, @upto::bigint, @at::timestamptz from subscription where `+isDue+` order by told, id limit @most`, args)
+	rows, err := s.pool.Query(ctx, `select id, language, selection, change, @upto::bigint, @at::timestamptz,
+		coalesce((select max(made) from subscription_link where subscription = s.id), @oldest) from subscription s where `+isDue+` order by told, id limit @most`, args)
 	if err != nil {
 		return nil, fmt.Errorf("look for subscriptions: %w", classify(err))
 	}
@@ -251,10 +255,52 @@ func (s *Subscriptions) Revised(ctx context.Context, after, upto int64) ([]int64
 	return list, nil
 }
 
+// Withdrawn is a practice that is archived.
+type Withdrawn struct {
+	practice.Practice
+	Since time.Time // when it was archived
+	First time.Time // when it was first published
+}
+
+// Archived lists the practices that were archived last, of those within the year for
+// which mails look back. Errors: ErrAway.
+func (s *Subscriptions) Archived(ctx context.Context, at time.Time) (list []Withdrawn, err error) {
+	err = s.db.snapshot(ctx, func(tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, `select p.number, gone.at, (select min(written) from practice_revision where practice = p.number) from practice p
+			cross join lateral (select max(at) as at from event where subject = 'practice' and number = p.number and action = 'archive') gone
+			where p.state = 'archived' and gone.at > @oldest order by gone.at desc, p.number desc limit @most`,
+			pgx.NamedArgs{"oldest": at.Add(-linkTime), "most": mostArchived})
+		if err != nil {
+			return err
+		}
+		list, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (w Withdrawn, err error) {
+			err = row.Scan(&w.Number, &w.Since, &w.First)
+			return w, err
+		})
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		at := map[int64]*practice.Practice{}
+		for i := range list {
+			at[list[i].Number] = &list[i].Practice
+		}
+		found, err := load(ctx, tx, scope{where: "p.number = any(@numbers)", sections: true,
+			args: pgx.NamedArgs{"numbers": slices.Collect(maps.Keys(at))}})
+		for _, p := range found {
+			*at[p.Number] = p
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list archived practices: %w", err)
+	}
+	return list, nil
+}
+
 // QueueAlert notes that a subscription was looked at, and queues a mail of these practices, if there are any, in the same transaction: a
-// round that is killed or worked twice neither loses nor doubles anything. Errors:
-// ErrAway.
-func (s *Subscriptions) QueueAlert(ctx context.Context, d Due, news []int64) error {
+// round that is killed or worked twice neither loses nor doubles anything. A mail also
+// tells of those that are gone; they are no reason for one. Errors: ErrAway.
+func (s *Subscriptions) QueueAlert(ctx context.Context, d Due, news, gone []int64) error {
 	err := s.write(ctx, func(tx pgx.Tx) error {
 		args := dueArgs(d.At)
 		args["id"], args["change"], args["upto"] = d.Subscription, d.After, d.Upto
@@ -263,90 +309,11 @@ func (s *Subscriptions) QueueAlert(ctx context.Context, d Due, news []int64) err
 			return err
 		}
 		listed := news[:min(len(news), mostInAlert)]
-		return queueLink(ctx, tx, newLink{d.Subscription, d.At, MailJob{Mail: MailAlert, Practices: listed, More: len(news) - len(listed), After: d.After}})
+		return queueLink(ctx, tx, newLink{d.Subscription, d.At, MailJob{Mail: MailAlert, Practices: listed, More: len(news) - len(listed),
+			After: d.After, Gone: gone[:min(len(gone), mostInAlert)]}})
 	})
 	if err != nil {
 		return fmt.Errorf("queue news of a selection: %w", classify(err))
 	}
 	return nil
-}
-
-// Alert is what a mail to a reader who follows a selection is written from, as it
-// stands when the mail is sent.
-type Alert struct {
-	Subscription
-	News []News
-}
-
-// News is a practice that is new or has changed.
-type News struct {
-	practice.Practice                           // as it is now
-	Revision          submission.PublicRevision // compared with what was no news; Before is nil for a new one
-}
-
-// Alert loads what a mail is written from. Errors: ErrNotFound when the subscription is
-// gone, or no practice is public any more; ErrAway.
-func (s *Subscriptions) Alert(ctx context.Context, job MailJob) (Alert, error) {
-	var alert Alert
-	err := s.db.snapshot(ctx, func(tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, `select `+subscriptionColumns+` from subscription_link l join subscription s on s.id = l.subscription
-			where l.id = @link and (s.confirmed or @mail = 'follow')`, pgx.NamedArgs{"link": job.Link, "mail": string(job.Mail)})
-		if err != nil {
-			return err
-		}
-		if alert.Subscription, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[Subscription]); err != nil {
-			return orNotFound(err)
-		}
-		if job.Mail != MailAlert {
-			return nil
-		}
-		if alert.News, err = news(ctx, tx, job); err == nil && len(alert.News) == 0 {
-			err = ErrNotFound
-		}
-		return err
-	})
-	if err != nil {
-		return Alert{}, fmt.Errorf("load news of a selection: %w", err)
-	}
-	return alert, nil
-}
-
-// news loads the practices of a mail, in its order.
-func news(ctx context.Context, tx pgx.Tx, job MailJob) ([]News, error) {
-	args := pgx.NamedArgs{"numbers": job.Practices, "after": job.After}
-	found, err := load(ctx, tx, scope{where: "p.number = any(@numbers) and p.state = 'live'", args: args})
-	if err != nil {
-		return nil, err
-	}
-	by := map[int64]*News{}
-	for _, p := range found {
-		by[p.Number] = &News{Practice: p}
-	}
-	rows, err := tx.Query(ctx, `select distinct on (practice, coalesce(change, 0) > @after) practice, coalesce(change, 0) > @after, content
-		from practice_revision where practice = any(@numbers) order by practice, coalesce(change, 0) > @after, revision desc`, args)
-	if err != nil {
-		return nil, err
-	}
-	var number int64
-	var isNews bool
-	var content practice.Practice
-	_, err = pgx.ForEachRow(rows, []any{&number, &isNews, &content}, func() error {
-		read := content
-		content = practice.Practice{}
-		switch one := by[number]; {
-		case one == nil:
-		case isNews:
-			one.Revision.After, one.Revision.Language = read, read.Texts[0].Language
-		default:
-			one.Revision.Before = &read
-		}
-		return nil
-	})
-	var list []News
-	for _, number := range job.Practices {
-		if one := by[number]; one != nil {
-			list = append(list, *one)
-		}
-	}
-	return list, err
 }
