@@ -39,7 +39,13 @@ screenshot: tools ## take the picture in the README anew
 	@go test ./cmd/exempla -run '^TestScreenshot$$' -count 1 -screenshot ../../.github/screenshot.png >/dev/null
 	@echo "written: .github/screenshot.png"
 
-check: internal/browser/node_modules/axe-core/axe.min.js ## format, vet, staticcheck, scripts, generated code in step, rules of the house
+# What gosec does not look for: errors that are not handled, which are those of writing to
+# what cannot fail or says so later, and of closing after a failure; and conversions of
+# numbers, which are all over the packed index and bounded there. Nor where only
+# developers' machines run it.
+GOSEC := -quiet -exclude-generated -exclude=G104,G115 $(addprefix -exclude-dir=,generate cldrgen cmd/bench internal/browser internal/testbucket internal/testdb)
+
+check: internal/browser/node_modules/axe-core/axe.min.js bin/gosec-2.30.0 ## format, vet, staticcheck, gosec, scripts, generated code in step, rules of the house
 	@unformatted=$$(gofmt -l cmd internal web migrations locales); \
 		if [ -n "$$unformatted" ]; then echo "not formatted (run gofmt -w):"; echo "$$unformatted"; exit 1; fi
 	@before=$$(cat $(GENERATED) | cksum); { go tool templ generate -path web; go tool templ generate -path internal/mail; } >/dev/null 2>&1; after=$$(cat $(GENERATED) | cksum); \
@@ -47,6 +53,7 @@ check: internal/browser/node_modules/axe-core/axe.min.js ## format, vet, staticc
 	@go mod tidy -diff
 	@go vet ./... && go vet -tags cluster,npm ./cmd/exempla ./internal/localpg
 	@go tool staticcheck ./...
+	@bin/gosec-2.30.0 $(GOSEC) ./...
 	@internal/browser/node_modules/.bin/eslint --config internal/browser/eslint.config.js web/static
 	@go test ./internal/rules
 	@echo "check: all in order"
@@ -81,6 +88,10 @@ tools: internal/browser/node_modules/axe-core/axe.min.js bin/versitygw-1.8.0
 # which its many libraries would make three times as long.
 bin/versitygw-%:
 	@mkdir -p bin && GOBIN=$(CURDIR)/bin go install github.com/versity/versitygw/cmd/versitygw@v$* && mv bin/versitygw $@
+
+# What looks for risky code. Its libraries for asking models are many, too.
+bin/gosec-%:
+	@mkdir -p bin && GOBIN=$(CURDIR)/bin go install github.com/securego/gosec/v2/cmd/gosec@v$* && mv bin/gosec $@
 
 internal/browser/node_modules/axe-core/axe.min.js: internal/browser/package-lock.json
 	@npm ci --prefix internal/browser --no-audit --no-fund --silent && touch $@

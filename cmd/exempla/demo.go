@@ -12,7 +12,7 @@ import (
 )
 
 // demoPassword is the password of all sample accounts. It is not secret.
-const demoPassword = "let me try exempla"
+const demoPassword = "let me try exempla" // #nosec G101 -- everybody may know it
 
 // demoPeople are the sample accounts. There are two officers, who cannot see each
 // other's drafts, and two editors, who can both approve.

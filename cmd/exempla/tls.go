@@ -97,7 +97,7 @@ func (c *serveCommand) redirect(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "This site is at "+c.PublicURL+" only.", http.StatusBadRequest)
 		return
 	}
-	http.Redirect(w, r, link.Site(c.PublicURL).Absolute(r.URL.RequestURI()), http.StatusMovedPermanently)
+	http.Redirect(w, r, link.Site(c.PublicURL).Absolute(link.WithQuery(r.URL.EscapedPath(), r.URL.RawQuery)), http.StatusMovedPermanently) // #nosec G710 -- to our own address
 }
 
 // logged says in the log why there is no certificate, which the library does not. Names

@@ -14,6 +14,8 @@ import (
 	"math/big"
 	"net"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -90,6 +92,18 @@ func startSecure(t *testing.T, at string, settings ...string) *outputBuffer {
 	}
 	p, err := begin(path, settings, "serve", "--demo", "--listen", at)
 	return &p.until(t, err).log
+}
+
+// Whatever is asked for, it leads to the site itself.
+func TestRedirectStaysHere(t *testing.T) {
+	t.Parallel()
+	var c serveCommand
+	c.PublicURL = "https://exempla.test"
+	w := httptest.NewRecorder()
+	c.redirect(w, &http.Request{Method: http.MethodGet, URL: &url.URL{Scheme: "http", Opaque: ".evil.test/"}})
+	if got := w.Header().Get("Location"); got != "https://exempla.test" {
+		t.Errorf("it leads to %s", got)
+	}
 }
 
 // The program speaks https by itself, with HTTP/2, and leads there from http.

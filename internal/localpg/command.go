@@ -23,7 +23,7 @@ const (
 // process group because Ctrl-C signals every process of ours at once, and we must
 // close our connections before the server stops.
 func (f *folder) command(ctx context.Context, path string, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, path, args...)
+	cmd := exec.CommandContext(ctx, path, args...) // #nosec G204 -- only programs of PostgreSQL, as they were found
 	cmd.Dir = f.root
 	cmd.ExtraFiles = []*os.File{f.lock}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}

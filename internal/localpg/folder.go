@@ -104,13 +104,13 @@ func (f *folder) makeRoot() error {
 	if _, err := os.Stat(f.root); err == nil {
 		return nil
 	}
-	if err := os.MkdirAll(f.root, 0o755); err != nil {
+	if err := os.MkdirAll(f.root, 0o755); err != nil { // #nosec G301 -- folders above it are for that user, too
 		return err
 	}
 	if f.owner.foreign {
-		return os.Chmod(f.root, 0o711)
+		return os.Chmod(f.root, 0o711) // #nosec G302 -- a folder has to be entered
 	}
-	return os.Chmod(f.root, 0o700)
+	return os.Chmod(f.root, 0o700) // #nosec G302 -- a folder has to be entered
 }
 
 func (f *folder) checkReach() error {

@@ -12,7 +12,7 @@ import (
 // with what is asked for.
 func ToCatalogue(w http.ResponseWriter, r *http.Request) {
 	to := link.Catalogue(locale.From(r.Context()).Tag())
-	http.Redirect(w, r, link.WithQuery(to, r.URL.RawQuery), http.StatusMovedPermanently)
+	http.Redirect(w, r, link.WithQuery(to, r.URL.RawQuery), http.StatusMovedPermanently) // #nosec G710 -- to a path
 }
 
 // ChooseLanguage redirects from the bare site to the language of the site that the
@@ -22,6 +22,6 @@ func ChooseLanguage(now *theme.Current) http.HandlerFunc {
 		w.Header().Add("Vary", "Accept-Language")
 		w.Header().Set("Cache-Control", "no-cache")
 		to := link.Catalogue(now.Look().Locales.Match(r.Header.Get("Accept-Language")).Tag())
-		http.Redirect(w, r, link.WithQuery(to, r.URL.RawQuery), http.StatusFound)
+		http.Redirect(w, r, link.WithQuery(to, r.URL.RawQuery), http.StatusFound) // #nosec G710 -- to a path
 	}
 }

@@ -42,7 +42,7 @@ var verbs = map[string]struct {
 	"GetRecord":           {[]string{"identifier", "metadataPrefix"}, []string{"identifier", "metadataPrefix"}, (*harvest).oneRecord},
 }
 
-const tokenArgument = "resumptionToken"
+const tokenArgument = "resumptionToken" // #nosec G101 -- the name of an argument
 
 var listArguments = []string{"from", "until", "set", "metadataPrefix", tokenArgument}
 

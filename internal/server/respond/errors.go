@@ -148,7 +148,7 @@ func (s *Responder) sendProblem(w http.ResponseWriter, r *http.Request, view fra
 // at its end leads there.
 func (s *Responder) NotFound(w http.ResponseWriter, r *http.Request) {
 	if to, ok := withoutSlash(r); ok {
-		http.Redirect(w, r, to, http.StatusMovedPermanently)
+		http.Redirect(w, r, to, http.StatusMovedPermanently) // #nosec G710 -- to a path that we have
 		return
 	}
 	s.fail(w, r.WithContext(withGuessedLanguage(r)), ErrNoSuchPage)

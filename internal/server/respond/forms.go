@@ -58,7 +58,7 @@ func (r *Request) readForm(takesFiles bool) error {
 		return nil
 	}
 	// So a saved form is sent again.
-	if err := r.ParseMultipartForm(MaxBody); err != nil {
+	if err := r.ParseMultipartForm(MaxBody); err != nil { // #nosec G120 -- the body is bounded by then
 		if errors.As(err, new(*http.MaxBytesError)) || errors.Is(err, multipart.ErrMessageTooLarge) {
 			return ErrTooLarge
 		}
