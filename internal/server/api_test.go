@@ -14,6 +14,7 @@ import (
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/server/api"
+	"exempla/internal/testdb"
 )
 
 // read reads the JSON of an answer.
@@ -110,6 +111,62 @@ func TestCursorSurvivesChanges(t *testing.T) {
 	s.changes(all[0])
 	again, _ := s.walk("cursor=" + cursor)
 	same(t, "changed since", again, []string{all[0]})
+}
+
+// A cursor goes on in the list that it was made for, and in no other.
+func TestCursorBelongsToItsList(t *testing.T) {
+	t.Parallel()
+	s := openSample(t)
+	const query = "q=school&limit=3"
+	cursor := "&cursor=" + read[api.PracticeList](s.visit(link.API+"/practices?"+query)).Cursor
+	s.visit(link.API + "/practices?q=school&limit=50" + cursor)
+	for _, other := range []string{"limit=3", "q=schools", query + "&topic=roma", query + "&sort=title", query + "&sort=changed&locale=el", query + "&locale=el"} {
+		s.get(link.API+"/practices?"+other+cursor).fails(http.StatusUnprocessableEntity, "with these parameters")
+	}
+	s.get(link.API+"/cities?country=GR&cursor=de-berlin").fails(http.StatusUnprocessableEntity, "of another country")
+}
+
+// In an order by title nothing is lost or comes twice while others change; where it is not
+// known any more what came next, the cursor is refused.
+func TestCursorOfARankedList(t *testing.T) {
+	t.Parallel()
+	s := openOwn(t)
+	all, _ := s.walk("sort=title&limit=100")
+	const query = "sort=title&limit=10"
+	begun := read[api.PracticeList](s.visit(link.API + "/practices?" + query))
+	archive := func(slug string) {
+		testdb.Exec(t, s.Store, `with c as (update catalogue_change set number = number + 1 returning number)
+			update practice set state = 'archived', archive_reason = 'No', change = c.number from c where slug = $1`, slug)
+		if err := s.Store.Practices.Refresh(t.Context(), s.Catalogue); err != nil {
+			t.Fatal(err)
+		}
+	}
+	archive(all[2])
+	s.changes(all[20])
+	rest, _ := s.walk(query + "&cursor=" + begun.Cursor)
+	same(t, "behind the cursor", rest, all[10:])
+	archive(all[9])
+	s.get(link.API+"/practices?"+query+"&cursor="+begun.Cursor).fails(http.StatusUnprocessableEntity, "came last has changed")
+	begun = read[api.PracticeList](s.visit(link.API + "/practices?" + query))
+	s.changes(begun.Practices[9].Slug)
+	s.get(link.API+"/practices?"+query+"&cursor="+begun.Cursor).fails(http.StatusUnprocessableEntity, "came last has changed")
+}
+
+// Where the database has gone back to a backup, its changes are numbered anew: who went on
+// would miss some.
+func TestCursorOfAnotherHistory(t *testing.T) {
+	t.Parallel()
+	s := openOwn(t)
+	_, cursor := s.walk("limit=100")
+	refused := func() {
+		t.Helper()
+		s.get(link.API+"/practices?limit=100&cursor="+cursor).fails(http.StatusUnprocessableEntity, "gone back to an earlier state")
+	}
+	testdb.Exec(t, s.Store, `update catalogue_mark set mark = 'anothero'`)
+	refused()
+	testdb.Exec(t, s.Store, `delete from catalogue_mark`)
+	testdb.Exec(t, s.Store, `update catalogue_change set number = number - 1`)
+	refused()
 }
 
 // changes makes readers see something new about a practice.

@@ -31,11 +31,11 @@ const (
 // has that did not get the last change.
 const goBackAfter = 2 * time.Second
 
-// errOtherHistory means that the database does not have the last change of a
+// ErrOtherHistory means that the database does not have the last change of a
 // catalogue: it was restored, or a standby took over that had not got it yet.
-var errOtherHistory = errors.New("the database has another history")
+var ErrOtherHistory = errors.New("the database has another history")
 
-// renew applies to a catalogue what has changed since. Errors: errOtherHistory,
+// renew applies to a catalogue what has changed since. Errors: ErrOtherHistory,
 // ErrAway.
 func (d db) renew(ctx context.Context, c *catalogue.Catalogue) error {
 	u := catalogue.Update{Since: c.Index()}
@@ -45,7 +45,7 @@ func (d db) renew(ctx context.Context, c *catalogue.Catalogue) error {
 		err = tx.QueryRow(ctx, `select number, mark, coalesce((select mark from catalogue_mark where number = @since), '')
 			from catalogue_change join catalogue_mark using (number)`, since).Scan(&u.Change, &u.Mark, &known)
 		if err == nil && known != u.Since.Mark() {
-			err = errOtherHistory
+			err = ErrOtherHistory
 		}
 		if err != nil || u.Change == u.Since.Change() {
 			return err
@@ -98,7 +98,7 @@ func (s *Practices) Follow(ctx context.Context, c *catalogue.Catalogue, now func
 	defer f.watch(ctx)()
 	for ctx.Err() == nil {
 		err := f.listen(ctx)
-		if errors.Is(err, errOtherHistory) { // its connection is free by now, for reading takes several
+		if errors.Is(err, ErrOtherHistory) { // its connection is free by now, for reading takes several
 			err = f.primary().reread(ctx, c)
 		}
 		if err == nil {
@@ -261,7 +261,7 @@ func announce(ctx context.Context, tx pgx.Tx) (change int64, err error) {
 // second. Errors: ErrAway.
 func (s *Practices) Refresh(ctx context.Context, c *catalogue.Catalogue) error {
 	// With another history all is read anew, which takes long: the follower does it.
-	if err := s.at(s.pool).renew(ctx, c); err != nil && !errors.Is(err, errOtherHistory) {
+	if err := s.at(s.pool).renew(ctx, c); err != nil && !errors.Is(err, ErrOtherHistory) {
 		return fmt.Errorf("refresh the catalogue: %w", err)
 	}
 	return nil

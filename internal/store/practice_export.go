@@ -196,16 +196,28 @@ func (s *Practices) Latest(ctx context.Context, numbers []int64, limit int) ([]D
 // moves to the end: whoever walks through it misses nothing.
 type Turn struct{ Change, Number int64 }
 
+// Seen is what the last part of a walk knew: a change, and its mark.
+type Seen struct {
+	Change int64
+	Mark   string
+}
+
 // Walk is a stretch of the order of changes.
 type Walk struct {
 	After Turn
+	Seen  Seen    // zero for a walk that begins
 	Upto  int64   // the last change that counts
 	Among []int64 // numbers of the practices that count; nil for all
 	Limit int
 }
 
-// ByChange lists the live practices of a stretch. Errors: ErrAway.
+// ByChange lists the live practices of a stretch. Errors: ErrOtherHistory if the database
+// lost what was seen, as by going back to a backup: its changes have other numbers since.
+// ErrAway.
 func (s *Practices) ByChange(ctx context.Context, w Walk) ([]Turn, error) {
+	if err := s.knows(ctx, w.Seen); err != nil {
+		return nil, fmt.Errorf("list changes: %w", err)
+	}
 	rows, err := rowsOf(ctx, s.question(`select change, number from practice where state = 'live' and (change, number) > (@change, @number)
 		and change <= @upto and (@all or number = any(@among)) order by change, number limit @limit`,
 		pgx.NamedArgs{"change": w.After.Change, "number": w.After.Number, "upto": w.Upto, "all": w.Among == nil, "among": w.Among, "limit": w.Limit}), pgx.RowToStructByPos[Turn])
@@ -213,6 +225,24 @@ func (s *Practices) ByChange(ctx context.Context, w Walk) ([]Turn, error) {
 		return nil, fmt.Errorf("list changes: %w", err)
 	}
 	return rows, nil
+}
+
+// knows checks that the database has what was seen. Of changes that are so old that they
+// have no mark any more that is taken for granted.
+func (s *Practices) knows(ctx context.Context, seen Seen) error {
+	if seen == (Seen{}) {
+		return nil
+	}
+	return s.ask(ctx, func(ctx context.Context, on db) error {
+		var last int64
+		var mark string
+		err := on.pool.QueryRow(ctx, `select number, coalesce((select mark from catalogue_mark where number = @seen), @mark) from catalogue_change`,
+			pgx.NamedArgs{"seen": seen.Change, "mark": seen.Mark}).Scan(&last, &mark)
+		if err == nil && (mark != seen.Mark || seen.Change > last && !on.standby) { // a replica may be late
+			err = ErrOtherHistory
+		}
+		return err
+	})
 }
 
 // Harvest is a stretch of the order of changes for those who keep copies of records.

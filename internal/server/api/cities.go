@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -44,6 +45,9 @@ type citiesOutput struct {
 }
 
 func (h *Handlers) listCities(ctx context.Context, in *citiesInput) (*citiesOutput, error) {
+	if in.Cursor != "" && in.Country != "" && !strings.HasPrefix(in.Cursor, strings.ToLower(string(in.Country))+"-") {
+		return nil, fault("query.cursor", "a cursor of the cities of another country", in.Cursor)
+	}
 	found, err := h.Practices.CitiesAfter(ctx, in.Cursor, in.Country, in.Limit+1)
 	if err != nil {
 		return nil, err

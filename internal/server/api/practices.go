@@ -22,7 +22,9 @@ func listPractices() huma.Operation {
 		OperationID: "list-practices", Method: http.MethodGet, Path: "/practices", Summary: "The practices that a selection finds",
 		Description: "They come in the order of their last change, unless another one is asked for. Go on with the cursor while there is more: " +
 			"what changes meanwhile comes once more at the end, and nothing is left out. Keep the last cursor; later it gives what is new or has " +
-			"changed since. In the other orders a cursor goes on behind the practice that came last.",
+			"changed since. In the other orders a cursor goes on behind the practice that came last, and is refused if that has changed. " +
+			"So is one that was made with other parameters but the limit, or before the catalogue went back to a backup. What is archived " +
+			"just stops coming; OAI-PMH tells it.",
 		Parameters: selectionParameters(), Errors: []int{http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusServiceUnavailable},
 	}
 }
