@@ -66,10 +66,14 @@ func (s Submission) MayMark(c Comment, v account.Viewer) error {
 	return nil
 }
 
-// MaySettle says whether the viewer may confirm that a comment is settled.
+// MaySettle says whether the viewer may confirm that a comment is settled. Once the text
+// is published nobody works on it any more.
 func (s Submission) MaySettle(c Comment, v account.Viewer) error {
-	if !s.MayReview(v) || c.Parent != 0 {
+	switch {
+	case !s.MayReview(v) || c.Parent != 0:
 		return ErrNotYours
+	case s.State == Approved:
+		return ErrState
 	}
 	return nil
 }

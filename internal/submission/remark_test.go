@@ -47,6 +47,9 @@ func TestRightsOnComments(t *testing.T) {
 			}
 		}
 	}
+	if err := in(submission.Approved).MaySettle(asked, kim); !errors.Is(err, submission.ErrState) {
+		t.Errorf("settled in a published text: %v", err)
+	}
 	unsent.Text = strings.Repeat("x", submission.MaxComment+1)
 	if err := in(submission.Submitted).MayWrite(unsent, nil, kim); !errors.Is(err, submission.ErrNoText) {
 		t.Errorf("too long: %v", err)

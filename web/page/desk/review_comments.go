@@ -134,7 +134,8 @@ func (p Review) partSummary(l *locale.Locale, view PartView) string {
 }
 
 // commentState says whether a comment was sent, done or settled. One that came with
-// the last decision asks for nothing.
+// the last decision asks for nothing; nor does one of a text that is published since, of
+// which it is empty.
 func (p Review) commentState(l *locale.Locale, c submission.Comment) string {
 	last := slices.ContainsFunc(p.Reviews, func(r submission.Review) bool { return r.ID == c.Review && r.Decision != submission.DecidedChanges })
 	switch {
@@ -148,6 +149,8 @@ func (p Review) commentState(l *locale.Locale, c submission.Comment) string {
 		return l.T("comment.with_decision")
 	case !c.Done.IsZero():
 		return l.T("comment.done", "Date", l.Date(c.Done))
+	case p.State == submission.Approved:
+		return ""
 	}
 	return l.T("comment.not_done")
 }

@@ -202,6 +202,18 @@ func TestStatesOfComments(t *testing.T) {
 	}
 }
 
+// What was asked for before a text was published is no longer to be settled.
+func TestPublishedTextAsksForNothing(t *testing.T) {
+	t.Parallel()
+	in := input(submission.Approved)
+	in.Comments = []submission.Comment{{ID: 5, Review: 1, Part: "impact", By: kim, Text: "More"}, {ID: 6, Review: 1, Part: "impact", By: kim, Text: "Less", Settled: today}}
+	p := render(t, review(t, in).View())
+	p.has("More", true)
+	for _, gone := range []string{`/comments/5/settle"`, `/comments/6/open"`, "Not done yet"} {
+		p.has(gone, false)
+	}
+}
+
 func TestRepliesOfOfficersAreMarked(t *testing.T) {
 	t.Parallel()
 	in := input(submission.Submitted)
