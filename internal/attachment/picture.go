@@ -28,30 +28,10 @@ var decoding = semaphore.NewWeighted(MaxPixels)
 // picture re-encodes a picture. Only the pixels remain: no position, no
 // camera, no name, nothing after the end.
 func picture(ctx context.Context, content []byte) (File, error) {
-	config, _, err := image.DecodeConfig(bytes.NewReader(content))
-	switch {
-	case isAnimated(content):
-		return File{}, Animated
-	case isUnusual(err):
-		return File{}, Unusual
-	case err != nil || config.Width <= 0 || config.Height <= 0:
-		return File{}, Broken
-	case config.Width > MaxPixels/config.Height:
-		return File{}, TooManyPixels
+	large, err := decode(ctx, content)
+	if err != nil {
+		return File{}, err
 	}
-	pixels := int64(config.Width) * int64(config.Height)
-	if err := decoding.Acquire(ctx, pixels); err != nil {
-		return File{}, fmt.Errorf("wait to read a picture: %w", err)
-	}
-	defer decoding.Release(pixels)
-	raw, _, err := image.Decode(bytes.NewReader(content))
-	switch {
-	case isUnusual(err):
-		return File{}, Unusual
-	case err != nil:
-		return File{}, Broken
-	}
-	large := orient(shrink(raw, practice.LargeSide), orientation(content))
 	media := JPEG
 	if !large.Opaque() {
 		media = PNG // JPEG has no transparency
@@ -63,6 +43,53 @@ func picture(ctx context.Context, content []byte) (File, error) {
 	f := newFile(media, kept)
 	f.Width, f.Height = large.Rect.Dx(), large.Rect.Dy()
 	return f, nil
+}
+
+// decode reads a picture within the limits, upright, and at most as large as those that
+// are kept. The error is as that of Read.
+func decode(ctx context.Context, content []byte) (*image.RGBA, error) {
+	config, _, err := image.DecodeConfig(bytes.NewReader(content))
+	switch {
+	case isAnimated(content):
+		return nil, Animated
+	case isUnusual(err):
+		return nil, Unusual
+	case err != nil || config.Width <= 0 || config.Height <= 0:
+		return nil, Broken
+	case config.Width > MaxPixels/config.Height:
+		return nil, TooManyPixels
+	}
+	pixels := int64(config.Width) * int64(config.Height)
+	if err := decoding.Acquire(ctx, pixels); err != nil {
+		return nil, fmt.Errorf("wait to read a picture: %w", err)
+	}
+	defer decoding.Release(pixels)
+	raw, _, err := image.Decode(bytes.NewReader(content))
+	switch {
+	case isUnusual(err):
+		return nil, Unusual
+	case err != nil:
+		return nil, Broken
+	}
+	return orient(shrink(raw, practice.LargeSide), orientation(content)), nil
+}
+
+// Within re-encodes a picture as a PNG that fits into a box of pixels. The error is as that
+// of Read.
+func Within(ctx context.Context, content []byte, box image.Point) ([]byte, error) {
+	switch is := recognise(content); {
+	case is.fault != "":
+		return nil, is.fault
+	case is.document:
+		return nil, Unknown
+	}
+	large, err := decode(ctx, content)
+	if err != nil {
+		return nil, err
+	}
+	size := large.Rect.Size()
+	scale := min(float64(box.X)/float64(size.X), float64(box.Y)/float64(size.Y))
+	return encode(shrink(large, int(float64(max(size.X, size.Y))*scale)), PNG)
 }
 
 // isUnusual reports whether a JPEG file could not be read for being of a sort that is

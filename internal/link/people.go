@@ -53,12 +53,25 @@ func Mails(tag string) string { return Page(tag, MailsPage) }
 // Appearance is the page on which the look of the site is set.
 func Appearance(tag string) string { return Page(tag, AppearancePage) }
 
-// ThemeStyles is where the style sheets of themes are.
-const ThemeStyles = "/theme/{id}-{mark}.css"
+// ThemeFiles is where the style sheets and logos of themes are.
+const ThemeFiles = "/theme/{id}-{rest}"
 
 // ThemeStyle is the style sheet of a version of the theme, whose content the mark names.
 func ThemeStyle(number int64, mark string) string {
-	return "/theme/" + strconv.FormatInt(number, 10) + "-" + mark + ".css"
+	return themeFile(number, mark) + ".css"
+}
+
+// ThemeLogo is the logo of a version on light or dark screens, with the extension of its
+// kind.
+func ThemeLogo(number int64, mark string, dark bool, extension string) string {
+	if dark {
+		return themeFile(number, mark) + "-dark." + extension
+	}
+	return themeFile(number, mark) + "-light." + extension
+}
+
+func themeFile(number int64, mark string) string {
+	return "/theme/" + strconv.FormatInt(number, 10) + "-" + mark
 }
 
 // AppearanceWords is its page for the words of messages, narrowed by a query.

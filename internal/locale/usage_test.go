@@ -12,7 +12,7 @@ import (
 
 // prefixes begin the keys that code puts together from a value: "topic." + slug. A
 // key with one of them counts as used.
-var prefixes = []string{"about.", "accessibility.", "appearance.colour.", "appearance.form.", "cause.", "collection.", "collection.fault.", "collection.preview.", "collection.state.", "correction.act.", "correction.now.", "criterion.", "decision.", "delivery.", "desk.sort.", "done.", "enquiry.", "enquiry.act.", "enquiry.cause.", "enquiry.kind.", "enquiry.missing.", "enquiry.state.", "event.", "events.practice.", "export.",
+var prefixes = []string{"about.", "accessibility.", "appearance.colour.", "appearance.form.", "appearance.picture.", "appearance.picture_hint.", "cause.", "collection.", "collection.fault.", "collection.preview.", "collection.state.", "correction.act.", "correction.now.", "criterion.", "decision.", "delivery.", "desk.sort.", "done.", "enquiry.", "enquiry.act.", "enquiry.cause.", "enquiry.kind.", "enquiry.missing.", "enquiry.state.", "event.", "events.practice.", "export.",
 	"events.subject.",
 	"facet.", "facts.", "file.fault.", "follow.", "following.", "guidance.", "help.", "link_over.", "mail.", "mail.decision.", "mails.class.", "mails.group.", "mails.kind.", "map.continent.", "portrait.around.", "part.", "part.example.", "password.",
 	"people.done.", "people.role.", "people.state.", "period.since", "period.until", "person.", "practice.history.", "person.role_hint.", "privacy.",

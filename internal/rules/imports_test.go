@@ -23,12 +23,12 @@ var arrows = []struct{ from, to string }{
 	{"server/submit", "server/respond web/page/submit attachment"},
 	{"server/desk", "server/respond web/page/desk web/page/lists web/page/enquiry"},
 	{"server/access", "server/respond web/page/access signin"},
-	{"server/admin", "server/respond web/page/admin mail"},         // mail: the outbox of a site that is only tried out
-	{"server/respond", "web/page/frame store attachment exchange"}, // attachment: files that are away; exchange: every CSV keeps formulas out alike
-	{"job", "store mail web/page/browse"},                          // the latter: a selection is called in a mail as on its page
-	{"backup", "store attachment config"},                          // config: how a file holds a secret is said once
-	{"signin", "account"},                                          // what a password, passkey or code proves is proved about an account
-	{"mail", "locale link theme web/component"},                    // what people write is shown in mails as on pages; they have the colours of the site
+	{"server/admin", "server/respond web/page/admin mail attachment"}, // mail: the outbox of a site that is only tried out; attachment: a logo is read like pictures
+	{"server/respond", "web/page/frame store attachment exchange"},    // attachment: files that are away; exchange: every CSV keeps formulas out alike
+	{"job", "store mail web/page/browse"},                             // the latter: a selection is called in a mail as on its page
+	{"backup", "store attachment config"},                             // config: how a file holds a secret is said once
+	{"signin", "account"},                                             // what a password, passkey or code proves is proved about an account
+	{"mail", "locale link theme web/component"},                       // what people write is shown in mails as on pages; they have the colours of the site
 	{"attachment", "practice"},
 	{"web/page/lists", "web/page/browse"}, // they show practices as the catalogue does
 	{"web/page/figure", "web/page/browse"},

@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -11,6 +12,7 @@ import (
 	"exempla/internal/citation"
 	"exempla/internal/link"
 	"exempla/internal/practice"
+	"exempla/internal/server/admin"
 	"exempla/internal/server/browse"
 	"exempla/internal/server/desk"
 	"exempla/internal/server/respond"
@@ -46,7 +48,7 @@ func (s *Server) Handler() http.Handler {
 	})
 	r.Get("/favicon.ico", favicon)
 	r.Get(static.Prefix+"{name}", serveStatic)
-	r.Get(link.ThemeStyles, s.respond.ShowThemeStyle)
+	r.Get(link.ThemeFiles, s.respond.ShowThemeFile)
 	r.Get(link.Home, browse.ChooseLanguage(s.respond.Theme))
 	r.Get(link.ProviderReturn, s.access.ProviderReturn)
 	r.With(respond.GuessLanguage).Get(link.DevMail, page(s.admin.ShowOutbox))
@@ -176,8 +178,12 @@ var uploads = func() chi.Router {
 
 // bodyLimit is the largest body that a request may have, in bytes.
 func bodyLimit(r *http.Request) int64 {
-	if r.Method == http.MethodPost && uploads.Match(chi.NewRouteContext(), r.Method, r.URL.Path) {
+	switch _, page, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/"); {
+	case r.Method != http.MethodPost:
+	case uploads.Match(chi.NewRouteContext(), r.Method, r.URL.Path):
 		return maxUpload
+	case page == link.AppearancePage:
+		return admin.MaxLogoForm
 	}
 	return respond.MaxBody
 }
@@ -351,6 +357,7 @@ func (s *Server) administratorsRoutes(r chi.Router) {
 	get("/"+link.EventsPage+".csv", h.ExportEvents)
 	get("/"+link.StatePage, s.state.ShowState)
 	s.appearanceRoutes(get, post)
+	r.Post("/"+link.AppearancePage, s.respond.Upload(respond.Only(s.appearance.SaveAppearance, account.Administrator)))
 	get("/"+link.MailsPage, h.ListMails)
 	post("/"+link.MailsPage+"/{id}", h.RetryMail)
 }
@@ -359,7 +366,6 @@ func (s *Server) administratorsRoutes(r chi.Router) {
 func (s *Server) appearanceRoutes(get, post func(string, respond.Handler)) {
 	h, path := s.appearance, "/"+link.AppearancePage
 	get(path, h.ShowAppearance)
-	post(path, h.SaveAppearance)
 	get(path+"/"+link.WordsPart, h.ShowWords)
 	post(path+"/"+link.WordsPart, h.SaveWords)
 	get(path+"/"+link.ContentPart, h.ShowContent)

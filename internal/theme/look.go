@@ -13,14 +13,17 @@ type Look struct {
 	Number  int64  // of the version; 0 for the program's own look
 	Mark    string // of its content; empty for the program's own look
 	Locales *locale.Set
-	Style   string // style sheet with its colours; empty for none
+	Style   string // style sheet with its colours and for its logo; empty for none
+	Light   Drawn  // its logo, on light screens and on others; the zero value for none
+	Dark    Drawn  // its logo on dark screens, if that is another
 
 	Searcher *catalogue.Searcher // knows topics by the names that they have in it
 }
 
 // NewLook makes a version ready.
 func NewLook(number int64, t Theme) *Look {
-	look := &Look{Theme: t, Number: number, Mark: t.Mark(), Locales: locale.NewSet(t.Words, t.Languages), Style: t.Colours.Style(), Searcher: plain.Searcher}
+	look := &Look{Theme: t, Number: number, Mark: t.Mark(), Locales: locale.NewSet(t.Words, t.Languages), Style: t.Colours.Style() + t.Logo.style(),
+		Light: t.Logo.Light.Drawn(), Dark: t.Logo.Dark.Drawn(), Searcher: plain.Searcher}
 	if t.renamesTopics() {
 		look.Searcher = catalogue.NewSearcher(Vocabulary(look.Locales))
 	}

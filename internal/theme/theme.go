@@ -21,19 +21,20 @@ import (
 
 // Bounds of a theme.
 const (
-	MaxSize      = 512 << 10 // bytes of JSON, for texts about the site in all languages; every program that serves it has them in memory
-	MaxAbout     = 20_000    // characters of the text about the site; ten pages of print, which nobody reads to the end
-	MaxNote      = 200       // characters of the note about a version
-	maxText      = 4000      // characters of a message; the longest of the program has a quarter
-	maxPublisher = 120       // characters of who publishes it
-	maxTopic     = 100       // characters of the name of a topic, which stands on cards and filters; the longest of the program has 62
-	maxName      = 40        // characters of the site's name, which stands on every page beside the menu
+	MaxSize      = 512<<10 + 2*MaxLogo*4/3 // bytes of JSON: texts about the site in all languages, and two pictures in base64; every program that serves it has them in memory
+	MaxAbout     = 20_000                  // characters of the text about the site; ten pages of print, which nobody reads to the end
+	MaxNote      = 200                     // characters of the note about a version
+	maxText      = 4000                    // characters of a message; the longest of the program has a quarter
+	maxPublisher = 120                     // characters of who publishes it
+	maxTopic     = 100                     // characters of the name of a topic, which stands on cards and filters; the longest of the program has 62
+	maxName      = 40                      // characters of the site's name, which stands on every page beside the menu
 )
 
 // Theme is what a site sets of its own. The zero value is the program's own look.
 type Theme struct {
 	Words     Words    `json:"words,omitempty"`
 	Colours   Colours  `json:"colours,omitzero"`
+	Logo      Logo     `json:"logo,omitzero"`
 	Publisher string   `json:"publisher,omitempty"` // who publishes the site; empty for who is set when the program starts
 	Contact   string   `json:"contact,omitempty"`   // mail address for questions; likewise
 	Languages []string `json:"languages,omitempty"` // tags of those that are offered, in the program's order; all if there are none
@@ -89,17 +90,22 @@ type Fault struct {
 	Path string // where in the theme: "words.fr.site.name"
 	Why  string
 	What string // the value that is wrong or missing
-	Most int    // for what is too long; for a contrast, tenths of it
+	Most int    // for what is too long, or too large in kB; for a contrast, tenths of it
 }
 
-// tooLong is the fault whose words count.
-const tooLong = "too_long"
+// Faults whose words have a number.
+const (
+	tooLong   = "too_long"
+	logoLarge = "logo_large"
+)
 
 // Say says what is wrong, in a reader's language.
 func (f Fault) Say(l *locale.Locale) string {
 	switch f.Why {
 	case tooLong:
 		return l.N("theme.fault.too_long", f.Most)
+	case logoLarge:
+		return l.T("theme.fault.logo_large", "Most", f.Most)
 	case "contrast":
 		return l.T("theme.fault.contrast", "Ratio", l.Tenths(f.Most), "What", f.What)
 	}
@@ -119,6 +125,7 @@ func (t Theme) Check() (faults []Fault) {
 		}
 	}
 	faults = append(faults, t.Colours.check()...)
+	faults = append(faults, t.Logo.Check()...)
 	faults = append(faults, t.checkPublisher()...)
 	faults = append(faults, t.checkContent()...)
 	for _, tag := range t.Languages {
@@ -176,7 +183,7 @@ func checkLine(path, text string, most int) (faults []Fault) {
 func (t Theme) Mark() string {
 	content, err := json.Marshal(t)
 	if err != nil {
-		panic(err) // it holds nothing but texts
+		panic(err) // it holds nothing but texts and pictures
 	}
 	sum := sha256.Sum256(content)
 	return hex.EncodeToString(sum[:6])

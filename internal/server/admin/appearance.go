@@ -33,7 +33,7 @@ func (h AppearanceHandlers) ShowAppearance(r *respond.Request) (respond.Response
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return h.show(r, page.AppearanceInput{Latest: number, Theme: t})
+	return h.show(r, page.AppearanceInput{Latest: number, Mark: t.Mark(), Theme: t, Present: t.Logo})
 }
 
 // show is the page with a theme that may have been filled in wrongly.
@@ -63,11 +63,17 @@ func (h AppearanceHandlers) show(r *respond.Request, in page.AppearanceInput) (r
 
 // SaveAppearance keeps what the form says as a new version.
 func (h AppearanceHandlers) SaveAppearance(r *respond.Request) (respond.Response, error) {
+	if err := readLogoForm(r); err != nil {
+		return respond.Response{}, err
+	}
 	on, err := h.basis(r)
 	if err != nil {
 		return respond.Response{}, err
 	}
-	in := page.AppearanceInput{Latest: on.number, Theme: on.theme, Note: noteOf(r)}
+	in := page.AppearanceInput{Latest: on.number, Mark: on.mark, Theme: on.theme, Present: on.theme.Logo, Note: noteOf(r)}
+	if err := h.takeLogo(r, &in); err != nil {
+		return respond.Response{}, err
+	}
 	for _, l := range locale.All() {
 		in.Theme.Words.Set(l.Tag(), locale.SiteName, ownForms(l, locale.SiteName, locale.Forms{"other": strings.TrimSpace(r.Words(page.NameField(l.Tag())))}))
 	}
@@ -94,6 +100,7 @@ func (h AppearanceHandlers) SaveAppearance(r *respond.Request) (respond.Response
 		in.Problems = append(in.Problems, component.Problem{Field: page.FieldOf(f.Path), Text: f.Say(r.Locale)})
 	}
 	if len(in.Problems) > 0 {
+		in.KeepLogo()
 		return h.show(r, in)
 	}
 	return h.save(r, on, in.Theme, link.Appearance(r.Tag()))

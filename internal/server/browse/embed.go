@@ -22,7 +22,7 @@ func (h *Handlers) Embed(r *respond.Request) (respond.Response, error) {
 		return h.unsearched(r, selection, err)
 	}
 	results := r.Index.Find(selection, hits, page.Reader(l))
-	p := lists.Embed{Site: r.Frame.Site, Style: r.Frame.Style, Selection: selection, Total: results.Total,
+	p := lists.Embed{Site: r.Frame.Site, Style: r.Frame.Style, Logo: r.Frame.Logo, Selection: selection, Total: results.Total,
 		Title: page.ListTitle(l, selection, r.Index.Cities(selection.Chosen(catalogue.City)))}
 	for _, found := range results.Found {
 		card := page.NewCard(l, found.Practice(), selection, r.Index.Today())

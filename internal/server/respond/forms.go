@@ -57,8 +57,13 @@ func (r *Request) readForm(takesFiles bool) error {
 		}
 		return nil
 	}
-	// So a saved form is sent again.
-	if err := r.ParseMultipartForm(MaxBody); err != nil { // #nosec G120 -- the body is bounded by then
+	return ReadMultipart(r, MaxBody) // so a saved form is sent again
+}
+
+// ReadMultipart reads a form with files into memory, of so many bytes at most. Errors:
+// ErrTooLarge, ErrBrokenOff.
+func ReadMultipart(r *Request, most int64) error {
+	if err := r.ParseMultipartForm(most); err != nil { // #nosec G120 -- the body is bounded by then
 		if errors.As(err, new(*http.MaxBytesError)) || errors.Is(err, multipart.ErrMessageTooLarge) {
 			return ErrTooLarge
 		}

@@ -14,6 +14,7 @@ import (
 	"exempla/internal/locale"
 	"exempla/internal/store"
 	"exempla/internal/theme"
+	"exempla/web/page/frame"
 )
 
 // previewKey is the session's key of the version of the theme that an administrator looks
@@ -25,7 +26,7 @@ func (s *Responder) dress(r *Request, look *theme.Look) {
 	r.look = look
 	r.Frame.By = s.By
 	r.Frame.By.Name, r.Frame.By.Contact = cmp.Or(look.Publisher, s.By.Name), cmp.Or(look.Contact, s.By.Contact)
-	r.Frame.Style = ""
+	r.Frame.Style, r.Frame.Logo = "", logoOf(look)
 	if look.Style != "" {
 		r.Frame.Style = link.ThemeStyle(look.Number, look.Mark)
 	}
@@ -33,6 +34,22 @@ func (s *Responder) dress(r *Request, look *theme.Look) {
 		r.Locale = l
 		r.Request = r.WithContext(locale.With(r.Context(), l))
 	}
+}
+
+// logoOf is the logo of a look as pages show it; the zero value if it has none.
+func logoOf(look *theme.Look) (logo frame.Logo) {
+	if look.Light == (theme.Drawn{}) {
+		return logo
+	}
+	logo.Light, logo.HasName = logoPicture(look, look.Light, false), look.Logo.HasName
+	if look.Dark != (theme.Drawn{}) {
+		logo.Dark = logoPicture(look, look.Dark, true)
+	}
+	return logo
+}
+
+func logoPicture(look *theme.Look, d theme.Drawn, dark bool) frame.Picture {
+	return frame.Picture{Path: link.ThemeLogo(look.Number, look.Mark, dark, d.Extension), Width: d.Width, Height: d.Height}
 }
 
 // preview dresses the page of an administrator as they asked for with PreviewTheme. A
@@ -83,20 +100,36 @@ func elsewhere(r *Request) string {
 	return link.WithQuery("/"+r.Tag()+"/"+rest, r.URL.RawQuery)
 }
 
-// ShowThemeStyle sends the colours of a version of the theme. Its address names the content,
-// so that it may be kept for ever.
-func (s *Responder) ShowThemeStyle(w http.ResponseWriter, r *http.Request) {
+// logoPolicy is that of a logo which somebody opens by itself: a drawing acts on nothing.
+var logoPolicy = []string{"default-src 'none'; style-src 'unsafe-inline'; sandbox"}
+
+// ShowThemeFile sends the style sheet or a logo of a version of the theme. Its address names
+// the content, so that it may be kept for ever.
+func (s *Responder) ShowThemeFile(w http.ResponseWriter, r *http.Request) {
 	number, err := strconv.ParseInt(chi.URLParam(r, "id"), 10, 64)
 	look := s.Theme.Look()
 	if err == nil && number != look.Number {
 		look, err = s.Themes.Look(r.Context(), number)
 	}
-	if err != nil || look.Style == "" || link.ThemeStyle(look.Number, look.Mark) != r.URL.Path {
+	if err != nil {
 		s.NotFound(w, r)
 		return
 	}
 	h := w.Header()
-	h.Set("Content-Type", "text/css; charset=utf-8")
+	logo, content := logoOf(look), []byte(nil)
+	switch r.URL.Path {
+	case link.ThemeStyle(look.Number, look.Mark):
+		content = []byte(look.Style)
+		h.Set("Content-Type", "text/css; charset=utf-8")
+	case logo.Light.Path:
+		content, h["Content-Type"], h["Content-Security-Policy"] = look.Logo.Light, []string{look.Light.Type}, logoPolicy
+	case logo.Dark.Path:
+		content, h["Content-Type"], h["Content-Security-Policy"] = look.Logo.Dark, []string{look.Dark.Type}, logoPolicy
+	}
+	if len(content) == 0 {
+		s.NotFound(w, r)
+		return
+	}
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	w.Write([]byte(look.Style))
+	w.Write(content)
 }

@@ -1,6 +1,8 @@
 package admin
 
 import (
+	"bytes"
+	"encoding/base64"
 	"net/url"
 	"slices"
 	"strings"
@@ -24,6 +26,9 @@ const (
 	ContactField   = "contact"
 	OfferedField   = "languages"
 	NearestPrefix  = "nearest-" // of the buttons that take the nearest colour that passes
+	LogoNameField  = "logo-name"
+	KeptPrefix     = "kept-" // of fields with a picture that has come with a form which could not be saved
+	RemovePrefix   = "remove-"
 )
 
 // Colour is a colour of the form.
@@ -37,6 +42,18 @@ func ColourFields(c *theme.Colours) []Colour {
 	return []Colour{{"accent-light", &c.Accent.Light}, {"accent-dark", &c.Accent.Dark}, {"header-light", &c.Header.Light}, {"header-dark", &c.Header.Dark}}
 }
 
+// Logo is a picture of the form.
+type Logo struct {
+	Field string // and the name of its message
+	Dark  bool
+	Value *theme.Picture
+}
+
+// LogoFields are the pictures of a logo, in the order of the form.
+func LogoFields(g *theme.Logo) []Logo {
+	return []Logo{{"logo-light", false, &g.Light}, {"logo-dark", true, &g.Dark}}
+}
+
 // NameField is the field for the name of the site in a language.
 func NameField(tag string) string { return "name-" + tag }
 
@@ -46,6 +63,8 @@ func FieldOf(path string) string {
 	switch {
 	case parts[0] == "colours":
 		return parts[1] + "-" + parts[2]
+	case parts[0] == "logo":
+		return parts[0] + "-" + parts[1]
 	case len(parts) == 1:
 		return path
 	}
@@ -57,15 +76,46 @@ func FieldOf(path string) string {
 
 // AppearanceInput is what the page about the look of the site shows.
 type AppearanceInput struct {
-	Latest   int64 // version; 0 for none
-	Shown    int64 // version; 0 for the program's own look
+	Latest   int64  // version; 0 for none
+	Shown    int64  // version; 0 for the program's own look
+	Mark     string // of its content
 	Theme    theme.Theme
+	Present  theme.Logo        // of the latest version
+	Kept     map[string]string // by the field of a picture that has come: what the form keeps of it
 	Note     string
 	Versions []theme.Version
 	Older    int64 // the last version listed if there are more; else 0
 	Names    map[account.ID]string
 	Problems component.Problems
 	Nearest  map[string]string // by the field of a colour that is too faint
+}
+
+// KeepLogo keeps the pictures that have come with the form, and nothing is wrong with, in
+// the form that is shown again.
+func (in *AppearanceInput) KeepLogo() {
+	in.Kept = map[string]string{}
+	present := LogoFields(&in.Present)
+	for i, f := range LogoFields(&in.Theme.Logo) {
+		if len(*f.Value) > 0 && !bytes.Equal(*f.Value, *present[i].Value) && f.Value.Drawn() != (theme.Drawn{}) {
+			in.Kept[f.Field] = base64.StdEncoding.EncodeToString(*f.Value)
+		}
+	}
+}
+
+// removed reports whether the form removes a picture that is there.
+func (p Appearance) removed(f Logo) bool {
+	if f.Dark {
+		return len(p.Theme.Logo.Dark) == 0
+	}
+	return len(p.Theme.Logo.Light) == 0
+}
+
+// logoDescription says which texts describe the field of a picture.
+func (p Appearance) logoDescription(field string) string {
+	if p.Problems.At(field) != "" {
+		return field + "-hint " + field + "-problem"
+	}
+	return field + "-hint"
 }
 
 // Appearance is the page about the look of the site.

@@ -18,9 +18,30 @@ type Frame struct {
 	Site    link.Site
 	Viewer  account.Viewer
 	By      Publisher
-	Style   string // address of the style sheet with the site's own colours; empty for none
+	Style   string // address of the style sheet of the site's own look; empty for none
+	Logo    Logo
 	Preview int64  // version of the theme that the viewer looks at before others do; else 0
 	Notice  string // says what has just been done, in the reader's language; empty for nothing
+}
+
+// Logo is the picture of a site in place of the program's mark. The zero value is none.
+type Logo struct {
+	Light, Dark Picture // Dark is empty where one does for all screens
+	HasName     bool    // whether it shows the name of the site
+}
+
+// Picture is where a picture is, and how large it is shown.
+type Picture struct {
+	Path          string
+	Width, Height int // in CSS pixels
+}
+
+// alt is what the logo says to who does not see it: nothing if the name stands beside it.
+func (g Logo) alt(l *locale.Locale) string {
+	if g.HasName {
+		return l.SiteName()
+	}
+	return ""
 }
 
 // Publisher is who answers for the site. Empty fields are not shown.
@@ -67,7 +88,10 @@ func (m Meta) width() string {
 
 // mastKey and footKey identify what is above and below pages.
 type (
-	mastKey struct{ current string }
+	mastKey struct {
+		current string
+		logo    Logo
+	}
 	footKey struct{ by Publisher }
 )
 
@@ -79,8 +103,8 @@ func (m Meta) mast(l *locale.Locale) templ.Component {
 	if !ok || !m.Viewer.Stranger() {
 		return masthead(m)
 	}
-	like := Meta{Current: m.Current, Path: start + component.Slot(0)}
-	return component.Ready(mastKey{m.Current}, masthead(like), component.Escape(rest))
+	like := Meta{Frame: Frame{Logo: m.Logo}, Current: m.Current, Path: start + component.Slot(0)}
+	return component.Ready(mastKey{m.Current, m.Logo}, masthead(like), component.Escape(rest))
 }
 
 // Entry is a link of the navigation.

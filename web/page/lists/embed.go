@@ -5,12 +5,14 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/web/page/browse"
+	"exempla/web/page/frame"
 )
 
 // Embed is a list as another site shows it in a frame: without anything around it.
 type Embed struct {
 	Site      link.Site
-	Style     string // as of frame.Frame
+	Style     string // as of frame.Frame, as is the logo
+	Logo      frame.Logo
 	Title     string // in words
 	Selection catalogue.Selection
 	Cards     []browse.Card
