@@ -265,6 +265,87 @@ func TestHarvestOfWhatIsGone(t *testing.T) {
 	}
 }
 
+// Who asks again from the date of the last answer, list after list, has in the end what
+// there is: whatever changed between and meanwhile, deletions too, and what was dated
+// before that answer and came to light after it.
+func TestHarvestInSteps(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	now := time.Now().UTC().Truncate(time.Second)
+	b.clock = func() time.Time { return now }
+	slugs, _ := b.walk("limit=100")
+	turn := 0
+	change := func(at time.Time) { // another practice each time, every third is archived
+		t.Helper()
+		slug := slugs[turn*7%len(slugs)]
+		turn++
+		if turn%3 == 0 {
+			if err := b.Store.Practices.Advance(t.Context(), slug, submission.PracticeStep{Action: submission.Archive, By: b.kim.viewer, Reason: "No", At: at}); err != nil {
+				t.Fatal(err)
+			}
+			return
+		}
+		p, err := b.Store.Practices.Find(t.Context(), slug)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Texts[0].Summary += " More."
+		if _, err := b.Store.Practices.Import(t.Context(), []practice.Practice{p}, at, func(int) {}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	copies, from := map[string]header{}, ""
+	for range 4 {
+		query, begun := "verb=ListIdentifiers&metadataPrefix=oai_dc"+from, ""
+		for query != "" {
+			h := b.harvest(query)
+			if begun == "" {
+				begun = h.Date
+			}
+			for _, one := range h.Headers {
+				copies[one.Identifier] = one
+			}
+			query = ""
+			change(now.Add(-5 * time.Second)) // asked for before the answer, done after it
+			now = now.Add(7 * time.Second)
+			change(now)
+			if len(h.Others) > 0 && h.Others[0].Text != "" {
+				query = "verb=ListIdentifiers&resumptionToken=" + h.Others[0].Text
+			}
+		}
+		from = "&from=" + begun
+		now = now.Add(time.Minute)
+	}
+	for _, one := range b.harvestAll("verb=ListIdentifiers&metadataPrefix=oai_dc" + from) {
+		copies[one.Identifier] = one
+	}
+	for _, want := range b.harvestAll("verb=ListIdentifiers&metadataPrefix=oai_dc") {
+		if got := copies[want.Identifier]; got.Date != want.Date || got.Status != want.Status {
+			t.Errorf("%s is %s %q, want %s %q", want.Identifier, got.Date, got.Status, want.Date, want.Status)
+		}
+	}
+}
+
+// A long import is dated when it began: answers are dated before it until it is done.
+func TestHarvestDuringAnImport(t *testing.T) {
+	t.Parallel()
+	s := openOwn(t)
+	if age, err := s.Store.Practices.Unseen(t.Context()); err != nil || age != 0 {
+		t.Errorf("%s, %v", age, err)
+	}
+	parts := func(yield func([]practice.Practice) bool) {
+		if !yield([]practice.Practice{known(t)[ioannina]}) {
+			return
+		}
+		if age, err := s.Store.Practices.Unseen(t.Context()); err != nil || age <= 0 {
+			t.Errorf("%s, %v, in an import", age, err)
+		}
+	}
+	if _, err := s.Store.Practices.ImportParts(t.Context(), parts, today, func(int) {}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // Harvesters may POST what they ask, too.
 func TestHarvestByForm(t *testing.T) {
 	t.Parallel()

@@ -290,6 +290,19 @@ func (s *Practices) Harvested(ctx context.Context, h Harvest) ([]Record, error) 
 	return rows, nil
 }
 
+// Unseen is for how long changes have been on their way that nobody sees yet: they are
+// dated when they begin, and seen when they are done, a large import minutes later. Each
+// has a hold on the table of changes. Errors: ErrAway.
+func (s *Practices) Unseen(ctx context.Context) (age time.Duration, err error) {
+	err = s.pool.QueryRow(ctx, `select coalesce(clock_timestamp() - min(xact_start), '0') from pg_stat_activity a join pg_locks using (pid)
+		where a.datname = current_database() and locktype = 'relation' and relation = 'catalogue_change'::regclass
+		and mode in ('RowShareLock', 'RowExclusiveLock')`).Scan(&age)
+	if err != nil {
+		return 0, fmt.Errorf("look for changes on their way: %w", classify(err))
+	}
+	return age, nil
+}
+
 // Earliest is a time before which no record has changed last; zero if there are none.
 // Errors: ErrAway.
 func (s *Practices) Earliest(ctx context.Context) (time.Time, error) {

@@ -3,6 +3,7 @@ package machine
 import (
 	"cmp"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"time"
 
@@ -52,10 +53,29 @@ func (h *harvest) listSets() error {
 	return nil
 }
 
+// datedBefore is how long before it comes to the database a change may have been dated:
+// by a request, which waits no longer than that.
+const datedBefore = 10 * time.Second
+
+// date dates the answer so that harvesters miss nothing who go on from there: whatever is
+// not in it will be seen with a later date.
+func (h *harvest) date() error {
+	now := h.Now() // before the rest, for time goes on
+	unseen, err := h.Practices.Unseen(h.Context())
+	if errors.Is(err, store.ErrAway) { // a replica answers: nothing changes
+		unseen, err = 0, nil
+	}
+	h.answer.Date = now.UTC().Add(-unseen - datedBefore).Format(oaiTime)
+	return err
+}
+
 // part reads the records of one answer, and where the list goes on.
 func (h *harvest) part() ([]store.Record, listXML, error) {
 	list := listXML{XMLName: xml.Name{Local: h.verb}}
 	asked, err := h.asked()
+	if err == nil {
+		err = h.date()
+	}
 	if err != nil {
 		return nil, list, err
 	}
