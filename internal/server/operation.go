@@ -124,13 +124,8 @@ func (s *Server) showHealth(w http.ResponseWriter, r *http.Request) {
 	}
 	parts := []part{{"database", err}, {"changes", writing}, {"mails", mails}, {"files", s.Files.Check(ctx)}}
 	if r := s.Store.Replica(); r != nil {
-		switch r.Trouble() {
-		case store.ReplicaAway:
-			replica = errors.New("does not answer; the primary is asked")
-		case store.ReplicaOther:
-			replica = errors.New("does not have the history of the primary, which is asked instead")
-		case store.ReplicaBehind:
-			replica = fmt.Errorf("does not have the last %d changes; the primary is asked", r.Behind)
+		if r.Trouble() != "" {
+			replica = errors.New(r.String())
 		}
 		parts = append(parts, part{"replica", replica})
 	}

@@ -184,19 +184,24 @@ func (r *replica) change() int64 {
 	return 0
 }
 
+// last is the last change of a server, and the mark of that or of an earlier one.
+func (c connections) last(ctx context.Context, marked int64) (number int64, mark string, err error) {
+	err = c.QueryRow(ctx, `select number, coalesce((select mark from catalogue_mark m where m.number = least(c.number, @marked)), '') from catalogue_change c`,
+		pgx.NamedArgs{"marked": marked}).Scan(&number, &mark)
+	return number, mark, err
+}
+
 // look finds out how far the replica is. Errors: ErrAway.
 func (r *replica) look(ctx context.Context) error {
-	args := pgx.NamedArgs{"shown": int64(0)}
+	var shown int64
 	mark := ""
 	server := r.server.Load()
 	c := r.shown.Load()
 	if c != nil {
 		x := c.Index()
-		args["shown"], mark = x.Change(), x.Mark()
+		shown, mark = x.Change(), x.Mark()
 	}
-	var has int64
-	var known string
-	err := r.QueryRow(ctx, `select number, coalesce((select mark from catalogue_mark where number = @shown), '') from catalogue_change`, args).Scan(&has, &known)
+	has, known, err := r.last(ctx, shown)
 	if err != nil {
 		if ctx.Err() == nil {
 			r.lose(err)
@@ -204,7 +209,7 @@ func (r *replica) look(ctx context.Context) error {
 		return fmt.Errorf("look at the replica: %w", classify(err))
 	}
 	another := r.server.Load() != server && server != "" // the answer may be of the one before
-	if another || c != nil && has >= args["shown"].(int64) && known != mark {
+	if another || c != nil && has >= shown && known != mark {
 		has = otherHistory
 	}
 	r.has.Store(has)
@@ -285,31 +290,37 @@ func (r Replica) Trouble() Trouble {
 	return ReplicaBehind
 }
 
+// String says it to operators.
+func (r Replica) String() string {
+	switch {
+	case !r.Answers:
+		return "does not answer; until it does, the primary is asked"
+	case r.Other:
+		return "answers, and does not have the history of the primary, which is asked instead"
+	case r.Behind > 0:
+		return fmt.Sprintf("answers, and does not have the last %d changes; until it does, the primary is asked", r.Behind)
+	}
+	return "answers, and has all changes"
+}
+
 // ExamineReplica checks the replica against the primary.
 func (s *Store) ExamineReplica(ctx context.Context) Finding {
-	f := Finding{Subject: "replica", Found: "answers, and has all changes"}
-	last := func(of connections, upto int64) (number int64, mark string, err error) {
-		err = of.QueryRow(ctx, `select number, coalesce((select mark from catalogue_mark m where m.number = least(c.number, @upto)), '') from catalogue_change c`,
-			pgx.NamedArgs{"upto": upto}).Scan(&number, &mark)
-		return number, mark, err
-	}
-	has, _, err := last(s.reading.replica.connections, 0)
+	f := Finding{Subject: "replica"}
+	replica := s.reading.replica.connections
+	has, _, err := replica.last(ctx, 0)
 	if err != nil {
-		f.Found, f.Advice = "does not answer; until it does, the primary is asked", err.Error()
+		f.Found, f.Advice = Replica{}.String(), err.Error()
 		return f
 	}
-	shown, there, err := last(s.pool, has)
+	shown, there, err := s.pool.last(ctx, has)
 	if err != nil {
 		f.Found = "answers"
 		return f
 	}
-	_, here, err := last(s.reading.replica.connections, shown)
-	switch {
-	case err != nil || here != there:
-		f.Found = "answers, and does not have the history of the primary, which is asked instead"
+	_, here, err := replica.last(ctx, shown)
+	state := Replica{Answers: true, Other: err != nil || here != there, Behind: max(0, shown-has)}
+	if f.Found = state.String(); state.Other {
 		f.Advice = "let EXEMPLA_READ_URL lead to a standby of the server in DATABASE_URL; one that has gone its own way is copied anew, with pg_basebackup or pg_rewind"
-	case has < shown:
-		f.Found = fmt.Sprintf("answers, and does not have the last %d changes; until it does, the primary is asked", shown-has)
 	}
 	return f
 }
