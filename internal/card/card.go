@@ -26,11 +26,19 @@ type Card struct {
 	RightToLeft bool // which side lines begin at
 	Site        Text
 	Accent      string // colour of the site, as #rrggbb; empty for the program's
+	Logo        Logo
 	Language    Text   // of the page
 	Kicker      Text   // above the title
 	Titles      []Text // the first one for which there are fonts is drawn
 	Facts       []Text // below the title, a line each
 	Cover       Seed
+}
+
+// Logo is a picture of the site in place of the program's mark. The zero value is none.
+type Logo struct {
+	Mark    string // names the content
+	Content []byte `json:"-"` // PNG; a card is found again by the mark
+	HasName bool   // whether it shows the name of the site
 }
 
 // Seed is what the cover at the end of a card is made of, see package cover.
@@ -53,7 +61,10 @@ const (
 	lastFact  = 562
 	factsLead = 48
 	foot      = 18
-	mostFacts = 2
+
+	logoHeight, logoWidth = 56, 360 // at most
+	languageRoom          = 200     // for the name of the language on the line of the site
+	mostFacts             = 2
 )
 
 // steps are the sizes of titles, the largest first. One is taken if the title fits into
@@ -71,8 +82,7 @@ func Draw(c Card) []byte {
 	d.fill(image.Rect(0, Height-foot, Width, Height), accent)
 	d.fill(image.Rect(0, Height-foot, 3*margin, Height).Add(image.Pt(d.mirrored(0, 3*margin), 0)), spark)
 	d.cover(cover.New(c.Cover.Topic, c.Cover.Place, 2, (Height-foot)/cell), d.mirrored(Width-2*cell, 2*cell))
-	d.mark(float32(d.mirrored(margin-4, 52)), headLine-41, 52)
-	d.put(c.Site, look{size: 38, colour: ink, strong: true, indent: 64, y: headLine})
+	d.site(c)
 	d.put(c.Language, look{size: 30, colour: muted, y: headLine, atEnd: true})
 	d.put(c.Kicker, look{size: 31, colour: accent, strong: true, y: kickLine})
 	d.title(c.Titles)
@@ -83,6 +93,25 @@ func Draw(c Card) []byte {
 		panic(err) // a buffer takes everything, and the picture has a size
 	}
 	return out.Bytes()
+}
+
+// site draws the logo or the mark, and beside it the name of the site.
+func (d *drawing) site(c Card) {
+	indent := 64
+	logo, err := png.Decode(bytes.NewReader(c.Logo.Content))
+	if err != nil { // there is none
+		d.mark(float32(d.mirrored(margin-4, 52)), headLine-41, 52)
+	} else {
+		size := logo.Bounds().Size()
+		scale := min(logoHeight/float64(size.Y), logoWidth/float64(size.X))
+		width, height := max(1, int(float64(size.X)*scale)), max(1, int(float64(size.Y)*scale))
+		left := d.mirrored(margin, width)
+		d.paint(logo, image.Rect(left, headLine-13-height/2, left+width, headLine-13-height/2+height))
+		indent = width + 16
+	}
+	if err != nil || !c.Logo.HasName {
+		d.put(c.Site, look{size: 38, colour: ink, strong: true, indent: float64(indent), y: headLine, room: languageRoom})
+	}
 }
 
 // drawing is a card on its way.
@@ -100,6 +129,7 @@ type look struct {
 	indent float64 // from the beginning of lines
 	y      float64 // of the base line
 	atEnd  bool    // at the end of the line instead of its beginning
+	room   float64 // that is left free at the end of the line
 }
 
 // put draws a text on one line.
@@ -107,7 +137,7 @@ func (d *drawing) put(t Text, l look) {
 	if d.Lacks(t.Text) {
 		return
 	}
-	set := typeset.Setting{Voice: t.Voice, Size: l.size, Width: column - l.indent, Strong: l.strong, Most: 1}
+	set := typeset.Setting{Voice: t.Voice, Size: l.size, Width: column - l.indent - l.room, Strong: l.strong, Most: 1}
 	for _, line := range d.Lines([]typeset.Span{{Text: t.Text}}, set) {
 		d.draw(line, l)
 	}

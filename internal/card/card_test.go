@@ -3,6 +3,7 @@ package card_test
 import (
 	"bytes"
 	"image"
+	"image/color"
 	"image/png"
 	"os"
 	"strings"
@@ -106,6 +107,53 @@ func TestTitleWithoutFont(t *testing.T) {
 	if m := drawn(t, c); ink(m, image.Rect(0, 530, 990, 600)) > 0 || ink(m, image.Rect(0, 200, 990, 330)) == 0 {
 		t.Error("what cannot be drawn is not left out")
 	}
+}
+
+// A logo stands where the mark was, in its colours, beside the name or in its place.
+func TestCardWithLogo(t *testing.T) {
+	t.Parallel()
+	picture := image.NewRGBA(image.Rect(0, 0, 256, 128))
+	for x := range 256 {
+		for y := range 128 {
+			picture.SetRGBA(x, y, color.RGBA{uint8(x), uint8(y), 0xd0, 0xff}) // more colours than there is room for
+		}
+	}
+	var content bytes.Buffer
+	if err := png.Encode(&content, picture); err != nil {
+		t.Fatal(err)
+	}
+	plain := drawn(t, of(english, "Help"))
+	for _, voice := range []typeset.Voice{english, arabic} {
+		c := of(voice, "Help")
+		c.Logo = card.Logo{Mark: "a", Content: content.Bytes()}
+		named := drawn(t, c)
+		c.Logo.HasName = true
+		alone := drawn(t, c)
+		place, name := image.Rect(72, 51, 184, 107), image.Rect(190, 51, 700, 107)
+		if voice.RightToLeft {
+			place, name = mirrored(place), mirrored(name)
+		}
+		if got := named.At(place.Min.X+56, place.Min.Y+28); near(got, color.RGBA{128, 64, 0xd0, 0xff}) > 24 {
+			t.Errorf("the middle of the logo is %v", got)
+		}
+		if ink(named, name) == 0 || ink(alone, name) > 0 {
+			t.Error("the name stands where it should not, or does not where it should")
+		}
+		if !voice.RightToLeft && ink(named, left) != ink(plain, left) {
+			t.Error("the title is another")
+		}
+	}
+}
+
+func mirrored(r image.Rectangle) image.Rectangle {
+	return image.Rect(card.Width-r.Max.X, r.Min.Y, card.Width-r.Min.X, r.Max.Y)
+}
+
+// near is how far a colour is from another in any of its parts.
+func near(got color.Color, want color.RGBA) int {
+	c := color.RGBAModel.Convert(got).(color.RGBA)
+	far := func(a, b uint8) int { return max(int(a)-int(b), int(b)-int(a)) }
+	return max(far(c.R, want.R), far(c.G, want.G), far(c.B, want.B))
 }
 
 func BenchmarkDraw(b *testing.B) {

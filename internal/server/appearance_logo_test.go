@@ -95,6 +95,7 @@ func TestLogo(t *testing.T) {
 		t.Errorf("made small, it has %d × %d, %v", small.Width, small.Height, err)
 	}
 
+	shared := s.visit(link.PracticeCard("en", ioannina))
 	c.uploads(nil, "basis", "1", "logo-name", "yes").is(http.StatusSeeOther)
 	c.shows(2)
 	p := reader.visit("/en/practices")
@@ -104,8 +105,22 @@ func TestLogo(t *testing.T) {
 	}
 	s.logoIn(reader.visit("/en/embed"), "p.logo", "Exempla")
 
-	c.uploads(nil, "basis", "2", "remove-logo-light", "yes", "remove-logo-dark", "yes").is(http.StatusSeeOther)
+	if p := s.visit(shared.path); p.body != shared.body {
+		t.Error("cards show a drawing, which they cannot")
+	}
+	c.uploads([]logoFile{{"logo-light", "mark.png", coloured(t, "png", 300, 100)}}, "basis", "2").is(http.StatusSeeOther)
 	c.shows(3)
+	card, err := png.Decode(strings.NewReader(s.visit(shared.path).body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := color.RGBAModel.Convert(card.At(100, 79)); got != (color.RGBA{0xd0, 0x10, 0x20, 0xff}) {
+		t.Errorf("the logo on a card is %v", got)
+	}
+	s.get(shared.path, "If-None-Match", shared.header.Get("Etag")).is(http.StatusOK)
+
+	c.uploads(nil, "basis", "3", "remove-logo-light", "yes", "remove-logo-dark", "yes").is(http.StatusSeeOther)
+	c.shows(4)
 	if p := reader.visit("/en/practices"); p.body != before.body {
 		t.Error("without the logo, pages are not as they were")
 	}

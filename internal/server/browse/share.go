@@ -44,7 +44,11 @@ func (h *Cards) send(r *respond.Request, make func() (card.Card, error)) (respon
 	if err != nil {
 		return respond.Response{}, err
 	}
-	c.Accent = r.Look().Colours.Accent.Light
+	look := r.Look()
+	c.Accent = look.Colours.Accent.Light
+	if logo := look.Logo; logo.Light.IsPixels() { // drawings are not drawn here
+		c.Logo = card.Logo{Mark: look.Mark, Content: logo.Light, HasName: logo.HasName}
+	}
 	content, err := made(&h.kept, c, card.Draw)
 	if err != nil {
 		return respond.Response{}, err
