@@ -7,7 +7,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -208,6 +210,9 @@ func Read(content []byte) (t Theme, err error) {
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&t); err != nil {
 		return t, fmt.Errorf("it is no theme: %w", err)
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return t, errors.New("something follows the theme in the file")
 	}
 	return t, nil
 }
