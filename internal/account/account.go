@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/idna"
 
 	"exempla/internal/practice"
+	"exempla/internal/text"
 )
 
 // ID is the number of an account; 0 stands for no account.
@@ -163,20 +164,21 @@ const (
 // false for everything else, including addresses with names or comments, those whose
 // domain has no dot, for no mail from outside reaches them, and those with a local part
 // beyond ASCII, which few mail servers take (RFC 6531).
-func ParseMail(text string) (address string, ok bool) {
-	text = strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
-	at := strings.LastIndexByte(text, '@')
-	if at < 0 || len(text) > MaxMail || strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }) {
+func ParseMail(typed string) (address string, ok bool) {
+	typed = strings.TrimFunc(typed, text.Unseen)
+	at := strings.LastIndexByte(typed, '@')
+	if at < 0 || len(typed) > MaxMail || strings.ContainsFunc(typed, text.Unseen) || !isASCII(typed[:at]) {
 		return "", false
 	}
-	domain, err := idna.Lookup.ToASCII(text[at+1:])
-	if err != nil || !strings.Contains(domain, ".") || strings.ContainsFunc(text[:at], func(r rune) bool { return r > unicode.MaxASCII }) {
+	domain := typed[at+1:]
+	ascii, err := idna.Lookup.ToASCII(domain)
+	if err != nil || !strings.Contains(ascii, ".") {
 		return "", false
 	}
-	if strings.EqualFold(domain, text[at+1:]) {
-		domain = text[at+1:] // as it was typed
+	if !isASCII(domain) || !strings.EqualFold(ascii, domain) { // else it stays as it was typed; some letters beyond ASCII fold to it
+		domain = ascii
 	}
-	address = text[:at+1] + domain
+	address = typed[:at+1] + domain
 	parsed, err := mail.ParseAddress(address)
 	if err != nil || parsed.Address != address || len(address) > MaxMail {
 		return "", false
@@ -184,10 +186,14 @@ func ParseMail(text string) (address string, ok bool) {
 	return address, true
 }
 
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
+}
+
 // ParseName reads a person's name: valid UTF-8 of 1 to MaxName characters. Runs of
 // white space become one space.
-func ParseName(text string) (name string, ok bool) {
-	name = strings.Join(strings.Fields(text), " ")
-	ok = name != "" && utf8.ValidString(name) && !strings.ContainsRune(name, 0) && utf8.RuneCountInString(name) <= MaxName
+func ParseName(typed string) (name string, ok bool) {
+	name = strings.Join(strings.Fields(typed), " ")
+	ok = !text.Blank(name) && utf8.ValidString(name) && !strings.ContainsRune(name, 0) && utf8.RuneCountInString(name) <= MaxName
 	return name, ok
 }

@@ -77,6 +77,9 @@ func TestPlaces(t *testing.T) {
 	if attr(wrong.one("#city"), "value") != "Ioannina" {
 		t.Error("what was typed is lost")
 	}
+	unseen := b.ana.writes(at+"/place", fields{"title": "\u00a0\u2800\u3164", "country": "GR", "city": "Ioannina"})
+	unseen.is(http.StatusUnprocessableEntity)
+	unseen.says("#title-problem", "Give the practice a title")
 	b.ana.writes(at+"/place", fields{"title": "Two desks", "country": "NO", "city": "", "national": "yes"})
 	b.ana.visit(at + "/place")
 	if c := b.stored(at).Content; !c.National || len(c.Cities) != 0 {

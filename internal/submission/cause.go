@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"exempla/internal/text"
 )
 
 // Cause is a common reason to reject a text, kept as a code so that every
@@ -32,7 +34,7 @@ func explained(_ *Submission, step Step) error {
 	if step.Cause != "" && step.Cause != OtherCause && !step.Cause.Known() {
 		return ErrNoReason
 	}
-	if step.Cause.Known() && strings.TrimSpace(step.Reason) == "" {
+	if step.Cause.Known() && text.Blank(step.Reason) {
 		return nil
 	}
 	return reasoned(nil, step)
@@ -40,7 +42,7 @@ func explained(_ *Submission, step Step) error {
 
 // reasoned refuses a step without an editor's words, or with too many.
 func reasoned(_ *Submission, step Step) error {
-	if strings.TrimSpace(step.Reason) == "" || utf8.RuneCountInString(step.Reason) > MaxReason {
+	if text.Blank(step.Reason) || utf8.RuneCountInString(step.Reason) > MaxReason {
 		return ErrNoReason
 	}
 	return nil

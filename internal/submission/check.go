@@ -165,7 +165,7 @@ func (c Content) periodless() []Problem {
 
 func (c Content) altless() []Problem {
 	for _, picture := range c.Pictures {
-		if strings.TrimSpace(picture.Alt) == "" {
+		if text.Blank(picture.Alt) {
 			return []Problem{{Part: Pictures, Field: AltField(picture.Hash), Rule: NoAlt}}
 		}
 	}
@@ -185,7 +185,7 @@ func fileField(name, hash string) string { return name + "-" + hash[:min(len(has
 
 func (c Content) textProblems(d descriptor) []Problem {
 	switch words := text.CountWords(c.Text(d.part)); {
-	case words == 0 && !d.optional:
+	case !d.optional && (words == 0 || text.Blank(c.Text(d.part))): // the filler of Hangul is a letter
 		return []Problem{{Part: d.part, Field: TextField(d.part), Rule: Missing}}
 	case words > d.words:
 		return []Problem{{Part: d.part, Field: TextField(d.part), Rule: TooManyWords, Found: words, Limit: d.words}}

@@ -73,6 +73,8 @@ func TestProblems(t *testing.T) {
 		"backwards":  {change(func(c *submission.Content) { c.Period.End = year(2012) }), submission.EndField, submission.Backwards},
 		"no topics":  {change(func(c *submission.Content) { c.Topics = nil }), submission.TopicsField, submission.Missing},
 		"no summary": {change(func(c *submission.Content) { c.Summary = " " }), "summary", submission.Missing},
+		"unseen":     {change(func(c *submission.Content) { c.Summary = "\u00a0\u2800\n\u3164" }), "summary", submission.Missing},
+		"no title":   {change(func(c *submission.Content) { c.Title = "\u00a0\u2800\u3164" }), submission.TitleField, submission.Missing},
 		"long":       {change(func(c *submission.Content) { c.Summary = long }), "summary", submission.TooManyWords},
 		"person":     {change(func(c *submission.Content) { c.NamesPerson = true }), submission.AgreesField, submission.NoConsent},
 		"picture":    {change(func(c *submission.Content) { c.Pictures = []practice.Attachment{{Hash: "aa"}} }), "alt-aa", submission.NoAlt},

@@ -9,6 +9,7 @@ import (
 
 	"exempla/internal/account"
 	"exempla/internal/practice"
+	"exempla/internal/text"
 )
 
 // MaxNote bounds what an editor says about a correction, in characters: readers see it
@@ -97,8 +98,8 @@ func (s *Submission) publish(step Step) error {
 	return nil
 }
 
-func isNote(text string) bool {
-	return strings.TrimSpace(text) != "" && utf8.ValidString(text) && !strings.ContainsRune(text, 0) && utf8.RuneCountInString(text) <= MaxNote
+func isNote(note string) bool {
+	return !text.Blank(note) && utf8.ValidString(note) && !strings.ContainsRune(note, 0) && utf8.RuneCountInString(note) <= MaxNote
 }
 
 // worsened lists what is wrong with the text that was not wrong before: an editor can

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"exempla/internal/account"
+	"exempla/internal/text"
 )
 
 // MaxComment bounds a comment, in characters, and MaxComments how many a
@@ -30,8 +31,8 @@ var ErrNoText = errors.New("no text, or too much of it")
 // comment that it answers, nil for none. Editors comment on what was submitted
 // and keep notes at any time; officers answer what editors have asked for.
 func (s Submission) MayWrite(c Comment, parent *Comment, v account.Viewer) error {
-	switch text := strings.TrimSpace(c.Text); {
-	case text == "" || utf8.RuneCountInString(text) > MaxComment || !utf8.ValidString(text) || strings.ContainsRune(text, 0):
+	switch words := strings.TrimSpace(c.Text); {
+	case text.Blank(words) || utf8.RuneCountInString(words) > MaxComment || !utf8.ValidString(words) || strings.ContainsRune(words, 0):
 		return ErrNoText
 	case c.Part != "" && !c.Part.Known():
 		return ErrNotYours

@@ -8,7 +8,10 @@
 // is transliterated, and must never change.
 package text
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // letter is what a character counts as: a small letter or a number, a space
 // where it separates words, and -1 where it is passed over.
@@ -51,17 +54,13 @@ func ascii(r rune) rune {
 // direction, spaces without width.
 func isJoiner(r rune) bool { return unicode.Is(unicode.Cf, r) }
 
-// Blank reports whether nothing of a text can be seen: it is empty, or has only spaces and
-// characters without a sign of their own (Unicode's default-ignorable ones, and the
-// fillers of Hangul and braille).
-func Blank(s string) bool {
-	for _, r := range s {
-		switch {
-		case unicode.IsSpace(r), unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r),
-			unicode.Is(unicode.Variation_Selector, r), r == 'ﾠ', r == '⠀':
-		default:
-			return false
-		}
-	}
-	return true
+// Blank reports whether nothing of a text can be seen: it is empty, or has only unseen
+// characters.
+func Blank(s string) bool { return !strings.ContainsFunc(s, func(r rune) bool { return !Unseen(r) }) }
+
+// Unseen reports whether a character shows nothing by itself: spaces, controls, those that
+// Unicode calls default-ignorable, and the fillers of Hangul and braille.
+func Unseen(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
+		r == '\uffa0' || r == '\u2800'
 }
