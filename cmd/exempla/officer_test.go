@@ -86,7 +86,7 @@ func fillIn(tab *browser.Tab, part submission.Part) (clicks int) {
 	case part.IsText() && !part.Optional():
 		click("#" + string(part))
 		tab.Press("Words about " + string(part))
-		if part.IsLong() {
+		if submission.AsksWord(submission.Submission{}, part) {
 			click("[name=completed]")
 		}
 	}

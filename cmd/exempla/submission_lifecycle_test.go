@@ -111,7 +111,7 @@ func (w *submissionLifecycle) openPart(part submission.Part) {
 func (w *submissionLifecycle) savePart() {
 	w.Helper()
 	here := browser.Ask[string](w.officer, "location.pathname")
-	if submission.Part(here[strings.LastIndex(here, "/")+1:]).IsLong() {
+	if submission.AsksWord(submission.Submission{}, submission.Part(here[strings.LastIndex(here, "/")+1:])) {
 		w.officer.Click("[name=completed]")
 	}
 	w.officer.Click(".acts button[value=continue]")

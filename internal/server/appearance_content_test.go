@@ -218,3 +218,67 @@ func TestTextAboutTheSite(t *testing.T) {
 		}
 	}
 }
+
+// wordy is a text of so many words.
+func wordy(words int) string { return strings.TrimSpace(strings.Repeat("word ", words)) }
+
+// What officers may write is as a site sets it: in forms and checks, for drafts that were
+// begun before as well. What is public is not refused for it.
+func TestLimitsOfTheTemplate(t *testing.T) {
+	t.Parallel()
+	b := openBureau(t)
+	c := b.as(account.Administrator)
+	at := b.ana.complete("Begun before")
+	b.ana.writes(at+"/summary", fields{"text": wordy(40)}).is(http.StatusSeeOther)
+	template := b.visit("/en/template").body
+	c.shows(c.arranges(fields{"most-words-summary": "30", "most-words-purpose": "400", "most-topics": "1", "most-files": "1"}))
+
+	b.visit("/en/template").says("main", "Up to 30 words", "The one topic of the catalogue that fits best", "Up to 400 words")
+	p := b.ana.visit(at + "/summary")
+	p.says("main", "Up to 30 words", "40", "shorten it before you submit")
+	same(t, "the counter's limit", attrs(all(p.doc, "[data-used]"), "data-limit"), []string{"30"})
+	b.ana.visit(at+"/topics").says("main", "The one topic of the catalogue")
+	b.ana.visit(at+"/pictures").says("main", "One file, be it a picture or a document")
+	p = b.ana.hands(at+"/pictures", fields{"act": "upload"}, chosen{"1.jpg", photo(t, 20, 20)}, chosen{"2.jpg", photo(t, 21, 20)})
+	p.says("#problems", "There was no room for “2.jpg”")
+	if pictures := b.stored(at).Content.Pictures; len(pictures) != 1 {
+		t.Errorf("%d pictures", len(pictures))
+	}
+	b.ana.visit(at+"/pictures").says("#file", "as many files as it can have (1)")
+	b.ana.writes(at+"/pictures", fields{"remove": b.stored(at).Content.Pictures[0].Hash})
+	b.ana.visit(at).says("main", "40 of 30 words", "has 40 words; shorten it to 30")
+	b.ana.visit(at+"/purpose").says("main", "I have completed this part")
+	check := b.ana.visit(at + "/check")
+	check.says("main", "has 40 words; shorten it to 30", "Choose one topic only")
+	p = b.ana.posts(at+"/check", check.filled(fields{"consent": "yes"}))
+	p.is(http.StatusUnprocessableEntity)
+	p.says("#problems", "has 40 words; shorten it to 30")
+	b.ana.writes(at+"/summary", fields{"text": wordy(30), "completed": "yes"}).is(http.StatusSeeOther)
+	b.ana.writes(at+"/topics", fields{"topics": "education"}).is(http.StatusSeeOther)
+	b.ana.writes(at+"/purpose", fields{"text": wordy(300), "completed": "yes"}).is(http.StatusSeeOther)
+	b.ana.posts(at+"/check", b.ana.visit(at+"/check").filled(fields{"consent": "yes"})).leads(http.StatusSeeOther, at+"/receipt")
+
+	if words := len(strings.Fields(b.practice(ioannina).Texts[0].Summary)); words <= 30 {
+		t.Fatalf("the public summary has %d words", words)
+	}
+	change := b.ana.posts(link.Propose("en", ioannina), fields{"text": "en", "key": "CHANGE"}).header.Get("Location")
+	b.ana.writes(change+"/contact", fields{"text": "The town hall", "person": "no"}).is(http.StatusSeeOther)
+	b.ana.posts(change+"/check", b.ana.visit(change+"/check").filled(fields{"consent": "yes"})).leads(http.StatusSeeOther, change+"/receipt")
+	page, _ := b.kim.corrects(ioannina, "en")
+	b.kim.visit(page).says("main", "of 100 words")
+
+	form := c.visit(contentPage)
+	p = c.posts(contentPage, form.filled(fields{"most-words-summary": "301", "most-topics": "0", "most-files": "13", "most-words-impact": "many"}))
+	p.is(http.StatusUnprocessableEntity)
+	p.says("#most-words-summary-problem", "from 20 to 300")
+	p.says("#most-topics-problem", "from 1 to 10")
+	p.says("#most-files-problem", "from 1 to 12")
+	p.says("#most-words-impact-problem", "from 20 to 3,000")
+	if typed := attr(p.one("#most-words-impact"), "value"); typed != "many" {
+		t.Errorf("what was typed has become %q", typed)
+	}
+	c.shows(c.arranges(fields{"most-words-summary": "100", "most-words-purpose": "", "most-topics": "3", "most-files": ""}))
+	if got := b.visit("/en/template").body; got != template {
+		t.Error("the template is not as it was")
+	}
+}

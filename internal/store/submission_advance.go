@@ -52,6 +52,7 @@ func (a *advance) take(ctx context.Context, version int) (err error) {
 	if a.now, err = oneSubmission(ctx, a.tx, a.id); err != nil {
 		return err
 	}
+	a.now.Limits = a.step.Limits
 	switch {
 	case !a.now.MayRead(a.step.By):
 		return ErrNotFound

@@ -62,10 +62,6 @@ const (
 // TextField is the field of a part that is one long text.
 func TextField(p Part) string { return string(p) }
 
-// MaxFiles is how many files a submission may have, pictures and documents
-// together: more than any practice seen, few enough to be looked at.
-const MaxFiles = 12
-
 // MaxKept is how many characters of a text are kept while it is a draft: far more than
 // can be submitted, so that what is too long can be shortened at leisure. A form with as
 // many still fits into a request, in the script that takes most bytes.
@@ -118,20 +114,20 @@ func (s Submission) Problems() []Problem {
 	return list
 }
 
-func (c Content) incomplete(p Part, kind Kind) []Problem {
+func (c Content) incomplete(p Part, kind Kind, limits Limits) []Problem {
 	d := p.describe()
 	if d.isText {
-		if problems := c.textProblems(d); len(problems) > 0 {
+		if problems := c.textProblems(d, limits.words(p, kind)); len(problems) > 0 {
 			return problems
 		}
 	}
 	if d.problems == nil {
 		return nil
 	}
-	return d.problems(c, kind)
+	return d.problems(c, kind, limits)
 }
 
-func (c Content) placeless(kind Kind) []Problem {
+func (c Content) placeless(kind Kind, _ Limits) []Problem {
 	if long := overlong(TitleAndPlace, OrganisationField, c.Organisation, practice.MaxName); len(long) > 0 {
 		return long
 	}
@@ -183,12 +179,12 @@ func NameField(hash string) string { return fileField("name", hash) }
 
 func fileField(name, hash string) string { return name + "-" + hash[:min(len(hash), digestLength)] }
 
-func (c Content) textProblems(d descriptor) []Problem {
+func (c Content) textProblems(d descriptor, most int) []Problem {
 	switch words := text.CountWords(c.Text(d.part)); {
 	case !d.optional && (words == 0 || text.Blank(c.Text(d.part))): // the filler of Hangul is a letter
 		return []Problem{{Part: d.part, Field: TextField(d.part), Rule: Missing}}
-	case words > d.words:
-		return []Problem{{Part: d.part, Field: TextField(d.part), Rule: TooManyWords, Found: words, Limit: d.words}}
+	case words > most:
+		return []Problem{{Part: d.part, Field: TextField(d.part), Rule: TooManyWords, Found: words, Limit: most}}
 	}
 	return overlong(d.part, TextField(d.part), c.Text(d.part), d.most)
 }

@@ -60,14 +60,14 @@ func (o Original) Renews(p Part) bool { return o.Again && o.Part(p).Changed() }
 func unready(s Submission, p Part) []Problem {
 	o := s.Original
 	if o == nil || s.Correction != nil {
-		return s.Content.incomplete(p, s.Kind)
+		return s.Content.incomplete(p, s.Kind, s.Limits)
 	}
 	var list []Problem
 	switch filled := s.Content.Filled(p); {
 	case !filled && (!o.Lacks(s.Content, p) || o.Again && !o.Renews(p) && !o.public.Filled(p)):
 	case filled && o.Again && !partDiffers(p, o.public, s.Content): // what is public was accepted once
 	default:
-		list = s.Content.incomplete(p, Translation)
+		list = s.Content.incomplete(p, Translation, s.Limits)
 	}
 	if o.Renews(p) && s.Content.Filled(p) && !s.Content.Is(p) {
 		list = append(list, Problem{Part: p, Field: CompletedField, Rule: Behind})
@@ -90,5 +90,5 @@ func AsksWord(s Submission, p Part) bool {
 	case s.Original != nil && s.Original.Again:
 		return s.Original.Renews(p)
 	}
-	return p.IsLong()
+	return p.IsText() && s.MostWords(p) >= longText
 }

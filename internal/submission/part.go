@@ -29,14 +29,14 @@ type descriptor struct {
 	isText   bool // one long text, in Markdown
 	optional bool
 	untold   bool // of facts only, so that a translation lacks it
-	words    int  // the most of the text when it is submitted; 0 for no limit
+	words    int  // the most of the text when it is submitted, unless the site sets another; 0 for no limit
 	most     int  // characters of the text when it is submitted
 
 	files    func(*Content) *[]practice.Attachment
-	take     func(to *Content, from Content) // copies what the part has beside its text
-	filled   func(Content) bool              // nil for whether the text has words
-	sizes    func(Content) []Problem         // that keep the part from being saved
-	problems func(Content, Kind) []Problem   // that keep a part without other problems from being submitted
+	take     func(to *Content, from Content)       // copies what the part has beside its text
+	filled   func(Content) bool                    // nil for whether the text has words
+	sizes    func(Content) []Problem               // that keep the part from being saved
+	problems func(Content, Kind, Limits) []Problem // that keep a part without other problems from being submitted
 
 	read  func(*PartForm, url.Values)                          // from a form that was sent
 	show  func(*PartForm, Content)                             // from what is stored
@@ -87,17 +87,13 @@ func (p Part) IsText() bool { return p.describe().isText }
 // needs to judge a practice is required; what only some practices have is not.
 func (p Part) Optional() bool { return p.describe().optional }
 
-// Words is the most words that a part may have when it is submitted, 0 for no
-// limit.
+// Words is the most words that a part may have when it is submitted, unless the site
+// sets another number; 0 for no limit.
 func (p Part) Words() int { return p.describe().words }
 
 // longText is from how many words on a text is not written in one go, so that only its
 // author knows when it is complete.
 const longText = 300
-
-// IsLong reports whether the author says when the part is complete. Others are complete
-// once nothing is missing.
-func (p Part) IsLong() bool { return p.IsText() && p.Words() >= longText }
 
 // Completed reports whether a part is complete: it has content and no fault, and its
 // author says so where it is long. An optional one may be left empty.

@@ -29,31 +29,19 @@ var periodPart = descriptor{
 	part: Period, untold: true,
 	take:     func(to *Content, from Content) { to.Period = from.Period },
 	filled:   func(c Content) bool { return c.Period != practice.Period{} },
-	problems: func(c Content, _ Kind) []Problem { return c.periodless() },
+	problems: func(c Content, _ Kind, _ Limits) []Problem { return c.periodless() },
 	read:     readPeriod,
 	show:     showPeriod,
 	write:    func(c *Content, f PartForm, _ Submission) []Problem { return writePeriod(c, f) },
 }
 
-// MaxTopics is how many topics a new practice may have: with more it would be found
-// where it is beside the point.
-const MaxTopics = 3
-
 // topicsPart is the topics, and the keywords, which say it more closely.
 var topicsPart = descriptor{
 	part: Topics, untold: true,
-	take:   func(to *Content, from Content) { to.Topics, to.Keywords = from.Topics, from.Keywords },
-	filled: func(c Content) bool { return len(c.Topics)+len(c.Keywords) > 0 },
-	sizes:  keywordSizes,
-	problems: func(c Content, kind Kind) []Problem {
-		switch n := len(c.Topics); {
-		case n == 0:
-			return []Problem{{Part: Topics, Field: TopicsField, Rule: Missing}}
-		case n > MaxTopics && kind == New: // a public practice may have more, from elsewhere
-			return []Problem{{Part: Topics, Field: TopicsField, Rule: TooLarge, Found: n, Limit: MaxTopics}}
-		}
-		return nil
-	},
+	take:     func(to *Content, from Content) { to.Topics, to.Keywords = from.Topics, from.Keywords },
+	filled:   func(c Content) bool { return len(c.Topics)+len(c.Keywords) > 0 },
+	sizes:    keywordSizes,
+	problems: func(c Content, kind Kind, limits Limits) []Problem { return limits.topicProblems(c.Topics, kind) },
 	read: func(f *PartForm, v url.Values) {
 		f.Topics, f.Keywords, f.OtherKeywords = v[TopicsField], v[KeywordsField], OneLine(v.Get(OtherKeywordsField))
 	},
@@ -74,7 +62,7 @@ var documentsPart = descriptor{
 	files:  func(c *Content) *[]practice.Attachment { return &c.Files },
 	filled: func(c Content) bool { return len(c.Files) > 0 || c.Text(Part(practice.Documents)) != "" },
 	sizes:  func(c Content) []Problem { return captions(Part(practice.Documents), c.Files, oversize, MaxKept) },
-	problems: func(c Content, _ Kind) []Problem {
+	problems: func(c Content, _ Kind, _ Limits) []Problem {
 		return captions(Part(practice.Documents), c.Files, overlong, practice.MaxCaption)
 	},
 }
@@ -84,7 +72,7 @@ var picturesPart = descriptor{
 	files:  func(c *Content) *[]practice.Attachment { return &c.Pictures },
 	filled: func(c Content) bool { return len(c.Pictures) > 0 },
 	sizes:  func(c Content) []Problem { return captions(Pictures, c.Pictures, oversize, MaxKept) },
-	problems: func(c Content, _ Kind) []Problem {
+	problems: func(c Content, _ Kind, _ Limits) []Problem {
 		return append(c.altless(), captions(Pictures, c.Pictures, overlong, practice.MaxCaption)...)
 	},
 }
@@ -95,7 +83,7 @@ var contactPart = descriptor{
 	take: func(to *Content, from Content) {
 		to.NamesPerson, to.PersonAgrees = from.NamesPerson, from.PersonAgrees
 	},
-	problems: func(c Content, _ Kind) []Problem {
+	problems: func(c Content, _ Kind, _ Limits) []Problem {
 		if c.NamesPerson && !c.PersonAgrees {
 			return []Problem{{Part: Part(practice.Contact), Field: AgreesField, Rule: NoConsent}}
 		}

@@ -75,6 +75,7 @@ type Step struct {
 	By       account.Viewer
 	At       time.Time
 	Desk     Settings
+	Limits   Limits            // submit, correct, publish: those that the site sets now
 	Content  Content           // save, correct: the whole text as it is to be
 	Consent  string            // submit: the wording agreed to
 	Cause    Cause             // reject: the common reason; empty or OtherCause for none

@@ -77,6 +77,8 @@ type Submission struct {
 	Submitted    time.Time // the last time; zero for never
 	Consent      Consent   // given when it was submitted last
 
+	Limits Limits // that the site sets now; whoever loads it adds them
+
 	Correction *Correction // of a public text by an editor; nil for what officers write
 	Original   *Original   // of a translation, while its practice is public; nil in lists
 }

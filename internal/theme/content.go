@@ -3,11 +3,13 @@ package theme
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"unicode/utf8"
 
 	"exempla/internal/catalogue"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
+	"exempla/internal/submission"
 )
 
 // Offer is what readers of the site choose from.
@@ -52,6 +54,25 @@ func (t Theme) checkContent() (faults []Fault) {
 			faults = append(faults, Fault{Path: AboutPath(tag), Why: tooLong, Most: MaxAbout})
 		}
 	}
+	return append(faults, t.checkLimits()...)
+}
+
+// checkLimits lists the limits that the program cannot keep.
+func (t Theme) checkLimits() (faults []Fault) {
+	check := func(path string, limit int, of submission.Bounds) {
+		if limit != 0 && !of.Has(limit) {
+			faults = append(faults, Fault{Path: path, Why: "bounds", What: strconv.Itoa(limit), Bounds: of})
+		}
+	}
+	for _, part := range slices.Sorted(maps.Keys(t.Limits.Words)) {
+		if !slices.Contains(submission.LongTexts, part) {
+			faults = append(faults, Fault{Path: "limits.words", Why: "no_part", What: string(part)})
+			continue
+		}
+		check("limits.words."+string(part), t.Limits.Words[part], submission.WordsBounds(part))
+	}
+	check("limits.topics", t.Limits.Topics, submission.TopicsBounds)
+	check("limits.files", t.Limits.Files, submission.FilesBounds)
 	return faults
 }
 

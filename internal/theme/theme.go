@@ -19,6 +19,7 @@ import (
 	"exempla/internal/account"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
+	"exempla/internal/submission"
 )
 
 // Bounds of a theme.
@@ -43,6 +44,8 @@ type Theme struct {
 
 	TopicsOff []practice.Topic `json:"topics_off,omitempty"` // they are not offered; practices that have them keep them
 	FacetsOff []string         `json:"facets_off,omitempty"` // names of those that the listing does not show
+
+	Limits submission.Limits `json:"limits,omitzero"` // of what officers write
 
 	About map[string]string `json:"about,omitempty"` // what the site says of itself, by the tag of a language, as package prose reads it
 }
@@ -93,6 +96,8 @@ type Fault struct {
 	Why  string
 	What string // the value that is wrong or missing
 	Most int    // for what is too long, or too large in kB; for a contrast, tenths of it
+
+	Bounds submission.Bounds // for a number that is outside of them
 }
 
 // Faults whose words have a number.
@@ -108,6 +113,8 @@ func (f Fault) Say(l *locale.Locale) string {
 		return l.N("theme.fault.too_long", f.Most)
 	case logoLarge:
 		return l.T("theme.fault.logo_large", "Most", f.Most)
+	case "bounds":
+		return l.T("theme.fault.bounds", "Least", f.Bounds.Least, "Most", f.Bounds.Most)
 	case "contrast":
 		return l.T("theme.fault.contrast", "Ratio", l.Tenths(f.Most), "What", f.What)
 	}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"exempla/internal/locale"
+	"exempla/internal/practice"
+	"exempla/internal/submission"
 	"exempla/internal/theme"
 )
 
@@ -15,6 +17,9 @@ func TestThemeIsReadAsWritten(t *testing.T) {
 	var made theme.Theme
 	made.Words.Set("en", "site.name", locale.Forms{"other": "Intercity"})
 	made.Words.Set("ar", "people.count", locale.Forms{"zero": "0", "one": "1", "two": "2", "few": "{{.Count}}", "many": "{{.Count}}", "other": "{{.Count}}"})
+	made.TopicsOff, made.FacetsOff = []practice.Topic{"roma"}, []string{"year", "city"}
+	made.SetAbout("el", "Μία γραμμή\n\n## και άλλη")
+	made.Limits = submission.Limits{Words: map[submission.Part]int{submission.Summary: 80}, Topics: 2, Files: 5}
 	read, err := theme.Read(made.Write())
 	if err != nil || !reflect.DeepEqual(read, made) || read.Mark() != made.Mark() {
 		t.Errorf("%+v, %v", read, err)
@@ -40,6 +45,14 @@ func TestFaultsOfThemes(t *testing.T) {
 		`{"words": {"en": {"layout.tagline": "Of {{.SiteName}}"}}}`:                  "",
 		`{"words": {"en": {"people.count": {"one": "One", "other": "{{.Count}}"}}}}`: "",
 		`{"words": {"en": {"people.count": {"one": "One", "other": "Some"}}}}`:       "words.en.people.count value_missing {{.Count}}",
+		`{"topics_off": ["roma", "space"]}`:                                          "topics_off no_topic space",
+		`{"facets_off": ["topic", "country", "city", "year", "language", "status"]}`: "",
+		`{"facets_off": ["colour"]}`:                                                 "facets_off no_facet colour",
+		`{"about": {"en": "## We", "xx": "A"}}`:                                      "about.xx no_language xx",
+		`{"about": {"ar": "` + strings.Repeat("و", theme.MaxAbout+1) + `"}}`:         "about.ar too_long ",
+		`{"limits": {"words": {"summary": 20, "impact": 3000}, "topics": 10}}`:       "",
+		`{"limits": {"words": {"summary": 19, "impact": 3001}, "topics": 11}}`:       "limits.words.impact bounds 3001; limits.words.summary bounds 19; limits.topics bounds 11",
+		`{"limits": {"words": {"place": 20, "budget": 20}, "files": 13}}`:            "limits.words no_part budget; limits.words no_part place; limits.files bounds 13",
 	} {
 		read, err := theme.Read([]byte(content))
 		if err != nil {
@@ -90,5 +103,21 @@ func TestNearestColours(t *testing.T) {
 		if got := theme.ParseColour(typed); got != want {
 			t.Errorf("%q is %q, want %q", typed, got, want)
 		}
+	}
+}
+
+// Texts about the site in all languages, each as long as it may be, fit into a theme.
+func TestTextsInAllLanguagesFit(t *testing.T) {
+	t.Parallel()
+	var made theme.Theme
+	for _, l := range locale.All() {
+		made.SetAbout(l.Tag(), strings.Repeat("жж\n", theme.MaxAbout/3))
+	}
+	if faults := made.Check(); len(faults) > 0 {
+		t.Errorf("%+v", faults)
+	}
+	made.TopicsOff = practice.Topics
+	if faults := made.Check(); len(faults) != 1 || faults[0].Why != "no_topic_left" {
+		t.Errorf("without any topic: %+v", faults)
 	}
 }

@@ -84,7 +84,8 @@ func (s PartContent) answer() templ.Component {
 }
 
 // TaskLine sums up a part in one line of the task list; empty for an empty part.
-func TaskLine(l *locale.Locale, c submission.Content, p submission.Part, today time.Time) string {
+func TaskLine(l *locale.Locale, s submission.Submission, p submission.Part, today time.Time) string {
+	c := s.Content
 	if !c.Filled(p) && p != submission.TitleAndPlace {
 		return ""
 	}
@@ -93,7 +94,7 @@ func TaskLine(l *locale.Locale, c submission.Content, p submission.Part, today t
 			return line
 		}
 	}
-	return l.T("tasks.words", "Used", text.CountWords(c.Text(p)), "Limit", p.Words())
+	return l.T("tasks.words", "Used", text.CountWords(c.Text(p)), "Limit", s.MostWords(p))
 }
 
 // facts compares what a part has besides its long text, leaving out what neither

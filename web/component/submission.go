@@ -50,6 +50,14 @@ func Guidance(l *locale.Locale, p submission.Part) string {
 	return l.T("template.part." + string(p) + ".guidance")
 }
 
+// TopicGuidance says how many topics a new practice may have.
+func TopicGuidance(l *locale.Locale, most int) string {
+	if most == submission.MaxTopics {
+		return Guidance(l, submission.Topics)
+	}
+	return l.N("part.topics.most", most)
+}
+
 // State names the state of a submission in the reader's language. Officers and
 // editors read the same words.
 func State(l *locale.Locale, s submission.State) string {
@@ -104,7 +112,7 @@ var fieldWords = []string{"title.missing", "country.missing", "city.no_place", "
 // the field, in the summary of its page and where the answers are checked.
 func ProblemText(l *locale.Locale, p submission.Problem) string {
 	if own := p.Field + "." + string(p.Rule); slices.Contains(fieldWords, own) {
-		return l.T("problem_in."+own, "Limit", p.Limit, "Value", p.Value)
+		return l.N("problem_in."+own, p.Limit, "Limit", p.Limit, "Value", p.Value)
 	}
 	return l.T("problem_in."+string(p.Rule), "Part", PartName(l, p.Part), "Found", p.Found, "Limit", p.Limit, "Over", p.Found-p.Limit)
 }

@@ -81,11 +81,11 @@ func TestPartsInOneLine(t *testing.T) {
 		{plan.WithText(documents, "A book"), documents, "1 document"},
 		{submission.Content{}, submission.TitleAndPlace, ""},
 	} {
-		if got := component.TaskLine(l, test.c, test.part, today); got != test.want {
+		if got := component.TaskLine(l, submission.Submission{Content: test.c}, test.part, today); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.part, got, test.want)
 		}
 	}
-	if got := component.TaskLine(l, submission.Content{}.WithText(documents, "A book"), documents, today); got != l.T("tasks.words", "Used", 2, "Limit", documents.Words()) {
+	if got := component.TaskLine(l, submission.Submission{Content: submission.Content{}.WithText(documents, "A book")}, documents, today); got != l.T("tasks.words", "Used", 2, "Limit", documents.Words()) {
 		t.Errorf("documents without files: %q", got)
 	}
 }

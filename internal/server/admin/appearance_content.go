@@ -2,6 +2,7 @@ package admin
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"exempla/internal/catalogue"
@@ -9,6 +10,7 @@ import (
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/server/respond"
+	"exempla/internal/submission"
 	"exempla/internal/theme"
 	"exempla/web/component"
 	page "exempla/web/page/admin"
@@ -42,6 +44,7 @@ func (h AppearanceHandlers) SaveContent(r *respond.Request) (respond.Response, e
 	}
 	in := page.ContentInput{Latest: on.number, Theme: on.theme, Note: noteOf(r), Language: languageOf(r.Locale, r.PostFormValue(page.LanguageField))}
 	readContent(r, &in.Theme, in.Language)
+	in.Typed = readLimits(r, &in.Theme)
 	for _, f := range in.Theme.Check() {
 		in.Problems = append(in.Problems, component.Problem{Field: page.ContentFieldOf(f.Path, in.Language.Tag()), Text: f.Say(r.Locale)})
 	}
@@ -67,4 +70,31 @@ func readContent(r *respond.Request, t *theme.Theme, l *locale.Locale) {
 		}
 	}
 	t.SetAbout(l.Tag(), r.Words(page.AboutField))
+}
+
+// readLimits lays the limits of the form over a theme, and returns them as they were typed.
+func readLimits(r *respond.Request, t *theme.Theme) (typed map[string]string) {
+	t.Limits, typed = submission.Limits{}, map[string]string{}
+	read := func(field string, standard int) int {
+		typed[field] = strings.TrimSpace(r.Words(field))
+		limit, err := strconv.Atoi(typed[field])
+		switch {
+		case typed[field] == "", limit == standard:
+			return 0
+		case err != nil, limit == 0:
+			return -1 // which is out of all bounds; 0 is the program's
+		}
+		return limit
+	}
+	for _, part := range submission.LongTexts {
+		if limit := read(page.WordsLimitField(part), part.Words()); limit != 0 {
+			if t.Limits.Words == nil {
+				t.Limits.Words = map[submission.Part]int{}
+			}
+			t.Limits.Words[part] = limit
+		}
+	}
+	t.Limits.Topics = read(page.MostTopicsField, submission.MaxTopics)
+	t.Limits.Files = read(page.MostFilesField, submission.MaxFiles)
+	return typed
 }

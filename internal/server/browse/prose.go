@@ -19,5 +19,5 @@ func ShowProse(name string) respond.Handler {
 
 // ShowTemplate is the template for collecting a practice.
 func ShowTemplate(r *respond.Request) (respond.Response, error) {
-	return respond.Response{Page: page.NewTemplate(r.Locale, r.Frame).View(), Cacheable: true}, nil
+	return respond.Response{Page: page.NewTemplate(r.Locale, r.Frame, r.Look().Limits).View(), Cacheable: true}, nil
 }

@@ -86,7 +86,7 @@ func (h *Handlers) submission(r *respond.Request) (submission.Submission, error)
 	if !ok {
 		return submission.Submission{}, respond.ErrNoSuchPage
 	}
-	found, err := h.Submissions.Find(r.Context(), submission.ID(id))
+	found, err := respond.FindSubmission(r, h.Submissions, submission.ID(id))
 	if err == nil && !found.MayReview(r.Viewer()) && !(found.Correction != nil && found.IsOfficer(r.Viewer())) {
 		err = respond.ErrNoSuchPage
 	}

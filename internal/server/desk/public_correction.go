@@ -121,7 +121,7 @@ func (h *PublishedHandlers) WriteCorrection(r *respond.Request) (respond.Respons
 	}
 	said := &submission.Correction{Note: strings.ReplaceAll(submission.Tidy(r.PostFormValue(page.ReasonField)), "\x00", ""),
 		Language: practice.Language(wordsLanguage(r)), InStep: r.PostFormValue(page.InStepField) == "yes"}
-	step := submission.Step{Action: submission.Action(r.PostFormValue(page.ActField)), By: r.Viewer(), At: h.Now(), Content: found.Content, Correction: said, Desk: h.Settings}
+	step := submission.Step{Action: submission.Action(r.PostFormValue(page.ActField)), By: r.Viewer(), At: h.Now(), Content: found.Content, Correction: said, Desk: h.Settings, Limits: found.Limits}
 	to := submission.Part(r.PostFormValue(page.ToField))
 	if to != "" || step.Action == "" || r.IsFetch() {
 		step.Action = submission.Save
@@ -188,7 +188,7 @@ func (h *PublishedHandlers) refusedCorrection(r *respond.Request, found submissi
 	default:
 		return respond.Response{}, cause
 	}
-	found, err := h.Submissions.Find(r.Context(), found.ID)
+	found, err := respond.FindSubmission(r, h.Submissions, found.ID)
 	if err != nil {
 		return respond.Response{}, err
 	}

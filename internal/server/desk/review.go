@@ -154,7 +154,7 @@ func (h *Handlers) conflict(r *respond.Request, found submission.Submission, cau
 // conflictProblem says what others have done to a submission since the viewer's
 // form was made, and returns the submission as it is now.
 func (h *Handlers) conflictProblem(r *respond.Request, id submission.ID) (component.Problem, submission.Submission, error) {
-	now, err := h.Submissions.Find(r.Context(), id)
+	now, err := respond.FindSubmission(r, h.Submissions, id)
 	if err != nil {
 		return component.Problem{}, now, err
 	}

@@ -87,7 +87,7 @@ func (h *Handlers) severalToReject(r *respond.Request, list []pick) (page.Confir
 	in := page.ConfirmInput{Step: link.RejectPage}
 	readReason(r, &in)
 	for _, one := range list {
-		found, err := h.Submissions.Find(r.Context(), one.id)
+		found, err := respond.FindSubmission(r, h.Submissions, one.id)
 		if errors.Is(err, store.ErrNotFound) || err == nil && !found.MayReview(r.Viewer()) {
 			continue
 		}
@@ -115,7 +115,7 @@ func (h *Handlers) takeEach(r *respond.Request, list []pick, step submission.Ste
 	}
 	in.Assignee = names[step.Assignee]
 	for _, one := range list {
-		found, err := h.Submissions.Find(r.Context(), one.id)
+		found, err := respond.FindSubmission(r, h.Submissions, one.id)
 		if err == nil {
 			step.Holder = submission.HeldBy(found, step.By) // the confirmation has said so
 			_, err = h.Submissions.Advance(r.Context(), one.id, one.version, step)

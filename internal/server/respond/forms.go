@@ -133,7 +133,16 @@ func (r *Request) Advance(submissions *store.Submissions, id submission.ID, step
 	}
 	step.By = r.Viewer()
 	step.At = r.responder.Now()
+	step.Limits = r.look.Limits
 	return submissions.Advance(r.Context(), id, version, step)
+}
+
+// FindSubmission returns a submission with the limits that the site sets now. Errors: those
+// of store.Submissions.Find.
+func FindSubmission(r *Request, from *store.Submissions, id submission.ID) (submission.Submission, error) {
+	found, err := from.Find(r.Context(), id)
+	found.Limits = r.look.Limits
+	return found, err
 }
 
 // CommentBy is a comment on a submission by the viewer, as of now.

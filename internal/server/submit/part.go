@@ -219,7 +219,7 @@ func (h *PartHandlers) storePart(r *respond.Request, now submission.Submission, 
 		if !errors.Is(err, submission.ErrConflict) {
 			return stored, problems, err
 		}
-		if now, err = h.Submissions.Find(r.Context(), now.ID); err != nil {
+		if now, err = respond.FindSubmission(r, h.Submissions, now.ID); err != nil {
 			return now, nil, err
 		}
 	}
@@ -228,7 +228,7 @@ func (h *PartHandlers) storePart(r *respond.Request, now submission.Submission, 
 
 // write is the step with which the viewer changes the text.
 func (h *Handlers) write(r *respond.Request, now submission.Submission, content submission.Content) submission.Step {
-	return submission.Step{Action: cmp.Or(submission.Writes(now, r.Viewer()), submission.Save), By: r.Viewer(), At: h.Now(), Content: content}
+	return submission.Step{Action: cmp.Or(submission.Writes(now, r.Viewer()), submission.Save), By: r.Viewer(), At: h.Now(), Limits: now.Limits, Content: content}
 }
 
 // partTooLate shows what was typed when the text cannot be changed any more.

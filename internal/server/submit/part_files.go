@@ -41,7 +41,7 @@ func (h *FileHandlers) SaveFiles(part submission.Part) respond.Handler {
 		if err != nil {
 			return respond.Response{}, err
 		}
-		upload := partUpload{part: part, capacity: submission.MaxFiles - len(in.Content.Pictures) - len(in.Content.Files)}
+		upload := partUpload{part: part, most: in.Limits.MostFiles(), capacity: in.Limits.MostFiles() - len(in.Content.Pictures) - len(in.Content.Files)}
 		if err := h.readUpload(r, &upload); err != nil {
 			return respond.Response{}, err
 		}
@@ -115,7 +115,7 @@ func (h *FileHandlers) storeUpload(r *respond.Request, now submission.Submission
 		if !errors.Is(err, submission.ErrConflict) {
 			return stored, result, err
 		}
-		if now, err = h.Submissions.Find(r.Context(), now.ID); err != nil {
+		if now, err = respond.FindSubmission(r, h.Submissions, now.ID); err != nil {
 			return now, result, err
 		}
 	}
@@ -133,7 +133,7 @@ func (upload partUpload) applyTo(c submission.Content, form url.Values) (submiss
 		switch {
 		case slices.ContainsFunc(rows, func(a practice.Attachment) bool { return a.Hash == file.Hash }):
 			rejected = append(rejected, page.RejectedFile{Name: file.clientName, Reason: duplicate})
-		case others+len(rows) >= submission.MaxFiles:
+		case others+len(rows) >= upload.most:
 			rejected = append(rejected, page.RejectedFile{Name: file.clientName, Reason: noRoom})
 		default:
 			rows = append(rows, file.Attachment)

@@ -25,7 +25,8 @@ func (h *Handlers) ListSubmissions(r *respond.Request) (respond.Response, error)
 	}
 	var people []account.ID
 	var practices []int64
-	for _, one := range list.Submissions {
+	for i, one := range list.Submissions {
+		list.Submissions[i].Limits = r.Look().Limits
 		people = append(append(people, one.Authors...), one.Assignee)
 		if one.State == submission.Approved {
 			practices = append(practices, one.Practice)
@@ -116,7 +117,7 @@ func (h *Handlers) submission(r *respond.Request) (submission.Submission, error)
 	if !ok {
 		return submission.Submission{}, respond.ErrNoSuchPage
 	}
-	found, err := h.Submissions.Find(r.Context(), submission.ID(id))
+	found, err := respond.FindSubmission(r, h.Submissions, submission.ID(id))
 	if err == nil && !found.IsOfficer(r.Viewer()) {
 		err = respond.ErrNoSuchPage
 	}
@@ -131,7 +132,7 @@ func (h *Handlers) written(r *respond.Request) (page.SubmissionInput, error) {
 	if !ok {
 		return page.SubmissionInput{}, respond.ErrNoSuchPage
 	}
-	found, err := h.Submissions.Find(r.Context(), submission.ID(id))
+	found, err := respond.FindSubmission(r, h.Submissions, submission.ID(id))
 	if err == nil && !found.MayRead(r.Viewer()) {
 		err = respond.ErrNoSuchPage
 	}

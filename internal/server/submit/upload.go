@@ -35,7 +35,8 @@ type partUpload struct {
 	part     submission.Part
 	files    []uploadedFile
 	rejected []page.RejectedFile
-	capacity int // for how many files there is room
+	most     int // files that the submission may have
+	capacity int // for how many there is room
 }
 
 // uploadedFile is a file that was accepted, and its name on the sender's machine.

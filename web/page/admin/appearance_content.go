@@ -3,12 +3,14 @@ package admin
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/internal/practice"
+	"exempla/internal/submission"
 	"exempla/internal/theme"
 	"exempla/web/component"
 	"exempla/web/page/frame"
@@ -19,19 +21,28 @@ const (
 	TopicsField = "topics"
 	FacetsField = "facets"
 	AboutField  = "about"
+
+	MostTopicsField = "most-topics"
+	MostFilesField  = "most-files"
 )
+
+// WordsLimitField is the field for the most words of a part.
+func WordsLimitField(p submission.Part) string { return "most-words-" + string(p) }
 
 // TopicField is the field for the site's own name of a topic.
 func TopicField(topic practice.Topic) string { return "topic-" + string(topic) }
 
 // contentFields are the fields of the form for what stands at paths of a theme.
-var contentFields = map[string]string{"topics_off": TopicsField, "facets_off": FacetsField}
+var contentFields = map[string]string{"topics_off": TopicsField, "facets_off": FacetsField, "limits.topics": MostTopicsField, "limits.files": MostFilesField}
 
 // ContentFieldOf is the field of the form for what stands at a path of a theme, with words
 // in a language; empty if the form has none.
 func ContentFieldOf(path, tag string) string {
 	if topic, ok := strings.CutPrefix(path, "words."+tag+"."+theme.TopicName("")); ok {
 		return TopicField(practice.Topic(topic))
+	}
+	if part, ok := strings.CutPrefix(path, "limits.words."); ok {
+		return WordsLimitField(submission.Part(part))
 	}
 	if path == theme.AboutPath(tag) {
 		return AboutField
@@ -44,8 +55,33 @@ type ContentInput struct {
 	Latest   int64          // version; 0 for none
 	Language *locale.Locale // of names and texts, in the words of the program
 	Theme    theme.Theme
+	Typed    map[string]string // what was typed for limits, by field; nil for what the theme says
 	Note     string
 	Problems component.Problems
+}
+
+// Limit is a field for a limit.
+type Limit struct {
+	component.Field
+	Standard int // the program's
+}
+
+// limits are those of the form, in its order.
+func (p Content) limits(l *locale.Locale) (list []Limit) {
+	add := func(id, label string, own, standard int) {
+		f := component.Field{ID: id, Label: label, Value: p.Typed[id], Problem: p.Problems.At(id)}
+		if own != 0 && p.Typed == nil {
+			f.Value = strconv.Itoa(own)
+		}
+		list = append(list, Limit{f, standard})
+	}
+	limits := p.Theme.Limits
+	for _, part := range submission.LongTexts {
+		add(WordsLimitField(part), l.T("appearance.limit_words", "Part", component.PartName(l, part)), limits.Words[part], part.Words())
+	}
+	add(MostTopicsField, l.T("appearance.limit_topics"), limits.Topics, submission.MaxTopics)
+	add(MostFilesField, l.T("appearance.limit_files"), limits.Files, submission.MaxFiles)
+	return list
 }
 
 // Address is the query by which the page is found again.

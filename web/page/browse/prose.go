@@ -10,6 +10,7 @@ import (
 	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/submission"
+	"exempla/web/component"
 	asked "exempla/web/page/enquiry"
 	"exempla/web/page/frame"
 )
@@ -135,20 +136,30 @@ func proseMeta(l *locale.Locale, f frame.Frame, name string) frame.Meta {
 // It can be printed and filled in by hand.
 type Template struct {
 	Meta     frame.Meta
+	Limits   submission.Limits
 	Parts    []string // message names of the parts before the sections
 	Sections []practice.Section
 }
 
 // NewTemplate makes the page.
-func NewTemplate(l *locale.Locale, f frame.Frame) Template {
-	return Template{Meta: proseMeta(l, f, link.Template), Sections: practice.Sections,
+func NewTemplate(l *locale.Locale, f frame.Frame, limits submission.Limits) Template {
+	return Template{Meta: proseMeta(l, f, link.Template), Limits: limits, Sections: practice.Sections,
 		Parts: []string{"title", "place", "period", "topics", "summary"}}
 }
 
 // limit says how many words a text may have; empty for what has no limit.
 func (t Template) limit(l *locale.Locale, part submission.Part) string {
-	if part.Words() == 0 {
+	most := t.Limits.MostWords(part)
+	if most == 0 {
 		return ""
 	}
-	return l.T("part.words", "Limit", part.Words())
+	return l.T("part.words", "Limit", most)
+}
+
+// guidance says what belongs in a part before the sections.
+func (t Template) guidance(l *locale.Locale, part string) string {
+	if submission.Part(part) == submission.Topics {
+		return component.TopicGuidance(l, t.Limits.MostTopics())
+	}
+	return l.T("template.part." + part + ".guidance")
 }

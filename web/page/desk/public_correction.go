@@ -114,3 +114,10 @@ func (p PublicCorrection) lastReason(l *locale.Locale) string {
 	}
 	return component.Explanation(l, p.Reviews[len(p.Reviews)-1])
 }
+
+// asMerged is the correction with the public text as it would be.
+func (p PublicCorrection) asMerged() submission.Submission {
+	s := p.Submission
+	s.Content = p.Merged(p.Public)
+	return s
+}

@@ -493,7 +493,7 @@ func (p PublicCorrection) parts() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if line := component.TaskLine(l, p.Merged(p.Public), part, p.Now); line != "" {
+			if line := component.TaskLine(l, p.asMerged(), part, p.Now); line != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "<small><bdi>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -155,7 +155,7 @@ func FirstNewRow(c submission.Content) string {
 
 // textRows is the height of the text box, in lines: enough for the longest text,
 // within reason.
-func (p Part) textRows() string { return strconv.Itoa(min(18, max(4, p.Part.Words()/16))) }
+func (p Part) textRows() string { return strconv.Itoa(min(18, max(4, p.mostWords()/16))) }
 
 // usedWords counts the words of the text as it is typed.
 func (p Part) usedWords() int { return text.CountWords(p.Form.Text) }
@@ -163,8 +163,11 @@ func (p Part) usedWords() int { return text.CountWords(p.Form.Text) }
 // isTooLong reports whether the text must be shortened before submitting. A problem at the
 // field says so already.
 func (p Part) isTooLong() bool {
-	return p.Problems.At(submission.TextField(p.Part)) == "" && p.Part.Words() > 0 && p.usedWords() > p.Part.Words()
+	return p.Problems.At(submission.TextField(p.Part)) == "" && p.mostWords() > 0 && p.usedWords() > p.mostWords()
 }
 
 // wordLimit is the limit for the script that counts while the author types.
-func (p Part) wordLimit() string { return strconv.Itoa(p.Part.Words()) }
+func (p Part) wordLimit() string { return strconv.Itoa(p.mostWords()) }
+
+// mostWords is the most words that the text may have; 0 for no limit.
+func (p Part) mostWords() int { return p.MostWords(p.Part) }

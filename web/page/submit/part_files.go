@@ -67,7 +67,7 @@ func (p *Part) addFiles(l *locale.Locale) {
 
 // remainingFiles is how many more files the submission may have.
 func (p Part) remainingFiles() int {
-	return submission.MaxFiles - len(p.Content.Pictures) - len(p.Content.Files)
+	return p.Limits.MostFiles() - len(p.Content.Pictures) - len(p.Content.Files)
 }
 
 // acceptedTypes are the media types that the browser offers. It is only a hint:

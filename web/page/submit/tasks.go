@@ -33,7 +33,7 @@ func NewTasks(l *locale.Locale, f frame.Frame, in SubmissionInput) Tasks {
 	p := Tasks{SubmissionInput: in, Meta: formMeta(l, f, in.Content.Title, link.Submission(l.Tag(), in.ID))}
 	p.Meta.Scripts = []string{"draft.js"}
 	for _, part := range in.Parts() {
-		t := Task{Part: part, State: in.taskState(part), Summary: component.TaskLine(l, in.Content, part, in.Now), Comments: len(in.commentsOn(part))}
+		t := Task{Part: part, State: in.taskState(part), Summary: component.TaskLine(l, in.Submission, part, in.Now), Comments: len(in.commentsOn(part))}
 		t.Faults = component.SubmissionProblems(l, in.Faults(part), func(p submission.Part) string { return link.Faults(l.Tag(), in.ID, p) })
 		if t.State == "completed" {
 			p.Completed++
