@@ -184,18 +184,18 @@ func (m *mailer) path(ctx context.Context, job store.MailJob, told store.Letter,
 	case store.MailRemoved:
 		return link.Submissions(tag), nil
 	case store.MailApproved, store.MailTextCorrected:
-		return textPage(tag, told.Submission.Slug, told.Submission.Language), nil
+		return m.textPage(tag, told.Submission.Slug, told.Submission.Language), nil
 	case store.MailArchived, store.MailRestored, store.MailOutdated:
-		return textPage(tag, told.Practice.Slug, told.Practice.Language), nil
+		return m.textPage(tag, told.Practice.Slug, told.Practice.Language), nil
 	}
 	return link.Workplace(tag, told.Submission), nil
 }
 
 // textPage is the page on which the text that a mail is about is read: in the
 // language of the text if the site has it, else in the receiver's, with that text.
-func textPage(tag, slug string, language practice.Language) string {
-	if l, ok := locale.Find(string(language)); ok {
-		return link.Practice(l.Tag(), slug)
+func (s Settings) textPage(tag, slug string, language practice.Language) string {
+	if s.Theme.Look().Locales.Offers(string(language)) {
+		return link.Practice(string(language), slug)
 	}
 	return link.Text(tag, slug, language)
 }

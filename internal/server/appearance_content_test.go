@@ -282,3 +282,21 @@ func TestLimitsOfTheTemplate(t *testing.T) {
 		t.Error("the template is not as it was")
 	}
 }
+
+// Forms offer the languages of the site, and pages name things in these alone.
+func TestChoicesOfLanguages(t *testing.T) {
+	t.Parallel()
+	s := openOwn(t)
+	c, editor := s.as(account.Administrator), s.as(account.Editor)
+	c.shows(c.saves("languages", "en", "languages", "el"))
+	for path, field := range map[string]string{"/en/people/invite": "locale", "/en/account": "locale"} {
+		same(t, path, attrs(all(c.visit(path).doc, "select[name="+field+"] option"), "value"), []string{"en", "el"})
+	}
+	if list := all(editor.visit("/en/desk/collections/new").doc, ".tongue"); len(list) != 2 {
+		t.Errorf("a collection is written in %d languages", len(list))
+	}
+	if p := s.visit("/en/countries/GR"); !strings.Contains(p.body, ">Ελλάδα<") || strings.Contains(p.body, ">Griechenland<") {
+		t.Error("a country is named in other languages than the site offers")
+	}
+	s.visit("/en/api").says("main", "en, el")
+}

@@ -122,7 +122,7 @@ func TestWordsOfTheSite(t *testing.T) {
 		says   string
 		fields []string
 	}{
-		{"The text for “other” is missing", []string{"w-people.count-one", "{{.Count}} soul"}},
+		{"The text “for all other numbers” is missing", []string{"w-people.count-one", "{{.Count}} soul"}},
 		{"{{.Count}} is missing", []string{"w-people.count-one", "{{.Count}} soul", "w-people.count-other", "Souls"}},
 		{"does not fill in {{.Number}}", []string{"w-people.count-one", "{{.Count}} soul", "w-people.count-other", "{{.Count}} souls, {{.Number}}"}},
 		{"Double braces", []string{"w-people.title-other", "{{printf}}"}},

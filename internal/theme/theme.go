@@ -113,6 +113,10 @@ func (f Fault) Say(l *locale.Locale) string {
 		return l.N("theme.fault.too_long", f.Most)
 	case logoLarge:
 		return l.T("theme.fault.logo_large", "Most", f.Most)
+	case string(locale.FormMissing), string(locale.FormUnknown):
+		if slices.Contains(locale.FormNames, f.What) { // as the form calls it
+			f.What = l.T("appearance.form." + f.What)
+		}
 	case "bounds":
 		return l.T("theme.fault.bounds", "Least", f.Bounds.Least, "Most", f.Bounds.Most)
 	case "contrast":

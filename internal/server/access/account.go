@@ -8,7 +8,6 @@ import (
 
 	"exempla/internal/account"
 	"exempla/internal/link"
-	"exempla/internal/locale"
 	"exempla/internal/server/respond"
 	"exempla/internal/signin"
 	"exempla/internal/store"
@@ -75,7 +74,7 @@ func (h *AccountHandlers) ChangeProfile(r *respond.Request) (respond.Response, e
 // mailLocale is the language that the form chooses for mails, else that of the
 // page.
 func mailLocale(r *respond.Request) string {
-	if l, ok := locale.Find(r.PostFormValue("locale")); ok {
+	if l, ok := r.Locale.Beside(r.PostFormValue("locale")); ok {
 		return l.Tag()
 	}
 	return r.Tag()

@@ -8,7 +8,6 @@ import (
 
 	"exempla/internal/account"
 	"exempla/internal/link"
-	"exempla/internal/locale"
 	"exempla/internal/server/respond"
 	"exempla/internal/store"
 	"exempla/internal/submission"
@@ -80,7 +79,7 @@ func (h *Handlers) InvitePerson(r *respond.Request) (respond.Response, error) {
 func readPersonEntry(r *respond.Request) (e page.PersonEntry, cities []account.City, problems component.Problems) {
 	e = page.PersonEntry{Mail: strings.TrimSpace(r.PostFormValue(page.MailField)),
 		Locale: r.PostFormValue(page.LocaleField)}
-	if _, ok := locale.Find(e.Locale); !ok {
+	if _, ok := r.Locale.Beside(e.Locale); !ok {
 		e.Locale = r.Tag()
 	}
 	for _, role := range account.Roles {

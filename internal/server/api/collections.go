@@ -53,7 +53,7 @@ func (h *Handlers) listCollections(ctx context.Context, _ *nothingAsked) (*colle
 
 func (h *Handlers) collection(ctx context.Context, c practice.Collection) (Collection, error) {
 	x := h.Catalogue.Index()
-	numbers, err := h.Theme.Look().Searcher.Collect(ctx, x, c, page.Reader(locale.All()[0]))
+	numbers, err := h.Theme.Look().Searcher.Collect(ctx, x, c, page.Reader(locale.From(ctx).Offered()[0]))
 	if err != nil {
 		return Collection{}, err
 	}

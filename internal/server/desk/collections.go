@@ -7,7 +7,6 @@ import (
 
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
-	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/server/respond"
 	"exempla/internal/store"
@@ -111,14 +110,14 @@ func readVersion(r *respond.Request) int {
 	return version
 }
 
-// readTexts reads titles and intros. Texts in languages that the interface does not have
+// readTexts reads titles and intros. Texts in languages that the site does not offer
 // stay as they are.
 func readTexts(r *respond.Request, in *lists.CollectionFormInput) {
 	texts := map[practice.Language]practice.CollectionText{}
 	for language, text := range in.Texts {
 		texts[language] = text
 	}
-	for _, of := range locale.All() {
+	for _, of := range r.Locale.Offered() {
 		text := practice.CollectionText{Title: submission.Tidy(r.PostFormValue(lists.TitleField(of))), Intro: submission.Tidy(r.PostFormValue(lists.IntroField(of)))}
 		language := practice.Language(of.Tag())
 		field, limit := lists.TitleField(of), practice.MaxCollectionTitle

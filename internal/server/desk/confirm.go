@@ -124,7 +124,7 @@ func readReason(r *respond.Request, in *page.ConfirmInput) {
 // wordsLanguage is the language in which the editor says to have written, else that
 // of the page.
 func wordsLanguage(r *respond.Request) string {
-	if l, ok := locale.Find(r.PostFormValue(page.ReasonLanguage)); ok {
+	if l, ok := r.Locale.Beside(r.PostFormValue(page.ReasonLanguage)); ok {
 		return l.Tag()
 	}
 	return r.Tag()

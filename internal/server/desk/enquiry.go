@@ -9,7 +9,6 @@ import (
 
 	"exempla/internal/enquiry"
 	"exempla/internal/link"
-	"exempla/internal/locale"
 	"exempla/internal/practice"
 	"exempla/internal/server/respond"
 	"exempla/internal/store"
@@ -108,7 +107,7 @@ func readEnquiryStep(r *respond.Request, in *page.AnswerInput, step *enquiry.Ste
 	switch step.Action {
 	case enquiry.Reply:
 		in.Answer = read(page.AnswerField, enquiry.MaxWords)
-		if l, ok := locale.Find(r.PostFormValue(page.LanguageField)); ok {
+		if l, ok := r.Locale.Beside(r.PostFormValue(page.LanguageField)); ok {
 			in.Tongue = l.Tag()
 		}
 		step.Text, step.Language = in.Answer, practice.Language(cmp.Or(in.Tongue, r.Tag()))

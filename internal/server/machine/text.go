@@ -8,7 +8,6 @@ import (
 
 	"exempla/internal/catalogue"
 	"exempla/internal/link"
-	"exempla/internal/locale"
 	"exempla/internal/server/respond"
 )
 
@@ -38,7 +37,7 @@ func (h *Handlers) ShowSecurityText(r *respond.Request) (respond.Response, error
 		return respond.Response{}, respond.ErrNoSuchPage
 	}
 	var tags []string
-	for _, l := range locale.All() {
+	for _, l := range r.Locale.Offered() {
 		tags = append(tags, l.Tag())
 	}
 	contact := h.Security.Contact

@@ -49,13 +49,13 @@ func (h *Handlers) AskToTranslate(r *respond.Request) (respond.Response, error) 
 	if err != nil {
 		return respond.Response{}, err
 	}
-	return respond.Show(page.NewTranslate(r.Locale, r.Frame, page.TranslateInput{Practice: p, Key: rand.Text(), Language: missingLanguage(p)}).View()), nil
+	return respond.Show(page.NewTranslate(r.Locale, r.Frame, page.TranslateInput{Practice: p, Key: rand.Text(), Language: missingLanguage(r.Locale, p)}).View()), nil
 }
 
-// missingLanguage is the first language of the interface in which the practice
+// missingLanguage is the first language that the site offers in which the practice
 // has no text.
-func missingLanguage(p practice.Practice) practice.Language {
-	for _, l := range locale.All() {
+func missingLanguage(here *locale.Locale, p practice.Practice) practice.Language {
+	for _, l := range here.Offered() {
 		language := practice.Language(l.Tag())
 		if !slices.ContainsFunc(p.Texts, func(t practice.Text) bool { return t.Language == language }) {
 			return language

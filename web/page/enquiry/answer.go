@@ -117,7 +117,7 @@ func NewAnswerInput(l *locale.Locale, e enquiry.Enquiry) AnswerInput {
 	if in.PublicWords == "" {
 		in.PublicWords, in.PublicAnswer = e.Words, e.Answer
 	}
-	if _, ok := locale.Find(in.Tongue); !ok {
+	if _, ok := l.Beside(in.Tongue); !ok {
 		in.Tongue = l.Tag()
 	}
 	return in

@@ -55,7 +55,7 @@ type Neighbour struct {
 // NewPortrait makes the page in a reader's language.
 func NewPortrait(l *locale.Locale, f frame.Frame, in PortraitInput) Portrait {
 	p := Portrait{PortraitInput: in, Name: in.Called(l), selection: catalogue.Parse(nil).Only(in.Facet, in.Key)}
-	for _, other := range locale.All() {
+	for _, other := range l.Offered() {
 		if name := in.Called(other); other.Tag() != l.Tag() && name != p.Name {
 			p.Names = append(p.Names, Name{l.Language(other.Tag()), other.Tag(), name})
 		}

@@ -362,7 +362,7 @@ func (p CollectionForm) View() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, of := range locale.All() {
+			for _, of := range l.Offered() {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "<details class=\"tongue\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -34,7 +34,7 @@ func NewInterface(l *locale.Locale, f frame.Frame, in InterfaceInput) Interface 
 	p := Interface{InterfaceInput: in, Meta: frame.Meta{Title: l.T("api.title"), Description: l.T("api.lede"), Frame: f, Path: path,
 		Canonical: path, Kind: "website", Skip: frame.ToContent, Current: link.InterfacePage, Styles: []string{"interface.css"}}}
 	var tags []string
-	for _, other := range locale.All() {
+	for _, other := range l.Offered() {
 		tags = append(tags, other.Tag())
 	}
 	p.Languages = strings.Join(tags, ", ")

@@ -14,11 +14,11 @@ import (
 type Choice struct{ Value, Label string }
 
 // languageChoices lists the languages of texts, in the reader's alphabetical
-// order: the languages of the interface, and all others.
+// order: those that the site offers, and all others.
 func languageChoices(l *locale.Locale) (common, others []Choice) {
 	for _, language := range practice.Languages() {
 		choice := Choice{string(language), l.Language(string(language))}
-		if _, ok := locale.Find(string(language)); ok {
+		if _, ok := l.Beside(string(language)); ok {
 			common = append(common, choice)
 		} else {
 			others = append(others, choice)
