@@ -30,11 +30,11 @@ func (c *client) saves(fields ...string) int64 {
 
 // withLanguages are the fields with all languages, unless some are among them.
 func withLanguages(fields []string) []string {
-	if slices.Contains(fields, "languages") {
+	if slices.Contains(fields, "offered") {
 		return fields
 	}
 	for _, l := range locale.All() {
-		fields = append(fields, "languages", l.Tag())
+		fields = append(fields, "offered", l.Tag())
 	}
 	return fields
 }
@@ -177,7 +177,7 @@ func TestColoursOfTheSite(t *testing.T) {
 	t.Parallel()
 	s := openOwn(t)
 	c := s.as(account.Administrator)
-	every := []string{"languages", "en", "languages", "fr"}
+	every := []string{"offered", "en", "offered", "fr"}
 	p := c.post("/en/appearance", append(every, "basis", "0", "accent-light", "#00aaff", "header-dark", "red")...)
 	p.is(http.StatusUnprocessableEntity)
 	p.says("#accent-light-problem", "2.4 to 1", "nearest colour")
@@ -206,7 +206,7 @@ func TestLanguagesOffered(t *testing.T) {
 	s := openOwn(t)
 	c := s.as(account.Administrator)
 	c.post("/en/appearance", "basis", "0", "name-fr", "X").is(http.StatusUnprocessableEntity)
-	c.shows(c.saves("languages", "fr", "languages", "el", "publisher", "Eurotowns", "contact", "desk@towns.example"))
+	c.shows(c.saves("offered", "fr", "offered", "el", "publisher", "Eurotowns", "contact", "desk@towns.example"))
 	s.get("/en/practices?country=GR").leads(http.StatusFound, "/fr/practices?country=GR")
 	s.get("/", "Accept-Language", "en, el;q=0.5").leads(http.StatusFound, "/el/practices")
 	p := s.visit("/fr/practices")

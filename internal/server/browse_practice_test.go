@@ -35,7 +35,11 @@ func TestEveryPracticeShowsAllItHas(t *testing.T) {
 				t.Errorf("%s: an import is no publication and no update: %q", slug, never)
 			}
 		}
-		same(t, slug+" sections", texts(all(p.doc, "article.prose h2")), sectionNames(l, original))
+		sections := sectionNames(l, original)
+		if sections == nil {
+			sections = []string{l.T("part.summary")} // for the ear
+		}
+		same(t, slug+" sections", texts(all(p.doc, "article.prose h2")), sections)
 		same(t, slug+" source", attrs(all(p.doc, "a[rel=external]"), "href"), []string{want.Source.URL})
 		var topics []string
 		for _, topic := range want.Topics {

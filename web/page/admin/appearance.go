@@ -24,7 +24,7 @@ const (
 
 	PublisherField = "publisher"
 	ContactField   = "contact"
-	OfferedField   = "languages"
+	OfferedField   = "offered"  // languages
 	NearestPrefix  = "nearest-" // of the buttons that take the nearest colour that passes
 	LogoNameField  = "logo-name"
 	KeptPrefix     = "kept-" // of fields with a picture that has come with a form which could not be saved
