@@ -25,6 +25,8 @@ var goals = []goal{
 	{small, "a selection asked before, processor time", cost(keptListing, busy), 20, false, "µs"},
 	{small, "a new selection every time, compressed, beside the same bytes behind the same middleware", rates(newSelection, sameListing, busy), 20, true, "%"},
 	{small, "a new selection every time, processor time", cost(newSelection, busy), 300, false, "µs"},
+	{small, "a new selection every time with a theme, beside one without", rates(dressedSelection, newSelection, busy), 85, true, "%"},
+	{small, "a practice page with a theme, beside one without", rates(dressedPages, otherPages, busy), 85, true, "%"},
 	{small, "with a common word, processor time, Postgres included", cost(commonWord, busy), 400, false, "µs"},
 	{small, "a practice page at its bare address, beside bare net/http", rates(samePage, barePractice, busy), 60, true, "%"},
 	{small, "a practice as PDF, another every time, one reader, p99", p99(practicePDF), 500, false, "ms"},

@@ -41,7 +41,7 @@ func TestGoalsAreMetAtTheirLimit(t *testing.T) {
 func TestEveryGoalCanBeMeasured(t *testing.T) {
 	t.Parallel()
 	full := measurement{ready: time.Second, resident: 1, made: time.Minute, changeResults: []changeResult{{}}, exports: []exportResult{{name: csvName, took: time.Second}}}
-	for _, name := range []string{keptListing, sameListing, bareListing, newSelection, commonWord, samePage, barePractice, threeFilters, plainThree, practicePDF, practiceCard, aSuggestion} {
+	for _, name := range []string{keptListing, sameListing, bareListing, newSelection, dressedSelection, otherPages, dressedPages, commonWord, samePage, barePractice, threeFilters, plainThree, practicePDF, practiceCard, aSuggestion} {
 		for _, concurrency := range concurrencies {
 			full.results = append(full.results, result{name: name, concurrency: concurrency, rate: 1, p50: 1, p99: 1, cpu: 1, answers: 1})
 		}

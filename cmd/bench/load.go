@@ -18,6 +18,7 @@ type question struct {
 	status    int      // of a good response
 	packed    bool     // whether a good response is compressed by itself
 	single    bool     // whether one reader asks at a time, as the site sends only some at once
+	dressed   bool     // whether the site has a theme meanwhile
 
 	asked  atomic.Int64
 	length atomic.Int64 // of every response, where there is one address

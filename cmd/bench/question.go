@@ -29,6 +29,10 @@ const (
 	aSuggestion   = "suggestion"
 	unchanged     = "listing, not changed (304)"
 
+	dressedListing   = "listing, asked before, with a theme"
+	dressedSelection = "a new selection every time, with a theme"
+	dressedPages     = "practice page, another every time, with a theme"
+
 	bareListing  = "listing's bytes by bare net/http"
 	barePractice = "practice's bytes by bare net/http"
 	sameListing  = "listing's bytes behind the same middleware"
@@ -73,6 +77,9 @@ func (t *trial) questions(ctx context.Context) ([]*question, error) {
 		{name: practiceCard, addresses: files(slugs, ".png"), status: http.StatusOK, packed: true},
 		ok(aSuggestion, suggestions(w.common)...),
 		{name: unchanged, addresses: []string{home}, tag: listing.header.Get("ETag"), status: http.StatusNotModified},
+		{name: dressedListing, addresses: []string{home}, status: http.StatusOK, dressed: true},
+		{name: dressedSelection, addresses: addresses(mixed()), status: http.StatusOK, dressed: true},
+		{name: dressedPages, addresses: slugs, status: http.StatusOK, dressed: true},
 	}, takingAway(slugs)...), nil
 }
 

@@ -61,6 +61,9 @@ net/http and behind the site's own middleware (headers, request id, log line). A
 own tables, in which years and status are worked out from the period; tables made for counting would be several times
 faster.
 
+**With a theme**, questions are asked of the same program in the same rounds, with a name, 20 words, colours and a logo of
+the site's own.
+
 **CPU** is time of the processor for an answer, user and system; **SQL** is that of Postgres, beside it. **Allocations**
 are those that the Go runtime counts. **New** is the share of answers whose address had not been asked for before, for
 what was asked before may come from memory. Ratios compare rates at the same number of readers.
@@ -129,7 +132,7 @@ func (s measurement) markdown(b *strings.Builder) {
 // share is the rate in percent of a yardstick's.
 func (s measurement) share(r result, listing, practice string) string {
 	to := listing
-	if r.name == samePage || r.name == otherPages || r.name == samePractice || r.name == barePractice {
+	if r.name == samePage || r.name == otherPages || r.name == dressedPages || r.name == samePractice || r.name == barePractice {
 		to = practice
 	}
 	percent, ok := rates(r.name, to, r.concurrency)(s)

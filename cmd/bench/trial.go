@@ -19,6 +19,7 @@ type trial struct {
 	store     *store.Store
 	site      *process
 	chosen    words // to search for
+	dressed   bool  // whether the site has a theme now
 	tasks     []*task
 }
 
@@ -56,6 +57,9 @@ func (t *trial) run(ctx context.Context, found *measurement) error {
 				return err
 			}
 		}
+		if err := t.dressFor(ctx, false); err != nil {
+			return err
+		}
 		logf("round %d of %d is done", count+1, t.Rounds)
 	}
 	for _, one := range t.tasks {
@@ -81,6 +85,16 @@ func (t *trial) addTasks(to *process, questions []*question) {
 // round runs one task for the time of a round. A question whose address the server
 // does not have is skipped.
 func (t *trial) round(ctx context.Context, one *task, first bool) error {
+	if err := t.dressFor(ctx, one.question.dressed); err != nil {
+		return err
+	}
+	if q := one.question; q.tag != "" { // another one since the site was dressed
+		page, err := fetch(ctx, one.to.address, q.addresses[0])
+		if err != nil {
+			return err
+		}
+		q.tag = page.header.Get("ETag")
+	}
 	if first {
 		_, err := load(ctx, one.to, one.question, pace{one.concurrency, min(warmUp, t.Round)})
 		if err != nil {

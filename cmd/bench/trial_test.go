@@ -97,7 +97,7 @@ func TestQuestionsOfASite(t *testing.T) {
 		}
 		names[q.name] = q
 	}
-	if len(names) != 25 {
+	if len(names) != 28 {
 		t.Errorf("%d questions", len(names))
 	}
 	if q := names[unchanged]; q.tag != `W/"now"` || q.status != http.StatusNotModified {
