@@ -18,7 +18,7 @@ import (
 
 type backupCommand struct {
 	config.Backup
-	File string `arg:"" help:"The file, which must not exist yet; - writes to standard output."`
+	File string `arg:"" help:"The file, which must not exist yet; in a bucket, s3://NAME/FILE?endpoint=https://HOST; - writes to standard output."`
 }
 
 // Help says what is in the file and how it can be read.
@@ -37,6 +37,10 @@ func (c *backupCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	place, name, err := backupFile(c.File, c.BucketKey)
+	if err != nil {
+		return err
+	}
 	db, err := openExisting(ctx, c.Database)
 	if err != nil {
 		return err
@@ -52,7 +56,7 @@ func (c *backupCommand) Run(ctx context.Context) error {
 	if c.File == "-" {
 		report, err = backup.Write(ctx, site, os.Stdout)
 	} else {
-		report, err = backup.WriteFile(ctx, site, c.File)
+		report, err = backup.WriteFile(ctx, site, place, name)
 	}
 	if err != nil {
 		return advised(err)
@@ -60,7 +64,7 @@ func (c *backupCommand) Run(ctx context.Context) error {
 	for _, hash := range report.Missing {
 		slog.Warn("a file is missing or damaged; the backup is without it", "file", hash)
 	}
-	if err := db.Note(ctx, store.BackupMade, c.File, report.Made); err != nil {
+	if err := db.Note(ctx, store.BackupMade, withoutServer(c.File), report.Made); err != nil {
 		slog.Warn("the backup is good, but doctor will not know of it", "error", err)
 	}
 	if c.File != "-" {
@@ -75,7 +79,7 @@ func (c *backupCommand) Run(ctx context.Context) error {
 // apart returns a fault where backups lie in a folder of the site, or the site in theirs:
 // they would be lost together, or taken for each other's files.
 func apart(s config.Serve) []config.Fault {
-	if s.Backup == "" {
+	if s.Backup == "" || config.IsBucket(s.Backup) {
 		return nil
 	}
 	var folders []string
@@ -121,12 +125,55 @@ func (c *serveCommand) startBackups(ctx context.Context, db *database, files *at
 	if err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(c.Backup, 0o700); err != nil {
-		return nil, fmt.Errorf("make the folder for backups: %w; another one can be set with EXEMPLA_BACKUP", err)
+	place, err := backupPlace(c.Backup, c.BucketKey)
+	if err != nil {
+		return nil, err
+	}
+	if folder, is := place.(backup.Folder); is {
+		if err := os.MkdirAll(string(folder), 0o700); err != nil {
+			return nil, fmt.Errorf("make the folder for backups: %w; another one can be set with EXEMPLA_BACKUP", err)
+		}
 	}
 	nightly := backup.Nightly{Site: backup.Site{Store: db.Store, Files: files, Steps: migrations.Files, Program: version, Key: key},
-		Folder: c.Backup, Now: time.Now, Log: slog.Default()}
+		Place: place, Now: time.Now, Log: slog.Default()}
 	return background(ctx, nightly.Run), nil
+}
+
+// backupPlace is a folder or a bucket with backups, whose address has been checked.
+func backupPlace(address string, key config.BucketKey) (backup.Place, error) {
+	if !config.IsBucket(address) {
+		return backup.Folder(address), nil
+	}
+	b, err := bucket(address, key)
+	if err != nil {
+		return nil, err
+	}
+	return backup.OpenBucket(b)
+}
+
+// backupFile is the place of a backup, and its name there.
+func backupFile(path string, key config.BucketKey) (place backup.Place, name string, err error) {
+	if !config.IsBucket(path) {
+		return backup.Folder(filepath.Dir(path)), filepath.Base(path), nil
+	}
+	address, name := config.SplitBucket(path)
+	if name == "" {
+		return nil, "", fmt.Errorf("%s names no file: it must be like s3://name/file?endpoint=https://host", path)
+	}
+	if err := checked(key.CheckPlace("FILE", address)); err != nil {
+		return nil, "", err
+	}
+	place, err = backupPlace(address, key)
+	return place, name, err
+}
+
+// withoutServer is how a backup is called that was made or tried: a bucket's server says
+// nothing to who reads it.
+func withoutServer(path string) string {
+	if config.IsBucket(path) {
+		_, path = config.SplitBucket(path)
+	}
+	return path
 }
 
 // summary says what a backup holds.
@@ -138,7 +185,7 @@ type restoreCommand struct {
 	config.Backup
 	Trial    bool   `name:"check" help:"Restore into a scratch database that is dropped again, and compare; the site stays as it is."`
 	Identity string `help:"File with the identity of age that opens the backup." placeholder:"FILE"`
-	File     string `arg:"" help:"The backup."`
+	File     string `arg:"" help:"The backup; in a bucket, s3://NAME/FILE?endpoint=https://HOST."`
 }
 
 // Help says how a site is restored.
@@ -161,8 +208,21 @@ func (c *restoreCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	place, name, err := backupFile(c.File, c.BucketKey)
+	if err != nil {
+		return err
+	}
+	path, done, err := place.Fetch(ctx, name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(c.restore(ctx, path, key), done())
+}
+
+// restore restores or checks a backup that lies here.
+func (c *restoreCommand) restore(ctx context.Context, path string, key backup.Key) error {
 	// Before a database is opened, which would be made for nothing.
-	if _, err := backup.Look(c.File, key); err != nil {
+	if _, err := backup.Look(path, key); err != nil {
 		return advised(err)
 	}
 	db, err := openBeside(ctx, c.Database)
@@ -173,13 +233,13 @@ func (c *restoreCommand) Run(ctx context.Context) error {
 	began := time.Now()
 	site := backup.Site{Store: db.Store, Steps: migrations.Files, Program: version, Key: key}
 	if c.Trial {
-		return c.check(ctx, site)
+		return c.check(ctx, site, path)
 	}
 	if site.Files, err = openFiles(ctx, c.Files, c.Database); err != nil {
 		return err
 	}
 	defer site.Files.Close()
-	report, err := backup.Restore(ctx, site, c.File)
+	report, err := backup.Restore(ctx, site, path)
 	if err != nil {
 		return advised(err)
 	}
@@ -188,14 +248,14 @@ func (c *restoreCommand) Run(ctx context.Context) error {
 	return nil
 }
 
-func (c *restoreCommand) check(ctx context.Context, site backup.Site) error {
-	report, err := backup.Rehearse(ctx, site, c.File)
+func (c *restoreCommand) check(ctx context.Context, site backup.Site, path string) error {
+	report, err := backup.Rehearse(ctx, site, path)
 	if err != nil {
 		return advised(err)
 	}
 	tell(report)
 	fmt.Printf("The backup is good: %s, as they were at %s.\n", summary(report), report.Made.Format(time.DateTime))
-	if err := site.Store.Note(ctx, store.BackupChecked, c.File, time.Now()); err != nil {
+	if err := site.Store.Note(ctx, store.BackupChecked, withoutServer(c.File), time.Now()); err != nil {
 		slog.Warn("doctor will not know that the backup was checked", "error", err)
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"time"
 
@@ -74,6 +75,9 @@ func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 	}
 	upToDate := last.Advice == ""
 	findings = append(findings, last, c.files(ctx), c.mails(ctx, db, upToDate))
+	if c.Backup != "" && len(c.Check()) == 0 {
+		findings = append(findings, c.backupPlace(ctx))
+	}
 	if upToDate { // else there may be no table to ask
 		findings = append(findings, c.backups(ctx, db)...)
 		findings = append(findings, c.samples(ctx, db)...)
@@ -95,6 +99,19 @@ func (c *doctorCommand) files(ctx context.Context) store.Finding {
 	}
 	defer files.Close()
 	finding.Found = "in " + files.String()
+	return finding
+}
+
+// backupPlace checks whether nightly backups can be looked up where they lie.
+func (c *doctorCommand) backupPlace(ctx context.Context) store.Finding {
+	finding := store.Finding{Subject: "nightly backups", Found: "in " + c.Backup}
+	place, err := backupPlace(c.Backup, c.BucketKey)
+	if err == nil {
+		_, err = place.List(ctx)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // exempla serve makes the folder
+		finding.Found, finding.Advice = "cannot be looked up", err.Error()
+	}
 	return finding
 }
 

@@ -40,16 +40,24 @@ func openStorage(ctx context.Context, place string, key config.BucketKey) (*atta
 	if !config.IsBucket(place) {
 		return attachment.OpenFolder(place)
 	}
+	b, err := bucket(place, key)
+	if err != nil {
+		return nil, err
+	}
+	return attachment.OpenBucket(ctx, b)
+}
+
+// bucket is the bucket at an address that has been checked.
+func bucket(place string, key config.BucketKey) (b attachment.Bucket, err error) {
 	secret := key.Key
 	if key.KeyFile != "" {
-		var err error
 		if secret, err = config.ReadSecret(key.KeyFile); err != nil {
-			return nil, fmt.Errorf("read the key for the bucket: %w", err)
+			return b, fmt.Errorf("read the key for the bucket: %w", err)
 		}
 	}
-	b, _ := config.ParseBucket(place) // what is wrong with it has been told
-	return attachment.OpenBucket(ctx, attachment.Bucket{Host: b.Host, TLS: b.TLS, Region: b.Region, Name: b.Name, Prefix: b.Prefix,
-		Key: key.AccessKey, Secret: secret, Token: key.Session})
+	c, _ := config.ParseBucket(place) // what is wrong with it has been told
+	return attachment.Bucket{Host: c.Host, TLS: c.TLS, Region: c.Region, Name: c.Name, Prefix: c.Prefix,
+		Key: key.AccessKey, Secret: secret, Token: key.Session}, nil
 }
 
 type filesCommand struct {

@@ -66,7 +66,28 @@ func TestFilesMoveToABucket(t *testing.T) {
 	}
 	wantMentions(t, said, "ok  files: in s3://files/ at http://"+bucket.Host)
 
+	file := strings.Replace(bucket.Address(), "s3://files?", "s3://files/today.backup?", 1)
+	if said, status := run(t, place, "backup", file); status != 0 {
+		t.Errorf("a backup in the bucket ended with %d: %s", status, said)
+	}
+	said, _ = run(t, place, "restore", "--check", file)
+	wantMentions(t, said, "The backup is good")
+	if said, status := run(t, place, "restore", "--check", bucket.Address()); status == 0 {
+		t.Errorf("a bucket was restored: %s", said)
+	}
+	apart := place + " EXEMPLA_BACKUP=" + bucket.Address() + "&prefix=night/"
+	said, _ = run(t, apart, "doctor")
+	wantMentions(t, said, "setting --backup", "must be another bucket")
+	apart = anotherPlace(t) + " " + key + " EXEMPLA_BACKUP=" + bucket.Address() + "&prefix=night/"
+	if said, status := run(t, apart, "migrate"); status != 0 {
+		t.Fatal(said)
+	}
+	said, _ = run(t, apart, "doctor")
+	wantMentions(t, said, "ok  nightly backups: in s3://files")
+
 	bucket.Stop()
+	said, _ = run(t, apart, "doctor")
+	wantMentions(t, said, "BAD nightly backups: cannot be looked up", "the bucket for backups, s3://files/night/")
 	said, status = run(t, place, "doctor")
 	if status == 0 {
 		t.Error("doctor is content without files")

@@ -87,13 +87,13 @@ func carryOver(ctx context.Context, u *localpg.Upgrade) (report backup.Report, e
 	if err != nil {
 		return report, err
 	}
-	file := filepath.Join(way, "site.backup")
+	const name = "site.backup"
 	slog.Info("the data are read", "postgres", u.From)
 	err = withSite(ctx, u.StartOld, func(site backup.Site) error {
 		if _, err := site.Store.PendingMigrations(ctx, site.Steps); err != nil { // a newer program's
 			return err
 		}
-		_, err := backup.WriteFile(ctx, site, file)
+		_, err := backup.WriteFile(ctx, site, backup.Folder(way), name)
 		return err
 	})
 	if err != nil {
@@ -101,7 +101,7 @@ func carryOver(ctx context.Context, u *localpg.Upgrade) (report backup.Report, e
 	}
 	slog.Info("the data are written and compared", "postgres", u.To)
 	err = withSite(ctx, u.StartNew, func(site backup.Site) (err error) {
-		report, err = backup.Restore(ctx, site, file)
+		report, err = backup.Restore(ctx, site, filepath.Join(way, name))
 		return err
 	})
 	return report, err

@@ -58,21 +58,28 @@ func OpenBucket(ctx context.Context, settings Bucket) (*Storage, error) {
 }
 
 func openBucket(ctx context.Context, settings Bucket, p patience) (*Storage, error) {
-	transport, err := minio.DefaultTransport(settings.TLS)
+	core, idle, err := settings.Connect(p.silence)
 	if err != nil {
 		return nil, err
 	}
-	transport.DialContext = p.dial
-	core, err := minio.NewCore(settings.Host, &minio.Options{Secure: settings.TLS, Region: settings.Region, Transport: transport, MaxRetries: tries,
-		Creds: credentials.NewStaticV4(settings.Key, settings.Secret, settings.Token)})
-	if err != nil {
-		return nil, err
-	}
-	b := &bucket{*core, settings.Name, settings.Prefix, p, transport.CloseIdleConnections}
+	b := &bucket{*core, settings.Name, settings.Prefix, p, idle}
 	if err := b.check(ctx); err != nil {
 		return nil, fmt.Errorf("the bucket for files cannot be used: %w", err)
 	}
 	return &Storage{b}, nil
+}
+
+// Connect returns a client of the server, which breaks off when that is silent for too
+// long, and what closes its connections that nobody uses. It asks nothing yet.
+func (b Bucket) Connect(silence time.Duration) (client *minio.Core, idle func(), err error) {
+	transport, err := minio.DefaultTransport(b.TLS)
+	if err != nil {
+		return nil, nil, err
+	}
+	transport.DialContext = patience{silence: silence}.dial
+	client, err = minio.NewCore(b.Host, &minio.Options{Secure: b.TLS, Region: b.Region, Transport: transport, MaxRetries: tries,
+		Creds: credentials.NewStaticV4(b.Key, b.Secret, b.Token)})
+	return client, transport.CloseIdleConnections, err
 }
 
 // dial makes a connection that breaks when the other side is silent for too long, also in

@@ -19,8 +19,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"time"
 
 	"exempla/internal/attachment"
@@ -139,43 +137,12 @@ func writeAll(ctx context.Context, site Site, d *store.Dump, out *writer) (r Rep
 	return r, out.json(contentsName, r.Contents)
 }
 
-// WriteFile writes a backup into a new file, which has its name only once it is whole
-// and safe on the disk. Errors: fs.ErrExist, those of Write.
-func WriteFile(ctx context.Context, site Site, name string) (Report, error) {
-	return writeFile(ctx, site, name, func() error { return nil })
-}
-
-// partial ends the name of a file that is not whole yet.
-const partial = ".partial"
-
-func writeFile(ctx context.Context, site Site, name string, wanted func() error) (Report, error) {
-	if _, err := os.Lstat(name); err == nil {
-		return Report{}, fmt.Errorf("%s: %w", name, os.ErrExist)
-	}
-	half := name + partial
-	file, err := os.OpenFile(half, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600) // #nosec G304 -- the operator names it
-	if err != nil {
-		return Report{}, err
-	}
-	report, err := write(ctx, site, file, wanted)
-	if err == nil {
-		err = file.Sync()
-	}
-	err = errors.Join(err, file.Close())
-	if err == nil {
-		err = os.Rename(half, name)
-	}
-	if err != nil {
-		return report, errors.Join(err, os.Remove(half))
-	}
-	return report, syncFolder(filepath.Dir(name))
-}
-
-// syncFolder makes the names in a folder durable.
-func syncFolder(path string) error {
-	folder, err := os.Open(path) // #nosec G304 -- the operator names it
-	if err != nil {
+// WriteFile writes a backup into a new file at a place, which has its name only once it is
+// whole and safe there. Errors: fs.ErrExist, those of Write.
+func WriteFile(ctx context.Context, site Site, place Place, name string) (report Report, err error) {
+	err = place.Write(ctx, name, func(to io.Writer) error {
+		report, err = Write(ctx, site, to)
 		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
+	})
+	return report, err
 }

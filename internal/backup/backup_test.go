@@ -70,7 +70,7 @@ func written(t *testing.T, site Site, key Key) (string, Report) {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "x.backup")
 	site.Key = key
-	report, err := WriteFile(t.Context(), site, name)
+	report, err := WriteFile(t.Context(), site, Folder(filepath.Dir(name)), filepath.Base(name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -350,7 +350,7 @@ func TestFilesAreWholeOrNotThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := WriteFile(t.Context(), site, name); !errors.Is(err, fs.ErrExist) {
+	if _, err := WriteFile(t.Context(), site, Folder(filepath.Dir(name)), filepath.Base(name)); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("a file that is there: %v", err)
 	}
 	if after, err := os.ReadFile(name); err != nil || !bytes.Equal(before, after) {
@@ -359,7 +359,7 @@ func TestFilesAreWholeOrNotThere(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	folder := t.TempDir()
-	if _, err := WriteFile(ctx, site, filepath.Join(folder, "x")); err == nil {
+	if _, err := WriteFile(ctx, site, Folder(folder), "x"); err == nil {
 		t.Error("no error")
 	}
 	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {

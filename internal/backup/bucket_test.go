@@ -3,6 +3,7 @@ package backup
 import (
 	"errors"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"exempla/internal/attachment"
@@ -46,7 +47,7 @@ func TestFilesInABucket(t *testing.T) {
 		t.Errorf("over files of another site: %v", err)
 	}
 	server.Stop()
-	if _, err := WriteFile(t.Context(), site, name+"2"); !errors.Is(err, attachment.ErrAway) {
+	if _, err := WriteFile(t.Context(), site, Folder(filepath.Dir(name)), filepath.Base(name)+"2"); !errors.Is(err, attachment.ErrAway) {
 		t.Errorf("a backup without files: %v", err)
 	}
 	if _, err := os.Stat(name + "2"); err == nil {

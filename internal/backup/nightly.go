@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"exempla/internal/store"
@@ -35,15 +33,15 @@ const (
 const stampForm = "exempla-20060102T150405Z.backup"
 
 // Nightly makes a backup every night, keeps some of the older ones, and restores one on
-// trial every month where its key opens them. It decides by what lies in its folder, so
+// trial every month where its key opens them. It decides by what lies at its place, so
 // that a night in which the program did not run is made up for. It needs no queue: where
 // several programs run, the lock of the backup lets one go first, and the others find its
 // file.
 type Nightly struct {
 	Site
-	Folder string
-	Now    func() time.Time
-	Log    *slog.Logger
+	Place
+	Now func() time.Time
+	Log *slog.Logger
 }
 
 // Run makes backups until the context ends.
@@ -67,17 +65,21 @@ var errNotDue = errors.New("not due")
 // Look makes a backup if one is due. The error says why it could not be made, or not be
 // restored on trial.
 func (n *Nightly) Look(ctx context.Context) error {
-	if due, err := n.due(); err != nil || !due {
+	if due, err := n.due(ctx); err != nil || !due {
 		return err
 	}
 	name := n.Now().UTC().Format(stampForm)
-	path := filepath.Join(n.Folder, name)
-	report, err := writeFile(ctx, n.Site, path, func() error {
-		due, err := n.due()
+	wanted := func() error {
+		due, err := n.due(ctx)
 		if err == nil && !due {
 			err = errNotDue
 		}
-		return errors.Join(err, n.sweep(name))
+		return errors.Join(err, n.Sweep(ctx, name)) // nobody else writes, for the backup's lock is held
+	}
+	var report Report
+	err := n.Write(ctx, name, func(to io.Writer) (err error) {
+		report, err = write(ctx, n.Site, to, wanted)
+		return err
 	})
 	switch {
 	case errors.Is(err, errNotDue), errors.Is(err, store.ErrBusy):
@@ -92,15 +94,15 @@ func (n *Nightly) Look(ctx context.Context) error {
 	if err := n.Store.Note(ctx, store.BackupMade, name, report.Made); err != nil {
 		return err
 	}
-	if err := n.prune(); err != nil {
+	if err := n.prune(ctx); err != nil {
 		return err
 	}
-	return n.check(ctx, path)
+	return n.check(ctx, name)
 }
 
 // due reports whether the newest backup is from before the last night.
-func (n *Nightly) due() (bool, error) {
-	made, err := n.made()
+func (n *Nightly) due(ctx context.Context) (bool, error) {
+	made, err := n.made(ctx)
 	now := n.Now().UTC()
 	night := time.Date(now.Year(), now.Month(), now.Day(), nightHour, 0, 0, 0, time.UTC)
 	if night.After(now) {
@@ -109,15 +111,15 @@ func (n *Nightly) due() (bool, error) {
 	return err == nil && (len(made) == 0 || made[0].Before(night)), err
 }
 
-// made lists when the backups in the folder were made, the newest first.
-func (n *Nightly) made() ([]time.Time, error) {
-	entries, err := os.ReadDir(n.Folder)
+// made lists when the backups at the place were made, the newest first.
+func (n *Nightly) made(ctx context.Context) ([]time.Time, error) {
+	names, err := n.List(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var list []time.Time
-	for _, entry := range entries {
-		if at, err := time.Parse(stampForm, entry.Name()); err == nil {
+	for _, name := range names {
+		if at, err := time.Parse(stampForm, name); err == nil {
 			list = append(list, at)
 		}
 	}
@@ -125,31 +127,15 @@ func (n *Nightly) made() ([]time.Time, error) {
 	return list, nil
 }
 
-// sweep removes what killed programs have left. Nobody else writes, for the backup's lock
-// is held.
-func (n *Nightly) sweep(own string) error {
-	entries, err := os.ReadDir(n.Folder)
-	if err != nil {
-		return err
-	}
-	for _, entry := range entries {
-		name, half := strings.CutSuffix(entry.Name(), partial)
-		if _, e := time.Parse(stampForm, name); e == nil && half && name != own {
-			err = errors.Join(err, os.Remove(filepath.Join(n.Folder, entry.Name())))
-		}
-	}
-	return err
-}
-
 // prune removes backups that are no longer kept. It runs after a good one only, so that
 // where none is made any more the old ones stay.
-func (n *Nightly) prune() error {
-	made, err := n.made()
+func (n *Nightly) prune(ctx context.Context) error {
+	made, err := n.made(ctx)
 	if err != nil {
 		return err
 	}
 	for _, at := range expired(made) {
-		err = errors.Join(err, os.Remove(filepath.Join(n.Folder, at.Format(stampForm))))
+		err = errors.Join(err, n.Remove(ctx, at.Format(stampForm)))
 	}
 	return err
 }
@@ -177,14 +163,19 @@ func expired(made []time.Time) []time.Time {
 }
 
 // check restores a backup on trial if none was for a month.
-func (n *Nightly) check(ctx context.Context, path string) error {
+func (n *Nightly) check(ctx context.Context, name string) error {
 	_, last, err := n.Store.Noted(ctx, store.BackupChecked)
 	if err != nil || !n.Key.Opens() || n.Now().Sub(last) < checkEvery {
 		return err
 	}
-	if _, err := Rehearse(ctx, n.Site, path); err != nil {
-		return fmt.Errorf("%s was made, but could not be restored on trial, which is tried again tomorrow: %w", filepath.Base(path), err)
+	path, done, err := n.Fetch(ctx, name)
+	if err == nil {
+		_, err = Rehearse(ctx, n.Site, path)
+		err = errors.Join(err, done())
 	}
-	n.Log.Info("the backup was restored on trial, and is good", "file", filepath.Base(path))
-	return n.Store.Note(ctx, store.BackupChecked, filepath.Base(path), n.Now())
+	if err != nil {
+		return fmt.Errorf("%s was made, but could not be restored on trial, which is tried again tomorrow: %w", name, err)
+	}
+	n.Log.Info("the backup was restored on trial, and is good", "file", name)
+	return n.Store.Note(ctx, store.BackupChecked, name, n.Now())
 }

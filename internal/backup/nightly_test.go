@@ -18,22 +18,18 @@ import (
 // nightly makes backups of a site at a time that the test turns.
 func nightly(t *testing.T, site Site, now *time.Time) *Nightly {
 	t.Helper()
-	return &Nightly{Site: site, Folder: t.TempDir(), Now: func() time.Time { return *now }, Log: slog.New(slog.DiscardHandler)}
+	return &Nightly{Site: site, Place: Folder(t.TempDir()), Now: func() time.Time { return *now }, Log: slog.New(slog.DiscardHandler)}
 }
 
-// look looks, and names what lies in the folder then.
+// look looks, and names what lies there then.
 func look(t *testing.T, n *Nightly) []string {
 	t.Helper()
 	if err := n.Look(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	entries, err := os.ReadDir(n.Folder)
+	names, err := n.List(t.Context())
 	if err != nil {
 		t.Fatal(err)
-	}
-	var names []string
-	for _, entry := range entries {
-		names = append(names, entry.Name())
 	}
 	return names
 }
@@ -43,8 +39,9 @@ func TestNightly(t *testing.T) {
 	site, _ := full(t)
 	now := time.Date(2026, time.March, 2, 12, 0, 0, 0, time.UTC)
 	n := nightly(t, site, &now)
-	half := filepath.Join(n.Folder, "exempla-20260301T020000Z.backup.partial")
-	other := filepath.Join(n.Folder, "other.partial")
+	folder := string(n.Place.(Folder))
+	half := filepath.Join(folder, "exempla-20260301T020000Z.backup.partial")
+	other := filepath.Join(folder, "other.partial")
 	if err := errors.Join(os.WriteFile(half, nil, 0o600), os.WriteFile(other, nil, 0o600)); err != nil {
 		t.Fatal(err)
 	}
@@ -108,10 +105,10 @@ func TestNightlyFails(t *testing.T) {
 	if err := n.Look(t.Context()); !errors.Is(err, store.ErrNoShape) {
 		t.Error(err)
 	}
-	if made, err := n.made(); err != nil || len(made) != 1 {
+	if made, err := n.made(t.Context()); err != nil || len(made) != 1 {
 		t.Errorf("left %v, %v", made, err)
 	}
-	if err := os.RemoveAll(n.Folder); err != nil {
+	if err := os.RemoveAll(string(n.Place.(Folder))); err != nil {
 		t.Fatal(err)
 	}
 	if err := n.Look(t.Context()); err == nil {

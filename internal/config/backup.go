@@ -38,6 +38,22 @@ func (b Backup) Check() []Fault {
 	return slices.Concat(b.Database.Check(), b.Seal.Check(), b.Files.Check())
 }
 
+// checkBackup returns what is wrong with the place for nightly backups. What is wrong with
+// the key of a bucket is told once.
+func (s Serve) checkBackup() []Fault {
+	own := s.Files.Check()
+	faults := slices.DeleteFunc(s.CheckPlace("--backup", s.Backup), func(f Fault) bool { return slices.Contains(own, f) })
+	if !IsBucket(s.Backup) || !IsBucket(s.Files.Files) {
+		return faults
+	}
+	files, _ := ParseBucket(s.Files.Files)
+	backups, _ := ParseBucket(s.Backup)
+	if files.Host == backups.Host && files.Name == backups.Name && (strings.HasPrefix(files.Prefix, backups.Prefix) || strings.HasPrefix(backups.Prefix, files.Prefix)) {
+		faults = append(faults, Fault{"--backup", "must be another bucket than that of the files, or have a prefix that theirs does not begin with, nor the other way round"})
+	}
+	return faults
+}
+
 // checkPath returns a fault for a path that depends on where the program was started.
 func checkPath(setting, path string) []Fault {
 	if path == "" || filepath.IsAbs(path) {

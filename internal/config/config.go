@@ -34,7 +34,7 @@ type Serve struct {
 	OpsListen      string `help:"Second address, for metrics, health and profiles of the running program; only its operator may be able to reach it. Default: none." env:"EXEMPLA_OPS_LISTEN" placeholder:"ADDRESS"`
 	Traces         string `help:"Where traces of requests go: the URL of a collector that takes OTLP over HTTP. OTEL_TRACES_SAMPLER and the like are understood, too. Default: none." env:"EXEMPLA_TRACES" placeholder:"URL"`
 	PublicURL      string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
-	Backup         string `help:"Folder in which a backup is made every night. Default: none." env:"EXEMPLA_BACKUP" placeholder:"FOLDER"`
+	Backup         string `help:"Folder in which a backup is made every night, or a bucket, as for uploaded files. Default: none." env:"EXEMPLA_BACKUP" placeholder:"FOLDER"`
 	Proxies        int    `help:"How many proxies of yours in front of the program set X-Forwarded-For; limits count the address that they name." env:"EXEMPLA_PROXIES" default:"0"`
 	PageLimit      int    `help:"Selections and searches that one address may ask for in a minute; 0 for no limit." env:"EXEMPLA_PAGE_LIMIT" default:"1200"`
 	SharedAge      int    `help:"Seconds for which a cache in front of the program, such as a CDN, may send a page to people who have not signed in without asking again; 0 if it has to ask every time." env:"EXEMPLA_SHARED_AGE" default:"60"`
@@ -88,7 +88,7 @@ const mostSharedAge = 3600
 // Check returns everything that is wrong with the settings.
 func (s Serve) Check() []Fault {
 	faults := slices.Concat(s.Database.Check(), s.Mail.Check(), s.Provider.Check(), s.Publisher.Check(), s.Seal.Check(), s.Files.Check())
-	faults = append(faults, checkPath("--backup", s.Backup)...)
+	faults = append(faults, s.checkBackup()...)
 	faults = append(faults, checkAddress("--listen", s.Listen)...)
 	if s.OpsListen != "" {
 		faults = append(faults, checkAddress("--ops-listen", s.OpsListen)...)

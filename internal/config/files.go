@@ -62,6 +62,18 @@ func (k BucketKey) CheckPlace(setting, place string) []Fault {
 	return faults
 }
 
+// SplitBucket parts the address of a file in a bucket, s3://NAME/FILE?endpoint=…, in that of
+// the bucket and the name of the file.
+func SplitBucket(address string) (bucket, file string) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address, ""
+	}
+	file = strings.TrimPrefix(u.Path, "/")
+	u.Path, u.RawPath = "", ""
+	return u.String(), file
+}
+
 // bucketName is what names of buckets are made of.
 var bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
 

@@ -122,7 +122,7 @@ var libraries = []struct{ prefix, users string }{
 	{"github.com/go-text", "typeset pdf card"},
 	{"github.com/chromedp", "browser"},
 	{"filippo.io/age", "backup"},
-	{"github.com/minio/minio-go", "attachment"},
+	{"github.com/minio/minio-go", "attachment backup"},
 	{"github.com/RoaringBitmap", "lexicon catalogue"},
 	{"github.com/blevesearch", "text"},
 }
