@@ -128,6 +128,7 @@ type Appearance struct {
 func NewAppearance(l *locale.Locale, f frame.Frame, in AppearanceInput) Appearance {
 	p := Appearance{AppearanceInput: in, Meta: adminMeta(f, l.T("appearance.title"), link.Appearance(l.Tag()))}
 	p.Meta.Problems = len(in.Problems) > 0
+	p.Meta.Styles = []string{"files.css"} // for the logo
 	return p
 }
 

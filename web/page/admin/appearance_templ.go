@@ -365,7 +365,7 @@ func (p Appearance) logoPicture(f Logo) templ.Component {
 		l := locale.From(ctx)
 		problem := p.Problems.At(f.Field)
 		d := f.Value.Drawn()
-		var templ_7745c5c3_Var18 = []any{"field", templ.KV("faulty", problem != "")}
+		var templ_7745c5c3_Var18 = []any{"field hand-in", templ.KV("faulty", problem != "")}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var18...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
