@@ -112,8 +112,7 @@ func follow(ctx context.Context, db *database, live *catalogue.Catalogue) (look 
 		slog.Warn("the theme of the site cannot be read yet", "error", err)
 	}
 	go learnWords(live.Index())
-	renew := func(ctx context.Context) error { return db.Themes.Refresh(ctx, look) }
-	return look, background(ctx, func(ctx context.Context) { db.Reading().Practices.Follow(ctx, live, time.Now, renew) })
+	return look, background(ctx, func(ctx context.Context) { db.Reading().Practices.Follow(ctx, live, look, time.Now) })
 }
 
 // provider is where people of the site can sign in besides; nil if none is configured.

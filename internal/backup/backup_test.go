@@ -26,6 +26,7 @@ import (
 	"exempla/internal/practice"
 	"exempla/internal/store"
 	"exempla/internal/testdb"
+	"exempla/internal/theme"
 	"exempla/migrations"
 )
 
@@ -188,7 +189,7 @@ func TestRunningProgramsFollowWhatWasPutBack(t *testing.T) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		site.Store.Practices.Follow(ctx, c, func() time.Time { return noon })
+		site.Store.Practices.Follow(ctx, c, &theme.Current{}, func() time.Time { return noon })
 	}()
 	defer func() { stop(); <-ended }()
 	testdb.Exec(t, site.Store, `drop schema public cascade`) // under the running program

@@ -10,6 +10,7 @@ import (
 
 	"exempla/internal/locale"
 	"exempla/internal/practice"
+	"exempla/internal/theme"
 )
 
 // tag is the entity tag of an address.
@@ -115,7 +116,7 @@ func TestImportIsSeenByItself(t *testing.T) {
 	followed := make(chan struct{})
 	go func() {
 		defer close(followed)
-		s.Store.Practices.Follow(ctx, s.Catalogue, func() time.Time { return today })
+		s.Store.Practices.Follow(ctx, s.Catalogue, &theme.Current{}, func() time.Time { return today })
 	}()
 	defer func() { stop(); <-followed }()
 	s.add(practice.Practice{Slug: "brand-new", Place: practice.Place{Countries: []practice.Country{"MT"}}, Topics: []practice.Topic{"education"},

@@ -9,6 +9,7 @@ import (
 	"exempla/internal/catalogue"
 	"exempla/internal/store"
 	"exempla/internal/submission"
+	"exempla/internal/theme"
 )
 
 // after is a step some days after tuesday.
@@ -89,7 +90,7 @@ func TestAnotherProgramShowsItWithinASecond(t *testing.T) {
 		t.Fatal(err)
 	}
 	elsewhere := catalogue.New(x)
-	go d.Practices.Follow(t.Context(), elsewhere, func() time.Time { return tuesday })
+	go d.Practices.Follow(t.Context(), elsewhere, &theme.Current{}, func() time.Time { return tuesday })
 	s := d.submitted("Seen elsewhere")
 	approved := time.Now()
 	s = d.take(s, step(submission.Approve, kim))

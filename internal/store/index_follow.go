@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"exempla/internal/catalogue"
+	"exempla/internal/theme"
 )
 
 // channel is the notification channel on which changes of practices are
@@ -80,13 +81,12 @@ func (d db) reread(ctx context.Context, c *catalogue.Catalogue) error {
 	return nil
 }
 
-// Follow keeps a catalogue in step with the database until the context ends: at
-// once when a change is announced, and every few seconds in case an
-// announcement was lost. While the database is away the catalogue stays as it
-// is. Now returns the current time. What else changes with the database is looked after
-// before each step.
-func (s *Practices) Follow(ctx context.Context, c *catalogue.Catalogue, now func() time.Time, also ...func(context.Context) error) {
-	f := follower{practices: s, catalogue: c, also: also, due: make(chan struct{}, 1)}
+// Follow keeps a catalogue, and how the site looks, in step with the database until the
+// context ends: at once when a change is announced, and every few seconds in case an
+// announcement was lost. While the database is away they stay as they
+// are. Now returns the current time.
+func (s *Practices) Follow(ctx context.Context, c *catalogue.Catalogue, look *theme.Current, now func() time.Time) {
+	f := follower{practices: s, catalogue: c, shown: look, due: make(chan struct{}, 1)}
 	settled := make(chan struct{})
 	go func() { // settling takes time and must not delay changes
 		defer close(settled)
@@ -118,13 +118,13 @@ func (s *Practices) Follow(ctx context.Context, c *catalogue.Catalogue, now func
 	}
 }
 
-// follower keeps one catalogue in step.
+// follower keeps one program in step.
 type follower struct {
 	practices *Practices
 	catalogue *catalogue.Catalogue
 	due       chan struct{} // requests that the catalogue be settled
 	away      atomic.Int64  // since when the database is away, as nanoseconds of Unix time; 0 if it is there
-	also      []func(context.Context) error
+	shown     *theme.Current
 }
 
 func (f *follower) primary() db { return f.practices.at(f.practices.pool) }
@@ -173,12 +173,11 @@ func (f *follower) listen(ctx context.Context) error {
 	}
 }
 
-// look brings all that is followed up to date.
+// look brings all that is followed up to date. The number of a change is shown by the
+// catalogue, so that comes last: who waits for the change finds the site's look as well.
 func (f *follower) look(ctx context.Context, announced int64) error {
-	for _, renew := range f.also {
-		if err := renew(ctx); err != nil {
-			return err
-		}
+	if err := f.primary().renewTheme(ctx, f.shown); err != nil {
+		return classify(err)
 	}
 	return f.renew(ctx, announced)
 }
@@ -232,9 +231,11 @@ func (f *follower) followReplica(ctx context.Context, r *replica) {
 	case has > shown:
 		ctx, cancel := context.WithTimeout(ctx, followTime)
 		defer cancel()
-		err = on.renew(ctx, f.catalogue)
+		if err = on.renewTheme(ctx, f.shown); err == nil {
+			err = on.renew(ctx, f.catalogue)
+		}
 	case since != 0 && (has == otherHistory || has < shown && time.Since(time.Unix(0, since)) > goBackAfter):
-		err = on.reread(ctx, f.catalogue)
+		err = errors.Join(on.renewTheme(ctx, f.shown), on.reread(ctx, f.catalogue))
 	default:
 		return
 	}

@@ -10,6 +10,7 @@ import (
 	"exempla/internal/catalogue"
 	"exempla/internal/store"
 	"exempla/internal/testdb"
+	"exempla/internal/theme"
 )
 
 // follow follows a store in the background for the rest of the test.
@@ -20,16 +21,19 @@ func follow(t *testing.T, s *store.Store, now func() time.Time) *catalogue.Catal
 	return c
 }
 
-// followWith lets a catalogue follow a store in the background for the rest of the test.
-func followWith(t *testing.T, s *store.Store, c *catalogue.Catalogue, now func() time.Time) {
+// followWith lets a catalogue follow a store in the background for the rest of the test,
+// and returns the look that does so, too.
+func followWith(t *testing.T, s *store.Store, c *catalogue.Catalogue, now func() time.Time) *theme.Current {
 	t.Helper()
+	look := &theme.Current{}
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() {
-		s.Practices.Follow(ctx, c, now)
+		s.Practices.Follow(ctx, c, look, now)
 		close(ended)
 	}()
 	t.Cleanup(func() { cancel(); <-ended })
+	return look
 }
 
 func onMonday() time.Time { return monday }

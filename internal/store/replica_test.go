@@ -218,6 +218,32 @@ func TestAPromotedReplicaIsFollowed(t *testing.T) {
 	}
 }
 
+// What is published on a standby that took over is shown by a program that cannot reach
+// the primary.
+func TestTheThemeIsFollowedAtTheReplica(t *testing.T) {
+	t.Parallel()
+	p := newPair(t)
+	look := followWith(t, p.Reading(), catalogue.New(indexOf(t, p.Reading())), onMonday)
+	publish := func(s *store.Store, from int64, name string) {
+		t.Helper()
+		number, err := s.Themes.Save(t.Context(), theme.Version{Written: onMonday()}, from, theme.Theme{Publisher: name})
+		if err == nil {
+			err = s.Themes.Publish(t.Context(), number, store.Actor{At: onMonday()})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		await(t, name, func() bool { return look.Look().Publisher == name })
+	}
+	publish(p.Store, 0, "At the primary")
+	await(t, "the replica", func() bool { return p.Replica().Used })
+	if err := p.primary.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	at(t, p.standby, `select pg_promote()`)
+	publish(openAt(t, p.standby), 1, "At the standby")
+}
+
 // A replica that lets wait is waited for once; what others change shows in time, and it
 // is asked again when it has caught up.
 func TestALaggingReplicaIsWaitedForOnce(t *testing.T) {

@@ -85,30 +85,32 @@ func (d db) look(ctx context.Context, number int64) (*theme.Look, error) {
 // Refresh makes what is shown the version that is published. It asks for the theme only
 // if that is another one. Errors: ErrAway.
 func (s *Themes) Refresh(ctx context.Context, c *theme.Current) error {
-	err := s.ask(ctx, func(ctx context.Context, on db) error {
-		var number int64
-		var mark string
-		err := on.pool.QueryRow(ctx, `select id, mark from theme_version where published is not null order by id desc limit 1`).Scan(&number, &mark)
-		look := c.Look()
-		switch {
-		case err != nil && !errors.Is(err, pgx.ErrNoRows):
-			return err
-		case number == look.Number && mark == look.Mark:
-			return nil
-		case number == 0:
-			c.Show(nil)
-			return nil
-		}
-		next, err := on.look(ctx, number)
-		if err == nil {
-			c.Show(next)
-		}
-		return err
-	})
+	err := s.ask(ctx, func(ctx context.Context, on db) error { return on.renewTheme(ctx, c) })
 	if err != nil {
 		return fmt.Errorf("look for another theme: %w", err)
 	}
 	return nil
+}
+
+func (d db) renewTheme(ctx context.Context, c *theme.Current) error {
+	var number int64
+	var mark string
+	err := d.pool.QueryRow(ctx, `select id, mark from theme_version where published is not null order by id desc limit 1`).Scan(&number, &mark)
+	look := c.Look()
+	switch {
+	case err != nil && !errors.Is(err, pgx.ErrNoRows):
+		return err
+	case number == look.Number && mark == look.Mark:
+		return nil
+	case number == 0:
+		c.Show(nil)
+		return nil
+	}
+	next, err := d.look(ctx, number)
+	if err == nil {
+		c.Show(next)
+	}
+	return err
 }
 
 // Save keeps a theme as a new version, which was written on the basis of the latest one;
