@@ -100,6 +100,17 @@ func TestVersionIsLookedAt(t *testing.T) {
 	c.post(link.AppearanceStep("en", 99, link.LookStep)).is(http.StatusNotFound)
 }
 
+// A preview asks the database for its version once, whatever it has to do.
+func TestPreviewIsKept(t *testing.T) {
+	t.Parallel()
+	s := openOwn(t)
+	c := s.as(account.Administrator)
+	c.post(link.AppearanceStep("en", c.saves("name-en", "Intercity"), link.LookStep)).is(http.StatusSeeOther)
+	c.visit("/en/practices").says("a.mark", "Intercity")
+	defer s.hold("theme_version")()
+	c.visit("/en/practices").says("a.mark", "Intercity")
+}
+
 // Words stand in the place of a message on all pages; what does not fit is refused by
 // name.
 func TestWordsOfTheSite(t *testing.T) {

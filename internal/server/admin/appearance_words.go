@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -78,18 +79,10 @@ func (h AppearanceHandlers) SaveWords(r *respond.Request) (respond.Response, err
 	t := on.theme
 	in.Latest, in.Note = on.number, noteOf(r)
 	l := in.Language
-	for _, key := range l.Keys() {
+	sent := sentWords(r, l)
+	for _, key := range slices.Sorted(maps.Keys(sent)) {
 		standard, _ := l.Standard(key)
-		typed := locale.Forms{}
-		for _, form := range locale.FormNames {
-			if field := page.WordsField(key, form); standard[form] != "" && r.PostForm.Has(field) {
-				typed[form] = strings.Join(strings.Fields(r.Words(field)), " ")
-			}
-		}
-		if len(typed) == 0 {
-			continue
-		}
-		own := ownForms(l, key, typed)
+		own := ownForms(l, key, sent[key])
 		if own != nil {
 			for _, f := range theme.CheckWords(l, key, own) {
 				in.Problems = append(in.Problems, component.Problem{Field: page.WordsField(key, firstForm(standard)), Text: key + ": " + f.Say(r.Locale)})
@@ -105,6 +98,22 @@ func (h AppearanceHandlers) SaveWords(r *respond.Request) (respond.Response, err
 		return respond.Invalid(page.NewWords(r.Locale, r.Frame, in).View()), nil
 	}
 	return h.save(r, on, t, link.AppearanceWords(r.Tag(), in.Address()))
+}
+
+// sentWords are the words of the form, by the key of the message.
+func sentWords(r *respond.Request, l *locale.Locale) map[string]locale.Forms {
+	sent := map[string]locale.Forms{}
+	for field := range r.PostForm {
+		key, form, ok := page.ParseWordsField(field)
+		if standard, _ := l.Standard(key); !ok || standard[form] == "" {
+			continue
+		}
+		if sent[key] == nil {
+			sent[key] = locale.Forms{}
+		}
+		sent[key][form] = strings.Join(strings.Fields(r.Words(field)), " ")
+	}
+	return sent
 }
 
 // firstForm is the first form of a message in the order of the form.

@@ -56,6 +56,7 @@ type Responder struct {
 	sessions         *scs.SessionManager
 	shared           []string // Cache-Control of what all strangers may get
 	current          atomic.Pointer[snapshotCache]
+	previewed        atomic.Pointer[theme.Look] // the last one; a version never changes
 	pages, enquiries ownLimit
 	tally            *tally
 }

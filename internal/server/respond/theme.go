@@ -63,13 +63,17 @@ func (s *Responder) preview(r *Request) {
 	if err != nil {
 		return
 	}
-	look, err := s.Themes.Look(r.Context(), number)
+	look := s.previewed.Load()
+	if look == nil || look.Number != number {
+		look, err = s.Themes.Look(r.Context(), number)
+	}
 	if err != nil {
 		if errors.Is(err, store.ErrNotFound) {
 			r.Forget(previewKey)
 		}
 		return
 	}
+	s.previewed.Store(look)
 	s.dress(r, look)
 	r.Frame.Preview = number
 }

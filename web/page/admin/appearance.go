@@ -160,6 +160,16 @@ type Message struct {
 // WordsField is the field for a form of a message.
 func WordsField(key, form string) string { return "w-" + key + "-" + form }
 
+// ParseWordsField reads what WordsField writes.
+func ParseWordsField(field string) (key, form string, ok bool) {
+	rest, ok := strings.CutPrefix(field, "w-")
+	at := strings.LastIndexByte(rest, '-')
+	if !ok || at < 0 {
+		return "", "", false
+	}
+	return rest[:at], rest[at+1:], true
+}
+
 // WordsInput is what the page about words shows.
 type WordsInput struct {
 	Latest   int64
