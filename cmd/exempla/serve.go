@@ -43,7 +43,8 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	log, flush := journal.Open(c.LogFormat)
 	defer flush()
 	// Listen first: if the address is in use, nothing else should start.
-	listener, err := net.Listen("tcp", c.Listen)
+	address, _ := c.Addresses()
+	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return fmt.Errorf("listen: %w; another address can be set with EXEMPLA_LISTEN", err)
 	}

@@ -43,7 +43,7 @@ func (c sharedCache) Put(ctx context.Context, name string, content []byte) error
 func (c sharedCache) Delete(ctx context.Context, name string) error { return c.Forget(ctx, name) }
 
 // secure lets a listener speak https, if that is set, and answers http with a redirect
-// where that is set too, until end is called. The error says that a certificate cannot be
+// where that is set or usual, until end is called. The error says that a certificate cannot be
 // read, or an address not be used.
 func (c *serveCommand) secure(plain net.Listener, certificates *store.Certificates) (listener net.Listener, end func(), err error) {
 	if c.Certificates == "" {
@@ -66,7 +66,8 @@ func (c *serveCommand) secure(plain net.Listener, certificates *store.Certificat
 		}
 		settings.GetCertificate = files.present
 	}
-	endRedirect, err := c.listenForHTTP(redirect)
+	_, redirectAt := c.Addresses()
+	endRedirect, err := listenForHTTP(redirectAt, redirect)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -74,12 +75,12 @@ func (c *serveCommand) secure(plain net.Listener, certificates *store.Certificat
 	return tls.NewListener(plain, settings), func() { endWatch(); endRedirect() }, nil
 }
 
-// listenForHTTP answers http at an address of its own, if one is set.
-func (c *serveCommand) listenForHTTP(h http.Handler) (end func(), err error) {
-	if c.RedirectListen == "" {
+// listenForHTTP answers http at an address of its own, if there is one.
+func listenForHTTP(address string, h http.Handler) (end func(), err error) {
+	if address == "" {
 		return func() {}, nil
 	}
-	listener, err := net.Listen("tcp", c.RedirectListen)
+	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return nil, fmt.Errorf("listen: %w; another address can be set with EXEMPLA_REDIRECT_LISTEN", err)
 	}

@@ -4,6 +4,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"net"
 	"net/url"
@@ -17,7 +18,7 @@ import (
 type Database struct {
 	Data        string `help:"Folder for the data when the program runs its own Postgres." env:"EXEMPLA_DATA" placeholder:"FOLDER"`
 	DatabaseURL string `help:"A Postgres server to use instead: postgres://user:password@host:port/name." env:"DATABASE_URL" placeholder:"URL"`
-	ReadURL     string `help:"A standby of that server, to read what residents see from; changes, and whoever has signed in, stay with DATABASE_URL. The site starts without DATABASE_URL then, and reads on while it is away." env:"EXEMPLA_READ_URL" placeholder:"URL"`
+	ReadURL     string `help:"A standby of that server, to read what residents see from; changes, and whoever has signed in, stay with DATABASE_URL. The site starts and reads on while that server is away." env:"EXEMPLA_READ_URL" placeholder:"URL"`
 	ListenURL   string `help:"The same server without a pooler such as pgbouncer between, where DATABASE_URL leads to one: for notifications and migrations." env:"EXEMPLA_LISTEN_URL" placeholder:"URL"`
 }
 
@@ -30,7 +31,7 @@ type Serve struct {
 	Seal
 	TLS
 	Files
-	Listen         string `help:"Address to listen on; port 0 picks a free one." env:"EXEMPLA_LISTEN" default:"localhost:8080"`
+	Listen         string `help:"Address to listen on; port 0 picks a free one. Default: localhost:8080, or :443 with --tls." env:"EXEMPLA_LISTEN" placeholder:"ADDRESS"`
 	OpsListen      string `help:"Second address, for metrics, health and profiles of the running program; only its operator may be able to reach it. Default: none." env:"EXEMPLA_OPS_LISTEN" placeholder:"ADDRESS"`
 	Traces         string `help:"Where traces of requests go: the URL of a collector that takes OTLP over HTTP. OTEL_TRACES_SAMPLER and the like are understood, too. Default: none." env:"EXEMPLA_TRACES" placeholder:"URL"`
 	PublicURL      string `help:"Where people reach the site, for links that leave it. Default: http://localhost and the port." env:"EXEMPLA_PUBLIC_URL" placeholder:"URL"`
@@ -43,6 +44,19 @@ type Serve struct {
 	ReviewDays     int    `help:"Days within which editors mean to decide about a submission." env:"EXEMPLA_REVIEW_DAYS" default:"14"`
 	SecondApproval bool   `help:"Two editors have to approve before a text is published." env:"EXEMPLA_SECOND_APPROVAL"`
 	Demo           bool   `help:"Load the sample catalogue into an empty database, and make sample accounts." env:"EXEMPLA_DEMO"`
+}
+
+// Addresses returns the address to listen on, and the one at which http is answered by a
+// redirect; empty for none. With TLS they are the usual ports of both, unless the first is
+// set: somebody who leads other ports here has said what they want.
+func (s Serve) Addresses() (listen, redirect string) {
+	switch {
+	case s.Listen != "":
+		return s.Listen, s.RedirectListen
+	case s.Certificates == "":
+		return "localhost:8080", ""
+	}
+	return ":443", cmp.Or(s.RedirectListen, ":80")
 }
 
 // Fault is a setting that cannot be used.
@@ -89,7 +103,9 @@ const mostSharedAge = 3600
 func (s Serve) Check() []Fault {
 	faults := slices.Concat(s.Database.Check(), s.Mail.Check(), s.Provider.Check(), s.Publisher.Check(), s.Seal.Check(), s.Files.Check())
 	faults = append(faults, s.checkBackup()...)
-	faults = append(faults, checkAddress("--listen", s.Listen)...)
+	if s.Listen != "" {
+		faults = append(faults, checkAddress("--listen", s.Listen)...)
+	}
 	if s.OpsListen != "" {
 		faults = append(faults, checkAddress("--ops-listen", s.OpsListen)...)
 	}

@@ -55,7 +55,7 @@ func TestSettings(t *testing.T) {
 	}{
 		{"--listen", ":80", true}, {"--listen", "127.0.0.1:0", true}, {"--listen", "[::1]:8080", true}, {"--listen", "localhost:http", true},
 		{"--ops-listen", "", true}, {"--ops-listen", "127.0.0.1:0", true}, {"--ops-listen", "6060", false}, {"--ops-listen", "localhost:99999", false},
-		{"--listen", "", false}, {"--listen", "localhost", false}, {"--listen", "localhost:99999", false}, {"--listen", "::1:8080", false}, {"--listen", "localhost:nothing", false},
+		{"--listen", "localhost", false}, {"--listen", "localhost:99999", false}, {"--listen", "::1:8080", false}, {"--listen", "localhost:nothing", false},
 		{"--public-url", "https://exempla.example", true}, {"--public-url", "http://localhost:8080/", true}, {"--public-url", "", true},
 		{"--public-url", "https://exempla.example/path", false}, {"--public-url", "ftp://exempla.example", false}, {"--public-url", "https://", false},
 		{"--public-url", "https://exempla.example?x=y", false}, {"--public-url", "://", false},
@@ -110,6 +110,25 @@ func TestTLSFitsThePublicAddress(t *testing.T) {
 		s.Certificates, s.RedirectListen, s.PublicURL = c.tls, c.redirect, c.public
 		if got := settings(s.Check()); !slices.Equal(got, c.faults) {
 			t.Errorf("%+v: faults of %v", c, got)
+		}
+	}
+}
+
+// Unless it is said otherwise, https has the usual ports.
+func TestAddresses(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ tls, listen, redirect, wantListen, wantRedirect string }{
+		{"", "", "", "localhost:8080", ""},
+		{"", ":9000", "", ":9000", ""},
+		{"auto", "", "", ":443", ":80"},
+		{"auto", "", ":8080", ":443", ":8080"},
+		{"auto", ":8443", "", ":8443", ""},
+		{"/etc/cert.pem,/etc/key.pem", "", "", ":443", ":80"},
+		{"auto", ":8443", ":8080", ":8443", ":8080"},
+	} {
+		s := config.Serve{Listen: c.listen, TLS: config.TLS{Certificates: c.tls, RedirectListen: c.redirect}}
+		if listen, redirect := s.Addresses(); listen != c.wantListen || redirect != c.wantRedirect {
+			t.Errorf("%+v: %s and %s", c, listen, redirect)
 		}
 	}
 }

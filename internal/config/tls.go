@@ -11,7 +11,7 @@ import (
 // TLS says how the program itself speaks https. The zero value leaves that to a proxy.
 type TLS struct {
 	Certificates   string `name:"tls" help:"Speak https: auto gets certificates from Let's Encrypt, whose terms you accept by it; CERTIFICATE,KEY names two PEM files, which are read again when they change. Default: none, a proxy in front does it." env:"EXEMPLA_TLS" placeholder:"auto|FILE,FILE"`
-	RedirectListen string `help:"Address at which http is answered by a redirect to https, usually :80. Default: none." env:"EXEMPLA_REDIRECT_LISTEN" placeholder:"ADDRESS"`
+	RedirectListen string `help:"Address at which http is answered by a redirect to https. Default: :80 where --tls is set and --listen is not, else none." env:"EXEMPLA_REDIRECT_LISTEN" placeholder:"ADDRESS"`
 	ACMEDirectory  string `name:"acme-directory" help:"Another authority that gives certificates by ACME." env:"EXEMPLA_ACME_DIRECTORY" default:"https://acme-v02.api.letsencrypt.org/directory" placeholder:"URL"`
 }
 
