@@ -32,7 +32,7 @@ func (c *doctorCommand) Run(ctx context.Context) error {
 		}
 		fmt.Printf("%s%s: %s\n", mark, f.Subject, f.Found)
 	}
-	faults := slices.Concat(unreadable, c.Check(), apart(c.Serve))
+	faults := slices.Concat(unreadable, c.Check(), tried(c.Serve), unknown)
 	for _, fault := range faults {
 		tell(store.Finding{Subject: "setting " + fault.Setting, Found: "cannot be used", Advice: fault.Message})
 	}
@@ -55,12 +55,15 @@ func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 		return []store.Finding{{Subject: "database", Found: "cannot be reached", Advice: err.Error()}}
 	}
 	defer db.close()
-	findings, err := db.Examine(ctx)
-	if err != nil {
-		return []store.Finding{{Subject: "database", Found: "cannot be examined", Advice: err.Error()}}
+	findings, away := db.Examine(ctx)
+	if away != nil {
+		findings = []store.Finding{{Subject: "database", Found: "cannot be examined", Advice: away.Error()}}
 	}
 	if c.ReadURL != "" {
 		findings = append(findings, db.ExamineReplica(ctx))
+	}
+	if away != nil {
+		return findings
 	}
 	pending, err := db.PendingMigrations(ctx, migrations.Files)
 	last := store.Finding{Subject: "migrations", Found: fmt.Sprintf("%d pending", pending)}

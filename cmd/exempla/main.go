@@ -6,17 +6,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"os/signal"
-	"reflect"
-	"slices"
-	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
-
-	"exempla/internal/config"
 )
 
 // commands are the program's commands as kong reads them from the tags.
@@ -51,8 +45,10 @@ func main() {
 	for _, flag := range command.Flags() {
 		for _, name := range flag.Envs {
 			unreadable = append(unreadable, faults[name]...)
+			variables["--"+flag.Name] = name
 		}
 	}
+	unknown = unknownVariables(parser.Model.Node, os.Environ())
 	if err := command.Run(); err != nil {
 		fmt.Fprintf(os.Stderr, "exempla: %s\n", err)
 		if errors.As(err, new(misuse)) {
@@ -64,46 +60,3 @@ func main() {
 
 // misuse is the error of a command that makes no sense, whatever is there.
 type misuse struct{ error }
-
-// unreadable are the faults of the command's variables in the environment that are
-// neither the boolean nor the number that they should be.
-var unreadable []config.Fault
-
-// takeUnreadable takes such variables out of the environment, for the parser would stop at
-// the first of them, and returns their faults by name.
-func takeUnreadable(node *kong.Node) map[string][]config.Fault {
-	faults := map[string][]config.Fault{}
-	for _, flag := range node.Flags {
-		for _, name := range flag.Envs {
-			text, set := os.LookupEnv(name)
-			into := reflect.New(flag.Target.Type()).Elem()
-			scan := kong.ScanFromTokens(kong.Token{Type: kong.FlagValueToken, Value: text})
-			if !set || flag.Mapper.Decode(&kong.DecodeContext{Value: flag.Value, Scan: scan}, into) == nil {
-				continue
-			}
-			wanted := "a whole number"
-			if flag.IsBool() {
-				wanted = "true or false"
-			}
-			faults[name] = []config.Fault{{Setting: name, Message: fmt.Sprintf("%q must be %s", text, wanted)}}
-			os.Unsetenv(name) // fails only where a name cannot be one
-		}
-	}
-	for _, child := range node.Children {
-		maps.Copy(faults, takeUnreadable(child))
-	}
-	return faults
-}
-
-// checked combines all faults in the settings into one error, or returns nil.
-func checked(faults []config.Fault) error {
-	faults = append(slices.Clone(unreadable), faults...)
-	if len(faults) == 0 {
-		return nil
-	}
-	lines := make([]string, len(faults))
-	for i, fault := range faults {
-		lines[i] = "  " + fault.String()
-	}
-	return errors.New("these settings cannot be used:\n" + strings.Join(lines, "\n"))
-}

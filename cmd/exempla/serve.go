@@ -37,11 +37,14 @@ type serveCommand struct{ config.Serve }
 
 // Run serves the site until the context ends.
 func (c *serveCommand) Run(ctx context.Context) error {
-	if err := checked(append(c.Check(), apart(c.Serve)...)); err != nil {
+	if err := checked(append(c.Check(), tried(c.Serve)...)); err != nil {
 		return err
 	}
 	log, flush := journal.Open(c.LogFormat)
 	defer flush()
+	for _, fault := range unknown {
+		slog.Warn(fault.String())
+	}
 	// Listen first: if the address is in use, nothing else should start.
 	address, _ := c.Addresses()
 	listener, err := net.Listen("tcp", address)

@@ -54,6 +54,11 @@ func (s *Store) Examine(ctx context.Context) ([]Finding, error) {
 		return nil, err
 	}
 	list = append(list, pooler)
+	standbys, err := s.standbys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, standbys...)
 	for _, name := range []string{"unaccent", "pg_trgm"} {
 		finding, err := s.extension(ctx, name)
 		if err != nil {
@@ -112,6 +117,23 @@ func (s *Store) pooler(ctx context.Context) (Finding, error) {
 	return finding, nil
 }
 
+// standbys finds out whether the lag of the standbys can be seen, if there are any. Errors:
+// ErrAway.
+func (s *Store) standbys(ctx context.Context) ([]Finding, error) {
+	var connected, hidden int
+	var user string
+	err := s.pool.QueryRow(ctx, `select count(*), count(*) filter (where state is null), current_user from pg_stat_replication`).Scan(&connected, &hidden, &user)
+	if err != nil || connected == 0 {
+		return nil, classify(err)
+	}
+	finding := Finding{Subject: "standbys", Found: fmt.Sprintf("%d connected", connected)}
+	if hidden > 0 {
+		finding.Found += ", and how far they lag cannot be seen"
+		finding.Advice = fmt.Sprintf("let the database's user see it, else no alert tells of it: grant pg_monitor to %s", pgx.Identifier{user}.Sanitize())
+	}
+	return []Finding{finding}, nil
+}
+
 // PoolerAdvice is what somebody has to know who connects through a pooler.
 const PoolerAdvice = "name the address of the server itself in EXEMPLA_LISTEN_URL, or notifications, migrations and prepared statements fail " +
 	"where the pooler lends connections for a transaction only"
@@ -119,20 +141,29 @@ const PoolerAdvice = "name the address of the server itself in EXEMPLA_LISTEN_UR
 // ErrElsewhere is the error for a way around a pooler that leads to another database.
 var ErrElsewhere = errors.New("EXEMPLA_LISTEN_URL leads to another database than DATABASE_URL")
 
-// Together reports whether the pooler and the way around it lead to the same database.
-// Errors: ErrElsewhere, ErrAway.
+// identity asks which database this is; it is the same at the primary and its standbys.
+const identity = `select system_identifier || ' ' || (select oid from pg_database where datname = current_database()) from pg_control_system()`
+
+// Together reports whether the pooler and the way around it lead to the same database, and
+// a replica that answers to a copy of it. Errors: ErrElsewhere, ErrNoReplica, ErrAway.
 func (s *Store) Together(ctx context.Context) error {
+	if s.reading != nil {
+		r := s.reading.replica
+		r.learn(ctx, s.pool)
+		if err := r.Ping(ctx); errors.Is(err, ErrNoReplica) {
+			return ErrNoReplica
+		}
+	}
 	if s.direct == s.pool {
 		return nil
 	}
-	var identity [2]string
+	var found [2]string
 	for i, by := range []connections{s.pool, s.direct} {
-		err := by.QueryRow(ctx, `select system_identifier || ' ' || (select oid from pg_database where datname = current_database()) from pg_control_system()`).Scan(&identity[i])
-		if err != nil {
+		if err := by.QueryRow(ctx, identity).Scan(&found[i]); err != nil {
 			return fmt.Errorf("compare two ways to the database: %w", classify(err))
 		}
 	}
-	if identity[0] != identity[1] {
+	if found[0] != found[1] {
 		return ErrElsewhere
 	}
 	return nil

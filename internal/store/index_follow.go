@@ -208,10 +208,15 @@ func (f *follower) watch(ctx context.Context) (end func()) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
+		told := Trouble("")
 		for again := time.NewTicker(lookEvery); ctx.Err() == nil; {
+			if r.kin.Load() == "" || r.alien.Load() {
+				r.learn(ctx, f.practices.pool)
+			}
 			if r.look(ctx) == nil {
 				f.followReplica(ctx, r)
 			}
+			told = r.tell(told)
 			select {
 			case <-ctx.Done():
 			case <-again.C:

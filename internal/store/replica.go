@@ -33,6 +33,8 @@ type replica struct {
 	late    atomic.Bool  // an announced change was waited for in vain
 	since   atomic.Int64 // when it was last used, as nanoseconds of Unix time; 0 if it is
 	server  atomic.Value // which server it is; a string
+	kin     atomic.Value // which database the primary is, a string; empty until it is known
+	alien   atomic.Bool  // it is another database than the primary
 }
 
 // otherHistory is the last change of a replica that does not have what is shown.
@@ -45,6 +47,7 @@ func (s *Store) ReadFrom(ctx context.Context, url string) error {
 	d.replica = &replica{}
 	d.replica.since.Store(time.Now().UnixNano())
 	d.replica.server.Store("")
+	d.replica.kin.Store("")
 	var err error
 	if d.replica.connections, err = connect(ctx, url, s.limits, d.replica.recognise); err != nil {
 		return err
@@ -57,10 +60,32 @@ func (s *Store) ReadFrom(ctx context.Context, url string) error {
 	return nil
 }
 
-// recognise notices that a new connection leads to another server than the others, as
+// learn finds out which database the primary is, so that another one is not read from: its
+// connections are given up, and new ones are refused.
+func (r *replica) learn(ctx context.Context, primary connections) {
+	var kin string
+	if primary.QueryRow(ctx, identity).Scan(&kin) == nil && r.kin.Swap(kin) != kin {
+		r.Reset()
+	}
+}
+
+// ErrNoReplica is the error for a replica that is another database than the primary.
+var ErrNoReplica = errors.New("EXEMPLA_READ_URL leads to another database than DATABASE_URL")
+
+// recognise refuses a connection to another database than the primary, and notices that a new connection leads to another server than the others, as
 // behind a balancer, or to one that has started anew. What is known of the first does not
 // hold for that one, so that the others are given up.
 func (r *replica) recognise(ctx context.Context, conn *pgx.Conn) error {
+	if kin := r.kin.Load(); kin != "" {
+		var own string
+		if err := conn.QueryRow(ctx, identity).Scan(&own); err != nil {
+			return err
+		}
+		r.alien.Store(own != kin)
+		if own != kin {
+			return fmt.Errorf("%w: %w", ErrAway, ErrNoReplica)
+		}
+	}
 	var server string
 	err := conn.QueryRow(ctx, `select concat_ws(' ', inet_server_addr(), inet_server_port(), pg_postmaster_start_time())`).Scan(&server)
 	if err != nil {
@@ -257,23 +282,45 @@ type Replica struct {
 	Unused  time.Duration // for which it has not been asked
 }
 
+// tell logs that the replica is there and for some time has not been asked, or is asked
+// again; told is the trouble that it told last, and it returns what is told now. A loss is
+// told at once by lose.
+func (r *replica) tell(told Trouble) Trouble {
+	state := r.state()
+	now := state.Trouble()
+	switch {
+	case now == told || now == ReplicaAway:
+		return told
+	case now == "":
+		slog.Info("the replica has caught up")
+	default:
+		slog.Warn("the replica " + state.String())
+	}
+	return now
+}
+
 // Replica returns how far the replica is; nil if there is none.
 func (s *Store) Replica() *Replica {
 	r := s.Reading().replica
 	if r == nil {
 		return nil
 	}
+	state := r.state()
+	return &state
+}
+
+func (r *replica) state() Replica {
 	has := r.has.Load()
 	state := Replica{Answers: r.answers.Load(), Used: r.serves()}
-	if has == otherHistory {
-		state.Other = state.Answers
+	if has == otherHistory || r.alien.Load() {
+		state.Other = state.Answers || r.alien.Load()
 	} else {
 		state.Behind = max(0, r.change()-has)
 	}
 	if since := r.since.Load(); since != 0 && !state.Used {
 		state.Unused = time.Since(time.Unix(0, since))
 	}
-	return &state
+	return state
 }
 
 // Trouble is what somebody has to see to; empty for nothing. That a replica is not asked
@@ -282,10 +329,10 @@ func (r Replica) Trouble() Trouble {
 	switch {
 	case r.Used || r.Unused < longLag:
 		return ""
-	case !r.Answers:
-		return ReplicaAway
 	case r.Other:
 		return ReplicaOther
+	case !r.Answers:
+		return ReplicaAway
 	}
 	return ReplicaBehind
 }
@@ -293,10 +340,10 @@ func (r Replica) Trouble() Trouble {
 // String says it to operators.
 func (r Replica) String() string {
 	switch {
+	case r.Other:
+		return "does not have the history of the primary, which is asked instead"
 	case !r.Answers:
 		return "does not answer; until it does, the primary is asked"
-	case r.Other:
-		return "answers, and does not have the history of the primary, which is asked instead"
 	case r.Behind > 0:
 		return fmt.Sprintf("answers, and does not have the last %d changes; until it does, the primary is asked", r.Behind)
 	}
@@ -319,8 +366,19 @@ func (s *Store) ExamineReplica(ctx context.Context) Finding {
 	}
 	_, here, err := replica.last(ctx, shown)
 	state := Replica{Answers: true, Other: err != nil || here != there, Behind: max(0, shown-has)}
-	if f.Found = state.String(); state.Other {
+	const which = `select pg_postmaster_start_time(), not pg_is_in_recovery()`
+	var began, primaryBegan time.Time
+	var leads, primaryLeads bool
+	err = errors.Join(replica.QueryRow(ctx, which).Scan(&began, &leads), s.pool.QueryRow(ctx, which).Scan(&primaryBegan, &primaryLeads))
+	switch f.Found = state.String(); {
+	case err != nil:
+		f.Advice = err.Error()
+	case state.Other:
 		f.Advice = "let EXEMPLA_READ_URL lead to a standby of the server in DATABASE_URL; one that has gone its own way is copied anew, with pg_basebackup or pg_rewind"
+	case leads && began.Equal(primaryBegan):
+		f.Found, f.Advice = "is the primary itself", "let EXEMPLA_READ_URL lead to a standby, or leave it out: it takes no work off the primary"
+	case leads:
+		f.Found, f.Advice = "was promoted, and gets no more changes from the primary", "copy it anew, with pg_basebackup or pg_rewind; if it was meant to take over, let DATABASE_URL lead to it"
 	}
 	return f
 }

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -130,11 +131,10 @@ var documents = []any{submission.Content{}, &submission.Correction{}, practice.P
 func anyServer(context.Context, *pgx.Conn) error { return nil }
 
 // connect prepares connections; each new one is shown to meet.
-func connect(ctx context.Context, url string, limits *limiter, meet func(context.Context, *pgx.Conn) error) (connections, error) {
-	settings, err := pgxpool.ParseConfig(url)
+func connect(ctx context.Context, address string, limits *limiter, meet func(context.Context, *pgx.Conn) error) (connections, error) {
+	settings, err := pgxpool.ParseConfig(address)
 	if err != nil {
-		// The parser's error contains the address, with its password.
-		return connections{}, errors.New("open store: the database address cannot be read; expected postgres://user:password@host:port/name")
+		return connections{}, fmt.Errorf("the address of the database cannot be used: %w", CheckURL(address))
 	}
 	settings.ConnConfig.Tracer = multitracer.New(limits, otelpgx.NewTracer()) // the latter costs nothing where nothing is traced
 	settings.ConnConfig.ConnectTimeout = connectTime
@@ -150,6 +150,21 @@ func connect(ctx context.Context, url string, limits *limiter, meet func(context
 		return connections{}, fmt.Errorf("open store: %w", err)
 	}
 	return connections{pool}, nil
+}
+
+// CheckURL reports why the address of a database cannot be used. The error does not hold
+// what may be a password.
+func CheckURL(address string) error {
+	_, err := pgxpool.ParseConfig(address)
+	if err == nil {
+		return nil
+	}
+	var whole *pgconn.ParseConfigError // it and an error of the URL repeat the address
+	var malformed *url.Error
+	if !errors.As(err, &whole) || errors.Unwrap(whole) == nil || errors.As(err, &malformed) {
+		return errors.New("expected postgres://user:password@host:port/name, where a password has %40 for @, %2F for /, %3A for : and %25 for %")
+	}
+	return errors.Unwrap(whole)
 }
 
 func newStore(d db) *Store {
