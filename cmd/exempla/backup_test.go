@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -103,13 +104,19 @@ func TestSiteIsLostAndRestored(t *testing.T) {
 		t.Errorf("%d pages, then %d", len(before), len(after))
 	}
 	for path, body := range before {
-		if after[path] != body {
+		if withoutCursor(after[path]) != withoutCursor(body) {
 			t.Errorf("%s is another page:\n%.2000s\nwas\n%.2000s", path, after[path], body)
 			break
 		}
 	}
 	signInAgain(t, again.address)
 }
+
+var cursor = regexp.MustCompile(`"cursor":"[^"]*"|cursor=[0-9a-f-]+`)
+
+// withoutCursor is a page of the API without the place where the next one begins, which
+// does not hold where the catalogue has gone back.
+func withoutCursor(page string) string { return cursor.ReplaceAllString(page, "") }
 
 // signInAgain signs in with the password that a sample account had.
 func signInAgain(t *testing.T, address string) {
