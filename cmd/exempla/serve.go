@@ -42,9 +42,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	}
 	log, flush := journal.Open(c.LogFormat)
 	defer flush()
-	for _, fault := range unknown {
-		slog.Warn(fault.String())
-	}
+	warnOfUnknown()
 	// Listen first: if the address is in use, nothing else should start.
 	address, _ := c.Addresses()
 	listener, err := net.Listen("tcp", address)

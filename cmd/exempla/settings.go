@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"os"
 	"path/filepath"
@@ -68,6 +69,12 @@ var variables = map[string]string{}
 
 // unknown are variables in the environment that look like settings and are none.
 var unknown []config.Fault
+
+func warnOfUnknown() {
+	for _, fault := range unknown {
+		slog.Warn(fault.String())
+	}
+}
 
 // notOurs are variables of the tools around the program.
 var notOurs = []string{"EXEMPLA_BENCH"}
