@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"exempla/internal/browser"
 	"exempla/internal/locale"
 	"exempla/internal/theme"
 )
@@ -43,7 +44,8 @@ func TestThemeFromTheCommandLine(t *testing.T) {
 		t.Fatalf("%v: %s", err, content)
 	}
 	edited.Words.Set("en", locale.SiteName, locale.Forms{"other": "Intercity"})
-	edited.Logo.Light = theme.Picture(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"/>`)
+	edited.Logo.Light = theme.Picture(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 40"/>`)
+	edited.Logo.Dark = edited.Logo.Light
 	write := func(name string, content []byte) string {
 		t.Helper()
 		if err := os.WriteFile(file(name), content, 0o600); err != nil {
@@ -65,6 +67,7 @@ func TestThemeFromTheCommandLine(t *testing.T) {
 	ends(0, "Nothing is new: it is the same as version 2", "import", made)
 	ends(0, "It is published", "import", "--publish", made)
 	eventually(t, "the new name", func() bool { return strings.HasSuffix(title(), "– Intercity") })
+	showsLogo(t, p.address)
 	ends(0, "Version 2 in "+file("back.json"), "export", file("back.json"))
 	if back, err := os.ReadFile(file("back.json")); err != nil || !bytes.Equal(back, edited.Write()) {
 		t.Errorf("exported is not what was imported: %v, %s", err, back)
@@ -76,6 +79,29 @@ func TestThemeFromTheCommandLine(t *testing.T) {
 	}
 	ends(1, "no such file", "import", file("none.json"))
 	ends(0, "Version 2 in", "export", file("after.json")) // what is refused changes nothing
+}
+
+// showsLogo looks at a site whose logo is wide, as readers do.
+func showsLogo(t *testing.T, site string) {
+	t.Helper()
+	tab := browser.Open(t)
+	for _, v := range []browser.View{{}, {Dark: true}, {Width: 320}, {Width: 320, Dark: true}, {Forced: true}, {Paper: true}} {
+		tab.Look(v)
+		tab.Go(site + "/en/practices")
+		shown := browser.Ask[string](tab, `document.querySelector(".mark img").currentSrc`)
+		if strings.Contains(shown, "-dark.svg") != v.Dark || !strings.Contains(shown, "/theme/2-") {
+			t.Errorf("%+v: the logo is %s", v, shown)
+		}
+		if size := browser.Ask[string](tab, `(({width, height}) => Math.round(width) + "×" + Math.round(height))(document.querySelector(".mark img").getBoundingClientRect())`); v.Width == 0 && size != "240×32" || v.Width > 0 && size != "144×19" {
+			t.Errorf("%+v: the logo has %s", v, size)
+		}
+		if sticks := browser.Ask[float64](tab, `document.documentElement.scrollWidth - innerWidth`); sticks > 0 {
+			t.Errorf("%+v: the page sticks out by %v", v, sticks)
+		}
+		for _, violation := range tab.Violations() {
+			t.Errorf("%+v: %s", v, violation)
+		}
+	}
 }
 
 // refusedTheme is a file that is no theme, or one that cannot be used.
