@@ -288,7 +288,7 @@ func TestChoicesOfLanguages(t *testing.T) {
 	t.Parallel()
 	s := openOwn(t)
 	c, editor := s.as(account.Administrator), s.as(account.Editor)
-	c.shows(c.saves("languages", "en", "languages", "el"))
+	c.shows(c.saves("offered", "en", "offered", "el"))
 	for path, field := range map[string]string{"/en/people/invite": "locale", "/en/account": "locale"} {
 		same(t, path, attrs(all(c.visit(path).doc, "select[name="+field+"] option"), "value"), []string{"en", "el"})
 	}
