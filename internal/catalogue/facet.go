@@ -116,16 +116,11 @@ func (o Offer) Facets() []Facet {
 	return slices.DeleteFunc(slices.Clone(Facets), func(f Facet) bool { return slices.Contains(o.WithoutFacets, f) })
 }
 
-// lacks reports whether a value of a facet is left out.
-func (o Offer) lacks(f Facet, key string) bool {
-	return f == Topic && slices.Contains(o.WithoutTopics, practice.Topic(key))
-}
-
-// offer leaves out of counts what is not offered and not chosen.
+// offer leaves out of counts the topics that are neither offered nor chosen.
 func (c *Counts) offer(o Offer) {
-	for _, f := range Facets {
-		c[f] = slices.DeleteFunc(c[f], func(v Value) bool { return !v.Chosen && o.lacks(f, v.Key) })
-	}
+	c[Topic] = slices.DeleteFunc(c[Topic], func(v Value) bool {
+		return !v.Chosen && slices.Contains(o.WithoutTopics, practice.Topic(v.Key))
+	})
 }
 
 // dailyFacets are the facets whose values depend on the day.
