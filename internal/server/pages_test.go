@@ -26,6 +26,7 @@ func TestEveryPageIsWhole(t *testing.T) {
 	t.Parallel()
 	b := openBureau(t)
 	w := whole{titles: map[string]string{}, opened: map[string]bool{}}
+	another := b.handInCalled("Handed in, too", b.ana)
 	waiting, draft, somebody := b.handIn(b.ana), b.ana.begins("Begun"), fmt.Sprint(b.person(account.Officer, "GR Ioannina").ID)
 	clients := []*client{b.stranger(), b.ana, b.kim, b.root()}
 	for _, tag := range []string{"en", "ar"} {
@@ -38,7 +39,9 @@ func TestEveryPageIsWhole(t *testing.T) {
 				id = somebody
 			}
 			if method == http.MethodGet && strings.HasPrefix(pattern, "/{language}") && !strings.Contains(pattern, link.EmbedPage) {
-				paths = append(paths, strings.NewReplacer("{language}", tag, "{slug}", ioannina, "{id}", id, "{part}", "summary", "{city}", "gr-ioannina").Replace(pattern))
+				for _, of := range []struct{ id, slug string }{{id, ioannina}, {another, brief}} {
+					paths = append(paths, strings.NewReplacer("{language}", tag, "{slug}", of.slug, "{id}", of.id, "{part}", "summary", "{city}", "gr-ioannina").Replace(pattern))
+				}
 			}
 			return nil
 		})

@@ -56,7 +56,9 @@ const (
 func NewConfirm(l *locale.Locale, f frame.Frame, in ConfirmInput) Confirm {
 	p := Confirm{ConfirmInput: in}
 	p.Meta = formMeta(f, p.title(l), in.Action)
-	if len(in.Several) > 0 {
+	if len(in.Several) == 0 {
+		p.Meta.Title += " – " + in.Subject
+	} else {
 		p.Meta.Path = link.Desk(l.Tag()) // the address of the form answers to nothing else
 	}
 	p.Meta.Problems = len(in.Problems) > 0

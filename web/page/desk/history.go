@@ -35,7 +35,7 @@ type History struct {
 
 // NewHistory makes the page.
 func NewHistory(l *locale.Locale, f frame.Frame, in HistoryInput) History {
-	return History{HistoryInput: in, Meta: deskMeta(f, l.T("history.title"), link.ReviewPage(l.Tag(), in.ID, link.HistoryPage))}
+	return History{HistoryInput: in, Meta: deskMeta(f, l.T("history.title")+" – "+in.Content.Title, link.ReviewPage(l.Tag(), in.ID, link.HistoryPage))}
 }
 
 // reason is the reason that an editor gave with a decision; empty for none.

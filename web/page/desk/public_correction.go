@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -44,7 +45,7 @@ const (
 
 // NewPublicCorrection makes the page.
 func NewPublicCorrection(l *locale.Locale, f frame.Frame, in PublicCorrectionInput) PublicCorrection {
-	p := PublicCorrection{PublicCorrectionInput: in, Meta: formMeta(f, l.T("correction.title"), link.Correction(l.Tag(), in.ID))}
+	p := PublicCorrection{PublicCorrectionInput: in, Meta: formMeta(f, l.T("correction.title")+" – "+cmp.Or(in.Public.Title, in.Content.Title), link.Correction(l.Tag(), in.ID))}
 	p.Meta.Problems = len(in.Problems) > 0
 	p.Meta.Scripts = []string{"draft.js"}
 	for _, d := range submission.Differences(in.Public, in.Merged(in.Public)) {

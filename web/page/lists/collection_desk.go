@@ -125,7 +125,8 @@ type CollectionStep struct {
 // NewCollectionStep makes the page in a reader's language.
 func NewCollectionStep(l *locale.Locale, f frame.Frame, in CollectionStepInput) CollectionStep {
 	p := CollectionStep{CollectionStepInput: in}
-	p.Meta = deskMeta(f, l.T("collection."+in.Step+".title"), link.CollectionStep(l.Tag(), in.ID, in.Step))
+	text, _ := in.Text(practice.Language(l.Tag()))
+	p.Meta = deskMeta(f, l.T("collection."+in.Step+".title")+" – "+text.Title, link.CollectionStep(l.Tag(), in.ID, in.Step))
 	p.Meta.Narrow, p.Meta.Problems = true, len(in.Problems) > 0
 	return p
 }

@@ -23,7 +23,7 @@ type Colleague struct {
 
 // NewColleague makes the page.
 func NewColleague(l *locale.Locale, f frame.Frame, in ColleagueInput) Colleague {
-	p := Colleague{in, formMeta(l, f, l.T("colleague.title"), link.SubmissionPage(l.Tag(), in.ID, link.ColleaguePage))}
+	p := Colleague{in, formMeta(l, f, l.T("colleague.title")+" – "+in.Content.Title, link.SubmissionPage(l.Tag(), in.ID, link.ColleaguePage))}
 	p.Meta.Problems = len(in.Problems) > 0
 	return p
 }
@@ -61,6 +61,6 @@ func NewRemoveColleague(l *locale.Locale, f frame.Frame, in SubmissionInput, aut
 	if author == f.Viewer.ID {
 		p.Title, p.Text, p.Button = l.T("colleague.leave_title"), l.T("colleague.leave_text"), l.T("colleague.leave")
 	}
-	p.Meta = formMeta(l, f, p.Title, link.Colleague(l.Tag(), in.ID, author))
+	p.Meta = formMeta(l, f, p.Title+" – "+in.Content.Title, link.Colleague(l.Tag(), in.ID, author))
 	return p
 }

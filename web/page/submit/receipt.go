@@ -20,7 +20,7 @@ type Receipt struct {
 
 // NewReceipt makes the page.
 func NewReceipt(l *locale.Locale, f frame.Frame, in ReceiptInput) Receipt {
-	return Receipt{in, formMeta(l, f, l.T("receipt.title"), link.SubmissionPage(l.Tag(), in.ID, link.ReceiptPage))}
+	return Receipt{in, formMeta(l, f, l.T("receipt.title")+" – "+in.Content.Title, link.SubmissionPage(l.Tag(), in.ID, link.ReceiptPage))}
 }
 
 // recipient says who gets a mail about the submission.

@@ -26,7 +26,7 @@ type Translate struct {
 
 // NewTranslate makes the page.
 func NewTranslate(l *locale.Locale, f frame.Frame, in TranslateInput) Translate {
-	p := Translate{TranslateInput: in, Meta: formMeta(l, f, l.T("translate.title"), link.Translate(l.Tag(), in.Practice.Slug))}
+	p := Translate{TranslateInput: in, Meta: formMeta(l, f, l.T("translate.title")+" – "+in.Practice.Texts[0].Title, link.Translate(l.Tag(), in.Practice.Slug))}
 	p.Meta.Problems = len(in.Problems) > 0
 	p.Common, p.Others = languageChoices(l)
 	return p

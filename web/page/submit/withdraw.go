@@ -14,7 +14,7 @@ type Withdraw struct {
 
 // NewWithdraw makes the page.
 func NewWithdraw(l *locale.Locale, f frame.Frame, in SubmissionInput) Withdraw {
-	return Withdraw{in, formMeta(l, f, l.T("withdraw.title"), link.SubmissionPage(l.Tag(), in.ID, link.WithdrawPage))}
+	return Withdraw{in, formMeta(l, f, l.T("withdraw.title")+" – "+in.Content.Title, link.SubmissionPage(l.Tag(), in.ID, link.WithdrawPage))}
 }
 
 // PrintView is a submission as a document to print.
