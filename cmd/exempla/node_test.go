@@ -1,12 +1,38 @@
 package main
 
 import (
+	"net/http"
 	"strings"
+	"syscall"
 	"testing"
 
 	"exempla/internal/store"
 	"exempla/internal/testdb"
 )
+
+// A program that is asked to stop says so to its balancer, and serves who comes meanwhile.
+func TestStoppingProgramServesOn(t *testing.T) {
+	t.Parallel()
+	p := start(t, "EXEMPLA_DRAIN=2", "serve")
+	if err := p.process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	status := func(path string) int {
+		answer, err := http.Get(p.address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		return answer.StatusCode
+	}
+	eventually(t, "that it takes no more visitors", func() bool { return status("/readyz") == http.StatusServiceUnavailable })
+	if got := status("/en/practices"); got != http.StatusOK {
+		t.Errorf("who came all the same got %d", got)
+	}
+	if <-p.ended; p.err != nil {
+		t.Error(p.err)
+	}
+}
 
 // Programs on one database know of one another, and of who has left.
 func TestProgramsKnowOfOneAnother(t *testing.T) {

@@ -10,15 +10,13 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"exempla/internal/testdb"
 )
 
 // besideRequests is how much both programs are asked together during an upgrade.
 const besideRequests = 5_000
-
-// mostBusy is how many of them may come to nothing for lack of a processor.
-const mostBusy = 20
 
 // Nodes are upgraded one after the other: for a while the program of before works on the
 // database as the new one needs it, and beside it.
@@ -27,15 +25,16 @@ func TestOlderProgramRunsBesideTheNewOne(t *testing.T) {
 	setting := "DATABASE_URL=" + testdb.Private(t, emptyFolder(t)).URL()
 	older := startBuilt(t, binaryBefore(t), setting, "serve", "--demo")
 	newer := start(t, setting, "serve", "--demo")
-	var left, failed, busy atomic.Int64
-	// A machine that is busy with other tests answers some with "try again"; what a program
-	// cannot read or write is answered with another status, or again and again.
-	settle := func(name string, err error) {
-		switch {
-		case err == nil:
-		case strings.Contains(err.Error(), "503"):
-			busy.Add(1)
-		case failed.Add(1) < 10:
+	var left, failed atomic.Int64
+	// A machine that is busy with other tests answers some with "try again", which is done
+	// once; what a program cannot read or write is answered so again, or with another status.
+	try := func(name string, ask func() error) {
+		err := ask()
+		if err != nil && strings.Contains(err.Error(), "503") {
+			<-time.After(time.Second)
+			err = ask()
+		}
+		if err != nil && failed.Add(1) < 10 {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -45,19 +44,21 @@ func TestOlderProgramRunsBesideTheNewOne(t *testing.T) {
 		o := signInTo(t, p, "ioannina@example.org")
 		group.Go(func() {
 			for i := 0; left.Load() > 0; i++ {
-				_, err := o.submitNew(fmt.Sprintf("Upgrade %s %d", name, i))
-				settle(name, err)
+				try(name, func() error {
+					_, err := o.submitNew(fmt.Sprintf("Upgrade %s %d", name, i))
+					return err
+				})
 			}
 		})
 		group.Go(func() {
 			for i := 0; left.Add(-1) >= 0; i++ {
-				settle(name, p.answers(read[i%len(read)]))
+				try(name, func() error { return p.answers(read[i%len(read)]) })
 			}
 		})
 	}
 	group.Wait()
-	if n, again := failed.Load(), busy.Load(); n > 0 || again > mostBusy {
-		t.Errorf("of %d requests %d failed, and %d were to be sent again", besideRequests, n, again)
+	if n := failed.Load(); n > 0 {
+		t.Errorf("of %d requests %d failed", besideRequests, n)
 	}
 }
 

@@ -1,6 +1,8 @@
 package config_test
 
 import (
+	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -130,6 +132,16 @@ func TestAddresses(t *testing.T) {
 		if listen, redirect := s.Addresses(); listen != c.wantListen || redirect != c.wantRedirect {
 			t.Errorf("%+v: %s and %s", c, listen, redirect)
 		}
+	}
+}
+
+// A balancer needs the time; whoever tries the program out does not wait.
+func TestDrainIsUsual(t *testing.T) {
+	t.Parallel()
+	field, _ := reflect.TypeFor[config.Serve]().FieldByName("Drain")
+	makefile, err := os.ReadFile("../../Makefile")
+	if field.Tag.Get("default") != "5" || err != nil || !strings.Contains(string(makefile), "serve --demo --drain 0") {
+		t.Errorf("%s; %v", field.Tag, err)
 	}
 }
 

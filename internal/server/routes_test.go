@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -187,6 +188,19 @@ func TestReadyUntilLeaving(t *testing.T) {
 	s.visit("/en/practices") // who is here already is still served
 }
 
+// A reader who goes away is no fault of the site.
+func TestReaderGoesAway(t *testing.T) {
+	t.Parallel()
+	s := openSample(t)
+	ctx, leave := context.WithCancel(t.Context())
+	leave()
+	answer := httptest.NewRecorder()
+	s.handler.ServeHTTP(answer, httptest.NewRequestWithContext(ctx, http.MethodGet, "/en/practices/"+ioannina, nil))
+	if said := s.log.String(); answer.Code != 499 || !strings.Contains(said, "the reader went away") || strings.Contains(said, "ERROR") {
+		t.Errorf("%d, %s", answer.Code, said)
+	}
+}
+
 // A standby answers questions and takes no changes. Connections to it are given up, so
 // that the site recovers once the address leads to a server that takes them.
 func TestReadOnlyDatabase(t *testing.T) {
@@ -212,6 +226,10 @@ func TestReadOnlyDatabase(t *testing.T) {
 	turn("on")
 	await("that nothing can be written", "/readyz/write", http.StatusServiceUnavailable)
 	s.stranger().post(signInPath, "mail", a.Mail, "password", password).is(http.StatusServiceUnavailable)
+	findings, err := s.Store.Examine(t.Context())
+	if i := slices.IndexFunc(findings, func(f store.Finding) bool { return f.Subject == "changes" }); err != nil || i < 0 || !strings.Contains(findings[i].Advice, "primary") {
+		t.Errorf("doctor says %+v, %v", findings, err)
+	}
 	s.visit("/readyz")
 	s.visit("/en/practices")
 	turn("off")
