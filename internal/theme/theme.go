@@ -7,9 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -200,30 +197,4 @@ func (t Theme) Mark() string {
 	}
 	sum := sha256.Sum256(content)
 	return hex.EncodeToString(sum[:6])
-}
-
-// Write writes a theme as a file for people.
-func (t Theme) Write() []byte {
-	content, err := json.MarshalIndent(t, "", "  ")
-	if err != nil {
-		panic(err)
-	}
-	return append(content, '\n')
-}
-
-// Read reads what Write writes. Fields that the program does not know are an error, so
-// that nothing is lost silently.
-func Read(content []byte) (t Theme, err error) {
-	if len(content) > 2*MaxSize {
-		return t, fmt.Errorf("the file is larger than %d kB", 2*MaxSize>>10)
-	}
-	decoder := json.NewDecoder(strings.NewReader(string(content)))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&t); err != nil {
-		return t, fmt.Errorf("it is no theme: %w", err)
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return t, errors.New("something follows the theme in the file")
-	}
-	return t, nil
 }
