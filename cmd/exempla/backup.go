@@ -284,6 +284,7 @@ func advised(err error) error {
 		{backup.ErrForeignFiles, "name a new folder, or a new prefix in a bucket, in EXEMPLA_FILES"},
 		{store.ErrOtherShape, "name a new folder in EXEMPLA_DATA, or a new database in DATABASE_URL"},
 		{store.ErrMayNot, "let it (alter role … createdb), or restore into an empty database elsewhere"},
+		{store.ErrAway, "look into the database's log, and whether its disk is full; nothing was kept in half"},
 		{backup.ErrSealed, "name the file with its passphrase in --backup-passphrase-file, or that of the identity in --identity"},
 	} {
 		if errors.Is(err, a.kind) {

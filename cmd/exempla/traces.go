@@ -33,7 +33,7 @@ func startTraces(ctx context.Context, url string) (end func(), err error) {
 	if err != nil {
 		return nil, fmt.Errorf("traces: %w", err)
 	}
-	otel.SetErrorHandler(otel.ErrorHandlerFunc(func(err error) { slog.Warn("traces are lost", "error", err) }))
+	otel.SetErrorHandler(otel.ErrorHandlerFunc(func(err error) { slog.Warn("something is wrong with traces; the site goes on", "error", err) }))
 	provider := trace.NewTracerProvider(trace.WithBatcher(exporter), trace.WithResource(self))
 	otel.SetTracerProvider(provider)
 	return func() {

@@ -98,5 +98,5 @@ func TestLostTracesCostNoPage(t *testing.T) {
 		t.Error(answer.Status)
 	}
 	p.end()
-	wantMentions(t, p.log.String(), "traces are lost")
+	wantMentions(t, p.log.String(), "something is wrong with traces")
 }

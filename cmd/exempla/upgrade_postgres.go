@@ -62,7 +62,9 @@ func (c *upgradePostgresCommand) Run(ctx context.Context) error {
 	tell(report)
 	fmt.Printf("PostgreSQL %d has the data now, the same as %d had: %s, %s.\n", u.To, u.From,
 		counted(report.Practices(), "practice"), counted(report.Rows["account"].Rows, "account"))
-	fmt.Printf("What %d had is kept in %s, with settings of your own in its postgresql.conf. Remove it when the site has run well for a while.\n", u.From, kept)
+	data := filepath.Join(filepath.Dir(kept), "data")
+	fmt.Printf("What %d had is kept in %s; settings of your own in its postgresql.conf are not carried over. Remove it when the site has run well for a while.\n", u.From, kept)
+	fmt.Printf("To go back, without what was written since: stop the site, move %s away, and rename %s to %s.\n", data, kept, data)
 	return nil
 }
 

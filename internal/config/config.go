@@ -113,7 +113,8 @@ func (s Serve) Check() []Fault {
 		faults = append(faults, Fault{"--public-url", fmt.Sprintf("%q must be like https://exempla.example, without a path", s.PublicURL)})
 	}
 	if s.Traces != "" && !isOrigin(s.Traces) {
-		faults = append(faults, Fault{"--traces", fmt.Sprintf("%q must be like http://localhost:4318, without a path", s.Traces)})
+		// It may hold a password, so it is not repeated.
+		faults = append(faults, Fault{"--traces", "must be like http://localhost:4318, without a path, a user or a password"})
 	}
 	faults = append(faults, s.TLS.check(s.PublicURL)...)
 	if s.ReviewDays < 1 || s.ReviewDays > mostReviewDays {

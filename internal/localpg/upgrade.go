@@ -58,7 +58,7 @@ func (u *Upgrade) find(ctx context.Context) (err error) {
 	u.new, _ = u.folder.pick(ctx, places, func(major int) bool { return major > u.From })
 	if u.new.major == 0 && npmMajor > u.From {
 		if u.new, err = u.folder.fetch(ctx); err != nil {
-			return fmt.Errorf("no PostgreSQL newer than %d is installed: install one (apt-get install postgresql), or set PG_BIN to its bin folder: %w", u.From, err)
+			return fmt.Errorf("no PostgreSQL newer than %d is installed, and the data are as they were: install one (apt.postgresql.org has those that a system lacks), or set PG_BIN to its bin folder: %w", u.From, err)
 		}
 	}
 	if u.To = u.new.major; u.To == 0 {
