@@ -78,6 +78,9 @@ func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 	}
 	upToDate := last.Advice == ""
 	findings = append(findings, last, c.files(ctx), c.mails(ctx, db, upToDate))
+	if look := diskOfFiles(c.Serve); look != nil {
+		findings = append(findings, room(look())...)
+	}
 	if c.Backup != "" && len(c.Check()) == 0 {
 		findings = append(findings, c.backupPlace(ctx))
 	}
@@ -90,6 +93,19 @@ func (c *doctorCommand) examine(ctx context.Context) []store.Finding {
 		findings = append(findings, finding)
 	}
 	return findings
+}
+
+// room says how much is left on the disk of uploaded files, where that is known.
+func room(free, size int64, known bool) []store.Finding {
+	if !known {
+		return nil
+	}
+	const mega = 1 << 20
+	finding := store.Finding{Subject: "disk", Found: fmt.Sprintf("%d MB of %d MB are left", free/mega, size/mega)}
+	if store.LittleRoom(free, size) {
+		finding.Advice = "make room, or enlarge it: when it is full, nothing can be saved or uploaded"
+	}
+	return []store.Finding{finding}
 }
 
 // files checks whether uploaded files can be kept.

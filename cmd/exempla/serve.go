@@ -89,7 +89,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	settings := server.Config{Site: site, By: server.Publisher{Name: c.Publisher.Publisher, Contact: c.Contact, Enforcement: c.Enforcement,
 		EnforcementURL: c.EnforcementURL}, Security: machine.Security{Contact: c.SecurityContact, Policy: c.SecurityPolicy}, Licence: c.Licence, Version: self.Version, Build: self.Build, Catalogue: live, Theme: look, Store: db.Store, Files: files, Log: log, Now: time.Now, ReviewDays: c.ReviewDays,
 		Traces: c.Traces != "", Proxies: c.Proxies, PageLimit: c.PageLimit, Linger: maxStale, SharedAge: time.Duration(c.SharedAge) * time.Second,
-		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.sender == nil, Provider: c.provider(site), Backups: c.Backup != "", Disk: c.disk(), Certificate: c.certificateTrouble(db.Reading().Certificates)}
+		Desk: submission.Settings{SecondApproval: c.SecondApproval}, Outbox: post.outbox, MailWaits: post.sender == nil, Provider: c.provider(site), Backups: c.Backup != "", Disk: diskOfFiles(c.Serve), Certificate: c.certificateTrouble(db.Reading().Certificates)}
 	listener, endRedirect, err := c.secure(listener, db.Reading().Certificates)
 	if err != nil {
 		return err
@@ -125,9 +125,9 @@ func (c *serveCommand) provider(site link.Site) *signin.Provider {
 	return signin.NewProvider(signin.ProviderSettings{Issuer: c.Issuer, Client: c.Client, Secret: c.Secret, Return: site.Absolute(link.ProviderReturn)})
 }
 
-// disk looks at the disk of uploaded files; nil if they are in a bucket.
-func (c *serveCommand) disk() func() (free, size int64, ok bool) {
-	place, err := filesPlace(c.Files, c.Database)
+// diskOfFiles looks at the disk of uploaded files; nil if they are in a bucket.
+func diskOfFiles(s config.Serve) func() (free, size int64, ok bool) {
+	place, err := filesPlace(s.Files, s.Database)
 	if err != nil || config.IsBucket(place) {
 		return nil
 	}

@@ -77,6 +77,12 @@ func (s *Server) showMetrics(w http.ResponseWriter, r *http.Request) {
 	metrics.WriteGaugeUint64(w, `exempla_database_connections{state="idle"}`, uint64(pool.Idle))
 	metrics.WriteGaugeUint64(w, "exempla_database_connections_max", uint64(pool.Most))
 	metrics.WriteCounterUint64(w, "exempla_database_connection_waits_total", uint64(pool.Waits))
+	if s.Disk != nil {
+		if free, size, ok := s.Disk(); ok {
+			metrics.WriteGaugeUint64(w, "exempla_disk_free_bytes", uint64(max(0, free)))
+			metrics.WriteGaugeUint64(w, "exempla_disk_bytes", uint64(max(0, size)))
+		}
+	}
 	s.respond.Metrics().WritePrometheus(w)
 	metrics.WriteProcessMetrics(w)
 }

@@ -244,6 +244,10 @@ func (s *Store) State(ctx context.Context) (State, error) {
 	return found, nil
 }
 
+// LittleRoom reports whether somebody has to see to a disk: with less than a gigabyte free,
+// or than a tenth of it, in bytes.
+func LittleRoom(free, size int64) bool { return free < 1_000_000_000 || free < size/10 }
+
 // Trouble is something about a site that somebody has to see to.
 type Trouble string
 

@@ -27,12 +27,6 @@ type StateHandlers struct {
 // listedRoutes is how many of the slowest pages are listed.
 const listedRoutes = 10
 
-// A disk is nearly full with less room than a gigabyte, or than a tenth of it.
-const (
-	leastFree = 1_000_000_000
-	leastPart = 10
-)
-
 // ShowState is the page of the state of the site.
 func (h StateHandlers) ShowState(r *respond.Request) (respond.Response, error) {
 	state, err := h.Store.State(r.Context())
@@ -77,7 +71,7 @@ func (h StateHandlers) ShowState(r *respond.Request) (respond.Response, error) {
 			in.Troubles = append(in.Troubles, page.Trouble{Kind: kind})
 		}
 	}
-	if in.Disk && (in.Free < leastFree || in.Free < in.Size/leastPart) {
+	if in.Disk && store.LittleRoom(in.Free, in.Size) {
 		in.Troubles = append(in.Troubles, page.Trouble{Kind: "disk"})
 	}
 	return respond.Show(page.NewState(r.Locale, r.Frame, in).View()), nil
