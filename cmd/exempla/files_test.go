@@ -104,7 +104,7 @@ func TestFilesCopyTellsAllFaults(t *testing.T) {
 	if status == 0 {
 		t.Error("it ended as if all were well")
 	}
-	wantMentions(t, said, "FROM: \"here\" must be an absolute path", "TO: must name the server by https://", "--s3-key: is needed", "--s3-secret: is needed")
+	wantMentions(t, said, "FROM: \"here\" must be an absolute path", "TO: must name the server by https://", "--s3-key (AWS_ACCESS_KEY_ID): is needed", "--s3-secret (AWS_SECRET_ACCESS_KEY): is needed")
 	missing := filepath.Join(t.TempDir(), "nothing")
 	if said, status := run(t, "", "files", "copy", missing, emptyFolder(t)); status == 0 {
 		t.Errorf("what is not there was copied: %s", said)

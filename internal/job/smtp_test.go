@@ -53,7 +53,7 @@ func TestHeaderInjection(t *testing.T) {
 func TestClassesOfFailures(t *testing.T) {
 	t.Parallel()
 	s := openSink(t)
-	s.refuse["gone@"] = &smtp.SMTPError{Code: 550, Message: "<gone@city.example> no"}
+	s.refuse["gone@"] = &smtp.SMTPError{Code: 550, Message: "<gone@city.example> no such user"}
 	s.refuse["later@"] = &smtp.SMTPError{Code: 450, Message: "<later@city.example> later"}
 	closed, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -34,12 +34,12 @@ func TestEveryPageIsWhole(t *testing.T) {
 			link.Practice(tag, brief), link.Portrait(tag, catalogue.Topic, "refugees"), link.Portrait(tag, catalogue.Country, "GR"), link.Portrait(tag, catalogue.City, "gr-ioannina"),
 			strings.Replace(draft, "/en/", "/"+tag+"/", 1)}
 		_ = chi.Walk(b.handler.(chi.Router), func(method, pattern string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
-			id := waiting
+			id, other := waiting, another
 			if strings.HasPrefix(pattern, "/{language}/people") {
-				id = somebody
+				id, other = somebody, somebody
 			}
 			if method == http.MethodGet && strings.HasPrefix(pattern, "/{language}") && !strings.Contains(pattern, link.EmbedPage) {
-				for _, of := range []struct{ id, slug string }{{id, ioannina}, {another, brief}} {
+				for _, of := range []struct{ id, slug string }{{id, ioannina}, {other, brief}} {
 					paths = append(paths, strings.NewReplacer("{language}", tag, "{slug}", of.slug, "{id}", of.id, "{part}", "summary", "{city}", "gr-ioannina").Replace(pattern))
 				}
 			}

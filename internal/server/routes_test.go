@@ -227,6 +227,9 @@ func TestReadOnlyDatabase(t *testing.T) {
 	await("that nothing can be written", "/readyz/write", http.StatusServiceUnavailable)
 	s.stranger().post(signInPath, "mail", a.Mail, "password", password).is(http.StatusServiceUnavailable)
 	findings, err := s.Store.Examine(t.Context())
+	for tries := 0; err != nil && tries < 100; tries++ { // connections that were ended are found out one by one
+		findings, err = s.Store.Examine(t.Context())
+	}
 	if i := slices.IndexFunc(findings, func(f store.Finding) bool { return f.Subject == "changes" }); err != nil || i < 0 || !strings.Contains(findings[i].Advice, "primary") {
 		t.Errorf("doctor says %+v, %v", findings, err)
 	}

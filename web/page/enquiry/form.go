@@ -48,7 +48,7 @@ func NewForm(l *locale.Locale, f frame.Frame, in FormInput) Form {
 	if in.Sent {
 		path, title = link.EnquirySent(l.Tag(), in.Practice.Slug, in.Kind), p.say(l, "sent")
 	}
-	p.Meta = frame.Meta{Frame: f, Title: title, Path: path, Unlisted: true, Skip: frame.ToContent, Current: "practice", Working: true, Narrow: true,
+	p.Meta = frame.Meta{Frame: f, Title: title + " – " + p.Text.Title, Path: path, Unlisted: true, Skip: frame.ToContent, Current: "practice", Working: true, Narrow: true,
 		Problems: len(in.Problems) > 0}
 	return p
 }

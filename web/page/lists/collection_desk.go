@@ -60,6 +60,9 @@ type CollectionForm struct {
 func NewCollectionForm(l *locale.Locale, f frame.Frame, in CollectionFormInput) CollectionForm {
 	p := CollectionForm{CollectionFormInput: in}
 	p.Meta = deskMeta(f, p.title(l), link.DeskCollection(l.Tag(), in.ID))
+	if text, _ := in.Text(practice.Language(l.Tag())); text.Title != "" {
+		p.Meta.Title += " – " + text.Title
+	}
 	p.Meta.Narrow, p.Meta.Problems, p.Meta.Styles = true, len(in.Problems) > 0, []string{"lists.css"}
 	return p
 }
