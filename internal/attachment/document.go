@@ -3,6 +3,7 @@ package attachment
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -19,8 +20,11 @@ var (
 	version   = regexp.MustCompile(`^%PDF-[12]\.\d`)
 	reference = regexp.MustCompile(`startxref\s+\d+\s+%%EOF`)
 	// leftovers are what programs leave around a document, which readers pass over:
-	// space, the mark of UTF-8, comments, and lines for transport and printers.
-	leftovers = regexp.MustCompile(`^(?:[\x00\s]|\x{feff}|%[^!\n\r\pC][^\n\r\pC]*|\x1b%-12345X|@PJL[^\n\r\pC]*|--[\w-]+|(?:HTTP/|Content-)[^\n\r\pC]*(?:\r?\n[\w-]+: [^\n\r\pC]*)*)*$`)
+	// space, the end mark of DOS, the mark of UTF-8, comments, and lines for transport and printers.
+	leftovers = regexp.MustCompile(`^(?:[\x00\x1a\s]|\x{feff}|%[^!\n\r\pC][^\n\r\pC]*|\x1b%-12345X|@PJL[^\n\r\pC]*|--[\w-]+|(?:HTTP/|Content-)[^\n\r\pC]*(?:\r?\n[\w-]+: [^\n\r\pC]*)*)*$`)
+	// greetings are what mail programs and drivers leave before a document besides, and
+	// readers pass over: words and control characters, with no sign of which scripts are made.
+	greetings = regexp.MustCompile(`^[\pL\pM\pN\s\x00-\x1f.,:;!?'’–-]*$`)
 )
 
 // isLeftover reports whether a part beside a document is no file of its own.
@@ -29,9 +33,22 @@ func isLeftover(part []byte) bool {
 	return len(part) <= endReach && leftovers.Match(part) && !isPage(part)
 }
 
+// isGreeting reports whether a part before a document is no file of its own, but a few
+// words or control characters.
+func isGreeting(part []byte) bool {
+	if !greetings.Match(part) || textFault(part) != PlainText && textFault(part) != Unknown {
+		return false
+	}
+	return !slices.ContainsFunc(kinds, func(k kind) bool {
+		const unmistakable = 4 // shorter ones stand in words
+		at := bytes.Index(part, []byte(k.sign))
+		return at >= 0 && (at == k.at || len(k.sign) >= unmistakable)
+	})
+}
+
 // documentAt returns where a document begins; browsers look that far too.
 func documentAt(content []byte) int {
-	if at := bytes.Index(head(content), []byte(mark)); at > 0 && isLeftover(content[:at]) {
+	if at := bytes.Index(head(content), []byte(mark)); at > 0 && (isLeftover(content[:at]) || isGreeting(content[:at])) {
 		return at
 	}
 	return 0
