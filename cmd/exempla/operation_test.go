@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -94,6 +95,12 @@ func TestMetricsCountWhatIsAnswered(t *testing.T) {
 		if found[metric] != want {
 			t.Errorf("%s is %q, want %q", metric, found[metric], want)
 		}
+	}
+	if bytes, err := strconv.Atoi(found["exempla_catalogue_bytes"]); err != nil || bytes < 274*1000 || bytes > 274*100_000 {
+		t.Errorf("the catalogue takes %q bytes", found["exempla_catalogue_bytes"])
+	}
+	if age, err := strconv.ParseFloat(found["exempla_catalogue_age_seconds"], 64); err != nil || age < 0 || age > 60 {
+		t.Errorf("the catalogue is %q seconds old", found["exempla_catalogue_age_seconds"])
 	}
 	for metric := range found {
 		if strings.Contains(metric, "school") || strings.Contains(metric, "ôol") || strings.Contains(metric, "nothing-here") {

@@ -19,6 +19,7 @@ type Catalogue struct {
 	current  atomic.Pointer[Index]
 	changeMu sync.Mutex // held while the next index is made from the current one
 	settleMu sync.Mutex // held while a new base is made
+	compared atomic.Int64
 }
 
 // New returns a catalogue that starts with x.
@@ -30,6 +31,18 @@ func New(x *Index) *Catalogue {
 
 // Index returns the snapshot to answer from.
 func (c *Catalogue) Index() *Index { return c.current.Load() }
+
+// Compared notes that the store was asked at that time, and the index has all that it had.
+func (c *Catalogue) Compared(at time.Time) { c.compared.Store(at.UnixNano()) }
+
+// ComparedAt is when the store was last asked for changes; zero for never.
+func (c *Catalogue) ComparedAt() time.Time {
+	at := c.compared.Load()
+	if at == 0 {
+		return time.Time{}
+	}
+	return time.Unix(0, at)
+}
 
 // Update is what the store has changed since an index was made; see Index.With.
 type Update struct {

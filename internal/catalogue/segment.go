@@ -42,6 +42,25 @@ func (s *Segment) on(today time.Time) *Segment {
 // shows in a newer state or no longer.
 func (s *Segment) Size() int { return len(s.at) }
 
+// Bytes is about how much memory practices and the sets of their facets take. The words of
+// their texts, which are read later and by parts, are not in it.
+func (s *Segment) Bytes() int {
+	const address, number = 8, 4 // of a record, and of a member of a list
+	bytes := address * len(s.at)
+	for _, chunk := range s.chunks {
+		bytes += len(chunk)
+	}
+	for _, p := range s.postings {
+		for i := range p.keys {
+			bytes += address*len(p.sets[i]) + number*len(p.few[i])
+		}
+		for _, rare := range p.rare {
+			bytes += number * len(rare)
+		}
+	}
+	return bytes
+}
+
 // All yields the practices of the segment, newest first, without their sections.
 func (s *Segment) All() iter.Seq[practice.Practice] {
 	return func(yield func(practice.Practice) bool) {

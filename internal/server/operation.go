@@ -55,6 +55,10 @@ func (s *Server) showMetrics(w http.ResponseWriter, r *http.Request) {
 	x := s.Catalogue.Index()
 	metrics.WriteGaugeUint64(w, "exempla_catalogue_practices", uint64(x.Size()))
 	metrics.WriteGaugeUint64(w, "exempla_catalogue_change", uint64(x.Change()))
+	metrics.WriteGaugeUint64(w, "exempla_catalogue_bytes", uint64(x.Base().Bytes()+x.Overlay().Bytes())) // without words: process_resident_memory_bytes has all
+	if at := s.Catalogue.ComparedAt(); !at.IsZero() {
+		metrics.WriteGaugeFloat64(w, "exempla_catalogue_age_seconds", time.Since(at).Seconds()) // since it was compared with the database
+	}
 	ctx, cancel := context.WithTimeout(r.Context(), stateTime)
 	defer cancel()
 	state, err := s.Store.State(ctx)

@@ -62,6 +62,7 @@ func (d db) renew(ctx context.Context, c *catalogue.Catalogue) error {
 	})
 	if err == nil {
 		c.Change(u)
+		c.Compared(time.Now())
 	}
 	return err
 }
@@ -77,6 +78,7 @@ func (d db) reread(ctx context.Context, c *catalogue.Catalogue) error {
 		return err
 	}
 	c.Replace(x)
+	c.Compared(time.Now())
 	slog.Info("the catalogue has been read anew", "change", x.Change())
 	return nil
 }
