@@ -64,7 +64,7 @@ func (c *backupCommand) Run(ctx context.Context) error {
 	for _, hash := range report.Missing {
 		slog.Warn("a file is missing or damaged; the backup is without it", "file", hash)
 	}
-	if err := db.Note(ctx, store.BackupMade, withoutServer(c.File), report.Made); err != nil {
+	if err := db.Note(ctx, store.BackupMade, store.Lacking(withoutServer(c.File), len(report.Missing)), report.Made); err != nil {
 		slog.Warn("the backup is good, but doctor will not know of it", "error", err)
 	}
 	if c.File != "-" {

@@ -149,6 +149,9 @@ func (c *doctorCommand) backups(ctx context.Context, db *database) []store.Findi
 		}
 	default:
 		last.Found = fmt.Sprintf("%s, made on %s", state.BackupName, state.Backup.UTC().Format(time.DateTime))
+		if slices.Contains(troubles, store.BackupLacks) {
+			last.Advice = "it is without files that were missing or damaged: look for them in the log of exempla serve, or in what exempla backup says, and keep an older one that has them"
+		}
 		if slices.Contains(troubles, store.BackupOld) {
 			last.Advice = "it is old: run exempla backup, or set EXEMPLA_BACKUP and look into the log of exempla serve"
 		}

@@ -91,7 +91,7 @@ func (n *Nightly) Look(ctx context.Context) error {
 	for _, hash := range report.Missing {
 		n.Log.Warn("a file is missing or damaged; the backup is without it", "file", hash)
 	}
-	if err := n.Store.Note(ctx, store.BackupMade, name, report.Made); err != nil {
+	if err := n.Store.Note(ctx, store.BackupMade, store.Lacking(name, len(report.Missing)), report.Made); err != nil {
 		return err
 	}
 	if err := n.prune(ctx); err != nil {

@@ -6,11 +6,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"exempla/internal/practice"
 	"exempla/internal/store"
 	"exempla/internal/testdb"
 )
@@ -70,6 +72,23 @@ func TestNightly(t *testing.T) {
 	look(t, n)
 	if _, again, _ := site.Store.Noted(t.Context(), store.BackupChecked); !again.Equal(now) {
 		t.Error("it was not checked again after a month")
+	}
+}
+
+// A backup without some of the files is made, and noted as what it is.
+func TestNightlyLacksAFile(t *testing.T) {
+	t.Parallel()
+	site, _ := full(t)
+	now := noon
+	n := nightly(t, site, &now)
+	lost := practice.Attachment{Hash: strings.Repeat("a", 64), Type: "application/pdf", Size: 1}
+	if err := site.Store.Files.Keep(t.Context(), lost, noon); err != nil {
+		t.Fatal(err)
+	}
+	name := look(t, n)[0]
+	noted, _, err := site.Store.Noted(t.Context(), store.BackupMade)
+	if err != nil || noted != store.Lacking(name, 1) || noted == name {
+		t.Errorf("noted as %q, %v", noted, err)
 	}
 }
 

@@ -49,6 +49,18 @@ func TestStateOfASiteThatIsWell(t *testing.T) {
 	}
 }
 
+// A backup that is without some files is told as one.
+func TestStateTellsOfFilesMissingInABackup(t *testing.T) {
+	t.Parallel()
+	s := openPeople(t)
+	for what, name := range map[store.Upkeep]string{store.BackupMade: store.Lacking("a.backup", 1), store.BackupChecked: "a.backup"} {
+		if err := s.Store.Note(t.Context(), what, name, s.clock()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.as(account.Administrator).visit("/en/state").says("main", "not in the last backup", "keep an older backup")
+}
+
 // Everything that can be wrong is told by itself, with what to do.
 func TestStateNamesEveryTrouble(t *testing.T) {
 	t.Parallel()

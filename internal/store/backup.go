@@ -182,6 +182,18 @@ const (
 	BackupChecked Upkeep = "check" // restored on trial
 )
 
+// Lacking is how a backup is noted that is without some files, of which it tells by its
+// name: everything else in it is good, so it counts, but not as all is well.
+func Lacking(name string, files int) string {
+	if files == 0 {
+		return name
+	}
+	return fmt.Sprintf("%s%s%d", name, lacking, files)
+}
+
+// lacking parts the name of a backup from how many files it lacks.
+const lacking = "; files missing: "
+
 // Note keeps when something was done last, and how it is called. Errors: ErrAway.
 func (s *Store) Note(ctx context.Context, what Upkeep, name string, at time.Time) error {
 	_, err := s.pool.Exec(ctx, `insert into upkeep (task, name, done) values (@task, @name, @at)

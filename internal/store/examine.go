@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -259,6 +260,7 @@ const (
 	MailsWait     Trouble = "mails_wait"
 	BackupOld     Trouble = "backup_old"
 	BackupUntried Trouble = "backup_untried"
+	BackupLacks   Trouble = "backup_incomplete"
 	ReplicaAway   Trouble = "replica_away"
 	ReplicaBehind Trouble = "replica_behind"
 	ReplicaOther  Trouble = "replica_other"
@@ -283,6 +285,7 @@ func (s State) Troubles(now time.Time) (list []Trouble) {
 	}{
 		{ReadOnly, !s.Writable}, {StandbyBehind, s.StandbyLag > longLag}, {MailsGivenUp, s.MailsGivenUp > 0}, {MailsWait, s.MailsOldest > longMail},
 		{BackupOld, !s.Backup.IsZero() && now.Sub(s.Backup) > oldBackup},
+		{BackupLacks, strings.Contains(s.BackupName, lacking)},
 		{BackupUntried, !s.Backup.IsZero() && now.Sub(s.Trial) > oldTrial},
 	} {
 		if t.is {

@@ -73,6 +73,8 @@ func TestTroublesOfAState(t *testing.T) {
 		{store.State{Writable: true, MailsWaiting: 2, MailsOldest: 61 * time.Minute, MailsGivenUp: 1}, []store.Trouble{store.MailsGivenUp, store.MailsWait}},
 		{store.State{Writable: true, Backup: tuesday.Add(-day), Trial: tuesday.Add(-34 * day)}, nil},
 		{store.State{Writable: true, Backup: tuesday.Add(-2 * day), Trial: tuesday.Add(-36 * day)}, []store.Trouble{store.BackupOld, store.BackupUntried}},
+		{store.State{Writable: true, Backup: tuesday, BackupName: store.Lacking("x", 0), Trial: tuesday}, nil},
+		{store.State{Writable: true, Backup: tuesday, BackupName: store.Lacking("x", 2), Trial: tuesday}, []store.Trouble{store.BackupLacks}},
 		{store.State{Writable: true, Backup: tuesday}, []store.Trouble{store.BackupUntried}},
 	} {
 		if got := c.state.Troubles(tuesday); !slices.Equal(got, c.want) {
