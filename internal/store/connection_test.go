@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"net/url"
 	"os"
 	"sync"
 	"testing"
@@ -121,6 +122,22 @@ func TestChangesBeginOnAConnectionThatLives(t *testing.T) {
 			t.Fatalf("round %d: %v", round, err)
 		}
 	}
+}
+
+// A database that is not there, as while it is put back, is away: the server refuses the connection.
+func TestADatabaseThatIsPutBackIsAway(t *testing.T) {
+	t.Parallel()
+	there, err := url.Parse(testdb.URL(t, testdb.Open(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	there.Path = "/not_there_yet"
+	s, err := store.Open(t.Context(), there.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	allAway(t, s)
 }
 
 // allAway checks that every use of the store returns ErrAway.

@@ -88,6 +88,8 @@ func classify(err error) error {
 	switch {
 	case err == nil, errors.Is(err, ErrAway):
 		return err
+	case errors.As(err, &connect): // whatever the server says: its database may just be put back (3D000)
+		return fmt.Errorf("%w: %w", ErrAway, err)
 	case errors.As(err, &server):
 		if server.Code == notInRepertoire || server.Code == untranslatable {
 			return fmt.Errorf("%w: %w", ErrNoText, err)
@@ -99,7 +101,7 @@ func classify(err error) error {
 		return err
 	case errors.Is(err, context.Canceled):
 		return err
-	case errors.As(err, &network), errors.As(err, &connect), pgconn.Timeout(err), pgconn.SafeToRetry(err), broken(err):
+	case errors.As(err, &network), pgconn.Timeout(err), pgconn.SafeToRetry(err), broken(err):
 		return fmt.Errorf("%w: %w", ErrAway, err)
 	}
 	return err

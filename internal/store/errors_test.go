@@ -15,6 +15,8 @@ import (
 // "our fault" to the rest, so the two must not be mixed up.
 func TestKindOfError(t *testing.T) {
 	t.Parallel()
+	// A change whose connection has ended after its last statement.
+	_, ended := new(pgconn.PgConn).Prepare(t.Context(), "", "select 1", nil)
 	for name, c := range map[string]struct {
 		err  error
 		away bool
@@ -28,6 +30,7 @@ func TestKindOfError(t *testing.T) {
 		"broken rule":        {fmt.Errorf("write: %w", &pgconn.PgError{Code: "23505"}), false},
 		"refused":            {&net.OpError{Op: "dial", Err: errors.New("refused")}, true},
 		"cut off":            {fmt.Errorf("read: %w", io.ErrUnexpectedEOF), true},
+		"ended before":       {ended, true},
 		"too slow":           {context.DeadlineExceeded, true},
 		"reader went away":   {context.Canceled, false},
 		"no practice":        {ErrNotFound, false},
