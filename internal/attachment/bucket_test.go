@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"runtime"
 	"strings"
@@ -179,6 +181,42 @@ func (m *muted) pass(from, to net.Conn) {
 		}
 		if _, err := to.Write(some[:n]); err != nil {
 			return
+		}
+	}
+}
+
+// Nothing is written over what is there, also where two programs write at once: the server
+// is told so each time.
+func TestOnlyWhatIsAbsentIsWritten(t *testing.T) {
+	t.Parallel()
+	server := testbucket.Start(t)
+	conditions := make(chan string, 10)
+	proxy := httptest.NewServer(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
+		r.SetURL(&url.URL{Scheme: "http", Host: server.Host})
+		r.Out.Host = r.In.Host // it is signed
+		if r.In.Method == http.MethodPut {
+			conditions <- r.In.Header.Get("If-None-Match")
+		}
+	}})
+	defer proxy.Close()
+	where := settings(server)
+	where.Host = proxy.Listener.Addr().String()
+	s, err := OpenBucket(t.Context(), where)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	report := read(t, pdf("x"))
+	if err := errors.Join(s.Keep(t.Context(), report), s.Keep(t.Context(), report)); err != nil {
+		t.Fatal(err)
+	}
+	const puts = 3 // the probe and the file, twice
+	if n := len(conditions); n != puts {
+		t.Errorf("%d were sent, want %d", n, puts)
+	}
+	for range len(conditions) {
+		if condition := <-conditions; condition != "*" {
+			t.Errorf("sent with the condition %q", condition)
 		}
 	}
 }
