@@ -1,6 +1,7 @@
 package theme_test
 
 import (
+	"fmt"
 	"bytes"
 	"encoding/base64"
 	"image"
@@ -62,12 +63,13 @@ func TestHostileDrawings(t *testing.T) {
 			"", "nothing", "<svg", svg("<g>"), svg("&nbsp;"), svg("") + svg(""), `<html>` + svg("") + `</html>`, `<svg viewBox="0 0 1 1"/>`, "\xff\xfe<\x00s\x00",
 			`<?xml version="1.0" encoding="UTF-16"?>` + svg(""), "GIF89a", "\x89PNG\r\n\x1a\n", "\xff\xd8\xff\xe0",
 		},
+		"svg_repeats": {svg(doubled(20))},
 		"svg_unsized": {
 			`<svg xmlns="http://www.w3.org/2000/svg"/>`, `<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="2em"/>`,
 			`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 0 10"/>`, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 -1 1e999"/>`,
 		},
 		"": {
-			svg(""), `<?xml version="1.0" encoding="UTF-8" standalone="no"?><!-- Made by hand -->` + svg(`<title>A &amp; B</title>`) + "\n", svg(`<use href="#a"/><use xlink:href="#a"/>`),
+			svg(doubled(5)), svg(""), `<?xml version="1.0" encoding="UTF-8" standalone="no"?><!-- Made by hand -->` + svg(`<title>A &amp; B</title>`) + "\n", svg(`<use href="#a"/><use xlink:href="#a"/>`),
 			svg(`<defs><linearGradient id="a"/></defs><rect fill="url(#a)" mask="url('#b')" style="fill: url( &quot;#a&quot; )"/>`), svg(`<image href="data:image/png;base64,iVBORw0KGgo="/>`),
 			svg(`<style>.a{fill:url(#a)}</style><path class="a" d="M0 0"/>`), svg(`<animateTransform attributeName="transform" type="rotate"/>`),
 			svg(`<i:namedview xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:export-filename="C:\logo.png"/><metadata xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><r:RDF r:about="http://a"/></metadata>`),
@@ -136,4 +138,13 @@ func TestLogoInAFile(t *testing.T) {
 	if (theme.Theme{}).Mark() == made.Mark() || bytes.Contains(theme.Theme{}.Write(), []byte("logo")) {
 		t.Error("a theme without a logo is not as before")
 	}
+}
+
+// doubled is a drawing whose parts each show the next one twice.
+func doubled(parts int) string {
+	var b strings.Builder
+	for i := range parts {
+		fmt.Fprintf(&b, `<g id="p%d"><use href="#p%d"/><g><use xlink:href="#p%[2]d"/></g></g>`, i, i+1)
+	}
+	return b.String()
 }

@@ -22,8 +22,14 @@ const (
 	svgActive    = "svg_active"
 	svgDoctype   = "svg_doctype"
 	svgReference = "svg_reference"
+	svgRepeats   = "svg_repeats"
 	svgUnsized   = "svg_unsized"
 )
+
+// maxRepeated is how many parts a drawing may show by reference, those within others
+// counted each time: far more than logos do. Where each of thirty parts shows the next one
+// twice there are a thousand million, which no reader's computer draws.
+const maxRepeated = 10_000
 
 // active are elements that do something, or bring in what does.
 var active = map[string]bool{"script": true, "foreignobject": true, "handler": true, "listener": true, "iframe": true, "embed": true, "object": true, "audio": true, "video": true}
@@ -37,12 +43,14 @@ type drawing struct {
 	begun         bool
 	depth, style  int // of the element that is read, and of the style sheet that it is in; 0 for none
 	sheet         strings.Builder
+	open          []string            // ids of the elements around what is read; empty where they have none
+	shows         map[string][]string // ids of what an element shows by reference, by its own; all of it under the empty one
 }
 
 // readSVG looks through an SVG file: how large it is, and what in it is not drawing. A page
 // shows it as a picture, in which nothing runs; but it has an address that can be opened.
 func readSVG(content []byte) (width, height float64, fault Fault) {
-	var d drawing
+	d := drawing{shows: map[string][]string{}}
 	decoder := xml.NewDecoder(bytes.NewReader(content))
 	for {
 		token, err := decoder.Token()
@@ -55,6 +63,9 @@ func readSVG(content []byte) (width, height float64, fault Fault) {
 		if fault = d.read(token); fault.Why != "" {
 			return 0, 0, fault
 		}
+	}
+	if d.repeated("", map[string]int{}) > maxRepeated {
+		return 0, 0, Fault{Why: svgRepeats}
 	}
 	if d.width <= 0 || d.height <= 0 {
 		return 0, 0, Fault{Why: svgUnsized}
@@ -80,6 +91,7 @@ func (d *drawing) read(token xml.Token) (fault Fault) {
 			d.sheet.Reset()
 		}
 		d.depth--
+		d.open = d.open[:d.depth]
 	case xml.CharData:
 		if d.style > 0 {
 			d.sheet.Write(t)
@@ -100,6 +112,7 @@ func (d *drawing) begin(t xml.StartElement) Fault {
 	case name == "style":
 		d.style = d.depth
 	}
+	d.note(name, t.Attr)
 	for _, a := range t.Attr {
 		if fault := attributeFault(name, a); fault.Why != "" {
 			return fault
@@ -110,6 +123,44 @@ func (d *drawing) begin(t xml.StartElement) Fault {
 		d.measure(t.Attr)
 	}
 	return Fault{}
+}
+
+// note notes which element begins, and what it shows by reference.
+func (d *drawing) note(name string, attributes []xml.Attr) {
+	id, shown := "", ""
+	for _, a := range attributes {
+		switch local := strings.ToLower(a.Name.Local); {
+		case local == "id":
+			id = a.Value
+		case local == "href" && name == "use":
+			shown = strings.TrimPrefix(strings.TrimSpace(a.Value), "#")
+		}
+	}
+	d.open = append(d.open, id)
+	if shown == "" {
+		return
+	}
+	d.shows[""] = append(d.shows[""], shown)
+	for _, around := range d.open {
+		if around != "" {
+			d.shows[around] = append(d.shows[around], shown)
+		}
+	}
+}
+
+// repeated is how many elements a part shows by reference, at most one more than may be.
+// Parts that show one another are not drawn, and count as far as they are known.
+func (d *drawing) repeated(part string, known map[string]int) int {
+	if n, is := known[part]; is {
+		return n
+	}
+	known[part] = 0
+	sum := 0
+	for _, shown := range d.shows[part] {
+		sum = min(sum+1+d.repeated(shown, known), maxRepeated+1)
+	}
+	known[part] = sum
+	return sum
 }
 
 // attributeFault is what is wrong with an attribute of an element.
