@@ -52,7 +52,7 @@ func (f *folder) choose(ctx context.Context) (installation, error) {
 	if found.major == 0 && made != 0 { // PG_BIN may be that of before an upgrade
 		found, _ = f.pick(ctx, f.everywhere(), func(major int) bool { return major == made })
 		if found.major != 0 {
-			f.log.Warn(fmt.Sprintf("PG_BIN=%s is not used: the data are of PostgreSQL %d, which is in %s", os.Getenv("PG_BIN"), made, found.folder))
+			f.log.Warn("PG_BIN has no PostgreSQL that made the data, and is not used", "made", made, "used", found.folder)
 		}
 	}
 	if found.major != 0 {

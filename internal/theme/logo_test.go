@@ -1,9 +1,9 @@
 package theme_test
 
 import (
-	"fmt"
 	"bytes"
 	"encoding/base64"
+	"fmt"
 	"image"
 	"image/png"
 	"strings"
