@@ -39,6 +39,7 @@ type Logo struct {
 	Mark    string // names the content
 	Content []byte `json:"-"` // PNG; a card is found again by the mark
 	HasName bool   // whether it shows the name of the site
+	Absent  bool   // whether there is one that cannot be drawn, and no mark in its place
 }
 
 // Seed is what the cover at the end of a card is made of, see package cover.
@@ -99,7 +100,9 @@ func Draw(c Card) []byte {
 func (d *drawing) site(c Card) {
 	indent := 64
 	logo, err := png.Decode(bytes.NewReader(c.Logo.Content))
-	if err != nil { // there is none
+	if c.Logo.Absent {
+		indent = 0
+	} else if err != nil { // there is none
 		d.mark(float32(d.mirrored(margin-4, 52)), headLine-41, 52)
 	} else {
 		size := logo.Bounds().Size()

@@ -86,6 +86,10 @@ func TestLogo(t *testing.T) {
 		s.logoIn(p, "a.mark", "")
 		p.lacks("a.mark svg")
 	}
+	icon := attrs(all(reader.visit("/en/practices").doc, "link[rel=icon]"), "href")
+	if favicon := s.get("/favicon.ico"); len(icon) != 1 || favicon.header.Get("Location") != icon[0] || !strings.HasPrefix(icon[0], "/theme/") {
+		t.Errorf("on the tab: %v, %q", icon, favicon.header.Get("Location"))
+	}
 	sources := attrs(all(reader.visit("/en/practices").doc, "a.mark source"), "srcset")
 	if len(sources) != 1 {
 		t.Fatalf("%v", sources)

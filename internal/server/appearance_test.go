@@ -39,6 +39,25 @@ func withLanguages(fields []string) []string {
 	return fields
 }
 
+// A site that has named itself in one language is not called by the program's name in
+// others; a name does not turn what stands beside it.
+func TestNameInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	s := openOwn(t)
+	c := s.as(account.Administrator)
+	c.shows(c.saves("name-fr", "Villes de la mer"))
+	for _, tag := range []string{"fr", "en", "ar"} {
+		s.visit("/"+tag+"/practices").says("a.mark", "Villes de la mer")
+	}
+	if p := c.visit("/en/appearance"); strings.Contains(text(p.one("main")), "The form shows version") {
+		p.Error("the form says that it goes on from what is not shown")
+	}
+	c.saves("name-en", "Cities by the sea")
+	p := c.visit("/en/appearance")
+	p.says("main", "The form shows version 2")
+	c.post("/en/appearance", append(withLanguages([]string{"name-en", "Sea \u202eevil"}), "basis", p.basis())...).is(http.StatusUnprocessableEntity)
+}
+
 // shows publishes a version.
 func (c *client) shows(number int64) {
 	c.Helper()
@@ -62,13 +81,13 @@ func TestNameOfTheSite(t *testing.T) {
 	p.says("a.mark", "Intercity")
 	p.says("footer", "Intercity is an open catalogue")
 	reader.visit("/fr/practices").says("a.mark", "Intervilles")
-	reader.visit("/de/practices").says("a.mark", "Exempla")
+	reader.visit("/de/practices").says("a.mark", "Intercity")
 	reader.get("/en/nowhere").says("title", "– Intercity")
 
 	second := c.saves("name-en", "Between Cities")
 	c.shows(second)
 	reader.visit("/en/practices").says("a.mark", "Between Cities")
-	reader.visit("/fr/practices").says("a.mark", "Exempla")
+	reader.visit("/fr/practices").says("a.mark", "Between Cities")
 	c.shows(first)
 	reader.visit("/en/practices").says("a.mark", "Intercity")
 	list := c.visit("/en/appearance")

@@ -46,7 +46,7 @@ func (s *Server) Handler() http.Handler {
 		r.Use(s.respond.Data)
 		s.api.Routes(r)
 	})
-	r.Get("/favicon.ico", favicon)
+	r.Get("/favicon.ico", s.favicon)
 	r.Get(static.Prefix+"{name}", serveStatic)
 	r.Get(link.ThemeFiles, s.respond.ShowThemeFile)
 	r.Get(link.Home, browse.ChooseLanguage(s.respond.Theme))

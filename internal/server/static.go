@@ -41,8 +41,13 @@ func serveStatic(w http.ResponseWriter, r *http.Request) {
 }
 
 // favicon answers the address that browsers request unasked.
-func favicon(w http.ResponseWriter, r *http.Request) {
-	http.Redirect(w, r, static.Path("icon.svg"), http.StatusFound)
+func (s *Server) favicon(w http.ResponseWriter, r *http.Request) {
+	icon := s.respond.Logo().Icon()
+	if icon == "" {
+		s.respond.NotFound(w, r)
+		return
+	}
+	http.Redirect(w, r, icon, http.StatusFound)
 }
 
 // alive reports that the program runs.

@@ -22,7 +22,7 @@ type Look struct {
 
 // NewLook makes a version ready.
 func NewLook(number int64, t Theme) *Look {
-	look := &Look{Theme: t, Number: number, Mark: t.Mark(), Locales: locale.NewSet(t.Words, t.Languages), Style: t.Colours.Style() + t.Logo.style(),
+	look := &Look{Theme: t, Number: number, Mark: t.Mark(), Locales: locale.NewSet(t.Words.named(), t.Languages), Style: t.Colours.Style() + t.Logo.style() + t.Words.style(),
 		Light: t.Logo.Light.Drawn(), Dark: t.Logo.Dark.Drawn(), Searcher: plain.Searcher}
 	if t.renamesTopics() {
 		look.Searcher = catalogue.NewSearcher(Vocabulary(look.Locales))

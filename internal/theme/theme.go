@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"exempla/internal/account"
@@ -67,6 +68,43 @@ func (w *Words) Set(tag, key string, forms locale.Forms) {
 	if len((*w)[tag]) == 0 {
 		delete(*w, tag)
 	}
+}
+
+// named are the words with a name of the site in every language, if there is one in any:
+// where a language has none, that of the first one in the program's order.
+func (w Words) named() Words {
+	var first locale.Forms
+	for _, l := range locale.All() {
+		if first = w[l.Tag()][locale.SiteName]; first != nil {
+			break
+		}
+	}
+	if first == nil {
+		return w
+	}
+	all := maps.Clone(w)
+	for _, l := range locale.All() {
+		if all[l.Tag()][locale.SiteName] == nil {
+			own := maps.Clone(all[l.Tag()])
+			if own == nil {
+				own = map[string]locale.Forms{}
+			}
+			own[locale.SiteName] = first
+			all[l.Tag()] = own
+		}
+	}
+	return all
+}
+
+// style is what pages of a site with a name of its own have besides: a long one leaves the
+// menu a line to itself.
+func (w Words) style() string {
+	for _, own := range w {
+		if own[locale.SiteName] != nil {
+			return "@media(min-width:56.01rem){.mast .wrap{flex-wrap:wrap}}"
+		}
+	}
+	return ""
 }
 
 // Version is a version of the theme, as it is listed.
@@ -151,7 +189,7 @@ func (t Theme) Check() (faults []Fault) {
 
 // checkPublisher lists what is wrong with who answers for the site.
 func (t Theme) checkPublisher() (faults []Fault) {
-	faults = checkLine("publisher", t.Publisher, maxPublisher)
+	faults = append(checkLine("publisher", t.Publisher, maxPublisher), checkDirections("publisher", t.Publisher)...)
 	if _, ok := account.ParseMail(t.Contact); t.Contact != "" && !ok {
 		faults = append(faults, Fault{Path: "contact", Why: "no_mail"})
 	}
@@ -173,6 +211,18 @@ func CheckWords(l *locale.Locale, key string, forms locale.Forms) (faults []Faul
 	}
 	for _, text := range forms {
 		faults = append(faults, checkLine(path, text, most)...)
+		if key == locale.SiteName {
+			faults = append(faults, checkDirections(path, text)...)
+		}
+	}
+	return faults
+}
+
+// checkDirections lists signs in a name that turn the direction of writing: they would turn
+// what stands beside it as well.
+func checkDirections(path, text string) (faults []Fault) {
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }) {
+		faults = append(faults, Fault{Path: path, Why: "directions"})
 	}
 	return faults
 }

@@ -46,8 +46,10 @@ func (h *Cards) send(r *respond.Request, make func() (card.Card, error)) (respon
 	}
 	look := r.Look()
 	c.Accent = look.Colours.Accent.Light
-	if logo := look.Logo; logo.Light.IsPixels() { // drawings are not drawn here
+	if logo := look.Logo; logo.Light.IsPixels() {
 		c.Logo = card.Logo{Mark: look.Mark, Content: logo.Light, HasName: logo.HasName}
+	} else if len(logo.Light) > 0 { // drawings are not drawn here
+		c.Logo.Absent = true
 	}
 	content, err := made(&h.kept, c, card.Draw)
 	if err != nil {

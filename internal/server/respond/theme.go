@@ -36,6 +36,9 @@ func (s *Responder) dress(r *Request, look *theme.Look) {
 	}
 }
 
+// Logo is the logo that everybody sees.
+func (s *Responder) Logo() frame.Logo { return logoOf(s.Theme.Look()) }
+
 // logoOf is the logo of a look as pages show it; the zero value if it has none.
 func logoOf(look *theme.Look) (logo frame.Logo) {
 	if look.Light == (theme.Drawn{}) {

@@ -11,6 +11,7 @@ import (
 	"exempla/internal/link"
 	"exempla/internal/locale"
 	"exempla/web/component"
+	"exempla/web/static"
 )
 
 // Frame is what every page shows whatever it is about.
@@ -40,6 +41,18 @@ type Picture struct {
 func (g Logo) alt(l *locale.Locale) string {
 	if g.HasName {
 		return l.SiteName()
+	}
+	return ""
+}
+
+// Icon is the address of the picture on the tab of a browser: the program's, or a logo that
+// is about square; empty for none, as beside a wide one.
+func (g Logo) Icon() string {
+	switch {
+	case g.Light.Path == "":
+		return static.Path("icon.svg")
+	case g.Light.Width <= 2*g.Light.Height:
+		return g.Light.Path
 	}
 	return ""
 }
