@@ -101,7 +101,7 @@ func (w Words) named() Words {
 func (w Words) style() string {
 	for _, own := range w {
 		if own[locale.SiteName] != nil {
-			return "@media(min-width:56.01rem){.mast .wrap{flex-wrap:wrap}}"
+			return "@media(min-width:56.01rem){.mast .wrap{flex-wrap:wrap}.menu{flex:1 1 auto}}"
 		}
 	}
 	return ""
