@@ -118,10 +118,8 @@ func tried(s config.Serve) []config.Fault {
 			faults = append(faults, config.Fault{Setting: setting, Message: err.Error()})
 		}
 	}
-	for _, one := range []struct{ setting, url string }{{"--database-url", s.DatabaseURL}, {"--listen-url", s.ListenURL}, {"--read-url", s.ReadURL}} {
-		if one.url != "" {
-			try(one.setting, store.CheckURL(one.url))
-		}
+	for _, one := range s.URLs() {
+		try(one.Setting, store.CheckURL(one.URL))
 	}
 	if certificate, key, ok := s.Pair(); ok {
 		files := certificateFiles{certificate: certificate, key: key}

@@ -100,11 +100,12 @@ func Draw(c Card) []byte {
 func (d *drawing) site(c Card) {
 	indent := 64
 	logo, err := png.Decode(bytes.NewReader(c.Logo.Content))
-	if c.Logo.Absent {
+	switch {
+	case c.Logo.Absent:
 		indent = 0
-	} else if err != nil { // there is none
+	case err != nil: // there is none
 		d.mark(float32(d.mirrored(margin-4, 52)), headLine-41, 52)
-	} else {
+	default:
 		size := logo.Bounds().Size()
 		scale := min(logoHeight/float64(size.Y), logoWidth/float64(size.X))
 		width, height := max(1, int(float64(size.X)*scale)), max(1, int(float64(size.Y)*scale))

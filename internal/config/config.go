@@ -68,13 +68,22 @@ type Fault struct {
 // String returns the fault on one line.
 func (f Fault) String() string { return f.Setting + ": " + f.Message }
 
+// ServerURL is the address of a Postgres server, and the setting that has it.
+type ServerURL struct{ Setting, URL string }
+
+// URLs are those that are set.
+func (d Database) URLs() []ServerURL {
+	all := []ServerURL{{"--database-url", d.DatabaseURL}, {"--listen-url", d.ListenURL}, {"--read-url", d.ReadURL}}
+	return slices.DeleteFunc(all, func(one ServerURL) bool { return one.URL == "" })
+}
+
 // Check returns everything that is wrong with the database's settings.
 func (d Database) Check() []Fault {
 	faults := checkPath("--data", d.Data)
-	for _, one := range []struct{ setting, url string }{{"--database-url", d.DatabaseURL}, {"--listen-url", d.ListenURL}, {"--read-url", d.ReadURL}} {
-		if one.url != "" && !strings.HasPrefix(one.url, "postgres://") && !strings.HasPrefix(one.url, "postgresql://") {
+	for _, one := range d.URLs() {
+		if !strings.HasPrefix(one.URL, "postgres://") && !strings.HasPrefix(one.URL, "postgresql://") {
 			// The URL may hold a password, so it is not repeated.
-			faults = append(faults, Fault{one.setting, "must begin with postgres:// or postgresql://"})
+			faults = append(faults, Fault{one.Setting, "must begin with postgres:// or postgresql://"})
 		}
 	}
 	if d.ListenURL != "" && d.DatabaseURL == "" {

@@ -72,9 +72,10 @@ func (r *replica) learn(ctx context.Context, primary connections) {
 // ErrNoReplica is the error for a replica that is another database than the primary.
 var ErrNoReplica = errors.New("EXEMPLA_READ_URL leads to another database than DATABASE_URL")
 
-// recognise refuses a connection to another database than the primary, and notices that a new connection leads to another server than the others, as
-// behind a balancer, or to one that has started anew. What is known of the first does not
-// hold for that one, so that the others are given up.
+// recognise refuses a connection to another database than the primary, and notices that a
+// new one leads to another server than the others, as behind a balancer, or to one that
+// has started anew. What is known of the first does not hold for that one, so that the
+// others are given up.
 func (r *replica) recognise(ctx context.Context, conn *pgx.Conn) error {
 	if kin := r.kin.Load(); kin != "" {
 		var own string
